@@ -1,0 +1,53 @@
+"""Sound in and out. Between the front end and the recognisers it is mono float32 at 16 kHz in frames of 32 ms."""
+
+from collections.abc import AsyncIterator
+from typing import Protocol
+
+from edge.events import AudioFrame, Speech
+
+
+class AudioSource(Protocol):
+    """Where sound comes from: a microphone or a recording."""
+
+    carries_echo: bool
+    """The source hears the speaker: a word during a reply may be the reply itself."""
+
+    paced: bool
+    """Frames arrive in real time. False: as fast as they are taken (a recording with --fast)."""
+
+    dropped: int
+    """Frames lost so far because nobody took them in time (the oldest are lost first)."""
+
+    def frames(self) -> AsyncIterator[AudioFrame]:
+        """Every frame until the source ends. A microphone that is unplugged is reopened and does not end."""
+        ...
+
+    async def aclose(self) -> None:
+        """Let go of the device."""
+        ...
+
+
+class AudioSink(Protocol):
+    """Where sound goes. One caller at a time."""
+
+    volume: int
+    """Loudness of everything that is written from now on, percent."""
+
+    async def write(self, speech: Speech) -> None:
+        """Queue sound behind what is queued; wait while more than 200 ms are waiting to be heard.
+
+        A missing device swallows sound in real time and is reopened: a reply never hangs on it.
+        """
+        ...
+
+    async def drain(self) -> None:
+        """Return when everything written was heard."""
+        ...
+
+    def flush(self) -> None:
+        """Forget what was written and not heard yet: silence within 50 ms."""
+        ...
+
+    async def aclose(self) -> None:
+        """Let go of the device; a file is complete after this."""
+        ...

@@ -1,0 +1,93 @@
+"""What every benchmark shares: manifests, percentiles, noise at a given level, the name of the machine."""
+
+import json
+import os
+import platform
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from edge.errors import UsageError
+from edge.events import FRAME_SAMPLES, Samples
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a manifest: the recording (absolute path) and everything else that stood in the line."""
+
+    audio: Path
+    fields: dict[str, Any]
+
+
+def read_manifest(path: Path) -> list[Row]:
+    """The rows of a JSONL manifest, `audio` made relative to its folder. Raises `UsageError` with the line at fault."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(
+            "manifest-unreadable", f"{path}: {error}", "a manifest is a text file, one JSON a line"
+        ) from error
+    rows = []
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            fields = json.loads(line)
+            audio = path.parent / fields["audio"]
+        except (ValueError, KeyError, TypeError) as error:
+            raise UsageError(
+                "manifest-invalid", f"{path}:{number}: not a row with 'audio'", 'write {"audio": "a.wav", ...}'
+            ) from error
+        rows.append(Row(audio.resolve(), fields))
+    if not rows:
+        raise UsageError("manifest-empty", f"{path} has no rows", "a manifest is a text file, one JSON a line")
+    return rows
+
+
+def percentiles(values_ms: Sequence[float]) -> dict[str, float | None]:
+    """p50 and p95 in milliseconds, None where nothing was measured."""
+    if not values_ms:
+        return {"p50": None, "p95": None}
+    p50, p95 = np.percentile(np.asarray(values_ms), [50, 95])
+    return {"p50": round(float(p50), 1), "p95": round(float(p95), 1)}
+
+
+def machine() -> str:
+    """Processor, cores, architecture and Python: what a figure must carry."""
+    model = platform.processor() or platform.machine()
+    for line in _cpuinfo():
+        key, _, value = line.partition(":")
+        if key.strip() in {"model name", "Model"}:
+            model = value.strip()
+            break
+    return f"{model}, {os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
+
+
+def _cpuinfo() -> list[str]:
+    try:
+        return Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return []
+
+
+def mix_noise(speech: Samples, noise: Samples, snr_db: float, rng: np.random.Generator) -> Samples:
+    """Speech with noise from a random place of `noise`, repeated as needed.
+
+    The level is set as Picovoice's speech-to-intent benchmark sets it: the peak energy of a `FRAME_SAMPLES` frame of
+    the speech over that of the noise equals the SNR. The sum is scaled down only if it would clip.
+    """
+    start = int(rng.integers(len(noise)))
+    piece = np.resize(np.roll(noise, -start), len(speech))
+    scale = np.sqrt(_peak_energy(speech) / max(_peak_energy(piece), 1e-12) / 10 ** (snr_db / 10))
+    mixed = speech + scale * piece
+    return np.asarray(mixed / max(1.0, float(np.abs(mixed).max(initial=0))), dtype=np.float32)
+
+
+def _peak_energy(samples: Samples) -> float:
+    whole = samples[: len(samples) // FRAME_SAMPLES * FRAME_SAMPLES]
+    if not len(whole):
+        return float(np.sum(samples.astype(np.float64) ** 2))
+    return float((whole.astype(np.float64).reshape(-1, FRAME_SAMPLES) ** 2).sum(axis=1).max())

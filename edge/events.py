@@ -1,0 +1,137 @@
+"""The nouns of a turn, in the order in which they flow.
+
+    AudioFrame -> WakeDetected -> Transcript -> Decision -> ReplySentence -> Speech -> TurnRecord
+
+Frozen values without behaviour; no runtime is imported here. Times are counted in samples at
+`SAMPLE_RATE_HZ` since the audio source was opened, durations are in milliseconds, probabilities 0 to 1.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+SAMPLE_RATE_HZ = 16_000
+"""The rate of every frame between the front end and the recognisers."""
+
+FRAME_SAMPLES = 512
+"""Samples in one frame: 32 ms, the step of the voice-activity detector."""
+
+FRAME_MS = FRAME_SAMPLES * 1000 / SAMPLE_RATE_HZ
+
+Samples = npt.NDArray[np.float32]
+"""Mono audio, shape (n,), -1 to 1."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AudioFrame:
+    """`FRAME_SAMPLES` samples; `start` is the index of the first one."""
+
+    samples: Samples
+    start: int
+
+    @property
+    def end(self) -> int:
+        """The index after the last sample."""
+        return self.start + len(self.samples)
+
+
+@dataclass(frozen=True, slots=True)
+class WakeDetected:
+    """A wake word was spoken; `at` is the sample index at which the detector was sure of it."""
+
+    word: str
+    score: float
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """What was said. An empty text means that nothing was. `confidence` is 0 to 1; `audio_ms` is how much was heard."""
+
+    text: str
+    confidence: float
+    final: bool
+    audio_ms: float = 0.0
+
+
+SlotValue = str | int | float
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """A command of the home's grammar with its slots, e.g. HassTurnOn {name: kitchen light}."""
+
+    name: str
+    slots: Mapping[str, SlotValue] = field(default_factory=dict)
+
+
+Answerer = Literal["home", "llm", "cloud"]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Who answers, and why.
+
+    `reason` is a stable kebab-case word for records ("intent", "open-question", "fresh-knowledge", "asked-for-cloud",
+    ...); `intent` is set exactly when `answerer` is home. `text` is what is answered, cleaned of the wake word and of
+    "ask the cloud".
+    """
+
+    answerer: Answerer
+    reason: str
+    text: str
+    intent: Intent | None = None
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class ReplySentence:
+    """One piece of a reply that can be spoken by itself. `fixed` replies come from a table and may be cached."""
+
+    text: str
+    fixed: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Speech:
+    """Synthesised or recorded sound for the speaker, mono, at `rate_hz`."""
+
+    samples: Samples
+    rate_hz: int
+
+    @property
+    def duration_ms(self) -> float:
+        """How long it lasts."""
+        return len(self.samples) * 1000 / self.rate_hz
+
+
+Outcome = Literal["answered", "nothing-said", "cancelled", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class TurnRecord:
+    """One turn, explained: who answered, why, how sure, and the milliseconds of each stage.
+
+    `stages_ms` maps stage names (stt, route, llm, tts, ...) to milliseconds spent waiting for them; `first_audio_ms`
+    runs from the last voiced frame to the first sample handed to the speaker, None when nothing was played.
+    `cost_usd` is what a paid endpoint charged.
+    """
+
+    id: str
+    started_at: str
+    wake_word: str | None
+    transcript: str
+    confidence: float
+    answerer: Answerer | None
+    reason: str
+    intent: Intent | None
+    reply: str
+    outcome: Outcome
+    stages_ms: Mapping[str, float]
+    first_audio_ms: float | None
+    error: str | None = None
+    cost_usd: float = 0.0
+    details: Mapping[str, SlotValue] = field(default_factory=dict)

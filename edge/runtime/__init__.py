@@ -1,0 +1,1 @@
+"""What the stages run on: worker threads, clocks, child processes. Nothing here knows what a turn is."""

@@ -1,0 +1,242 @@
+"""The settings, one class per section of the TOML file. Strict: see `edge.runtime.config_file` for how they are read.
+
+Nothing heavy is imported here: an engine's name is a word, the engine is imported when it is opened.
+A setting exists because an owner would change it.
+"""
+
+import re
+import socket
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+
+class Section(BaseModel):
+    """A section: unknown keys are mistakes, values do not change after reading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, validate_default=True)
+
+
+def _slug(value: str) -> str:
+    if not re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,62}", value):
+        message = "use lower-case letters, digits, '-' and '_', at most 63"
+        raise ValueError(message)
+    return value
+
+
+def _topic(value: str) -> str:
+    if not value or any(c in value for c in "+#\0"):
+        message = "a topic to publish to is not empty and holds no '+' or '#'"
+        raise ValueError(message)
+    return value
+
+
+def default_device_id() -> str:
+    """The host name, made fit for a topic."""
+    return re.sub(r"[^a-z0-9_-]+", "-", socket.gethostname().lower()).strip("-_")[:63] or "edge-voice"
+
+
+Slug = Annotated[str, AfterValidator(_slug)]
+Topic = Annotated[str, AfterValidator(_topic)]
+
+
+class DeviceSettings(Section):
+    """Which speaker this is."""
+
+    id: Slug = Field(default_factory=default_device_id, description="names the device in MQTT topics")
+    name: str = Field(default="Edge Voice", min_length=1, description="shown to people")
+    area: str | None = Field(default=None, description="the room it stands in: 'turn on the light' means this one")
+    language: Literal["en"] = Field(default="en", description="what it listens for and speaks")
+
+
+class AudioSettings(Section):
+    """Microphone and speaker."""
+
+    input: str | int | None = Field(default=None, description="microphone by name (a part is enough) or number")
+    output: str | int | None = Field(default=None, description="speaker by name (a part is enough) or number")
+    volume: int = Field(default=60, ge=0, le=100, description="loudness of replies at the first start, percent")
+    echo: bool = Field(default=True, description="the microphone hears the speaker (false: a headset)")
+
+
+class WakeWordSettings(Section):
+    """One wake word."""
+
+    model: str = Field(min_length=1, description="a model of the store ('alexa') or a path to your own .onnx")
+    threshold: float = Field(default=0.5, gt=0, lt=1, description="score from which it counts")
+    patience: int = Field(default=1, ge=1, le=20, description="steps in a row above the threshold")
+    refractory_ms: int = Field(default=1000, ge=0, le=10_000, description="deaf to the same word for this long")
+
+
+class WakeSettings(Section):
+    """Wake-word detection."""
+
+    engine: Literal["openwakeword", "microwakeword"] = "openwakeword"
+    words: dict[str, WakeWordSettings] = Field(
+        default_factory=lambda: {"alexa": WakeWordSettings(model="alexa")},
+        min_length=1,
+        description="[wake.words.NAME], any number of them",
+    )
+
+
+class VadSettings(Section):
+    """Voice-activity detection."""
+
+    threshold: float = Field(default=0.5, gt=0, lt=1, description="probability from which a frame is speech")
+
+
+class TurnSettings(Section):
+    """When an utterance begins and ends."""
+
+    silence_ms: int = Field(default=550, ge=100, le=5000, description="silence that ends an utterance")
+    start_timeout_ms: int = Field(default=4000, ge=500, le=30_000, description="silence after the wake word: give up")
+    max_ms: int = Field(default=20_000, ge=1000, le=60_000, description="the longest utterance")
+    followup_ms: int = Field(default=5000, ge=0, le=30_000, description="microphone open after a reply; 0: off")
+
+
+class SttSettings(Section):
+    """Speech to text."""
+
+    engine: Literal["moonshine", "vosk", "whisper"] = "moonshine"
+    model: str | None = Field(default=None, description="a model of the store or a folder; none: the engine's default")
+    min_confidence: float = Field(default=0.3, ge=0, le=1, description="below this nothing was said")
+    partial_ms: int = Field(default=500, ge=100, le=5000, description="new audio between two partial results")
+
+
+class RouteSettings(Section):
+    """Who answers."""
+
+    sentences: list[Path] = Field(default_factory=list, description="your own sentence files or folders of them")
+    escalate: Literal["never", "hard", "always"] = Field(default="hard", description="when the cloud may be asked")
+
+
+class CloudSettings(Section):
+    """The second chat endpoint, for hard questions. Off without a key."""
+
+    url: str = Field(default="https://api.openai.com/v1", pattern=r"^https?://")
+    model: str = "gpt-4o-mini"
+    api_key_file: Path | None = Field(
+        default=None, description="a file of mode 0600; or the credential 'cloud-api-key'"
+    )
+    first_token_timeout_s: float = Field(default=3.0, gt=0, le=60, description="slower than this: the board answers")
+    max_reply_tokens: int = Field(default=200, ge=16, le=4000)
+
+
+class LlmSettings(Section):
+    """The chat model."""
+
+    engine: Literal["local", "server", "none"] = Field(
+        default="local", description="on the board, on a server of your own network, or none"
+    )
+    model: str = Field(default="smollm2-135m", description="a model of the store or a .gguf; the name on a server")
+    url: str | None = Field(default=None, pattern=r"^https?://", description="with engine = 'server'")
+    api_key_file: Path | None = Field(default=None, description="or the credential 'llm-api-key'")
+    context_tokens: int = Field(default=2048, ge=512, le=131_072)
+    max_reply_tokens: int = Field(default=120, ge=16, le=4000)
+    memory_turns: int = Field(default=4, ge=0, le=50, description="earlier exchanges that are remembered")
+    memory_minutes: float = Field(default=5, gt=0, le=1440, description="and for how long")
+    threads: int = Field(default=2, ge=1, le=64)
+    cloud: CloudSettings = CloudSettings()
+
+    @model_validator(mode="after")
+    def _server_needs_url(self) -> "LlmSettings":
+        if (self.engine == "server") != (self.url is not None):
+            message = "engine = 'server' and url belong together: set both or neither"
+            raise ValueError(message)
+        return self
+
+
+class TtsSettings(Section):
+    """Text to speech."""
+
+    engine: Literal["hibari", "piper"] = "hibari"
+    model: str | None = Field(default=None, description="a voice of the store or a path; none: the engine's default")
+    speed: float = Field(default=1.0, ge=0.5, le=2.0)
+
+
+class EntitySettings(Section):
+    """A thing of the home that obeys an MQTT topic."""
+
+    name: str = Field(min_length=1, description="what people call it: 'kitchen light'")
+    aliases: list[str] = Field(default_factory=list)
+    area: str | None = None
+    domain: Literal["light", "switch", "fan", "cover", "lock", "scene", "script", "climate", "media_player"] = "light"
+    topic: Topic = Field(description="where its commands are published")
+    on: str = Field(default="ON", description="payload to turn on, open, lock or start")
+    off: str = Field(default="OFF", description="payload to turn off, close or unlock")
+    set_topic: Topic | None = Field(default=None, description="takes numbers: brightness, position, temperature")
+
+
+class HomeSettings(Section):
+    """What can be commanded, and what rings."""
+
+    entities: list[EntitySettings] = Field(default_factory=list, description="[[home.entities]]")
+    ring_minutes: float = Field(default=5, gt=0, le=60, description="how long a timer or alarm rings unheard")
+
+    @model_validator(mode="after")
+    def _names_are_unique(self) -> "HomeSettings":
+        seen: dict[str, str] = {}
+        for entity in self.entities:
+            for name in (entity.name, *entity.aliases):
+                other = seen.setdefault(name.casefold(), entity.name)
+                if other != entity.name:
+                    message = f"'{name}' names two entities: '{other}' and '{entity.name}'"
+                    raise ValueError(message)
+        return self
+
+
+class TelemetrySettings(Section):
+    """MQTT. Off until a host is named."""
+
+    host: str | None = Field(default=None, min_length=1, description="the broker; none: telemetry and home are off")
+    port: int | None = Field(default=None, ge=1, le=65_535, description="none: 8883 with TLS, else 1883")
+    username: str | None = None
+    password_file: Path | None = Field(default=None, description="mode 0600; or the credential 'mqtt-password'")
+    tls: bool = False
+    ca_file: Path | None = Field(default=None, description="none: the system's authorities")
+    cert_file: Path | None = Field(default=None, description="a client certificate, with key_file")
+    key_file: Path | None = None
+    metrics_interval_s: float = Field(default=60, ge=1, le=86_400)
+    transcripts: bool = Field(default=False, description="send what was said and answered")
+
+    @model_validator(mode="after")
+    def _tls_files_need_tls(self) -> "TelemetrySettings":
+        if not self.tls and (self.ca_file or self.cert_file or self.key_file):
+            message = "ca_file, cert_file and key_file need tls = true"
+            raise ValueError(message)
+        if (self.cert_file is None) != (self.key_file is None):
+            message = "cert_file and key_file belong together"
+            raise ValueError(message)
+        return self
+
+
+class ModelSettings(Section):
+    """Where models are kept and fetched from."""
+
+    folder: Path | None = Field(default=None, description="none: the state folder of the service, or the user's cache")
+    offline: bool = Field(default=False, description="never fetch, say what is missing")
+    find_links: Path | None = Field(default=None, description="a folder of wheels to take models from")
+
+
+class Settings(Section):
+    """Everything. Sections carry the stages' names."""
+
+    device: DeviceSettings = Field(default_factory=DeviceSettings)
+    audio: AudioSettings = AudioSettings()
+    wake: WakeSettings = WakeSettings()
+    vad: VadSettings = VadSettings()
+    turn: TurnSettings = TurnSettings()
+    stt: SttSettings = SttSettings()
+    route: RouteSettings = RouteSettings()
+    llm: LlmSettings = LlmSettings()
+    tts: TtsSettings = TtsSettings()
+    home: HomeSettings = HomeSettings()
+    telemetry: TelemetrySettings = TelemetrySettings()
+    models: ModelSettings = ModelSettings()
+
+    @model_validator(mode="after")
+    def _home_needs_a_broker(self) -> "Settings":
+        if self.home.entities and self.telemetry.host is None:
+            message = "[home] lists entities but [telemetry] names no host to publish their commands to"
+            raise ValueError(message)
+        return self
