@@ -1,0 +1,103 @@
+"""`edge-voice`: one file a command, registered here. Errors become one line on standard error and an exit status."""
+
+import logging
+import os
+import sys
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated
+
+import structlog
+import typer
+
+from edge import __version__
+from edge.cli.check import check
+from edge.errors import EdgeError, SettingsError
+from edge.runtime.config_file import load_settings
+from edge.runtime.paths import settings_file
+from edge.settings import Settings
+
+
+@dataclass
+class Context:
+    """What every command gets as `ctx.obj`: the settings, read when first asked for."""
+
+    config: Path | None
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings; raises `SettingsError`."""
+        return load_settings(settings_file(self.config))
+
+
+app = typer.Typer(
+    name="edge-voice",
+    help="A private smart speaker that runs on the board.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(value: bool) -> None:
+    if value:
+        print(f"edge-voice {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    ctx: typer.Context,
+    config: Annotated[
+        Path | None, typer.Option("--config", "-c", help="Settings file; default /etc/edge-voice/config.toml, if any.")
+    ] = None,
+    log_level: Annotated[str, typer.Option(help="debug, info, warning or error.")] = "warning",
+    _: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
+) -> None:
+    set_up_logging(log_level)
+    ctx.obj = Context(config)
+
+
+def set_up_logging(level: str) -> None:
+    """Logs go to standard error, one line each; under systemd without colours and times, which the journal adds."""
+    number = logging.getLevelNamesMapping().get(level.upper())
+    if number is None:
+        message = f"--log-level is debug, info, warning or error, not '{level}'"
+        raise typer.BadParameter(message)
+    in_journal = "JOURNAL_STREAM" in os.environ
+    processors: list[structlog.typing.Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+    ]
+    if not in_journal:
+        processors.append(structlog.processors.TimeStamper(fmt="%H:%M:%S.%f"))
+    structlog.configure(
+        processors=[*processors, structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty() and not in_journal)],
+        wrapper_class=structlog.make_filtering_bound_logger(number),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=False,
+    )
+
+
+app.command()(check)
+
+
+def main() -> None:
+    """The entry point: runs a command, turns its error into an exit status."""
+    try:
+        app()
+    except SettingsError as error:
+        for mistake in error.mistakes or (error.message,):
+            print(f"edge-voice: {mistake}", file=sys.stderr)
+        print(f"edge-voice: {error.hint}", file=sys.stderr)
+        sys.exit(error.exit_status)
+    except EdgeError as error:
+        print(f"edge-voice: {error}", file=sys.stderr)
+        sys.exit(error.exit_status)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)

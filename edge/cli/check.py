@@ -1,0 +1,30 @@
+"""`edge-voice check`: the settings only, every mistake at once."""
+
+import json
+from typing import Annotated
+
+import typer
+
+from edge.errors import SettingsError
+from edge.runtime.paths import settings_file
+
+
+def check(
+    ctx: typer.Context, as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False
+) -> None:
+    """Check the settings: all mistakes at once, exit status 1 if there are any."""
+    path = settings_file(ctx.obj.config)
+    mistakes: tuple[str, ...] = ()
+    try:
+        _ = ctx.obj.settings
+    except SettingsError as error:
+        mistakes = error.mistakes or (error.message,)
+    if as_json:
+        print(json.dumps({"file": str(path) if path else None, "mistakes": list(mistakes)}))
+    elif mistakes:
+        for mistake in mistakes:
+            typer.echo(mistake, err=True)
+    else:
+        print(f"{path}: good" if path else "no settings file: the defaults hold")
+    if mistakes:
+        raise typer.Exit(1)

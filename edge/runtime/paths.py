@@ -1,0 +1,34 @@
+"""Where things lie: the service's own folders where it runs as one, else the user's (XDG)."""
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+SERVICE_STATE = Path("/var/lib/edge-voice")
+SYSTEM_SETTINGS = Path("/etc/edge-voice/config.toml")
+
+
+def state_folder() -> Path:
+    """Where timers, alarms and the spool lie: `$STATE_DIRECTORY` under systemd, else the user's state folder."""
+    given = os.environ.get("STATE_DIRECTORY", "").split(":")[0]
+    return Path(given) if given else Path(platformdirs.user_state_path("edge-voice"))
+
+
+def models_folder(configured: Path | None = None) -> Path:
+    """Where models lie: as configured, else the service's folder where it can be written, else the user's cache."""
+    if configured is not None:
+        return configured
+    given = os.environ.get("STATE_DIRECTORY", "").split(":")[0]
+    if given:
+        return Path(given) / "models"
+    if os.access(SERVICE_STATE / "models", os.W_OK):
+        return SERVICE_STATE / "models"
+    return Path(platformdirs.user_cache_path("edge-voice")) / "models"
+
+
+def settings_file(given: Path | None) -> Path | None:
+    """The file to read: the one given, else the system's where there is one, else none (the defaults hold)."""
+    if given is not None:
+        return given
+    return SYSTEM_SETTINGS if SYSTEM_SETTINGS.exists() else None
