@@ -1,0 +1,171 @@
+"""From frames to words: voice activity, recogniser and endpointer over one stretch of audio."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from edge.events import FRAME_MS, AudioFrame, Samples, Transcript
+from edge.runtime.clock import Clock
+from edge.runtime.worker import Worker
+from edge.settings import Settings, TurnSettings
+from edge.stt import Stt, SttStream
+from edge.turn.endpointer import Endpointer, Reason, SpeechStarted, UtteranceEnded
+from edge.vad import Vad
+
+TAIL_MS = 200.0
+"""Audio kept behind the last voiced frame: word ends are quieter than words."""
+CUE_AFTER_MS = 450.0
+"""Nobody speaks this long after the wake word: the user waits for a sign."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a stretch of audio said.
+
+    `voiced_until` is the clock's time (s) at which the last voiced frame arrived, `ended` the time of the endpoint,
+    `recognised` the time at which the text was there.
+    """
+
+    transcript: Transcript
+    reason: Reason
+    voiced_until: float
+    ended: float
+    recognised: float
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """The engines that turn frames into words, loaded once."""
+
+    vad: Vad
+    vad_worker: Worker
+    stt: Stt
+    stt_worker: Worker
+    settings: Settings
+    clock: Clock
+
+    async def hear(
+        self,
+        frames: AsyncIterator[AudioFrame],
+        *,
+        start_timeout_ms: int | None = None,
+        on_waiting: Callable[[], None] | None = None,
+    ) -> Heard:
+        """Listen until the utterance ends, or nothing is said; `on_waiting` is called once when nobody begins to speak.
+
+        Raises what the recogniser raises; cancelling drops everything.
+        """
+        turn = self._turn(start_timeout_ms)
+        endpointer = Endpointer(turn, threshold=self.settings.vad.threshold)
+        vad = self.vad.stream()
+        utterance = _Utterance(self, self.stt.stream())
+        voiced_until = self.clock.monotonic()
+        ended = UtteranceEnded("nothing-said", 0.0)
+        try:
+            async for frame in frames:
+                probability = await self.vad_worker.run(vad.feed, frame)
+                event = endpointer.step(probability, utterance.text)
+                utterance.add(frame, silence_ms=endpointer.silence_ms)
+                if isinstance(event, SpeechStarted):
+                    utterance.begin(event.at_ms)
+                elif isinstance(event, UtteranceEnded):
+                    ended = event
+                    break
+                if endpointer.started and endpointer.silence_ms == 0:
+                    voiced_until = self.clock.monotonic()
+                if on_waiting and not endpointer.started and endpointer.silence_ms >= CUE_AFTER_MS:
+                    on_waiting()
+                    on_waiting = None
+            else:
+                # The recording is over: what was said so far is the utterance.
+                ended = UtteranceEnded("silence" if endpointer.started else "nothing-said", endpointer.voiced_until_ms)
+            stopped = self.clock.monotonic()
+            if ended.reason == "nothing-said":
+                return Heard(Transcript("", 0.0, final=True), ended.reason, voiced_until, stopped, stopped)
+            transcript = await utterance.finish(endpointer.silence_ms)
+            return Heard(transcript, ended.reason, voiced_until, stopped, self.clock.monotonic())
+        finally:
+            await utterance.aclose()
+
+    def _turn(self, start_timeout_ms: int | None) -> TurnSettings:
+        turn = self.settings.turn
+        return turn if start_timeout_ms is None else turn.model_copy(update={"start_timeout_ms": start_timeout_ms})
+
+
+class _Utterance:
+    """The recogniser's side: audio from the beginning of speech, partial results while the user speaks.
+
+    At the first pause everything said so far is decoded once: when the pause turns out to be the end, the text is there.
+    """
+
+    LEAD_MS = 300.0
+
+    def __init__(self, recognition: Recognition, stream: SttStream) -> None:
+        self._worker = recognition.stt_worker
+        self._stream = stream
+        self._partial_ms = recognition.settings.stt.partial_ms
+        self._waiting: list[AudioFrame] = []
+        self._new_ms = 0.0
+        self._begun = False
+        self._paused = False
+        self._job: asyncio.Task[None] | None = None
+        self.text = ""
+
+    def add(self, frame: AudioFrame, *, silence_ms: float) -> None:
+        """Take the next frame; decode when enough is new or a pause begins, and the worker is free.
+
+        Silence past the tail is held back until speech goes on: the recogniser never hears the end's silence.
+        """
+        self._waiting.append(frame)
+        self._new_ms += FRAME_MS
+        pause_began = silence_ms >= TAIL_MS and not self._paused
+        self._paused = silence_ms >= TAIL_MS
+        if not self._begun or self._job is not None:
+            self._paused = self._paused and not pause_began  # try again with the next frame
+        elif pause_began or (not self._paused and self._new_ms >= self._partial_ms):
+            self._new_ms = 0.0
+            self._job = asyncio.create_task(self._partial(self._take()), name="stt partial")
+
+    def begin(self, at_ms: float) -> None:
+        """Speech began at `at_ms` of the utterance: only a short lead before it is for the recogniser."""
+        del self._waiting[: max(0, int((at_ms - self.LEAD_MS) / FRAME_MS))]
+        self._begun = True
+
+    async def finish(self, silence_ms: float) -> Transcript:
+        """The final text of everything but the silence at the end; `silence_ms` is how long that has been."""
+        if self._job is not None:
+            await self._job
+        held_back = max(0, round((silence_ms - TAIL_MS) / FRAME_MS))
+        del self._waiting[max(0, len(self._waiting) - held_back) :]
+        return await self._worker.run(self._finish, self._take())
+
+    async def aclose(self) -> None:
+        """Drop a partial result under way."""
+        if self._job is not None:
+            self._job.cancel()
+            with contextlib.suppress(asyncio.CancelledError, Exception):
+                await self._job
+
+    def _take(self) -> Samples:
+        audio = np.concatenate([frame.samples for frame in self._waiting] or [np.zeros(0, np.float32)])
+        self._waiting.clear()
+        return audio
+
+    def _finish(self, audio: Samples) -> Transcript:
+        self._stream.feed(audio)
+        return self._stream.finish()
+
+    async def _partial(self, audio: Samples) -> None:
+        def decode() -> Transcript | None:
+            self._stream.feed(audio)
+            return self._stream.partial()
+
+        try:
+            transcript = await self._worker.run(decode)
+            if transcript is not None:
+                self.text = transcript.text
+        finally:
+            self._job = None
