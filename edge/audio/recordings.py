@@ -1,0 +1,175 @@
+"""Recordings in: any WAV or FLAC file becomes mono float32 at 16 kHz, or one clear error."""
+
+import io
+import os
+import stat
+import struct
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import soundfile
+import soxr
+
+from edge.errors import AudioError
+from edge.events import SAMPLE_RATE_HZ, Samples
+
+LOWEST_RATE_HZ = 4_000
+HIGHEST_RATE_HZ = 768_000
+
+_BLOCKS_A_SECOND = 4
+_BLOCK_VALUES = 1 << 20
+"""Samples of all channels in one block: a header may claim a thousand channels."""
+
+_FRAMES_UNKNOWN = 1 << 62
+"""libsndfile reports more than this for a FLAC file whose header leaves the length open."""
+
+_SIZE_UNKNOWN = 0x7FFFF000
+"""A program that writes a WAV into a pipe cannot know its size: it puts 0, or this or something above."""
+
+
+def read_recording(path: Path) -> Samples:
+    """The whole recording: mono, 16 kHz, -1 to 1, shape (n,). Raises what `stream_recording` raises."""
+    return np.concatenate(list(stream_recording(path)))
+
+
+def stream_recording(path: Path) -> Iterator[Samples]:
+    """The recording in blocks of a quarter of a second at most, so that an hour need not fit into memory.
+
+    More channels than one are averaged, other rates resampled (soxr HQ), float samples beyond -1..1 clipped. Raises
+    `AudioError`, most of them before the first block: `recording-missing`, `recording-empty`, `recording-truncated`
+    (the header promises more than there is), `recording-not-audio` or `recording-nan` (a sample is no number).
+    """
+    with _open(path) as file:
+        _check_header(path, file)
+        try:
+            sound = soundfile.SoundFile(file if file.patch else file.fileno(), closefd=False)
+        except soundfile.LibsndfileError as error:
+            raise _not_audio(path, error.error_string) from error
+        with sound:
+            if not sound.frames:
+                raise _empty(path)
+            if not LOWEST_RATE_HZ <= sound.samplerate <= HIGHEST_RATE_HZ:
+                raise _not_audio(path, f"its sample rate is {sound.samplerate} Hz")
+            yield from _blocks(path, sound)
+
+
+def _blocks(path: Path, sound: Any) -> Iterator[Samples]:
+    resampler = None
+    if sound.samplerate != SAMPLE_RATE_HZ:
+        resampler = soxr.ResampleStream(sound.samplerate, SAMPLE_RATE_HZ, 1, dtype="float32", quality="HQ")
+    length = max(1, min(sound.samplerate // _BLOCKS_A_SECOND, _BLOCK_VALUES // sound.channels))
+    buffer = np.empty((length, sound.channels), np.float32)
+    taken, last = 0, False
+    while not last:
+        raw = _read(path, sound, buffer)
+        taken += len(raw)
+        last = len(raw) < len(buffer)
+        if last and taken < sound.frames < _FRAMES_UNKNOWN:
+            raise _truncated(path, f"{taken} of {sound.frames} samples are there")
+        if not np.isfinite(raw).all():
+            raise AudioError(
+                "recording-nan", f"{path} holds samples that are no numbers (NaN or infinite)", "export it again"
+            )
+        mono = raw.clip(-1, 1).mean(axis=1, dtype=np.float32)
+        if resampler is not None:
+            mono = np.clip(resampler.resample_chunk(mono, last=last), -1, 1)
+        if len(mono):
+            yield mono
+
+
+def _read(path: Path, sound: Any, buffer: Samples) -> Samples:
+    try:
+        raw: Samples = sound.read(out=buffer)
+    except soundfile.LibsndfileError as error:
+        raise _truncated(path, error.error_string) from error
+    return raw
+
+
+class _File(io.FileIO):
+    """A file in which four bytes can be replaced, so that libsndfile reads a WAV that says 0 bytes of sound."""
+
+    patch: bytes = b""
+    patch_at: int = 0
+
+    def readinto(self, buffer: Any) -> int:
+        """Fill the buffer from here on, the patch included."""
+        place = self.tell()
+        count = super().readinto(buffer) or 0
+        view = memoryview(buffer)
+        for at, byte in enumerate(self.patch, self.patch_at - place):
+            if 0 <= at < count:
+                view[at] = byte
+        return count
+
+
+def _open(path: Path) -> _File:
+    try:
+        # Not blocking: opening a pipe that nobody writes to would wait for ever.
+        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    except FileNotFoundError as error:
+        raise AudioError("recording-missing", f"{path} does not exist", "check the path") from error
+    except (OSError, ValueError) as error:
+        raise AudioError("recording-missing", f"{path} cannot be opened: {error}", "check the path") from error
+    status = os.fstat(handle)
+    if stat.S_ISREG(status.st_mode) and status.st_size:
+        return _File(handle)
+    os.close(handle)
+    if stat.S_ISREG(status.st_mode):
+        raise _empty(path)
+    raise _not_audio(path, "it is not a regular file")
+
+
+def _check_header(path: Path, file: _File) -> None:
+    """Find what libsndfile reads without complaint, as if a short file were a short recording.
+
+    The layout is that of RIFF (Microsoft and IBM, Multimedia Programming Interface 1.0): chunks of a four-letter
+    name, a 32-bit size and a body of even length.
+    """
+    size = os.fstat(file.fileno()).st_size
+    head = os.pread(file.fileno(), 12, 0)
+    if head[:4] == b"fLaC" and size < 42:  # noqa: PLR2004 - the marker and the one mandatory block, in bytes
+        raise _truncated(path, "the header is cut off")
+    if head[:4] not in {b"RIFF", b"RIFX"}:
+        return
+    order = "<" if head[:4] == b"RIFF" else ">"
+    if len(head) < 12:  # noqa: PLR2004 - the length of the RIFF header
+        raise _truncated(path, "the header is cut off")
+    if head[8:] != b"WAVE":
+        return
+    (riff_size,) = struct.unpack_from(f"{order}I", head, 4)
+    place = 12
+    while place + 8 <= size:
+        name, promised = struct.unpack(f"{order}4sI", os.pread(file.fileno(), 8, place))
+        place += 8
+        if name == b"data":
+            _check_promise(path, promised, size - place, closed=riff_size + 8 == size)
+            if not promised:
+                file.patch, file.patch_at = b"\xff" * 4, place - 4
+            return
+        place += promised + promised % 2
+    raise _truncated(path, "it ends before the sound begins")
+
+
+def _check_promise(path: Path, promised: int, there: int, *, closed: bool) -> None:
+    if not promised and (not there or closed):
+        raise _empty(path)
+    if there < promised and (not there or promised < _SIZE_UNKNOWN):
+        raise _truncated(path, f"{there} of {promised} bytes of sound are there")
+
+
+def _empty(path: Path) -> AudioError:
+    return AudioError("recording-empty", f"{path} holds no sound", "record it again")
+
+
+def _truncated(path: Path, what: str) -> AudioError:
+    return AudioError(
+        "recording-truncated", f"{path} is cut off: {what.rstrip('.')}", "copy or download the whole file again"
+    )
+
+
+def _not_audio(path: Path, what: str) -> AudioError:
+    return AudioError(
+        "recording-not-audio", f"{path} is not a recording: {what.rstrip('.')}", "WAV and FLAC files can be read"
+    )
