@@ -109,7 +109,7 @@ def _validate(values: dict[str, Any], places: Mapping[Place, str]) -> tuple[Sett
         field = Settings.model_fields.get(key)
         if field is None:
             close = _did_you_mean(key, Settings.model_fields)
-            mistakes.append(f"{_where((key,), places)}: unknown section [{key}]{close}")
+            mistakes.append(f"{_where((key,), places)}: unknown section [{_quoted(key)}]{close}")
             continue
         section = field.annotation
         assert isinstance(section, type)  # noqa: S101 - every field of Settings is a section class
@@ -158,7 +158,13 @@ def _did_you_mean(word: str, known: Mapping[str, Any]) -> str:
 
 
 def _dotted(place: Place) -> str:
-    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in place).lstrip(".")
+    """`home.entities[1].topic`; a key that is no bare TOML key is quoted, so that a message stays one line."""
+    parts = [f"[{part}]" if isinstance(part, int) else f".{_quoted(part)}" for part in place]
+    return "".join(parts).removeprefix(".")
+
+
+def _quoted(key: str) -> str:
+    return key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else repr(key)
 
 
 def _where(place: Place, places: Mapping[Place, str]) -> str:

@@ -16,7 +16,7 @@ class Feed:
     def __init__(self, frames: Iterable[AudioFrame] = ()) -> None:
         self._frames: deque[AudioFrame] = deque(frames, maxlen=MAX_FRAMES)
         self._arrived = asyncio.Event()
-        self._ended = False
+        self.ended = False
         self.hungry = asyncio.Event()
         self.dropped = 0
 
@@ -29,7 +29,7 @@ class Feed:
 
     def end(self) -> None:
         """No more frames will come."""
-        self._ended = True
+        self.ended = True
         self._arrived.set()
 
     def clear(self) -> None:
@@ -41,7 +41,7 @@ class Feed:
         while True:
             while self._frames:
                 yield self._frames.popleft()
-            if self._ended:
+            if self.ended:
                 return
             self._arrived.clear()
             self.hungry.set()

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -52,7 +52,7 @@ class Recognition:
         frames: AsyncIterator[AudioFrame],
         *,
         start_timeout_ms: int | None = None,
-        on_waiting: Callable[[], None] | None = None,
+        on_waiting: Callable[[], Awaitable[None]] | None = None,
     ) -> Heard:
         """Listen until the utterance ends, or nothing is said; `on_waiting` is called once when nobody begins to speak.
 
@@ -77,7 +77,7 @@ class Recognition:
                 if endpointer.started and endpointer.silence_ms == 0:
                     voiced_until = self.clock.monotonic()
                 if on_waiting and not endpointer.started and endpointer.silence_ms >= CUE_AFTER_MS:
-                    on_waiting()
+                    await on_waiting()
                     on_waiting = None
             else:
                 # The recording is over: what was said so far is the utterance.
@@ -98,7 +98,7 @@ class Recognition:
 class _Utterance:
     """The recogniser's side: audio from the beginning of speech, partial results while the user speaks.
 
-    At the first pause everything said so far is decoded once: when the pause turns out to be the end, the text is there.
+    At the first pause everything said so far is decoded once: if that pause is the end, the text is there already.
     """
 
     LEAD_MS = 300.0

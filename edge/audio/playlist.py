@@ -1,0 +1,123 @@
+"""A source and a sink for demonstrations and benchmarks: recordings on request, and replies with their times.
+
+Both run in real time on the same clock, so that what went in and what came out can be laid side by side.
+"""
+
+from collections import deque
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from edge.events import FRAME_SAMPLES, SAMPLE_RATE_HZ, AudioFrame, Samples, Speech
+from edge.runtime.clock import Clock
+
+QUEUED_S = 0.2
+"""As much as a sink may hold before a writer waits (`AudioSink.write`)."""
+
+
+class PlaylistSource:
+    """Digital silence, and in between whatever `play` was given. Real time, no echo, nothing is ever dropped."""
+
+    carries_echo = False
+    paced = True
+    dropped = 0
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._opened_at = clock.monotonic()
+        self._waiting: deque[Samples] = deque()
+        self._next = 0
+        self._ended = False
+
+    def play(self, samples: Samples) -> float:
+        """Play a recording (16 kHz) from the next frame on; returns the clock's time (s) of its first sample."""
+        queued = sum(len(block) for block in self._waiting)
+        padding = -len(samples) % FRAME_SAMPLES
+        self._waiting.extend(np.pad(samples, (0, padding)).reshape(-1, FRAME_SAMPLES))
+        return self._opened_at + (self._next + queued) / SAMPLE_RATE_HZ
+
+    def end(self) -> None:
+        """Stop after what is queued."""
+        self._ended = True
+
+    async def frames(self) -> AsyncIterator[AudioFrame]:
+        """See `AudioSource.frames`."""
+        silence = np.zeros(FRAME_SAMPLES, np.float32)
+        while self._waiting or not self._ended:
+            # A frame is there when its last sample was spoken.
+            due = self._opened_at + (self._next + FRAME_SAMPLES) / SAMPLE_RATE_HZ
+            await self._clock.sleep(max(0.0, due - self._clock.monotonic()))
+            samples = self._waiting.popleft() if self._waiting else silence
+            frame = AudioFrame(samples, self._next)
+            self._next += FRAME_SAMPLES
+            yield frame
+
+    async def aclose(self) -> None:
+        """See `AudioSource.aclose`."""
+        self._ended = True
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Played:
+    """Sound that was heard from `at` (the clock's seconds) on."""
+
+    speech: Speech
+    at: float
+
+
+class CaptureSink:
+    """Keeps what is written, with the times at which it would be heard."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._queue_ends = 0.0
+        self.played: list[Played] = []
+        self.volume = 100
+
+    async def write(self, speech: Speech) -> None:
+        """See `AudioSink.write`."""
+        begins = max(self._clock.monotonic(), self._queue_ends)
+        self.played.append(Played(speech, begins))
+        self._queue_ends = begins + speech.duration_ms / 1000
+        await self._clock.sleep(max(0.0, self._queue_ends - QUEUED_S - self._clock.monotonic()))
+
+    async def drain(self) -> None:
+        """See `AudioSink.drain`."""
+        await self._clock.sleep(max(0.0, self._queue_ends - self._clock.monotonic()))
+
+    def flush(self) -> None:
+        """See `AudioSink.flush`; what was cut off is cut off in `played` too."""
+        now = self._clock.monotonic()
+        kept = []
+        for played in self.played:
+            heard = round(max(0.0, now - played.at) * played.speech.rate_hz)
+            if heard:
+                kept.append(Played(Speech(played.speech.samples[:heard], played.speech.rate_hz), played.at))
+        self.played = kept
+        self._queue_ends = min(self._queue_ends, now)
+
+    async def aclose(self) -> None:
+        """See `AudioSink.aclose`."""
+
+    def take(self) -> list[Played]:
+        """What was played since the last time, in order."""
+        played, self.played = self.played, []
+        return played
+
+
+def join(played: list[Played], rate_hz: int) -> Samples:
+    """One recording of what was played, gaps included, at `rate_hz`; empty where nothing was."""
+    import soxr  # noqa: PLC0415 - only here
+
+    if not played:
+        return np.zeros(0, np.float32)
+    begin = played[0].at
+    end = max(piece.at + piece.speech.duration_ms / 1000 for piece in played)
+    whole = np.zeros(round((end - begin) * rate_hz) + 1, np.float32)
+    for piece in played:
+        samples = np.asarray(soxr.resample(piece.speech.samples, piece.speech.rate_hz, rate_hz), np.float32)
+        start = round((piece.at - begin) * rate_hz)
+        samples = samples[: len(whole) - start]
+        whole[start : start + len(samples)] += samples
+    return whole
