@@ -40,11 +40,16 @@ class AudioFrame:
 
 @dataclass(frozen=True, slots=True)
 class WakeDetected:
-    """A wake word was spoken; `at` is the sample index at which the detector was sure of it."""
+    """A wake word was spoken; `at` is the sample index at which the detector was sure of it.
+
+    `word_end` is the best estimate of the sample index at which the word itself ended; what was said in the same breath
+    follows there. Its error is in `docs/wake-words.md`.
+    """
 
     word: str
     score: float
     at: int
+    word_end: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,9 @@ class WakeWordSettings(Section):
     """One wake word."""
 
     model: str = Field(min_length=1, description="a model of the store ('alexa') or a path to your own .onnx")
-    threshold: float = Field(default=0.5, gt=0, lt=1, description="score from which it counts")
+    threshold: float | None = Field(
+        default=None, gt=0, lt=1, description="score from which it counts; none: what the model is meant for"
+    )
     patience: int = Field(default=1, ge=1, le=20, description="steps in a row above the threshold")
     refractory_ms: int = Field(default=1000, ge=0, le=10_000, description="deaf to the same word for this long")
 

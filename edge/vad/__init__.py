@@ -1,8 +1,11 @@
 """The probability of speech in each frame, nothing more."""
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from edge.events import AudioFrame
+
+if TYPE_CHECKING:
+    from edge.store import ModelStore
 
 
 class VadStream(Protocol):
@@ -19,3 +22,10 @@ class Vad(Protocol):
     def stream(self) -> VadStream:
         """Begin a stretch of audio."""
         ...
+
+
+def open_vad(store: "ModelStore") -> Vad:
+    """The detector, from the store's 'silero-vad'. Raises `ModelError`."""
+    from edge.vad.silero import SileroVad  # noqa: PLC0415 - an engine is imported when it is opened
+
+    return SileroVad(store.locate("silero-vad") / "silero_vad_16k_op15.onnx")
