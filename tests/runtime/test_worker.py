@@ -1,0 +1,85 @@
+import asyncio
+import threading
+
+import pytest
+
+from edge.runtime.worker import ThreadWorker
+
+
+class Gate:
+    """A call that has begun and does not end until it is opened."""
+
+    def __init__(self, worker: ThreadWorker) -> None:
+        self._begun = threading.Event()
+        self._open = threading.Event()
+        self.call = asyncio.create_task(worker.run(self._wait))
+
+    def _wait(self) -> bool:
+        self._begun.set()
+        return self._open.wait()
+
+    async def begun(self) -> None:
+        await asyncio.to_thread(self._begun.wait)
+
+    async def end(self) -> None:
+        self._open.set()
+        assert await self.call
+
+
+async def test_calls_run_one_after_another_on_one_thread_away_from_the_loop() -> None:
+    worker = ThreadWorker("engine")
+    threads = await asyncio.gather(*[worker.run(threading.current_thread) for _ in range(20)])
+    assert {thread.name for thread in threads} == {"engine"}
+    assert threading.current_thread() not in threads
+    await worker.aclose()
+    assert not threads[0].is_alive()
+
+
+async def test_an_error_reaches_the_caller_and_the_worker_goes_on() -> None:
+    worker = ThreadWorker("engine")
+    with pytest.raises(ZeroDivisionError):
+        await worker.run(lambda: 1 // 0)
+    assert await worker.run(int, "7") == 7
+    await worker.aclose()
+
+
+async def test_a_cancelled_call_that_has_not_begun_never_runs() -> None:
+    worker = ThreadWorker("engine")
+    gate = Gate(worker)
+    ran: list[str] = []
+    await gate.begun()
+    second = asyncio.create_task(worker.run(ran.append, "second"))
+    await asyncio.sleep(0)
+    second.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await second
+    await gate.end()
+    await worker.run(ran.append, "third")
+    assert ran == ["third"]
+    await worker.aclose()
+
+
+async def test_closing_drops_what_waits_and_a_closed_worker_refuses() -> None:
+    worker = ThreadWorker("engine")
+    gate = Gate(worker)
+    await gate.begun()
+    second = asyncio.create_task(worker.run(int))
+    await asyncio.sleep(0)
+    closing = asyncio.create_task(worker.aclose())
+    with pytest.raises(asyncio.CancelledError):
+        await second
+    await gate.end()
+    await closing
+    with pytest.raises(RuntimeError, match="closed"):
+        await worker.run(int)
+    await worker.aclose()
+
+
+async def test_an_engine_that_hangs_does_not_keep_the_process_from_ending(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ThreadWorker, "CLOSE_S", 0.01)
+    worker = ThreadWorker("engine")
+    gate = Gate(worker)
+    await gate.begun()
+    await worker.aclose()
+    assert not gate.call.done()
+    await gate.end()
