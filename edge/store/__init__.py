@@ -1,1 +1,29 @@
-"""The model store: what each model is, where it comes from, and whether the bytes here are the right ones."""
+"""The model store: what each model is, where it comes from, and whether the bytes here are the right ones.
+
+models/NAME.toml -> manifest -> needs (which models do these settings use?)
+                       |
+wheels | web | a local folder -> sources -> disk -> record -> `ModelStore.locate`
+"""
+
+from edge.runtime.paths import models_folder
+from edge.settings import ModelSettings
+from edge.store.manifest import Manifest, shipped
+from edge.store.needs import is_path, required_models, word_model
+from edge.store.sources import Progress
+from edge.store.store import ModelStore
+
+__all__ = [
+    "Manifest",
+    "ModelStore",
+    "Progress",
+    "is_path",
+    "open_store",
+    "required_models",
+    "shipped",
+    "word_model",
+]
+
+
+def open_store(settings: ModelSettings) -> ModelStore:
+    """The store in the configured folder, else the default one. Touches no disk beyond reading the manifests."""
+    return ModelStore(models_folder(settings.folder), offline=settings.offline, find_links=settings.find_links)

@@ -1,0 +1,33 @@
+"""Which models a configuration needs. Engine names become names of the store; a path is the owner's own file."""
+
+from edge.settings import Settings
+
+STT_DEFAULTS = {"moonshine": "moonshine-tiny-en", "vosk": "vosk-small-en-us", "whisper": "whisper-tiny"}
+PIPER_DEFAULT = "piper-joe"
+VAD_MODEL = "silero-vad"
+FEATURES_MODEL = "openwakeword-features"
+
+
+def is_path(model: str) -> bool:
+    """True for the owner's own file or folder ("~/words/computer.onnx", "./voice"), false for a name of the store."""
+    return "/" in model or model.endswith((".onnx", ".tflite", ".gguf", ".ort"))
+
+
+def word_model(engine: str, model: str) -> str:
+    """The store's name of a wake word: "alexa" of engine "openwakeword" is "openwakeword-alexa"."""
+    name = model.lower().replace("_", "-").replace(" ", "-")
+    return name if name.startswith(f"{engine}-") else f"{engine}-{name}"
+
+
+def required_models(settings: Settings) -> tuple[str, ...]:
+    """Names of the store's models that these settings use, in the order of a turn, each once."""
+    wake = settings.wake
+    wanted = [FEATURES_MODEL] if wake.engine == "openwakeword" else []
+    wanted += [word_model(wake.engine, word.model) for word in wake.words.values() if not is_path(word.model)]
+    wanted.append(VAD_MODEL)
+    wanted.append(settings.stt.model or STT_DEFAULTS[settings.stt.engine])
+    if settings.llm.engine == "local":
+        wanted.append(settings.llm.model)
+    if settings.tts.engine == "piper":
+        wanted.append(settings.tts.model or PIPER_DEFAULT)
+    return tuple(dict.fromkeys(name for name in wanted if not is_path(name)))
