@@ -9,11 +9,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from edge.audio.pacing import QUEUED_S, PlayQueue, wait_below
 from edge.events import FRAME_SAMPLES, SAMPLE_RATE_HZ, AudioFrame, Samples, Speech
 from edge.runtime.clock import Clock
-
-QUEUED_S = 0.2
-"""As much as a sink may hold before a writer waits (`AudioSink.write`)."""
 
 
 class PlaylistSource:
@@ -71,20 +69,19 @@ class CaptureSink:
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._queue_ends = 0.0
+        self._queue = PlayQueue(clock)
         self.played: list[Played] = []
         self.volume = 100
 
     async def write(self, speech: Speech) -> None:
         """See `AudioSink.write`."""
-        begins = max(self._clock.monotonic(), self._queue_ends)
-        self.played.append(Played(speech, begins))
-        self._queue_ends = begins + speech.duration_ms / 1000
-        await self._clock.sleep(max(0.0, self._queue_ends - QUEUED_S - self._clock.monotonic()))
+        self.played.append(Played(speech, self._clock.monotonic() + self._queue.waiting_s()))
+        self._queue.add(speech.duration_ms / 1000)
+        await wait_below(QUEUED_S, self._queue.waiting_s, self._clock)
 
     async def drain(self) -> None:
         """See `AudioSink.drain`."""
-        await self._clock.sleep(max(0.0, self._queue_ends - self._clock.monotonic()))
+        await wait_below(0.0, self._queue.waiting_s, self._clock)
 
     def flush(self) -> None:
         """See `AudioSink.flush`; what was cut off is cut off in `played` too."""
@@ -95,7 +92,7 @@ class CaptureSink:
             if heard:
                 kept.append(Played(Speech(played.speech.samples[:heard], played.speech.rate_hz), played.at))
         self.played = kept
-        self._queue_ends = min(self._queue_ends, now)
+        self._queue.clear()
 
     async def aclose(self) -> None:
         """See `AudioSink.aclose`."""

@@ -1,0 +1,38 @@
+"""What a process takes, read from /proc (proc(5))."""
+
+import os
+from pathlib import Path
+
+_TICKS = os.sysconf("SC_CLK_TCK")
+
+
+def cpu_seconds(pid: int | str) -> float:
+    """User and system time so far; 0 where the process is gone."""
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8")
+    except OSError:
+        return 0.0
+    # The name, in brackets, may hold spaces: utime and stime are the 12th and 13th fields behind it.
+    fields = stat.rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / _TICKS
+
+
+def memory_mb(pid: int | str) -> dict[str, float]:
+    """Resident memory (`rss`) and its proportional share (`pss`) in MB (10^6 bytes); zeros where the process is gone."""
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        lines = []
+    kilobytes = {line.split(":")[0].lower(): int(line.split()[1]) for line in lines if line.endswith("kB")}
+    return {kind: round(kilobytes.get(kind, 0) * 1.024 / 1000, 1) for kind in ("rss", "pss")}
+
+
+def children() -> tuple[int, ...]:
+    """The direct children of this process."""
+    found: list[int] = []
+    for task in Path("/proc/self/task").iterdir():
+        try:
+            found += [int(pid) for pid in (task / "children").read_text(encoding="utf-8").split()]
+        except OSError:
+            continue
+    return tuple(found)

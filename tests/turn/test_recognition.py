@@ -1,0 +1,100 @@
+from collections.abc import AsyncIterator, Iterable
+
+from edge.events import AudioFrame, Samples
+from edge.runtime.worker import InlineWorker
+from edge.settings import Settings, SttSettings, TurnSettings
+from edge.turn.feed import MAX_FRAMES, Feed
+from edge.turn.recognition import TAIL_MS, Heard, Recognition
+from tests.fakes.engines import SILENT, VOICED, FakeStt, FakeVad, sound
+from tests.fakes.virtual_time import VirtualClock, instantly
+
+SETTINGS = Settings(turn=TurnSettings(silence_ms=544, start_timeout_ms=2000), stt=SttSettings(partial_ms=500))
+
+
+def framed(samples: Iterable[Samples]) -> list[AudioFrame]:
+    return [AudioFrame(frame, index * 512) for index, frame in enumerate(samples)]
+
+
+async def in_real_time(frames: list[AudioFrame], clock: VirtualClock) -> AsyncIterator[AudioFrame]:
+    for frame in frames:
+        await clock.sleep(0.032)
+        yield frame
+
+
+async def hear(stt: FakeStt, *pieces: tuple[float, float], waited: list[float] | None = None) -> Heard:
+    clock = VirtualClock()
+    began = clock.monotonic()
+    recognition = Recognition(FakeVad(), InlineWorker(), stt, InlineWorker(), SETTINGS, clock)
+
+    async def on_waiting() -> None:
+        if waited is not None:
+            waited.append(round((clock.monotonic() - began) * 1000))
+
+    return await recognition.hear(in_real_time(framed(sound(*pieces)), clock), on_waiting=on_waiting)
+
+
+@instantly
+async def test_the_recogniser_hears_the_words_with_a_lead_and_a_tail_and_not_the_silence() -> None:
+    stt = FakeStt(["turn on the light"])
+    heard = await hear(stt, (SILENT, 1600), (VOICED, 960), (SILENT, 3200))
+    assert heard.transcript.text == "turn on the light"
+    assert heard.reason == "silence"
+    lead, tail = 300, TAIL_MS
+    assert abs(stt.heard_ms[0] - (960 + lead + tail)) <= 64
+
+
+@instantly
+async def test_the_end_is_known_after_the_silence_and_the_stamps_say_when() -> None:
+    heard = await hear(FakeStt(["stop"]), (SILENT, 320), (VOICED, 640), (SILENT, 3200))
+    assert round((heard.ended - heard.voiced_until) * 1000) == 544
+    assert heard.recognised == heard.ended
+
+
+@instantly
+async def test_nothing_said_is_an_empty_text_and_the_recogniser_is_never_asked() -> None:
+    stt = FakeStt(["Thank you."])
+    heard = await hear(stt, (SILENT, 6400))
+    assert heard.reason == "nothing-said"
+    assert heard.transcript.text == ""
+    assert stt.heard_ms == []
+
+
+@instantly
+async def test_a_user_who_waits_gets_one_sign() -> None:
+    waited: list[float] = []
+    await hear(FakeStt(["stop"]), (SILENT, 1600), (VOICED, 640), (SILENT, 3200), waited=waited)
+    assert len(waited) == 1
+    assert 450 <= waited[0] < 500
+
+
+@instantly
+async def test_a_command_in_one_breath_gets_no_sign() -> None:
+    waited: list[float] = []
+    await hear(FakeStt(["stop"]), (VOICED, 960), (SILENT, 3200), waited=waited)
+    assert waited == []
+
+
+@instantly
+async def test_partial_results_are_asked_for_while_the_user_speaks_and_once_in_each_pause() -> None:
+    stt = FakeStt(["a long sentence"])
+    await hear(stt, (VOICED, 1600), (SILENT, 320), (VOICED, 128), (SILENT, 3200))
+    while_speaking, pauses = 3, 2
+    assert stt.partials == while_speaking + pauses
+    assert abs(stt.heard_ms[0] - (1600 + 320 + 128 + TAIL_MS)) <= 32
+
+
+@instantly
+async def test_a_recording_that_ends_ends_the_utterance() -> None:
+    heard = await hear(FakeStt(["stop"]), (SILENT, 320), (VOICED, 640))
+    assert heard.transcript.text == "stop"
+
+
+@instantly
+async def test_a_feed_that_is_full_drops_the_oldest_and_counts() -> None:
+    feed = Feed()
+    for frame in framed(sound((SILENT, 32 * (MAX_FRAMES + 3)))):
+        feed.put(frame)
+    feed.end()
+    taken = [frame.start // 512 async for frame in feed.frames()]
+    assert feed.dropped == 3
+    assert taken == list(range(3, MAX_FRAMES + 3))
