@@ -1,10 +1,10 @@
-"""Recordings in: any WAV or FLAC file becomes mono float32 at 16 kHz, or one clear error."""
+"""Recordings: any WAV or FLAC file becomes mono float32 at 16 kHz, or one clear error; and speech becomes a file."""
 
 import io
 import os
 import stat
 import struct
-from collections.abc import Iterator
+from collections.abc import Generator, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +12,10 @@ import numpy as np
 import soundfile
 import soxr
 
+from edge.audio.pcm import RateConverter
+from edge.audio.wav_writer import WavWriter
 from edge.errors import AudioError
-from edge.events import SAMPLE_RATE_HZ, Samples
+from edge.events import SAMPLE_RATE_HZ, Samples, Speech
 
 LOWEST_RATE_HZ = 4_000
 HIGHEST_RATE_HZ = 768_000
@@ -34,7 +36,7 @@ def read_recording(path: Path) -> Samples:
     return np.concatenate(list(stream_recording(path)))
 
 
-def stream_recording(path: Path) -> Iterator[Samples]:
+def stream_recording(path: Path) -> Generator[Samples, None, None]:
     """The recording in blocks of a quarter of a second at most, so that an hour need not fit into memory.
 
     More channels than one are averaged, other rates resampled (soxr HQ), float samples beyond -1..1 clipped. Raises
@@ -53,6 +55,23 @@ def stream_recording(path: Path) -> Iterator[Samples]:
             if not LOWEST_RATE_HZ <= sound.samplerate <= HIGHEST_RATE_HZ:
                 raise _not_audio(path, f"its sample rate is {sound.samplerate} Hz")
             yield from _blocks(path, sound)
+
+
+def write_wav(path: Path, speech: Iterable[Speech]) -> None:
+    """Write speech as one 16-bit WAV, at the rate of its first piece; complete under its name, or not there at all.
+
+    Raises `AudioError` `speech-empty` for no piece at all, and what `WavWriter` raises.
+    """
+    pieces = iter(speech)
+    first = next(pieces, None)
+    if first is None:
+        raise AudioError("speech-empty", f"there is nothing to write to {path}", "give a text with words in it")
+    converter = RateConverter(first.rate_hz)
+    with WavWriter(path, first.rate_hz) as writer:
+        writer.append(first.samples)
+        for piece in pieces:
+            writer.append(converter.convert(piece))
+        writer.append(converter.rest())
 
 
 def _blocks(path: Path, sound: Any) -> Iterator[Samples]:

@@ -1,0 +1,58 @@
+"""Real time for sound that no device paces: recordings, files, and speakers that are not there."""
+
+from collections.abc import Callable
+
+from edge.runtime.clock import Clock
+
+QUEUED_S = 0.2
+"""A writer waits while more than this waits to be heard (`AudioSink.write`)."""
+
+_STEP_S = 0.05
+"""Waiting is done in steps, so that a flush in between is noticed."""
+
+
+class Timeline:
+    """The common zero of a run: begins once, with the first frame that is taken or the first sound that is written."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._began_at: float | None = None
+
+    def begin(self) -> None:
+        """Time runs from now on, if it does not yet."""
+        if self._began_at is None:
+            self._began_at = self._clock.monotonic()
+
+    def elapsed_s(self) -> float:
+        """Seconds since the beginning, 0 before it."""
+        return 0.0 if self._began_at is None else self._clock.monotonic() - self._began_at
+
+    async def wait_until(self, second: float) -> None:
+        """Return when that much has elapsed; a late caller still lets others run once."""
+        await self._clock.sleep(max(0.0, second - self.elapsed_s()))
+
+
+class PlayQueue:
+    """How much sound waits to be heard when it is heard at the speed of the clock."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._ends_at = clock.monotonic()
+
+    def add(self, seconds: float) -> None:
+        """Queue that much behind what is queued."""
+        self._ends_at = max(self._ends_at, self._clock.monotonic()) + seconds
+
+    def waiting_s(self) -> float:
+        """Seconds until all of it was heard."""
+        return max(0.0, self._ends_at - self._clock.monotonic())
+
+    def clear(self) -> None:
+        """Forget what was not heard yet."""
+        self._ends_at = self._clock.monotonic()
+
+
+async def wait_below(seconds: float, waiting_s: Callable[[], float], clock: Clock) -> None:
+    """Return when `waiting_s()` is at most `seconds`."""
+    while (excess := waiting_s() - seconds) > 1e-6:  # noqa: PLR2004 - a microsecond: what floats leave over
+        await clock.sleep(min(excess, _STEP_S))

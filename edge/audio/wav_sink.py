@@ -1,0 +1,98 @@
+"""A WAV file in place of a speaker."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+
+from edge.audio.pacing import QUEUED_S, Timeline, wait_below
+from edge.audio.pcm import RateConverter, gain
+from edge.audio.wav_writer import WavWriter
+from edge.errors import AudioError
+from edge.events import Samples, Speech
+from edge.runtime.clock import Clock
+
+
+class WavSink:
+    """What a speaker would have played, as a file.
+
+    Paced: sample n of the file is what was heard n / rate after the timeline's beginning, with silence between the
+    replies, so that it can be laid beside the recording that a `WavSource` on the same timeline played. Not paced:
+    the replies one after another, never waiting. The file appears, complete, with `aclose`; until then it grows in a
+    hidden file beside it. Raises what `WavWriter` raises; after such an error it swallows everything.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        clock: Clock,
+        paced: bool = True,
+        rate_hz: int = 24_000,
+        timeline: Timeline | None = None,
+    ) -> None:
+        self.volume = 100
+        self._clock = clock
+        self._paced = paced
+        self._rate_hz = rate_hz
+        self._timeline = timeline or Timeline(clock)
+        self._converter = RateConverter(rate_hz)
+        self._writer = WavWriter(path, rate_hz)
+        self._open = True
+
+    async def write(self, speech: Speech) -> None:
+        """See `AudioSink.write`."""
+        self._timeline.begin()
+        if self._paced and self._waiting_s() <= 0:
+            self._put(self._converter.rest())  # the end of the sound before, where it belongs
+            self._resize(max(self._writer.length, self._now()))
+        self._put(self._converter.convert(Speech(speech.samples * np.float32(gain(self.volume)), speech.rate_hz)))
+        await (wait_below(QUEUED_S, self._waiting_s, self._clock) if self._paced else self._clock.sleep(0))
+
+    async def drain(self) -> None:
+        """See `AudioSink.drain`."""
+        self._put(self._converter.rest())
+        if self._paced:
+            await wait_below(0, self._waiting_s, self._clock)
+
+    def flush(self) -> None:
+        """See `AudioSink.flush`. Not paced, everything was heard at once."""
+        if self._paced:
+            self._converter.rest()
+            self._resize(min(self._writer.length, self._now()))
+
+    async def aclose(self) -> None:
+        """See `AudioSink.aclose`."""
+        if not self._open:
+            return
+        self._put(self._converter.rest())
+        if self._paced:
+            self._resize(max(self._writer.length, self._now()))
+        if self._open:
+            self._open = False
+            self._writer.commit()
+
+    def _now(self) -> int:
+        return round(self._timeline.elapsed_s() * self._rate_hz)
+
+    def _waiting_s(self) -> float:
+        return self._writer.length / self._rate_hz - self._timeline.elapsed_s()
+
+    def _put(self, samples: Samples) -> None:
+        if self._open and len(samples):
+            with self._closing_on_error():
+                self._writer.append(samples)
+
+    def _resize(self, length: int) -> None:
+        if self._open and length != self._writer.length:
+            with self._closing_on_error():
+                self._writer.resize(length)
+
+    @contextmanager
+    def _closing_on_error(self) -> Iterator[None]:
+        try:
+            yield
+        except AudioError:
+            self._open = False
+            raise
