@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from edge.events import Decision, Intent
+from edge.settings import Settings
 
 
 class IntentRecognizer(Protocol):
@@ -19,3 +20,23 @@ class Router(Protocol):
     def decide(self, text: str) -> Decision:
         """Never fails: what is no command is a question for a model."""
         ...
+
+
+def open_router(settings: Settings, *, cloud_ready: bool = False, local_ready: bool = True) -> Router:
+    """The router with its grammars read: blocks for about half a second, use a worker.
+
+    `cloud_ready` and `local_ready` say which chat endpoints are open. A sentence file of the owner's that cannot be
+    used is logged and left out (`edge.route.hassil_intents.check_sentences` lists what is wrong with it).
+    """
+    from edge.route.hassil_intents import HassilRecognizer  # noqa: PLC0415 - hassil is only loaded when it is used
+    from edge.route.policy import choose  # noqa: PLC0415
+    from edge.route.router import GrammarFirstRouter  # noqa: PLC0415
+
+    return GrammarFirstRouter(
+        HassilRecognizer(settings),
+        choose,
+        wake_words=tuple(settings.wake.words),
+        escalate=settings.route.escalate,
+        cloud_ready=cloud_ready,
+        local_ready=local_ready,
+    )

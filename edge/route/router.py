@@ -1,0 +1,50 @@
+"""Who answers a text: a command of the home's grammar first, else the policy between the models."""
+
+from collections.abc import Sequence
+from typing import Literal, Protocol
+
+from edge.events import Answerer, Decision
+from edge.route import IntentRecognizer
+from edge.route.address import strip_wake_word
+
+
+class Policy(Protocol):
+    """Chooses between the model on the board and the cloud. Pure."""
+
+    def __call__(
+        self, text: str, *, escalate: Literal["never", "hard", "always"], cloud_ready: bool, local_ready: bool
+    ) -> tuple[Answerer, str, str]:
+        """The answerer, the reason, and the text cleaned of "ask the cloud"."""
+        ...
+
+
+class GrammarFirstRouter:
+    """A `Router`: commands never reach a model, questions never reach the home."""
+
+    def __init__(
+        self,
+        recognizer: IntentRecognizer,
+        policy: Policy,
+        *,
+        wake_words: Sequence[str],
+        escalate: Literal["never", "hard", "always"],
+        cloud_ready: bool,
+        local_ready: bool,
+    ) -> None:
+        self._recognizer = recognizer
+        self._policy = policy
+        self._wake_words = tuple(wake_words)
+        self._escalate = escalate
+        self._cloud_ready = cloud_ready
+        self._local_ready = local_ready
+
+    def decide(self, text: str) -> Decision:
+        """See `Router.decide`. Blocks for some milliseconds: run it on a worker."""
+        text = strip_wake_word(text, self._wake_words)
+        intent = self._recognizer.recognize(text)
+        if intent is not None:
+            return Decision("home", "intent", text, intent)
+        answerer, reason, cleaned = self._policy(
+            text, escalate=self._escalate, cloud_ready=self._cloud_ready, local_ready=self._local_ready
+        )
+        return Decision(answerer, reason, cleaned)

@@ -1,0 +1,101 @@
+"""Home commands for things that nobody has configured, so that the answer can be honest. Pure.
+
+"Turn on the kitchen light" is a command even where no light is known, and a language model must not claim to have done
+it. "Turn on the charm" is none. What counts is the kind of thing at the end of the name, from a fixed vocabulary.
+"""
+
+import re
+
+from edge.events import Intent, SlotValue
+
+_DOMAINS: dict[str, str] = {
+    "light": "light lights lamp lamps bulb bulbs lighting chandelier spotlight spotlights nightlight headlights sconce",
+    "fan": "fan fans ventilator ventilation",
+    "cover": """
+        blind blinds curtain curtains shutter shutters shade shades awning awnings door doors gate gates window windows
+    """,
+    "lock": "lock locks",
+    "climate": "heating heater heaters radiator radiators thermostat thermostats boiler ac conditioner conditioning heat",
+    "media_player": "tv television telly radio stereo projector speaker speakers soundbar music",
+    "scene": "scene",
+    "switch": """
+        plug plugs socket sockets outlet outlets switch switches kettle oven stove dishwasher washer dryer machine maker
+        tree fireplace humidifier dehumidifier purifier pump sprinkler sprinklers vacuum robot computer printer monitor
+        camera cameras toaster microwave freezer fridge charger sauna pool fountain garage
+    """,
+}
+_DOMAIN_OF = {noun: domain for domain, nouns in _DOMAINS.items() for noun in nouns.split()}
+
+_NOUN = "|".join(sorted(_DOMAIN_OF, key=len, reverse=True))
+_WORD = (
+    r"(?!(?:what|who|whose|how|why|where|when|which|is|are|was|does|do|did|mean|means|if|and|or|that|because|not|to|on|off"
+    r"|out|\d[\d.:]*|say|tell|i|you|he|she|they|we|it|me|of|for|about|like|with|from|by|an?)\b)[^\W_][\w']*"
+)
+_ARTICLE = r"(?:(?:all|every|both)(?: of)? )?(?:(?:the|my|our|this|that|a|an) )?"
+_PLACE = rf"(?: (?:in|of|on|at|over|by) (?:(?:the|my|our) )?{_WORD}(?: {_WORD}){{0,2}}| here| everywhere)?"
+_THING = rf"{_ARTICLE}(?P<thing>(?:{_WORD} ){{0,4}}?(?P<noun>{_NOUN}){_PLACE})"
+_TURN = r"(?:turn|switch|put|shut|power|flip)"
+_LATER = (
+    r"(?P<later> (?:in|after|for) \d+ (?:hours?|minutes?|seconds?).*| (?:at|tomorrow|tonight|when|until|every)\b.*)?"
+)
+
+_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (intent, re.compile(rf"^(?:{pattern}){_LATER}$"))
+    for intent, pattern in (
+        ("HassTurnOn", rf"{_TURN} (?:on|up) {_THING}"),
+        ("HassTurnOff", rf"{_TURN} (?:off|out|down) {_THING}"),
+        ("HassTurnOn", rf"(?:{_TURN} )?{_THING} (?:back )?on"),
+        ("HassTurnOff", rf"(?:{_TURN} )?{_THING} (?:back )?(?:off|out)"),
+        ("HassTurnOn", rf"(?:activate|start|enable|run|open|raise|lift|lock|light up) {_THING}"),
+        ("HassTurnOff", rf"(?:deactivate|disable|close|shut|lower|unlock|kill) {_THING}"),
+        ("HassLightSet", rf"(?:dim|brighten) {_THING}(?: (?:down|up))?(?: to (?P<dimmed>\d{{1,3}})(?: percent)?)?"),
+        ("HassLightSet", rf"(?:(?:set|make|turn|change|put) )?{_THING} (?:to |at )?(?P<percent>\d{{1,3}}) percent"),
+        (
+            "HassClimateSetTemperature",
+            rf"(?:set|turn|change|put|adjust) {_THING} (?:up |down )?(?:to|at) (?P<degrees>\d{{1,3}}(?:\.\d)?)"
+            r"(?: degrees)?",
+        ),
+        (
+            "HassClimateSetTemperature",
+            r"(?:make it|turn it|it's too|i'm|i am) (?:a (?:bit|little) )?(?P<comfort>warmer|cooler|colder|hotter)",
+        ),
+        (
+            "HassGetState",
+            rf"(?:is|are) {_THING} (?:still |currently )?(?:on|off|open|closed|shut|locked|unlocked|running)",
+        ),
+        ("HassGetState", rf"did i (?:leave|turn|switch|close|lock|shut) {_THING}(?: (?:on|off|open))?"),
+    )
+)
+
+
+def unknown_thing_command(text: str) -> Intent | None:
+    """The intent of a plain home command, with the thing's name as it was said in the slot `name`.
+
+    `text` is normalised. The slot `domain` is the guessed kind of the thing. A command for later ("in ten minutes")
+    comes back as EdgeUnsupported {what: later}. None for everything else.
+    """
+    for intent, pattern in _PATTERNS:
+        match = pattern.match(text)
+        if match is None:
+            continue
+        if match["later"]:
+            return Intent("EdgeUnsupported", {"what": "later"})
+        return Intent(intent, _slots(match))
+    return None
+
+
+def _slots(match: re.Match[str]) -> dict[str, SlotValue]:
+    groups = match.groupdict()
+    slots: dict[str, SlotValue] = {}
+    if groups.get("thing"):
+        slots["name"] = groups["thing"].strip()
+        slots["domain"] = _DOMAIN_OF[groups["noun"]]
+    else:
+        slots["domain"] = "climate"
+    percent = groups.get("percent") or groups.get("dimmed")
+    if percent:
+        slots["brightness"] = int(percent)
+    if groups.get("degrees"):
+        degrees = float(groups["degrees"])
+        slots["temperature"] = int(degrees) if degrees.is_integer() else degrees
+    return slots
