@@ -15,7 +15,9 @@ _DOMAINS: dict[str, str] = {
         blind blinds curtain curtains shutter shutters shade shades awning awnings door doors gate gates window windows
     """,
     "lock": "lock locks",
-    "climate": "heating heater heaters radiator radiators thermostat thermostats boiler ac conditioner conditioning heat",
+    "climate": """
+        heating heater heaters radiator radiators thermostat thermostats boiler ac conditioner conditioning heat
+    """,
     "media_player": "tv television telly radio stereo projector speaker speakers soundbar music",
     "scene": "scene",
     "switch": """
@@ -52,8 +54,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("HassLightSet", rf"(?:(?:set|make|turn|change|put) )?{_THING} (?:to |at )?(?P<percent>\d{{1,3}}) percent"),
         (
             "HassClimateSetTemperature",
-            rf"(?:set|turn|change|put|adjust) {_THING} (?:up |down )?(?:to|at) (?P<degrees>\d{{1,3}}(?:\.\d)?)"
-            r"(?: degrees)?",
+            rf"(?:set|turn|change|adjust) {_THING} (?:up |down )?(?:to|at) (?P<degrees>\d{{1,3}}(?:\.\d)?)(?: degrees)?",
         ),
         (
             "HassClimateSetTemperature",
