@@ -1,0 +1,103 @@
+"""What goes out, as bytes: strict JSON (RFC 8259), of bounded size, without texts unless the owner switched them on.
+
+Pure: nothing here knows a broker.
+"""
+
+import json
+import math
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from edge.events import TurnRecord
+
+MAX_BYTES = 16_384
+"""No payload is larger. Brokers and dashboards of small installations are set up for far less than a megabyte."""
+
+MAX_TEXT = 1000
+"""Characters of a transcript, a reply or any other text that are sent."""
+
+_MAX_FIELDS = 64
+_MAX_DEPTH = 4
+_WORD = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,63}")
+"""What a code, an intent or an engine looks like: one word. Everything else is treated as text somebody said."""
+
+
+def encode(fields: Mapping[str, Any], *, spare: tuple[str, ...] = ()) -> bytes:
+    """Compact JSON of at most `MAX_BYTES`. If it is longer, the fields of `spare` are dropped, in that order.
+
+    Numbers that JSON does not know become null, unknown types their name, long texts and containers are cut.
+    """
+    kept = {key: _plain(value) for key, value in fields.items()}
+    data = _dump(kept)
+    for key in spare:
+        if len(data) <= MAX_BYTES:
+            break
+        if kept.pop(key, None) is not None:
+            kept["truncated"] = True
+            data = _dump(kept)
+    return data if len(data) <= MAX_BYTES else _dump({"truncated": True})
+
+
+def turn(record: TurnRecord, *, transcripts: bool) -> bytes:
+    """The `turn` topic. With `transcripts` off nothing in it was said by anybody: no slots, no texts, only codes."""
+    details = {key: value for key, value in record.details.items() if transcripts or not isinstance(value, str)}
+    fields: dict[str, Any] = {
+        "id": record.id,
+        "started_at": record.started_at,
+        "wake_word": record.wake_word,
+        "confidence": record.confidence,
+        "answerer": record.answerer,
+        "reason": _word(record.reason),
+        "intent": _word(record.intent.name) if record.intent else None,
+        "outcome": record.outcome,
+        "stages_ms": {key: round(value, 1) for key, value in record.stages_ms.items()},
+        "first_audio_ms": None if record.first_audio_ms is None else round(record.first_audio_ms, 1),
+        "error": _word(record.error) if record.error is not None else None,
+        "cost_usd": record.cost_usd,
+        "details": details,
+    }
+    if transcripts:
+        fields["transcript"] = record.transcript
+        fields["reply"] = record.reply
+        fields["slots"] = dict(record.intent.slots) if record.intent else {}
+    return encode(fields, spare=("details", "slots", "stages_ms", "reply", "transcript"))
+
+
+def event(kind: str, fields: Mapping[str, Any], *, at: str) -> bytes:
+    """The `event` topic: what happened, when (ISO 8601 with the offset), and its fields."""
+    own = {"event": _word(kind), "at": at}
+    others = {key: value for key, value in fields.items() if key not in own}
+    return encode({**own, **others}, spare=tuple(others))
+
+
+def _word(value: str) -> str:
+    return value if _WORD.fullmatch(value) else "other"
+
+
+def _dump(value: Mapping[str, Any]) -> bytes:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+
+
+def _plain(value: Any, depth: int = 0) -> Any:
+    plain: Any = type(value).__name__
+    match value:
+        case None | bool():
+            plain = value
+        case int():  # beyond 2**53 readers disagree (RFC 8259, 6)
+            plain = value if abs(value) < 2**53 else None
+        case float():
+            plain = value if math.isfinite(value) else None
+        case str():
+            plain = _text(value)
+        case Mapping() if depth < _MAX_DEPTH:
+            items = list(value.items())[:_MAX_FIELDS]
+            plain = {_text(str(key))[:64]: _plain(item, depth + 1) for key, item in items}
+        case list() | tuple() | set() | frozenset() if depth < _MAX_DEPTH:
+            plain = [_plain(item, depth + 1) for item in list(value)[:_MAX_FIELDS]]
+    return plain
+
+
+def _text(value: str) -> str:
+    """Cut, and without lone surrogates, which UTF-8 cannot carry."""
+    return value[:MAX_TEXT].encode("utf-8", "replace").decode("utf-8")

@@ -1,0 +1,72 @@
+"""The figures of the `metrics` topic: counters of the stages, and what the process costs the board."""
+
+import contextlib
+import math
+import os
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+from edge.runtime.clock import Clock
+
+LAG_STEP_S = 0.5
+"""How often the loop's lag is looked at."""
+
+_MAX_COUNTERS = 128
+
+
+class Metrics:
+    """Counters since the start, and figures of the interval since the last `sample`."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._started = self._sampled = clock.monotonic()
+        self._cpu_s = time.process_time()
+        self._lag_s = 0.0
+        self._counters: dict[str, float] = {"dropped_frames": 0, "telemetry_dropped": 0}
+
+    def count(self, metric: str, value: float = 1.0) -> None:
+        """Add to a counter; at most 128 of them, so that a bug cannot fill the memory."""
+        if math.isfinite(value) and (metric in self._counters or len(self._counters) < _MAX_COUNTERS):
+            self._counters[metric] = self._counters.get(metric, 0) + value
+
+    def sample(self) -> Mapping[str, object]:
+        """The payload: `uptime_s`, `cpu_percent_of_core`, `loop_lag_ms` (worst of the interval), memory, counters."""
+        now, cpu_s = self._clock.monotonic(), time.process_time()
+        elapsed, used = now - self._sampled, cpu_s - self._cpu_s
+        lag_s, self._lag_s = self._lag_s, 0.0
+        self._sampled, self._cpu_s = now, cpu_s
+        return {
+            "at": self._clock.now().isoformat(timespec="seconds"),
+            "uptime_s": round(now - self._started),
+            "cpu_percent_of_core": round(100 * used / elapsed, 1) if elapsed > 0 else None,
+            "loop_lag_ms": round(1000 * lag_s, 1),
+            "rss_mb": rss_mb(os.getpid()),
+            "children_rss_mb": round(sum(rss_mb(child) for child in children()), 1),
+            "counters": {name: int(value) if value == int(value) else value for name, value in self._counters.items()},
+        }
+
+    async def watch_loop(self) -> None:
+        """Notice how late the event loop wakes a sleeper; runs until cancelled."""
+        while True:
+            before = self._clock.monotonic()
+            await self._clock.sleep(LAG_STEP_S)
+            self._lag_s = max(self._lag_s, self._clock.monotonic() - before - LAG_STEP_S)
+
+
+def rss_mb(pid: int) -> float:
+    """Resident memory of a process in MB (10^6 bytes), 0 when it is gone. /proc/PID/statm, proc(5)."""
+    try:
+        pages = int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1])
+    except (OSError, IndexError, ValueError):
+        return 0.0
+    return round(pages * os.sysconf("SC_PAGESIZE") / 1e6, 1)
+
+
+def children() -> list[int]:
+    """Child processes of this one, over all its threads."""
+    found: list[int] = []
+    for task in Path("/proc/self/task").glob("*/children"):
+        with contextlib.suppress(OSError, ValueError):
+            found += [int(pid) for pid in task.read_text(encoding="ascii").split()]
+    return found

@@ -1,0 +1,116 @@
+"""A real Mosquitto for tests, on an ephemeral port of the loopback interface."""
+
+import asyncio
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import time
+from pathlib import Path
+
+import aiomqtt
+import pytest
+
+
+def require() -> str:
+    """The program, or a skip that says why; in CI it has to be there."""
+    program = shutil.which("mosquitto", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
+    if program is None:
+        reason = "mosquitto is not installed (Debian: apt-get install mosquitto)"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return program
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Mosquitto:
+    """A broker that can be stopped, started again on the same port, and held up."""
+
+    def __init__(self, folder: Path, *config: str) -> None:
+        self.port = free_port()
+        self._program = require()
+        self._folder = folder
+        self._process: subprocess.Popen[bytes] | None = None
+        lines = (f"listener {self.port} 127.0.0.1", "user root", *(config or ("allow_anonymous true",)))
+        (folder / "mosquitto.conf").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+    def start(self) -> None:
+        with (self._folder / "mosquitto.log").open("ab") as out:
+            command = [self._program, "-v", "-c", str(self._folder / "mosquitto.conf")]
+            self._process = subprocess.Popen(command, stdout=out, stderr=out)
+        deadline = time.monotonic() + 10
+        while time.monotonic() < deadline and self._process.poll() is None:
+            try:
+                socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
+            except OSError:
+                time.sleep(0.01)
+            else:
+                return
+        pytest.fail(f"mosquitto did not start:\n{self.log()}")
+
+    def stop(self) -> None:
+        if self._process is not None:
+            self._process.send_signal(signal.SIGCONT)
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+
+    def hold_up(self) -> None:
+        """It takes connections and bytes, and does nothing."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        assert self._process is not None
+        self._process.send_signal(signal.SIGCONT)
+
+    def log(self) -> str:
+        return (self._folder / "mosquitto.log").read_text(encoding="utf-8", errors="replace")
+
+
+class Observer:
+    """Another client of the broker: sees everything below a topic, publishes commands."""
+
+    def __init__(self, client: aiomqtt.Client) -> None:
+        self._client = client
+
+    async def next(self, topic: str, *, timeout_s: float = 10) -> bytes:
+        """The next message on a topic; others are passed over."""
+        async with asyncio.timeout(timeout_s):
+            async for message in self._client.messages:
+                if str(message.topic) == topic:
+                    return bytes(message.payload) if isinstance(message.payload, bytes) else b""
+        raise AssertionError("the connection ended")
+
+    async def until(self, topic: str, payload: bytes) -> None:
+        """Wait for this payload on this topic."""
+        while await self.next(topic) != payload:
+            pass
+
+    async def publish(self, topic: str, payload: bytes = b"", *, retain: bool = False) -> None:
+        await self._client.publish(topic, payload, qos=1, retain=retain)
+
+
+def make_certificates(folder: Path) -> None:
+    """ca.crt, a server certificate for 127.0.0.1 and localhost, and a client certificate named "kitchen"."""
+    if shutil.which("openssl") is None:
+        pytest.skip("openssl is not installed")
+
+    def openssl(*arguments: str) -> None:
+        subprocess.run(["openssl", *arguments], cwd=folder, check=True, capture_output=True)
+
+    new_key = ("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2")
+    openssl("req", "-x509", *new_key, "-subj", "/CN=test authority", "-keyout", "ca.key", "-out", "ca.crt")
+    (folder / "names").write_text("subjectAltName=IP:127.0.0.1,DNS:localhost\n", encoding="utf-8")
+    for name, subject, extra in (("server", "localhost", ("-extfile", "names")), ("client", "kitchen", ())):
+        request = (*new_key[:-2], "-subj", f"/CN={subject}", "-keyout", f"{name}.key", "-out", f"{name}.csr")
+        openssl("req", *request)
+        sign = ("-CA", "ca.crt", "-CAkey", "ca.key", "-CAcreateserial", "-days", "2", *extra)
+        openssl("x509", "-req", "-in", f"{name}.csr", *sign, "-out", f"{name}.crt")
