@@ -18,13 +18,13 @@ def cpu_seconds(pid: int | str) -> float:
 
 
 def memory_mb(pid: int | str) -> dict[str, float]:
-    """Resident memory (`rss`) and its proportional share (`pss`) in MB (10^6 bytes); zeros where the process is gone."""
+    """`rss_mb`, resident memory, and `pss_mb`, its proportional share (MB: 10^6 bytes); zeros where it is gone."""
     try:
         lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="utf-8").splitlines()
     except OSError:
         lines = []
     kilobytes = {line.split(":")[0].lower(): int(line.split()[1]) for line in lines if line.endswith("kB")}
-    return {kind: round(kilobytes.get(kind, 0) * 1.024 / 1000, 1) for kind in ("rss", "pss")}
+    return {f"{kind}_mb": round(kilobytes.get(kind, 0) * 1.024 / 1000, 1) for kind in ("rss", "pss")}
 
 
 def children() -> tuple[int, ...]:

@@ -1,0 +1,139 @@
+"""Whole turns: recordings in real time into the real pipeline, measured from waveform to waveform.
+
+The figure is the time from the energy end of speech in what went in to the onset of what came out; the turn record's
+own stamps only explain it.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from edge.audio.playlist import CaptureSink, Played, PlaylistSource
+from edge.audio.recordings import read_recording
+from edge.bench.common import Row, machine, percentiles, read_manifest
+from edge.bench.waveform import onset_s, speech_end_s
+from edge.daemon import open_pipeline
+from edge.events import SAMPLE_RATE_HZ, TurnRecord
+from edge.pipeline import Pipeline
+from edge.runtime.clock import SystemClock
+from edge.settings import Settings
+
+LONGEST_TURN_S = 60.0
+RECORDINGS = Path(__file__).parent / "recordings" / "manifest.jsonl"
+
+
+async def bench_turn(settings: Settings, *, manifest: Path | None = None) -> dict[str, object]:
+    """Play every row; `n` turns, p50 and p95 of `first_audio_ms`, each turn with its stages, and the rate of `ok`.
+
+    A row without a wake word (`wake` false or absent) is heard as after a press of a button. A row is ok when
+    everything it expects (`transcript`, `intent`, `reply`) came true, word for word but for case and punctuation.
+    """
+    rows = read_manifest(manifest or RECORDINGS)
+    if manifest is None:
+        rows = [row for row in rows if row.fields.get("part") == "dialogue"]
+    settings = settings.model_copy(update={"turn": settings.turn.model_copy(update={"followup_ms": 0})})
+    stage = Stage()
+    async with stage.pipeline(settings) as pipeline:
+        hearing = asyncio.create_task(pipeline.run())
+        try:
+            turns = [(await stage.play(pipeline, row))[0] for row in rows]
+        finally:
+            stage.source.end()
+            await hearing
+    measured = [turn["first_audio_ms"] for turn in turns if turn["first_audio_ms"] is not None]
+    return {
+        "n": len(turns),
+        "engine": f"{settings.stt.engine}, {settings.llm.model}, {settings.tts.engine}",
+        "machine": machine(),
+        "first_audio_ms": percentiles(measured),
+        "first_audio_ms_by_answerer": _by_answerer(turns),
+        "ok": sum(turn["ok"] for turn in turns) / len(turns),
+        "turns": turns,
+    }
+
+
+class Stage:
+    """A playlist and a capture on one clock, and the records of the turns between them."""
+
+    def __init__(self) -> None:
+        self.clock = SystemClock()
+        self.source = PlaylistSource(self.clock)
+        self.sink = CaptureSink(self.clock)
+        self._records: asyncio.Queue[TurnRecord] = asyncio.Queue()
+
+    @asynccontextmanager
+    async def pipeline(self, settings: Settings) -> AsyncIterator[Pipeline]:
+        """The real pipeline between the two; its timers and its volume are forgotten afterwards."""
+        with TemporaryDirectory() as state:
+            async with open_pipeline(
+                settings,
+                source=self.source,
+                sink=self.sink,
+                clock=self.clock,
+                state=Path(state),
+                on_turn=self._records.put_nowait,
+            ) as pipeline:
+                yield pipeline
+
+    async def play(self, pipeline: Pipeline, row: Row) -> tuple[dict[str, Any], list[Played]]:
+        """Play one recording and wait for its turn to end; the turn, and what was heard of it.
+
+        A row with `follow_up` is heard without the wake word because the last turn has just ended.
+        """
+        samples = read_recording(row.audio)
+        self.sink.take()
+        if not row.fields.get("wake") and not row.fields.get("follow_up"):
+            await pipeline.listen()
+        begins = self.source.play(samples)
+        ended = begins + speech_end_s(samples, SAMPLE_RATE_HZ)
+        try:
+            async with asyncio.timeout(len(samples) / SAMPLE_RATE_HZ + LONGEST_TURN_S):
+                record = await self._records.get()
+        except TimeoutError:
+            record = None
+        played = [sound for sound in self.sink.take() if sound.at >= ended]
+        return _result(row, record, _first_sound_ms(played, ended)), played
+
+
+def _first_sound_ms(played: Iterable[Played], ended: float) -> float | None:
+    for sound in played:
+        onset = onset_s(sound.speech.samples, sound.speech.rate_hz)
+        if onset is not None:
+            return round((sound.at + onset - ended) * 1000, 1)
+    return None
+
+
+def _result(row: Row, record: TurnRecord | None, first_audio_ms: float | None) -> dict[str, Any]:
+    if record is None:
+        return {"audio": row.audio.name, "ok": False, "first_audio_ms": None, "outcome": "no turn", "answerer": None}
+    intent = record.intent.name if record.intent else None
+    got = {"transcript": record.transcript, "intent": intent, "reply": record.reply}
+    expected = {key: value for key, value in (row.fields.get("expect") or {}).items() if value is not None}
+    return {
+        "audio": row.audio.name,
+        "ok": record.outcome in {"answered", "cancelled"}
+        and all(words(str(got.get(key))) == words(str(value)) for key, value in expected.items()),
+        "first_audio_ms": first_audio_ms,
+        "outcome": record.outcome,
+        "answerer": record.answerer,
+        "reason": record.reason,
+        "stages_ms": dict(record.stages_ms),
+        **got,
+    }
+
+
+def words(text: str) -> str:
+    """A text without case and punctuation, for comparing."""
+    kept = "".join(c.casefold() if c.isalnum() or c in "'%" else " " for c in text)
+    return " ".join(kept.split())
+
+
+def _by_answerer(turns: Iterable[dict[str, Any]]) -> dict[str, dict[str, float | None]]:
+    by: dict[str, list[float]] = {}
+    for turn in turns:
+        if turn["answerer"] and turn["first_audio_ms"] is not None:
+            by.setdefault(turn["answerer"], []).append(turn["first_audio_ms"])
+    return {answerer: percentiles(values) for answerer, values in sorted(by.items())}

@@ -1,0 +1,44 @@
+"""`edge-voice ask TEXT`: one typed turn through routing and reply."""
+
+import asyncio
+import dataclasses
+import json
+from typing import Annotated
+
+import typer
+
+from edge.audio.playlist import CaptureSink, PlaylistSource
+from edge.errors import UsageError
+from edge.events import TurnRecord
+from edge.runtime.clock import SystemClock
+from edge.settings import Settings
+
+
+def ask(
+    ctx: typer.Context,
+    text: Annotated[str, typer.Argument(help="What you would say.")],
+    speak: Annotated[bool, typer.Option("--speak", help="Hear the reply.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the turn record.")] = False,
+) -> None:
+    """Ask by typing: the same routing and the same replies as a spoken turn."""
+    if not text.strip():
+        raise UsageError("text-empty", "there is nothing to answer", 'say something: edge-voice ask "what time is it"')
+    record = asyncio.run(ask_once(ctx.obj.settings, text.strip(), speak=speak))
+    if as_json:
+        print(json.dumps(dataclasses.asdict(record)))
+    else:
+        print(record.reply)
+    if record.outcome == "failed":
+        typer.echo(f"edge-voice: {record.error}", err=True)
+        raise typer.Exit(1)
+
+
+async def ask_once(settings: Settings, text: str, *, speak: bool) -> TurnRecord:
+    """One turn with the parts that it needs, and no others."""
+    from edge.audio import open_sink  # noqa: PLC0415 - heavy parts only once the text is known to be there
+    from edge.daemon import open_pipeline  # noqa: PLC0415
+
+    clock = SystemClock()
+    sink = open_sink(settings.audio, clock=clock) if speak else CaptureSink(clock)
+    async with open_pipeline(settings, source=PlaylistSource(clock), sink=sink, clock=clock, listen=False) as pipeline:
+        return await pipeline.ask(text, speak=speak)

@@ -1,0 +1,122 @@
+"""`edge-voice bench KIND`: what it measured as a table, or with `--json` as one document."""
+
+import asyncio
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+app = typer.Typer(help="Measure: stt, wake, tts, llm, turn, idle, route.", no_args_is_help=True)
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
+Manifest = Annotated[
+    Path | None, typer.Option(help='JSONL rows {"audio": "a.wav", ...}; without it small recordings that ship with us.')
+]
+
+
+def show(result: Mapping[str, Any], *, as_json: bool) -> None:
+    """Print a benchmark's result."""
+    if as_json:
+        print(json.dumps(result))
+        return
+    console = Console()
+    for key, value in result.items():
+        if isinstance(value, list) and value and isinstance(value[0], dict):
+            console.print(_table(key, value))
+        else:
+            shown = ", ".join(f"{k} {v}" for k, v in value.items()) if isinstance(value, Mapping) else value
+            console.print(f"[bold]{key}[/bold]  {shown}", highlight=False)
+
+
+def _table(title: str, rows: list[dict[str, Any]]) -> Table:
+    table = Table(title=title)
+    columns = [key for key in rows[0] if not isinstance(rows[0][key], dict)]
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(*["" if row.get(column) is None else str(row[column]) for column in columns])
+    return table
+
+
+@app.command()
+def stt(ctx: typer.Context, manifest: Manifest = None, as_json: AsJson = False) -> None:
+    """Speech to text: word error rate, real-time factor, latency. Rows {audio, text}."""
+    from edge.bench.stt import bench_stt  # noqa: PLC0415 - each kind loads only its own engines
+
+    show(bench_stt(ctx.obj.settings, manifest=manifest), as_json=as_json)
+
+
+@app.command()
+def wake(
+    ctx: typer.Context,
+    positive: Annotated[Path | None, typer.Option(help="Manifest of recordings that hold the word.")] = None,
+    negative: Annotated[Path | None, typer.Option(help="Manifest of recordings that do not.")] = None,
+    noise: Annotated[Path | None, typer.Option(help="A recording or a manifest, mixed in at --snr.")] = None,
+    snr: Annotated[float | None, typer.Option(help="Speech over noise, dB.")] = None,
+    word: Annotated[str | None, typer.Option(help="One of the configured words; default: the first.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Wake word: misses, false accepts an hour, the curve over thresholds, processor time."""
+    from edge.bench.wake import bench_wake  # noqa: PLC0415
+
+    result = bench_wake(ctx.obj.settings, positive=positive, negative=negative, noise=noise, snr_db=snr, word=word)
+    show(result, as_json=as_json)
+
+
+@app.command()
+def tts(
+    ctx: typer.Context,
+    texts: Annotated[Path | None, typer.Option(help="A text file, one utterance a line.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Text to speech: real-time factor, time to the first sound."""
+    from edge.bench.tts import bench_tts  # noqa: PLC0415
+
+    show(bench_tts(ctx.obj.settings, texts=texts), as_json=as_json)
+
+
+@app.command()
+def llm(
+    ctx: typer.Context,
+    prompts: Annotated[Path | None, typer.Option(help="A text file, one question a line.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Language model: time to the first token cold and warm, tokens a second, prefix hit rate."""
+    from edge.bench.llm import bench_llm  # noqa: PLC0415
+
+    show(asyncio.run(bench_llm(ctx.obj.settings, prompts=prompts)), as_json=as_json)
+
+
+@app.command()
+def turn(ctx: typer.Context, manifest: Manifest = None, as_json: AsJson = False) -> None:
+    """Whole turns in real time, from the end of speech to the first sound. Rows {audio, wake?, expect?}."""
+    from edge.bench.turn import bench_turn  # noqa: PLC0415
+
+    show(asyncio.run(bench_turn(ctx.obj.settings, manifest=manifest)), as_json=as_json)
+
+
+@app.command()
+def idle(
+    ctx: typer.Context,
+    seconds: Annotated[float, typer.Option(min=1, help="How long to listen.")] = 60,
+    source: Annotated[
+        Path | None, typer.Option(help="A recording to listen to, repeated; default: a quiet room.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Processor time and memory while listening."""
+    from edge.bench.idle import bench_idle  # noqa: PLC0415
+
+    show(asyncio.run(bench_idle(ctx.obj.settings, seconds=seconds, source=source)), as_json=as_json)
+
+
+@app.command()
+def route(ctx: typer.Context, manifest: Manifest = None, as_json: AsJson = False) -> None:
+    """Who answers: accuracy, how much is escalated, latency. Rows {text, expect}."""
+    from edge.bench.route import bench_route  # noqa: PLC0415
+
+    show(bench_route(ctx.obj.settings, manifest=manifest), as_json=as_json)

@@ -1,0 +1,218 @@
+"""What starts, what stops, signals. Parts are opened in the order of the flow and closed in reverse.
+
+A part that cannot be opened is logged with what to do, reported as degraded, and costs its feature only.
+"""
+
+import asyncio
+import signal
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+from typing import TypeVar
+
+import structlog
+
+from edge import __version__
+from edge.audio import AudioSink, AudioSource
+from edge.errors import EdgeError
+from edge.events import ReplySentence, TurnRecord
+from edge.home import Ring, open_home
+from edge.llm import open_cloud, open_llm
+from edge.llm.answering import Answering
+from edge.pipeline import Parts, Pipeline
+from edge.route import open_router
+from edge.runtime.clock import Clock
+from edge.runtime.paths import state_folder
+from edge.runtime.service import Service
+from edge.runtime.worker import ThreadWorker, Worker
+from edge.settings import Settings
+from edge.store import ModelStore, open_store
+from edge.stt import open_stt
+from edge.telemetry import Command, Mute, Say, SetVolume, Stop, Telemetry, open_telemetry
+from edge.tts import open_tts
+from edge.tts.voice import Voice
+from edge.turn.recognition import Recognition
+from edge.turn.reply import Reply
+from edge.turn.speaker import Speaker
+from edge.vad import open_vad
+from edge.wake import open_wake
+
+log = structlog.get_logger("daemon")
+
+T = TypeVar("T")
+
+
+class Opener:
+    """Opens parts side by side, each on its own worker, and remembers which are missing and why."""
+
+    def __init__(self, stack: AsyncExitStack) -> None:
+        self._stack = stack
+        self.missing: dict[str, str] = {}
+
+    def worker(self, name: str) -> ThreadWorker:
+        """A worker that ends with the stack."""
+        worker = ThreadWorker(name)
+        self._stack.push_async_callback(worker.aclose)
+        return worker
+
+    async def open(self, part: str, worker: Worker, opener: Callable[[], T]) -> T | None:
+        """What `opener` opens on the worker; None when it cannot."""
+        began = time.monotonic()
+        try:
+            opened = await worker.run(opener)
+        except EdgeError as error:
+            log.error("part-missing", part=part, code=error.code, message=error.message, hint=error.hint)
+            self.missing[part] = error.code
+            return None
+        log.info("part-open", part=part, ms=round((time.monotonic() - began) * 1000))
+        return opened
+
+
+@asynccontextmanager
+async def open_pipeline(
+    settings: Settings,
+    *,
+    source: AudioSource,
+    sink: AudioSink,
+    clock: Clock,
+    state: Path | None = None,
+    listen: bool = True,
+    on_frame: Callable[[], None] = lambda: None,
+    on_turn: Callable[[TurnRecord], None] = lambda _: None,
+) -> AsyncIterator[Pipeline]:
+    """Everything from the wake word to the reply, opened; closed in reverse on the way out.
+
+    `state` is the folder of timers, alarms and the volume (None: the usual one). With `listen` false nothing that hears is
+    loaded: for typed turns.
+    """
+    state = state or state_folder()
+    async with AsyncExitStack() as stack:
+        opener = Opener(stack)
+        store = open_store(settings.models)
+        stack.push_async_callback(sink.aclose)
+        stack.push_async_callback(source.aclose)
+        remote = Remote()
+        telemetry = await stack.enter_async_context(open_telemetry(settings, on_command=remote.take, clock=clock))
+        speaker = Speaker(sink, state, settings.audio.volume)
+        workers = {name: opener.worker(name) for name in ("wake", "vad", "stt", "route", "tts")}
+        language = asyncio.create_task(_open_answering(settings, store, opener, clock, stack), name="open llm")
+        wake, vad, stt, router, tts = await asyncio.gather(
+            opener.open("wake", workers["wake"], lambda: open_wake(settings.wake, store) if listen else None),
+            opener.open("vad", workers["vad"], lambda: open_vad(store) if listen else None),
+            opener.open("stt", workers["stt"], lambda: open_stt(settings.stt, store) if listen else None),
+            opener.open("route", workers["route"], lambda: open_router(settings)),
+            opener.open("tts", workers["tts"], lambda: open_tts(settings.tts, store)),
+        )
+        answering = await language
+        home = open_home(settings, publisher=telemetry, speaker=speaker, clock=clock, state_folder=state)
+        recognition = None
+        if vad is not None and stt is not None:
+            recognition = Recognition(vad, workers["vad"], stt, workers["stt"], settings, clock)
+
+        def remember(record: TurnRecord) -> None:
+            if record.reply:
+                speaker.last_reply = record.reply
+            on_turn(record)
+
+        pipeline = Pipeline(
+            Parts(
+                source=source,
+                sink=sink,
+                wake=wake,
+                wake_worker=workers["wake"],
+                recognition=recognition,
+                router=router,
+                route_worker=workers["route"],
+                reply=Reply(home, answering),
+                voice=Voice(tts, workers["tts"]),
+                telemetry=telemetry,
+            ),
+            settings,
+            clock,
+            on_frame=on_frame,
+            on_turn=remember,
+        )
+        telemetry.state(
+            phase="idle",
+            muted=False,
+            volume=speaker.volume,
+            wake_words=list(wake.words) if wake else [],
+            versions={"edge-voice": __version__},
+            degraded=dict(opener.missing),
+        )
+        if listen:
+            for work, name in ((home.schedule.run(pipeline.ring), "schedule"), (remote.obey(pipeline, speaker), "remote")):
+                stack.push_async_callback(_cancel, asyncio.create_task(work, name=name))
+        yield pipeline
+
+
+class Remote:
+    """Commands from the broker, obeyed one after another; when ten wait the newest is dropped and said so."""
+
+    def __init__(self) -> None:
+        self._waiting: asyncio.Queue[Command] = asyncio.Queue(10)
+
+    def take(self, command: Command) -> None:
+        """Put a command down; returns at once."""
+        try:
+            self._waiting.put_nowait(command)
+        except asyncio.QueueFull:
+            log.warning("command-dropped", command=type(command).__name__)
+
+    async def obey(self, pipeline: Pipeline, speaker: Speaker) -> None:
+        """Carry commands out until cancelled."""
+        while True:
+            match await self._waiting.get():
+                case Stop():
+                    await pipeline.stop()
+                case SetVolume(percent):
+                    speaker.volume = percent
+                case Mute(muted):
+                    pipeline.mute(muted)
+                case Say(text):
+                    await pipeline.announce(ReplySentence(text))
+            pipeline.report_state(volume=speaker.volume)
+
+
+async def run_daemon(settings: Settings, *, source: AudioSource, sink: AudioSink, clock: Clock) -> None:
+    """Listen and answer until SIGTERM or SIGINT, or until the recording that is the source ends."""
+    service = Service(clock)
+    heard = asyncio.Event()
+
+    def on_frame() -> None:
+        service.progress()
+        if not heard.is_set():
+            heard.set()
+
+    loop = asyncio.get_running_loop()
+    main = asyncio.current_task()
+    assert main is not None  # noqa: S101 - this is a coroutine
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, main.cancel)
+    began = time.monotonic()
+    try:
+        async with open_pipeline(settings, source=source, sink=sink, clock=clock, on_frame=on_frame) as pipeline:
+            ready = asyncio.create_task(_announce(service, pipeline, heard, began), name="ready")
+            try:
+                await pipeline.run()
+            finally:
+                service.stopping()
+                await _cancel(ready)
+    except asyncio.CancelledError:
+        log.info("stopped")
+
+
+async def _announce(service: Service, pipeline: Pipeline, heard: asyncio.Event, began: float) -> None:
+    """Tell systemd once the first frame has passed through the wake word."""
+    await heard.wait()
+    log.info("listening", after_ms=round((time.monotonic() - began) * 1000), missing=sorted(pipeline.missing))
+    status = "listening"
+    if pipeline.missing:
+        status = "listening, without " + ", ".join(sorted(pipeline.missing))
+    service.ready(status)
+
+
+async def _cancel(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    await asyncio.wait({task})

@@ -1,0 +1,327 @@
+"""One turn, readable top to bottom; and the ears, which start turns.
+
+The ears hear every frame. A wake word ends whatever goes on and begins a conversation: one task, stopped by cancelling
+it. A conversation is a turn, and further turns as long as the user goes on within the follow-up time.
+"""
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable, Coroutine
+from contextlib import aclosing
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import structlog
+
+from edge.audio import AudioSink, AudioSource
+from edge.audio.preroll import PreRoll
+from edge.errors import EdgeError
+from edge.events import AudioFrame, Outcome, ReplySentence, Speech, Transcript, TurnRecord, WakeDetected
+from edge.home import Ring
+from edge.route import Router
+from edge.route.wake_words import strip_wake_word
+from edge.runtime.clock import Clock
+from edge.runtime.worker import Worker
+from edge.settings import Settings
+from edge.telemetry import Telemetry
+from edge.tts.earcons import load_earcon
+from edge.turn.feed import Feed
+from edge.turn.log import TurnLog
+from edge.turn.recognition import Recognition
+from edge.turn.reply import CANNOT_HEAR, STOP_INTENTS, Reply
+from edge.wake import WakeDetector
+
+log = structlog.get_logger("turn")
+
+PREROLL_MS = 2000
+ECHO_TAIL_MS = 150
+"""A microphone that hears the speaker still hears the reply's end for this long."""
+STOP_WINDOW_MS = 30_000
+
+
+@dataclass(slots=True)
+class Parts:
+    """The open stages. A part that could not be opened is None and costs its feature only."""
+
+    source: AudioSource
+    sink: AudioSink
+    wake: WakeDetector | None
+    wake_worker: Worker
+    recognition: Recognition | None
+    router: Router
+    route_worker: Worker
+    reply: Reply
+    voice: Voice
+    telemetry: Telemetry
+
+
+class Pipeline:
+    """Listens and answers. `on_frame` is called after each frame (the watchdog), `on_turn` after each turn."""
+
+    def __init__(
+        self,
+        parts: Parts,
+        settings: Settings,
+        clock: Clock,
+        *,
+        on_frame: Callable[[], None] = lambda: None,
+        on_turn: Callable[[TurnRecord], None] = lambda _: None,
+    ) -> None:
+        self._parts = parts
+        self._settings = settings
+        self._clock = clock
+        self._on_frame = on_frame
+        self._on_turn = on_turn
+        self._preroll = PreRoll(PREROLL_MS)
+        self._feed = Feed()
+        self._activity: asyncio.Task[None] | None = None
+        self.muted = False
+
+    # The ears
+
+    async def run(self) -> None:
+        """Hear every frame until the source ends, then let the conversation under way end by itself."""
+        source = self._parts.source
+        try:
+            async for frame in source.frames():
+                self._preroll.add(frame)
+                wake = None if self.muted else await self._detect(frame)
+                if wake is not None:
+                    await self._begin(wake)
+                else:
+                    self._feed.put(frame)
+                self._on_frame()
+                if not source.paced:
+                    await self._settled()
+            self._feed.end()
+            await self.idle()
+        finally:
+            await self.stop()
+
+    async def stop(self) -> None:
+        """End what goes on, at once."""
+        activity = self._activity
+        if activity is not None and not activity.done():
+            activity.cancel()
+            await asyncio.wait({activity})
+
+    async def idle(self) -> None:
+        """Return when nothing goes on."""
+        while self._activity is not None and not self._activity.done():
+            await asyncio.wait({self._activity})
+
+    async def _detect(self, frame: AudioFrame) -> WakeDetected | None:
+        if self._parts.wake is None:
+            return None
+        detected = await self._parts.wake_worker.run(self._parts.wake.feed, frame)
+        return max(detected, key=lambda wake: wake.score, default=None)
+
+    async def _begin(self, wake: WakeDetected) -> None:
+        log.info("wake", word=wake.word, score=round(wake.score, 3))
+        self._parts.telemetry.event("wake", {"word": wake.word, "score": round(wake.score, 3)})
+        await self.stop()
+        # What was said in one breath with the wake word has been heard already.
+        self._feed = Feed(self._preroll.since(wake.word_end))
+        self._start(self._conversation(self._feed, wake.word), "conversation")
+
+    async def listen(self) -> None:
+        """Begin a conversation as after the wake word: a button was pressed."""
+        await self.stop()
+        self._feed = Feed()
+        self._start(self._conversation(self._feed, None), "conversation")
+
+    def _start(self, work: Coroutine[Any, Any, None], name: str) -> None:
+        self._activity = asyncio.create_task(work, name=name)
+
+    async def _settled(self) -> None:
+        """A recording that is read faster than real time waits for whoever works on what it said."""
+        while self._activity is not None and not self._activity.done() and not self._feed.hungry.is_set():
+            hungry = asyncio.ensure_future(self._feed.hungry.wait())
+            await asyncio.wait({self._activity, hungry}, return_when=asyncio.FIRST_COMPLETED)
+            hungry.cancel()
+
+    # A conversation
+
+    async def _conversation(self, feed: Feed, wake_word: str | None) -> None:
+        try:
+            going_on = await self._turn(feed, wake_word, first=True)
+            while going_on and self._settings.turn.followup_ms:
+                if self._parts.source.carries_echo:
+                    await self._clock.sleep(ECHO_TAIL_MS / 1000)
+                    feed.clear()
+                going_on = await self._turn(feed, None, first=False)
+        except Exception:
+            log.exception("turn-failed")
+        finally:
+            self._parts.telemetry.state(phase="idle")
+
+    async def _turn(self, feed: Feed, wake_word: str | None, *, first: bool) -> bool:
+        """One turn: hear, decide, answer. True when the user may go on without the wake word."""
+        turn = TurnLog(self._clock, wake_word=wake_word)
+        outcome: Outcome = "cancelled"
+        try:
+            if not await self._hear(feed, turn, first=first):
+                outcome = "nothing-said"
+                return False
+            self._parts.telemetry.state(phase="thinking")
+            stopped = await self._until_stopped(self._answer(turn), feed)
+            outcome = "cancelled" if stopped else "failed" if turn.error else "answered"
+            return bool(turn.spoken) and not stopped
+        except EdgeError as error:
+            log.error("turn-failed", code=error.code, message=error.message, hint=error.hint)  # noqa: TRY400 - foreseen
+            turn.error, outcome = error.code, "failed"
+            await self._play(load_earcon("error"))
+            return False
+        finally:
+            if first or turn.transcript.text:  # silence after a reply is no turn
+                self._report(turn.record(outcome))
+
+    async def _hear(self, feed: Feed, turn: TurnLog, *, first: bool) -> bool:
+        """Listen to one utterance. False when nothing was said."""
+        self._parts.telemetry.state(phase="listening")
+        if self._parts.recognition is None:
+            turn.error = "stt-missing"
+            await self._speak(_only(CANNOT_HEAR), turn)
+            return False
+        heard = await self._parts.recognition.hear(
+            feed.frames(),
+            start_timeout_ms=None if first else self._settings.turn.followup_ms,
+            on_waiting=partial(self._play, load_earcon("listening")) if first else None,
+        )
+        turn.begin(heard.voiced_until)
+        turn.lap("turn", heard.ended)
+        turn.lap("stt", heard.recognised)
+        turn.details["endpoint"] = heard.reason
+        turn.transcript = strip_wake_word(heard.transcript, self._wake_words) if first else heard.transcript
+        if turn.transcript.text and turn.transcript.confidence >= self._settings.stt.min_confidence:
+            return True
+        if first:
+            await self._play(load_earcon("nothing"))
+        return False
+
+    async def _answer(self, turn: TurnLog) -> None:
+        """Decide who answers, carry it out, speak the reply."""
+        turn.decision = await self._parts.route_worker.run(self._parts.router.decide, turn.transcript.text)
+        turn.lap("route")
+        await self._speak(self._parts.reply.sentences(turn.decision, turn), turn)
+
+    async def ask(self, text: str, *, speak: bool) -> TurnRecord:
+        """One typed turn: decided and answered like a spoken one, spoken only on demand."""
+        turn = TurnLog(self._clock, wake_word=None)
+        turn.transcript = Transcript(text, 1.0, final=True)
+        if speak:
+            await self._answer(turn)
+        else:
+            turn.decision = await self._parts.route_worker.run(self._parts.router.decide, text)
+            turn.lap("route")
+            async with aclosing(self._parts.reply.sentences(turn.decision, turn)) as sentences:
+                turn.spoken = [sentence.text async for sentence in sentences]
+        record = turn.record("failed" if turn.error else "answered")
+        self._report(record)
+        return record
+
+    # The speaker
+
+    async def announce(self, sentence: ReplySentence) -> None:
+        """Say something of our own accord, when nothing else goes on; the wake word cuts it short."""
+        await self._take_floor(self._speak(_only(sentence), None), "announcement")
+
+    async def ring(self, ring: Ring) -> None:
+        """Ring until the wake word or "stop" ends it, or nobody came for as long as the settings say."""
+        self._parts.telemetry.event(ring.kind, {"name": ring.name or ""})
+        await self._take_floor(self._ring(ring), "ring")
+
+    async def _ring(self, ring: Ring) -> None:
+        self._parts.telemetry.state(phase="ringing")
+        self._feed = feed = Feed()
+        until = self._clock.monotonic() + self._settings.home.ring_minutes * 60
+
+        async def sound() -> None:
+            while self._clock.monotonic() < until:
+                await self._play(load_earcon("ring"))
+                await self._speak(_only(ring.sentence), None)
+
+        try:
+            await self._until_stopped(sound(), feed)
+        finally:
+            self._parts.telemetry.state(phase="idle")
+
+    async def _take_floor(self, work: Coroutine[Any, Any, None], name: str) -> None:
+        """Do it as the one activity, after the one under way; return when it has ended or was ended."""
+        await self.idle()
+        self._start(work, name)
+        await self.idle()
+
+    async def _speak(self, sentences: AsyncGenerator[ReplySentence, None], turn: TurnLog | None) -> None:
+        """Speak sentences as they come; what was cut off is forgotten by the speaker."""
+        sink = self._parts.sink
+        try:
+            async with aclosing(self._parts.voice.speak(sentences)) as spoken:
+                async for sentence, speech in spoken:
+                    if turn is not None:
+                        turn.first_audio()
+                        turn.say(sentence)
+                    self._parts.telemetry.state(phase="speaking")
+                    await sink.write(speech)
+            await sink.drain()
+        except BaseException:
+            sink.flush()
+            raise
+
+    async def _play(self, sound: Speech) -> None:
+        try:
+            await self._parts.sink.write(sound)
+            await self._parts.sink.drain()
+        except asyncio.CancelledError:
+            self._parts.sink.flush()
+            raise
+
+    async def _until_stopped(self, reply: Coroutine[Any, Any, None], feed: Feed) -> bool:
+        """Run a reply to its end, or until the user says "stop" where the microphone does not hear the speaker.
+
+        True when it was stopped.
+        """
+        source = self._parts.source
+        if source.carries_echo or not source.paced or self._parts.recognition is None:
+            await reply
+            return False
+        speaking = asyncio.create_task(reply, name="reply")
+        hearing = asyncio.create_task(self._hear_stop(feed, self._parts.recognition), name="stop word")
+        try:
+            await asyncio.wait({speaking, hearing}, return_when=asyncio.FIRST_COMPLETED)
+            if speaking.done():
+                await speaking
+                return False
+            return True
+        finally:
+            for task in (speaking, hearing):
+                task.cancel()
+            await asyncio.wait({speaking, hearing})
+
+    async def _hear_stop(self, feed: Feed, recognition: Recognition) -> None:
+        """Return when the user says stop. An engine's failure here only costs this way of stopping."""
+        while True:
+            heard = await recognition.hear(feed.frames(), start_timeout_ms=STOP_WINDOW_MS)
+            decision = await self._parts.route_worker.run(self._parts.router.decide, heard.transcript.text)
+            if decision.intent is not None and decision.intent.name in STOP_INTENTS:
+                return
+            if feed.ended:
+                await asyncio.Event().wait()
+
+    def _report(self, record: TurnRecord) -> None:
+        log.info(
+            "turn",
+            id=record.id,
+            answerer=record.answerer,
+            reason=record.reason,
+            intent=record.intent.name if record.intent else None,
+            outcome=record.outcome,
+            first_audio_ms=record.first_audio_ms,
+            error=record.error,
+        )
+        self._parts.telemetry.turn(record)
+        self._on_turn(record)
+
+
+async def _only(sentence: ReplySentence) -> AsyncGenerator[ReplySentence, None]:
+    yield sentence

@@ -1,0 +1,101 @@
+"""The layout, held to: who may import whom, and what may never be loaded by pure logic and by `--help`."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+STAGES = {"audio", "wake", "vad", "stt", "route", "llm", "tts", "home", "telemetry"}
+BASE = {"events", "errors", "settings", "runtime", "store"}
+
+# What a stage may use beside the base. Everything that is not here would be a new arrow in the picture: draw it first.
+MAY_USE = {
+    "home": set[str](),
+    "telemetry": {"home"},  # it publishes the home's commands
+    "turn": STAGES,
+    "pipeline": {*STAGES, "turn"},
+    "daemon": {*STAGES, "turn", "pipeline"},
+    "bench": {*STAGES, "turn", "pipeline", "daemon"},
+    "cli": {*STAGES, "turn", "pipeline", "daemon", "bench"},
+    "events": set[str](),
+    "errors": set[str](),
+    "settings": set[str](),
+    "runtime": set[str](),
+    "store": set[str](),
+}
+
+HEAVY = {
+    "ctranslate2", "faster_whisper", "hassil", "hibari", "home_assistant_intents", "onnxruntime", "openai",
+    "openwakeword", "piper", "pyaudio", "pymicro_wakeword", "soundfile", "soxr", "vosk", "xllamacpp",
+}  # fmt: skip
+
+PURE = (
+    "edge.events",
+    "edge.settings",
+    "edge.audio.preroll",
+    "edge.wake.trigger",
+    "edge.turn.endpointer",
+    "edge.turn.feed",
+    "edge.turn.recognition",
+    "edge.tts.splitter",
+    "edge.tts.plain_text",
+    "edge.route.policy",
+    "edge.route.normalise",
+    "edge.llm.conversation",
+    "edge.home.timers",
+    "edge.home.alarms",
+    "edge.telemetry.messages",
+    "edge.pipeline",
+    "edge.cli.app",
+)
+
+
+def modules() -> Iterator[tuple[str, Path]]:
+    for path in sorted((ROOT / "edge").rglob("*.py")):
+        parts = path.relative_to(ROOT).with_suffix("").parts
+        yield ".".join(parts).removesuffix(".__init__"), path
+
+
+def place(module: str) -> str | None:
+    """The stage or file directly under `edge` that a module belongs to; None for what is not ours."""
+    parts = module.split(".")
+    return parts[1] if parts[0] == "edge" and len(parts) > 1 else None
+
+
+def imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from (f"edge.{alias.name}" for alias in node.names) if node.module == "edge" else (node.module,)
+
+
+def test_every_arrow_between_the_folders_is_one_of_the_picture() -> None:
+    wrong = []
+    for module, path in modules():
+        here = place(module)
+        if here is None:
+            continue
+        allowed = MAY_USE.get(here, set()) | (set() if here in {"events", "errors", "settings"} else BASE) | {here}
+        wrong += [
+            f"{module} imports {imported}"
+            for imported in imports(path)
+            if (there := place(imported)) is not None and there not in allowed and imported != "edge.__version__"
+        ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("module", PURE)
+def test_pure_logic_and_the_command_line_load_no_engine(module: str) -> None:
+    code = f"import sys, {module}; print(*sorted({{name.split('.')[0] for name in sys.modules}}))"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT).stdout
+    assert set(loaded.split()) & HEAVY == set()
+
+
+def test_files_stay_near_three_hundred_lines() -> None:
+    long = {module: n for module, path in modules() if (n := len(path.read_text(encoding="utf-8").splitlines())) > 350}
+    assert long == {}
