@@ -7,7 +7,7 @@ it. A conversation is a turn, and further turns as long as the user goes on with
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Coroutine
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -19,7 +19,7 @@ from edge.errors import EdgeError
 from edge.events import AudioFrame, Outcome, ReplySentence, Speech, Transcript, TurnRecord, WakeDetected
 from edge.home import Ring
 from edge.route import Router
-from edge.route.wake_words import strip_wake_word
+from edge.route.address import strip_wake_word
 from edge.runtime.clock import Clock
 from edge.runtime.worker import Worker
 from edge.settings import Settings
@@ -192,7 +192,9 @@ class Pipeline:
         turn.lap("turn", heard.ended)
         turn.lap("stt", heard.recognised)
         turn.details["endpoint"] = heard.reason
-        turn.transcript = strip_wake_word(heard.transcript, self._wake_words) if first else heard.transcript
+        # In one breath with the command the recogniser may still hear the wake word's end.
+        text = strip_wake_word(heard.transcript.text, self._settings.wake.words)
+        turn.transcript = replace(heard.transcript, text=text)
         if turn.transcript.text and turn.transcript.confidence >= self._settings.stt.min_confidence:
             return True
         if first:

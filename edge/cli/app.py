@@ -12,6 +12,7 @@ import structlog
 import typer
 
 from edge import __version__
+from edge.cli import bench, models
 from edge.cli.check import check
 from edge.errors import EdgeError, SettingsError
 from edge.runtime.config_file import load_settings
@@ -82,6 +83,8 @@ def set_up_logging(level: str) -> None:
 
 
 app.command()(check)
+app.add_typer(models.app, name="models")
+app.add_typer(bench.app, name="bench")
 
 
 def main() -> None:

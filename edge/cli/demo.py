@@ -33,7 +33,7 @@ def demo(
         replies.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError("folder-unusable", f"{replies}: {error.strerror}", "name another with --replies") from error
-    turns = asyncio.run(_demo(alone(ctx.obj.settings), replies, Console(stderr=as_json)))
+    turns = asyncio.run(show_dialogue(alone(ctx.obj.settings), replies, Console(stderr=as_json)))
     if as_json:
         print(json.dumps({"turns": turns}))
     if any(turn["outcome"] in {"failed", "no turn"} for turn in turns):
@@ -51,7 +51,10 @@ def alone(settings: Settings) -> Settings:
     )
 
 
-async def _demo(settings: Settings, replies: Path, console: Console) -> list[dict[str, Any]]:
+async def show_dialogue(
+    settings: Settings, replies: Path, console: Console, *, show_folder: bool = True
+) -> list[dict[str, Any]]:
+    """Play the dialogue, show each turn as it ends, keep the spoken replies in `replies`."""
     rows = [row for row in read_manifest(RECORDINGS) if row.fields.get("part") == "dialogue"]
     stage = Stage()
     console.print("[dim]starting: wake word, speech recognition, intents, language model, voice ...[/dim]")
@@ -64,7 +67,7 @@ async def _demo(settings: Settings, replies: Path, console: Console) -> list[dic
                 reply = replies / f"{number:02}-{row.audio.stem.partition('-')[2]}.wav"
                 if played:
                     write_wav(reply, [Speech(join(played, REPLY_RATE_HZ), REPLY_RATE_HZ)])
-                _show(console, row, turn, reply if played else None)
+                _show(console, row, turn, reply if played and show_folder else None)
                 turns.append(turn)
         finally:
             stage.source.end()
