@@ -1,12 +1,10 @@
 """The figures of the `metrics` topic: counters of the stages, and what the process costs the board."""
 
-import contextlib
 import math
-import os
 import time
 from collections.abc import Mapping
-from pathlib import Path
 
+from edge.runtime import processes
 from edge.runtime.clock import Clock
 
 LAG_STEP_S = 0.5
@@ -41,8 +39,8 @@ class Metrics:
             "uptime_s": round(now - self._started),
             "cpu_percent_of_core": round(100 * used / elapsed, 1) if elapsed > 0 else None,
             "loop_lag_ms": round(1000 * lag_s, 1),
-            "rss_mb": rss_mb(os.getpid()),
-            "children_rss_mb": round(sum(rss_mb(child) for child in children()), 1),
+            **processes.memory_mb("self"),
+            "children_rss_mb": round(sum(processes.memory_mb(pid)["rss_mb"] for pid in processes.children()), 1),
             "counters": {name: int(value) if value == int(value) else value for name, value in self._counters.items()},
         }
 
@@ -52,21 +50,3 @@ class Metrics:
             before = self._clock.monotonic()
             await self._clock.sleep(LAG_STEP_S)
             self._lag_s = max(self._lag_s, self._clock.monotonic() - before - LAG_STEP_S)
-
-
-def rss_mb(pid: int) -> float:
-    """Resident memory of a process in MB (10^6 bytes), 0 when it is gone. /proc/PID/statm, proc(5)."""
-    try:
-        pages = int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1])
-    except (OSError, IndexError, ValueError):
-        return 0.0
-    return round(pages * os.sysconf("SC_PAGESIZE") / 1e6, 1)
-
-
-def children() -> list[int]:
-    """Child processes of this one, over all its threads."""
-    found: list[int] = []
-    for task in Path("/proc/self/task").glob("*/children"):
-        with contextlib.suppress(OSError, ValueError):
-            found += [int(pid) for pid in task.read_text(encoding="ascii").split()]
-    return found
