@@ -1,8 +1,13 @@
 """The model of the home, its actions, timers and alarms."""
 
-from typing import Protocol
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, Protocol
 
 from edge.events import Intent, ReplySentence
+from edge.runtime.clock import Clock
+from edge.settings import Settings
 
 
 class Publisher(Protocol):
@@ -32,3 +37,44 @@ class Home(Protocol):
         Failures are honest sentences, never exceptions.
         """
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """A timer ran out or an alarm is due.
+
+    `text` is what to say ("Your pasta timer is done."), `name` the timer's name (empty where it has none).
+    `missed` ones ran out while the device was off, or were jumped over by the clock: say them once, do not ring.
+    """
+
+    kind: Literal["timer", "alarm"]
+    name: str
+    text: str
+    missed: bool = False
+
+
+class Schedule(Protocol):
+    """Waits for timers and alarms, without the network."""
+
+    async def run(self, ring: Callable[[Ring], Awaitable[None]]) -> None:
+        """Call `ring` for whatever is due, one after another, until cancelled.
+
+        `ring` returns when the ringing was stopped or has gone on long enough; only then is it over. One that is
+        cancelled in the middle is announced again after the next start. A `ring` that raises is logged.
+        """
+        ...
+
+
+def open_home(
+    settings: Settings, publisher: Publisher | None, speaker: SpeakerControl, clock: Clock, state_folder: Path
+) -> tuple[Home, Schedule]:
+    """The home and its timers and alarms, as they were kept in `state_folder` (made when it is missing).
+
+    `publisher` None: no broker is named, home commands are refused in words. Reads one small file.
+    """
+    from edge.home.actions import HomeActions  # noqa: PLC0415 - the stage's protocols are read without its parts
+    from edge.home.schedule import TimerSchedule  # noqa: PLC0415
+    from edge.home.schedule_store import ScheduleStore  # noqa: PLC0415
+
+    schedule = TimerSchedule(clock, ScheduleStore(state_folder / "schedule.json"))
+    return HomeActions(settings, publisher, speaker, clock, schedule), schedule

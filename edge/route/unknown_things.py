@@ -54,7 +54,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("HassLightSet", rf"(?:(?:set|make|turn|change|put) )?{_THING} (?:to |at )?(?P<percent>\d{{1,3}}) percent"),
         (
             "HassClimateSetTemperature",
-            rf"(?:set|turn|change|adjust) {_THING} (?:up |down )?(?:to|at) (?P<degrees>\d{{1,3}}(?:\.\d)?)(?: degrees)?",
+            rf"(?:set|turn|change) {_THING} (?:up |down )?(?:to|at) (?P<degrees>\d{{1,3}}(?:\.\d)?)(?: degrees)?",
         ),
         (
             "HassClimateSetTemperature",

@@ -1,0 +1,114 @@
+"""Carries out intents: which handler belongs to which, and what is said when one fails."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+import structlog
+
+from edge.errors import HomeError
+from edge.events import Intent, ReplySentence, SlotValue
+from edge.home import Publisher, SpeakerControl, replies
+from edge.home.alarm_actions import AlarmActions
+from edge.home.entities import Entities
+from edge.home.schedule import TimerSchedule
+from edge.home.speaker_actions import SpeakerActions
+from edge.home.thing_actions import ThingActions
+from edge.home.timer_actions import TimerActions
+from edge.runtime.clock import Clock
+from edge.settings import Settings
+
+_log = structlog.get_logger("home")
+
+Slots = Mapping[str, SlotValue]
+Handler = Callable[[Slots], Awaitable[str | None]]
+"""Does it and returns what to say, None for nothing. May raise `HomeError`."""
+
+
+class HomeActions:
+    """A `Home`. `handlers` maps every intent that is understood to what carries it out."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        publisher: Publisher | None,
+        speaker: SpeakerControl,
+        clock: Clock,
+        schedule: TimerSchedule,
+    ) -> None:
+        things = ThingActions(Entities(settings.home), publisher)
+        own = SpeakerActions(speaker, clock)
+        timers = TimerActions(schedule)
+        alarms = AlarmActions(schedule)
+        self.handlers: Mapping[str, Handler] = {
+            "EdgeAlarmStatus": alarms.status,
+            "EdgeCancelAlarm": alarms.cancel,
+            "EdgeCancelAllAlarms": alarms.cancel_all,
+            "EdgeHelp": _says(replies.HELP),
+            "EdgePrivacy": _says(replies.PRIVACY),
+            "EdgeRepeat": own.repeat,
+            "EdgeSetAlarm": alarms.set,
+            "EdgeStop": _says(None),
+            "EdgeThanks": _says(replies.YOU_ARE_WELCOME),
+            "EdgeUnsupported": _unsupported,
+            "HassCancelAllTimers": timers.cancel_all,
+            "HassCancelTimer": timers.cancel,
+            "HassClimateGetTemperature": things.state,
+            "HassClimateSetTemperature": things.temperature,
+            "HassDecreaseTimer": timers.decrease,
+            "HassFanSetSpeed": things.fan_speed,
+            "HassGetCurrentDate": own.date,
+            "HassGetCurrentTime": own.time,
+            "HassGetState": things.state,
+            "HassIncreaseTimer": timers.increase,
+            "HassLightSet": things.light,
+            "HassMediaPlayerMute": own.mute,
+            "HassMediaPlayerUnmute": own.unmute,
+            "HassNevermind": _says(None),
+            "HassPauseTimer": timers.pause,
+            "HassRespond": _own_answer,
+            "HassSetPosition": things.position,
+            "HassSetVolume": _player_or(things.volume, own.set_volume),
+            "HassSetVolumeRelative": _player_or(_says(replies.ONLY_MY_VOLUME), own.change_volume),
+            "HassStartTimer": timers.start,
+            "HassTimerStatus": timers.status,
+            "HassTurnOff": things.turn_off,
+            "HassTurnOn": things.turn_on,
+            "HassUnpauseTimer": timers.resume,
+        }
+
+    async def act(self, intent: Intent) -> ReplySentence | None:
+        """See `Home.act`."""
+        handler = self.handlers.get(intent.name)
+        try:
+            text = await handler(intent.slots) if handler else replies.NOT_KNOWN
+        except HomeError as error:
+            _log.warning("action-failed", intent=intent.name, code=error.code, error=error.message)
+            text = replies.HOME_UNREACHABLE
+        except Exception:  # noqa: BLE001 - a mistake in one action must not end the turn without a word
+            _log.exception("action-broken", intent=intent.name)
+            text = replies.FAILED
+        return ReplySentence(text, fixed=text in replies.FIXED) if text else None
+
+
+def _says(text: str | None) -> Handler:
+    async def say(_slots: Slots) -> str | None:
+        return text
+
+    return say
+
+
+def _player_or(player: Handler, own: Handler) -> Handler:
+    """The volume of a named player, else the speaker's own."""
+
+    async def choose(slots: Slots) -> str | None:
+        return await (player if "name" in slots else own)(slots)
+
+    return choose
+
+
+async def _unsupported(slots: Slots) -> str | None:
+    return replies.UNSUPPORTED.get(str(slots.get("what", "")), replies.NOT_KNOWN)
+
+
+async def _own_answer(slots: Slots) -> str | None:
+    """HassRespond of the owner's own sentence files: `response` is what to say."""
+    return str(slots.get("response", "")).strip() or replies.NOT_KNOWN

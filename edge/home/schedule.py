@@ -1,0 +1,133 @@
+"""Waits for timers and alarms on the device's own clocks, and keeps them over restarts."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import structlog
+
+from edge.home import Ring
+from edge.home.alarms import Alarm, Alarms
+from edge.home.clock_replies import ago, spoken_time
+from edge.home.schedule_store import ScheduleStore
+from edge.home.timers import Timer, Timers
+from edge.runtime.clock import Clock
+
+_log = structlog.get_logger("home")
+
+_RECHECK_S = 10.0
+"""The wall clock may be set at any time, without notice."""
+
+_STEP_S = 2.0
+"""A larger difference between both clocks than this was a step of the wall clock."""
+
+_TIMER_MISSED_S = 60.0
+_ALARM_MISSED_S = 600.0
+"""Later than this nobody wants it to ring; it is said."""
+
+_JUST_RUNG_S = 120.0
+
+
+class TimerSchedule:
+    """A `Schedule`. `timers` and `alarms` may be changed at any time; call `changed` afterwards."""
+
+    def __init__(self, clock: Clock, store: ScheduleStore) -> None:
+        self._clock = clock
+        self._store = store
+        kept = store.read(clock)
+        self.timers = Timers(clock, kept.timers)
+        self.alarms = Alarms(clock, kept.alarms)
+        self._wake = asyncio.Event()
+        self._writing = asyncio.Lock()
+        self._ringing: Timer | Alarm | None = None
+        self._rung_at: float | None = None
+        self._offset_s = self._clock_offset()
+
+    @property
+    def just_rung(self) -> bool:
+        """Something is ringing, or was less than two minutes ago."""
+        return self._ringing is not None or (
+            self._rung_at is not None and self._clock.monotonic() - self._rung_at < _JUST_RUNG_S
+        )
+
+    async def changed(self) -> None:
+        """Keep what is set now, and wait for the right moment from now on."""
+        self._wake.set()
+        await self._save()
+
+    async def run(self, ring: Callable[[Ring], Awaitable[None]]) -> None:
+        """See `Schedule.run`."""
+        while True:
+            self._wake.clear()
+            await self._notice_step()
+            timer = self.timers.soonest()
+            alarm = self.alarms.soonest()
+            timer_left = self.timers.left_s(timer) if timer else _RECHECK_S
+            alarm_left = self.alarms.left_s(alarm) if alarm else _RECHECK_S
+            if timer and timer_left <= 0 and (alarm is None or timer_left <= alarm_left):
+                self.timers.remove(timer)
+                await self._ring(timer, _timer_ring(timer, -timer_left), ring)
+            elif alarm and alarm_left <= 0:
+                self.alarms.rung(alarm)
+                await self._ring(alarm, _alarm_ring(alarm, -alarm_left), ring)
+            else:
+                await self._wait(min(timer_left, alarm_left, _RECHECK_S))
+
+    async def _ring(self, due: Timer | Alarm, what: Ring, ring: Callable[[Ring], Awaitable[None]]) -> None:
+        """Ring, and forget the timer or alarm on disk only when that is over: a power cut must not swallow it."""
+        self._ringing = due
+        self._rung_at = self._clock.monotonic()
+        _log.info("ring", kind=what.kind, missed=what.missed)
+        try:
+            await ring(what)
+        except Exception:  # noqa: BLE001 - a speaker that fails must not end every later alarm
+            _log.exception("ring-failed", kind=what.kind)
+        self._ringing = None
+        self._rung_at = self._clock.monotonic()
+        await self._save()
+
+    async def _wait(self, seconds: float) -> None:
+        sleep = asyncio.ensure_future(self._clock.sleep(seconds))
+        woken = asyncio.ensure_future(self._wake.wait())
+        try:
+            await asyncio.wait((sleep, woken), return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            sleep.cancel()
+            woken.cancel()
+            await asyncio.gather(sleep, woken, return_exceptions=True)
+
+    async def _notice_step(self) -> None:
+        """After the wall clock was set, the wall deadlines on disk are wrong: write them anew."""
+        offset = self._clock_offset()
+        if abs(offset - self._offset_s) > _STEP_S:
+            _log.info("clock-stepped", seconds=round(offset - self._offset_s))
+            if len(self.timers):
+                await self._save()
+        self._offset_s = offset
+
+    def _clock_offset(self) -> float:
+        return self._clock.now().timestamp() - self._clock.monotonic()
+
+    async def _save(self) -> None:
+        timers = self.timers.all()
+        alarms = {alarm.id: alarm for alarm in self.alarms.all()}
+        if isinstance(self._ringing, Timer):
+            timers.append(self._ringing)
+        elif self._ringing is not None:
+            alarms[self._ringing.id] = self._ringing
+        content = self._store.encode(
+            [(timer, self.timers.left_s(timer)) for timer in timers], [*alarms.values()], self._clock
+        )
+        async with self._writing:
+            await asyncio.to_thread(self._store.write, content)
+
+
+def _timer_ring(timer: Timer, late_s: float) -> Ring:
+    if late_s > _TIMER_MISSED_S:
+        return Ring("timer", timer.name, f"Your {timer.label} ended {ago(late_s)}.", missed=True)
+    return Ring("timer", timer.name, f"Your {timer.label} is done.")
+
+
+def _alarm_ring(alarm: Alarm, late_s: float) -> Ring:
+    if late_s > _ALARM_MISSED_S:
+        return Ring("alarm", "", f"You had an alarm at {spoken_time(alarm.at)}, {ago(late_s)}.", missed=True)
+    return Ring("alarm", "", f"This is your {spoken_time(alarm.at)} alarm.")

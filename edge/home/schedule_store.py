@@ -1,0 +1,156 @@
+"""Timers and alarms on disk: one JSON file, written whole or not at all."""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Literal
+
+import structlog
+from pydantic import BaseModel, ConfigDict, Field, NaiveDatetime, ValidationError
+
+from edge.home.alarms import MOST as MOST_ALARMS
+from edge.home.alarms import Alarm
+from edge.home.timers import LONGEST_S, Timer
+from edge.home.timers import MOST as MOST_TIMERS
+from edge.runtime.clock import Clock
+
+_log = structlog.get_logger("home")
+
+_BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
+_LARGEST_BYTES = 1_000_000
+
+_Seconds = Annotated[float, Field(allow_inf_nan=False)]
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class _TimerRecord(_Record):
+    id: int
+    name: str = Field(max_length=200)
+    seconds: int = Field(ge=0, le=LONGEST_S)
+    paused: bool
+    left: _Seconds
+    """Seconds left when the file was written: no timer has more after a reboot."""
+    deadline: _Seconds
+    """Monotonic seconds of the boot `boot_id`."""
+    wall_deadline: _Seconds
+    """Seconds since the epoch."""
+
+
+class _AlarmRecord(_Record):
+    id: int
+    at: Annotated[NaiveDatetime, Field(strict=False)]
+    days: list[Annotated[int, Field(ge=0, le=6)]]
+
+
+class _File(_Record):
+    version: Literal[1] = 1
+    boot_id: str
+    timers: list[_TimerRecord] = Field(max_length=2 * MOST_TIMERS)
+    alarms: list[_AlarmRecord] = Field(max_length=2 * MOST_ALARMS)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept."""
+
+    timers: Sequence[Timer] = ()
+    alarms: Sequence[Alarm] = ()
+
+
+def this_boot() -> str:
+    """A name for this boot of the machine; empty where there is none (then every start counts as a reboot)."""
+    try:
+        return _BOOT_ID.read_text(encoding="ascii").strip()
+    except OSError:
+        return ""
+
+
+class ScheduleStore:
+    """Reads and writes the file. Blocks; `write` may run in a thread."""
+
+    def __init__(self, path: Path, boot_id: str | None = None) -> None:
+        self._path = path
+        self._boot_id = this_boot() if boot_id is None else boot_id
+
+    def read(self, clock: Clock) -> Kept:
+        """What was kept. A file that cannot be understood is put aside (`.corrupt`) with one warning: start empty."""
+        try:
+            with self._path.open("rb") as stream:
+                raw = stream.read(_LARGEST_BYTES + 1)
+        except FileNotFoundError:
+            return Kept()
+        except OSError as error:
+            _log.warning("schedule-unreadable", path=str(self._path), error=error.strerror)
+            return Kept()
+        try:
+            kept = _File.model_validate_json(raw)  # a file that is too large was cut, and is no JSON any more
+        except ValidationError as error:
+            self._put_aside(f"{error.error_count()} mistakes")
+            return Kept()
+        same_boot = kept.boot_id == self._boot_id != ""
+        return Kept(
+            [_timer(record, clock, same_boot=same_boot) for record in kept.timers],
+            [Alarm(record.id, record.at, frozenset(record.days)) for record in kept.alarms],
+        )
+
+    def encode(self, timers: Sequence[tuple[Timer, float]], alarms: Sequence[Alarm], clock: Clock) -> bytes:
+        """The file for these timers, each with the seconds it has left, and alarms."""
+        now, wall = clock.monotonic(), clock.now().timestamp()
+        file = _File(
+            boot_id=self._boot_id,
+            timers=[
+                _TimerRecord(
+                    id=timer.id,
+                    name=timer.name[:200],
+                    seconds=timer.seconds,
+                    paused=timer.paused,
+                    left=left,
+                    deadline=now + left,
+                    wall_deadline=wall + left,
+                )
+                for timer, left in timers
+            ],
+            alarms=[_AlarmRecord(id=alarm.id, at=alarm.at, days=sorted(alarm.days)) for alarm in alarms],
+        )
+        return file.model_dump_json(indent=1).encode()
+
+    def write(self, content: bytes) -> None:
+        """Replace the file as a whole. A disk that does not take it costs a warning: timers go on in memory."""
+        temporary = self._path.with_suffix(".tmp")
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            with temporary.open("wb") as stream:
+                stream.write(content)
+                stream.flush()
+                os.fsync(stream.fileno())
+            temporary.replace(self._path)
+        except OSError as error:
+            temporary.unlink(missing_ok=True)
+            _log.warning("schedule-not-saved", path=str(self._path), error=error.strerror)
+
+    def _put_aside(self, reason: str) -> None:
+        aside = self._path.with_suffix(".corrupt")
+        try:
+            self._path.replace(aside)
+        except OSError as failure:
+            reason = f"{reason}; not put aside: {failure.strerror}"
+        _log.warning("schedule-corrupt", path=str(self._path), kept_as=str(aside), error=reason)
+
+
+def _timer(record: _TimerRecord, clock: Clock, *, same_boot: bool) -> Timer:
+    if record.paused:
+        return Timer(record.id, record.name, record.seconds, left=record.left)
+    if same_boot:
+        return Timer(record.id, record.name, record.seconds, deadline=record.deadline)
+    # A board without a battery clock wakes up in the past: its timers have at most what was left.
+    return Timer(
+        record.id,
+        record.name,
+        record.seconds,
+        deadline=clock.monotonic() + record.left,
+        wall_deadline=record.wall_deadline,
+    )

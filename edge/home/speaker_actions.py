@@ -1,0 +1,74 @@
+"""What people say to the speaker itself: the time, the volume, "repeat that"."""
+
+from collections.abc import Mapping
+
+from edge.events import SlotValue
+from edge.home import SpeakerControl, replies
+from edge.home.clock_replies import spoken_date, spoken_time
+from edge.runtime.clock import Clock
+
+_STEP = 10
+_QUIETEST_BY_STEPS = 10
+"""Steps never end in silence: nobody could hear the answer. "Mute" does."""
+
+
+class SpeakerActions:
+    """Handlers; each takes the slots of its intent and returns what to say, None for nothing."""
+
+    def __init__(self, speaker: SpeakerControl, clock: Clock) -> None:
+        self._speaker = speaker
+        self._clock = clock
+        self._before_mute = 0
+
+    async def time(self, _slots: Mapping[str, SlotValue]) -> str | None:
+        """HassGetCurrentTime."""
+        return f"It's {spoken_time(self._clock.now())}."
+
+    async def date(self, slots: Mapping[str, SlotValue]) -> str | None:
+        """HassGetCurrentDate; `asked`: year."""
+        now = self._clock.now()
+        return f"It's {now.year}." if slots.get("asked") == "year" else f"It's {spoken_date(now)}."
+
+    async def set_volume(self, slots: Mapping[str, SlotValue]) -> str | None:
+        """HassSetVolume; `volume_level` in percent."""
+        level = slots.get("volume_level")
+        if "area" in slots or not isinstance(level, int | float):
+            return replies.ONLY_MY_VOLUME
+        return self._set(level)
+
+    async def change_volume(self, slots: Mapping[str, SlotValue]) -> str | None:
+        """HassSetVolumeRelative; `volume_step`: up, down, or signed percent."""
+        if "area" in slots:
+            return replies.ONLY_MY_VOLUME
+        step = slots.get("volume_step", "up")
+        change = {"up": _STEP, "down": -_STEP}.get(step, 0) if isinstance(step, str) else step
+        now = self._speaker.volume
+        if change > 0 and now >= 100:  # noqa: PLR2004 - percent
+            return replies.LOUDEST
+        if change < 0 and now <= _QUIETEST_BY_STEPS:
+            return replies.QUIETEST
+        return self._set(max(_QUIETEST_BY_STEPS, now + change) if change < 0 else now + change)
+
+    async def mute(self, slots: Mapping[str, SlotValue]) -> str | None:
+        """HassMediaPlayerMute."""
+        if "area" in slots:
+            return replies.ONLY_MY_VOLUME
+        if self._speaker.volume:
+            self._before_mute = self._speaker.volume
+        self._speaker.volume = 0
+        return None
+
+    async def unmute(self, slots: Mapping[str, SlotValue]) -> str | None:
+        """HassMediaPlayerUnmute."""
+        if "area" in slots:
+            return replies.ONLY_MY_VOLUME
+        return self._set(self._speaker.volume or self._before_mute or 50)
+
+    async def repeat(self, _slots: Mapping[str, SlotValue]) -> str | None:
+        """EdgeRepeat."""
+        return self._speaker.last_reply or replies.NOTHING_TO_REPEAT
+
+    def _set(self, percent: float) -> str | None:
+        volume = min(100, max(0, round(percent)))
+        self._speaker.volume = volume
+        return f"Volume {volume} percent." if volume else None

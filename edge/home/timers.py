@@ -1,0 +1,123 @@
+"""Timers: a pure model. They count elapsed time; what the wall clock does is nothing to them."""
+
+import difflib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from edge.home.clock_replies import duration_label
+from edge.runtime.clock import Clock
+
+LONGEST_S = 7 * 24 * 3600
+MOST = 50
+_ALIKE = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """One timer.
+
+    `seconds` is what it was set to. A running one has a `deadline` in monotonic seconds of this boot; one that was
+    carried over a reboot also a `wall_deadline` (seconds since the epoch), and ends at whichever comes first: only the
+    wall clock knows how long the device was off. A paused one has only `left`.
+    """
+
+    id: int
+    name: str
+    seconds: int
+    deadline: float | None = None
+    wall_deadline: float | None = None
+    left: float | None = None
+
+    @property
+    def paused(self) -> bool:
+        """Whether it stands still."""
+        return self.left is not None
+
+    @property
+    def label(self) -> str:
+        """What people call it: "pasta timer", "10 minute timer"."""
+        return f"{self.name or duration_label(self.seconds)} timer"
+
+
+class Timers:
+    """The timers that have not rung, soonest first, paused ones last."""
+
+    def __init__(self, clock: Clock, timers: Sequence[Timer] = ()) -> None:
+        self._clock = clock
+        self._timers = {timer.id: timer for timer in timers}
+        self._last_id = max(self._timers, default=0)
+
+    def __len__(self) -> int:
+        return len(self._timers)
+
+    def all(self) -> list[Timer]:
+        """Every timer, soonest first, paused ones last."""
+        return sorted(self._timers.values(), key=lambda timer: (timer.paused, self.left_s(timer), timer.id))
+
+    def start(self, seconds: int, name: str = "") -> Timer:
+        """Start one that ends `seconds` from now."""
+        self._last_id += 1
+        timer = Timer(self._last_id, name, seconds, deadline=self._clock.monotonic() + seconds)
+        self._timers[timer.id] = timer
+        return timer
+
+    def find(self, *, name: str = "", seconds: int = 0) -> list[Timer]:
+        """Those called `name` (or much like it), set to `seconds`, or all of them when neither is given."""
+        timers = self.all()
+        if seconds:
+            return [timer for timer in timers if timer.seconds == seconds]
+        if not name:
+            return timers
+        wanted = name.casefold()
+        exact = [timer for timer in timers if timer.name.casefold() == wanted]
+        if exact:
+            return exact
+        near = difflib.get_close_matches(wanted, [timer.name.casefold() for timer in timers if timer.name], 1, _ALIKE)
+        return [timer for timer in timers if near and timer.name.casefold() == near[0]]
+
+    def left_s(self, timer: Timer) -> float:
+        """Seconds until it ends; negative when it has."""
+        if timer.left is not None:
+            return timer.left
+        if timer.deadline is None:
+            return 0.0
+        left = timer.deadline - self._clock.monotonic()
+        if timer.wall_deadline is not None:
+            left = min(left, timer.wall_deadline - self._clock.now().timestamp())
+        return left
+
+    def remove(self, timer: Timer) -> None:
+        """Forget it."""
+        self._timers.pop(timer.id, None)
+
+    def clear(self) -> int:
+        """Forget all; how many there were."""
+        count = len(self._timers)
+        self._timers.clear()
+        return count
+
+    def add(self, timer: Timer, seconds: float) -> Timer:
+        """Make it end `seconds` later, or earlier with a negative number, but not before now."""
+        return self._set_left(timer, max(0.0, self.left_s(timer) + seconds))
+
+    def pause(self, timer: Timer) -> Timer:
+        """Let it stand still."""
+        paused = replace(timer, deadline=None, wall_deadline=None, left=max(0.0, self.left_s(timer)))
+        self._timers[timer.id] = paused
+        return paused
+
+    def resume(self, timer: Timer) -> Timer:
+        """Let it go on."""
+        return self._set_left(replace(timer, left=None), self.left_s(timer))
+
+    def soonest(self) -> Timer | None:
+        """The running timer that ends first."""
+        return next((timer for timer in self.all() if not timer.paused), None)
+
+    def _set_left(self, timer: Timer, left: float) -> Timer:
+        if timer.left is not None:
+            changed = replace(timer, left=left)
+        else:
+            changed = replace(timer, deadline=self._clock.monotonic() + left, wall_deadline=None)
+        self._timers[timer.id] = changed
+        return changed
