@@ -62,7 +62,7 @@ def _continue(url: str, part: Path, limit: int, progress: Callable[[int], None])
         with part.open("r+b" if have else "wb") as stream:
             stream.truncate(have)
             stream.seek(have)
-            for chunk in response.iter_bytes(1 << 18):
+            for chunk in response.iter_bytes():
                 have += len(chunk)
                 if have > limit:
                     raise ModelError("model-source-damaged", f"{url} is longer than {limit} bytes")
