@@ -4,6 +4,8 @@ from collections.abc import AsyncIterator
 from typing import Protocol
 
 from edge.events import AudioFrame, Speech
+from edge.runtime.clock import Clock
+from edge.settings import AudioSettings
 
 
 class AudioSource(Protocol):
@@ -51,3 +53,26 @@ class AudioSink(Protocol):
     async def aclose(self) -> None:
         """Let go of the device; a file is complete after this."""
         ...
+
+
+def open_source(settings: AudioSettings, *, clock: Clock) -> AudioSource:
+    """The microphone. It is opened by its own thread, beginning now; `missing` tells whether there is one.
+
+    Raises `AudioError` `pyaudio-missing`; a missing device is no error here, it is tried again until it is there.
+    """
+    from edge.audio.microphone import Microphone  # noqa: PLC0415 - PyAudio is an extra
+    from edge.audio.portaudio import host  # noqa: PLC0415 - PyAudio is an extra
+
+    microphone = Microphone(settings.input, host=host(), clock=clock, carries_echo=settings.echo)
+    microphone.line.start()
+    return microphone
+
+
+def open_sink(settings: AudioSettings, *, clock: Clock) -> AudioSink:
+    """The speaker. See `open_source`."""
+    from edge.audio.portaudio import host  # noqa: PLC0415 - PyAudio is an extra
+    from edge.audio.speaker import Speaker  # noqa: PLC0415 - PyAudio is an extra
+
+    speaker = Speaker(settings.output, host=host(), clock=clock)
+    speaker.line.start()
+    return speaker

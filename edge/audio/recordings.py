@@ -57,6 +57,12 @@ def stream_recording(path: Path) -> Generator[Samples, None, None]:
             yield from _blocks(path, sound)
 
 
+def check_recording(path: Path) -> None:
+    """Read all of it, so that a run on it does not end half-way. Raises what `stream_recording` raises."""
+    for _ in stream_recording(path):
+        pass
+
+
 def write_wav(path: Path, speech: Iterable[Speech]) -> None:
     """Write speech as one 16-bit WAV, at the rate of its first piece; complete under its name, or not there at all.
 

@@ -1,0 +1,119 @@
+"""The sound devices of this machine, which of them a setting means, and what an open one can do."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from edge.errors import AudioError
+
+Direction = Literal["input", "output"]
+
+PART = {"input": "microphone", "output": "speaker"}
+"""What a direction is called in logs and error codes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A microphone or a speaker as PortAudio numbers it; one that is both appears twice.
+
+    `rates_hz` holds the rates it takes, empty where nobody asked; `default` marks what is used without a setting.
+    """
+
+    direction: Direction
+    number: int
+    name: str
+    channels: int
+    default: bool
+    rates_hz: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How a device was opened; samples are 16-bit, channels interleaved."""
+
+    rate_hz: int
+    channels: int
+
+
+class Stream(Protocol):
+    """A device that is open."""
+
+    name: str
+    format: Format
+
+    latency_s: float
+    """How much sound the device itself holds."""
+
+    blocks: int
+    """Callbacks so far: a device that is alive makes them more and more."""
+
+    def alive(self) -> bool:
+        """False once the device is gone."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the device. Blocks for some milliseconds."""
+        ...
+
+
+OnSound = Callable[[Format, bytes, bool], None]
+"""Takes a block of sound, and whether the device lost some before it. On the device's thread; must not raise."""
+
+Fill = Callable[[int, bool], bytes]
+"""Gives that many samples, mono; the flag: the last ones came too late. On the device's thread; must not raise."""
+
+
+class Host(Protocol):
+    """What opens devices. Calls block; they raise `AudioError` `<part>-missing` or `<part>-unusable`."""
+
+    def devices(self, *, rates: bool = False) -> tuple[Device, ...]:
+        """The devices there are, with their rates if asked for (slower)."""
+        ...
+
+    def open_input(self, wanted: str | int | None, on_sound: OnSound) -> Stream:
+        """Begin to listen, in blocks of 32 ms."""
+        ...
+
+    def open_output(self, wanted: str | int | None, fill: Fill) -> Stream:
+        """Begin to play, in blocks of 20 ms."""
+        ...
+
+
+def list_devices() -> tuple[Device, ...]:
+    """Every device, with the rates it takes. Blocks for up to a second. Raises `AudioError` `pyaudio-missing`."""
+    from edge.audio.portaudio import host  # noqa: PLC0415 - PyAudio is an extra
+
+    return host().devices(rates=True)
+
+
+def find_device(direction: Direction, wanted: str | int | None) -> Device:
+    """The device that a setting means, for those who want to know before they listen. Blocks like `list_devices`.
+
+    Raises `AudioError` `pyaudio-missing`, `microphone-missing` or `speaker-missing`.
+    """
+    from edge.audio.portaudio import host  # noqa: PLC0415 - PyAudio is an extra
+
+    return pick(host().devices(), direction, wanted)
+
+
+def pick(devices: Sequence[Device], direction: Direction, wanted: str | int | None) -> Device:
+    """Choose by number, by name (a whole name goes before a part, upper and lower case are one), or the default.
+
+    Raises `AudioError` `microphone-missing` or `speaker-missing`, naming what there is.
+    """
+    fitting = [device for device in devices if device.direction == direction]
+    if wanted is None:
+        chosen = [device for device in fitting if device.default] or fitting
+    elif isinstance(wanted, int) or wanted.isdecimal():
+        chosen = [device for device in fitting if device.number == int(wanted)]
+    else:
+        name = wanted.casefold()
+        chosen = [device for device in fitting if device.name.casefold() == name]
+        chosen = chosen or [device for device in fitting if name in device.name.casefold()]
+    if chosen:
+        return chosen[0]
+    part = PART[direction]
+    if not fitting:
+        raise AudioError(f"{part}-missing", f"this machine has no {part}", "plug one in, see docs/audio.md")
+    names = ", ".join(f"{device.number} {device.name!r}" for device in fitting)
+    raise AudioError(f"{part}-missing", f"no {part} is called {wanted!r}; there are {names}", f"set audio.{direction}")

@@ -1,0 +1,111 @@
+"""The line to a device: opened by a thread of its own, watched, and opened again when the device comes back."""
+
+import threading
+from collections.abc import Callable
+
+import structlog
+
+from edge.audio.devices import Stream
+from edge.errors import AudioError
+
+log = structlog.get_logger("audio")
+
+POLL_S = 0.5
+FIRST_RETRY_S = 1.0
+LAST_RETRY_S = 15.0
+STALLED_POLLS = 10
+"""A device whose callbacks stop for this many polls is gone, whatever it says; some need seconds to begin."""
+
+
+class Line:
+    """Keeps a device open while `wanted()`; every blocking call of it is made on the line's thread.
+
+    `on_change` is called on that thread when the device was lost or found.
+    """
+
+    def __init__(
+        self,
+        part: str,
+        open_stream: Callable[[], Stream],
+        *,
+        wanted: Callable[[], bool] = lambda: True,
+        on_change: Callable[[], None] = lambda: None,
+    ) -> None:
+        self.stream: Stream | None = None
+        self.missing = False
+        """The device could not be opened when that was last tried."""
+        self.attempts = 0
+        """How often it was tried in vain: grows while a missing device is retried on time."""
+        self._part = part
+        self._open_stream = open_stream
+        self._wanted = wanted
+        self._on_change = on_change
+        self._retry_s = FIRST_RETRY_S
+        self._blocks, self._stalled = 0, 0
+        self._ended = False
+        self._poke = threading.Event()
+        self._thread = threading.Thread(target=self._run, name=part, daemon=True)  # a driver may hang in close
+
+    def start(self) -> None:
+        """Open the device soon, and watch it."""
+        self._thread.start()
+
+    def poke(self) -> None:
+        """Look at `wanted` now."""
+        self._poke.set()
+
+    def close(self, timeout_s: float = 1.5) -> None:
+        """Let go of the device. Blocks, but not for ever: a driver that hangs is left behind."""
+        self._ended = True
+        self._poke.set()
+        if self._thread.is_alive():
+            self._thread.join(timeout_s)
+
+    def step(self) -> float:
+        """Do what is due; returns the seconds until there is something to do again."""
+        if self.stream is not None:
+            if self._wanted() and self._lives(self.stream):
+                return POLL_S
+            if self._wanted():
+                log.warning("device-lost", part=self._part, name=self.stream.name)
+            self._let_go()
+        if not self._wanted():
+            return POLL_S
+        try:
+            stream = self._open_stream()
+        except AudioError as error:
+            self._failed(error)
+            return self._retry_s
+        opened = stream.format
+        log.info("device-open", part=self._part, name=stream.name, rate_hz=opened.rate_hz, channels=opened.channels)
+        self._blocks, self._stalled = 0, 0
+        self._retry_s = FIRST_RETRY_S
+        self.stream, self.missing = stream, False
+        self._on_change()
+        return POLL_S
+
+    def _failed(self, error: AudioError) -> None:
+        if not self.missing:
+            log.warning(error.code, message=error.message, hint=error.hint)
+            self._retry_s = FIRST_RETRY_S
+        else:
+            self._retry_s = min(2 * self._retry_s, LAST_RETRY_S)
+        self.attempts += 1
+        self.missing = True
+        self._on_change()
+
+    def _lives(self, stream: Stream) -> bool:
+        self._stalled = 0 if stream.blocks != self._blocks else self._stalled + 1
+        self._blocks = stream.blocks
+        return self._stalled < STALLED_POLLS and stream.alive()
+
+    def _let_go(self) -> None:
+        stream, self.stream = self.stream, None
+        if stream is not None:
+            stream.close()
+
+    def _run(self) -> None:
+        while not self._ended:
+            self._poke.clear()
+            self._poke.wait(self.step())
+        self._let_go()

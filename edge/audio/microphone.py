@@ -1,0 +1,155 @@
+"""The microphone: callback, bounded queue, resampling, frames. Silence in real time while it is unplugged."""
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import structlog
+
+from edge.audio.devices import Format, Host
+from edge.audio.line import Line
+from edge.events import FRAME_MS, FRAME_SAMPLES, SAMPLE_RATE_HZ, AudioFrame, Samples
+from edge.runtime.clock import Clock
+
+log = structlog.get_logger("audio")
+
+QUEUED_BLOCKS = 64
+"""Two seconds wait for the loop, no more; the oldest are lost first."""
+
+FRAME_S = FRAME_MS / 1000
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    number: int
+    format: Format
+    sound: bytes
+    lost: bool
+    """The device lost some sound before this block."""
+
+
+class Microphone:
+    """See `AudioSource`. Without a microphone the frames are silence in real time, so that a turn under way ends.
+
+    `AudioFrame.start` keeps counting real time: it leaps over frames that were dropped and over what was said while
+    nobody noticed that the device had gone.
+    """
+
+    paced = True
+
+    def __init__(self, wanted: str | int | None, *, host: Host, clock: Clock, carries_echo: bool) -> None:
+        self.carries_echo = carries_echo
+        self.dropped = 0
+        self._clock = clock
+        self._queue: deque[_Block] = deque(maxlen=QUEUED_BLOCKS)
+        self._received = 0
+        self._framer = Framer()
+        self._next = 0
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._ready = asyncio.Event()
+        self._signalled = False
+        self._closed = False
+        self.line = Line("microphone", lambda: host.open_input(wanted, self._take), on_change=self._signal)
+
+    @property
+    def missing(self) -> bool:
+        """There is no microphone at the moment; it is tried again on time."""
+        return self.line.missing
+
+    async def frames(self) -> AsyncIterator[AudioFrame]:
+        """See `AudioSource.frames`."""
+        self._loop = asyncio.get_running_loop()
+        self._queue.clear()  # what was said while the engines loaded
+        expected: int | None = None
+        silent_until = heard_at = self._clock.monotonic()
+        while not self._closed:
+            if self._queue:
+                block = self._queue.popleft()
+                self._count_lost(block, expected)
+                expected = block.number + 1
+                for samples in self._framer.cut(block.format, block.sound):
+                    yield self._frame(samples)
+                silent_until = heard_at = self._clock.monotonic()
+            elif self.missing:
+                if silent_until == heard_at:
+                    self._next += int((self._clock.monotonic() - heard_at) / FRAME_S) * FRAME_SAMPLES
+                    silent_until = self._clock.monotonic()
+                silent_until += FRAME_S
+                await self._clock.sleep(max(0.0, silent_until - self._clock.monotonic()))
+                yield self._frame(np.zeros(FRAME_SAMPLES, np.float32))
+            else:
+                await self._wait()
+
+    async def aclose(self) -> None:
+        """See `AudioSource.aclose`."""
+        self._closed = True
+        self._ready.set()
+        await asyncio.to_thread(self.line.close)
+
+    def _take(self, opened: Format, sound: bytes, lost: bool) -> None:
+        """Runs on PortAudio's thread."""
+        self._received += 1
+        self._queue.append(_Block(self._received, opened, sound, lost))
+        self._signal()
+
+    def _signal(self) -> None:
+        if self._loop is not None and not self._signalled:
+            self._signalled = True
+            with suppress(RuntimeError):  # the loop has ended, the device not yet
+                self._loop.call_soon_threadsafe(self._ready.set)
+
+    async def _wait(self) -> None:
+        self._ready.clear()
+        self._signalled = False
+        if not self._queue and not self.missing and not self._closed:
+            await self._ready.wait()
+
+    def _frame(self, samples: Samples) -> AudioFrame:
+        frame = AudioFrame(samples, self._next)
+        self._next += FRAME_SAMPLES
+        return frame
+
+    def _count_lost(self, block: _Block, expected: int | None) -> None:
+        lost = int(block.lost) + (0 if expected is None else block.number - expected)
+        if lost:
+            self.dropped += lost
+            self._next += lost * FRAME_SAMPLES
+            log.warning("frames-dropped", lost=lost, dropped=self.dropped)
+
+
+class Framer:
+    """Cuts what a device delivers into frames of mono float32 at 16 kHz."""
+
+    def __init__(self) -> None:
+        self._format: Format | None = None
+        self._resampler: Any = None
+        self._rest: Samples = np.zeros(0, np.float32)
+
+    def cut(self, opened: Format, sound: bytes) -> list[Samples]:
+        """The frames that are whole now. The first channel of an array of microphones is taken, two are averaged."""
+        if opened != self._format:
+            self._begin(opened)
+        samples = np.frombuffer(sound, np.int16).astype(np.float32) * np.float32(1 / 32768)
+        if opened.channels > 1:
+            channels = samples.reshape(-1, opened.channels)
+            samples = channels.mean(axis=1, dtype=np.float32) if opened.channels == 2 else channels[:, 0]  # noqa: PLR2004 - stereo
+        if self._resampler is not None:
+            samples = self._resampler.resample_chunk(np.ascontiguousarray(samples)).clip(-1, 1)
+        if len(self._rest):
+            samples = np.concatenate([self._rest, samples])
+        whole = len(samples) // FRAME_SAMPLES * FRAME_SAMPLES
+        self._rest = samples[whole:]
+        return list(samples[:whole].reshape(-1, FRAME_SAMPLES))
+
+    def _begin(self, opened: Format) -> None:
+        import soxr  # noqa: PLC0415 - not needed where the device takes 16 kHz
+
+        self._format = opened
+        self._rest = np.zeros(0, np.float32)
+        self._resampler = None
+        if opened.rate_hz != SAMPLE_RATE_HZ:
+            self._resampler = soxr.ResampleStream(opened.rate_hz, SAMPLE_RATE_HZ, 1, dtype="float32", quality="HQ")

@@ -1,0 +1,233 @@
+"""PortAudio through PyAudio: one host for the whole process, because PortAudio has one list of devices.
+
+The list is made when PortAudio starts and never changes by itself. It is made anew when the cards of the machine have
+changed, which ends every open stream (its owner opens it again), or when nothing could be opened.
+"""
+
+import ctypes
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from functools import cache
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from edge.audio.devices import PART, Device, Direction, Fill, Format, Host, OnSound, Stream, pick
+from edge.errors import AudioError
+
+try:
+    import pyaudio
+except ImportError as missing:
+    raise AudioError(
+        "pyaudio-missing",
+        "the microphone and the speaker need PyAudio, which is not installed",
+        "apt-get install portaudio19-dev && pip install PyAudio",
+    ) from missing
+
+BLOCK_MS = {"input": 32, "output": 20}
+"""What a callback brings or takes. The speaker's device holds two such blocks: 40 ms that a flush cannot take back."""
+
+_RATES_HZ = {
+    "input": (16_000, 48_000, 44_100, 32_000, 96_000, 192_000, 24_000, 22_050, 11_025, 8_000),
+    "output": (48_000, 44_100, 24_000, 96_000, 32_000, 22_050, 16_000, 192_000, 8_000),
+}
+"""In the order in which they are tried: without resampling first, then what nearly every card takes."""
+
+_CHANNELS_KEY: dict[Direction, str] = {"input": "maxInputChannels", "output": "maxOutputChannels"}
+
+_C = ctypes.CDLL(None)
+
+_CARDS = (Path("/proc/asound/cards"), Path("/proc/asound/pcm"))
+
+
+@cache
+def host() -> Host:
+    """The process's only one."""
+    return _PortAudio()
+
+
+class _Stream:
+    """A PyAudio stream in callback mode. `lock` is PortAudio's: it is not made for several threads."""
+
+    def __init__(self, name: str, wanted: Format, lock: threading.RLock) -> None:
+        self.name = name
+        self.format = wanted
+        self.latency_s = 0.0
+        self.blocks = 0
+        self._lock = lock
+        self._raw: Any = None
+
+    def opened(self, raw: Any, latency_s: float) -> None:
+        """It runs."""
+        self._raw, self.latency_s = raw, latency_s
+
+    def alive(self) -> bool:
+        """See `Stream.alive`."""
+        with self._lock, suppress(OSError):
+            return bool(self._raw.is_active())
+        return False
+
+    def close(self) -> None:
+        """See `Stream.close`."""
+        with self._lock, _quietly(), suppress(OSError):
+            self._raw.close()
+
+
+class _PortAudio:
+    """See the module."""
+
+    def __init__(self) -> None:
+        self._lock = threading.RLock()
+        self._pyaudio: Any = None
+        self._streams: list[_Stream] = []
+        self._cards = ""
+        self._failed = False
+
+    def devices(self, *, rates: bool = False) -> tuple[Device, ...]:
+        with self._lock, _quietly():
+            self._failed = True  # somebody looks: show what there is now
+            self._refresh()
+            devices = self._list()
+            return tuple(replace(device, rates_hz=self._rates(device)) for device in devices) if rates else devices
+
+    def open_input(self, wanted: str | int | None, on_sound: OnSound) -> Stream:
+        def make(stream: _Stream) -> Callable[..., tuple[None, int]]:
+            def callback(sound: bytes, _frames: int, _time: object, flags: int) -> tuple[None, int]:
+                stream.blocks += 1
+                on_sound(stream.format, sound, bool(flags & pyaudio.paInputOverflow))
+                return None, pyaudio.paContinue
+
+            return callback
+
+        return self._open("input", wanted, make)
+
+    def open_output(self, wanted: str | int | None, fill: Fill) -> Stream:
+        def make(stream: _Stream) -> Callable[..., tuple[bytes, int]]:
+            channels = stream.format.channels
+
+            def callback(_none: None, frames: int, _time: object, flags: int) -> tuple[bytes, int]:
+                stream.blocks += 1
+                sound = fill(frames, bool(flags & pyaudio.paOutputUnderflow))
+                if channels > 1:
+                    sound = np.repeat(np.frombuffer(sound, np.int16), channels).tobytes()
+                return sound, pyaudio.paContinue
+
+            return callback
+
+        return self._open("output", wanted, make)
+
+    def _open(self, direction: Direction, wanted: str | int | None, make: Callable[[_Stream], Any]) -> Stream:
+        with self._lock, _quietly():
+            self._refresh()
+            self._failed = True
+            device = pick(self._list(), direction, wanted)
+            reason = ""
+            for rate_hz, channels in product(_RATES_HZ[direction], _channels(device)):
+                stream = _Stream(device.name, Format(rate_hz, channels), self._lock)
+                try:
+                    raw = self._open_raw(device, stream.format, make(stream))
+                except (OSError, ValueError) as error:
+                    reason = str(error.args[-1])
+                    if error.args[0] == pyaudio.paDeviceUnavailable:
+                        break
+                else:
+                    stream.opened(raw, getattr(raw, f"get_{direction}_latency")())
+                    self._streams.append(stream)
+                    self._failed = False
+                    return stream
+        part = PART[direction]
+        raise AudioError(
+            f"{part}-unusable",
+            f"the {part} {device.name!r} cannot be opened: {reason}",
+            f"stop the program that uses it, or set audio.{direction}",
+        )
+
+    def _open_raw(self, device: Device, wanted: Format, callback: Any) -> Any:
+        return self._pyaudio.open(
+            rate=wanted.rate_hz,
+            channels=wanted.channels,
+            format=pyaudio.paInt16,
+            frames_per_buffer=wanted.rate_hz * BLOCK_MS[device.direction] // 1000,
+            stream_callback=callback,
+            **{device.direction: True, f"{device.direction}_device_index": device.number},
+        )
+
+    def _refresh(self) -> None:
+        self._streams = [stream for stream in self._streams if stream.alive()]
+        cards = "".join(path.read_text(errors="replace") for path in _CARDS if path.exists())
+        if self._pyaudio is not None and cards == self._cards and (self._streams or not self._failed):
+            return
+        for stream in self._streams:
+            stream.close()
+        if self._pyaudio is not None:
+            self._pyaudio.terminate()
+        self._pyaudio, self._streams, self._cards = pyaudio.PyAudio(), [], cards
+
+    def _list(self) -> tuple[Device, ...]:
+        count = self._pyaudio.get_device_count()
+        infos = [self._pyaudio.get_device_info_by_index(number) for number in range(count)]
+        devices: list[Device] = []
+        for direction, key in _CHANNELS_KEY.items():
+            default = self._default(direction)
+            devices.extend(
+                Device(direction, info["index"], str(info["name"]), info[key], info["index"] == default)
+                for info in infos
+                if info[key] > 0
+            )
+        return tuple(devices)
+
+    def _default(self, direction: str) -> int | None:
+        with suppress(OSError):
+            return int(getattr(self._pyaudio, f"get_default_{direction}_device_info")()["index"])
+        return None
+
+    def _rates(self, device: Device) -> tuple[int, ...]:
+        return tuple(sorted(rate for rate in _RATES_HZ[device.direction] if self._takes(device, rate)))
+
+    def _takes(self, device: Device, rate_hz: int) -> bool:
+        arguments = {
+            f"{device.direction}_device": device.number,
+            f"{device.direction}_channels": min(device.channels, 2),
+            f"{device.direction}_format": pyaudio.paInt16,
+        }
+        with suppress(ValueError, OSError):
+            return bool(self._pyaudio.is_format_supported(rate_hz, **arguments))
+        return False
+
+
+def _channels(device: Device) -> Sequence[int]:
+    return sorted({1, min(2, device.channels), device.channels})
+
+
+@contextmanager
+def _quietly() -> Iterator[None]:
+    """Let C libraries print into nothing: PortAudio, ALSA and JACK complain about every device that a machine has not.
+
+    Exchanges the C library's `stderr`; Python writes to the file descriptor itself and is not concerned.
+    """
+    try:
+        stderr = ctypes.c_void_p.in_dll(_C, "stderr")
+    except ValueError:  # a C library whose `stderr` is no variable
+        yield
+        return
+    before = stderr.value
+    stderr.value = _nowhere()
+    try:
+        yield
+    finally:
+        stderr.value = before
+
+
+@cache
+def _nowhere() -> int | None:
+    """A C stream to /dev/null; ALSA, which also prints from its own threads, is told here to keep quiet for good."""
+    with suppress(OSError, AttributeError):
+        # Any function will do that ignores what it is given; one of Python's could not be called at exit.
+        ctypes.CDLL("libasound.so.2").snd_lib_error_set_handler(ctypes.cast(_C.getpid, ctypes.c_void_p))
+    _C.fopen.restype = ctypes.c_void_p
+    nowhere: int | None = _C.fopen(b"/dev/null", b"w")
+    return nowhere

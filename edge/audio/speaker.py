@@ -1,0 +1,118 @@
+"""The speaker: a short queue that a callback empties. Sound is swallowed in real time while it is unplugged."""
+
+import asyncio
+import threading
+
+import numpy as np
+
+from edge.audio.devices import Host, Stream
+from edge.audio.line import Line
+from edge.audio.pacing import QUEUED_S, PlayQueue, wait_below
+from edge.audio.pcm import RateConverter, gain, to_pcm16
+from edge.events import Samples, Speech
+from edge.runtime.clock import Clock
+
+IDLE_S = 30.0
+"""A device costs about 1 % of a core even in silence: it is let go after this long, and opened by the next sound."""
+
+_FADE_S = 0.005
+_OPENING_S = 0.005
+
+
+class Speaker:
+    """See `AudioSink`."""
+
+    def __init__(self, wanted: str | int | None, *, host: Host, clock: Clock) -> None:
+        self.volume = 100
+        self.underruns = 0
+        """Blocks that came too late for the device: a click each."""
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._queue = bytearray()
+        self._stream: Stream | None = None
+        self._converter = RateConverter(1)
+        self._swallowed = PlayQueue(clock)
+        self._used_at = clock.monotonic()
+        self.line = Line("speaker", lambda: host.open_output(wanted, self._fill), wanted=self._wanted)
+
+    @property
+    def missing(self) -> bool:
+        """There is no speaker at the moment; it is tried again on time."""
+        return self.line.missing
+
+    async def write(self, speech: Speech) -> None:
+        """See `AudioSink.write`."""
+        self._used_at = self._clock.monotonic()
+        if self.line.stream is None and not self.line.missing:
+            self.line.poke()
+            await self._opening()
+        stream = self.line.stream
+        if stream is None:
+            self._swallowed.add(speech.duration_ms / 1000)
+        else:
+            if stream is not self._stream:
+                self._adopt(stream)
+            elif not self._queue:
+                self._converter.rest()  # too late for the last milliseconds of the sound before
+            loud = speech.samples * np.float32(gain(self.volume))
+            self._put(self._converter.convert(Speech(loud, speech.rate_hz)))
+        await wait_below(QUEUED_S, self._waiting_s, self._clock)
+
+    async def drain(self) -> None:
+        """See `AudioSink.drain`."""
+        if self._stream is not None and self._stream is self.line.stream:
+            self._put(self._converter.rest())
+            held_s = self._stream.latency_s if self._queue else 0.0
+            await wait_below(0, self._waiting_s, self._clock)
+            await self._clock.sleep(held_s)
+        await wait_below(0, self._waiting_s, self._clock)
+
+    def flush(self) -> None:
+        """See `AudioSink.flush`. Fades out in 5 ms; what the device holds (40 ms at most) is still heard."""
+        self._swallowed.clear()
+        self._converter.rest()
+        with self._lock:
+            if self._stream is not None and self._queue:
+                length = min(round(_FADE_S * self._stream.format.rate_hz), len(self._queue) // 2)
+                head = np.frombuffer(bytes(self._queue[: 2 * length]), np.int16)
+                self._queue[:] = (head * np.linspace(1, 0, length)).astype(np.int16).tobytes()
+
+    async def aclose(self) -> None:
+        """See `AudioSink.aclose`."""
+        await asyncio.to_thread(self.line.close)
+
+    async def _opening(self) -> None:
+        while self.line.stream is None and not self.line.missing:
+            await self._clock.sleep(_OPENING_S)
+
+    def _adopt(self, stream: Stream) -> None:
+        self._stream = stream
+        self._converter = RateConverter(stream.format.rate_hz)
+
+    def _put(self, samples: Samples) -> None:
+        sound = to_pcm16(samples).tobytes()
+        with self._lock:
+            self._queue += sound
+
+    def _waiting_s(self) -> float:
+        queued_s = len(self._queue) / 2 / self._stream.format.rate_hz if self._stream is not None else 0.0
+        if queued_s and self._stream is not self.line.stream:  # the device is gone: nobody will take it
+            with self._lock:
+                self._queue.clear()
+            self._swallowed.add(queued_s)
+            queued_s = 0.0
+        return max(queued_s, self._swallowed.waiting_s())
+
+    def _wanted(self) -> bool:
+        if self._queue:
+            self._used_at = self._clock.monotonic()
+        return self._clock.monotonic() - self._used_at < IDLE_S
+
+    def _fill(self, frames: int, underflow: bool) -> bytes:
+        """Runs on PortAudio's thread."""
+        with self._lock:
+            sound = bytes(self._queue[: 2 * frames])
+            del self._queue[: 2 * frames]
+        if sound and underflow:
+            self.underruns += 1
+        return sound.ljust(2 * frames, b"\0")
