@@ -28,7 +28,8 @@ from edge.tts.earcons import load_earcon
 from edge.turn.feed import Feed
 from edge.turn.log import TurnLog
 from edge.turn.recognition import Recognition
-from edge.turn.reply import CANNOT_HEAR, STOP_INTENTS, Reply
+from edge.turn.reply import CANNOT_HEAR, Reply
+from edge.turn.stop_word import RING_STOP_INTENTS, STOP_INTENTS, StopWord
 from edge.wake import WakeDetector
 
 log = structlog.get_logger("turn")
@@ -36,7 +37,6 @@ log = structlog.get_logger("turn")
 PREROLL_MS = 2000
 ECHO_TAIL_MS = 150
 """A microphone that hears the speaker still hears the reply's end for this long."""
-STOP_WINDOW_MS = 30_000
 
 
 @dataclass(slots=True)
@@ -75,6 +75,9 @@ class Pipeline:
         self._preroll = PreRoll(PREROLL_MS)
         self._feed = Feed()
         self._activity: asyncio.Task[None] | None = None
+        self._stop_word: StopWord | None = None
+        if parts.recognition and parts.source.paced and not parts.source.carries_echo:
+            self._stop_word = StopWord(parts.recognition, parts.router, parts.route_worker)
         self.muted = False
 
     # The ears
@@ -164,7 +167,7 @@ class Pipeline:
                 outcome = "nothing-said"
                 return False
             self._parts.telemetry.state(phase="thinking")
-            stopped = await self._until_stopped(self._answer(turn), feed)
+            stopped = await self._until_stopped(self._answer(turn), feed, STOP_INTENTS)
             outcome = "cancelled" if stopped else "failed" if turn.error else "answered"
             return bool(turn.spoken) and not stopped
         except EdgeError as error:
@@ -229,9 +232,15 @@ class Pipeline:
         await self._take_floor(self._speak(_only(sentence), None), "announcement")
 
     async def ring(self, ring: Ring) -> None:
-        """Ring until the wake word or "stop" ends it, or nobody came for as long as the settings say."""
-        self._parts.telemetry.event(ring.kind, {"name": ring.name or ""})
-        await self._take_floor(self._ring(ring), "ring")
+        """Ring until the wake word or "stop" ends it, or nobody came for as long as the settings say.
+
+        What was missed is said once. Implements the callback of `Schedule.run`.
+        """
+        self._parts.telemetry.event(ring.kind, {"name": ring.name, "missed": ring.missed})
+        if ring.missed:
+            await self.announce(ReplySentence(ring.text))
+        else:
+            await self._take_floor(self._ring(ring), "ring")
 
     async def _ring(self, ring: Ring) -> None:
         self._parts.telemetry.state(phase="ringing")
@@ -241,10 +250,10 @@ class Pipeline:
         async def sound() -> None:
             while self._clock.monotonic() < until:
                 await self._play(load_earcon("ring"))
-                await self._speak(_only(ring.sentence), None)
+                await self._speak(_only(ReplySentence(ring.text)), None)
 
         try:
-            await self._until_stopped(sound(), feed)
+            await self._until_stopped(sound(), feed, RING_STOP_INTENTS)
         finally:
             self._parts.telemetry.state(phase="idle")
 
@@ -278,37 +287,12 @@ class Pipeline:
             self._parts.sink.flush()
             raise
 
-    async def _until_stopped(self, reply: Coroutine[Any, Any, None], feed: Feed) -> bool:
-        """Run a reply to its end, or until the user says "stop" where the microphone does not hear the speaker.
-
-        True when it was stopped.
-        """
-        source = self._parts.source
-        if source.carries_echo or not source.paced or self._parts.recognition is None:
-            await reply
+    async def _until_stopped(self, speaking: Coroutine[Any, Any, None], feed: Feed, intents: frozenset[str]) -> bool:
+        """Speak to the end, or until the user says stop where the microphone does not hear the speaker."""
+        if self._stop_word is None:
+            await speaking
             return False
-        speaking = asyncio.create_task(reply, name="reply")
-        hearing = asyncio.create_task(self._hear_stop(feed, self._parts.recognition), name="stop word")
-        try:
-            await asyncio.wait({speaking, hearing}, return_when=asyncio.FIRST_COMPLETED)
-            if speaking.done():
-                await speaking
-                return False
-            return True
-        finally:
-            for task in (speaking, hearing):
-                task.cancel()
-            await asyncio.wait({speaking, hearing})
-
-    async def _hear_stop(self, feed: Feed, recognition: Recognition) -> None:
-        """Return when the user says stop. An engine's failure here only costs this way of stopping."""
-        while True:
-            heard = await recognition.hear(feed.frames(), start_timeout_ms=STOP_WINDOW_MS)
-            decision = await self._parts.route_worker.run(self._parts.router.decide, heard.transcript.text)
-            if decision.intent is not None and decision.intent.name in STOP_INTENTS:
-                return
-            if feed.ended:
-                await asyncio.Event().wait()
+        return await self._stop_word.guard(speaking, feed, intents)
 
     def _report(self, record: TurnRecord) -> None:
         log.info(
