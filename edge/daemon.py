@@ -34,7 +34,7 @@ from edge.tts import open_tts
 from edge.tts.voice import Voice
 from edge.turn.recognition import Recognition
 from edge.turn.reply import Reply
-from edge.turn.speaker import Speaker
+from edge.turn.control import SinkControl
 from edge.vad import open_vad
 from edge.wake import open_wake
 
@@ -94,7 +94,7 @@ async def open_pipeline(
         stack.push_async_callback(source.aclose)
         remote = Remote()
         telemetry = await stack.enter_async_context(open_telemetry(settings, on_command=remote.take, clock=clock))
-        speaker = Speaker(sink, state, settings.audio.volume)
+        speaker = SinkControl(sink, state, settings.audio.volume)
         workers = {name: opener.worker(name) for name in ("wake", "vad", "stt", "route", "tts")}
         language = asyncio.create_task(_open_answering(settings, store, opener, clock, stack), name="open llm")
         wake, vad, stt, router, tts = await asyncio.gather(
@@ -142,7 +142,10 @@ async def open_pipeline(
             degraded=dict(opener.missing),
         )
         if listen:
-            for work, name in ((home.schedule.run(pipeline.ring), "schedule"), (remote.obey(pipeline, speaker), "remote")):
+            for work, name in (
+                (home.schedule.run(pipeline.ring), "schedule"),
+                (remote.obey(pipeline, speaker), "remote"),
+            ):
                 stack.push_async_callback(_cancel, asyncio.create_task(work, name=name))
         yield pipeline
 
@@ -160,7 +163,7 @@ class Remote:
         except asyncio.QueueFull:
             log.warning("command-dropped", command=type(command).__name__)
 
-    async def obey(self, pipeline: Pipeline, speaker: Speaker) -> None:
+    async def obey(self, pipeline: Pipeline, speaker: SinkControl) -> None:
         """Carry commands out until cancelled."""
         while True:
             match await self._waiting.get():

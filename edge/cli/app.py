@@ -14,6 +14,7 @@ import typer
 from edge import __version__
 from edge.cli import bench, models
 from edge.cli.check import check
+from edge.cli.doctor import doctor
 from edge.errors import EdgeError, SettingsError
 from edge.runtime.config_file import load_settings
 from edge.runtime.paths import settings_file
@@ -83,6 +84,7 @@ def set_up_logging(level: str) -> None:
 
 
 app.command()(check)
+app.command()(doctor)
 app.add_typer(models.app, name="models")
 app.add_typer(bench.app, name="bench")
 

@@ -11,7 +11,7 @@ from edge.audio import AudioSink
 log = structlog.get_logger("turn")
 
 
-class Speaker:
+class SinkControl:
     """Implements `edge.home.SpeakerControl` on a sink. The loudness lies in STATE/volume.json."""
 
     def __init__(self, sink: AudioSink, state: Path, default_volume: int) -> None:
