@@ -1,0 +1,24 @@
+"""Silence at the ends of what an engine speaks."""
+
+import numpy as np
+
+from edge.events import Samples
+
+WINDOW_MS = 5
+KEPT_MS = 30
+QUIET = 10 ** (-50 / 20)
+"""Relative to the loudest window: 50 dB below it nothing is heard."""
+
+
+def trim_silence(samples: Samples, rate_hz: int) -> Samples:
+    """The samples without the silence around them, save `KEPT_MS` at each end; empty if nothing is to be heard."""
+    window = rate_hz * WINDOW_MS // 1000
+    whole = len(samples) // window * window
+    if not whole:
+        return samples[:0]
+    levels = np.sqrt(np.mean(np.square(samples[:whole]).reshape(-1, window), axis=1))
+    heard = np.flatnonzero(levels > max(QUIET * float(levels.max()), 1e-5))
+    if not len(heard):
+        return samples[:0]
+    kept = rate_hz * KEPT_MS // 1000
+    return samples[max(0, int(heard[0]) * window - kept) : (int(heard[-1]) + 1) * window + kept]
