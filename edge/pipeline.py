@@ -25,6 +25,7 @@ from edge.runtime.worker import Worker
 from edge.settings import Settings
 from edge.telemetry import Telemetry
 from edge.tts.earcons import load_earcon
+from edge.tts.voice import Voice
 from edge.turn.feed import Feed
 from edge.turn.log import TurnLog
 from edge.turn.recognition import Recognition
