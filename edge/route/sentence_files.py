@@ -1,6 +1,7 @@
 """Sentence files in hassil's format: ours, and the owner's own. A bad file costs only itself."""
 
 import difflib
+import functools
 from collections.abc import Iterable, Mapping
 from importlib import resources
 from pathlib import Path
@@ -20,8 +21,9 @@ _SUFFIXES = {".yaml", ".yml"}
 _BUILT_IN_LISTS = frozenset({"name", "area", "floor"})
 
 
+@functools.cache
 def shipped_sentences() -> Any:
-    """Our own English sentences as hassil `Intents`."""
+    """Our own English sentences as hassil `Intents`, read once. Not to be changed."""
     text = resources.files("edge.route").joinpath("sentences", "en.yaml").read_text(encoding="utf-8")
     return prepared(Intents.from_dict(_digits_only(yaml.safe_load(text))))
 

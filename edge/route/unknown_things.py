@@ -33,13 +33,16 @@ _WORD = (
     r"(?!(?:what|who|whose|how|why|where|when|which|is|are|was|does|do|did|mean|means|if|and|or|that|because|not|to|on|off"
     r"|out|\d[\d.:]*|say|tell|i|you|he|she|they|we|it|me|of|for|about|like|with|from|by|an?)\b)[^\W_][\w']*"
 )
-_ARTICLE = r"(?:(?:all|every|both)(?: of)? )?(?:(?:the|my|our|this|that|a|an) )?"
+_ARTICLE = r"(?:(?:all|every|each|both|any)(?: of)? )?(?:(?:the|my|our|this|that|a|an) )?"
 _PLACE = rf"(?: (?:in|of|on|at|over|by) (?:(?:the|my|our) )?{_WORD}(?: {_WORD}){{0,2}}| here| everywhere)?"
 _THING = rf"{_ARTICLE}(?P<thing>(?:{_WORD} ){{0,4}}?(?P<noun>{_NOUN}){_PLACE})"
 _TURN = r"(?:turn|switch|put|shut|power|flip)"
+_STATE = r"(?:on|off|open|opened|closed|shut|locked|unlocked|running)"
 _LATER = (
     r"(?P<later> (?:in|after|for) \d+ (?:hours?|minutes?|seconds?).*| (?:at|tomorrow|tonight|when|until|every)\b.*)?"
 )
+
+_NOW = re.compile(r"^(?:in|after) \d+ (?:hours?|minutes?|seconds?)(?: \d+ (?:minutes?|seconds?))* (?=\S)")
 
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (intent, re.compile(rf"^(?:{pattern}){_LATER}$"))
@@ -60,10 +63,12 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "HassClimateSetTemperature",
             r"(?:make it|turn it|it's too|i'm|i am) (?:a (?:bit|little) )?(?P<comfort>warmer|cooler|colder|hotter)",
         ),
+        ("HassGetState", rf"(?:is|are) {_THING} (?:still |currently |turned |switched )*{_STATE}(?: now| currently)?"),
         (
             "HassGetState",
-            rf"(?:is|are) {_THING} (?:still |currently )?(?:on|off|open|closed|shut|locked|unlocked|running)",
+            rf"(?:(?:which|what|how many) (?:of )?|are there any |do i have any ){_THING} (?:are )?{_STATE}",
         ),
+        ("HassGetState", rf"(?:are there any|do i have any|which are the) (?:open|unlocked|locked) {_THING}"),
         ("HassGetState", rf"did i (?:leave|turn|switch|close|lock|shut) {_THING}(?: (?:on|off|open))?"),
     )
 )
@@ -75,11 +80,12 @@ def unknown_thing_command(text: str) -> Intent | None:
     `text` is normalised. The slot `domain` is the guessed kind of the thing. A command for later ("in ten minutes")
     comes back as EdgeUnsupported {what: later}. None for everything else.
     """
+    now = _NOW.sub("", text)
     for intent, pattern in _PATTERNS:
-        match = pattern.match(text)
+        match = pattern.match(now)
         if match is None:
             continue
-        if match["later"]:
+        if match["later"] or now != text:
             return Intent("EdgeUnsupported", {"what": "later"})
         return Intent(intent, _slots(match))
     return None

@@ -1,0 +1,38 @@
+from typing import Literal
+
+from edge.events import Answerer, Decision, Intent
+from edge.route.router import GrammarFirstRouter
+
+
+class OneCommand:
+    """An `IntentRecognizer` that knows "stop"."""
+
+    def recognize(self, text: str) -> Intent | None:
+        return Intent("EdgeStop") if text == "stop" else None
+
+
+def policy(
+    text: str, *, escalate: Literal["never", "hard", "always"], cloud_ready: bool, local_ready: bool
+) -> tuple[Answerer, str, str]:
+    if cloud_ready and escalate == "always":
+        return "cloud", "asked-for-cloud", text.removeprefix("ask the cloud ")
+    return "llm", "open-question" if local_ready else "no-model", text
+
+
+def router(escalate: Literal["never", "hard", "always"] = "hard", *, cloud_ready: bool = False) -> GrammarFirstRouter:
+    return GrammarFirstRouter(
+        OneCommand(), policy, wake_words=["alexa"], escalate=escalate, cloud_ready=cloud_ready, local_ready=True
+    )
+
+
+def test_a_command_goes_to_the_home_without_its_wake_word() -> None:
+    assert router().decide("Alexa, stop") == Decision("home", "intent", "stop", Intent("EdgeStop"))
+
+
+def test_anything_else_goes_to_the_model_as_it_was_said() -> None:
+    assert router().decide("Alexa, why is the Sky blue?") == Decision("llm", "open-question", "why is the Sky blue?")
+
+
+def test_the_policy_is_told_what_is_allowed_and_cleans_the_text() -> None:
+    decision = router("always", cloud_ready=True).decide("ask the cloud why the sky is blue")
+    assert decision == Decision("cloud", "asked-for-cloud", "why the sky is blue")
