@@ -80,7 +80,8 @@ class Microphone:
                     silent_until = self._clock.monotonic()
                 silent_until += FRAME_S
                 await self._clock.sleep(max(0.0, silent_until - self._clock.monotonic()))
-                yield self._frame(np.zeros(FRAME_SAMPLES, np.float32))
+                if self.missing:
+                    yield self._frame(np.zeros(FRAME_SAMPLES, np.float32))
             else:
                 await self._wait()
 

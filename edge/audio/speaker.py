@@ -31,7 +31,7 @@ class Speaker:
         self._queue = bytearray()
         self._stream: Stream | None = None
         self._converter = RateConverter(1)
-        self._swallowed = PlayQueue(clock)
+        self._written = PlayQueue(clock)
         self._used_at = clock.monotonic()
         self.line = Line("speaker", lambda: host.open_output(wanted, self._fill), wanted=self._wanted)
 
@@ -47,15 +47,14 @@ class Speaker:
             self.line.poke()
             await self._opening()
         stream = self.line.stream
-        if stream is None:
-            self._swallowed.add(speech.duration_ms / 1000)
-        else:
+        if stream is not None:
             if stream is not self._stream:
                 self._adopt(stream)
-            elif not self._queue:
+            elif self._written.waiting_s() <= 0:
                 self._converter.rest()  # too late for the last milliseconds of the sound before
             loud = speech.samples * np.float32(gain(self.volume))
             self._put(self._converter.convert(Speech(loud, speech.rate_hz)))
+        self._written.add(speech.duration_ms / 1000)
         await wait_below(QUEUED_S, self._waiting_s, self._clock)
 
     async def drain(self) -> None:
@@ -69,7 +68,7 @@ class Speaker:
 
     def flush(self) -> None:
         """See `AudioSink.flush`. Fades out in 5 ms; what the device holds (40 ms at most) is still heard."""
-        self._swallowed.clear()
+        self._written.clear()
         self._converter.rest()
         with self._lock:
             if self._stream is not None and self._queue:
@@ -95,13 +94,11 @@ class Speaker:
             self._queue += sound
 
     def _waiting_s(self) -> float:
-        queued_s = len(self._queue) / 2 / self._stream.format.rate_hz if self._stream is not None else 0.0
-        if queued_s and self._stream is not self.line.stream:  # the device is gone: nobody will take it
-            with self._lock:
-                self._queue.clear()
-            self._swallowed.add(queued_s)
-            queued_s = 0.0
-        return max(queued_s, self._swallowed.waiting_s())
+        if self._stream is not None and self._stream is self.line.stream:
+            return len(self._queue) / 2 / self._stream.format.rate_hz
+        with self._lock:
+            self._queue.clear()  # the device is gone: nobody will take it, it is swallowed
+        return self._written.waiting_s()
 
     def _wanted(self) -> bool:
         if self._queue:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from edge.audio.pacing import QUEUED_S, Timeline, wait_below
+from edge.audio.pacing import QUEUED_S, PlayQueue, Timeline, wait_below
 from edge.audio.pcm import RateConverter, gain
 from edge.audio.wav_writer import WavWriter
 from edge.errors import AudioError
@@ -38,16 +38,18 @@ class WavSink:
         self._rate_hz = rate_hz
         self._timeline = timeline or Timeline(clock)
         self._converter = RateConverter(rate_hz)
+        self._written = PlayQueue(clock)
         self._writer = WavWriter(path, rate_hz)
         self._open = True
 
     async def write(self, speech: Speech) -> None:
         """See `AudioSink.write`."""
         self._timeline.begin()
-        if self._paced and self._waiting_s() <= 0:
+        if self._paced and self._written.waiting_s() <= 0:
             self._put(self._converter.rest())  # the end of the sound before, where it belongs
             self._resize(max(self._writer.length, self._now()))
         self._put(self._converter.convert(Speech(speech.samples * np.float32(gain(self.volume)), speech.rate_hz)))
+        self._written.add(speech.duration_ms / 1000)
         await (wait_below(QUEUED_S, self._waiting_s, self._clock) if self._paced else self._clock.sleep(0))
 
     async def drain(self) -> None:
@@ -60,6 +62,7 @@ class WavSink:
         """See `AudioSink.flush`. Not paced, everything was heard at once."""
         if self._paced:
             self._converter.rest()
+            self._written.clear()
             self._resize(min(self._writer.length, self._now()))
 
     async def aclose(self) -> None:
