@@ -23,7 +23,14 @@ FILE_LIMIT = 8 << 30
 
 def _safe_path(value: str) -> str:
     path = PurePosixPath(value)
-    if not path.parts or path.is_absolute() or ".." in path.parts or str(path) != value or "\\" in value or "\0" in value:
+    if (
+        not path.parts
+        or path.is_absolute()
+        or ".." in path.parts
+        or str(path) != value
+        or "\\" in value
+        or "\0" in value
+    ):
         message = f"'{value}' is not a plain relative path"
         raise ValueError(message)
     if any(part.startswith(".") for part in path.parts):

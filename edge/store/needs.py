@@ -10,7 +10,7 @@ FEATURES_MODEL = "openwakeword-features"
 
 def is_path(model: str) -> bool:
     """True for the owner's own file or folder ("~/words/computer.onnx", "./voice"), false for a name of the store."""
-    return "/" in model or model.endswith((".onnx", ".tflite", ".gguf", ".ort"))
+    return "/" in model or model.endswith((".onnx", ".tflite", ".json", ".gguf", ".ort"))
 
 
 def word_model(engine: str, model: str) -> str:

