@@ -51,7 +51,7 @@ class Scorer(Protocol):
     """For each word, the threshold that its model is meant for."""
 
     lag_samples: Mapping[str, int]
-    """For each word, how long after its end the detector is typically sure of it (median, measured)."""
+    """For each word, how long after its end its score typically reaches the threshold (median, measured)."""
 
     def score(self, frame: AudioFrame) -> list[Step]:
         """Take the next frame, return the scores that it completed."""
@@ -84,26 +84,26 @@ def open_scorer(settings: WakeSettings, store: "ModelStore") -> Scorer:
 
 
 _ENDING = {"openwakeword": ".onnx", "microwakeword": ".json"}
-_MODEL_ENDINGS = (".onnx", ".tflite", ".json")
 
 
 def find_word_model(engine: str, model: str, store: "ModelStore") -> Path:
-    """The file of a word model: a path as it is (it holds a '/' or ends like a model), else a name of the store.
+    """The file of a word model: a path as it is, else a name of the store ('hey_jarvis' and 'hey-jarvis' are one).
 
-    'hey_jarvis' and 'hey-jarvis' are the same name. Raises `ModelError`.
+    Raises `ModelError`.
     """
+    from edge.store import is_path, word_model  # noqa: PLC0415 - the trigger, beside this, is pure
+
     ending = _ENDING[engine]
-    if "/" in model or model.endswith(_MODEL_ENDINGS):
+    if is_path(model):
         path = Path(model).expanduser()
         if path.suffix != ending:
             other = next((name for name, other in _ENDING.items() if other == path.suffix), None)
             hint = f"set engine = '{other}' in [wake]" if other else f"give the {ending} file of the model"
             raise ModelError("model-invalid", f"{path}: {engine} takes a {ending} file", hint)
         return path
-    folder = store.locate(f"{engine}-{model.replace('_', '-')}")
+    folder = store.locate(word_model(engine, model))
     found = sorted(folder.glob(f"*{ending}"))
     if len(found) != 1:
-        raise ModelError(
-            "model-invalid", f"{folder} holds {len(found)} {ending} files", "run `edge-voice models verify`"
-        )
+        message = f"{folder} holds {len(found)} {ending} files instead of one"
+        raise ModelError("model-invalid", message, "run `edge-voice models verify`")
     return found[0]

@@ -20,11 +20,15 @@ class ScoreDetector:
             )
             for word, wanted in settings.words.items()
         }
+        self._lags = {
+            word: scorer.lag_samples[word] + (wanted.patience - 1) * scorer.step_samples
+            for word, wanted in settings.words.items()
+        }
 
     def feed(self, frame: AudioFrame) -> list[WakeDetected]:
         """See `WakeDetector.feed`."""
         return [
-            WakeDetected(word, score, step.at, max(0, step.at - self._scorer.lag_samples[word]))
+            WakeDetected(word, score, step.at, max(0, step.at - self._lags[word]))
             for step in self._scorer.score(frame)
             for word, score in step.scores.items()
             if self._triggers[word].update(score, step.at)

@@ -1,0 +1,113 @@
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from edge.audio.recordings import read_recording
+from edge.errors import ModelError
+from edge.events import FRAME_SAMPLES, AudioFrame, Samples, WakeDetected
+from edge.settings import WakeSettings, WakeWordSettings
+from edge.store import ModelStore
+from edge.wake import Step, WakeDetector, find_word_model, open_wake
+from edge.wake.detector import ScoreDetector
+from tests.wake.word_models import write_word_model
+
+RECORDINGS = Path(__file__).parents[2] / "edge" / "bench" / "recordings"
+
+
+def frames(audio: Samples) -> list[AudioFrame]:
+    return [AudioFrame(audio[at : at + FRAME_SAMPLES], at) for at in range(0, len(audio), FRAME_SAMPLES)]
+
+
+def hear(detector: WakeDetector, audio: Samples) -> list[WakeDetected]:
+    return [found for frame in frames(audio) for found in detector.feed(frame)]
+
+
+def test_the_default_settings_hear_alexa_once_each_time_it_is_said(store: ModelStore) -> None:
+    detector = open_wake(WakeSettings(), store)
+    names = ["negative-news.flac", "wake-1.flac", "06-light-on.flac"]
+    audio = np.concatenate([read_recording(RECORDINGS / name) for name in names])
+    assert [found.word for found in hear(detector, audio)] == ["alexa", "alexa"]
+    assert detector.words == ("alexa",)
+
+
+def test_the_word_ends_before_the_detector_is_sure(store: ModelStore) -> None:
+    audio = read_recording(RECORDINGS / "wake-1.flac")
+    (found,) = hear(open_wake(WakeSettings(), store), audio)
+    assert 0 < found.word_end <= found.at <= len(audio)
+
+
+def test_a_path_is_the_users_own_model(store: ModelStore, tmp_path: Path) -> None:
+    own = write_word_model(tmp_path / "own.onnx")
+    words = {"computer": WakeWordSettings(model=str(own)), "alexa": WakeWordSettings(model="alexa")}
+    assert open_wake(WakeSettings(words=words), store).words == ("computer", "alexa")
+
+
+def test_a_name_of_the_store_takes_underscores(store: ModelStore) -> None:
+    assert find_word_model("openwakeword", "alexa", store).name == "alexa_v0.1.onnx"
+    with pytest.raises(ModelError, match="openwakeword-hey-nobody"):
+        find_word_model("openwakeword", "hey_nobody", store)
+
+
+def test_a_model_of_the_other_engine_says_which_engine_it_is_for(store: ModelStore) -> None:
+    with pytest.raises(ModelError) as caught:
+        find_word_model("openwakeword", "/somewhere/word.json", store)
+    assert "microwakeword" in caught.value.hint
+    with pytest.raises(ModelError) as caught:
+        find_word_model("openwakeword", "word.tflite", store)
+    assert ".onnx" in caught.value.hint
+
+
+class ScriptedScorer:
+    """Scores as scripted, one step a frame."""
+
+    words: tuple[str, ...] = ("a", "b")
+    step_samples = FRAME_SAMPLES
+    thresholds: Mapping[str, float] = {"a": 0.8, "b": 0.5}
+    lag_samples: Mapping[str, int] = {"a": 700, "b": 0}
+
+    def __init__(self, script: list[dict[str, float]]) -> None:
+        self._script = script
+
+    def score(self, frame: AudioFrame) -> list[Step]:
+        return [Step(frame.end, self._script.pop(0))] if self._script else []
+
+    def reset(self) -> None:
+        self._script.clear()
+
+
+def scripted(script: list[dict[str, float]], **words: WakeWordSettings) -> list[WakeDetected]:
+    detector = ScoreDetector(ScriptedScorer(script), WakeSettings(words=words))
+    return hear(detector, np.zeros(FRAME_SAMPLES * len(script), np.float32))
+
+
+def test_a_threshold_that_is_not_set_is_the_models_own() -> None:
+    word = WakeWordSettings(model="x", refractory_ms=0)
+    found = scripted([{"a": 0.7, "b": 0.7}, {"a": 0.9, "b": 0.9}], a=word, b=word)
+    assert [(one.word, one.score, one.at) for one in found] == [("b", 0.7, 512), ("a", 0.9, 1024)]
+
+
+def test_the_end_of_the_word_lies_a_lag_before_the_detection_and_never_before_the_start() -> None:
+    word = WakeWordSettings(model="x", threshold=0.5, refractory_ms=0)
+    found = scripted([{"a": 0.9, "b": 0.0}, {"a": 0.0, "b": 0.0}, {"a": 0.9, "b": 0.9}], a=word, b=word)
+    assert [(one.word, one.word_end) for one in found] == [("a", 0), ("a", 3 * 512 - 700), ("b", 3 * 512)]
+
+
+def test_patience_moves_the_detection_but_not_the_end_of_the_word() -> None:
+    quick = WakeWordSettings(model="x", threshold=0.5, refractory_ms=0)
+    patient = WakeWordSettings(model="x", threshold=0.5, refractory_ms=0, patience=2)
+    found = scripted([{"a": 0.0, "b": 0.0}] * 3 + [{"a": 0.9, "b": 0.9}] * 2, a=quick, b=patient)
+    assert [(one.word, one.at, one.word_end) for one in found] == [
+        ("a", 4 * 512, 4 * 512 - 700),
+        ("b", 5 * 512, 4 * 512),
+    ]
+
+
+def test_each_word_has_its_own_refractory_time() -> None:
+    deaf, quick = (
+        WakeWordSettings(model="x", threshold=0.5),
+        WakeWordSettings(model="x", threshold=0.5, refractory_ms=0),
+    )
+    script = [{"a": 0.9, "b": 0.9}, {"a": 0.0, "b": 0.0}] * 3
+    assert [one.word for one in scripted(script, a=deaf, b=quick)] == ["a", "b", "b", "b"]
