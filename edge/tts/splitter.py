@@ -80,7 +80,7 @@ class Splitter:
         self._line_head = ""  # its first character, once it has left the buffer
 
     def _take(self, *, final: bool) -> list[str]:
-        out = []
+        out: list[str] = []
         while True:
             self._leave(len(self._buffer) - len(self._buffer.lstrip()))
             cut = self._next_cut(final=final)

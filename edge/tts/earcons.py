@@ -1,0 +1,21 @@
+"""The speaker's own sounds, made by `scripts/make_earcons.py`."""
+
+from functools import cache
+from importlib import resources
+from io import BytesIO
+from typing import Literal
+
+from edge.events import Speech
+
+Earcon = Literal["listening", "done", "nothing", "error", "ring"]
+
+
+@cache
+def load_earcon(name: Earcon) -> Speech:
+    """A sound: "listening" (go on), "done", "nothing" (was heard), "error", "ring" (two seconds, to be repeated)."""
+    import soundfile  # noqa: PLC0415 - heavy, and the pipeline imports this module
+
+    data = (resources.files("edge.tts") / "earcon_sounds" / f"{name}.flac").read_bytes()
+    samples, rate_hz = soundfile.read(BytesIO(data), dtype="float32")
+    samples.flags.writeable = False
+    return Speech(samples, rate_hz)

@@ -1,0 +1,129 @@
+"""The reply's way from sentences to sound: cleaned, synthesised one ahead, kept where it comes again."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Iterable
+from contextlib import aclosing, suppress
+from dataclasses import replace
+
+import numpy as np
+import structlog
+
+from edge.errors import EdgeError, EngineError
+from edge.events import ReplySentence, Speech
+from edge.runtime.worker import Worker
+from edge.tts import Tts
+from edge.tts.plain_text import PlainText
+from edge.tts.speech_cache import SpeechCache
+from edge.tts.splitter import Splitter
+
+log = structlog.get_logger("tts")
+
+LOOK_AHEAD = 1
+"""Sentences that are ready and wait while one is spoken."""
+
+PAUSE_MS = 160
+CLAUSE_PAUSE_MS = 60
+"""Between two sentences, and after one that ends with a comma: engines trim what silence they make."""
+
+CACHE_S = 60.0
+"""Seconds of fixed replies kept in memory: 6 MB at 24 kHz."""
+
+Spoken = tuple[ReplySentence, Speech]
+
+
+class Voice:
+    """Speaks replies with an engine on its worker. `tts` None: the engine is missing, nothing can be said."""
+
+    def __init__(self, tts: Tts | None, worker: Worker, *, cache_s: float = CACHE_S) -> None:
+        self._tts = tts
+        self._worker = worker
+        self._cache = SpeechCache(cache_s)
+
+    async def speak(self, sentences: AsyncGenerator[ReplySentence, None]) -> AsyncGenerator[Spoken, None]:
+        """Each sentence with its speech, in order; a long text comes in several pieces, one without words not at all.
+
+        The next one is synthesised while the caller is busy with this one, and no further: then `sentences` waits.
+        Closing the generator closes `sentences`; the engine ends with the sentence it is at. A sentence that the engine
+        cannot speak is logged and left out. Raises what `sentences` raises, after what came before it; and at its end
+        `EngineError` `tts-missing` or `tts-failed` when there was something to say and nothing could be said.
+        """
+        ready: asyncio.Queue[Spoken | None] = asyncio.Queue()  # `room` bounds it
+        room = asyncio.Semaphore(LOOK_AHEAD)
+        work = asyncio.create_task(self._synthesise(sentences, ready, room), name="tts")
+        work.add_done_callback(lambda _: ready.put_nowait(None))
+        try:
+            while (spoken := await ready.get()) is not None:
+                room.release()
+                yield spoken
+            await work
+        finally:
+            work.cancel()
+            await asyncio.wait({work})
+            if not work.cancelled():
+                work.exception()  # the caller has had it, or has left
+
+    async def warm(self, texts: Iterable[str]) -> None:
+        """Synthesise fixed replies ahead of time, as far as the cache holds them."""
+        for words in (words for text in texts for _, words in _pieces(text, PlainText())):
+            if self._tts is None or self._cache.full:
+                return
+            with suppress(EdgeError):
+                await self._say(words, fixed=True)
+
+    async def _synthesise(
+        self,
+        sentences: AsyncGenerator[ReplySentence, None],
+        ready: asyncio.Queue[Spoken | None],
+        room: asyncio.Semaphore,
+    ) -> None:
+        cleaner = PlainText()
+        pause_ms = 0
+        failure: EdgeError | None = None
+        async with aclosing(sentences):
+            async for sentence in sentences:
+                for text, words in _pieces(sentence.text, cleaner):
+                    await room.acquire()
+                    try:
+                        speech = await self._say(words, fixed=sentence.fixed)
+                    except EdgeError as error:
+                        log.warning("sentence-left-out", code=error.code, message=error.message)
+                        failure = error
+                        speech = None
+                    if speech is None or not len(speech.samples):
+                        room.release()
+                        continue
+                    ready.put_nowait((replace(sentence, text=text), _after_pause(speech, pause_ms)))
+                    pause_ms = CLAUSE_PAUSE_MS if words[-1] in ",;:" else PAUSE_MS
+        if failure is not None and not pause_ms:
+            raise failure
+
+    async def _say(self, words: str, *, fixed: bool) -> Speech:
+        if self._tts is None:
+            raise EngineError("tts-missing", "there is no voice to answer with", "run `edge-voice doctor`")
+        cached = self._cache.get(words)
+        if cached is not None:
+            return cached
+        speech = await self._worker.run(synthesise_whole, self._tts, words)
+        if fixed:
+            self._cache.put(words, speech)
+        return speech
+
+
+def synthesise_whole(tts: Tts, words: str) -> Speech:
+    """A sentence's chunks as one; without samples when there is nothing to be heard."""
+    chunks = [chunk.samples for chunk in tts.synthesise(words)]
+    return Speech(np.concatenate(chunks) if chunks else np.zeros(0, np.float32), tts.rate_hz)
+
+
+def _pieces(text: str, cleaner: PlainText) -> list[tuple[str, str]]:
+    """The sentences of a text, each as it stood and as it is said; those without words are left out."""
+    splitter = Splitter()
+    pieces = splitter.feed(text) + splitter.finish()
+    return [(piece, words) for piece in pieces if (words := cleaner.clean(piece))]
+
+
+def _after_pause(speech: Speech, pause_ms: int) -> Speech:
+    if not pause_ms:
+        return speech
+    silence = np.zeros(speech.rate_hz * pause_ms // 1000, np.float32)
+    return Speech(np.concatenate([silence, speech.samples]), speech.rate_hz)
