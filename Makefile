@@ -1,6 +1,8 @@
 .POSIX:
 .PHONY: run test system-test lint requirements wheel clean help
 
+SCRIPTS = scripts/requirements ansible/prepare
+
 help:
 	@echo "make run           set up what is missing, then listen (or show the demo without a microphone)"
 	@echo "make test          set up what is missing, then lint, types and tests"
@@ -18,9 +20,10 @@ test: lint
 
 lint:
 	@scripts/setup --test
-	.venv/bin/python -m ruff check
-	.venv/bin/python -m ruff format --check
+	.venv/bin/python -m ruff check . $(SCRIPTS)
+	.venv/bin/python -m ruff format --check . $(SCRIPTS)
 	.venv/bin/python -m mypy
+	.venv/bin/python -m mypy --scripts-are-modules $(SCRIPTS)
 
 system-test:
 	@scripts/setup --test
