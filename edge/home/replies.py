@@ -36,6 +36,7 @@ HOME_UNREACHABLE: Final = "I can't reach the home right now."
 STATE_UNKNOWN: Final = "I can't see that yet. I can only switch things."
 NO_COLOURS: Final = "I can't change the colour of lights yet, only their brightness."
 HOW_BRIGHT: Final = "How bright? Say, for example, dim the light to 30 percent."
+HOW_FAST: Final = "How fast? Say, for example, set the fan to 50 percent."
 HOW_WARM: Final = "How warm? Say, for example, set the temperature to 21 degrees."
 WHICH_ONE: Final = "Which one? Say its name or its room."
 

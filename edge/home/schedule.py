@@ -22,7 +22,7 @@ _STEP_S = 2.0
 
 _TIMER_MISSED_S = 60.0
 _ALARM_MISSED_S = 600.0
-"""Later than this nobody wants it to ring; it is said."""
+"""Found later than this at the start, or after a step, it is said and does not ring."""
 
 _JUST_RUNG_S = 120.0
 
@@ -41,6 +41,7 @@ class TimerSchedule:
         self._ringing: Timer | Alarm | None = None
         self._rung_at: float | None = None
         self._offset_s = self._clock_offset()
+        self._missed: set[Timer | Alarm] = set()
 
     @property
     def just_rung(self) -> bool:
@@ -56,19 +57,22 @@ class TimerSchedule:
 
     async def run(self, ring: Callable[[Ring], Awaitable[None]]) -> None:
         """See `Schedule.run`."""
+        self._notice_missed()
         while True:
             self._wake.clear()
-            await self._notice_step()
+            if self._stepped():
+                self._notice_missed()
+                await self._save()
             timer = self.timers.soonest()
             alarm = self.alarms.soonest()
             timer_left = self.timers.left_s(timer) if timer else _RECHECK_S
             alarm_left = self.alarms.left_s(alarm) if alarm else _RECHECK_S
             if timer and timer_left <= 0 and (alarm is None or timer_left <= alarm_left):
                 self.timers.remove(timer)
-                await self._ring(timer, _timer_ring(timer, -timer_left), ring)
+                await self._ring(timer, self._timer_ring(timer, -timer_left), ring)
             elif alarm and alarm_left <= 0:
                 self.alarms.rung(alarm)
-                await self._ring(alarm, _alarm_ring(alarm, -alarm_left), ring)
+                await self._ring(alarm, self._alarm_ring(alarm, -alarm_left), ring)
             else:
                 await self._wait(min(timer_left, alarm_left, _RECHECK_S))
 
@@ -95,14 +99,23 @@ class TimerSchedule:
             woken.cancel()
             await asyncio.gather(sleep, woken, return_exceptions=True)
 
-    async def _notice_step(self) -> None:
-        """After the wall clock was set, the wall deadlines on disk are wrong: write them anew."""
-        offset = self._clock_offset()
-        if abs(offset - self._offset_s) > _STEP_S:
-            _log.info("clock-stepped", seconds=round(offset - self._offset_s))
-            if len(self.timers):
-                await self._save()
-        self._offset_s = offset
+    def _stepped(self) -> bool:
+        """Whether the wall clock was set since the last look: the wall deadlines on disk are wrong then."""
+        step_s = self._clock_offset() - self._offset_s
+        self._offset_s += step_s
+        if abs(step_s) <= _STEP_S:
+            return False
+        _log.info("clock-stepped", seconds=round(step_s))
+        return True
+
+    def _notice_missed(self) -> None:
+        """At the start and after a step some may be long over.
+
+        What only waits for its turn, or for the end of an hour that daylight saving skips, is not missed, however late.
+        """
+        timers = {timer for timer in self.timers.all() if self.timers.left_s(timer) < -_TIMER_MISSED_S}
+        alarms = {alarm for alarm in self.alarms.all() if self.alarms.left_s(alarm) < -_ALARM_MISSED_S}
+        self._missed = timers | alarms
 
     def _clock_offset(self) -> float:
         return self._clock.now().timestamp() - self._clock.monotonic()
@@ -120,14 +133,12 @@ class TimerSchedule:
         async with self._writing:
             await asyncio.to_thread(self._store.write, content)
 
+    def _timer_ring(self, timer: Timer, late_s: float) -> Ring:
+        if timer in self._missed:
+            return Ring("timer", timer.name, f"Your {timer.label} ended {ago(late_s)}.", missed=True)
+        return Ring("timer", timer.name, f"Your {timer.label} is done.")
 
-def _timer_ring(timer: Timer, late_s: float) -> Ring:
-    if late_s > _TIMER_MISSED_S:
-        return Ring("timer", timer.name, f"Your {timer.label} ended {ago(late_s)}.", missed=True)
-    return Ring("timer", timer.name, f"Your {timer.label} is done.")
-
-
-def _alarm_ring(alarm: Alarm, late_s: float) -> Ring:
-    if late_s > _ALARM_MISSED_S:
-        return Ring("alarm", "", f"You had an alarm at {spoken_time(alarm.at)}, {ago(late_s)}.", missed=True)
-    return Ring("alarm", "", f"This is your {spoken_time(alarm.at)} alarm.")
+    def _alarm_ring(self, alarm: Alarm, late_s: float) -> Ring:
+        if alarm in self._missed:
+            return Ring("alarm", "", f"You had an alarm at {spoken_time(alarm.at)}, {ago(late_s)}.", missed=True)
+        return Ring("alarm", "", f"This is your {spoken_time(alarm.at)} alarm.")

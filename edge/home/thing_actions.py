@@ -49,11 +49,11 @@ class ThingActions:
 
     async def position(self, slots: Mapping[str, SlotValue]) -> str | None:
         """HassSetPosition; `position` in percent, half open when it is not said."""
-        return await self._set({"position": 50, **slots}, "position", replies.FAILED)
+        return await self._set({"position": 50, **slots}, "position", replies.NOT_KNOWN)
 
     async def fan_speed(self, slots: Mapping[str, SlotValue]) -> str | None:
         """HassFanSetSpeed; `percentage`."""
-        return await self._set(slots, "percentage", replies.FAILED)
+        return await self._set(slots, "percentage", replies.HOW_FAST)
 
     async def temperature(self, slots: Mapping[str, SlotValue]) -> str | None:
         """HassClimateSetTemperature; `temperature` in degrees."""

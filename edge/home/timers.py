@@ -9,7 +9,7 @@ from edge.runtime.clock import Clock
 
 LONGEST_S = 7 * 24 * 3600
 MOST = 50
-_ALIKE = 0.75
+_ALIKE = 0.7
 
 
 @dataclass(frozen=True, slots=True)

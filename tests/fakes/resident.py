@@ -1,0 +1,64 @@
+"""Somebody at home, under virtual time."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from edge.events import Intent, ReplySentence, SlotValue
+from edge.home import Ring
+from edge.home.actions import HomeActions
+from edge.home.schedule import TimerSchedule
+from edge.home.schedule_store import ScheduleStore
+from edge.settings import EntitySettings
+from tests.fakes.home import A_HOME, FakePublisher, FakeSpeaker, home_settings
+from tests.fakes.virtual_time import VirtualClock
+
+MONDAY = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
+"""A Monday, eight in the morning."""
+
+
+class ZonedClock(VirtualClock):
+    """A `VirtualClock` that shows local time, with its daylight saving."""
+
+    def __init__(self, now: datetime) -> None:
+        super().__init__(now.astimezone(UTC))
+        self._zone = now.tzinfo
+
+    def now(self) -> datetime:
+        return super().now().astimezone(self._zone)
+
+
+class Resident:
+    """Somebody at home: says commands, hears what is said and what rings."""
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        clock: VirtualClock | None = None,
+        boot: str = "boot-1",
+        entities: tuple[EntitySettings, ...] = A_HOME,
+        area: str | None = "Living Room",
+    ) -> None:
+        self.clock = clock or VirtualClock(MONDAY)
+        self.publisher = FakePublisher()
+        self.speaker = FakeSpeaker()
+        self.file = folder / "schedule.json"
+        self.schedule = TimerSchedule(self.clock, ScheduleStore(self.file, boot))
+        self.home = HomeActions(
+            home_settings(*entities, area=area), self.publisher, self.speaker, self.clock, self.schedule
+        )
+        self.rung: list[tuple[datetime, Ring]] = []
+
+    async def reply(self, intent: str, /, **slots: SlotValue) -> ReplySentence | None:
+        return await self.home.act(Intent(intent, slots))
+
+    async def says(self, intent: str, /, **slots: SlotValue) -> str | None:
+        reply = await self.reply(intent, **slots)
+        return reply.text if reply else None
+
+    async def listen(self, ring: Ring) -> None:
+        self.rung.append((self.clock.now(), ring))
+
+    @property
+    def heard(self) -> list[str]:
+        return [ring.text for _, ring in self.rung]

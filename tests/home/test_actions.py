@@ -1,0 +1,219 @@
+"""What is said to the speaker and to the things of the home, and what is answered."""
+
+from pathlib import Path
+
+import pytest
+
+from edge.events import Intent, SlotValue
+from edge.home import replies
+from edge.home.actions import HomeActions
+from edge.route.hassil_intents import KNOWN_INTENTS
+from edge.settings import EntitySettings
+from tests.fakes import virtual_time
+from tests.fakes.home import FakeSpeaker, home_settings
+from tests.fakes.resident import Resident
+
+
+@virtual_time.instantly
+async def test_every_intent_of_the_grammar_is_carried_out_or_refused_in_words(tmp_path: Path) -> None:
+    resident = Resident(tmp_path)
+    assert resident.home.handlers.keys() == KNOWN_INTENTS
+    for intent in sorted(KNOWN_INTENTS):
+        reply = await resident.reply(intent)
+        assert reply is None or (reply.text and reply.text != replies.FAILED)
+    assert await resident.says("HassNobodyKnows") == "I don't know how to do that yet."
+
+
+@pytest.mark.parametrize("slots", [{"name": 3, "hours": "x", "hour": "y", "volume_level": "z", "volume_step": "q"}, {}])
+@virtual_time.instantly
+async def test_nonsense_in_the_slots_never_raises(slots: dict[str, SlotValue], tmp_path: Path) -> None:
+    resident = Resident(tmp_path)
+    for intent in sorted(KNOWN_INTENTS):
+        reply = await resident.reply(intent, **slots)
+        assert reply is None or reply.text
+
+
+@virtual_time.instantly
+async def test_the_time_and_the_date(tmp_path: Path) -> None:
+    resident = Resident(tmp_path)
+    assert await resident.says("HassGetCurrentTime") == "It's 8 AM."
+    assert await resident.says("HassGetCurrentDate") == "It's Monday, March 2nd."
+    assert await resident.says("HassGetCurrentDate", asked="year") == "It's 2026."
+
+
+@virtual_time.instantly
+async def test_the_volume_goes_in_steps_and_to_a_percentage(tmp_path: Path) -> None:
+    resident = Resident(tmp_path)
+    assert await resident.says("HassSetVolumeRelative", volume_step="up") == "Volume 70 percent."
+    assert await resident.says("HassSetVolumeRelative", volume_step=-25) == "Volume 45 percent."
+    assert await resident.says("HassSetVolume", volume_level=95) == "Volume 95 percent."
+    assert await resident.says("HassSetVolumeRelative", volume_step="up") == "Volume 100 percent."
+    assert await resident.says("HassSetVolumeRelative", volume_step="up") == "That's as loud as I get."
+    await resident.says("HassSetVolume", volume_level=15)
+    assert await resident.says("HassSetVolumeRelative", volume_step="down") == "Volume 10 percent."
+    assert await resident.says("HassSetVolumeRelative", volume_step="down") == "That's as quiet as I get."
+    assert resident.speaker.volume == 10
+    assert await resident.says("HassSetVolume", volume_level=50, area="Kitchen") == "I can only change my own volume."
+
+
+@virtual_time.instantly
+async def test_muting_is_silent_and_unmuting_brings_the_volume_back(tmp_path: Path) -> None:
+    resident = Resident(tmp_path)
+    for _ in range(2):
+        assert await resident.reply("HassMediaPlayerMute") is None
+        assert resident.speaker.volume == 0
+    assert await resident.says("HassMediaPlayerUnmute") == "Volume 60 percent."
+    assert await resident.reply("HassSetVolume", volume_level=0) is None
+
+
+@virtual_time.instantly
+async def test_the_last_reply_is_repeated(tmp_path: Path) -> None:
+    resident = Resident(tmp_path)
+    assert await resident.says("EdgeRepeat") == "I haven't said anything yet."
+    resident.speaker.last_reply = "Paris."
+    reply = await resident.reply("EdgeRepeat")
+    assert reply is not None
+    assert (reply.text, reply.fixed) == ("Paris.", False)
+
+
+@virtual_time.instantly
+async def test_stop_and_never_mind_are_silent(tmp_path: Path) -> None:
+    resident = Resident(tmp_path)
+    assert await resident.reply("EdgeStop") is None
+    assert await resident.reply("HassNevermind") is None
+
+
+@pytest.mark.parametrize(
+    ("intent", "slots", "published", "reply"),
+    [
+        ("HassTurnOn", {"name": "Kitchen light"}, [("kitchen/light/set", "ON")], "Kitchen light on."),
+        ("HassTurnOff", {"name": "bedroom LAMP"}, [("bedroom/lamp/set", "0")], "Bedroom lamp off."),
+        ("HassTurnOn", {"name": "reading light"}, [("living/floor/set", "ON")], "Floor lamp on."),
+        (
+            "HassTurnOff",
+            {"domain": "light", "area": "Living Room"},
+            [("living/ceiling/set", "OFF"), ("living/floor/set", "OFF")],
+            "2 lights in the Living Room off.",
+        ),
+        ("HassTurnOn", {"domain": "light", "area": "Kitchen"}, [("kitchen/light/set", "ON")], "Kitchen light on."),
+        (
+            "HassTurnOff",
+            {"domain": "light", "area": "everywhere"},
+            [
+                ("kitchen/light/set", "OFF"),
+                ("living/ceiling/set", "OFF"),
+                ("living/floor/set", "OFF"),
+                ("bedroom/lamp/set", "0"),
+            ],
+            "All lights off.",
+        ),
+        (
+            "HassTurnOff",
+            {"domain": "everything", "area": "Kitchen"},
+            [("kitchen/light/set", "OFF"), ("kitchen/coffee/set", "OFF")],
+            "2 devices in the Kitchen off.",
+        ),
+        ("HassTurnOn", {"name": "Blinds"}, [("blinds", "OPEN")], "Opening Blinds."),
+        ("HassTurnOff", {"domain": "cover", "device_class": "garage"}, [("garage", "CLOSE")], "Closing Garage door."),
+        ("HassTurnOn", {"name": "Front door"}, [("door", "LOCK")], "Locking Front door."),
+        ("HassTurnOff", {"name": "Front door"}, [("door", "UNLOCK")], "Unlocking Front door."),
+        ("HassTurnOn", {"name": "Movie night"}, [("scene/movie", "ON")], "Starting Movie night."),
+        (
+            "HassLightSet",
+            {"name": "Kitchen light", "brightness": 40},
+            [("kitchen/light/brightness/set", "40")],
+            "Kitchen light set to 40 percent.",
+        ),
+        ("HassSetPosition", {"name": "Blinds", "position": 30}, [("blinds/pos", "30")], "Blinds set to 30 percent."),
+        ("HassSetPosition", {"name": "Blinds"}, [("blinds/pos", "50")], "Blinds set to 50 percent."),
+        (
+            "HassClimateSetTemperature",
+            {"temperature": 21.5, "area": "Living Room"},
+            [("heat/temperature", "21.5")],
+            "Thermostat set to 21.5 degrees.",
+        ),
+        (
+            "HassFanSetSpeed",
+            {"name": "Ceiling fan", "percentage": 40},
+            [("bedroom/fan/speed", "40")],
+            "Ceiling fan set to 40 percent.",
+        ),
+        ("HassSetVolume", {"name": "TV", "volume_level": 20}, [("tv/volume", "20")], "TV set to 20 percent."),
+        ("HassTurnOn", {"name": "disco ball"}, [], "I don't know anything called disco ball."),
+        ("HassTurnOn", {"name": "Kitchen light", "area": "Bedroom"}, [], "I don't know anything called Kitchen light."),
+        ("HassTurnOn", {"domain": "light", "area": "Attic"}, [], "I don't know any lights in the Attic."),
+        ("HassTurnOn", {"domain": "light"}, [], "Which one? Say its name or its room."),
+        ("HassTurnOn", {"domain": "lock"}, [("door", "LOCK")], "Locking Front door."),
+        ("HassTurnOff", {"domain": "cover"}, [], "Which one? Say its name or its room."),
+        ("HassLightSet", {"name": "Ceiling lamp", "brightness": 40}, [], "I can't dim the Ceiling lamp."),
+        ("HassLightSet", {"name": "Kitchen light"}, [], replies.HOW_BRIGHT),
+        ("HassLightSet", {"name": "Kitchen light", "color": "red"}, [], replies.NO_COLOURS),
+        ("HassClimateSetTemperature", {"domain": "climate"}, [], replies.HOW_WARM),
+        ("HassGetState", {"name": "Front door", "state": "locked"}, [], replies.STATE_UNKNOWN),
+        ("EdgeUnsupported", {"what": "music"}, [], "I can't play music yet."),
+        ("HassRespond", {"response": "Swordfish."}, [], "Swordfish."),
+    ],
+)
+def test_a_home_command_is_published_and_confirmed(
+    intent: str, slots: dict[str, SlotValue], published: list[tuple[str, str]], reply: str, tmp_path: Path
+) -> None:
+    async def scenario() -> None:
+        resident = Resident(tmp_path)
+        assert await resident.says(intent, **slots) == reply
+        assert resident.publisher.published == published
+
+    virtual_time.run(scenario())
+
+
+@pytest.mark.parametrize(
+    ("intent", "slots", "reply"),
+    [
+        ("HassTurnOn", {"name": "kitchen light", "domain": "light"}, "I don't control any lights yet."),
+        ("HassTurnOn", {"name": "back door", "domain": "cover"}, "I don't control any blinds or doors yet."),
+        ("HassTurnOff", {"domain": "everything", "area": "everywhere"}, "I don't control any devices yet."),
+        ("HassLightSet", {"name": "lamp", "domain": "light", "brightness": 3}, "I don't control any lights yet."),
+        ("HassClimateSetTemperature", {"temperature": 20}, "I don't control any heating yet."),
+        ("HassGetState", {"name": "back door", "domain": "lock"}, "I don't control any locks yet."),
+    ],
+)
+def test_an_empty_home_says_so(intent: str, slots: dict[str, SlotValue], reply: str, tmp_path: Path) -> None:
+    async def scenario() -> None:
+        said = await Resident(tmp_path, entities=()).reply(intent, **slots)
+        assert said is not None
+        assert said.text == f"{reply} You can add them in my settings."
+        assert said.fixed
+
+    virtual_time.run(scenario())
+
+
+@virtual_time.instantly
+async def test_a_home_that_is_away_is_not_said_to_have_obeyed(tmp_path: Path) -> None:
+    resident = Resident(tmp_path)
+    resident.publisher.away = True
+    assert await resident.says("HassTurnOn", name="TV") == "I can't reach the home right now."
+    resident.publisher.away = False
+    assert await resident.says("HassTurnOn", name="TV") == "TV on."
+
+
+@virtual_time.instantly
+async def test_without_a_broker_nothing_is_said_to_have_obeyed(tmp_path: Path) -> None:
+    resident = Resident(tmp_path)
+    lamp = EntitySettings(name="Lamp", topic="lamp")
+    home = HomeActions(home_settings(lamp), None, FakeSpeaker(), resident.clock, resident.schedule)
+    reply = await home.act(Intent("HassTurnOn", {"name": "Lamp"}))
+    assert reply is not None
+    assert reply.text == "I can't reach the home right now."
+
+
+@virtual_time.instantly
+async def test_turning_off_lights_without_a_room_means_all_of_them(tmp_path: Path) -> None:
+    resident = Resident(tmp_path, area=None)
+    assert await resident.says("HassTurnOff", domain="light") == "All lights off."
+    assert len(resident.publisher.published) == 4
+
+
+def test_every_fixed_sentence_is_one_that_can_be_said() -> None:
+    for text in replies.FIXED:
+        assert text[0].isupper()
+        assert text[-1] in ".?"
+        assert "{" not in text
