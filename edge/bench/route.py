@@ -1,0 +1,89 @@
+"""Routing: is every text taken by the one who should answer it, and how long does that take."""
+
+import json
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from edge.bench.common import machine, percentiles
+from edge.errors import UsageError
+from edge.events import Decision
+from edge.route import open_router
+from edge.settings import Settings
+
+_SHIPPED = Path(__file__).with_name("route.jsonl")
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    text: str
+    expect: str
+
+
+def bench_route(settings: Settings, *, manifest: Path | None = None) -> dict[str, object]:
+    """Decide every row `{text, expect}` of a JSONL manifest; nobody is asked and nothing is acted on.
+
+    `expect` is who answers (`home`, `llm`, `cloud`, or `model` for either of the last two), or the name of an intent.
+    Unless the settings forbid it, the cloud counts as reachable. `accuracy` and `escalated` (to the cloud) are
+    fractions of all rows; `cost_usd` is what deciding cost: nothing, decisions are made on the board. `wrong` lists the misses.
+    """
+    rows = _read(manifest or _SHIPPED)
+    router = open_router(settings, cloud_ready=settings.route.escalate != "never", local_ready=True)
+    latencies_ms: list[float] = []
+    decisions: list[Decision] = []
+    for row in rows:
+        begin = time.perf_counter()
+        decisions.append(router.decide(row.text))
+        latencies_ms.append((time.perf_counter() - begin) * 1000)
+    wrong = [
+        {"text": row.text, "expect": row.expect, "got": _name(decision), "reason": decision.reason}
+        for row, decision in zip(rows, decisions, strict=True)
+        if not _fits(decision, row.expect)
+    ]
+    return {
+        "n": len(rows),
+        "engine": "hassil",
+        "machine": machine(),
+        "accuracy": 1 - len(wrong) / len(rows),
+        "escalated": sum(decision.answerer == "cloud" for decision in decisions) / len(rows),
+        "latency_ms": percentiles(latencies_ms),
+        "cost_usd": 0.0,
+        "wrong": wrong,
+    }
+
+
+def _name(decision: Decision) -> str:
+    return decision.intent.name if decision.intent else decision.answerer
+
+
+def _fits(decision: Decision, expect: str) -> bool:
+    if expect == "model":
+        return decision.answerer != "home"
+    return expect in {decision.answerer, _name(decision)}
+
+
+def _read(path: Path) -> list[_Row]:
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(
+            "manifest-unreadable", f"{path}: {error}", "a manifest is a text file, one JSON a line"
+        ) from error
+    rows = [_row(path, number, line) for number, line in enumerate(lines, 1) if line.strip()]
+    if not rows:
+        raise UsageError("manifest-empty", f"{path} has no rows", "a manifest is a text file, one JSON a line")
+    return rows
+
+
+def _row(path: Path, number: int, line: str) -> _Row:
+    try:
+        fields = json.loads(line)
+    except ValueError:
+        fields = None
+    if isinstance(fields, dict) and isinstance(fields.get("text"), str) and isinstance(fields.get("expect"), str):
+        return _Row(fields["text"], fields["expect"])
+    raise UsageError(
+        "manifest-invalid",
+        f"{path}:{number}: not a row with 'text' and 'expect'",
+        'write {"text": "...", "expect": "home"}',
+    )
