@@ -33,8 +33,10 @@ def _value(value: object) -> str:
     match value:
         case bool():
             return "true" if value else "false"
-        case int() | float():
-            return repr(value)
+        case int():
+            return str(int(value))
+        case float():
+            return repr(float(value))
         case str():
             return _text(value)
         case Mapping():

@@ -1,0 +1,119 @@
+"""A speaker on a booted Debian, put there by Ansible, listening to a recording, in touch with a real broker."""
+
+import os
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import soundfile
+
+from tests.system.fleet import ROOT, Report, play, prepare
+from tests.system.guest import Guest, require_host, sh, until
+from tests.telemetry.mosquitto import require as require_mosquitto
+
+UNIT = "edge-voice.service"
+PASSWORD = "correct horse battery staple"
+LISTEN = "/srv/kitchen.wav"
+DROPIN = f"""\
+[Service]
+ExecStart=
+ExecStart=/opt/edge-voice/bin/edge-voice --log-level info run --source {LISTEN} --sink /var/lib/edge-voice/heard.wav
+"""
+
+
+@dataclass
+class Speaker:
+    """The guest, and what was asked of Ansible."""
+
+    guest: Guest
+    folder: Path
+    variables: dict[str, Any]
+    first: Report = field(init=False)
+
+    def play(self, **changes: Any) -> Report:
+        """The playbook once more, with changed variables."""
+        return play(self.guest, self.folder, self.variables | changes)
+
+    @property
+    def pid(self) -> int:
+        """The main process, in the guest's numbers; 0 when there is none."""
+        return int(self.guest.show(UNIT, "MainPID"))
+
+    def processes(self) -> list[str]:
+        """Every process of the service, by name."""
+        group = self.guest.show(UNIT, "ControlGroup")
+        if not group:
+            return []
+        script = f"for pid in $(cat /sys/fs/cgroup{group}/cgroup.procs); do cat /proc/$pid/comm; done"
+        return sorted(self.guest.run("sh", "-c", script).stdout.split())
+
+    def wait_ready(self, *, other_than: int = 0) -> int:
+        """The process id once the service is ready in a process that is not `other_than`."""
+
+        def ready() -> int:
+            pid = self.pid
+            return pid if pid not in {0, other_than} and self.guest.show(UNIT, "ActiveState") == "active" else 0
+
+        return int(until(ready, what="the service is ready", clues=lambda: self.guest.journal(UNIT)[-5000:]))
+
+
+@pytest.fixture(scope="session")
+def broker(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a Mosquitto with a password, to be started in the hub (see `start_broker`)."""
+    require_mosquitto()
+    folder = tmp_path_factory.mktemp("broker")
+    sh("mosquitto_passwd", "-c", "-b", folder / "passwords", "kitchen", PASSWORD)
+    config = f"listener 1883\nuser root\nallow_anonymous false\npassword_file {folder / 'passwords'}\n"
+    (folder / "mosquitto.conf").write_text(config, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def speaker(tmp_path_factory: pytest.TempPathFactory, broker: Path) -> Iterator[Speaker]:
+    """Installed and started once for all tests; each leaves it running."""
+    require_host()
+    folder = tmp_path_factory.mktemp("speaker")
+    bundle = Path(os.environ.get("EDGE_VOICE_TEST_BUNDLE") or tmp_path_factory.mktemp("bundle"))
+    if not (bundle / "models").is_dir():
+        prepare(bundle)
+    machine = folder / "machine"
+    machine.mkdir()
+    guest = Guest("evkitchen", machine)
+    speaker = Speaker(
+        guest,
+        folder,
+        {
+            "edge_voice_bundle": str(bundle),
+            "edge_voice_settings": {
+                "device": {"id": "kitchen", "name": 'The "kitchen"', "area": "Kitchen"},
+                "telemetry": {"host": "10.77.31.1", "username": "kitchen", "metrics_interval_s": 5},
+            },
+            "edge_voice_credentials": {"mqtt-password": PASSWORD},
+            "edge_voice_dropins": {"recording": DROPIN},
+        },
+    )
+    mosquitto = None
+    try:
+        guest.boot()
+        make_recording(guest.root / LISTEN.lstrip("/"))
+        mosquitto = subprocess.Popen(
+            ["ip", "netns", "exec", guest.hub, "mosquitto", "-c", str(broker / "mosquitto.conf")]
+        )
+        speaker.first = speaker.play()
+        yield speaker
+    finally:
+        if mosquitto is not None:
+            mosquitto.terminate()
+            mosquitto.wait()
+        guest.power_off()
+
+
+def make_recording(path: Path) -> None:
+    """Two seconds of silence, one question, and silence for longer than any test takes."""
+    question, rate = soundfile.read(ROOT / "edge/bench/recordings/01-time.flac", dtype="int16")
+    quiet = np.zeros(2 * rate, dtype=np.int16)
+    soundfile.write(path, np.concatenate([quiet, question, np.tile(quiet, 600)]), rate, subtype="PCM_16")

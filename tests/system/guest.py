@@ -1,0 +1,187 @@
+"""A booted Debian with its own systemd, in a container: what a board looks like to the service and to Ansible.
+
+systemd-nspawn on an overlay of a base image that mmdebstrap makes once. The guest sits in a network namespace of its
+own, linked to a "hub" namespace, from which ssh and Ansible reach it; neither can reach anything else.
+Enforced inside: sandboxing, credentials, watchdog. Not enforced inside a container: MemoryMax, TasksMax, IPAddressDeny.
+"""
+
+import hashlib
+import os
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+CACHE = Path(os.environ.get("EDGE_VOICE_TEST_CACHE") or Path.home() / ".cache/edge-voice-tests")
+SUITE = "bookworm"
+PACKAGES = (
+    "systemd", "systemd-sysv", "dbus", "openssh-server", "python3", "python3-venv", "sudo", "iproute2", "procps",
+    "ca-certificates", "libportaudio2", "libasound2-plugins",
+)  # fmt: skip
+PROGRAMS = ("systemd-nspawn", "mmdebstrap", "ip", "nsenter", "ssh", "ssh-keygen", "mount")
+_CGROUPS = tuple(path for path in (Path("/sys/fs/cgroup/systemd"), Path("/sys/fs/cgroup/unified")) if path.is_dir())
+
+
+def require_host() -> None:
+    """Skip with the reason where this machine cannot boot a guest; in CI it has to."""
+    missing = [program for program in PROGRAMS if shutil.which(program) is None]
+    reason = f"needs the programs {', '.join(missing)} (make system-test installs them)" if missing else ""
+    if os.geteuid() != 0:
+        reason = "booting a systemd guest needs root"
+    if reason and os.environ.get("CI") == "true":
+        pytest.fail(reason)
+    if reason:
+        pytest.skip(reason)
+
+
+def sh(*command: object, **options: Any) -> subprocess.CompletedProcess[str]:
+    """Run a command on the host; its output is part of the failure."""
+    done = subprocess.run([str(word) for word in command], capture_output=True, text=True, check=False, **options)
+    assert done.returncode == 0, f"{' '.join(map(str, command))}: {done.returncode}\n{done.stdout}\n{done.stderr}"
+    return done
+
+
+def until(
+    condition: Callable[[], Any], *, what: str, seconds: float = 60, clues: Callable[[], str] = lambda: ""
+) -> Any:
+    """Wait for something that another machine does; returns what the condition gave. Clues are part of the failure."""
+    deadline = time.monotonic() + seconds
+    while True:
+        result = condition()
+        if result:
+            return result
+        assert time.monotonic() < deadline, f"not within {seconds} s: {what}\n{clues()}"
+        time.sleep(0.1)
+
+
+def base_image() -> Path:
+    """The unpacked Debian, made when it is not there yet (about a minute), with our ssh key in it."""
+    key = hashlib.sha256(" ".join((SUITE, *PACKAGES)).encode()).hexdigest()[:12]
+    image = CACHE / f"{SUITE}-{key}"
+    if not image.is_dir():
+        CACHE.mkdir(parents=True, exist_ok=True)
+        growing = image.with_suffix(f".{os.getpid()}")
+        sh("mmdebstrap", "--quiet", "--variant=minbase", f"--include={','.join(PACKAGES)}", SUITE, growing, timeout=600)
+        growing.rename(image)
+    if not ssh_key().exists():
+        sh("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", ssh_key())
+    authorized = image / "root/.ssh/authorized_keys"
+    authorized.parent.mkdir(mode=0o700, exist_ok=True)
+    authorized.write_text(ssh_key().with_suffix(".pub").read_text(encoding="utf-8"), encoding="utf-8")
+    return image
+
+
+def ssh_key() -> Path:
+    """The private key that opens every guest."""
+    return CACHE / "id_ed25519"
+
+
+class Guest:
+    """One booted machine; `root` is its file system as the host sees it."""
+
+    address = "10.77.31.11"
+
+    def __init__(self, name: str, folder: Path) -> None:
+        self.name = name
+        self.hub = f"{name}hub"
+        self.root = folder / "root"
+        self._folder = folder
+        self._nspawn: subprocess.Popen[bytes] | None = None
+
+    def boot(self) -> None:
+        """Power on; returns when systemd has started everything."""
+        self._connect()
+        for part in ("upper", "work", "root"):
+            (self._folder / part).mkdir()
+        layers = f"lowerdir={base_image()},upperdir={self._folder / 'upper'},workdir={self._folder / 'work'}"
+        sh("mount", "-t", "overlay", "overlay", "-o", layers, self.root)
+        (self.root / "etc/hostname").write_text(self.name + "\n", encoding="utf-8")
+        (self.root / "etc/hosts").write_text(f"127.0.0.1 localhost {self.name}\n", encoding="utf-8")
+        for group in self._groups():
+            group.mkdir(exist_ok=True)
+        command = ["systemd-nspawn", "-q", "-D", str(self.root), f"--machine={self.name}", "--boot", "--register=no"]
+        command += ["--keep-unit", f"--network-namespace-path=/run/netns/{self.name}", "--resolv-conf=off"]
+        command += ["--timezone=off", "--console=pipe"]
+        move = "".join(f"echo $$ > {group}/cgroup.procs; " for group in self._groups())
+        with (self._folder / "console.log").open("wb") as log:
+            self._nspawn = subprocess.Popen(
+                ["/bin/sh", "-c", f'{move}exec "$@"', "sh", *command],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                env=os.environ | {"SYSTEMD_NSPAWN_UNIFIED_HIERARCHY": "1"},
+            )
+        until(self._is_up, what=f"{self.name} boots; see {self._folder / 'console.log'}")
+
+    def power_off(self) -> None:
+        """An orderly shutdown; leaves no process, mount, namespace or cgroup behind."""
+        if self._nspawn is not None:
+            self._nspawn.send_signal(signal.SIGTERM)
+            self._nspawn.wait(timeout=60)
+        subprocess.run(["umount", self.root], check=False, capture_output=True)
+        for namespace in (self.name, self.hub):
+            subprocess.run(["ip", "netns", "del", namespace], check=False, capture_output=True)
+        for group in self._groups():
+            for inner in sorted(group.rglob("*/"), key=lambda path: -len(path.parts)):
+                inner.rmdir()
+            if group.exists():
+                group.rmdir()
+        shutil.rmtree(self._folder)
+
+    def run(self, *command: object, check: bool = True, timeout: float = 120) -> subprocess.CompletedProcess[str]:
+        """A command inside, as root."""
+        inside = ["nsenter", "-t", str(self._init()), "-a", *(str(word) for word in command)]
+        done = subprocess.run(
+            inside, capture_output=True, text=True, check=False, timeout=timeout, env={"PATH": "/usr/sbin:/usr/bin"}
+        )
+        assert not check or done.returncode == 0, f"{command}: {done.returncode}\n{done.stdout}\n{done.stderr}"
+        return done
+
+    def show(self, unit: str, name: str) -> str:
+        """A property of a unit."""
+        return self.run("systemctl", "show", "-P", name, unit).stdout.strip()
+
+    def journal(self, unit: str) -> str:
+        """What a unit has said."""
+        return self.run("journalctl", "--no-pager", "-o", "cat", "-u", unit, check=False).stdout
+
+    def write(self, path: str, text: str, mode: int = 0o644) -> None:
+        """Write a file inside, through the overlay."""
+        target = self.root / path.lstrip("/")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8")
+        target.chmod(mode)
+
+    def _init(self) -> int:
+        """Process 1 of the guest, in the host's numbers."""
+        assert self._nspawn is not None
+        children = Path(f"/proc/{self._nspawn.pid}/task/{self._nspawn.pid}/children").read_text(encoding="ascii")
+        return int(children.split()[0])
+
+    def _is_up(self) -> bool:
+        assert self._nspawn is not None
+        assert self._nspawn.poll() is None, (self._folder / "console.log").read_text(errors="replace")
+        try:
+            state = self.run("systemctl", "is-system-running", check=False).stdout.strip()
+        except (IndexError, OSError):
+            return False
+        return state in {"running", "degraded"}
+
+    def _groups(self) -> list[Path]:
+        return [group / f"edge-voice-{self.name}" for group in _CGROUPS]
+
+    def _connect(self) -> None:
+        """Two namespaces and a cable."""
+        for namespace in (self.hub, self.name):
+            sh("ip", "netns", "add", namespace)
+            sh("ip", "-n", namespace, "link", "set", "lo", "up")
+        sh("ip", "-n", self.hub, "link", "add", "guest", "type", "veth", "peer", "name", "eth0", "netns", self.name)
+        sh("ip", "-n", self.hub, "addr", "add", "10.77.31.1/24", "dev", "guest")
+        sh("ip", "-n", self.hub, "link", "set", "guest", "up")
+        sh("ip", "-n", self.name, "addr", "add", f"{self.address}/24", "dev", "eth0")
+        sh("ip", "-n", self.name, "link", "set", "eth0", "up")

@@ -1,0 +1,185 @@
+"""The unit under a real systemd: started, killed, hung, stopped, restarted, misconfigured, and shut in."""
+
+import json
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from tests.system.conftest import PASSWORD, UNIT, Speaker
+from tests.system.guest import until
+
+pytestmark = pytest.mark.system
+
+
+@contextmanager
+def dropin(speaker: Speaker, text: str) -> Iterator[None]:
+    """A change to the unit for the length of a block."""
+    path = f"/run/systemd/system/{UNIT}.d/test.conf"
+    speaker.guest.run("mkdir", "-p", f"/run/systemd/system/{UNIT}.d")
+    speaker.guest.run("sh", "-c", f"printf '%s' '{text}' > {path}")
+    speaker.guest.run("systemctl", "daemon-reload")
+    try:
+        yield
+    finally:
+        speaker.guest.run("rm", path)
+        speaker.guest.run("systemctl", "daemon-reload")
+        speaker.guest.run("systemctl", "reset-failed", UNIT, check=False)
+
+
+def restarts(speaker: Speaker) -> int:
+    return int(speaker.guest.show(UNIT, "NRestarts"))
+
+
+def test_it_is_ready_and_says_so(speaker: Speaker) -> None:
+    speaker.wait_ready()
+    assert speaker.guest.show(UNIT, "StatusText")
+    assert speaker.guest.show(UNIT, "Result") == "success"
+    assert restarts(speaker) == 0
+    owner = speaker.guest.run("ps", "-o", "user:20=", "-p", speaker.pid).stdout.strip()
+    assert owner == "edge-voice"
+
+
+def test_a_question_is_answered_and_told_to_the_broker(speaker: Speaker) -> None:
+    login = ["mosquitto_sub", "-h", "127.0.0.1", "-u", "kitchen", "-P", PASSWORD, "-W", "60", "-C", "1"]
+    hub = ["ip", "netns", "exec", speaker.guest.hub]
+    with subprocess.Popen([*hub, *login, "-t", "edge-voice/kitchen/turn"], stdout=subprocess.PIPE) as listening:
+        speaker.guest.run("systemctl", "restart", UNIT)
+        record, _ = listening.communicate(timeout=90)
+    assert record, speaker.guest.journal(UNIT)[-3000:]
+    turn = json.loads(record)
+    assert turn["answerer"] == "home"
+    assert turn["outcome"] == "answered"
+    assert "transcript" not in turn
+    state = subprocess.run([*hub, *login, "-t", "edge-voice/kitchen/state"], capture_output=True, check=True)
+    assert json.loads(state.stdout)["name"] == 'The "kitchen"'
+
+
+def test_what_was_said_is_not_in_the_journal(speaker: Speaker) -> None:
+    journal = speaker.guest.journal(UNIT).lower()
+    assert "what time" not in journal
+    assert PASSWORD not in journal
+
+
+def test_a_killed_process_is_started_again(speaker: Speaker) -> None:
+    before, count = speaker.wait_ready(), restarts(speaker)
+    speaker.guest.run("kill", "-KILL", before)
+    speaker.wait_ready(other_than=before)
+    assert restarts(speaker) == count + 1
+
+
+def test_a_hung_process_is_noticed_by_the_watchdog(speaker: Speaker) -> None:
+    with dropin(speaker, "[Service]\nWatchdogSec=4\n"):
+        speaker.guest.run("systemctl", "restart", UNIT)
+        before, count = speaker.wait_ready(), restarts(speaker)
+        speaker.guest.run("kill", "-STOP", before)
+        speaker.wait_ready(other_than=before)
+        assert restarts(speaker) == count + 1
+    journal = speaker.guest.journal(UNIT)
+    assert "Watchdog timeout" in journal
+    assert "Current thread" in journal  # where it hung
+
+
+def test_it_stops_in_two_seconds_without_being_killed(speaker: Speaker) -> None:
+    with dropin(speaker, "[Service]\nTimeoutStopSec=2\n"):
+        speaker.wait_ready()
+        speaker.guest.run("systemctl", "stop", UNIT)
+        assert speaker.guest.show(UNIT, "Result") == "success"
+        assert speaker.guest.show(UNIT, "ExecMainStatus") == "0"
+        assert speaker.processes() == []
+    speaker.guest.run("systemctl", "start", UNIT)
+
+
+def test_twenty_restarts_leave_nothing_behind(speaker: Speaker) -> None:
+    speaker.wait_ready()
+    everything = "ls -A /tmp /var/tmp /dev/shm /var/lib/edge-voice; ps -e --no-headers | wc -l"
+    processes, before = speaker.processes(), speaker.guest.run("sh", "-c", everything).stdout
+    for _ in range(20):
+        speaker.guest.run("systemctl", "reset-failed", UNIT)
+        speaker.guest.run("systemctl", "restart", UNIT)
+    speaker.wait_ready()
+    until(lambda: speaker.processes() == processes, what="the same processes as before the restarts")
+    after = speaker.guest.run("sh", "-c", everything).stdout
+    assert after.splitlines()[:-1] == before.splitlines()[:-1]
+    assert abs(int(after.split()[-1]) - int(before.split()[-1])) <= 2  # systemd's own come and go
+
+
+def test_broken_settings_are_not_tried_again(speaker: Speaker) -> None:
+    config = "/etc/edge-voice/config.toml"
+    speaker.guest.run("sh", "-c", f"cp -a {config} /root/good.toml; printf '[wake]\\nengin = 1\\n' > {config}")
+    try:
+        failed = speaker.guest.run("systemctl", "restart", UNIT, check=False)
+        assert failed.returncode != 0
+        assert speaker.guest.show(UNIT, "ExecMainStatus") == "78"
+        assert speaker.guest.show(UNIT, "ActiveState") == "failed"
+        assert "engin" in speaker.guest.journal(UNIT)
+    finally:
+        speaker.guest.run("cp", "-a", "/root/good.toml", config)
+        speaker.guest.run("systemctl", "reset-failed", UNIT)
+        speaker.guest.run("systemctl", "start", UNIT)
+    speaker.wait_ready()
+
+
+def test_a_board_without_a_microphone_is_up_and_says_what_is_missing(speaker: Speaker) -> None:
+    with dropin(speaker, "[Service]\nExecStart=\nExecStart=/opt/edge-voice/bin/edge-voice --log-level info run\n"):
+        speaker.guest.run("systemctl", "restart", UNIT)
+        speaker.wait_ready()
+        until(lambda: "icrophone" in speaker.guest.show(UNIT, "StatusText"), what="the status names the microphone")
+    speaker.guest.run("systemctl", "restart", UNIT)
+    speaker.wait_ready()
+
+
+PROBE = r"""
+import ctypes, mmap, os, socket, sys
+def allowed(call):
+    try:
+        call()
+    except (OSError, PermissionError):
+        return False
+    return True
+def writes(path):
+    return allowed(lambda: open(path, "w").close())
+folder = os.environ["CREDENTIALS_DIRECTORY"]
+assert open(folder + "/mqtt-password").read() == sys.argv[1], "the secret is not there"
+assert writes("/var/lib/edge-voice/probe"), "cannot write its state"
+os.unlink("/var/lib/edge-voice/probe")
+for path in ("/etc/probe", "/usr/probe", "/opt/edge-voice/probe", "/var/probe", "/root/probe", "/home/probe",
+             "/var/lib/edge-voice/models/probe", "/sys/kernel/probe", "/proc/sys/kernel/hostname"):
+    assert not writes(path), f"could write {path}"
+assert not allowed(lambda: open("/etc/credstore/edge-voice.mqtt-password").read()), "read the source of the secret"
+assert not allowed(lambda: os.listdir("/root")), "read /root"
+assert not allowed(lambda: socket.socket(socket.AF_PACKET, socket.SOCK_RAW)), "opened a packet socket"
+assert not allowed(lambda: mmap.mmap(-1, 4096, prot=mmap.PROT_WRITE | mmap.PROT_EXEC)), "mapped writable code"
+libc = ctypes.CDLL(None, use_errno=True)
+assert libc.unshare(0x10000000) != 0, "made a user namespace"
+assert not allowed(lambda: os.sethostname("probe") if hasattr(os, "sethostname") else socket.sethostname("probe"))
+status = open("/proc/self/status").read()
+assert "NoNewPrivs:\t1" in status and "CapEff:\t0000000000000000" in status and "Seccomp:\t2" in status, status
+print("sandbox good")
+"""
+
+
+def test_the_sandbox_holds_and_the_secret_is_only_the_service_s(speaker: Speaker) -> None:
+    speaker.guest.write("/srv/probe.py", PROBE)
+    unit = speaker.guest.run("cat", f"/etc/systemd/system/{UNIT}").stdout
+    start = next(line for line in unit.splitlines() if line.startswith("ExecStart="))
+    unit = unit.replace(start, f'ExecStart=/opt/edge-voice/bin/python /srv/probe.py "{PASSWORD}"')
+    unit = unit.replace("Type=notify", "Type=oneshot").replace("Restart=on-failure", "Restart=no")
+    speaker.guest.run("sh", "-c", f"cat > /run/systemd/system/edge-voice-probe.service <<'END'\n{unit}\nEND")
+    speaker.guest.run("systemctl", "daemon-reload")
+    speaker.guest.run("systemctl", "start", "edge-voice-probe", check=False)
+    assert "sandbox good" in speaker.guest.journal("edge-voice-probe"), speaker.guest.journal("edge-voice-probe")
+    secret = f"/run/credentials/{UNIT}/mqtt-password"
+    stranger = speaker.guest.run("setpriv", "--reuid=65534", "--clear-groups", "cat", secret, check=False)
+    assert stranger.returncode != 0
+    assert PASSWORD not in stranger.stdout
+    environment = speaker.guest.run("sh", "-c", f"tr '\\0' '\\n' < /proc/{speaker.wait_ready()}/environ").stdout
+    assert PASSWORD not in environment
+
+
+def test_systemd_has_nothing_to_say_against_the_unit(speaker: Speaker) -> None:
+    verified = speaker.guest.run("systemd-analyze", "verify", UNIT)
+    assert verified.stdout + verified.stderr == ""
+    rated = speaker.guest.run("systemd-analyze", "security", "--threshold=20", UNIT, check=False)
+    assert rated.returncode == 0, rated.stdout
