@@ -25,7 +25,8 @@ def bench_route(settings: Settings, *, manifest: Path | None = None) -> dict[str
 
     `expect` is who answers (`home`, `llm`, `cloud`, or `model` for either of the last two), or the name of an intent.
     Unless the settings forbid it, the cloud counts as reachable. `accuracy` and `escalated` (to the cloud) are
-    fractions of all rows; `cost_usd` is what deciding cost: nothing, decisions are made on the board. `wrong` lists the misses.
+    fractions of all rows; `cost_usd` is what deciding cost: nothing, decisions are made on the board. `wrong` lists
+    the misses.
     """
     rows = _read(manifest or _SHIPPED)
     router = open_router(settings, cloud_ready=settings.route.escalate != "never", local_ready=True)

@@ -22,6 +22,10 @@ _SETTABLE = {
 """By the slot that carries the number: what takes it, and what it would mean."""
 
 
+_WINDOW_COVERINGS = frozenset({"awning", "blind", "curtain", "shade", "shutter"})
+_OPENINGS = frozenset({"door", "garage", "gate", "window"})
+
+
 class ThingActions:
     """Handlers; each takes the slots of its intent and returns what to say, None for nothing.
 
@@ -107,18 +111,32 @@ class ThingActions:
         found = self._entities.of_kind(domain, area)
         if not found and domain == "climate" and len(whole := self._entities.of_kind(domain)) == 1:
             found = whole  # one thermostat heats every room
-        kind = str(slots.get("device_class", ""))
-        found = [entity for entity in found if kind and kind in entity.name.casefold()] or found
+        if "device_class" in slots:
+            found = _of_class(found, str(slots["device_class"]))
         if found:
             return found
         if not self._entities.of_kind(domain):
             return _none_configured(slots)
-        return f"I don't know any {replies.KINDS.get(domain, 'devices')} in the {area}."
+        return f"I don't know any {replies.KINDS.get(domain, 'devices')}" + (
+            f" in the {area}." if area else " like that."
+        )
 
     async def _publish(self, commands: Sequence[tuple[str, str]]) -> None:
         if self._publisher is None:
             raise HomeError("home-unreachable", "no broker is named", "set [telemetry] host")
         await asyncio.gather(*(self._publisher.publish(topic, payload) for topic, payload in commands))
+
+
+def _of_class(covers: Sequence[EntitySettings], kind: str) -> Sequence[EntitySettings]:
+    """Those whose name says that they are of the kind. "The blinds" may be called anything, but they are no door."""
+    named = [entity for entity in covers if _is_called(entity, kind)]
+    if named or kind not in _WINDOW_COVERINGS:
+        return named
+    return [entity for entity in covers if not any(_is_called(entity, opening) for opening in _OPENINGS)]
+
+
+def _is_called(entity: EntitySettings, kind: str) -> bool:
+    return any(kind in name.casefold() for name in (entity.name, *entity.aliases))
 
 
 def _none_configured(slots: Mapping[str, SlotValue]) -> str:

@@ -37,6 +37,10 @@ _ARTICLE = r"(?:(?:all|every|each|both|any)(?: of)? )?(?:(?:the|my|our|this|that
 _PLACE = rf"(?: (?:in|of|on|at|over|by) (?:(?:the|my|our) )?{_WORD}(?: {_WORD}){{0,2}}| here| everywhere)?"
 _THING = rf"{_ARTICLE}(?P<thing>(?:{_WORD} ){{0,4}}?(?P<noun>{_NOUN}){_PLACE})"
 _TURN = r"(?:turn|switch|put|shut|power|flip)"
+_LOCKING = re.compile(r"(?:un)?lock\b")
+_GENERIC = frozenset({"light", "fan", "lock", "climate", "media_player"})
+"""Where the noun alone is no name: "the heating" is whatever heats."""
+
 _STATE = r"(?:on|off|open|opened|closed|shut|locked|unlocked|running)"
 _LATER = (
     r"(?P<later> (?:in|after|for) \d+ (?:hours?|minutes?|seconds?).*| (?:at|tomorrow|tonight|when|until|every)\b.*)?"
@@ -77,6 +81,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 def unknown_thing_command(text: str) -> Intent | None:
     """The intent of a plain home command, with the thing's name as it was said in the slot `name`.
 
+    "The heating" or "the fan" has no name, only a kind.
+
     `text` is normalised. The slot `domain` is the guessed kind of the thing. A command for later ("in ten minutes")
     comes back as EdgeUnsupported {what: later}. None for everything else.
     """
@@ -95,8 +101,9 @@ def _slots(match: re.Match[str]) -> dict[str, SlotValue]:
     groups = match.groupdict()
     slots: dict[str, SlotValue] = {}
     if groups.get("thing"):
-        slots["name"] = groups["thing"].strip()
-        slots["domain"] = _DOMAIN_OF[groups["noun"]]
+        slots["domain"] = "lock" if _LOCKING.match(match.string) else _DOMAIN_OF[groups["noun"]]
+        if groups["thing"] != groups["noun"] or slots["domain"] not in _GENERIC:
+            slots["name"] = groups["thing"]
     else:
         slots["domain"] = "climate"
     percent = groups.get("percent") or groups.get("dimmed")

@@ -115,6 +115,8 @@ async def test_stop_and_never_mind_are_silent(tmp_path: Path) -> None:
         ),
         ("HassTurnOn", {"name": "Blinds"}, [("blinds", "OPEN")], "Opening Blinds."),
         ("HassTurnOff", {"domain": "cover", "device_class": "garage"}, [("garage", "CLOSE")], "Closing Garage door."),
+        ("HassTurnOff", {"domain": "cover", "device_class": "curtain"}, [("blinds", "CLOSE")], "Closing Blinds."),
+        ("HassTurnOn", {"domain": "cover", "device_class": "gate"}, [], "I don't know any blinds or doors like that."),
         ("HassTurnOn", {"name": "Front door"}, [("door", "LOCK")], "Locking Front door."),
         ("HassTurnOff", {"name": "Front door"}, [("door", "UNLOCK")], "Unlocking Front door."),
         ("HassTurnOn", {"name": "Movie night"}, [("scene/movie", "ON")], "Starting Movie night."),

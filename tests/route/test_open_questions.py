@@ -1,6 +1,8 @@
 """What is for a model must not be taken for a command."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.route.conftest import Recognize
 
@@ -100,3 +102,15 @@ def test_a_very_long_text_is_no_command(at_home: Recognize) -> None:
 @pytest.mark.parametrize("text", ["", " ", "...", "Alexa.", "please"])
 def test_nothing_is_no_command(text: str, at_home: Recognize) -> None:
     assert at_home(text) is None
+
+
+_VOCABULARY = """
+    set a the timer timers for 10 minutes hours called my turn on off light lights kitchen in to at percent volume add
+    cancel and alarm all temperature brightness remind me how much time is left door 7:30 half past tomorrow -1 99999999
+"""
+
+
+@given(text=st.text(max_size=120) | st.lists(st.sampled_from(_VOCABULARY.split()), max_size=20).map(" ".join))
+def test_no_text_breaks_the_grammar(text: str, at_home: Recognize) -> None:
+    intent = at_home(text)
+    assert intent is None or intent.name
