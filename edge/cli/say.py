@@ -1,0 +1,171 @@
+"""`edge-voice say TEXT`: speech to the speaker or into a file. A text of any length is read and spoken bit by bit."""
+
+import asyncio
+import sys
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterable, Iterator
+from contextlib import aclosing, asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+from edge.errors import UsageError
+from edge.events import ReplySentence, Speech
+from edge.runtime.clock import SystemClock
+from edge.runtime.worker import ThreadWorker
+from edge.settings import Settings, TtsSettings
+from edge.store import open_store
+from edge.tts import open_tts
+from edge.tts.splitter import Splitter
+from edge.tts.voice import Voice
+
+CHUNK_CHARS = 4096
+LONG_TEXT_CHARS = 400
+"""From here on it takes long enough for a progress bar."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A text, in pieces; `chars` is about how long it is, None if nobody knows."""
+
+    pieces: Iterable[str]
+    chars: int | None
+
+
+def say(
+    ctx: typer.Context,
+    text: Annotated[str | None, typer.Argument(help="What to say; '-' reads standard input.")] = None,
+    file: Annotated[Path | None, typer.Option("--file", "-f", help="Say the text of this file.")] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write a WAV file instead of playing.")] = None,
+    engine: Annotated[str | None, typer.Option(help="hibari or piper; default: the settings'.")] = None,
+    voice: Annotated[str | None, typer.Option(help="A voice of the model store, or a path.")] = None,
+    speed: Annotated[float | None, typer.Option(min=0.5, max=2.0, help="1 is the voice's own pace.")] = None,
+) -> None:
+    """Say a text."""
+    source = find_text(text, file)
+    settings: Settings = ctx.obj.settings
+    voice_settings = override(settings.tts, engine=engine, voice=voice, speed=speed)
+    settings = settings.model_copy(update={"tts": voice_settings})
+    with progress(source) as on_said:
+        seconds = asyncio.run(say_text(settings, source.pieces, output, on_said=on_said))
+    if output is not None:
+        print(f"{output}: {seconds:.1f} s")
+
+
+def find_text(text: str | None, file: Path | None) -> Source:
+    """The text that the command line names. Raises `UsageError` `text-missing`, `text-twice` or `text-empty`."""
+    if text is not None and file is not None:
+        raise UsageError("text-twice", "a text and --file were given", "leave one of them out")
+    if file is not None:
+        return Source(_read(file), file.stat().st_size if file.is_file() else None)
+    if text is None:
+        raise UsageError("text-missing", "there is nothing to say", 'try: edge-voice say "Good morning."')
+    if text == "-":
+        return Source(iter(lambda: sys.stdin.read(CHUNK_CHARS), ""), None)
+    if not text.strip():
+        raise _nothing_to_say()
+    return Source([text], len(text))
+
+
+def override(settings: TtsSettings, *, engine: str | None, voice: str | None, speed: float | None) -> TtsSettings:
+    """The settings with what the command line says instead. Raises `UsageError` `engine-unknown`."""
+    changes: dict[str, Any] = {"engine": engine, "speed": speed}
+    update = {key: value for key, value in changes.items() if value is not None}
+    if voice is not None or (engine is not None and engine != settings.engine):
+        update["model"] = voice  # one engine's voice is nothing to another
+    if engine not in {None, "hibari", "piper"}:
+        raise UsageError("engine-unknown", f"there is no speech engine '{engine}'", "hibari or piper")
+    return TtsSettings.model_validate({**settings.model_dump(), **update})
+
+
+async def say_text(
+    settings: Settings, pieces: Iterable[str], output: Path | None, *, on_said: Callable[[int], None] = lambda _: None
+) -> float:
+    """Say a text on the speaker, or into a WAV file that is complete or not there at all; returns its seconds.
+
+    `on_said` hears how many characters have just been said. Raises `UsageError` `text-empty` for a text without words.
+    """
+    seconds = 0.0
+    worker = ThreadWorker("tts")
+    try:
+        tts = await worker.run(open_tts, settings.tts, open_store(settings.models))
+        async with aclosing(Voice(tts, worker).speak(_sentences(pieces, on_said))) as spoken:
+            first = await anext(spoken, None)
+            if first is None:
+                raise _nothing_to_say()
+            async with _out(settings, output, first[1].rate_hz) as write:
+                await write(first[1])
+                seconds += first[1].duration_ms / 1000
+                async for _, speech in spoken:
+                    await write(speech)
+                    seconds += speech.duration_ms / 1000
+    finally:
+        await worker.aclose()
+    return seconds
+
+
+async def _sentences(pieces: Iterable[str], on_said: Callable[[int], None]) -> AsyncGenerator[ReplySentence, None]:
+    splitter = Splitter()
+    for piece in pieces:
+        for sentence in splitter.feed(piece):
+            yield ReplySentence(sentence)
+            on_said(len(sentence) + 1)
+    for sentence in splitter.finish():
+        yield ReplySentence(sentence)
+        on_said(len(sentence) + 1)
+
+
+@asynccontextmanager
+async def _out(
+    settings: Settings, output: Path | None, rate_hz: int
+) -> AsyncIterator[Callable[[Speech], Awaitable[None]]]:
+    """Where speech goes; everything was heard, or is in the file, when the block has ended well."""
+    if output is None:
+        from edge.audio import open_sink  # noqa: PLC0415 - a microphone's and speaker's libraries are heavy
+
+        sink = open_sink(settings.audio, clock=SystemClock())
+        try:
+            sink.volume = settings.audio.volume
+            yield sink.write
+            await sink.drain()
+        finally:
+            await sink.aclose()
+        return
+
+    from edge.audio.wav_writer import WavWriter  # noqa: PLC0415 - as above
+
+    with WavWriter(output, rate_hz) as writer:
+
+        async def write(speech: Speech) -> None:
+            writer.append(speech.samples)
+
+        yield write
+
+
+@contextmanager
+def progress(source: Source) -> Iterator[Callable[[int], None]]:
+    """A bar on standard error for a long text; the function it gives takes how many characters were said."""
+    columns = (TextColumn("speaking"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+    short = source.chars is not None and source.chars < LONG_TEXT_CHARS
+    with Progress(*columns, console=Console(stderr=True), transient=True, disable=short) as bar:
+        task = bar.add_task("", total=source.chars)
+        yield lambda chars: bar.advance(task, chars)
+
+
+def _read(file: Path) -> Iterator[str]:
+    """The text of a file, in pieces. Raises `UsageError` `text-unreadable`."""
+    try:
+        with file.open(encoding="utf-8") as text:
+            while piece := text.read(CHUNK_CHARS):
+                yield piece
+    except OSError as error:
+        raise UsageError("text-unreadable", f"{file}: {error.strerror}", "name a text file") from error
+    except UnicodeDecodeError as error:
+        raise UsageError("text-unreadable", f"{file} is not UTF-8 text", "name a text file") from error
+
+
+def _nothing_to_say() -> UsageError:
+    return UsageError("text-empty", "there are no words in the text", 'try: edge-voice say "Good morning."')
