@@ -16,7 +16,14 @@ from edge.errors import ModelError
 from edge.store.disk import CHUNK, disk_full, tree_size
 from edge.store.manifest import Package
 
-DOWNLOAD = ("pip", "download", "--no-deps", "--only-binary=:all:")
+_PIP = """
+import ctypes, os, runpy, signal, sys
+ctypes.CDLL(None).prctl(1, signal.SIGKILL, 0, 0, 0)
+if os.getppid() == int(sys.argv.pop(1)):
+    runpy.run_module("pip", run_name="__main__", alter_sys=True)
+"""
+"""pip, ended by the kernel when the process that started it ends (prctl(2), PR_SET_PDEATHSIG)."""
+
 _NETWORK_SIGNS = ("NewConnectionError", "Max retries exceeded", "Temporary failure in name", "timed out", "unreachable")
 _BAD_ARCHIVE = (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, zlib.error)
 
@@ -78,10 +85,11 @@ class WheelFolder:
         wheels, scratch, log = temporary / "wheels", temporary / "scratch", temporary / "log"
         wheels.mkdir()
         scratch.mkdir()
-        command = [sys.executable, "-m", *DOWNLOAD, "--no-cache-dir", "--quiet", "--retries=2", f"--dest={wheels}"]
+        command = [sys.executable, "-c", _PIP, str(os.getpid()), "download", "--no-deps", "--only-binary=:all:"]
+        command += ["--no-cache-dir", "--quiet", "--retries=2", f"--dest={wheels}", package.requirement]
         environment = {**os.environ, "TMPDIR": str(scratch), "PIP_NO_INPUT": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
         with log.open("wb") as output:
-            status = _watch([*command, package.requirement], environment, temporary, output.fileno(), progress)
+            status = _watch(command, environment, temporary, output.fileno(), progress)
         if status != 0 or not any(wheels.glob("*.whl")):
             raise self._explain(package, log.read_text(errors="replace"))
         return wheels

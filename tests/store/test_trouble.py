@@ -186,7 +186,7 @@ def test_two_pulls_at_once_both_end_well_and_fetch_once(shop: Shop) -> None:
     shop.open().locate("ears")
 
 
-@pytest.mark.parametrize("after_s", [0.2, 0.5, 0.8, 1.1])
+@pytest.mark.parametrize("after_s", [0.2, 0.4, 0.6, 0.8, 1.1])
 def test_a_pull_killed_at_any_moment_can_go_on(shop: Shop, after_s: float) -> None:
     shop.wheel_model("ears", {f"file{number}": os.urandom(MB) for number in range(8)})
     process = pull(shop, "ears")
