@@ -1,8 +1,14 @@
 """Speech to text."""
 
-from typing import Protocol
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 from edge.events import Samples, Transcript
+from edge.store.needs import STT_DEFAULTS, is_path
+
+if TYPE_CHECKING:
+    from edge.settings import SttSettings
+    from edge.store import ModelStore
 
 
 class SttStream(Protocol):
@@ -29,3 +35,25 @@ class Stt(Protocol):
     def stream(self) -> SttStream:
         """Begin an utterance."""
         ...
+
+
+def open_stt(settings: "SttSettings", store: "ModelStore") -> Stt:
+    """Load the configured recogniser; its model is a name of the store or a folder. Blocks for a second or so.
+
+    Raises `ModelError`, or `EngineError` `stt-not-installed` naming the package that is missing.
+    """
+    model = settings.model or STT_DEFAULTS[settings.engine]
+    folder = Path(model).expanduser() if is_path(model) else store.locate(model)
+    match settings.engine:
+        case "moonshine":
+            from edge.stt.moonshine import MoonshineStt  # noqa: PLC0415 - an engine is imported when it is opened
+
+            return MoonshineStt(folder)
+        case "vosk":
+            from edge.stt.vosk import VoskStt  # noqa: PLC0415
+
+            return VoskStt(folder)
+        case "whisper":
+            from edge.stt.whisper import WhisperStt  # noqa: PLC0415
+
+            return WhisperStt(folder)

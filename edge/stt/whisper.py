@@ -1,0 +1,101 @@
+"""Whisper on CTranslate2 (https://github.com/SYSTRAN/faster-whisper): slower, many languages. An extra of the package.
+
+Only a folder on this machine is opened; nothing is downloaded.
+"""
+
+import math
+from pathlib import Path
+
+import numpy as np
+
+from edge.errors import EngineError, ModelError
+from edge.events import SAMPLE_RATE_HZ, Samples, Transcript
+from edge.stt.loudness import is_silent, raise_quiet
+
+try:
+    from faster_whisper import WhisperModel
+except ImportError as error:
+    raise EngineError(
+        "stt-not-installed", "the speech recogniser Whisper is not installed", "run: pip install 'edge-voice[whisper]'"
+    ) from error
+
+THREADS = 2
+NO_SPEECH = 0.6
+"""Whisper's own threshold for a stretch without speech (Radford et al. 2022, section 4.5)."""
+
+LEAST_LOG_PROB = -1.0
+"""Whisper's own threshold for a text that it does not believe itself."""
+
+
+class WhisperStt:
+    """See `edge.stt.Stt`."""
+
+    name = "whisper"
+
+    def __init__(self, folder: Path) -> None:
+        """Raises `ModelError` `model-missing` or `model-invalid`."""
+        if not (folder / "model.bin").is_file():
+            message = f"{folder} has no model.bin"
+            raise ModelError("model-missing", message, "give the folder of a Whisper model for CTranslate2")
+        try:
+            self._model = WhisperModel(
+                str(folder), device="cpu", compute_type="int8", cpu_threads=THREADS, local_files_only=True
+            )
+        except Exception as error:  # the runtime's exceptions have no base class of their own
+            raise ModelError(
+                "model-invalid", f"{folder} holds no usable Whisper model", "fetch it again, or verify it in the store"
+            ) from error
+
+    def stream(self) -> "WhisperStream":
+        """See `Stt.stream`."""
+        return WhisperStream(self._model)
+
+
+class WhisperStream:
+    """See `edge.stt.SttStream`. Whole utterances: a partial result decodes everything so far."""
+
+    def __init__(self, model: WhisperModel) -> None:
+        self._model = model
+        self._audio: list[Samples] = []
+        self._latest: Transcript | None = None
+
+    def feed(self, samples: Samples) -> None:
+        """See `SttStream.feed`."""
+        if len(samples):
+            self._audio.append(samples)
+            self._latest = None
+
+    def partial(self) -> Transcript | None:
+        """See `SttStream.partial`."""
+        if self._latest is not None:
+            return None
+        self._latest = self._decode()
+        return self._latest
+
+    def finish(self) -> Transcript:
+        """See `SttStream.finish`."""
+        latest = self._latest or self._decode()
+        return Transcript(latest.text, latest.confidence, final=True, audio_ms=latest.audio_ms)
+
+    def _decode(self) -> Transcript:
+        audio = np.concatenate(self._audio or [np.zeros(0, np.float32)])
+        self._audio = [audio]
+        audio_ms = len(audio) * 1000 / SAMPLE_RATE_HZ
+        if is_silent(audio):
+            return Transcript("", 0.0, final=False, audio_ms=audio_ms)
+        try:
+            segments, _ = self._model.transcribe(
+                raise_quiet(audio),
+                language="en",
+                beam_size=1,
+                without_timestamps=True,
+                condition_on_previous_text=False,
+                no_speech_threshold=NO_SPEECH,
+                log_prob_threshold=LEAST_LOG_PROB,
+            )
+            said = [s for s in segments if s.no_speech_prob < NO_SPEECH and s.avg_logprob > LEAST_LOG_PROB]
+        except Exception as error:  # see WhisperStt
+            raise EngineError("stt-failed", f"Whisper failed: {type(error).__name__}", "try another model") from error
+        text = " ".join(segment.text.strip() for segment in said).strip()
+        confidence = math.exp(float(np.mean([segment.avg_logprob for segment in said]))) if text else 0.0
+        return Transcript(text, min(1.0, confidence), final=False, audio_ms=audio_ms)
