@@ -66,7 +66,9 @@ class WakeWordSettings(Section):
     threshold: float | None = Field(
         default=None, gt=0, lt=1, description="score from which it counts; none: what the model is meant for"
     )
-    patience: int = Field(default=1, ge=1, le=20, description="steps in a row above the threshold")
+    patience: int | None = Field(
+        default=None, ge=1, le=20, description="steps in a row above the threshold; none: what the model is meant for"
+    )
     refractory_ms: int = Field(default=1000, ge=0, le=10_000, description="deaf to the same word for this long")
 
 

@@ -8,7 +8,7 @@ the engine's step. The scores are computed once; the trigger is then run over th
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from edge.events import FRAME_SAMPLES, SAMPLE_RATE_HZ, AudioFrame, Samples
 from edge.settings import Settings, WakeSettings, WakeWordSettings
 from edge.store import open_store
 from edge.wake import Scorer, open_scorer
+from edge.wake.detector import choose, lag_samples, trigger
 from edge.wake.trigger import Trigger
 
 RECORDINGS = Path(__file__).parent / "recordings" / "manifest.jsonl"
@@ -89,17 +90,19 @@ def bench_wake(
     scorer = open_scorer(wake, open_store(settings.models))
     spoken = listen(scorer, mixer.clips(with_word, "with the word"))
     others = listen(scorer, mixer.clips(without, "without it"))
-    threshold = wanted.threshold if wanted.threshold is not None else scorer.thresholds[name]
-    missed, accepted, after_end = _count(spoken, others, wanted, threshold)
-    lag = scorer.lag_samples[name] + (wanted.patience - 1) * scorer.step_samples
+    chosen = choose(wanted, scorer.defaults[name])
+    missed, accepted, after_end = _count(spoken, others, trigger(wanted, chosen))
+    thresholds = sorted({*_THRESHOLDS, chosen.threshold})
+    triggers = [trigger(wanted, replace(chosen, threshold=threshold)) for threshold in thresholds]
+    points = [(one.threshold, *_count(spoken, others, one)[:2]) for one in triggers]
+    lag = lag_samples(scorer, name, chosen)
     seconds = (spoken.samples + others.samples) / SAMPLE_RATE_HZ
     hours = others.recorded / SAMPLE_RATE_HZ / 3600
-    curve = [(step, *_count(spoken, others, wanted, step)[:2]) for step in sorted({*_THRESHOLDS, threshold})]
     return {
         "engine": wake.engine,
         "word": name,
-        "threshold": threshold,
-        "patience": wanted.patience,
+        "threshold": chosen.threshold,
+        "patience": chosen.patience,
         "n": len(with_word),
         "misses": len(missed),
         "miss_rate": round(len(missed) / len(with_word), 4),
@@ -108,7 +111,7 @@ def bench_wake(
         "false_accepts": len(accepted),
         "false_accepts_per_hour": round(len(accepted) / hours, 2),
         "falsely_accepted": [str(without[index].fields["audio"]) for index in accepted],
-        "curve": [[step, round(len(m) / len(with_word), 4), round(len(a) / hours, 2)] for step, m, a in curve],
+        "curve": [[step, round(len(m) / len(with_word), 4), round(len(a) / hours, 2)] for step, m, a in points],
         "detected_after_word_ms": _spread(after_end),
         "word_end_error_ms": _spread(after_end - lag),
         "cpu_percent_of_core": round(100 * (spoken.cpu_s + others.cpu_s) / seconds, 3),
@@ -164,12 +167,9 @@ def end_of_word(audio: Samples) -> int:
     return (end + 1) * window
 
 
-def _count(
-    spoken: Heard, others: Heard, wanted: WakeWordSettings, threshold: float
-) -> tuple[list[int], list[int], np.ndarray]:
+def _count(spoken: Heard, others: Heard, heard_by: Trigger) -> tuple[list[int], list[int], np.ndarray]:
     """Clips that were missed and falsely accepted, by index; samples from the end of the sound to the detection."""
-    trigger = Trigger(threshold, wanted.patience, wanted.refractory_ms * SAMPLE_RATE_HZ // 1000)
-    detections = np.array(spoken.detections(trigger), dtype=np.int64)
+    detections = np.array(spoken.detections(heard_by), dtype=np.int64)
     missed, after_end = [], []
     for index, (begin, end, after) in enumerate(spoken.clips):
         inside = detections[(detections > begin) & (detections <= after)]
@@ -178,7 +178,7 @@ def _count(
         else:
             missed.append(index)
     ends = [after for _, _, after in others.clips]
-    accepted = np.minimum(np.searchsorted(ends, others.detections(trigger)), len(ends) - 1)
+    accepted = np.minimum(np.searchsorted(ends, others.detections(heard_by)), len(ends) - 1)
     return missed, [int(index) for index in accepted], np.array(after_end, dtype=np.int64)
 
 

@@ -39,6 +39,14 @@ class Step:
     scores: Mapping[str, float]
 
 
+@dataclass(frozen=True, slots=True)
+class Sensitivity:
+    """What makes a detection: `patience` scores in a row that are at least `threshold`."""
+
+    threshold: float
+    patience: int = 1
+
+
 class Scorer(Protocol):
     """An engine: how much the last second sounds like each word."""
 
@@ -47,8 +55,8 @@ class Scorer(Protocol):
     step_samples: int
     """Samples between two scores of a word: the unit of `patience`."""
 
-    thresholds: Mapping[str, float]
-    """For each word, the threshold that its model is meant for."""
+    defaults: Mapping[str, Sensitivity]
+    """For each word, what its model is meant for; the settings may say otherwise."""
 
     lag_samples: Mapping[str, int]
     """For each word, how long after its end its score typically reaches the threshold (median, measured)."""

@@ -1,9 +1,28 @@
 """From scores to detections: one trigger a word, the same for every engine."""
 
 from edge.events import SAMPLE_RATE_HZ, AudioFrame, WakeDetected
-from edge.settings import WakeSettings
-from edge.wake import Scorer
+from edge.settings import WakeSettings, WakeWordSettings
+from edge.wake import Scorer, Sensitivity
 from edge.wake.trigger import Trigger
+
+
+def choose(wanted: WakeWordSettings, default: Sensitivity) -> Sensitivity:
+    """What the owner set, and the model's own for what he left open."""
+    return Sensitivity(
+        wanted.threshold if wanted.threshold is not None else default.threshold,
+        wanted.patience if wanted.patience is not None else default.patience,
+    )
+
+
+def trigger(wanted: WakeWordSettings, sensitivity: Sensitivity) -> Trigger:
+    """The trigger of one word."""
+    refractory = wanted.refractory_ms * SAMPLE_RATE_HZ // 1000
+    return Trigger(sensitivity.threshold, sensitivity.patience, refractory)
+
+
+def lag_samples(scorer: Scorer, word: str, sensitivity: Sensitivity) -> int:
+    """How long after the end of the word the trigger fires: patience waits for further steps."""
+    return scorer.lag_samples[word] + (sensitivity.patience - 1) * scorer.step_samples
 
 
 class ScoreDetector:
@@ -12,18 +31,12 @@ class ScoreDetector:
     def __init__(self, scorer: Scorer, settings: WakeSettings) -> None:
         self.words = scorer.words
         self._scorer = scorer
-        self._triggers = {
-            word: Trigger(
-                wanted.threshold if wanted.threshold is not None else scorer.thresholds[word],
-                wanted.patience,
-                wanted.refractory_ms * SAMPLE_RATE_HZ // 1000,
-            )
-            for word, wanted in settings.words.items()
-        }
-        self._lags = {
-            word: scorer.lag_samples[word] + (wanted.patience - 1) * scorer.step_samples
-            for word, wanted in settings.words.items()
-        }
+        self._triggers: dict[str, Trigger] = {}
+        self._lags: dict[str, int] = {}
+        for word, wanted in settings.words.items():
+            sensitivity = choose(wanted, scorer.defaults[word])
+            self._triggers[word] = trigger(wanted, sensitivity)
+            self._lags[word] = lag_samples(scorer, word, sensitivity)
 
     def feed(self, frame: AudioFrame) -> list[WakeDetected]:
         """See `WakeDetector.feed`."""

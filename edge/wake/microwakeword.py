@@ -15,7 +15,7 @@ import numpy as np
 
 from edge.errors import EngineError, ModelError
 from edge.events import AudioFrame
-from edge.wake import Step
+from edge.wake import Sensitivity, Step
 
 try:
     import pymicro_wakeword
@@ -26,7 +26,8 @@ except ImportError as error:
     ) from error
 
 FEATURE_SAMPLES = 160
-LAG_SAMPLES = 0
+LAG_SAMPLES = 2240
+"""The score of a word reaches the threshold about 140 ms after the word: see docs/wake-words.md."""
 
 _FEATURES = 40
 _MAX_CONFIG_BYTES = 64 * 1024
@@ -42,7 +43,9 @@ class MicroWakeWordScorer:
     def __init__(self, models: Mapping[str, Path]) -> None:
         self.words = tuple(models)
         configs = {word: _read_config(path) for word, path in models.items()}
-        self.thresholds: Mapping[str, float] = {word: config.threshold for word, config in configs.items()}
+        self.defaults: Mapping[str, Sensitivity] = {
+            word: Sensitivity(config.threshold) for word, config in configs.items()
+        }
         self.lag_samples: Mapping[str, int] = dict.fromkeys(models, LAG_SAMPLES)
         self._models = {word: _open_model(word, config) for word, config in configs.items()}
         self.step_samples = FEATURE_SAMPLES * max(model.stride for model in self._models.values())

@@ -17,12 +17,15 @@ import numpy as np
 from edge.errors import ModelError
 from edge.events import AudioFrame
 from edge.runtime.onnx import open_session
-from edge.wake import Step
+from edge.wake import Sensitivity, Step
 from edge.wake.embedding import EMBEDDING_SIZE, HOP_FRAMES, MEL_BANDS, Floats, StreamingEmbedding
 
 STEP_SAMPLES = 1280
-THRESHOLD = 0.5
 LAG_SAMPLES = 0
+"""The score of a word reaches the threshold about when the word ends: see docs/wake-words.md."""
+
+_DEFAULT = Sensitivity(threshold=0.5)  # what the models' author recommends
+_MEASURED = {"alexa_v0.1.onnx": Sensitivity(threshold=0.4, patience=2)}  # docs/wake-words.md
 
 _BEFORE_SAMPLES = 480  # three frames of the spectrogram reach back that far
 _INT16 = 32768.0  # the spectrogram was trained on 16-bit numbers
@@ -39,7 +42,9 @@ class OpenWakeWord:
 
     def __init__(self, features: Path, models: Mapping[str, Path]) -> None:
         self.words = tuple(models)
-        self.thresholds: Mapping[str, float] = dict.fromkeys(models, THRESHOLD)
+        self.defaults: Mapping[str, Sensitivity] = {
+            word: _MEASURED.get(path.name, _DEFAULT) for word, path in models.items()
+        }
         self.lag_samples: Mapping[str, int] = dict.fromkeys(models, LAG_SAMPLES)
         self._mel = open_session(features / "melspectrogram.onnx", "the spectrogram model of openWakeWord")
         self._embedding = StreamingEmbedding((features / "embedding_model.onnx").read_bytes())

@@ -8,7 +8,7 @@ import pytest
 from edge.audio.recordings import read_recording
 from edge.errors import ModelError
 from edge.events import FRAME_SAMPLES, AudioFrame, Samples
-from edge.wake import Step
+from edge.wake import Sensitivity, Step
 
 pymicro_wakeword = pytest.importorskip("pymicro_wakeword", reason="needs the extra microwakeword")
 
@@ -53,7 +53,7 @@ def test_reset_forgets_what_was_heard(alexa: Path) -> None:
 
 
 def test_the_threshold_is_the_one_its_author_chose(alexa: Path) -> None:
-    assert MicroWakeWordScorer({"word": alexa}).thresholds == {"word": 0.9}
+    assert MicroWakeWordScorer({"word": alexa}).defaults == {"word": Sensitivity(0.9)}
 
 
 def refusal(path: Path) -> ModelError:

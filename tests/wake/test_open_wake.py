@@ -9,8 +9,8 @@ from edge.errors import ModelError
 from edge.events import FRAME_SAMPLES, AudioFrame, Samples, WakeDetected
 from edge.settings import WakeSettings, WakeWordSettings
 from edge.store import ModelStore
-from edge.wake import Step, WakeDetector, find_word_model, open_wake
-from edge.wake.detector import ScoreDetector
+from edge.wake import Sensitivity, Step, WakeDetector, find_word_model, open_scorer, open_wake
+from edge.wake.detector import ScoreDetector, choose
 from tests.wake.word_models import write_word_model
 
 RECORDINGS = Path(__file__).parents[2] / "edge" / "bench" / "recordings"
@@ -64,7 +64,7 @@ class ScriptedScorer:
 
     words: tuple[str, ...] = ("a", "b")
     step_samples = FRAME_SAMPLES
-    thresholds: Mapping[str, float] = {"a": 0.8, "b": 0.5}
+    defaults: Mapping[str, Sensitivity] = {"a": Sensitivity(0.8), "b": Sensitivity(0.5)}
     lag_samples: Mapping[str, int] = {"a": 700, "b": 0}
 
     def __init__(self, script: list[dict[str, float]]) -> None:
@@ -111,3 +111,11 @@ def test_each_word_has_its_own_refractory_time() -> None:
     )
     script = [{"a": 0.9, "b": 0.9}, {"a": 0.0, "b": 0.0}] * 3
     assert [one.word for one in scripted(script, a=deaf, b=quick)] == ["a", "b", "b", "b"]
+
+
+def test_what_the_owner_leaves_open_is_what_the_model_is_meant_for(store: ModelStore) -> None:
+    alexa = open_scorer(WakeSettings(), store).defaults["alexa"]
+    assert alexa == Sensitivity(0.4, 2)
+    assert choose(WakeWordSettings(model="alexa"), alexa) == alexa
+    assert choose(WakeWordSettings(model="alexa", threshold=0.6), alexa) == Sensitivity(0.6, 2)
+    assert choose(WakeWordSettings(model="alexa", patience=1), alexa) == Sensitivity(0.4, 1)
