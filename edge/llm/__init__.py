@@ -1,8 +1,20 @@
 """Chat models: the quantised one on the board and any OpenAI-compatible endpoint."""
 
+import logging
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from edge.errors import ModelError
+from edge.runtime.secrets import read_secret
+from edge.settings import CloudSettings, LlmSettings
+
+if TYPE_CHECKING:
+    from edge.store import ModelStore
+
+SERVER_FIRST_TOKEN_TIMEOUT_S = 10.0
+"""For a server of one's own, which may have to load the model first."""
 
 Role = Literal["system", "user", "assistant"]
 
@@ -60,3 +72,55 @@ class ChatEndpoint(Protocol):
     async def aclose(self) -> None:
         """Close connections; end the child process where there is one."""
         ...
+
+
+def open_llm(settings: LlmSettings, store: "ModelStore") -> ChatEndpoint | None:
+    """The chat model of the settings; None with engine = "none". Its child starts with the first `warm` or question.
+
+    Raises `ModelError` for a model that is missing or no GGUF file, `SettingsError` for an unusable key file.
+    """
+    match settings.engine:
+        case "none":
+            return None
+        case "local":
+            from edge.llm.local import LocalEndpoint  # noqa: PLC0415 - httpx is only loaded where it is used
+
+            path = Path(settings.model)
+            return LocalEndpoint(
+                path.expanduser() if path.suffix == ".gguf" else _gguf_in(store.locate(settings.model)),
+                name=path.stem,
+                context_tokens=settings.context_tokens,
+                threads=settings.threads,
+                debug=logging.getLogger("edge").isEnabledFor(logging.DEBUG),
+            )
+        case "server":
+            from edge.llm.openai_endpoint import OpenAiEndpoint  # noqa: PLC0415 - so is the openai client
+
+            return OpenAiEndpoint(
+                url=str(settings.url),
+                model=settings.model,
+                api_key=read_secret("llm-api-key", settings.api_key_file),
+                first_token_timeout_s=SERVER_FIRST_TOKEN_TIMEOUT_S,
+            )
+
+
+def open_cloud(settings: CloudSettings) -> ChatEndpoint | None:
+    """The second endpoint; None without a key. Raises `SettingsError` for an unusable key file."""
+    api_key = read_secret("cloud-api-key", settings.api_key_file)
+    if api_key is None:
+        return None
+    from edge.llm.openai_endpoint import OpenAiEndpoint  # noqa: PLC0415 - the openai client is only loaded with a key
+
+    return OpenAiEndpoint(
+        url=settings.url,
+        model=settings.model,
+        api_key=api_key,
+        first_token_timeout_s=settings.first_token_timeout_s,
+    )
+
+
+def _gguf_in(folder: Path) -> Path:
+    files = sorted(folder.glob("*.gguf"))
+    if len(files) != 1:
+        raise ModelError("model-unsuitable", f"{folder.name} is no single GGUF file", "name a chat model in [llm]")
+    return files[0]

@@ -1,0 +1,96 @@
+"""The process that holds the quantised model: `python -m edge.llm.child OPTIONS`, started by `edge.llm.local`.
+
+Protocol: the parent writes the access token as one line on standard input; the child answers with one JSON line on
+standard output, {"url": ...} or {"error": ...}, and lives until its standard input ends. The token is on no command
+line and in no environment, where other users of the machine could read it.
+"""
+
+import argparse
+import contextlib
+import ctypes
+import json
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from xllamacpp import Server
+
+_PR_SET_PDEATHSIG = 1
+
+
+def main() -> int:
+    """Serve until standard input ends."""
+    _end_with_parent()
+    options = _options()
+    token = sys.stdin.readline().strip()
+    if not token:
+        return 1
+    announce = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # the runtime may print; that line is the only one that is read
+    # Generation must not take the processor from the microphone and the voice.
+    os.nice(5)
+    # OpenMP threads that spin while they wait cost a busy two-core board two thirds of its speed.
+    os.environ.setdefault("OMP_WAIT_POLICY", "passive")
+    try:
+        server = _serve(options, token)
+    except RuntimeError:
+        reply = {"error": "the model cannot be loaded"}
+    else:
+        reply = {"url": server.listening_address}
+    announce.write(json.dumps(reply) + "\n")
+    announce.close()
+    if "error" in reply:
+        return 1
+    while sys.stdin.read(1024):
+        pass
+    # Not through the interpreter's end: a generation under way would be waited for.
+    os._exit(0)
+
+
+def _end_with_parent() -> None:
+    """Ask to be killed when the thread that started this process ends (prctl(2); Linux)."""
+    parent = os.getppid()
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    if os.getppid() != parent:  # it ended in between
+        raise SystemExit(1)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--model", type=Path, required=True)
+    parser.add_argument("--context", type=int, required=True)
+    parser.add_argument("--threads", type=int, required=True)
+    parser.add_argument("--verbosity", type=int, default=-1)
+    return parser.parse_args()
+
+
+def _serve(options: argparse.Namespace, token: str) -> "Server":
+    import xllamacpp  # noqa: PLC0415 - after the environment above is set
+
+    params = xllamacpp.CommonParams()
+    params.model.path = str(options.model)
+    params.hostnames = ["127.0.0.1"]
+    params.port = 0
+    params.api_keys = [token]
+    params.n_threads_http = 2
+    params.ui = False
+    params.verbosity = options.verbosity
+    params.fit_params = False
+    params.n_parallel = 1
+    params.n_ctx = options.context
+    # A cancelled request is noticed between two batches: small ones keep that under about a quarter of a second.
+    params.n_batch = params.n_ubatch = 64
+    params.cpuparams.n_threads = options.threads
+    params.cpuparams_batch.n_threads = options.threads
+    # One conversation at a time, so one cache: none of the server's copies of older prompts.
+    params.cache_ram_mib = 0
+    params.n_ctx_checkpoints = 0
+    return xllamacpp.Server(params)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

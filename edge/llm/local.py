@@ -1,0 +1,281 @@
+"""The quantised model on the board, in a supervised child process (`edge.llm.child`) that speaks llama.cpp's HTTP API.
+
+The child listens on an ephemeral port of the loopback device and answers nobody without the token.
+"""
+
+import asyncio
+import contextlib
+import json
+import secrets
+import sys
+from asyncio.subprocess import Process
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import httpx
+import structlog
+
+from edge.errors import LlmError, ModelError
+from edge.llm import Delta, Finished, Message, Usage
+from edge.runtime.clock import Clock, SystemClock
+from edge.runtime.supervisor import RestartBudget, Supervisor
+
+_GGUF_MAGIC = b"GGUF"
+_START_WAIT_S = 10.0
+_READ_TIMEOUT_S = 60.0
+_LINE_LIMIT = 4096
+_CHARACTERS_PER_TOKEN = 32
+"""No text has tokens this long on average: what is longer than the context times this need not be counted."""
+_MESSAGE_TOKENS = 8
+"""What a chat template adds to a message, at most."""
+
+SAMPLING: Final[dict[str, Any]] = {"temperature": 0.0, "repeat_penalty": 1.05, "dry_multiplier": 0.8, "seed": 1}
+"""The likeliest word, with a slight penalty on repeated words and DRY (oobabooga's text-generation-webui, pull request
+5677) against loops: without them a 135M model says "No, no, no" to the end. The same question gets the same answer."""
+
+_REQUEST: Final[dict[str, Any]] = {"cache_prompt": True, **SAMPLING}
+
+_log = structlog.get_logger("llm")
+
+
+@dataclass(frozen=True, slots=True)
+class _Address:
+    url: str
+    token: str
+
+
+class LocalEndpoint:
+    """A `ChatEndpoint` on a GGUF file.
+
+    The child starts with the first `warm` or `stream`. A file that llama.cpp cannot load raises `ModelError` from both;
+    one that is no GGUF file at all raises it here.
+    """
+
+    def __init__(
+        self,
+        model: Path,
+        *,
+        name: str,
+        context_tokens: int,
+        threads: int,
+        clock: Clock | None = None,
+        budget: RestartBudget | None = None,
+        debug: bool = False,
+    ) -> None:
+        _check_gguf(model)
+        self.name = name
+        self._model = model
+        self._context_tokens = context_tokens
+        # One connection a request: the child closes a connection after a streamed answer, and one that is just being
+        # closed must not be taken for the next question. Never through a proxy.
+        self._http = httpx.AsyncClient(
+            limits=httpx.Limits(max_keepalive_connections=0),
+            timeout=httpx.Timeout(_READ_TIMEOUT_S, connect=2.0),
+            trust_env=False,
+        )
+        command = [sys.executable, "-m", "edge.llm.child", "--model", str(model)]
+        command += ["--context", str(context_tokens), "--threads", str(threads)]
+        if debug:
+            command += ["--verbosity", "2"]  # warnings; prompts are never logged at this level
+        self.supervisor = Supervisor(
+            "llm", command, ready=self._introduce, clock=clock or SystemClock(), budget=budget, show_errors=debug
+        )
+        self._warming: asyncio.Task[None] | None = None
+
+    async def stream(self, messages: Sequence[Message], *, max_tokens: int) -> AsyncIterator[Delta | Finished]:
+        """See `ChatEndpoint.stream`. Where the conversation does not fit, its oldest exchanges are left out."""
+        await self._stop_warming()
+        begun = False
+        for last_try in (False, True):
+            address = await self._address()
+            try:
+                async with contextlib.aclosing(self._answer(address, messages, max_tokens)) as answer:
+                    async for piece in answer:
+                        begun = True
+                        yield piece
+            except LlmError as error:
+                # The child may have died just before it was asked: then the new one is.
+                if begun or last_try or error.code != "llm-unavailable":
+                    raise
+            else:
+                return
+
+    async def _answer(
+        self, address: _Address, messages: Sequence[Message], max_tokens: int
+    ) -> AsyncGenerator[Delta | Finished, None]:
+        fitting = await self._fit(address, messages, max_tokens)
+        body = {"messages": _as_json(fitting), "max_tokens": max_tokens, "stream": True, **_REQUEST}
+        finish: str | None = None
+        usage = Usage()
+        async with (
+            self._errors(address),
+            self._http.stream(
+                "POST", f"{address.url}/v1/chat/completions", json=body, headers=_headers(address)
+            ) as response,
+        ):
+            if response.status_code != httpx.codes.OK:
+                raise _refusal(response.status_code, await response.aread())
+            async for line in response.aiter_lines():
+                piece = _read_event(line)
+                if piece is None:
+                    continue
+                text, reason, usage_now = piece
+                if text:
+                    yield Delta(text)
+                finish, usage = reason or finish, usage_now or usage
+        if finish is None:
+            raise LlmError("llm-cut-off", "the language model stopped in the middle of its answer")
+        yield Finished("length" if finish == "length" else "stop", usage)
+
+    async def warm(self, messages: Sequence[Message]) -> None:
+        """Start the child and compute the prefix that a next question to this conversation will share.
+
+        Gives way at once to `stream`.
+        """
+        await self._stop_warming()
+        self._warming = asyncio.create_task(self._warm(messages), name="warm the llm")
+        try:
+            await asyncio.shield(self._warming)
+        except asyncio.CancelledError:
+            if not self._warming.cancelled():  # the caller is cancelled, not the warming
+                await self._stop_warming()
+                raise
+
+    async def aclose(self) -> None:
+        """See `ChatEndpoint.aclose`."""
+        await self._stop_warming()
+        await self._http.aclose()
+        await self.supervisor.stop()
+
+    async def _warm(self, messages: Sequence[Message]) -> None:
+        address = await self._address()
+        fitting = await self._fit(address, messages, 1)
+        await self._post(address, "/v1/chat/completions", {"messages": _as_json(fitting), "max_tokens": 1, **_REQUEST})
+
+    async def _stop_warming(self) -> None:
+        task, self._warming = self._warming, None
+        if task is not None and not task.done():
+            task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
+
+    async def _address(self) -> _Address:
+        try:
+            async with asyncio.timeout(_START_WAIT_S):
+                return await self.supervisor.get()
+        except TimeoutError as error:
+            raise LlmError("llm-unavailable", "the language model is still starting", "ask again later") from error
+        except ModelError:
+            raise
+        except Exception as error:
+            raise LlmError("llm-unavailable", f"the language model is not running: {error}") from error
+
+    async def _fit(self, address: _Address, messages: Sequence[Message], reply_tokens: int) -> Sequence[Message]:
+        """The messages without as many of the oldest exchanges as must go. The last message always stays."""
+        room = self._context_tokens - reply_tokens
+        fitting = list(messages)
+        # Byte-level tokens are at least one byte each, so most conversations need no counting.
+        while sum(len(m.text.encode()) + _MESSAGE_TOKENS for m in fitting) > room:
+            if len(fitting[-1].text) > room * _CHARACTERS_PER_TOKEN:
+                raise _too_long(self._context_tokens)
+            counted = await self._post(address, "/v1/chat/completions/input_tokens", {"messages": _as_json(fitting)})
+            if int(counted["input_tokens"]) <= room:
+                break
+            oldest = next((i for i, m in enumerate(fitting[:-1]) if m.role != "system"), None)
+            if oldest is None:
+                raise _too_long(self._context_tokens)
+            del fitting[oldest : min(oldest + 2, len(fitting) - 1)]
+        return fitting
+
+    async def _post(self, address: _Address, path: str, body: dict[str, Any]) -> dict[str, Any]:
+        async with self._errors(address):
+            response = await self._http.post(address.url + path, json=body, headers=_headers(address))
+            if response.status_code != httpx.codes.OK:
+                raise _refusal(response.status_code, response.content)
+            answer: dict[str, Any] = response.json()
+            return answer
+
+    @contextlib.asynccontextmanager
+    async def _errors(self, address: _Address) -> AsyncIterator[None]:
+        """Failures of a request as `LlmError`; a child that does not answer as it should is replaced."""
+        try:
+            yield
+        except (httpx.TransportError, ValueError, KeyError) as error:
+            # No detail of it: it could quote the conversation.
+            _log.debug("request-failed", kind=type(error).__name__)
+            await self.supervisor.discard(address)
+            if isinstance(error, httpx.TimeoutException):
+                raise LlmError("llm-timeout", "the language model took too long") from error
+            raise LlmError("llm-unavailable", "the language model died in the middle of its work") from error
+
+    async def _introduce(self, process: Process) -> _Address:
+        token = secrets.token_urlsafe(32)
+        if process.stdin is None or process.stdout is None:
+            raise EOFError
+        process.stdin.write(f"{token}\n".encode())
+        await process.stdin.drain()
+        line = await process.stdout.readline()
+        if not line or len(line) > _LINE_LIMIT:
+            raise EOFError
+        answer = json.loads(line)
+        if "url" not in answer:
+            raise ModelError(
+                "model-damaged",
+                f"{self._model.name} cannot be loaded",
+                f"fetch it again: edge-voice models verify {self.name}",
+            )
+        return _Address(str(answer["url"]), token)
+
+
+def _check_gguf(model: Path) -> None:
+    try:
+        with model.open("rb") as file:
+            magic = file.read(len(_GGUF_MAGIC))
+    except OSError as error:
+        raise ModelError(
+            "model-missing", f"{model}: {error.strerror}", "edge-voice models pull fetches the models"
+        ) from error
+    if magic != _GGUF_MAGIC:
+        raise ModelError("model-damaged", f"{model.name} is no GGUF file", "fetch it again: edge-voice models verify")
+
+
+def _read_event(line: str) -> tuple[str, str | None, Usage | None] | None:
+    """Text, finish reason and usage of a server-sent event; None for a line without an answer in it."""
+    if line.startswith("error:"):
+        raise LlmError("llm-unavailable", "the language model failed in the middle of its answer")
+    if not line.startswith("data: {"):
+        return None
+    event = json.loads(line.removeprefix("data: "))
+    if "error" in event:
+        raise LlmError("llm-unavailable", "the language model failed in the middle of its answer")
+    choice = (event.get("choices") or [{}])[0]
+    timings = event.get("timings")
+    usage = None
+    if timings is not None:
+        cached = int(timings["cache_n"])
+        usage = Usage(cached + int(timings["prompt_n"]), cached, int(timings["predicted_n"]))
+    return choice.get("delta", {}).get("content") or "", choice.get("finish_reason"), usage
+
+
+def _refusal(status: int, body: bytes) -> LlmError:
+    if b"exceed_context_size_error" in body:
+        return LlmError("llm-context-exceeded", "the question is too long for the model", "ask a shorter one")
+    return LlmError("llm-unavailable", f"the language model answered with status {status}")
+
+
+def _too_long(context_tokens: int) -> LlmError:
+    return LlmError(
+        "llm-context-exceeded",
+        f"the question is longer than the model's context of {context_tokens} tokens",
+        "ask a shorter one, or raise llm.context_tokens",
+    )
+
+
+def _headers(address: _Address) -> dict[str, str]:
+    return {"Authorization": f"Bearer {address.token}"}
+
+
+def _as_json(messages: Sequence[Message]) -> list[dict[str, str]]:
+    return [{"role": m.role, "content": m.text} for m in messages]

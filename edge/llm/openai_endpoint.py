@@ -1,0 +1,179 @@
+"""Any OpenAI-compatible chat endpoint: a server of the own network (llama-server, Ollama, vLLM) or the cloud.
+
+Imported only when one is configured: the client costs about 20 MB of memory.
+"""
+
+import asyncio
+import contextlib
+import json
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Sequence
+from typing import Final, cast
+
+import openai
+import structlog
+from openai.types import CompletionUsage
+from openai.types.chat import ChatCompletionChunk, ChatCompletionMessageParam
+from pydantic import SecretStr
+
+from edge.errors import LlmError
+from edge.llm import Delta, Finished, Message, Usage
+from edge.runtime.clock import Clock, SystemClock
+
+USD_PER_MILLION_TOKENS: Final[dict[str, tuple[float, float, float]]] = {
+    # model: (input, cached input, output); openai.com/api/pricing, as of 2026-11
+    "gpt-4o-mini": (0.15, 0.075, 0.60),
+}
+"""List prices. A model that is not here costs nothing in the records: a server of your own, or an unknown price."""
+
+_CHARACTERS_PER_TOKEN = 16
+"""More text than this for each token that was asked for is no honest answer: the rest is not read."""
+
+_log = structlog.get_logger("llm")
+
+
+class OpenAiEndpoint:
+    """A `ChatEndpoint` through the `openai` client.
+
+    `first_token_timeout_s` covers connecting, one retry after "too many requests" or a short outage where the server's
+    Retry-After still fits into it, and the wait for the first word; `total_timeout_s` the whole answer.
+    """
+
+    def __init__(
+        self,
+        *,
+        url: str,
+        model: str,
+        api_key: SecretStr | None,
+        first_token_timeout_s: float,
+        total_timeout_s: float = 60.0,
+        clock: Clock | None = None,
+    ) -> None:
+        self.name = model
+        self._first_token_timeout_s = first_token_timeout_s
+        self._total_timeout_s = total_timeout_s
+        self._clock = clock or SystemClock()
+        self._client = openai.AsyncOpenAI(
+            base_url=url,
+            # A server of one's own wants none, the client insists on one.
+            api_key=api_key.get_secret_value() if api_key else "none",
+            organization="",
+            project="",
+            max_retries=0,
+            timeout=total_timeout_s,
+        )
+
+    async def stream(self, messages: Sequence[Message], *, max_tokens: int) -> AsyncIterator[Delta | Finished]:
+        """See `ChatEndpoint.stream`."""
+        begun = self._clock.monotonic()
+        async with contextlib.aclosing(self._pieces(messages, max_tokens)) as pieces:
+            deadline = begun + self._first_token_timeout_s
+            while True:
+                try:
+                    async with asyncio.timeout(deadline - self._clock.monotonic()):
+                        piece = await anext(pieces, None)
+                except TimeoutError as error:
+                    raise LlmError("llm-timeout", f"{self.name} took too long") from error
+                if piece is None:
+                    return
+                yield piece
+                deadline = begun + self._total_timeout_s
+
+    async def warm(self, messages: Sequence[Message]) -> None:
+        """Nothing: what a server keeps is its own business, and nothing is sent before the question."""
+
+    async def aclose(self) -> None:
+        """See `ChatEndpoint.aclose`."""
+        await self._client.close()
+
+    async def _pieces(self, messages: Sequence[Message], max_tokens: int) -> AsyncGenerator[Delta | Finished, None]:
+        finish: str | None = None
+        usage = Usage()
+        room = max_tokens * _CHARACTERS_PER_TOKEN
+        with _as_llm_errors(self.name):
+            async with await self._open(messages, max_tokens) as chunks:
+                async for chunk in chunks:
+                    if chunk.usage is not None:
+                        usage = _usage(self.name, chunk.usage)
+                    for choice in (chunk.choices or [])[:1]:
+                        finish = choice.finish_reason or finish
+                        text = choice.delta.content if choice.delta is not None else None
+                        if text:
+                            room -= len(text)
+                            yield Delta(text)
+                    if room < 0:
+                        finish = "length"
+                        break
+        if finish is None:
+            raise LlmError("llm-cut-off", f"the answer of {self.name} was cut off")
+        if finish == "content_filter":
+            raise LlmError("llm-refused", f"{self.name} would not answer that")
+        yield Finished("length" if finish == "length" else "stop", usage)
+
+    async def _open(self, messages: Sequence[Message], max_tokens: int) -> openai.AsyncStream[ChatCompletionChunk]:
+        deadline = self._clock.monotonic() + self._first_token_timeout_s
+        while True:
+            try:
+                return await self._client.chat.completions.create(
+                    model=self.name,
+                    messages=cast(
+                        "list[ChatCompletionMessageParam]", [{"role": m.role, "content": m.text} for m in messages]
+                    ),
+                    max_tokens=max_tokens,
+                    temperature=0.3,
+                    stream=True,
+                    stream_options={"include_usage": True},
+                )
+            except openai.APIStatusError as error:
+                wait_s = _retry_after_s(error)
+                if wait_s is None or self._clock.monotonic() + wait_s >= deadline:
+                    raise
+                _log.info("endpoint-busy", endpoint=self.name, status=error.status_code, wait_s=wait_s)
+                await self._clock.sleep(wait_s)
+                deadline = 0.0  # once
+
+
+def _retry_after_s(error: openai.APIStatusError) -> float | None:
+    """What the server asks to wait, in seconds; None where it does not ask, or asks in a way that is not understood."""
+    if error.status_code not in {429, 503}:
+        return None
+    for header, scale in (("retry-after-ms", 0.001), ("retry-after", 1.0)):
+        try:
+            wait_s = float(error.response.headers[header]) * scale
+        except (KeyError, ValueError):
+            continue
+        return wait_s if 0 <= wait_s < 3600 else None  # noqa: PLR2004 - also refuses NaN
+    return None
+
+
+def _usage(model: str, reported: CompletionUsage) -> Usage:
+    prompt, reply = reported.prompt_tokens or 0, reported.completion_tokens or 0
+    details = reported.prompt_tokens_details
+    cached = min(prompt, (details.cached_tokens or 0) if details is not None else 0)
+    new_usd, cached_usd, reply_usd = USD_PER_MILLION_TOKENS.get(model, (0.0, 0.0, 0.0))
+    cost = ((prompt - cached) * new_usd + cached * cached_usd + reply * reply_usd) / 1e6
+    return Usage(prompt, cached, reply, cost)
+
+
+@contextlib.contextmanager
+def _as_llm_errors(name: str) -> Iterator[None]:
+    """The client's exceptions as `LlmError`. Their texts stay out: they can quote the question or the key."""
+    try:
+        yield
+    except openai.APITimeoutError as error:
+        raise LlmError("llm-timeout", f"{name} took too long") from error
+    except openai.APIConnectionError as error:
+        raise LlmError("llm-unavailable", f"{name} cannot be reached", "is the network up?") from error
+    except (openai.AuthenticationError, openai.PermissionDeniedError) as error:
+        raise LlmError("llm-refused", f"{name} refused the key", "check the key and its rights") from error
+    except openai.RateLimitError as error:
+        raise LlmError("llm-rate-limited", f"{name} is asked too often, or the credit is used up") from error
+    except openai.BadRequestError as error:
+        if error.code == "context_length_exceeded" or "exceed_context_size" in str(error.type):
+            raise LlmError("llm-context-exceeded", f"the question is too long for {name}") from error
+        raise LlmError("llm-refused", f"{name} did not accept the request") from error
+    except openai.APIStatusError as error:
+        code = "llm-unavailable" if error.status_code >= 500 else "llm-refused"  # noqa: PLR2004 - server errors
+        raise LlmError(code, f"{name} answered with status {error.status_code}", "check url and model") from error
+    except (openai.OpenAIError, json.JSONDecodeError, AttributeError, TypeError, ValueError) as error:
+        # A damaged stream reaches us as whatever the parser stumbled over.
+        raise LlmError("llm-cut-off", f"the answer of {name} was damaged") from error

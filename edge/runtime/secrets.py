@@ -1,0 +1,51 @@
+"""Secrets: from systemd's credentials or from files that nobody else can read; never from the environment or argv.
+
+Credential names: `cloud-api-key`, `llm-api-key`, `mqtt-password` (systemd.exec(5), LoadCredential=).
+"""
+
+import os
+import stat
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from edge.errors import SettingsError
+
+_SIZE_LIMIT = 65_536
+
+
+def read_secret(credential: str, file: Path | None) -> SecretStr | None:
+    """The secret in `file`, or else in `$CREDENTIALS_DIRECTORY/<credential>`; None where neither is given.
+
+    Surrounding whitespace is no part of a secret. It shows as stars in logs and representations. Raises
+    `SettingsError`: "secret-missing", "secret-exposed" (others may read the file), "secret-invalid" (empty, too
+    large, or not text).
+    """
+    if file is not None:
+        return _read(file, private=True)
+    folder = os.environ.get("CREDENTIALS_DIRECTORY")
+    if not folder:
+        return None
+    path = Path(folder) / credential
+    # systemd sees to it that only the service can read them.
+    return _read(path, private=False) if path.exists() else None
+
+
+def _read(path: Path, *, private: bool) -> SecretStr:
+    try:
+        with path.open("rb") as file:
+            mode = os.fstat(file.fileno()).st_mode
+            content = file.read(_SIZE_LIMIT + 1)
+    except OSError as error:
+        raise SettingsError(
+            "secret-missing", f"{path}: {error.strerror}", "make it readable for the service, or correct the settings"
+        ) from error
+    if private and mode & (stat.S_IRWXG | stat.S_IRWXO):
+        raise SettingsError("secret-exposed", f"{path} can be read by others", f"chmod 600 {path}")
+    try:
+        text = content.decode().strip()
+    except UnicodeDecodeError:
+        text = ""
+    if not text or len(content) > _SIZE_LIMIT or any(c.isspace() or not c.isprintable() for c in text):
+        raise SettingsError("secret-invalid", f"{path} does not hold one word of text", "write only the secret into it")
+    return SecretStr(text)
