@@ -2,7 +2,9 @@
 
 from typing import Protocol
 
+from edge.errors import SettingsError
 from edge.events import Decision, Intent
+from edge.runtime.secrets import read_secret
 from edge.settings import Settings
 
 
@@ -22,11 +24,12 @@ class Router(Protocol):
         ...
 
 
-def open_router(settings: Settings, *, cloud_ready: bool = False, local_ready: bool = True) -> Router:
+def open_router(settings: Settings, *, cloud_ready: bool | None = None, local_ready: bool | None = None) -> Router:
     """The router with its grammars read: blocks for about half a second, use a worker.
 
-    `cloud_ready` and `local_ready` say which chat endpoints are open. A sentence file of the owner's that cannot be
-    used is logged and left out (`edge.route.hassil_intents.check_sentences` lists what is wrong with it).
+    `cloud_ready` and `local_ready` say which chat endpoints are open; None: what the settings name. A sentence file of
+    the owner's that cannot be used is logged and left out (`edge.route.hassil_intents.check_sentences` lists what is
+    wrong with it).
     """
     from edge.route.hassil_intents import HassilRecognizer  # noqa: PLC0415 - hassil is only loaded when it is used
     from edge.route.policy import choose  # noqa: PLC0415
@@ -37,6 +40,13 @@ def open_router(settings: Settings, *, cloud_ready: bool = False, local_ready: b
         choose,
         wake_words=tuple(settings.wake.words),
         escalate=settings.route.escalate,
-        cloud_ready=cloud_ready,
-        local_ready=local_ready,
+        cloud_ready=_has_cloud_key(settings) if cloud_ready is None else cloud_ready,
+        local_ready=settings.llm.engine != "none" if local_ready is None else local_ready,
     )
+
+
+def _has_cloud_key(settings: Settings) -> bool:
+    try:
+        return read_secret("cloud-api-key", settings.llm.cloud.api_key_file) is not None
+    except SettingsError:
+        return False  # whoever opens the cloud says why

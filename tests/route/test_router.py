@@ -1,7 +1,10 @@
+from pathlib import Path
 from typing import Literal
 
 from edge.events import Answerer, Decision, Intent
+from edge.route import open_router
 from edge.route.router import GrammarFirstRouter
+from edge.settings import CloudSettings, LlmSettings, RouteSettings, Settings
 
 
 class OneCommand:
@@ -36,3 +39,21 @@ def test_anything_else_goes_to_the_model_as_it_was_said() -> None:
 def test_the_policy_is_told_what_is_allowed_and_cleans_the_text() -> None:
     decision = router("always", cloud_ready=True).decide("ask the cloud why the sky is blue")
     assert decision == Decision("cloud", "asked-for-cloud", "why the sky is blue")
+
+
+def test_the_opened_router_knows_commands_and_where_the_settings_let_questions_go(tmp_path: Path) -> None:
+    key = tmp_path / "key"
+    key.write_text("secret", encoding="utf-8")
+    key.chmod(0o600)
+    always = RouteSettings(escalate="always")
+    local = open_router(Settings(route=always))
+    cloud = open_router(Settings(route=always, llm=LlmSettings(cloud=CloudSettings(api_key_file=key))))
+    keyless = open_router(Settings(route=always, llm=LlmSettings(cloud=CloudSettings(api_key_file=tmp_path / "none"))))
+    for router in (local, cloud, keyless):
+        decision = router.decide("Alexa, what time is it?")
+        assert (decision.answerer, decision.reason) == ("home", "intent")
+    assert [router.decide("Who wrote Hamlet?").answerer for router in (local, cloud, keyless)] == [
+        "llm",
+        "cloud",
+        "llm",
+    ]
