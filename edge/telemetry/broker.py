@@ -115,7 +115,7 @@ async def connect(
 
     Raises `VersionRefusedError`, `aiomqtt.MqttError`, `OSError` (name, network, TLS) or `EdgeError` (password file).
     """
-    password = read_secret("mqtt-password", settings.password_file)
+    secret = read_secret("mqtt-password", settings.password_file)
     port = settings.port or (8883 if settings.tls else 1883)
     connected = await _on_left_thread(lambda: _open_socket(settings, port), discard=lambda it: it.close())
     properties = None
@@ -127,7 +127,7 @@ async def connect(
         hostname=str(settings.host),
         port=port,
         username=settings.username,
-        password=password,
+        password=None if secret is None else secret.get_secret_value(),
         identifier=identifier,
         protocol=aiomqtt.ProtocolVersion.V5 if mqtt5 else aiomqtt.ProtocolVersion.V311,
         will=will,

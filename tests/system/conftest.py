@@ -16,7 +16,7 @@ from tests.system.guest import Guest, require_host, sh, until
 from tests.telemetry.mosquitto import require as require_mosquitto
 
 UNIT = "edge-voice.service"
-PASSWORD = "correct horse battery staple"
+PASSWORD = "correct-horse-battery-staple"
 LISTEN = "/srv/kitchen.wav"
 DROPIN = f"""\
 [Service]
@@ -63,11 +63,18 @@ class Speaker:
 
 @pytest.fixture(scope="session")
 def broker(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a Mosquitto with a password, to be started in the hub (see `start_broker`)."""
+    """The folder of a Mosquitto with passwords and the access list of docs/mqtt.md; it is started in the hub."""
     require_mosquitto()
     folder = tmp_path_factory.mktemp("broker")
     sh("mosquitto_passwd", "-c", "-b", folder / "passwords", "kitchen", PASSWORD)
-    config = f"listener 1883\nuser root\nallow_anonymous false\npassword_file {folder / 'passwords'}\n"
+    sh("mosquitto_passwd", "-b", folder / "passwords", "owner", PASSWORD)
+    rules = (
+        "pattern write edge-voice/%u/#\npattern read edge-voice/%u/command/+\npattern write zigbee2mqtt/#\n"
+        "user owner\ntopic readwrite #\n"
+    )
+    (folder / "acl").write_text(rules, encoding="utf-8")
+    files = f"password_file {folder / 'passwords'}\nacl_file {folder / 'acl'}\n"
+    config = f"listener 1883\nuser root\nallow_anonymous false\n{files}"
     (folder / "mosquitto.conf").write_text(config, encoding="utf-8")
     return folder
 

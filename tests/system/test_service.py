@@ -42,7 +42,7 @@ def test_it_is_ready_and_says_so(speaker: Speaker) -> None:
 
 
 def test_a_question_is_answered_and_told_to_the_broker(speaker: Speaker) -> None:
-    login = ["mosquitto_sub", "-h", "127.0.0.1", "-u", "kitchen", "-P", PASSWORD, "-W", "60", "-C", "1"]
+    login = ["mosquitto_sub", "-h", "127.0.0.1", "-u", "owner", "-P", PASSWORD, "-W", "60", "-C", "1"]
     hub = ["ip", "netns", "exec", speaker.guest.hub]
     with subprocess.Popen([*hub, *login, "-t", "edge-voice/kitchen/turn"], stdout=subprocess.PIPE) as listening:
         speaker.guest.run("systemctl", "restart", UNIT)

@@ -6,58 +6,18 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
 
 import aiomqtt
 import pytest
 
 from edge.errors import HomeError
-from edge.events import TurnRecord
-from edge.runtime.clock import SystemClock
 from edge.settings import Settings
 from edge.telemetry import Command, SetVolume, Stop, broker, mqtt, open_telemetry
-from edge.telemetry.mqtt import MqttTelemetry
-from tests.telemetry.mosquitto import Mosquitto, Observer, free_port, make_certificates, require
-
-PREFIX = "edge-voice/kitchen"
-
-TURN = TurnRecord(
-    id="t1",
-    started_at="2026-11-23T10:00:00+01:00",
-    wake_word="alexa",
-    transcript="what time is it",
-    confidence=0.9,
-    answerer="home",
-    reason="intent",
-    intent=None,
-    reply="It is ten.",
-    outcome="answered",
-    stages_ms={},
-    first_audio_ms=400.0,
-)
-
-
-class HastyClock(SystemClock):
-    """Pauses between connections are short."""
-
-    async def sleep(self, seconds: float) -> None:
-        await asyncio.sleep(min(seconds, 0.05))
-
-
-def settings(port: int, **telemetry: Any) -> Settings:
-    return Settings.model_validate(
-        {
-            "device": {"id": "kitchen"},
-            "telemetry": {"host": "127.0.0.1", "port": port} | telemetry,
-        }
-    )
-
-
-def telemetry(port: int, on_command: Callable[[Command], None] | None = None, **options: Any) -> MqttTelemetry:
-    return MqttTelemetry(settings(port, **options), on_command=on_command, clock=HastyClock())
+from tests.telemetry.mosquitto import Mosquitto, Observer, free_port
+from tests.telemetry.world import PREFIX, TURN, becomes, observing, telemetry
 
 
 @pytest.fixture
@@ -71,20 +31,6 @@ def mosquitto(folder: Path) -> Iterator[Mosquitto]:
     it.start()
     yield it
     it.stop()
-
-
-async def becomes(condition: Callable[[], bool]) -> None:
-    async with asyncio.timeout(20):
-        while not condition():  # noqa: ASYNC110 - watched from outside, nothing of the product waits like this
-            await asyncio.sleep(0.01)
-
-
-@asynccontextmanager
-async def observing(mosquitto: Mosquitto, **options: Any) -> AsyncIterator[Observer]:
-    protocol = aiomqtt.ProtocolVersion.V311
-    async with aiomqtt.Client("127.0.0.1", mosquitto.port, protocol=protocol, **options) as client:
-        await client.subscribe("#", qos=1)
-        yield Observer(client)
 
 
 async def test_it_says_online_its_state_its_turns_and_offline(mosquitto: Mosquitto) -> None:
@@ -251,106 +197,6 @@ async def test_a_home_command_reaches_the_broker(mosquitto: Mosquitto) -> None:
         assert await seen.next("zigbee2mqtt/kitchen light/set") == b"ON"
 
 
-async def test_what_the_access_list_denies_is_an_error_for_the_home_and_no_harm_to_the_reports(folder: Path) -> None:
-    rules = f"topic readwrite {PREFIX}/status\ntopic readwrite {PREFIX}/state\ntopic read #\n"
-    (folder / "acl").write_text(rules, encoding="utf-8")
-    it = Mosquitto(folder, "allow_anonymous true", f"acl_file {folder / 'acl'}")
-    it.start()
-    try:
-        async with telemetry(it.port) as reports:
-            with pytest.raises(HomeError) as caught:
-                await reports.publish("home/lock/set", "UNLOCK")
-            assert caught.value.code == "home-command-refused"
-            reports.turn(TURN)
-            reports.state(phase="thinking")
-            async with observing(it) as seen:
-                while json.loads(await seen.next(f"{PREFIX}/state"))["phase"] != "thinking":
-                    pass
-    finally:
-        it.stop()
-
-
-@pytest.fixture(scope="module")
-def certificates(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    require()
-    folder = tmp_path_factory.mktemp("certificates")
-    make_certificates(folder)
-    return folder
-
-
-@pytest.fixture
-def secured(folder: Path, certificates: Path) -> Iterator[Mosquitto]:
-    """TLS, a client certificate, a user name and a password."""
-    subprocess.run(["mosquitto_passwd", "-c", "-b", str(folder / "passwords"), "kitchen", "open sesame"], check=True)
-    it = Mosquitto(
-        folder,
-        "allow_anonymous false",
-        f"password_file {folder / 'passwords'}",
-        f"cafile {certificates / 'ca.crt'}",
-        f"certfile {certificates / 'server.crt'}",
-        f"keyfile {certificates / 'server.key'}",
-        "require_certificate true",
-    )
-    it.start()
-    yield it
-    it.stop()
-
-
-def secrets(folder: Path, certificates: Path, password: str = "open sesame") -> dict[str, Any]:
-    file = folder / "password"
-    file.write_text(password + "\n", encoding="utf-8")
-    file.chmod(0o600)
-    return {
-        "tls": True,
-        "username": "kitchen",
-        "password_file": file,
-        "ca_file": certificates / "ca.crt",
-        "cert_file": certificates / "client.crt",
-        "key_file": certificates / "client.key",
-    }
-
-
-async def test_tls_a_client_certificate_and_a_password(secured: Mosquitto, folder: Path, certificates: Path) -> None:
-    options = secrets(folder, certificates)
-    authority, own, key = (str(certificates / name) for name in ("ca.crt", "client.crt", "client.key"))
-    tls = aiomqtt.TLSParameters(authority, own, key)
-    login = {"username": "kitchen", "password": "open sesame", "tls_params": tls}
-    async with observing(secured, **login) as seen, telemetry(secured.port, **options):
-        await seen.until(f"{PREFIX}/status", b"online")
-
-
-@pytest.mark.parametrize("wrong", ["password", "password-file", "authority", "certificate"])
-async def test_a_wrong_secret_is_logged_once_and_harms_nothing(
-    secured: Mosquitto, folder: Path, certificates: Path, wrong: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    options = secrets(folder, certificates, "guess" if wrong == "password" else "open sesame")
-    match wrong:
-        case "password-file":
-            options["password_file"] = folder / "nothing"
-        case "authority":
-            del options["ca_file"]
-        case "certificate":
-            del options["cert_file"], options["key_file"]
-    pauses: list[float] = []
-
-    class CountingClock(HastyClock):
-        async def sleep(self, seconds: float) -> None:
-            if seconds not in {0.5, 60}:  # those of the loop's lag and of the metrics
-                pauses.append(seconds)
-            await super().sleep(seconds)
-
-    async with MqttTelemetry(settings(secured.port, **options), clock=CountingClock()) as it:
-        await becomes(lambda: len(pauses) >= 3)
-        it.turn(TURN)
-        assert it._link is None
-    written = capsys.readouterr()
-    lines = [line for line in (written.out + written.err).splitlines() if "hint" in line]
-    assert len(lines) == 1, lines
-    assert "sesame" not in lines[0]
-    assert "guess" not in lines[0]
-    assert ("broker-not-authorised" in lines[0]) == (wrong == "password")
-
-
 async def test_a_broker_that_only_knows_3_1_1_is_spoken_to_in_it(folder: Path) -> None:
     pytest.importorskip("amqtt", reason="amqtt, a broker without MQTT 5, is not installed")
     port = free_port()
@@ -407,6 +253,6 @@ def test_telemetry_that_is_off_loads_no_mqtt() -> None:
         "from edge.settings import Settings\n"
         "from edge.telemetry import open_telemetry\n"
         "open_telemetry(Settings())\n"
-        "assert not {'aiomqtt', 'paho', 'ssl'} & set(sys.modules)\n"
+        "assert not {'aiomqtt', 'paho'} & set(sys.modules)\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True)

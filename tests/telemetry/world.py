@@ -1,0 +1,66 @@
+"""What the tests of telemetry share: a hasty speaker named "kitchen", one turn, and an observer."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+import aiomqtt
+
+from edge.events import TurnRecord
+from edge.runtime.clock import SystemClock
+from edge.settings import Settings
+from edge.telemetry import Command
+from edge.telemetry.mqtt import MqttTelemetry
+from tests.telemetry.mosquitto import Mosquitto, Observer
+
+PREFIX = "edge-voice/kitchen"
+
+TURN = TurnRecord(
+    id="t1",
+    started_at="2026-11-23T10:00:00+01:00",
+    wake_word="alexa",
+    transcript="what time is it",
+    confidence=0.9,
+    answerer="home",
+    reason="intent",
+    intent=None,
+    reply="It is ten.",
+    outcome="answered",
+    stages_ms={},
+    first_audio_ms=400.0,
+)
+
+
+class HastyClock(SystemClock):
+    """Pauses between connections are short."""
+
+    async def sleep(self, seconds: float) -> None:
+        await asyncio.sleep(min(seconds, 0.05))
+
+
+def settings(port: int, **telemetry: Any) -> Settings:
+    return Settings.model_validate(
+        {
+            "device": {"id": "kitchen"},
+            "telemetry": {"host": "127.0.0.1", "port": port} | telemetry,
+        }
+    )
+
+
+def telemetry(port: int, on_command: Callable[[Command], None] | None = None, **options: Any) -> MqttTelemetry:
+    return MqttTelemetry(settings(port, **options), on_command=on_command, clock=HastyClock())
+
+
+async def becomes(condition: Callable[[], bool]) -> None:
+    async with asyncio.timeout(20):
+        while not condition():  # noqa: ASYNC110 - watched from outside, nothing of the product waits like this
+            await asyncio.sleep(0.01)
+
+
+@asynccontextmanager
+async def observing(mosquitto: Mosquitto, **options: Any) -> AsyncIterator[Observer]:
+    protocol = aiomqtt.ProtocolVersion.V311
+    async with aiomqtt.Client("127.0.0.1", mosquitto.port, protocol=protocol, **options) as client:
+        await client.subscribe("#", qos=1)
+        yield Observer(client)
