@@ -91,11 +91,12 @@ def bench_wake(
     spoken = listen(scorer, mixer.clips(with_word, "with the word"))
     others = listen(scorer, mixer.clips(without, "without it"))
     chosen = choose(wanted, scorer.defaults[name])
-    missed, accepted, after_end = _count(spoken, others, trigger(wanted, chosen))
+    missed, accepted, after_word = _count(spoken, others, trigger(wanted, chosen))
     thresholds = sorted({*_THRESHOLDS, chosen.threshold})
     triggers = [trigger(wanted, replace(chosen, threshold=threshold)) for threshold in thresholds]
     points = [(one.threshold, *_count(spoken, others, one)[:2]) for one in triggers]
     lag = lag_samples(scorer, name, chosen)
+    late = [late for index, late in after_word.items() if "speech" not in with_word[index].fields]  # the word alone
     seconds = (spoken.samples + others.samples) / SAMPLE_RATE_HZ
     hours = others.recorded / SAMPLE_RATE_HZ / 3600
     return {
@@ -112,8 +113,8 @@ def bench_wake(
         "false_accepts_per_hour": round(len(accepted) / hours, 2),
         "falsely_accepted": [str(without[index].fields["audio"]) for index in accepted],
         "curve": [[step, round(len(m) / len(with_word), 4), round(len(a) / hours, 2)] for step, m, a in points],
-        "detected_after_word_ms": _spread(after_end),
-        "word_end_error_ms": _spread(after_end - lag),
+        "detected_after_word_ms": _spread(late),
+        "word_end_error_ms": _spread([one - lag for one in late]),
         "cpu_percent_of_core": round(100 * (spoken.cpu_s + others.cpu_s) / seconds, 3),
         "machine": machine(),
     }
@@ -167,26 +168,27 @@ def end_of_word(audio: Samples) -> int:
     return (end + 1) * window
 
 
-def _count(spoken: Heard, others: Heard, heard_by: Trigger) -> tuple[list[int], list[int], np.ndarray]:
-    """Clips that were missed and falsely accepted, by index; samples from the end of the sound to the detection."""
+def _count(spoken: Heard, others: Heard, heard_by: Trigger) -> tuple[list[int], list[int], dict[int, int]]:
+    """By index: clips missed, clips falsely accepted, and samples from the end of a word to its detection."""
     detections = np.array(spoken.detections(heard_by), dtype=np.int64)
-    missed, after_end = [], []
+    missed: list[int] = []
+    after_word: dict[int, int] = {}
     for index, (begin, end, after) in enumerate(spoken.clips):
         inside = detections[(detections > begin) & (detections <= after)]
         if len(inside):
-            after_end.append(int(inside[0]) - end)
+            after_word[index] = int(inside[0]) - end
         else:
             missed.append(index)
     ends = [after for _, _, after in others.clips]
     accepted = np.minimum(np.searchsorted(ends, others.detections(heard_by)), len(ends) - 1)
-    return missed, [int(index) for index in accepted], np.array(after_end, dtype=np.int64)
+    return missed, [int(index) for index in accepted], after_word
 
 
-def _spread(samples: np.ndarray) -> dict[str, float | None]:
+def _spread(samples: Sequence[int]) -> dict[str, float | None]:
     """In milliseconds, with the sign: how early, in the middle, how late."""
-    if not len(samples):
+    if not samples:
         return {"p10": None, "p50": None, "p90": None}
-    low, middle, high = np.percentile(samples * 1000 / SAMPLE_RATE_HZ, [10, 50, 90])
+    low, middle, high = np.percentile(np.asarray(samples) * 1000 / SAMPLE_RATE_HZ, [10, 50, 90])
     return {"p10": round(float(low), 1), "p50": round(float(middle), 1), "p90": round(float(high), 1)}
 
 
