@@ -158,8 +158,9 @@ def _confirmation(found: Sequence[EntitySettings], slots: Mapping[str, SlotValue
 
 
 def _group(found: Sequence[EntitySettings], slots: Mapping[str, SlotValue]) -> str:
-    kind = "devices" if slots.get("domain") == "everything" else replies.KINDS[found[0].domain]
+    domain = str(slots.get("domain", found[0].domain))
+    kind = "covers" if domain == "cover" else replies.KINDS.get(domain, "devices")
     area = str(slots.get("area", "everywhere"))
     if area == "everywhere":
         return "everything" if slots.get("domain") == "everything" else f"all {kind}"
-    return f"{len(found)} {kind} in the {area}"
+    return f"{area} {kind}"

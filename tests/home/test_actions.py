@@ -93,7 +93,7 @@ async def test_stop_and_never_mind_are_silent(tmp_path: Path) -> None:
             "HassTurnOff",
             {"domain": "light", "area": "Living Room"},
             [("living/ceiling/set", "OFF"), ("living/floor/set", "OFF")],
-            "2 lights in the Living Room off.",
+            "Living Room lights off.",
         ),
         ("HassTurnOn", {"domain": "light", "area": "Kitchen"}, [("kitchen/light/set", "ON")], "Kitchen light on."),
         (
@@ -111,7 +111,7 @@ async def test_stop_and_never_mind_are_silent(tmp_path: Path) -> None:
             "HassTurnOff",
             {"domain": "everything", "area": "Kitchen"},
             [("kitchen/light/set", "OFF"), ("kitchen/coffee/set", "OFF")],
-            "2 devices in the Kitchen off.",
+            "Kitchen devices off.",
         ),
         ("HassTurnOn", {"name": "Blinds"}, [("blinds", "OPEN")], "Opening Blinds."),
         ("HassTurnOff", {"domain": "cover", "device_class": "garage"}, [("garage", "CLOSE")], "Closing Garage door."),
