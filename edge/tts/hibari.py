@@ -46,6 +46,8 @@ class HibariTts:
 
     def synthesise(self, text: str) -> Iterator[Speech]:
         """See `edge.tts.Tts`. Raises `EngineError` `tts-failed` on a text that the package cannot read."""
+        if not any(char.isalnum() for char in text):
+            return  # a pause by itself would be breath
         try:
             for samples in self._engine.stream(text, speed=self._speed, seed=SEED):
                 heard = trim_silence(samples, self.rate_hz)

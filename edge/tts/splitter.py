@@ -123,7 +123,7 @@ class Splitter:
         if end[0] == "\n":
             return self._line_ends(end.start(), final=final)
         if end[0][0] in "。！？":  # noqa: RUF001 - full-width marks are meant
-            return True
+            return True if final or end.end() < len(self._buffer) else None
         found = _FOLLOWING.match(self._buffer, end.end())
         space, following, word = (part or "" for part in found.groups()) if found else ("", "", "")
         if len(space) >= _SPACES:
