@@ -17,7 +17,7 @@ from edge import __version__
 from edge.audio import AudioSink, AudioSource
 from edge.errors import EdgeError
 from edge.events import ReplySentence, TurnRecord
-from edge.home import Ring, open_home
+from edge.home import open_home
 from edge.llm import open_cloud, open_llm
 from edge.llm.answering import Answering
 from edge.pipeline import Parts, Pipeline
@@ -27,14 +27,14 @@ from edge.runtime.paths import state_folder
 from edge.runtime.service import Service
 from edge.runtime.worker import ThreadWorker, Worker
 from edge.settings import Settings
-from edge.store import ModelStore, open_store
+from edge.store import open_store
 from edge.stt import open_stt
-from edge.telemetry import Command, Mute, Say, SetVolume, Stop, Telemetry, open_telemetry
+from edge.telemetry import Command, Mute, Say, SetVolume, Stop, open_telemetry
 from edge.tts import open_tts
 from edge.tts.voice import Voice
+from edge.turn.control import SinkControl
 from edge.turn.recognition import Recognition
 from edge.turn.reply import Reply
-from edge.turn.control import SinkControl
 from edge.vad import open_vad
 from edge.wake import open_wake
 
@@ -83,8 +83,8 @@ async def open_pipeline(
 ) -> AsyncIterator[Pipeline]:
     """Everything from the wake word to the reply, opened; closed in reverse on the way out.
 
-    `state` is the folder of timers, alarms and the volume (None: the usual one). With `listen` false nothing that hears is
-    loaded: for typed turns.
+    `state` is the folder of timers, alarms and the volume (None: the usual one). With `listen` false nothing that hears
+    is loaded: for typed turns.
     """
     state = state or state_folder()
     async with AsyncExitStack() as stack:
@@ -95,17 +95,22 @@ async def open_pipeline(
         remote = Remote()
         telemetry = await stack.enter_async_context(open_telemetry(settings, on_command=remote.take, clock=clock))
         speaker = SinkControl(sink, state, settings.audio.volume)
-        workers = {name: opener.worker(name) for name in ("wake", "vad", "stt", "route", "tts")}
-        language = asyncio.create_task(_open_answering(settings, store, opener, clock, stack), name="open llm")
-        wake, vad, stt, router, tts = await asyncio.gather(
+        workers = {name: opener.worker(name) for name in ("wake", "vad", "stt", "route", "llm", "tts")}
+        local, cloud, wake, vad, stt, tts = await asyncio.gather(
+            opener.open("llm", workers["llm"], lambda: open_llm(settings.llm, store)),
+            opener.open("cloud", workers["route"], lambda: open_cloud(settings.llm.cloud)),
             opener.open("wake", workers["wake"], lambda: open_wake(settings.wake, store) if listen else None),
             opener.open("vad", workers["vad"], lambda: open_vad(store) if listen else None),
             opener.open("stt", workers["stt"], lambda: open_stt(settings.stt, store) if listen else None),
-            opener.open("route", workers["route"], lambda: open_router(settings)),
             opener.open("tts", workers["tts"], lambda: open_tts(settings.tts, store)),
         )
-        answering = await language
-        home = open_home(settings, publisher=telemetry, speaker=speaker, clock=clock, state_folder=state)
+        answering = Answering(local, cloud, settings=settings.llm, clock=clock, area=settings.device.area)
+        stack.push_async_callback(answering.aclose)
+        router = await workers["route"].run(
+            open_router, settings, cloud_ready=answering.cloud_ready, local_ready=answering.local_ready
+        )
+        publisher = telemetry if settings.telemetry.host else None
+        home, schedule = open_home(settings, publisher, speaker, clock, state)
         recognition = None
         if vad is not None and stt is not None:
             recognition = Recognition(vad, workers["vad"], stt, workers["stt"], settings, clock)
@@ -127,6 +132,7 @@ async def open_pipeline(
                 reply=Reply(home, answering),
                 voice=Voice(tts, workers["tts"]),
                 telemetry=telemetry,
+                missing=opener.missing,
             ),
             settings,
             clock,
@@ -143,7 +149,8 @@ async def open_pipeline(
         )
         if listen:
             for work, name in (
-                (home.schedule.run(pipeline.ring), "schedule"),
+                (answering.warm(), "warm the llm"),
+                (schedule.run(pipeline.ring), "schedule"),
                 (remote.obey(pipeline, speaker), "remote"),
             ):
                 stack.push_async_callback(_cancel, asyncio.create_task(work, name=name))
@@ -172,10 +179,10 @@ class Remote:
                 case SetVolume(percent):
                     speaker.volume = percent
                 case Mute(muted):
-                    pipeline.mute(muted)
+                    await pipeline.mute(muted)
                 case Say(text):
                     await pipeline.announce(ReplySentence(text))
-            pipeline.report_state(volume=speaker.volume)
+            pipeline.parts.telemetry.state(muted=pipeline.muted, volume=speaker.volume)
 
 
 async def run_daemon(settings: Settings, *, source: AudioSource, sink: AudioSink, clock: Clock) -> None:
@@ -209,10 +216,10 @@ async def run_daemon(settings: Settings, *, source: AudioSource, sink: AudioSink
 async def _announce(service: Service, pipeline: Pipeline, heard: asyncio.Event, began: float) -> None:
     """Tell systemd once the first frame has passed through the wake word."""
     await heard.wait()
-    log.info("listening", after_ms=round((time.monotonic() - began) * 1000), missing=sorted(pipeline.missing))
+    log.info("listening", after_ms=round((time.monotonic() - began) * 1000), missing=sorted(pipeline.parts.missing))
     status = "listening"
-    if pipeline.missing:
-        status = "listening, without " + ", ".join(sorted(pipeline.missing))
+    if pipeline.parts.missing:
+        status = "listening, without " + ", ".join(sorted(pipeline.parts.missing))
     service.ready(status)
 
 

@@ -5,9 +5,9 @@ it. A conversation is a turn, and further turns as long as the user goes on with
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Coroutine
+from collections.abc import AsyncGenerator, Callable, Coroutine, Mapping
 from contextlib import aclosing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -54,6 +54,8 @@ class Parts:
     reply: Reply
     voice: Voice
     telemetry: Telemetry
+    missing: Mapping[str, str] = field(default_factory=dict)
+    """Parts that could not be opened, with the error's code."""
 
 
 class Pipeline:
@@ -68,7 +70,7 @@ class Pipeline:
         on_frame: Callable[[], None] = lambda: None,
         on_turn: Callable[[TurnRecord], None] = lambda _: None,
     ) -> None:
-        self._parts = parts
+        self.parts = parts
         self._settings = settings
         self._clock = clock
         self._on_frame = on_frame
@@ -85,15 +87,11 @@ class Pipeline:
 
     async def run(self) -> None:
         """Hear every frame until the source ends, then let the conversation under way end by itself."""
-        source = self._parts.source
+        source = self.parts.source
         try:
             async for frame in source.frames():
-                self._preroll.add(frame)
-                wake = None if self.muted else await self._detect(frame)
-                if wake is not None:
-                    await self._begin(wake)
-                else:
-                    self._feed.put(frame)
+                if not self.muted:
+                    await self._hear_frame(frame)
                 self._on_frame()
                 if not source.paced:
                     await self._settled()
@@ -101,6 +99,15 @@ class Pipeline:
             await self.idle()
         finally:
             await self.stop()
+
+    async def mute(self, muted: bool) -> None:
+        """Be deaf, or hear again; what goes on is ended, and nothing heard before is remembered."""
+        self.muted = muted
+        self._preroll.clear()
+        if muted:
+            await self.stop()
+        elif self.parts.wake is not None:
+            await self.parts.wake_worker.run(self.parts.wake.reset)
 
     async def stop(self) -> None:
         """End what goes on, at once."""
@@ -114,15 +121,23 @@ class Pipeline:
         while self._activity is not None and not self._activity.done():
             await asyncio.wait({self._activity})
 
+    async def _hear_frame(self, frame: AudioFrame) -> None:
+        self._preroll.add(frame)
+        wake = await self._detect(frame)
+        if wake is not None:
+            await self._begin(wake)
+        else:
+            self._feed.put(frame)
+
     async def _detect(self, frame: AudioFrame) -> WakeDetected | None:
-        if self._parts.wake is None:
+        if self.parts.wake is None:
             return None
-        detected = await self._parts.wake_worker.run(self._parts.wake.feed, frame)
+        detected = await self.parts.wake_worker.run(self.parts.wake.feed, frame)
         return max(detected, key=lambda wake: wake.score, default=None)
 
     async def _begin(self, wake: WakeDetected) -> None:
         log.info("wake", word=wake.word, score=round(wake.score, 3))
-        self._parts.telemetry.event("wake", {"word": wake.word, "score": round(wake.score, 3)})
+        self.parts.telemetry.event("wake", {"word": wake.word, "score": round(wake.score, 3)})
         await self.stop()
         # What was said in one breath with the wake word has been heard already.
         self._feed = Feed(self._preroll.since(wake.word_end))
@@ -150,14 +165,14 @@ class Pipeline:
         try:
             going_on = await self._turn(feed, wake_word, first=True)
             while going_on and self._settings.turn.followup_ms:
-                if self._parts.source.carries_echo:
+                if self.parts.source.carries_echo:
                     await self._clock.sleep(ECHO_TAIL_MS / 1000)
                     feed.clear()
                 going_on = await self._turn(feed, None, first=False)
         except Exception:
             log.exception("turn-failed")
         finally:
-            self._parts.telemetry.state(phase="idle")
+            self.parts.telemetry.state(phase="idle")
 
     async def _turn(self, feed: Feed, wake_word: str | None, *, first: bool) -> bool:
         """One turn: hear, decide, answer. True when the user may go on without the wake word."""
@@ -167,12 +182,12 @@ class Pipeline:
             if not await self._hear(feed, turn, first=first):
                 outcome = "nothing-said"
                 return False
-            self._parts.telemetry.state(phase="thinking")
+            self.parts.telemetry.state(phase="thinking")
             stopped = await self._until_stopped(self._answer(turn), feed, STOP_INTENTS)
             outcome = "cancelled" if stopped else "failed" if turn.error else "answered"
             return bool(turn.spoken) and not stopped
         except EdgeError as error:
-            log.error("turn-failed", code=error.code, message=error.message, hint=error.hint)  # noqa: TRY400 - foreseen
+            log.error("turn-failed", code=error.code, message=error.message, hint=error.hint)
             turn.error, outcome = error.code, "failed"
             await self._play(load_earcon("error"))
             return False
@@ -182,12 +197,12 @@ class Pipeline:
 
     async def _hear(self, feed: Feed, turn: TurnLog, *, first: bool) -> bool:
         """Listen to one utterance. False when nothing was said."""
-        self._parts.telemetry.state(phase="listening")
-        if self._parts.recognition is None:
+        self.parts.telemetry.state(phase="listening")
+        if self.parts.recognition is None:
             turn.error = "stt-missing"
             await self._speak(_only(CANNOT_HEAR), turn)
             return False
-        heard = await self._parts.recognition.hear(
+        heard = await self.parts.recognition.hear(
             feed.frames(),
             start_timeout_ms=None if first else self._settings.turn.followup_ms,
             on_waiting=partial(self._play, load_earcon("listening")) if first else None,
@@ -207,9 +222,9 @@ class Pipeline:
 
     async def _answer(self, turn: TurnLog) -> None:
         """Decide who answers, carry it out, speak the reply."""
-        turn.decision = await self._parts.route_worker.run(self._parts.router.decide, turn.transcript.text)
+        turn.decision = await self.parts.route_worker.run(self.parts.router.decide, turn.transcript.text)
         turn.lap("route")
-        await self._speak(self._parts.reply.sentences(turn.decision, turn), turn)
+        await self._speak(self.parts.reply.sentences(turn.decision, turn), turn)
 
     async def ask(self, text: str, *, speak: bool) -> TurnRecord:
         """One typed turn: decided and answered like a spoken one, spoken only on demand."""
@@ -218,9 +233,9 @@ class Pipeline:
         if speak:
             await self._answer(turn)
         else:
-            turn.decision = await self._parts.route_worker.run(self._parts.router.decide, text)
+            turn.decision = await self.parts.route_worker.run(self.parts.router.decide, text)
             turn.lap("route")
-            async with aclosing(self._parts.reply.sentences(turn.decision, turn)) as sentences:
+            async with aclosing(self.parts.reply.sentences(turn.decision, turn)) as sentences:
                 turn.spoken = [sentence.text async for sentence in sentences]
         record = turn.record("failed" if turn.error else "answered")
         self._report(record)
@@ -237,14 +252,14 @@ class Pipeline:
 
         What was missed is said once. Implements the callback of `Schedule.run`.
         """
-        self._parts.telemetry.event(ring.kind, {"name": ring.name, "missed": ring.missed})
+        self.parts.telemetry.event(ring.kind, {"name": ring.name, "missed": ring.missed})
         if ring.missed:
             await self.announce(ReplySentence(ring.text))
         else:
             await self._take_floor(self._ring(ring), "ring")
 
     async def _ring(self, ring: Ring) -> None:
-        self._parts.telemetry.state(phase="ringing")
+        self.parts.telemetry.state(phase="ringing")
         self._feed = feed = Feed()
         until = self._clock.monotonic() + self._settings.home.ring_minutes * 60
 
@@ -256,7 +271,7 @@ class Pipeline:
         try:
             await self._until_stopped(sound(), feed, RING_STOP_INTENTS)
         finally:
-            self._parts.telemetry.state(phase="idle")
+            self.parts.telemetry.state(phase="idle")
 
     async def _take_floor(self, work: Coroutine[Any, Any, None], name: str) -> None:
         """Do it as the one activity, after the one under way; return when it has ended or was ended."""
@@ -266,14 +281,14 @@ class Pipeline:
 
     async def _speak(self, sentences: AsyncGenerator[ReplySentence, None], turn: TurnLog | None) -> None:
         """Speak sentences as they come; what was cut off is forgotten by the speaker."""
-        sink = self._parts.sink
+        sink = self.parts.sink
         try:
-            async with aclosing(self._parts.voice.speak(sentences)) as spoken:
+            async with aclosing(self.parts.voice.speak(sentences)) as spoken:
                 async for sentence, speech in spoken:
                     if turn is not None:
                         turn.first_audio()
                         turn.say(sentence)
-                    self._parts.telemetry.state(phase="speaking")
+                    self.parts.telemetry.state(phase="speaking")
                     await sink.write(speech)
             await sink.drain()
         except BaseException:
@@ -282,10 +297,10 @@ class Pipeline:
 
     async def _play(self, sound: Speech) -> None:
         try:
-            await self._parts.sink.write(sound)
-            await self._parts.sink.drain()
+            await self.parts.sink.write(sound)
+            await self.parts.sink.drain()
         except asyncio.CancelledError:
-            self._parts.sink.flush()
+            self.parts.sink.flush()
             raise
 
     async def _until_stopped(self, speaking: Coroutine[Any, Any, None], feed: Feed, intents: frozenset[str]) -> bool:
@@ -306,7 +321,7 @@ class Pipeline:
             first_audio_ms=record.first_audio_ms,
             error=record.error,
         )
-        self._parts.telemetry.turn(record)
+        self.parts.telemetry.turn(record)
         self._on_turn(record)
 
 

@@ -13,8 +13,12 @@ import typer
 
 from edge import __version__
 from edge.cli import bench, models
+from edge.cli.ask import ask
 from edge.cli.check import check
+from edge.cli.demo import demo
 from edge.cli.doctor import doctor
+from edge.cli.run import run
+from edge.cli.say import say
 from edge.errors import EdgeError, SettingsError
 from edge.runtime.config_file import load_settings
 from edge.runtime.paths import settings_file
@@ -83,6 +87,10 @@ def set_up_logging(level: str) -> None:
     )
 
 
+app.command()(run)
+app.command()(demo)
+app.command()(ask)
+app.command()(say)
 app.command()(check)
 app.command()(doctor)
 app.add_typer(models.app, name="models")

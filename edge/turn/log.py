@@ -1,9 +1,10 @@
 """The stopwatch of one turn: what happened when, and from it the turn record."""
 
 import uuid
+from dataclasses import replace
 from typing import Literal
 
-from edge.events import Decision, Outcome, ReplySentence, SlotValue, Transcript, TurnRecord
+from edge.events import Answerer, Decision, Outcome, ReplySentence, SlotValue, Transcript, TurnRecord
 from edge.runtime.clock import Clock
 
 Stage = Literal["turn", "stt", "route", "home", "llm", "tts", "audio"]
@@ -23,7 +24,6 @@ class TurnLog:
         self._first_audio_ms: float | None = None
         self.transcript = Transcript("", 0.0, final=True)
         self.decision: Decision | None = None
-        self.reason = ""
         self.spoken: list[str] = []
         self._sentence: ReplySentence | None = None
         self.error: str | None = None
@@ -39,6 +39,18 @@ class TurnLog:
         now = self._clock.monotonic() if at is None else at
         self._stages_ms[stage] = self._stages_ms.get(stage, 0.0) + (now - self._last) * 1000
         self._last = now
+
+    def first_sentence(self) -> None:
+        """A model's first sentence is there."""
+        if "llm" not in self._stages_ms:
+            self.lap("llm")
+
+    def answered(self, answerer: Answerer, reason: str, *, error: str | None, cost_usd: float) -> None:
+        """A model has answered: perhaps another than was decided, and perhaps not to the end."""
+        if self.decision is not None:
+            self.decision = replace(self.decision, answerer=answerer, reason=reason)
+        self.error = error
+        self.cost_usd = cost_usd
 
     def first_audio(self) -> None:
         """The first sound of the reply goes to the speaker."""
@@ -67,7 +79,7 @@ class TurnLog:
             transcript=self.transcript.text,
             confidence=round(self.transcript.confidence, 3),
             answerer=decision.answerer if decision else None,
-            reason=self.reason or (decision.reason if decision else "nothing-said"),
+            reason=decision.reason if decision else "nothing-said",
             intent=decision.intent if decision else None,
             reply=self.reply,
             outcome=outcome,
