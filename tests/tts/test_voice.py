@@ -190,6 +190,15 @@ async def test_warm_replies_are_there_at_the_first_time_as_far_as_there_is_room(
     await Voice(None, InlineWorker()).warm(["Done."])
 
 
+@virtual_time.instantly
+async def test_a_text_of_a_hundred_thousand_characters_is_spoken_to_its_end() -> None:
+    text = "It was the best of times, it was the worst of times. " * 1900
+    tts = FakeTts()
+    spoken = await say(Voice(tts, InlineWorker()), text)
+    assert len(spoken) == len(tts.asked) == 1900
+    assert await say(Voice(FakeTts(), InlineWorker()), "word" * 25_000) == []
+
+
 async def test_a_real_worker_speaks_while_the_loop_goes_on() -> None:
     worker = ThreadWorker("tts")
     try:
