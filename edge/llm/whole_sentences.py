@@ -29,6 +29,8 @@ class WholeSentences:
     def feed(self, text: str) -> str:
         """What can be spoken now that `text` came; may be empty."""
         self._held += text
+        if not self.began:
+            self._held = self._held.lstrip()
         out = ""
         while not self.ended and (end := _SENTENCE_END.search(self._held)):
             piece, self._held = self._held[: end.end()], self._held[end.end() :]

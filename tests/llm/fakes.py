@@ -1,0 +1,45 @@
+"""A chat endpoint that follows a script."""
+
+from collections.abc import AsyncGenerator, Sequence
+
+from edge.errors import EdgeError
+from edge.llm import Delta, Finished, Message, Usage
+
+Script = Sequence[str | EdgeError | Finished]
+
+
+class ScriptedEndpoint:
+    """Each question takes the next script: pieces of text, then how it ends (a stop where nothing is said)."""
+
+    name = "scripted"
+
+    def __init__(self, *scripts: Script) -> None:
+        self._scripts = list(scripts)
+        self.asked: list[tuple[Message, ...]] = []
+        self.warmed: list[tuple[Message, ...]] = []
+        self.stopped = 0
+        self.closed = False
+
+    async def stream(self, messages: Sequence[Message], *, max_tokens: int) -> AsyncGenerator[Delta | Finished, None]:
+        assert max_tokens > 0
+        self.asked.append(tuple(messages))
+        try:
+            for step in self._scripts.pop(0):
+                match step:
+                    case str():
+                        yield Delta(step)
+                    case EdgeError():
+                        raise step
+                    case Finished():
+                        yield step
+                        return
+            yield Finished("stop", Usage(prompt_tokens=10, reply_tokens=5))
+        except GeneratorExit:
+            self.stopped += 1
+            raise
+
+    async def warm(self, messages: Sequence[Message]) -> None:
+        self.warmed.append(tuple(messages))
+
+    async def aclose(self) -> None:
+        self.closed = True

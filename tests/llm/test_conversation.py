@@ -1,0 +1,120 @@
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from edge.llm.conversation import SYSTEM_PROMPT, Conversation
+
+
+class StillClock:
+    """A clock that is moved by hand."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    def monotonic(self) -> float:
+        return self.seconds
+
+    def now(self) -> datetime:
+        return datetime(2026, 11, 23, 17, 5, tzinfo=UTC) + timedelta(seconds=self.seconds)
+
+    async def sleep(self, seconds: float) -> None:
+        self.seconds += seconds
+
+
+def conversation(clock: StillClock | None = None, turns: int = 4, area: str | None = "kitchen") -> Conversation:
+    return Conversation(turns=turns, minutes=5, clock=clock or StillClock(), area=area)
+
+
+def texts(conversation: Conversation, question: str) -> list[str]:
+    return [message.text for message in conversation.messages(question)]
+
+
+def test_a_prompt_begins_with_who_it_is_and_ends_with_the_question() -> None:
+    messages = conversation().messages("Why do cats purr?")
+    assert messages[0].text == SYSTEM_PROMPT
+    assert messages[-1].text == "Why do cats purr?"
+    assert [m.role for m in messages] == ["system", *["user", "assistant"] * ((len(messages) - 2) // 2), "user"]
+
+
+def test_the_time_is_told_with_a_question_about_it_only() -> None:
+    assert texts(conversation(), "What should I do today?")[-1] == (
+        "What should I do today? (It is Monday, November 23, 2026, 5:05 PM.)"
+    )
+    assert texts(conversation(), "What is a rainbow?")[-1] == "What is a rainbow?"
+
+
+def test_the_room_is_told_with_a_question_about_it_only() -> None:
+    assert texts(conversation(), "Is it warm in this room?")[-1] == "Is it warm in this room? (You are in the kitchen.)"
+    assert texts(conversation(area=None), "Is it warm in this room?")[-1] == "Is it warm in this room?"
+
+
+def test_noon_and_midnight_are_twelve() -> None:
+    clock = StillClock()
+    clock.seconds = 7 * 3600
+    assert "12:05 AM" in texts(conversation(clock), "what time is it")[-1]
+    clock.seconds = 19 * 3600
+    assert "12:05 PM" in texts(conversation(clock), "what time is it")[-1]
+
+
+def test_only_the_last_exchanges_are_remembered() -> None:
+    memory = conversation(turns=2)
+    for i in range(5):
+        memory.remember(f"question {i}", f"reply {i}")
+    assert texts(memory, "next")[-5:] == ["question 3", "reply 3", "question 4", "reply 4", "next"]
+
+
+def test_memory_fades() -> None:
+    clock = StillClock()
+    memory = conversation(clock)
+    memory.remember("old", "old reply")
+    clock.seconds = 200
+    memory.remember("new", "new reply")
+    clock.seconds = 301
+    assert "old" not in texts(memory, "next")
+    assert "new" in texts(memory, "next")
+
+
+def test_no_memory_where_the_owner_wants_none() -> None:
+    memory = conversation(turns=0)
+    memory.remember("question", "reply")
+    assert "question" not in texts(memory, "next")
+
+
+def test_an_exchange_without_a_reply_is_not_kept() -> None:
+    memory = conversation()
+    memory.remember("question", " ")
+    memory.remember("", "reply")
+    assert memory.head() == conversation().head()
+
+
+def test_the_cloud_is_told_only_what_it_was_told_before() -> None:
+    memory = conversation()
+    memory.remember("private", "at home")
+    memory.remember("public", "away", shared=True)
+    assert [m.text for m in memory.messages_for_cloud("next")] == [SYSTEM_PROMPT, "public", "away", "next"]
+
+
+def test_forgetting_leaves_the_head() -> None:
+    memory = conversation()
+    memory.remember("question", "reply")
+    memory.forget()
+    assert memory.head() == conversation().head()
+
+
+@given(
+    st.lists(st.tuples(st.text(max_size=50), st.text(max_size=50)), max_size=6),
+    st.text(max_size=100),
+    st.integers(0, 10**6),
+)
+def test_the_head_is_the_same_bytes_whatever_is_asked_and_whatever_the_clock_says(
+    exchanges: list[tuple[str, str]], question: str, second: int
+) -> None:
+    clock = StillClock()
+    memory = conversation(clock)
+    for asked, replied in exchanges:
+        memory.remember(asked, replied)
+    head = memory.head()
+    clock.seconds = second % 299
+    assert memory.messages(question)[: len(head)] == head
+    assert len(memory.messages(question)) == len(head) + 1
