@@ -110,7 +110,7 @@ def find_word_model(engine: str, model: str, store: "ModelStore") -> Path:
             raise ModelError("model-invalid", f"{path}: {engine} takes a {ending} file", hint)
         return path
     folder = store.locate(word_model(engine, model))
-    found = sorted(folder.glob(f"*{ending}"))
+    found = sorted(path for path in folder.glob(f"*{ending}") if path.name[0] != ".")  # not the store's own record
     if len(found) != 1:
         message = f"{folder} holds {len(found)} {ending} files instead of one"
         raise ModelError("model-invalid", message, "run `edge-voice models verify`")
