@@ -135,11 +135,11 @@ class LocalEndpoint:
         Gives way at once to `stream`.
         """
         await self._stop_warming()
-        self._warming = asyncio.create_task(self._warm(messages), name="warm the llm")
+        warming = self._warming = asyncio.create_task(self._warm(messages), name="warm the llm")
         try:
-            await asyncio.shield(self._warming)
+            await asyncio.shield(warming)
         except asyncio.CancelledError:
-            if not self._warming.cancelled():  # the caller is cancelled, not the warming
+            if not warming.cancelled():  # the caller is cancelled, not the warming
                 await self._stop_warming()
                 raise
 
