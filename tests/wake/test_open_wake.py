@@ -1,4 +1,4 @@
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -7,8 +7,8 @@ import pytest
 from edge.audio.recordings import read_recording
 from edge.errors import ModelError
 from edge.events import FRAME_SAMPLES, AudioFrame, Samples, WakeDetected
-from edge.settings import WakeSettings, WakeWordSettings
-from edge.store import ModelStore
+from edge.settings import ModelSettings, WakeSettings, WakeWordSettings
+from edge.store import ModelStore, open_store
 from edge.wake import Sensitivity, Step, WakeDetector, find_word_model, open_scorer, open_wake
 from edge.wake.detector import ScoreDetector, choose
 from tests.wake.word_models import write_word_model
@@ -36,6 +36,13 @@ def test_the_word_ends_before_the_detector_is_sure(store: ModelStore) -> None:
     audio = read_recording(RECORDINGS / "wake-1.flac")
     (found,) = hear(open_wake(WakeSettings(), store), audio)
     assert 0 < found.word_end <= found.at <= len(audio)
+
+
+def test_the_other_engine_takes_its_models_from_the_store_too(optional_model: Callable[[str], Path]) -> None:
+    pytest.importorskip("pymicro_wakeword", reason="needs the extra microwakeword")
+    optional_model("microwakeword-alexa")
+    detector = open_wake(WakeSettings(engine="microwakeword"), open_store(ModelSettings()))
+    assert [found.word for found in hear(detector, read_recording(RECORDINGS / "wake-1.flac"))] == ["alexa"]
 
 
 def test_a_path_is_the_users_own_model(store: ModelStore, tmp_path: Path) -> None:
@@ -115,7 +122,7 @@ def test_each_word_has_its_own_refractory_time() -> None:
 
 def test_what_the_owner_leaves_open_is_what_the_model_is_meant_for(store: ModelStore) -> None:
     alexa = open_scorer(WakeSettings(), store).defaults["alexa"]
-    assert alexa == Sensitivity(0.4, 2)
+    assert alexa == Sensitivity(0.25, 3)
     assert choose(WakeWordSettings(model="alexa"), alexa) == alexa
-    assert choose(WakeWordSettings(model="alexa", threshold=0.6), alexa) == Sensitivity(0.6, 2)
-    assert choose(WakeWordSettings(model="alexa", patience=1), alexa) == Sensitivity(0.4, 1)
+    assert choose(WakeWordSettings(model="alexa", threshold=0.6), alexa) == Sensitivity(0.6, 3)
+    assert choose(WakeWordSettings(model="alexa", patience=1), alexa) == Sensitivity(0.25, 1)
