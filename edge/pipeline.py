@@ -16,7 +16,7 @@ import structlog
 from edge.audio import AudioSink, AudioSource
 from edge.audio.preroll import PreRoll
 from edge.errors import EdgeError
-from edge.events import AudioFrame, Outcome, ReplySentence, Speech, Transcript, TurnRecord, WakeDetected
+from edge.events import SAMPLE_RATE_HZ, AudioFrame, Outcome, ReplySentence, Speech, Transcript, TurnRecord, WakeDetected
 from edge.home import Ring
 from edge.route import Router
 from edge.route.address import strip_wake_word
@@ -31,11 +31,12 @@ from edge.turn.log import TurnLog
 from edge.turn.recognition import Recognition
 from edge.turn.reply import CANNOT_HEAR, Reply
 from edge.turn.stop_word import RING_STOP_INTENTS, STOP_INTENTS, StopWord
+from edge.turn.wake_tail import WAKE_WORD_MS
 from edge.wake import WakeDetector
 
 log = structlog.get_logger("turn")
 
-PREROLL_MS = 2000
+PREROLL_MS = 2500
 ECHO_TAIL_MS = 150
 """A microphone that hears the speaker still hears the reply's end for this long."""
 
@@ -140,8 +141,8 @@ class Pipeline:
         self.parts.telemetry.event("wake", {"word": wake.word, "score": round(wake.score, 3)})
         await self.stop()
         # What was said in one breath with the wake word has been heard already.
-        self._feed = Feed(self._preroll.since(wake.word_end))
-        self._start(self._conversation(self._feed, wake.word), "conversation")
+        self._feed = Feed(self._preroll.since(wake.word_end - WAKE_WORD_MS * SAMPLE_RATE_HZ // 1000))
+        self._start(self._conversation(self._feed, wake), "conversation")
 
     async def listen(self) -> None:
         """Begin a conversation as after the wake word: a button was pressed."""
@@ -161,9 +162,9 @@ class Pipeline:
 
     # A conversation
 
-    async def _conversation(self, feed: Feed, wake_word: str | None) -> None:
+    async def _conversation(self, feed: Feed, wake: WakeDetected | None) -> None:
         try:
-            going_on = await self._turn(feed, wake_word, first=True)
+            going_on = await self._turn(feed, wake, first=True)
             while going_on and self._settings.turn.followup_ms:
                 if self.parts.source.carries_echo:
                     await self._clock.sleep(ECHO_TAIL_MS / 1000)
@@ -174,12 +175,12 @@ class Pipeline:
         finally:
             self.parts.telemetry.state(phase="idle")
 
-    async def _turn(self, feed: Feed, wake_word: str | None, *, first: bool) -> bool:
+    async def _turn(self, feed: Feed, wake: WakeDetected | None, *, first: bool) -> bool:
         """One turn: hear, decide, answer. True when the user may go on without the wake word."""
-        turn = TurnLog(self._clock, wake_word=wake_word)
+        turn = TurnLog(self._clock, wake_word=wake.word if wake else None)
         outcome: Outcome = "cancelled"
         try:
-            if not await self._hear(feed, turn, first=first):
+            if not await self._hear(feed, turn, wake, first=first):
                 outcome = "nothing-said"
                 return False
             self.parts.telemetry.state(phase="thinking")
@@ -195,18 +196,21 @@ class Pipeline:
             if first or turn.transcript.text:  # silence after a reply is no turn
                 self._report(turn.record(outcome))
 
-    async def _hear(self, feed: Feed, turn: TurnLog, *, first: bool) -> bool:
+    async def _hear(self, feed: Feed, turn: TurnLog, wake: WakeDetected | None, *, first: bool) -> bool:
         """Listen to one utterance. False when nothing was said."""
         self.parts.telemetry.state(phase="listening")
         if self.parts.recognition is None:
             turn.error = "stt-missing"
             await self._speak(_only(CANNOT_HEAR), turn)
             return False
-        heard = await self.parts.recognition.hear(
-            feed.frames(),
+        hear = partial(
+            self.parts.recognition.hear,
             start_timeout_ms=None if first else self._settings.turn.followup_ms,
             on_waiting=partial(self._play, load_earcon("listening")) if first else None,
         )
+        heard = await hear(feed.frames(), word_end=wake.word_end if wake else None)
+        if wake and heard.reason == "silence" and not strip_wake_word(heard.transcript.text, self._settings.wake.words):
+            heard = await hear(feed.frames())  # that was the wake word alone: the command is still to come
         turn.begin(heard.voiced_until)
         turn.lap("turn", heard.ended)
         turn.lap("stt", heard.recognised)

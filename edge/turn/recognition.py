@@ -2,7 +2,8 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
+from contextlib import aclosing
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +14,7 @@ from edge.runtime.worker import Worker
 from edge.settings import Settings, TurnSettings
 from edge.stt import Stt, SttStream
 from edge.turn.endpointer import Endpointer, Reason, SpeechStarted, UtteranceEnded
+from edge.turn.wake_tail import WakeTail
 from edge.vad import Vad
 
 TAIL_MS = 200.0
@@ -51,44 +53,66 @@ class Recognition:
         self,
         frames: AsyncIterator[AudioFrame],
         *,
+        word_end: int | None = None,
         start_timeout_ms: int | None = None,
         on_waiting: Callable[[], Awaitable[None]] | None = None,
     ) -> Heard:
         """Listen until the utterance ends, or nothing is said; `on_waiting` is called once when nobody begins to speak.
 
+        `word_end` is the sample at which a wake word ended: the frames then begin before it (`WAKE_WORD_MS`).
         Raises what the recogniser raises; cancelling drops everything.
         """
-        turn = self._turn(start_timeout_ms)
-        endpointer = Endpointer(turn, threshold=self.settings.vad.threshold)
-        vad = self.vad.stream()
+        endpointer = Endpointer(self._turn(start_timeout_ms), threshold=self.settings.vad.threshold)
         utterance = _Utterance(self, self.stt.stream())
         voiced_until = self.clock.monotonic()
-        ended = UtteranceEnded("nothing-said", 0.0)
+        ended: UtteranceEnded | None = None
         try:
-            async for frame in frames:
-                probability = await self.vad_worker.run(vad.feed, frame)
-                event = endpointer.step(probability, utterance.text)
-                utterance.add(frame, silence_ms=endpointer.silence_ms)
-                if isinstance(event, SpeechStarted):
-                    utterance.begin(event.at_ms)
-                elif isinstance(event, UtteranceEnded):
-                    ended = event
-                    break
-                if endpointer.started and endpointer.silence_ms == 0:
-                    voiced_until = self.clock.monotonic()
-                if on_waiting and not endpointer.started and endpointer.silence_ms >= CUE_AFTER_MS:
-                    await on_waiting()
-                    on_waiting = None
-            else:
-                # The recording is over: what was said so far is the utterance.
-                ended = UtteranceEnded("silence" if endpointer.started else "nothing-said", endpointer.voiced_until_ms)
+            async with aclosing(self._voiced(frames, word_end)) as voiced:
+                async for frame, probability in voiced:
+                    event = endpointer.step(probability, utterance.text)
+                    utterance.add(frame, silence_ms=endpointer.silence_ms)
+                    if isinstance(event, SpeechStarted):
+                        utterance.begin(event.at_ms)
+                    elif isinstance(event, UtteranceEnded):
+                        ended = event
+                        break
+                    if endpointer.started and endpointer.silence_ms == 0:
+                        voiced_until = self.clock.monotonic()
+                    if on_waiting and not endpointer.started and endpointer.silence_ms >= CUE_AFTER_MS:
+                        await on_waiting()
+                        on_waiting = None
+            # Without an event the recording is over: what was said so far is the utterance.
+            reason = ended.reason if ended else "silence" if endpointer.started else "nothing-said"
             stopped = self.clock.monotonic()
-            if ended.reason == "nothing-said":
-                return Heard(Transcript("", 0.0, final=True), ended.reason, voiced_until, stopped, stopped)
+            if reason == "nothing-said":
+                return Heard(Transcript("", 0.0, final=True), reason, voiced_until, stopped, stopped)
             transcript = await utterance.finish(endpointer.silence_ms)
-            return Heard(transcript, ended.reason, voiced_until, stopped, self.clock.monotonic())
+            return Heard(transcript, reason, voiced_until, stopped, self.clock.monotonic())
         finally:
             await utterance.aclose()
+
+    async def _voiced(
+        self, frames: AsyncIterator[AudioFrame], word_end: int | None
+    ) -> AsyncGenerator[tuple[AudioFrame, float], None]:
+        """The frames of the command with their probabilities of speech: not those of the wake word."""
+        vad = self.vad.stream()
+        tail = None if word_end is None else WakeTail(word_end, self.settings.vad.threshold)
+        held: list[tuple[AudioFrame, float]] = []
+        async for frame in frames:
+            probability = await self.vad_worker.run(vad.feed, frame)
+            if tail is None:
+                yield frame, probability
+                continue
+            held.append((frame, probability))
+            start = tail.step(frame, probability)
+            if start is not None:
+                tail = None
+                for one in held:
+                    if one[0].end > start:
+                        yield one
+                held.clear()
+        for one in held:
+            yield one
 
     def _turn(self, start_timeout_ms: int | None) -> TurnSettings:
         turn = self.settings.turn
