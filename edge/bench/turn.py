@@ -22,6 +22,7 @@ from edge.runtime.clock import SystemClock
 from edge.settings import Settings
 
 LONGEST_TURN_S = 60.0
+NO_TURN = TurnRecord("", "", None, "", 0.0, None, "", None, "", "failed", {}, None)
 RECORDINGS = Path(__file__).parent / "recordings" / "manifest.jsonl"
 
 
@@ -34,7 +35,6 @@ async def bench_turn(settings: Settings, *, manifest: Path | None = None) -> dic
     rows = read_manifest(manifest or RECORDINGS)
     if manifest is None:
         rows = [row for row in rows if row.fields.get("part") == "dialogue"]
-    settings = settings.model_copy(update={"turn": settings.turn.model_copy(update={"followup_ms": 0})})
     stage = Stage()
     async with stage.pipeline(settings) as pipeline:
         hearing = asyncio.create_task(pipeline.run())
@@ -108,16 +108,20 @@ def _first_sound_ms(played: Iterable[Played], ended: float) -> float | None:
 
 def _result(row: Row, record: TurnRecord | None, first_audio_ms: float | None) -> dict[str, Any]:
     if record is None:
-        return {"audio": row.audio.name, "ok": False, "first_audio_ms": None, "outcome": "no turn", "answerer": None}
-    intent = record.intent.name if record.intent else None
-    got = {"transcript": record.transcript, "intent": intent, "reply": record.reply}
+        record = NO_TURN
+    got = {
+        "transcript": record.transcript,
+        "intent": record.intent.name if record.intent else None,
+        "reply": record.reply,
+    }
     expected = {key: value for key, value in (row.fields.get("expect") or {}).items() if value is not None}
     return {
         "audio": row.audio.name,
-        "ok": record.outcome in {"answered", "cancelled"}
+        "ok": record is not NO_TURN
+        and record.outcome in {"answered", "cancelled"}
         and all(words(str(got.get(key))) == words(str(value)) for key, value in expected.items()),
         "first_audio_ms": first_audio_ms,
-        "outcome": record.outcome,
+        "outcome": "no turn" if record is NO_TURN else record.outcome,
         "answerer": record.answerer,
         "reason": record.reason,
         "stages_ms": dict(record.stages_ms),

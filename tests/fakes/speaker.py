@@ -1,0 +1,170 @@
+"""A whole speaker of fakes on virtual time: real pipeline, recognition, routing policy and reply; no models."""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from typing import Any
+
+import numpy as np
+
+from edge.errors import LlmError
+from edge.events import Intent, ReplySentence, TurnRecord
+from edge.llm import ChatEndpoint, Delta, Finished, Message, Usage
+from edge.llm.answering import Answering
+from edge.pipeline import Parts, Pipeline
+from edge.route.policy import choose
+from edge.route.router import GrammarFirstRouter
+from edge.runtime.worker import InlineWorker
+from edge.settings import Settings
+from edge.stt import Stt
+from edge.tts.voice import Voice
+from edge.turn.recognition import Recognition
+from edge.turn.reply import Reply
+from tests.fakes.audio import FakeSink, FakeSource
+from tests.fakes.engines import FakeRecognizer, FakeStt, FakeTts, FakeVad, FakeWake, sound
+from tests.fakes.virtual_time import VirtualClock
+
+INTENTS = {
+    "what time is it": Intent("HassGetCurrentTime"),
+    "turn on the light": Intent("HassTurnOn", {"name": "light"}),
+    "stop": Intent("EdgeStop"),
+    "never mind": Intent("HassNevermind"),
+}
+
+
+class FakeHome:
+    """Answers every intent with its name, but says nothing to "stop" and "never mind"."""
+
+    def __init__(self) -> None:
+        self.acted: list[str] = []
+
+    async def act(self, intent: Intent) -> ReplySentence | None:
+        self.acted.append(intent.name)
+        if intent.name in {"EdgeStop", "HassNevermind"}:
+            return None
+        return ReplySentence(f"Done {intent.name}.", fixed=True)
+
+
+class FakeChat:
+    """Answers with the scripted pieces, 100 ms apart; an `LlmError` among them is raised."""
+
+    name = "fake"
+
+    def __init__(self, clock: VirtualClock, pieces: Sequence[str | LlmError]) -> None:
+        self._clock = clock
+        self._pieces = pieces
+        self.asked: list[Sequence[Message]] = []
+        self.stopped_early = False
+
+    async def stream(self, messages: Sequence[Message], *, max_tokens: int) -> AsyncIterator[Delta | Finished]:
+        self.asked.append(messages)
+        try:
+            for piece in self._pieces:
+                await self._clock.sleep(0.1)
+                if isinstance(piece, LlmError):
+                    raise piece
+                yield Delta(piece)
+            yield Finished("stop", Usage(10, 8, max_tokens))
+        except (GeneratorExit, asyncio.CancelledError):
+            self.stopped_early = True
+            raise
+
+    async def warm(self, messages: Sequence[Message]) -> None:
+        pass
+
+    async def aclose(self) -> None:
+        pass
+
+
+class FakeTelemetry:
+    """Remembers what was reported."""
+
+    def __init__(self) -> None:
+        self.phases: list[str] = []
+        self.turns: list[TurnRecord] = []
+        self.events: list[str] = []
+        self.fields: list[dict[str, Any]] = []
+
+    def state(self, **changes: Any) -> None:
+        if "phase" in changes and self.phases[-1:] != [changes["phase"]]:
+            self.phases.append(changes["phase"])
+
+    def turn(self, record: TurnRecord) -> None:
+        self.turns.append(record)
+
+    def event(self, kind: str, fields: Mapping[str, Any]) -> None:
+        self.events.append(kind)
+        self.fields.append(dict(fields))
+
+    def count(self, metric: str, value: float = 1.0) -> None:
+        pass
+
+
+class FakeSpeaker:
+    """Everything that a test looks at."""
+
+    def __init__(
+        self, pipeline: Pipeline, sink: FakeSink, tts: FakeTts, home: FakeHome, telemetry: FakeTelemetry
+    ) -> None:
+        self.pipeline = pipeline
+        self.sink = sink
+        self.tts = tts
+        self.home = home
+        self.telemetry = telemetry
+
+    @property
+    def turns(self) -> list[TurnRecord]:
+        return self.telemetry.turns
+
+
+@asynccontextmanager
+async def speaker(
+    script: Sequence[tuple[float, float]],
+    texts: Sequence[str],
+    *,
+    clock: VirtualClock,
+    settings: Settings | None = None,
+    stt: Stt | None = None,
+    local: ChatEndpoint | None = None,
+    cloud: ChatEndpoint | None = None,
+    carries_echo: bool = True,
+    run: bool = True,
+) -> AsyncIterator[FakeSpeaker]:
+    """A speaker that hears `script` (level, ms), understands `texts`, and has heard all of it on leaving."""
+    settings = settings or Settings()
+    heard = np.concatenate(sound(*script)) if script else np.zeros(0, np.float32)
+    source = FakeSource(clock, {0.0: heard}, seconds=len(heard) / 16_000, carries_echo=carries_echo)
+    sink, tts, home, telemetry = FakeSink(clock), FakeTts(), FakeHome(), FakeTelemetry()
+    router = GrammarFirstRouter(
+        FakeRecognizer(INTENTS),
+        choose,
+        wake_words=("alexa",),
+        escalate="hard",
+        cloud_ready=cloud is not None,
+        local_ready=local is not None,
+    )
+    answering = Answering(local, cloud, settings=settings.llm, clock=clock)
+    pipeline = Pipeline(
+        Parts(
+            source=source,
+            sink=sink,
+            wake=FakeWake(),
+            wake_worker=InlineWorker(),
+            recognition=Recognition(FakeVad(), InlineWorker(), stt or FakeStt(texts), InlineWorker(), settings, clock),
+            router=router,
+            route_worker=InlineWorker(),
+            reply=Reply(home, answering),
+            voice=Voice(tts, InlineWorker()),
+            telemetry=telemetry,
+        ),
+        settings,
+        clock,
+    )
+    running = asyncio.create_task(pipeline.run())
+    try:
+        yield FakeSpeaker(pipeline, sink, tts, home, telemetry)
+        if run:
+            await running
+    finally:
+        running.cancel()
+        await asyncio.wait({running})

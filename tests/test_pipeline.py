@@ -1,0 +1,260 @@
+"""Whole turns on virtual time: what is said, acted on, reported and remembered, and when."""
+
+import asyncio
+
+import pytest
+
+from edge.errors import EngineError, LlmError
+from edge.events import ReplySentence
+from edge.home import Ring
+from edge.settings import HomeSettings, Settings, TurnSettings
+from edge.turn.stop_word import STOP_INTENTS
+from tests.fakes.engines import SILENT, VOICED, WAKE, FakeStt
+from tests.fakes.speaker import INTENTS, FakeChat, speaker
+from tests.fakes.virtual_time import VirtualClock, instantly
+
+COMMAND = [(SILENT, 960), (WAKE, 32), (SILENT, 320), (VOICED, 960), (SILENT, 3200)]
+LONG_SENTENCE = "Once upon a time there were " + "very " * 40 + "many words. "
+ONE_TURN = Settings(turn=TurnSettings(followup_ms=0))
+
+
+@instantly
+async def test_a_command_is_heard_carried_out_and_answered() -> None:
+    async with speaker(COMMAND, ["Turn on the light."], clock=VirtualClock(), settings=ONE_TURN) as speaking:
+        pass
+    (turn,) = speaking.turns
+    assert (turn.transcript, turn.answerer, turn.outcome) == ("Turn on the light.", "home", "answered")
+    assert turn.reply == "Done HassTurnOn."
+    assert turn.wake_word == "alexa"
+    assert speaking.home.acted == ["HassTurnOn"]
+    assert speaking.tts.said == ["Done HassTurnOn."]
+    assert speaking.telemetry.phases == ["listening", "thinking", "speaking", "idle"]
+
+
+@instantly
+async def test_the_record_says_where_the_time_went() -> None:
+    async with speaker(COMMAND, ["Turn on the light."], clock=VirtualClock(), settings=ONE_TURN) as speaking:
+        pass
+    (turn,) = speaking.turns
+    assert turn.first_audio_ms is not None
+    assert turn.first_audio_ms == pytest.approx(sum(turn.stages_ms.values()), abs=1)
+    assert turn.stages_ms["turn"] == pytest.approx(ONE_TURN.turn.silence_ms, abs=32)
+
+
+@instantly
+async def test_silence_after_the_wake_word_ends_with_a_sound_and_a_record() -> None:
+    script = [(SILENT, 960), (WAKE, 32), (SILENT, 6400)]
+    async with speaker(script, [], clock=VirtualClock()) as speaking:
+        pass
+    (turn,) = speaking.turns
+    assert (turn.outcome, turn.answerer, turn.reply) == ("nothing-said", None, "")
+    assert speaking.tts.said == []
+    assert len(speaking.sink.written) == 2  # the sign that it listens, and the one that it gave up
+
+
+@instantly
+async def test_without_the_wake_word_nothing_is_heard() -> None:
+    stt = FakeStt(["turn on the light"])
+    async with speaker([(SILENT, 960), (VOICED, 3200), (SILENT, 960)], [], clock=VirtualClock(), stt=stt) as speaking:
+        pass
+    assert speaking.turns == []
+    assert stt.heard_ms == []
+
+
+@instantly
+async def test_after_a_reply_the_user_goes_on_without_the_wake_word() -> None:
+    script = [*COMMAND[:-1], (SILENT, 3200), (VOICED, 960), (SILENT, 9600)]
+    async with speaker(script, ["turn on the light", "what time is it"], clock=VirtualClock()) as speaking:
+        pass
+    assert [turn.wake_word for turn in speaking.turns] == ["alexa", None]
+    assert speaking.home.acted == ["HassTurnOn", "HassGetCurrentTime"]
+    assert speaking.telemetry.phases[-1] == "idle"
+
+
+@instantly
+async def test_never_mind_ends_the_conversation_without_a_word() -> None:
+    script = [*COMMAND[:-1], (SILENT, 3200), (VOICED, 960), (SILENT, 3200)]
+    async with speaker(script, ["never mind", "what time is it"], clock=VirtualClock()) as speaking:
+        pass
+    assert len(speaking.turns) == 1
+    assert speaking.tts.said == []
+
+
+@instantly
+async def test_a_question_is_answered_by_the_model_sentence_by_sentence() -> None:
+    clock = VirtualClock()
+    chat = FakeChat(clock, ["The sky ", "is blue. ", "Light is ", "scattered."])
+    async with speaker(COMMAND, ["why is the sky blue"], clock=clock, settings=ONE_TURN, local=chat) as speaking:
+        pass
+    (turn,) = speaking.turns
+    assert (turn.answerer, turn.reason) == ("llm", "open-question")
+    assert turn.reply == "The sky is blue. Light is scattered."
+    assert speaking.tts.said == ["The sky is blue.", "Light is scattered."]
+    assert turn.stages_ms["llm"] <= 400
+
+
+@instantly
+async def test_the_wake_word_cuts_a_reply_off_and_the_model_is_stopped() -> None:
+    clock = VirtualClock()
+    chat = FakeChat(clock, [LONG_SENTENCE, "And on it goes. ", *["word "] * 1000])
+    script = [*COMMAND[:-1], (SILENT, 1600), (WAKE, 32), (SILENT, 320), (VOICED, 960), (SILENT, 6400)]
+    async with speaker(script, ["tell me a story", "stop"], clock=clock, settings=ONE_TURN, local=chat) as speaking:
+        pass
+    assert [turn.outcome for turn in speaking.turns] == ["cancelled", "answered"]
+    assert chat.stopped_early
+    assert speaking.sink.flushed
+
+
+@instantly
+async def test_what_was_spoken_of_a_cut_answer_is_remembered_and_no_more() -> None:
+    clock = VirtualClock()
+    chat = FakeChat(clock, ["One two three four five six seven eight nine ten. ", "Two. ", "Three. ", "Four. "])
+    script = [
+        *COMMAND[:-1],
+        *[(SILENT, 1280), (WAKE, 32), (SILENT, 320), (VOICED, 960), (SILENT, 6400)],
+    ]
+    async with speaker(script, ["tell me a story", "go on"], clock=clock, settings=ONE_TURN, local=chat):
+        pass
+    remembered = [message.text for message in chat.asked[1]]
+    assert "tell me a story" in remembered
+    assert any(text.startswith("One two three") and "Four" not in text for text in remembered)
+
+
+@instantly
+async def test_a_model_that_dies_in_the_middle_is_apologised_for() -> None:
+    clock = VirtualClock()
+    chat = FakeChat(clock, [LlmError("llm-unavailable", "the process died")])
+    async with speaker(COMMAND, ["why is the sky blue"], clock=clock, settings=ONE_TURN, local=chat) as speaking:
+        pass
+    (turn,) = speaking.turns
+    assert (turn.outcome, turn.error) == ("failed", "llm-unavailable")
+    assert speaking.tts.said == ["Sorry, I can't answer that right now."]
+
+
+@instantly
+async def test_a_cloud_that_fails_is_replaced_by_the_board_in_the_same_turn() -> None:
+    clock = VirtualClock()
+    cloud = FakeChat(clock, [LlmError("llm-timeout", "slow")])
+    local = FakeChat(clock, ["I am not sure."])
+    async with speaker(
+        COMMAND, ["what is the latest news"], clock=clock, settings=ONE_TURN, local=local, cloud=cloud
+    ) as speaking:
+        pass
+    (turn,) = speaking.turns
+    assert (turn.answerer, turn.reason, turn.outcome) == ("llm", "cloud-timeout", "answered")
+    assert turn.reply == "I am not sure."
+
+
+@instantly
+async def test_stop_ends_a_reply_where_the_microphone_does_not_hear_the_speaker() -> None:
+    clock = VirtualClock()
+    chat = FakeChat(clock, [LONG_SENTENCE, "And on it goes. ", "And on. "])
+    script = [*COMMAND[:-1], (SILENT, 1600), (VOICED, 320), (SILENT, 3200)]
+    async with speaker(
+        script, ["tell me a story", "stop"], clock=clock, settings=ONE_TURN, local=chat, carries_echo=False
+    ) as speaking:
+        pass
+    (turn,) = speaking.turns
+    assert turn.outcome == "cancelled"
+    assert speaking.sink.flushed
+
+
+@instantly
+async def test_a_recogniser_that_fails_costs_the_turn_and_not_the_speaker() -> None:
+    class Broken(FakeStt):
+        def next_text(self) -> str:
+            raise EngineError("stt-failed", "out of memory")
+
+    script = [*COMMAND, *COMMAND]
+    async with speaker(script, [], clock=VirtualClock(), settings=ONE_TURN, stt=Broken([])) as speaking:
+        pass
+    assert [(turn.outcome, turn.error) for turn in speaking.turns] == [("failed", "stt-failed")] * 2
+
+
+@instantly
+async def test_what_the_recogniser_is_not_sure_of_was_not_said() -> None:
+    class Unsure(FakeStt):
+        def next_text(self) -> str:
+            return ""
+
+    async with speaker(COMMAND, [], clock=VirtualClock(), settings=ONE_TURN, stt=Unsure([])) as speaking:
+        pass
+    assert [turn.outcome for turn in speaking.turns] == ["nothing-said"]
+
+
+@instantly
+async def test_a_timer_rings_until_the_wake_word() -> None:
+    clock = VirtualClock()
+    script = [(SILENT, 12_800), (WAKE, 32), (SILENT, 320), (VOICED, 320), (SILENT, 3200)]
+    async with speaker(script, ["stop"], clock=clock, settings=ONE_TURN) as speaking:
+        began = clock.monotonic()
+        await speaking.pipeline.ring(Ring("timer", "pasta", "Your pasta timer is done."))
+        assert clock.monotonic() - began == pytest.approx(12.8, abs=0.2)
+    assert speaking.tts.said.count("Your pasta timer is done.") >= 1
+    assert speaking.telemetry.events[0] == "timer"
+
+
+@instantly
+async def test_a_timer_that_nobody_hears_rings_for_the_set_time() -> None:
+    clock = VirtualClock()
+    settings = Settings(home=HomeSettings(ring_minutes=1))
+    async with speaker([(SILENT, 100_000)], [], clock=clock, settings=settings, run=False) as speaking:
+        began = clock.monotonic()
+        await speaking.pipeline.ring(Ring("timer", "", "Your timer is done."))
+        assert clock.monotonic() - began == pytest.approx(60, abs=5)
+
+
+@instantly
+async def test_a_missed_timer_is_said_once_and_does_not_ring() -> None:
+    clock = VirtualClock()
+    async with speaker([(SILENT, 20_000)], [], clock=clock, run=False) as speaking:
+        await speaking.pipeline.ring(Ring("timer", "", "Your timer ended an hour ago.", missed=True))
+        assert speaking.tts.said == ["Your timer ended an hour ago."]
+        assert len(speaking.sink.written) == 1
+
+
+@instantly
+async def test_an_announcement_waits_for_the_turn_under_way() -> None:
+    clock = VirtualClock()
+    async with speaker(COMMAND, ["turn on the light"], clock=clock, settings=ONE_TURN) as speaking:
+        await clock.sleep(1.5)
+        await speaking.pipeline.announce(ReplySentence("Dinner is ready."))
+    assert speaking.tts.said == ["Done HassTurnOn.", "Dinner is ready."]
+
+
+@instantly
+async def test_a_muted_speaker_hears_nothing_and_hears_again() -> None:
+    clock = VirtualClock()
+    script = [*COMMAND, *COMMAND]
+    async with speaker(script, ["turn on the light"], clock=clock, settings=ONE_TURN) as speaking:
+        await speaking.pipeline.mute(True)
+        await clock.sleep(3)
+        await speaking.pipeline.mute(False)
+    assert len(speaking.turns) == 1
+
+
+@instantly
+async def test_a_typed_question_needs_no_sound() -> None:
+    clock = VirtualClock()
+    chat = FakeChat(clock, ["It is ", "four."])
+    async with speaker([], [], clock=clock, local=chat, run=False) as speaking:
+        record = await speaking.pipeline.ask("what is two and two", speak=False)
+    assert record.reply == "It is four."
+    assert speaking.sink.written == []
+
+
+@instantly
+async def test_stopping_in_the_middle_of_anything_is_prompt_and_clean() -> None:
+    for after_ms in range(0, 4000, 250):
+        clock = VirtualClock()
+        chat = FakeChat(clock, ["A long answer that goes on. "] * 20)
+        async with speaker(COMMAND, ["tell me a story"], clock=clock, local=chat, run=False) as speaking:
+            await clock.sleep(after_ms / 1000)
+            began = clock.monotonic()
+            await speaking.pipeline.stop()
+            assert clock.monotonic() - began < 0.05
+        assert len(asyncio.all_tasks()) == 1
+
+
+def test_the_words_that_stop_a_reply_are_intents_of_the_home() -> None:
+    assert {INTENTS[text].name for text in ("stop", "never mind")} == STOP_INTENTS
