@@ -25,7 +25,7 @@ LAG_SAMPLES = 0
 """The score of a word reaches the threshold about when the word ends: see docs/wake-words.md."""
 
 _DEFAULT = Sensitivity(threshold=0.5)  # what the models' author recommends
-_MEASURED = {"alexa_v0.1.onnx": Sensitivity(threshold=0.25, patience=3)}  # docs/wake-words.md
+_MEASURED = {"alexa_v0.1.onnx": Sensitivity(threshold=0.3, patience=2)}  # docs/wake-words.md
 
 _BEFORE_SAMPLES = 480  # three frames of the spectrogram reach back that far
 _INT16 = 32768.0  # the spectrogram was trained on 16-bit numbers

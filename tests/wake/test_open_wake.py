@@ -122,7 +122,7 @@ def test_each_word_has_its_own_refractory_time() -> None:
 
 def test_what_the_owner_leaves_open_is_what_the_model_is_meant_for(store: ModelStore) -> None:
     alexa = open_scorer(WakeSettings(), store).defaults["alexa"]
-    assert alexa == Sensitivity(0.25, 3)
+    assert alexa == Sensitivity(0.3, 2)
     assert choose(WakeWordSettings(model="alexa"), alexa) == alexa
-    assert choose(WakeWordSettings(model="alexa", threshold=0.6), alexa) == Sensitivity(0.6, 3)
-    assert choose(WakeWordSettings(model="alexa", patience=1), alexa) == Sensitivity(0.25, 1)
+    assert choose(WakeWordSettings(model="alexa", threshold=0.6), alexa) == Sensitivity(0.6, 2)
+    assert choose(WakeWordSettings(model="alexa", patience=1), alexa) == Sensitivity(0.3, 1)
