@@ -132,7 +132,7 @@ def _result(row: Row, record: TurnRecord | None, first_audio_ms: float | None) -
 def words(text: str) -> str:
     """A text without case and punctuation, for comparing."""
     kept = "".join(c.casefold() if c.isalnum() or c in "'%" else " " for c in text)
-    return " ".join(kept.split())
+    return " ".join(kept.split()).replace("per cent", "percent")
 
 
 def _by_answerer(turns: Iterable[dict[str, Any]]) -> dict[str, dict[str, float | None]]:

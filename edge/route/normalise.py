@@ -28,6 +28,7 @@ _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _MERIDIEM = re.compile(r"(?<![^\W\d])([ap])(?:\. ?m\b\.?| m\b(?<=\d [ap] m))")
 _GLUED_MERIDIEM = re.compile(r"(?<=\d)([ap]m)\b")
 _DEGREES = re.compile(r"\bdegrees (?:degrees|[cf]|celsius|fahrenheit|centigrade)(?!\S)")
+_PER_CENT = re.compile(r"\bper cents?\b")
 _EDGES = "'.:/"
 
 
@@ -43,7 +44,7 @@ def normalise(text: str) -> str:
     text = _GLUED_MERIDIEM.sub(r" \1", text)
     words = [word for raw in _letters(text).split() if (word := raw.strip(_EDGES))]
     spelled = " ".join(words_to_digits(words))
-    return canonical_durations(_DEGREES.sub("degrees", spelled))
+    return canonical_durations(_PER_CENT.sub("percent", _DEGREES.sub("degrees", spelled)))
 
 
 def _letters(text: str) -> str:

@@ -15,6 +15,7 @@ from tests.route.conftest import Recognize
         ("two hundred and five", "205"),
         ("one hundred percent", "100 percent"),
         ("50%", "50 percent"),
+        ("Forty per cent,", "40 percent"),
         ("1,000", "1000"),
         ("three point five", "3.5"),
         ("twenty one point five", "21.5"),
