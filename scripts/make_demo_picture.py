@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 
 from rich.console import Console
 
+from edge.cli.app import set_up_logging
 from edge.cli.demo import alone, show_dialogue
 from edge.runtime.config_file import load_settings
 
@@ -15,6 +16,7 @@ PICTURE = Path(__file__).parents[1] / "docs" / "pictures" / "demo.svg"
 
 def main() -> None:
     """Run the demo, keep what it showed."""
+    set_up_logging("warning")
     console = Console(record=True, width=110, force_terminal=True)
     with TemporaryDirectory() as replies:
         asyncio.run(show_dialogue(alone(load_settings(None)), Path(replies), console, show_folder=False))
