@@ -40,6 +40,9 @@ from edge.wake import open_wake
 
 log = structlog.get_logger("daemon")
 
+STATUS_S = 2.0
+"""How often the microphone is looked at for the status that systemd shows."""
+
 T = TypeVar("T")
 
 
@@ -203,7 +206,7 @@ async def run_daemon(settings: Settings, *, source: AudioSource, sink: AudioSink
     began = time.monotonic()
     try:
         async with open_pipeline(settings, source=source, sink=sink, clock=clock, on_frame=on_frame) as pipeline:
-            ready = asyncio.create_task(_announce(service, pipeline, heard, began), name="ready")
+            ready = asyncio.create_task(_announce(service, pipeline, clock, heard, began), name="ready")
             try:
                 await pipeline.run()
             finally:
@@ -213,14 +216,21 @@ async def run_daemon(settings: Settings, *, source: AudioSource, sink: AudioSink
         log.info("stopped")
 
 
-async def _announce(service: Service, pipeline: Pipeline, heard: asyncio.Event, began: float) -> None:
-    """Tell systemd once the first frame has passed through the wake word."""
+async def _announce(service: Service, pipeline: Pipeline, clock: Clock, heard: asyncio.Event, began: float) -> None:
+    """Tell systemd once the first frame has passed through the wake word, and from then on what is missing."""
     await heard.wait()
     log.info("listening", after_ms=round((time.monotonic() - began) * 1000), missing=sorted(pipeline.parts.missing))
-    status = "listening"
-    if pipeline.parts.missing:
-        status = "listening, without " + ", ".join(sorted(pipeline.parts.missing))
-    service.ready(status)
+    while True:
+        without = ", ".join(sorted(pipeline.parts.missing))
+        if pipeline.parts.source.missing:
+            service.degraded(
+                "no microphone, tried again every 15 s" + (f"; without {without}" if without else "")
+            )
+        elif without:
+            service.degraded(f"listening, without {without}")
+        else:
+            service.ready("listening")
+        await clock.sleep(STATUS_S)
 
 
 async def _cancel(task: asyncio.Task[None]) -> None:

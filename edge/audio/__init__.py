@@ -20,6 +20,11 @@ class AudioSource(Protocol):
     dropped: int
     """Frames lost so far because nobody took them in time (the oldest are lost first)."""
 
+    @property
+    def missing(self) -> bool:
+        """There is no device at the moment: frames are silence, it is tried again on time."""
+        ...
+
     def frames(self) -> AsyncIterator[AudioFrame]:
         """Every frame until the source ends. A microphone that is unplugged is reopened and does not end."""
         ...

@@ -20,6 +20,7 @@ class PlaylistSource:
     carries_echo = False
     paced = True
     dropped = 0
+    missing = False
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock

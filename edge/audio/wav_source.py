@@ -21,6 +21,7 @@ class WavSource:
 
     carries_echo = False
     dropped = 0
+    missing = False
 
     def __init__(
         self,

@@ -79,8 +79,12 @@ def set_up_logging(level: str) -> None:
     ]
     if not in_journal:
         processors.append(structlog.processors.TimeStamper(fmt="%H:%M:%S.%f"))
+    renderer = structlog.dev.ConsoleRenderer(
+        colors=sys.stderr.isatty() and not in_journal,
+        exception_formatter=structlog.dev.plain_traceback,  # the default shows the values of variables: what was said
+    )
     structlog.configure(
-        processors=[*processors, structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty() and not in_journal)],
+        processors=[*processors, renderer],
         wrapper_class=structlog.make_filtering_bound_logger(number),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=False,

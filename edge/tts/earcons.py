@@ -2,7 +2,6 @@
 
 from functools import cache
 from importlib import resources
-from io import BytesIO
 from typing import Literal
 
 from edge.events import Speech
@@ -15,7 +14,8 @@ def load_earcon(name: Earcon) -> Speech:
     """A sound: "listening" (go on), "done", "nothing" (was heard), "error", "ring" (two seconds, to be repeated)."""
     import soundfile  # noqa: PLC0415 - heavy, and the pipeline imports this module
 
-    data = (resources.files("edge.tts") / "earcon_sounds" / f"{name}.flac").read_bytes()
-    samples, rate_hz = soundfile.read(BytesIO(data), dtype="float32")
+    sound = resources.files("edge.tts") / "earcon_sounds" / f"{name}.flac"
+    with resources.as_file(sound) as path:  # a path: soundfile reads objects by callbacks, which the sandbox forbids
+        samples, rate_hz = soundfile.read(path, dtype="float32")
     samples.flags.writeable = False
     return Speech(samples, rate_hz)

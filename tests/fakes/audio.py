@@ -18,6 +18,7 @@ class FakeSource:
     """
 
     paced = True
+    missing = False
 
     def __init__(
         self,
