@@ -1,6 +1,7 @@
 """The line to a device: opened by a thread of its own, watched, and opened again when the device comes back."""
 
 import threading
+import time
 from collections.abc import Callable
 
 import structlog
@@ -13,6 +14,7 @@ log = structlog.get_logger("audio")
 POLL_S = 0.5
 FIRST_RETRY_S = 1.0
 LAST_RETRY_S = 15.0
+LATE_S = 30.0
 STALLED_POLLS = 10
 """A device whose callbacks stop for this many polls is gone, whatever it says; some need seconds to begin."""
 
@@ -30,6 +32,7 @@ class Line:
         *,
         wanted: Callable[[], bool] = lambda: True,
         on_change: Callable[[], None] = lambda: None,
+        now: Callable[[], float] = time.monotonic,
     ) -> None:
         self.stream: Stream | None = None
         self.missing = False
@@ -40,11 +43,18 @@ class Line:
         self._open_stream = open_stream
         self._wanted = wanted
         self._on_change = on_change
+        self._now = now
+        self._due_at = now()
         self._retry_s = FIRST_RETRY_S
         self._blocks, self._stalled = 0, 0
         self._ended = False
         self._poke = threading.Event()
         self._thread = threading.Thread(target=self._run, name=part, daemon=True)  # a driver may hang in close
+
+    @property
+    def late(self) -> bool:
+        """The device is not looked at when it should be: a driver hangs, and only a new process can help."""
+        return self._now() > self._due_at + LATE_S
 
     def start(self) -> None:
         """Open the device soon, and watch it."""
@@ -63,6 +73,11 @@ class Line:
 
     def step(self) -> float:
         """Do what is due; returns the seconds until there is something to do again."""
+        delay_s = self._step()
+        self._due_at = self._now() + delay_s
+        return delay_s
+
+    def _step(self) -> float:
         if self.stream is not None:
             if self._wanted() and self._lives(self.stream):
                 return POLL_S

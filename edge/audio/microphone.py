@@ -35,6 +35,8 @@ class _Block:
 class Microphone:
     """See `AudioSource`. Without a microphone the frames are silence in real time, so that a turn under way ends.
 
+    They stop only when the device is not even tried again any more, because a driver hangs: a watchdog may bark then.
+
     `AudioFrame.start` keeps counting real time: it leaps over frames that were dropped and over what was said while
     nobody noticed that the device had gone.
     """
@@ -80,7 +82,7 @@ class Microphone:
                     silent_until = self._clock.monotonic()
                 silent_until += FRAME_S
                 await self._clock.sleep(max(0.0, silent_until - self._clock.monotonic()))
-                if self.missing:
+                if self.missing and not self.line.late:
                     yield self._frame(np.zeros(FRAME_SAMPLES, np.float32))
             else:
                 await self._wait()

@@ -27,6 +27,8 @@ _BLOCK_VALUES = 1 << 20
 _FRAMES_UNKNOWN = 1 << 62
 """libsndfile reports more than this for a FLAC file whose header leaves the length open."""
 
+_MOST_CHUNKS = 10_000
+
 _SIZE_UNKNOWN = 0x7FFFF000
 """A program that writes a WAV into a pipe cannot know its size: it puts 0, or this or something above."""
 
@@ -147,25 +149,39 @@ def _open(path: Path) -> _File:
 
 
 def _check_header(path: Path, file: _File) -> None:
-    """Find what libsndfile reads without complaint, as if a short file were a short recording.
-
-    The layout is that of RIFF (Microsoft and IBM, Multimedia Programming Interface 1.0): chunks of a four-letter
-    name, a 32-bit size and a body of even length.
-    """
+    """Find what libsndfile reads without complaint, as if a short file were a short recording."""
     size = os.fstat(file.fileno()).st_size
     head = os.pread(file.fileno(), 12, 0)
-    if head[:4] == b"fLaC" and size < 42:  # noqa: PLR2004 - the marker and the one mandatory block, in bytes
-        raise _truncated(path, "the header is cut off")
-    if head[:4] not in {b"RIFF", b"RIFX"}:
-        return
+    if head[:4] == b"fLaC":
+        _check_flac(path, file, size)
+    elif head[:4] in {b"RIFF", b"RIFX"}:
+        if len(head) < 12:  # noqa: PLR2004 - the length of the RIFF header
+            raise _truncated(path, "the header is cut off")
+        if head[8:] == b"WAVE":
+            _check_wav(path, file, size, head)
+
+
+def _check_flac(path: Path, file: _File, size: int) -> None:
+    """Metadata blocks (RFC 9639, section 8): a bit for the last one, a type, a 24-bit length, the body."""
+    place = 4
+    for _ in range(_MOST_CHUNKS):
+        header = os.pread(file.fileno(), 4, place)
+        place += 4 + int.from_bytes(header[1:], "big")
+        if len(header) < 4 or place > size:  # noqa: PLR2004 - the length of a block's header
+            raise _truncated(path, "the header is cut off")
+        if header[0] & 0x80:
+            return
+    raise _not_audio(path, "its header has no end")
+
+
+def _check_wav(path: Path, file: _File, size: int, head: bytes) -> None:
+    """Chunks (RIFF; Microsoft and IBM, 1991): a name of four letters, a 32-bit size, a body of even length."""
     order = "<" if head[:4] == b"RIFF" else ">"
-    if len(head) < 12:  # noqa: PLR2004 - the length of the RIFF header
-        raise _truncated(path, "the header is cut off")
-    if head[8:] != b"WAVE":
-        return
     (riff_size,) = struct.unpack_from(f"{order}I", head, 4)
     place = 12
-    while place + 8 <= size:
+    for _ in range(_MOST_CHUNKS):
+        if place + 8 > size:
+            raise _truncated(path, "it ends before the sound begins")
         name, promised = struct.unpack(f"{order}4sI", os.pread(file.fileno(), 8, place))
         place += 8
         if name == b"data":
@@ -174,7 +190,7 @@ def _check_header(path: Path, file: _File) -> None:
                 file.patch, file.patch_at = b"\xff" * 4, place - 4
             return
         place += promised + promised % 2
-    raise _truncated(path, "it ends before the sound begins")
+    raise _not_audio(path, "its header has no end")
 
 
 def _check_promise(path: Path, promised: int, there: int, *, closed: bool) -> None:

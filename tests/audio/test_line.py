@@ -1,4 +1,4 @@
-from edge.audio.line import FIRST_RETRY_S, LAST_RETRY_S, POLL_S, STALLED_POLLS, Line
+from edge.audio.line import FIRST_RETRY_S, LAST_RETRY_S, LATE_S, POLL_S, STALLED_POLLS, Line
 from tests.fakes.sound_host import FakeHost
 
 
@@ -80,6 +80,17 @@ def test_a_device_that_nobody_wants_is_let_go_and_opened_again_when_it_is_wanted
     line.step()
     assert line.stream is host.stream
     assert [stream.closed for stream in host.opened] == [True, False]
+
+
+def test_a_driver_that_hangs_makes_the_line_late() -> None:
+    now = 100.0
+    host = FakeHost()
+    line = Line("microphone", lambda: host.open_input(None, lambda *_: None), now=lambda: now)
+    line.step()
+    now += POLL_S + 1
+    assert not line.late
+    now += LATE_S
+    assert line.late
 
 
 def test_the_thread_opens_the_device_and_lets_go_of_it_at_the_end() -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from edge.audio.recordings import read_recording, stream_recording
@@ -118,12 +118,19 @@ def test_samples_that_are_no_numbers_are_refused(tmp_path: Path, value: float) -
     assert code_of(path) == "recording-nan"
 
 
+class Whole(dict[str, bytes]):
+    """Good files, with a short repr for hypothesis."""
+
+    def __repr__(self) -> str:
+        return f"Whole({', '.join(self)})"
+
+
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Whole:
     folder = tmp_path_factory.mktemp("whole")
     for name, subtype in (("a.wav", "PCM_16"), ("b.wav", "FLOAT"), ("c.flac", "PCM_16")):
         soundfile.write(folder / name, tone(16_000), 16_000, subtype=subtype)
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
+    return Whole((path.name, path.read_bytes()) for path in folder.iterdir())
 
 
 NAMES = st.sampled_from(["a.wav", "b.wav", "c.flac"])
@@ -131,8 +138,11 @@ NAMES = st.sampled_from(["a.wav", "b.wav", "c.flac"])
 
 @settings(deadline=None)
 @given(name=NAMES, place=st.floats(0, 1, exclude_max=True))
+@example(name="c.flac", place=0.015)
+@example(name="c.flac", place=0.9999)
+@example(name="b.wav", place=0.9999)
 def test_a_file_cut_anywhere_is_never_a_shorter_recording(
-    whole: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory, name: str, place: float
+    whole: Whole, tmp_path_factory: pytest.TempPathFactory, name: str, place: float
 ) -> None:
     cut = max(1, int(len(whole[name]) * place))
     path = tmp_path_factory.getbasetemp() / f"cut-{name}"
@@ -143,7 +153,7 @@ def test_a_file_cut_anywhere_is_never_a_shorter_recording(
 @settings(deadline=None)
 @given(name=NAMES, flips=st.dictionaries(st.integers(0, 99), st.integers(0, 255), min_size=1, max_size=4))
 def test_flipped_bytes_give_sound_or_one_clear_error(
-    whole: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory, name: str, flips: dict[int, int]
+    whole: Whole, tmp_path_factory: pytest.TempPathFactory, name: str, flips: dict[int, int]
 ) -> None:
     content = bytearray(whole[name])
     for place, value in flips.items():
@@ -159,7 +169,7 @@ def test_flipped_bytes_give_sound_or_one_clear_error(
 
 
 @pytest.mark.parametrize("size", [0, 0x7FFFF000, 0xFFFFFFFF])
-def test_a_wav_written_into_a_pipe_does_not_know_its_size(whole: dict[str, bytes], tmp_path: Path, size: int) -> None:
+def test_a_wav_written_into_a_pipe_does_not_know_its_size(whole: Whole, tmp_path: Path, size: int) -> None:
     content = bytearray(whole["a.wav"])
     assert content[36:40] == b"data"
     struct.pack_into("<I", content, 4, 0xFFFFFFFF)
@@ -169,7 +179,14 @@ def test_a_wav_written_into_a_pipe_does_not_know_its_size(whole: dict[str, bytes
     assert len(read_recording(path)) == SAMPLE_RATE_HZ // 2
 
 
-def test_what_follows_the_sound_is_not_sound(whole: dict[str, bytes], tmp_path: Path) -> None:
+def test_what_follows_the_sound_is_not_sound(whole: Whole, tmp_path: Path) -> None:
     path = tmp_path / "tagged.wav"
     path.write_bytes(whole["a.wav"] + b"LIST" + struct.pack("<I", 4) + b"INFO")
     assert len(read_recording(path)) == SAMPLE_RATE_HZ // 2
+
+
+@pytest.mark.parametrize("start", [b"RIFF\xff\xff\xff\xffWAVE", b"fLaC"])
+def test_a_header_without_end_is_not_walked_for_ever(tmp_path: Path, start: bytes) -> None:
+    path = tmp_path / "endless.wav"
+    path.write_bytes(start + bytes(2_000_000))
+    assert code_of(path) == "recording-not-audio"
