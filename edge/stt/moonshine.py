@@ -37,6 +37,9 @@ EVIDENCE_A_TOKEN = 1.5
 speech the least had 7.1 and 2.4, "no" in 0.8 s; the most of 102 recordings of noise that had more than 6 was 1.3 a
 token, a barking dog."""
 
+LEAST_LOG_PROB = -1.2
+"""Mean of the tokens of a text that the model does not believe itself: 30 %."""
+
 _LEAST_SPLIT = 3 * SAMPLE_RATE_HZ
 
 
@@ -89,7 +92,7 @@ class MoonshineStt:
         return Utterance(self._model, self._model.encode(np.pad(samples, (0, short)) if short > 0 else samples))
 
     def _is_speech(self, found: Hypothesis) -> bool:
-        if not any(c.isascii() and c.isalnum() for c in self._words.text(found.tokens)):
+        if found.mean < LEAST_LOG_PROB or not any(c.isascii() and c.isalnum() for c in self._words.text(found.tokens)):
             return False
         said = (*found.tokens, END) if found.ended else found.tokens
         evidence = found.total - max(nothing.score(said) for nothing in self._nothing_said)

@@ -39,7 +39,7 @@ class VoskStt:
     def stream(self) -> "VoskStream":
         """See `Stt.stream`."""
         recogniser = vosk.KaldiRecognizer(self._model, SAMPLE_RATE_HZ)
-        recogniser.SetWords(True)  # noqa: FBT003 - the package's own signature
+        recogniser.SetWords(True)
         return VoskStream(recogniser)
 
 
