@@ -21,7 +21,7 @@ LISTEN = "/srv/kitchen.wav"
 DROPIN = f"""\
 [Service]
 ExecStart=
-ExecStart=/opt/edge-voice/bin/edge-voice --log-level info run --source {LISTEN} --sink /var/lib/edge-voice/heard.wav
+ExecStart=/opt/edge-voice/bin/edge-voice --log-level info run --source {LISTEN} --sink /tmp/heard.wav
 """
 
 

@@ -49,8 +49,7 @@ def test_a_question_is_answered_and_told_to_the_broker(speaker: Speaker) -> None
         record, _ = listening.communicate(timeout=90)
     assert record, speaker.guest.journal(UNIT)[-3000:]
     turn = json.loads(record)
-    assert turn["answerer"] == "home"
-    assert turn["outcome"] == "answered"
+    assert (turn["outcome"], turn["answerer"]) == ("answered", "home"), (turn, speaker.guest.journal(UNIT)[-3000:])
     assert "transcript" not in turn
     state = subprocess.run([*hub, *login, "-t", "edge-voice/kitchen/state"], capture_output=True, check=True)
     assert json.loads(state.stdout)["name"] == 'The "kitchen"'
@@ -76,9 +75,8 @@ def test_a_hung_process_is_noticed_by_the_watchdog(speaker: Speaker) -> None:
         speaker.guest.run("kill", "-STOP", before)
         speaker.wait_ready(other_than=before)
         assert restarts(speaker) == count + 1
-    journal = speaker.guest.journal(UNIT)
-    assert "Watchdog timeout" in journal
-    assert "Current thread" in journal  # where it hung
+    until(lambda: "Watchdog timeout" in speaker.guest.journal(UNIT), what="systemd says why")
+    until(lambda: "Current thread" in speaker.guest.journal(UNIT), what="the process says where it hung")
 
 
 def test_it_stops_in_two_seconds_without_being_killed(speaker: Speaker) -> None:
@@ -93,7 +91,9 @@ def test_it_stops_in_two_seconds_without_being_killed(speaker: Speaker) -> None:
 
 def test_twenty_restarts_leave_nothing_behind(speaker: Speaker) -> None:
     speaker.wait_ready()
-    everything = "ls -A /tmp /var/tmp /dev/shm /var/lib/edge-voice; ps -e --no-headers | wc -l"
+    everything = (
+        "ls -A /tmp /var/tmp /dev/shm /var/lib/edge-voice | grep -v systemd-private; ps -e --no-headers | wc -l"
+    )
     processes, before = speaker.processes(), speaker.guest.run("sh", "-c", everything).stdout
     for _ in range(20):
         speaker.guest.run("systemctl", "reset-failed", UNIT)
