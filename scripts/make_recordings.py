@@ -56,6 +56,9 @@ class Take:
     extra: dict[str, Any] = field(default_factory=dict)
 
 
+NO_LIGHTS = "I don't control any lights yet. You can add them in my settings."
+
+
 def dialogue(name: str, text: str, *, intent: str | None, reply: str | None = None, **how: Any) -> Take:
     """A turn of the demo: time to settle before it, and a second of silence for the endpoint after it."""
     expect = {"transcript": text, "intent": intent, "reply": reply}
@@ -68,6 +71,7 @@ DIALOGUE = (
         "02-set-timer",
         "Set a timer for ten minutes.",
         intent="HassStartTimer",
+        reply="Timer set for 10 minutes.",
         pause_ms=ONE_BREATH,
         speed=0.95,
         pitch=1.06,
@@ -81,9 +85,25 @@ DIALOGUE = (
         pitch=0.95,
         pause_ms=300,
     ),
-    dialogue("04-cancel-timer", "Cancel the timer.", intent="HassCancelTimer", voice="joe", extra={"follow_up": True}),
-    dialogue("05-volume", "Set the volume to forty percent.", intent="HassSetVolume", pause_ms=ONE_BREATH, pitch=0.9),
-    dialogue("06-light-on", "Turn on the kitchen light.", intent="HassTurnOn", pause_ms=150, pitch=0.9),
+    dialogue(
+        "04-cancel-timer",
+        "Cancel the timer.",
+        intent="HassCancelTimer",
+        reply="10 minute timer cancelled.",
+        voice="joe",
+        extra={"follow_up": True},
+    ),
+    dialogue(
+        "05-volume",
+        "Set the volume to forty percent.",
+        intent="HassSetVolume",
+        reply="Volume 40 percent.",
+        pause_ms=ONE_BREATH,
+        pitch=0.9,
+    ),
+    dialogue(
+        "06-light-on", "Turn on the kitchen light.", intent="HassTurnOn", reply=NO_LIGHTS, pause_ms=150, pitch=0.9
+    ),
     dialogue("07-never-mind", "Never mind.", intent="HassNevermind", pause_ms=400, pitch=0.9),
     dialogue("08-capital", "What is the capital of France?", intent=None, pause_ms=300, pitch=1.05),
     dialogue("09-sky", "Why is the sky blue?", intent=None, voice="joe", speed=0.95, pause_ms=150),

@@ -16,8 +16,10 @@ from edge.audio.recordings import read_recording
 from edge.bench.common import Row, machine, percentiles, read_manifest
 from edge.bench.waveform import onset_s, speech_end_s
 from edge.daemon import open_pipeline
+from edge.errors import EngineError
 from edge.events import SAMPLE_RATE_HZ, TurnRecord
 from edge.pipeline import Pipeline
+from edge.route.normalise import normalise
 from edge.runtime.clock import SystemClock
 from edge.settings import Settings
 
@@ -30,7 +32,7 @@ async def bench_turn(settings: Settings, *, manifest: Path | None = None) -> dic
     """Play every row; `n` turns, p50 and p95 of `first_audio_ms`, each turn with its stages, and the rate of `ok`.
 
     A row without a wake word (`wake` false or absent) is heard as after a press of a button. A row is ok when
-    everything it expects (`transcript`, `intent`, `reply`) came true, word for word but for case and punctuation.
+    everything it expects (`transcript`, `intent`, `reply`) came true, word for word in the router's spelling.
     """
     rows = read_manifest(manifest or RECORDINGS)
     if manifest is None:
@@ -66,7 +68,10 @@ class Stage:
 
     @asynccontextmanager
     async def pipeline(self, settings: Settings) -> AsyncIterator[Pipeline]:
-        """The real pipeline between the two; its timers and its volume are forgotten afterwards."""
+        """The real pipeline between the two; its timers and its volume are forgotten afterwards.
+
+        Raises `EngineError` "parts-missing": what is measured or shown is the whole.
+        """
         with TemporaryDirectory() as state:
             async with open_pipeline(
                 settings,
@@ -76,6 +81,9 @@ class Stage:
                 state=Path(state),
                 on_turn=self._records.put_nowait,
             ) as pipeline:
+                if pipeline.parts.missing:
+                    missing = ", ".join(f"{part} ({code})" for part, code in pipeline.parts.missing.items())
+                    raise EngineError("parts-missing", f"cannot be opened: {missing}", "run `edge-voice models pull`")
                 yield pipeline
 
     async def play(self, pipeline: Pipeline, row: Row) -> tuple[dict[str, Any], list[Played]]:
@@ -119,7 +127,7 @@ def _result(row: Row, record: TurnRecord | None, first_audio_ms: float | None) -
         "audio": row.audio.name,
         "ok": record is not NO_TURN
         and record.outcome in {"answered", "cancelled"}
-        and all(words(str(got.get(key))) == words(str(value)) for key, value in expected.items()),
+        and all(normalise(str(got[key])) == normalise(str(value)) for key, value in expected.items()),
         "first_audio_ms": first_audio_ms,
         "outcome": "no turn" if record is NO_TURN else record.outcome,
         "answerer": record.answerer,
@@ -127,12 +135,6 @@ def _result(row: Row, record: TurnRecord | None, first_audio_ms: float | None) -
         "stages_ms": dict(record.stages_ms),
         **got,
     }
-
-
-def words(text: str) -> str:
-    """A text without case and punctuation, for comparing."""
-    kept = "".join(c.casefold() if c.isalnum() or c in "'%" else " " for c in text)
-    return " ".join(kept.split()).replace("per cent", "percent")
 
 
 def _by_answerer(turns: Iterable[dict[str, Any]]) -> dict[str, dict[str, float | None]]:

@@ -1,0 +1,5 @@
+"""`python -m edge` is `edge-voice`."""
+
+from edge.cli.app import main
+
+main()

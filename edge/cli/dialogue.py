@@ -1,0 +1,70 @@
+"""The dialogue of the demo: the shipped recordings through the real engines, in real time."""
+
+import asyncio
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.text import Text
+
+from edge.audio.playlist import join
+from edge.audio.recordings import write_wav
+from edge.bench.common import Row, read_manifest
+from edge.bench.turn import RECORDINGS, Stage
+from edge.events import Speech
+from edge.settings import HomeSettings, Settings, TelemetrySettings
+
+REPLY_RATE_HZ = 24_000
+
+
+def alone(settings: Settings) -> Settings:
+    """The same speaker without its home, its broker and the cloud: the demo moves nothing and tells nobody."""
+    return settings.model_copy(
+        update={
+            "home": HomeSettings(),
+            "telemetry": TelemetrySettings(),
+            "route": settings.route.model_copy(update={"escalate": "never"}),
+        }
+    )
+
+
+async def show_dialogue(
+    settings: Settings, replies: Path, console: Console, *, show_folder: bool = True
+) -> list[dict[str, Any]]:
+    """Play the dialogue, show each turn as it ends, keep the spoken replies in `replies`."""
+    rows = [row for row in read_manifest(RECORDINGS) if row.fields.get("part") == "dialogue"]
+    stage = Stage()
+    console.print("[dim]starting: wake word, speech recognition, intents, language model, voice ...[/dim]")
+    turns = []
+    async with stage.pipeline(settings) as pipeline:
+        hearing = asyncio.create_task(pipeline.run())
+        try:
+            for number, row in enumerate(rows, 1):
+                turn, played = await stage.play(pipeline, row)
+                reply = replies / f"{number:02}-{row.audio.stem.partition('-')[2]}.wav"
+                if played:
+                    write_wav(reply, [Speech(join(played, REPLY_RATE_HZ), REPLY_RATE_HZ)])
+                _show(console, row, turn, reply if played and show_folder else None)
+                turns.append(turn)
+        finally:
+            stage.source.end()
+            await hearing
+    return turns
+
+
+def _show(console: Console, row: Row, turn: Mapping[str, Any], reply: Path | None) -> None:
+    """One exchange: what was said, what was answered, and where the time went."""
+    console.print()
+    console.print(Text("    you  ", style="bold cyan") + Text(row.fields["text"], style="default"))
+    if turn["outcome"] == "no turn":
+        console.print(Text("         no answer", style="red"))
+        return
+    said = turn["reply"] or "(nothing: done)"
+    console.print(Text("speaker  ", style="bold green") + Text(said, style="default"))
+    stages = "  ".join(f"{stage} {ms:.0f}" for stage, ms in turn["stages_ms"].items())
+    first = turn["first_audio_ms"]
+    sound = f"first sound {first:.0f} ms after your last word" if first is not None else "no sound"
+    what = turn["intent"] or turn["answerer"] or ""
+    kept = f"  {reply}" if reply else ""
+    console.print(Text(f"         {what}  {sound}  ({stages}){kept}", style="dim"), soft_wrap=True)
