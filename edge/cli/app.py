@@ -19,6 +19,7 @@ from edge.cli.demo import demo
 from edge.cli.doctor import doctor
 from edge.cli.run import run
 from edge.cli.say import say
+from edge.cli.transcribe import transcribe
 from edge.errors import EdgeError, SettingsError
 from edge.runtime.config_file import load_settings
 from edge.runtime.paths import settings_file
@@ -95,6 +96,7 @@ app.command()(run)
 app.command()(demo)
 app.command()(ask)
 app.command()(say)
+app.command()(transcribe)
 app.command()(check)
 app.command()(doctor)
 app.add_typer(models.app, name="models")
