@@ -18,6 +18,7 @@ from edge.audio import AudioSink, AudioSource
 from edge.errors import EdgeError
 from edge.events import ReplySentence, TurnRecord
 from edge.home import open_home
+from edge.home.replies import FIXED
 from edge.llm import open_cloud, open_llm
 from edge.llm.answering import Answering
 from edge.pipeline import Parts, Pipeline
@@ -153,6 +154,7 @@ async def open_pipeline(
         if listen:
             for work, name in (
                 (answering.warm(), "warm the llm"),
+                (pipeline.parts.voice.warm(sorted(FIXED)), "warm the voice"),
                 (schedule.run(pipeline.ring), "schedule"),
                 (remote.obey(pipeline, speaker), "remote"),
             ):
@@ -223,9 +225,7 @@ async def _announce(service: Service, pipeline: Pipeline, clock: Clock, heard: a
     while True:
         without = ", ".join(sorted(pipeline.parts.missing))
         if pipeline.parts.source.missing:
-            service.degraded(
-                "no microphone, tried again every 15 s" + (f"; without {without}" if without else "")
-            )
+            service.degraded("no microphone, tried again every 15 s" + (f"; without {without}" if without else ""))
         elif without:
             service.degraded(f"listening, without {without}")
         else:

@@ -229,6 +229,8 @@ class Pipeline:
         turn.decision = await self.parts.route_worker.run(self.parts.router.decide, turn.transcript.text)
         turn.lap("route")
         await self._speak(self.parts.reply.sentences(turn.decision, turn), turn)
+        if not turn.spoken:
+            await self._play(load_earcon("done"))
 
     async def ask(self, text: str, *, speak: bool) -> TurnRecord:
         """One typed turn: decided and answered like a spoken one, spoken only on demand."""

@@ -20,6 +20,7 @@ MAY_USE = {
     "pipeline": {*STAGES, "turn"},
     "daemon": {*STAGES, "turn", "pipeline"},
     "bench": {*STAGES, "turn", "pipeline", "daemon"},
+    "__main__": {"cli"},
     "cli": {*STAGES, "turn", "pipeline", "daemon", "bench"},
     "events": set[str](),
     "errors": set[str](),

@@ -20,7 +20,6 @@ from edge.cli.doctor import doctor
 from edge.cli.run import run
 from edge.cli.say import say
 from edge.cli.transcribe import transcribe
-from edge.cli.transcribe import transcribe
 from edge.errors import EdgeError, SettingsError
 from edge.runtime.config_file import load_settings
 from edge.runtime.paths import settings_file

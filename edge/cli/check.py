@@ -16,9 +16,14 @@ def check(
     path = settings_file(ctx.obj.config)
     mistakes: tuple[str, ...] = ()
     try:
-        _ = ctx.obj.settings
+        settings = ctx.obj.settings
     except SettingsError as error:
         mistakes = error.mistakes or (error.message,)
+    else:
+        if settings.route.sentences:
+            from edge.route.hassil_intents import check_sentences  # noqa: PLC0415 - hassil, only where there are any
+
+            mistakes = tuple(error.message for error in check_sentences(settings))
     if as_json:
         print(json.dumps({"file": str(path) if path else None, "mistakes": list(mistakes)}))
     elif mistakes:

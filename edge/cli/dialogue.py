@@ -60,7 +60,7 @@ def _show(console: Console, row: Row, turn: Mapping[str, Any], reply: Path | Non
     if turn["outcome"] == "no turn":
         console.print(Text("         no answer", style="red"))
         return
-    said = turn["reply"] or "(nothing: done)"
+    said = turn["reply"] or "(a short sound: done)"
     console.print(Text("speaker  ", style="bold green") + Text(said, style="default"))
     stages = "  ".join(f"{stage} {ms:.0f}" for stage, ms in turn["stages_ms"].items())
     first = turn["first_audio_ms"]

@@ -24,7 +24,7 @@ def sound(*pieces: tuple[float, float]) -> list[Samples]:
 class FakeWake:
     """Detects frames of level `WAKE`."""
 
-    words = ("alexa",)
+    words: tuple[str, ...] = ("alexa",)
 
     def feed(self, frame: AudioFrame) -> list[WakeDetected]:
         if frame.samples[0] != WAKE:
