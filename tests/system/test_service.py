@@ -1,13 +1,17 @@
 """The unit under a real systemd: started, killed, hung, stopped, restarted, misconfigured, and shut in."""
 
 import json
+import os
+import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
 from tests.system.conftest import PASSWORD, UNIT, Speaker
+from tests.system.fleet import ROOT
 from tests.system.guest import until
 
 pytestmark = pytest.mark.system
@@ -41,18 +45,67 @@ def test_it_is_ready_and_says_so(speaker: Speaker) -> None:
     assert owner == "edge-voice"
 
 
+def subscribe(speaker: Speaker, topic: str) -> list[str]:
+    """The command that prints the next message of a topic of the speaker."""
+    login = ["-h", "127.0.0.1", "-u", "owner", "-P", PASSWORD]
+    listen = ["mosquitto_sub", *login, "-W", "60", "-C", "1", "-t", f"edge-voice/kitchen/{topic}"]
+    return ["ip", "netns", "exec", speaker.guest.hub, *listen]
+
+
 def test_a_question_is_answered_and_told_to_the_broker(speaker: Speaker) -> None:
-    login = ["mosquitto_sub", "-h", "127.0.0.1", "-u", "owner", "-P", PASSWORD, "-W", "60", "-C", "1"]
-    hub = ["ip", "netns", "exec", speaker.guest.hub]
-    with subprocess.Popen([*hub, *login, "-t", "edge-voice/kitchen/turn"], stdout=subprocess.PIPE) as listening:
+    with subprocess.Popen(subscribe(speaker, "turn"), stdout=subprocess.PIPE) as listening:
         speaker.guest.run("systemctl", "restart", UNIT)
         record, _ = listening.communicate(timeout=90)
     assert record, speaker.guest.journal(UNIT)[-3000:]
     turn = json.loads(record)
     assert (turn["outcome"], turn["answerer"]) == ("answered", "home"), (turn, speaker.guest.journal(UNIT)[-3000:])
     assert "transcript" not in turn
-    state = subprocess.run([*hub, *login, "-t", "edge-voice/kitchen/state"], capture_output=True, check=True)
+    state = subprocess.run(subscribe(speaker, "state"), capture_output=True, check=True)
     assert json.loads(state.stdout)["name"] == 'The "kitchen"'
+
+
+@contextmanager
+def pulseaudio(folder: Path) -> Iterator[str]:
+    """A sound server with a microphone into which `paplay` speaks, behind a socket in `folder`; gives its address."""
+    if shutil.which("pulseaudio") is None or shutil.which("paplay") is None:
+        pytest.skip("pulseaudio is not installed (make system-test installs it)")
+    config = (
+        f"load-module module-native-protocol-unix auth-anonymous=1 socket={folder}/native\n"
+        "load-module module-null-sink sink_name=speaker\n"
+        "load-module module-null-sink sink_name=mouth rate=16000 channels=1\n"
+        "load-module module-remap-source source_name=microphone master=mouth.monitor\n"
+        "set-default-sink speaker\nset-default-source microphone\n"
+    )
+    (folder / "pulse.pa").write_text(config, encoding="utf-8")
+    command = ["pulseaudio", "-n", "-F", str(folder / "pulse.pa"), "--daemonize=no", "--exit-idle-time=-1"]
+    command += ["--use-pid-file=no", "--disable-shm=yes"]
+    with subprocess.Popen(command, env=os.environ | {"HOME": str(folder)}, stderr=subprocess.DEVNULL) as server:
+        until((folder / "native").exists, what="PulseAudio listens")
+        yield f"unix:{folder}/native"
+        server.terminate()
+
+
+def test_a_microphone_behind_a_sound_server_is_heard_inside_the_sandbox(speaker: Speaker) -> None:
+    speaker.guest.write("/etc/asound.conf", "pcm.!default { type pulse }\nctl.!default { type pulse }\n")
+    folder = speaker.guest.root / "srv/sound"
+    folder.mkdir(mode=0o750)
+    speaker.guest.run("chown", "root:audio", "/srv/sound")  # as docs/service.md guards the socket
+    live = "[Service]\nExecStart=\nExecStart=/opt/edge-voice/bin/edge-voice --log-level info run\n"
+    with (
+        pulseaudio(folder) as server,
+        dropin(speaker, f"{live}Environment=PULSE_SERVER=unix:/srv/sound/native\n"),
+        subprocess.Popen(subscribe(speaker, "turn"), stdout=subprocess.PIPE) as listening,
+    ):
+        speaker.guest.run("systemctl", "restart", UNIT)
+        speaker.wait_ready()
+        until(lambda: "device-open" in speaker.guest.journal(UNIT), what="the microphone is open")
+        question = ROOT / "edge/bench/recordings/01-time.flac"
+        subprocess.run(["paplay", f"--server={server}", "--device=mouth", question], check=True)
+        record, _ = listening.communicate(timeout=90)
+    assert record, speaker.guest.journal(UNIT)[-3000:]
+    assert json.loads(record)["intent"] == "HassGetCurrentTime"
+    speaker.guest.run("systemctl", "restart", UNIT)
+    speaker.wait_ready()
 
 
 def test_what_was_said_is_not_in_the_journal(speaker: Speaker) -> None:
