@@ -13,6 +13,7 @@ import soundfile
 
 from tests.system.fleet import ROOT, Report, play, prepare
 from tests.system.guest import Guest, require_host, sh, until
+from tests.system.sound_server import start_sound_server  # noqa: F401 - a fixture
 from tests.telemetry.mosquitto import require as require_mosquitto
 
 UNIT = "edge-voice.service"
