@@ -1,7 +1,7 @@
 .POSIX:
 .PHONY: run test system-test lint requirements wheel clean help
 
-SCRIPTS = scripts/requirements
+SCRIPTS = scripts/requirements ansible/prepare
 
 help:
 	@echo "make run           set up what is missing, then listen (or show the demo without a microphone)"

@@ -106,11 +106,16 @@ def make_certificates(folder: Path) -> None:
     def openssl(*arguments: str) -> None:
         subprocess.run(["openssl", *arguments], cwd=folder, check=True, capture_output=True)
 
-    new_key = ("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2")
-    openssl("req", "-x509", *new_key, "-subj", "/CN=test authority", "-keyout", "ca.key", "-out", "ca.crt")
-    (folder / "names").write_text("subjectAltName=IP:127.0.0.1,DNS:localhost\n", encoding="utf-8")
-    for name, subject, extra in (("server", "localhost", ("-extfile", "names")), ("client", "kitchen", ())):
-        request = (*new_key[:-2], "-subj", f"/CN={subject}", "-keyout", f"{name}.key", "-out", f"{name}.csr")
-        openssl("req", *request)
-        sign = ("-CA", "ca.crt", "-CAkey", "ca.key", "-CAcreateserial", "-days", "2", *extra)
+    # The extensions are what Python 3.13 insists on (VERIFY_X509_STRICT, RFC 5280).
+    new_key = ("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes")
+    authority = ("-days", "2", "-subj", "/CN=test authority", "-addext", "keyUsage=critical,keyCertSign,cRLSign")
+    openssl("req", "-x509", *new_key, *authority, "-keyout", "ca.key", "-out", "ca.crt")
+    for name, subject, names in (
+        ("server", "localhost", "IP:127.0.0.1,DNS:localhost"),
+        ("client", "kitchen", "DNS:kitchen"),
+    ):
+        extensions = f"subjectAltName={names}\nauthorityKeyIdentifier=keyid\n"
+        (folder / "extensions").write_text(extensions, encoding="utf-8")
+        openssl("req", *new_key, "-subj", f"/CN={subject}", "-keyout", f"{name}.key", "-out", f"{name}.csr")
+        sign = ("-CA", "ca.crt", "-CAkey", "ca.key", "-CAcreateserial", "-days", "2", "-extfile", "extensions")
         openssl("x509", "-req", "-in", f"{name}.csr", *sign, "-out", f"{name}.crt")
