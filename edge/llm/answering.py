@@ -3,6 +3,7 @@
 The endpoint that was chosen answers; where the cloud fails, the model on the board; where all fail, an honest sentence.
 """
 
+import asyncio
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
@@ -59,6 +60,7 @@ class Answering:
         clock: Clock,
         area: str | None = None,
     ) -> None:
+        self._ahead: asyncio.Task[None] | None = None
         self._local = local
         self._cloud = cloud
         self._settings = settings
@@ -109,8 +111,14 @@ class Answering:
         yield AnswerRecord("llm", reason, trial.usage, trial.error)
 
     def remember(self, question: str, spoken: str, *, answerer: Literal["llm", "cloud"] = "llm") -> None:
-        """Keep a committed exchange: what was asked, and what was spoken of the answer, even where it was cut short."""
+        """Keep a committed exchange: what was asked, and what was spoken of the answer, even where it was cut short.
+
+        Called on the loop: the model begins to read the head of the next prompt, while the voice still speaks.
+        """
         self._conversation.remember(question, spoken, shared=answerer == "cloud")
+        if self._ahead is not None:
+            self._ahead.cancel()
+        self._ahead = asyncio.create_task(self.warm(), name="warm the llm")
 
     async def warm(self) -> None:
         """Let the model on the board read what the next question will begin with. Failures are logged."""
@@ -123,6 +131,9 @@ class Answering:
 
     async def aclose(self) -> None:
         """Close both endpoints."""
+        if self._ahead is not None:
+            self._ahead.cancel()
+            await asyncio.wait([self._ahead])
         for endpoint in (self._cloud, self._local):
             if endpoint is not None:
                 await endpoint.aclose()

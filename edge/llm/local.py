@@ -31,7 +31,13 @@ _CHARACTERS_PER_TOKEN = 32
 _MESSAGE_TOKENS = 8
 """What a chat template adds to a message, at most."""
 
-SAMPLING: Final[dict[str, Any]] = {"temperature": 0.0, "repeat_penalty": 1.05, "dry_multiplier": 0.8, "seed": 1}
+SAMPLING: Final[dict[str, Any]] = {
+    "temperature": 0.0,
+    "seed": 1,
+    "repeat_penalty": 1.05,
+    "dry_multiplier": 0.8,
+    "dry_sequence_breakers": ["\n"],  # each costs 3 ms a question: the runtime looks through the whole vocabulary
+}
 """The likeliest word, with a slight penalty on repeated words and DRY (oobabooga's text-generation-webui, pull request
 5677) against loops: without them a 135M model says "No, no, no" to the end. The same question gets the same answer."""
 

@@ -1,3 +1,5 @@
+import asyncio
+
 import pytest
 
 from edge.errors import LlmError, ModelError
@@ -182,6 +184,17 @@ async def test_warming_reads_the_head_of_the_next_prompt_and_never_fails() -> No
 
     await answering(Broken(), None).warm()
     await answering(None, None).warm()
+
+
+async def test_what_was_said_is_read_ahead_of_the_next_question() -> None:
+    local = ScriptedEndpoint()
+    answers = answering(local, None)
+    answers.remember("Hi", "Hello")
+    answers.remember("How are you?", "Fine")
+    await asyncio.sleep(0)
+    await answers.aclose()
+    assert [m.text for m in local.warmed[-1]][-4:] == ["Hi", "Hello", "How are you?", "Fine"]
+    assert len(local.warmed) == 1
 
 
 async def test_closing_closes_both() -> None:
