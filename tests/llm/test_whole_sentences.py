@@ -1,6 +1,6 @@
 import re
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from edge.llm.whole_sentences import WholeSentences
@@ -70,7 +70,8 @@ def test_nothing_is_invented_and_nothing_whole_is_lost(pieces: list[str], cut: b
         assert out == whole
 
 
+@settings(max_examples=1000)
 @given(st.text(alphabet="ab.,! \n", max_size=200), st.integers(1, 20))
 def test_how_it_is_cut_into_pieces_does_not_matter_much(text: str, size: int) -> None:
     pieces = [text[i : i + size] for i in range(0, len(text), size)]
-    assert "".join(run(*pieces)) == "".join(run(*text))
+    assert "".join(run(*pieces)).split() == "".join(run(*text)).split()
