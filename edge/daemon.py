@@ -208,28 +208,32 @@ async def run_daemon(settings: Settings, *, source: AudioSource, sink: AudioSink
     began = time.monotonic()
     try:
         async with open_pipeline(settings, source=source, sink=sink, clock=clock, on_frame=on_frame) as pipeline:
-            ready = asyncio.create_task(_announce(service, pipeline, clock, heard, began), name="ready")
+            watching = asyncio.create_task(_watch(service, pipeline, clock, heard, began), name="watch")
             try:
                 await pipeline.run()
             finally:
                 service.stopping()
-                await _cancel(ready)
+                await _cancel(watching)
     except asyncio.CancelledError:
         log.info("stopped")
 
 
-async def _announce(service: Service, pipeline: Pipeline, clock: Clock, heard: asyncio.Event, began: float) -> None:
-    """Tell systemd once the first frame has passed through the wake word, and from then on what is missing."""
+async def _watch(service: Service, pipeline: Pipeline, clock: Clock, heard: asyncio.Event, began: float) -> None:
+    """Once the first frame has passed through the wake word, tell systemd, and from then on also what is amiss."""
+    parts = pipeline.parts
     await heard.wait()
-    log.info("listening", after_ms=round((time.monotonic() - began) * 1000), missing=sorted(pipeline.parts.missing))
+    log.info("listening", after_ms=round((time.monotonic() - began) * 1000), missing=sorted(parts.missing))
+    dropped = 0
     while True:
-        without = ", ".join(sorted(pipeline.parts.missing))
-        if pipeline.parts.source.missing:
-            service.degraded("no microphone, tried again every 15 s" + (f"; without {without}" if without else ""))
-        elif without:
-            service.degraded(f"listening, without {without}")
+        degraded = dict(parts.missing) | ({"microphone": "microphone-missing"} if parts.source.missing else {})
+        parts.telemetry.state(degraded=degraded)
+        if degraded:
+            retried = "; the microphone is tried again every 15 s" if parts.source.missing else ""
+            service.degraded("without " + ", ".join(sorted(degraded)) + retried)
         else:
             service.ready("listening")
+        parts.telemetry.count("dropped_frames", parts.source.dropped - dropped)
+        dropped = parts.source.dropped
         await clock.sleep(STATUS_S)
 
 

@@ -138,6 +138,7 @@ class Pipeline:
 
     async def _begin(self, wake: WakeDetected) -> None:
         log.info("wake", word=wake.word, score=round(wake.score, 3))
+        self.parts.telemetry.count("wakes")
         self.parts.telemetry.event("wake", {"word": wake.word, "score": round(wake.score, 3)})
         await self.stop()
         # What was said in one breath with the wake word has been heard already.
