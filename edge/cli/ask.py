@@ -26,10 +26,11 @@ def ask(
     record = asyncio.run(ask_once(ctx.obj.settings, text.strip(), speak=speak))
     if as_json:
         print(json.dumps(dataclasses.asdict(record)))
-    else:
+    elif record.outcome != "failed":
         print(record.reply)
     if record.outcome == "failed":
-        typer.echo(f"edge-voice: {record.error}", err=True)
+        hint = record.details.get("hint", "run `edge-voice doctor`")
+        typer.echo(f"edge-voice: {record.reply or 'no answer'} ({record.error}) - {hint}", err=True)
         raise typer.Exit(1)
 
 

@@ -39,13 +39,15 @@ class AnswerRecord:
 
     `answerer` is who spoke and `reason` why: that of the decision, or "cloud-timeout", "cloud-cut-off",
     "cloud-unavailable"... where the cloud was asked and the board answered. `error` is the code of what the user was
-    let down by, None when there was a whole answer. `cost_usd` of `usage` counts the cloud's part.
+    let down by, None when there was a whole answer; `hint` what to do about it. `cost_usd` of `usage` counts the
+    cloud's part.
     """
 
     answerer: Literal["llm", "cloud"]
     reason: str
     usage: Usage
     error: str | None = None
+    hint: str = ""
 
 
 class Answering:
@@ -96,7 +98,7 @@ class Answering:
             if trial.sentences.began:
                 if trial.error is not None:
                     yield NOT_FINISHED
-                yield AnswerRecord("cloud", reason, trial.usage, trial.error)
+                yield AnswerRecord("cloud", reason, trial.usage, trial.error, trial.hint)
                 return
             reason = f"cloud-{(trial.error or 'llm-empty').removeprefix('llm-')}"
             _log.warning("cloud-failed", reason=reason)
@@ -106,9 +108,9 @@ class Answering:
             async for piece in pieces:
                 yield piece
         if trial.error is not None:
-            _log.warning("llm-failed", code=trial.error)
+            _log.info("llm-failed", code=trial.error)
             yield NOT_FINISHED if trial.sentences.began else _INSTEAD.get(trial.error, APOLOGY)
-        yield AnswerRecord("llm", reason, trial.usage, trial.error)
+        yield AnswerRecord("llm", reason, trial.usage, trial.error, trial.hint)
 
     def remember(self, question: str, spoken: str, *, answerer: Literal["llm", "cloud"] = "llm") -> None:
         """Keep a committed exchange: what was asked, and what was spoken of the answer, even where it was cut short.
@@ -146,13 +148,14 @@ class _Trial:
         self.sentences = sentences
         self.usage = Usage()
         self.error: str | None = None
+        self.hint = ""
 
     async def run(
         self, endpoint: ChatEndpoint | None, messages: Sequence[Message], max_tokens: int
     ) -> AsyncGenerator[str, None]:
         """Text that can be spoken. Failures end it and stand in `error`."""
         if endpoint is None:
-            self.error = "llm-missing"
+            self.error, self.hint = "llm-missing", "set [llm] engine, or `edge-voice models pull`"
             return
         cut = False
         try:
@@ -167,7 +170,7 @@ class _Trial:
                     if self.sentences.ended:
                         break
         except EdgeError as error:
-            self.error = error.code
+            self.error, self.hint = error.code, error.hint
             return
         if text := self.sentences.finish(cut=cut):
             yield text

@@ -50,6 +50,8 @@ class Reply:
             async for piece in pieces:
                 if isinstance(piece, AnswerRecord):
                     turn.answered(piece.answerer, piece.reason, error=piece.error, cost_usd=piece.usage.cost_usd)
+                    if piece.hint:
+                        turn.details["hint"] = piece.hint
                     turn.details["prompt_tokens"] = piece.usage.prompt_tokens
                     turn.details["cached_tokens"] = piece.usage.cached_tokens
                     turn.details["reply_tokens"] = piece.usage.reply_tokens
