@@ -23,28 +23,36 @@ class Row:
 
 
 def read_manifest(path: Path) -> list[Row]:
-    """The rows of a JSONL manifest, `audio` made relative to its folder. Raises `UsageError` with the line at fault."""
+    """The rows of a JSONL manifest, `audio` made relative to its folder. Raises as `read_rows` does."""
+    return [Row((path.parent / fields["audio"]).resolve(), fields) for fields in read_rows(path, "audio")]
+
+
+def read_rows(path: Path, *keys: str) -> list[dict[str, Any]]:
+    """The rows of a JSONL file, each an object with a text under every one of `keys`.
+
+    Raises `UsageError` "manifest-unreadable", "manifest-empty", or "manifest-invalid" with the line at fault.
+    """
+    hint = "a manifest is a text file, one JSON a line"
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(
-            "manifest-unreadable", f"{path}: {error}", "a manifest is a text file, one JSON a line"
-        ) from error
-    rows = []
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            fields = json.loads(line)
-            audio = path.parent / fields["audio"]
-        except (ValueError, KeyError, TypeError) as error:
-            raise UsageError(
-                "manifest-invalid", f"{path}:{number}: not a row with 'audio'", 'write {"audio": "a.wav", ...}'
-            ) from error
-        rows.append(Row(audio.resolve(), fields))
+        raise UsageError("manifest-unreadable", f"{path}: {error}", hint) from error
+    rows = [_row(line, keys, f"{path}:{number}") for number, line in enumerate(lines, 1) if line.strip()]
     if not rows:
-        raise UsageError("manifest-empty", f"{path} has no rows", "a manifest is a text file, one JSON a line")
+        raise UsageError("manifest-empty", f"{path} has no rows", hint)
     return rows
+
+
+def _row(line: str, keys: Sequence[str], place: str) -> dict[str, Any]:
+    try:
+        fields = json.loads(line)
+    except ValueError:
+        fields = None
+    if isinstance(fields, dict) and all(isinstance(fields.get(key), str) for key in keys):
+        return fields
+    named = " and ".join(f"'{key}'" for key in keys)
+    example = ", ".join(f'"{key}": "..."' for key in keys)
+    raise UsageError("manifest-invalid", f"{place}: not a row with {named}", f"write {{{example}}}")
 
 
 def percentiles(values_ms: Sequence[float]) -> dict[str, float | None]:

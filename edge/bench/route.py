@@ -1,23 +1,14 @@
 """Routing: is every text taken by the one who should answer it, and how long does that take."""
 
-import json
 import time
-from dataclasses import dataclass
 from pathlib import Path
 
-from edge.bench.common import machine, percentiles
-from edge.errors import UsageError
+from edge.bench.common import machine, percentiles, read_rows
 from edge.events import Decision
 from edge.route import open_router
 from edge.settings import Settings
 
 _SHIPPED = Path(__file__).with_name("route.jsonl")
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    text: str
-    expect: str
 
 
 def bench_route(settings: Settings, *, manifest: Path | None = None) -> dict[str, object]:
@@ -28,18 +19,18 @@ def bench_route(settings: Settings, *, manifest: Path | None = None) -> dict[str
     fractions of all rows; `cost_usd` is what deciding cost: nothing, decisions are made on the board. `wrong` lists
     the misses.
     """
-    rows = _read(manifest or _SHIPPED)
+    rows = read_rows(manifest or _SHIPPED, "text", "expect")
     router = open_router(settings, cloud_ready=settings.route.escalate != "never", local_ready=True)
     latencies_ms: list[float] = []
     decisions: list[Decision] = []
     for row in rows:
         begin = time.perf_counter()
-        decisions.append(router.decide(row.text))
+        decisions.append(router.decide(row["text"]))
         latencies_ms.append((time.perf_counter() - begin) * 1000)
     wrong = [
-        {"text": row.text, "expect": row.expect, "got": _name(decision), "reason": decision.reason}
+        {"text": row["text"], "expect": row["expect"], "got": _name(decision), "reason": decision.reason}
         for row, decision in zip(rows, decisions, strict=True)
-        if not _fits(decision, row.expect)
+        if not _fits(decision, row["expect"])
     ]
     return {
         "n": len(rows),
@@ -61,30 +52,3 @@ def _fits(decision: Decision, expect: str) -> bool:
     if expect == "model":
         return decision.answerer != "home"
     return expect in {decision.answerer, _name(decision)}
-
-
-def _read(path: Path) -> list[_Row]:
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(
-            "manifest-unreadable", f"{path}: {error}", "a manifest is a text file, one JSON a line"
-        ) from error
-    rows = [_row(path, number, line) for number, line in enumerate(lines, 1) if line.strip()]
-    if not rows:
-        raise UsageError("manifest-empty", f"{path} has no rows", "a manifest is a text file, one JSON a line")
-    return rows
-
-
-def _row(path: Path, number: int, line: str) -> _Row:
-    try:
-        fields = json.loads(line)
-    except ValueError:
-        fields = None
-    if isinstance(fields, dict) and isinstance(fields.get("text"), str) and isinstance(fields.get("expect"), str):
-        return _Row(fields["text"], fields["expect"])
-    raise UsageError(
-        "manifest-invalid",
-        f"{path}:{number}: not a row with 'text' and 'expect'",
-        'write {"text": "...", "expect": "home"}',
-    )
