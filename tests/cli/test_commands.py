@@ -1,0 +1,101 @@
+"""The command line as a user meets it: help, exit statuses, one error, nothing on the wrong stream."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import typer
+
+from edge.cli.app import app
+
+FIXED = {"run", "demo", "ask", "say", "transcribe", "models", "check", "doctor", "bench"}
+KINDS = {"stt", "wake", "tts", "llm", "turn", "idle", "route"}
+
+
+def edge_voice(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "edge", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+        env=os.environ | environment,
+    )
+
+
+def test_every_command_of_the_contract_is_there_and_explains_itself() -> None:
+    command = typer.main.get_command(app)
+    commands = getattr(command, "commands", {})
+    assert set(commands) == FIXED
+    assert set(commands["bench"].commands) == KINDS
+    for name, one in commands.items():
+        assert one.help, name
+        for sub, inner in getattr(one, "commands", {}).items():
+            assert inner.help, f"{name} {sub}"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "code"),
+    [
+        (["run", "--fast"], 2, "fast-needs-source"),
+        (["run", "--source", "none.wav"], 1, "recording-missing"),
+        (["ask", " "], 2, "text-empty"),
+        (["say", ""], 2, "text-empty"),
+        (["bench", "stt", "--manifest", "none.jsonl"], 2, "manifest-unreadable"),
+        (["models", "info", "nothing"], 2, "model-unknown"),
+        (["demo", "--replies", "/dev/null/x"], 2, "folder-unusable"),
+        (["nonsense"], 2, "No such command"),
+        (["--log-level", "loud", "check"], 2, "--log-level"),
+    ],
+)
+def test_wrong_use_is_one_error_that_says_what_to_do(arguments: list[str], status: int, code: str) -> None:
+    ran = edge_voice(*arguments)
+    assert ran.returncode == status, ran.stderr
+    assert ran.stdout == ""
+    assert code in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+def test_check_finds_nothing_wrong_with_the_defaults_and_names_what_is_wrong(tmp_path: Path) -> None:
+    good = tmp_path / "good.toml"
+    good.write_text('[device]\nname = "Kitchen"\n')
+    assert edge_voice("-c", good, "check").returncode == 0
+    bad = tmp_path / "bad.toml"
+    bad.write_text("[audio]\nvolume = 200\n[tts]\nspeed = 9\n")
+    ran = edge_voice("-c", bad, "check", "--json")
+    assert ran.returncode == 1
+    assert len(json.loads(ran.stdout)["mistakes"]) == 2
+
+
+def test_a_broken_settings_file_has_an_exit_status_that_systemd_does_not_restart(tmp_path: Path) -> None:
+    bad = tmp_path / "bad.toml"
+    bad.write_text("[audio]\nvolume = 200\n")
+    ran = edge_voice("-c", bad, "run")
+    assert ran.returncode == 78
+    assert f"{bad}:2: audio.volume" in ran.stderr
+
+
+def test_doctor_says_what_is_missing_and_how_to_get_it(tmp_path: Path) -> None:
+    ran = edge_voice("doctor", "--json", EDGE_VOICE__MODELS__FOLDER=str(tmp_path))
+    assert ran.returncode == 1
+    findings = json.loads(ran.stdout)["findings"]
+    assert "model-missing" in {finding["code"] for finding in findings}
+    assert all(finding["hint"] for finding in findings)
+
+
+def test_a_typed_command_gives_its_record(tmp_path: Path) -> None:
+    ran = edge_voice("ask", "set a timer for ten minutes", "--json", XDG_STATE_HOME=str(tmp_path))
+    record = json.loads(ran.stdout)
+    assert (record["answerer"], record["outcome"]) == ("home", "answered")
+    assert record["intent"]["name"] == "HassStartTimer"
+    assert edge_voice("ask", "how much time is left", XDG_STATE_HOME=str(tmp_path)).stdout.startswith("9 minutes")
+
+
+def test_a_question_longer_than_the_context_is_refused(tmp_path: Path) -> None:
+    ran = edge_voice("ask", "how are you my friend " * 2000, XDG_STATE_HOME=str(tmp_path))
+    assert ran.returncode == 1
+    assert "llm-context-exceeded" in ran.stderr
+    assert "ask a shorter one" in ran.stderr
