@@ -4,10 +4,13 @@ The normaliser evens out case, punctuation, spelling, contractions and numbers: 
 at 5" have no word wrong.
 """
 
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from whisper_normalizer.english import EnglishTextNormalizer
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # one of its docstrings holds an invalid escape
+    from whisper_normalizer.english import EnglishTextNormalizer
 
 _normalise = EnglishTextNormalizer()
 

@@ -1,0 +1,188 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from edge.errors import ModelError
+from edge.events import SAMPLE_RATE_HZ, Samples, Transcript
+from edge.store import ModelStore
+from edge.stt import Stt
+from edge.stt.moonshine import MoonshineStt
+from edge.stt.moonshine_model import MoonshineModel, Utterance
+from edge.stt.tokens import BEGIN, END
+from tests.stt.conftest import Say
+
+SENTENCES = (
+    "turn on the kitchen light",
+    "set a timer for ten minutes",
+    "what is the capital of france",
+    "the library will stay open until nine on weekdays",
+)
+
+
+def hear(stt: Stt, samples: Samples, chunk: int = SAMPLE_RATE_HZ // 2) -> Transcript:
+    stream = stt.stream()
+    for start in range(0, len(samples), chunk):
+        stream.feed(samples[start : start + chunk])
+    return stream.finish()
+
+
+def words(text: str) -> str:
+    kept = "".join(c for c in text.lower() if c.isalnum() or c == " ").split()
+    return " ".join({"9": "nine", "10": "ten"}.get(word, word) for word in kept)
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_a_sentence_is_heard_word_for_word(moonshine: Stt, say: Say, sentence: str) -> None:
+    heard = hear(moonshine, say(sentence))
+    assert words(heard.text) == sentence
+    assert heard.confidence > 0.7
+    assert heard.final
+    assert heard.audio_ms == pytest.approx(len(say(sentence)) / 16)
+
+
+@pytest.mark.parametrize("word", ["Stop.", "Yes.", "Seven.", "Computer."])
+def test_one_word_without_any_silence_around_it_is_heard(moonshine: Stt, say: Say, word: str) -> None:
+    lead = round(0.3 * SAMPLE_RATE_HZ)
+    heard = hear(moonshine, say(word)[lead:-lead]).text
+    assert words(heard.replace("7", "seven")) == words(word)
+
+
+@pytest.mark.parametrize("gain", [0.003, 0.02, 4.0])
+def test_quiet_and_clipped_recordings_are_heard(moonshine: Stt, say: Say, gain: float) -> None:
+    recording = say(SENTENCES[0])
+    loud = np.clip(recording * (gain / np.abs(recording).max()), -1, 1).astype(np.float32)
+    assert words(hear(moonshine, loud).text) == SENTENCES[0]
+
+
+def test_speech_over_a_fan_is_heard(moonshine: Stt, say: Say) -> None:
+    speech = say(SENTENCES[1])
+    noise = np.random.default_rng(1).normal(0, np.abs(speech).max() / 60, len(speech)).astype(np.float32)
+    assert words(hear(moonshine, speech + noise).text) == SENTENCES[1]
+
+
+def no_speech(kind: str, level: float, seconds: float) -> Samples:
+    n = round(seconds * SAMPLE_RATE_HZ)
+    t = np.arange(n) / SAMPLE_RATE_HZ
+    white = np.random.default_rng(7).standard_normal(n)
+    match kind:
+        case "white":
+            sound = white
+        case "rumble":
+            sound = np.convolve(white, np.ones(200) / 14, mode="same")
+        case "fan":
+            sound = np.convolve(white, np.ones(40) / 6, mode="same") * (1 + 0.4 * np.sin(2 * np.pi * 7 * t))
+        case "hum":
+            sound = np.sin(2 * np.pi * 50 * t) + 0.3 * np.sin(2 * np.pi * 150 * t) + 0.05 * white
+        case "tone":
+            sound = np.sin(2 * np.pi * 1000 * t)
+        case "clicks":
+            sound = np.where(np.arange(n) % 8000 < 40, white * 5, 0.01 * white)
+        case _:
+            sound = np.zeros(n)
+    return np.clip(sound * level, -1, 1).astype(np.float32)
+
+
+@pytest.mark.parametrize("seconds", [0.4, 3.0])
+@pytest.mark.parametrize("level", [0.0003, 0.01, 0.2])
+@pytest.mark.parametrize("kind", ["white", "rumble", "fan", "hum", "tone", "clicks"])
+def test_noise_does_not_become_words(moonshine: Stt, kind: str, level: float, seconds: float) -> None:
+    heard = hear(moonshine, no_speech(kind, level, seconds))
+    assert (heard.text, heard.confidence) == ("", 0.0)
+
+
+def test_an_hour_of_silence_is_empty_and_counted(moonshine: Stt) -> None:
+    stream = moonshine.stream()
+    minute = np.zeros(60 * SAMPLE_RATE_HZ, np.float32)
+    for _ in range(60):
+        stream.feed(minute)
+    assert stream.finish() == Transcript("", 0.0, final=True, audio_ms=3_600_000)
+
+
+@pytest.mark.parametrize("length", [0, 1, 100, 900])
+def test_almost_no_audio_is_nothing_said(moonshine: Stt, length: int) -> None:
+    assert hear(moonshine, np.full(length, 0.1, np.float32)).text == ""
+
+
+def test_long_audio_keeps_every_sentence_in_order(moonshine: Stt, say: Say) -> None:
+    long = np.concatenate([say(sentence) for sentence in SENTENCES * 4])
+    assert len(long) > 25 * SAMPLE_RATE_HZ
+    assert words(hear(moonshine, long).text) == " ".join(SENTENCES * 4)
+
+
+def test_a_partial_result_comes_once_and_the_final_one_repeats_it(moonshine: Stt, say: Say) -> None:
+    speech = say(SENTENCES[0])
+    half = len(speech) // 2
+    stream = moonshine.stream()
+    stream.feed(speech[:half])
+    early = stream.partial()
+    assert early is not None
+    assert stream.partial() is None
+    stream.feed(speech[half:])
+    late = stream.partial()
+    assert late is not None
+    assert not late.final
+    assert len(early.text) < len(late.text)
+    final = stream.finish()
+    assert (final.text, final.confidence, final.final) == (late.text, late.confidence, True)
+    assert words(final.text) == SENTENCES[0]
+
+
+def test_streams_of_one_engine_do_not_disturb_each_other(moonshine: Stt, say: Say) -> None:
+    first, second = moonshine.stream(), moonshine.stream()
+    first.feed(say(SENTENCES[0]))
+    second.feed(say(SENTENCES[1]))
+    first.partial()
+    assert words(second.finish().text) == SENTENCES[1]
+    assert words(first.finish().text) == SENTENCES[0]
+
+
+def test_confidence_tells_speech_from_speech_that_is_drowned(moonshine: Stt, say: Say) -> None:
+    speech = say(SENTENCES[3])
+    noise = np.random.default_rng(2).normal(0, np.abs(speech).max() / 6, len(speech)).astype(np.float32)
+    assert hear(moonshine, speech).confidence > hear(moonshine, speech + noise).confidence + 0.1
+
+
+def test_scoring_a_text_at_once_equals_scoring_it_token_by_token(store: ModelStore, say: Say) -> None:
+    model = MoonshineModel(store.locate("moonshine-tiny-en"))
+    encoded = model.encode(say(SENTENCES[0]))
+    utterance = Utterance(model, encoded)
+    tokens: list[int] = []
+    log_probs = utterance.begin()
+    total = 0.0
+    while not tokens or tokens[-1] != END:
+        tokens.append(int(log_probs[0].argmax()))
+        total += float(log_probs[0, tokens[-1]])
+        log_probs = utterance.extend([0], [tokens[-1]])
+    at_once, _ = model.begin(encoded, [BEGIN, *tokens[:-1]])
+    # The int8 networks scale their activations by the largest in a call: sums differ a little with its shape.
+    assert utterance.score(tokens) == pytest.approx(total, abs=0.5)
+    assert float(at_once[np.arange(len(tokens)), tokens].sum()) == pytest.approx(total, abs=0.5)
+
+
+def test_a_missing_model_is_one_clear_error(tmp_path: Path) -> None:
+    with pytest.raises(ModelError) as caught:
+        MoonshineStt(tmp_path)
+    assert caught.value.code == "model-missing"
+    assert caught.value.hint
+
+
+@pytest.mark.parametrize("damage", ["empty", "truncated", "text", "swapped"])
+def test_a_corrupt_model_is_one_clear_error(store: ModelStore, tmp_path: Path, damage: str) -> None:
+    good = store.locate("moonshine-tiny-en")
+    for name in ("encoder_model.ort", "tokenizer.bin"):
+        (tmp_path / name).symlink_to(good / name)
+    decoder = tmp_path / "decoder_model_merged.ort"
+    match damage:
+        case "empty":
+            decoder.touch()
+        case "truncated":
+            decoder.write_bytes((good / decoder.name).read_bytes()[:1_000_000])
+        case "text":
+            decoder.write_text("not found")
+        case _:
+            decoder.symlink_to(good / "encoder_model.ort")
+    with pytest.raises(ModelError) as caught:
+        MoonshineStt(tmp_path)
+    assert caught.value.code == "model-invalid"
+    assert caught.value.hint
