@@ -75,7 +75,9 @@ class WakeWordSettings(Section):
 class WakeSettings(Section):
     """Wake-word detection."""
 
-    engine: Literal["openwakeword", "microwakeword"] = "openwakeword"
+    engine: Literal["openwakeword", "microwakeword"] = Field(
+        default="openwakeword", description="see docs/wake-words.md; one for all words"
+    )
     words: dict[str, WakeWordSettings] = Field(
         default_factory=lambda: {"alexa": WakeWordSettings(model="alexa")},
         min_length=1,
@@ -101,7 +103,9 @@ class TurnSettings(Section):
 class SttSettings(Section):
     """Speech to text."""
 
-    engine: Literal["moonshine", "vosk", "whisper"] = "moonshine"
+    engine: Literal["moonshine", "vosk", "whisper"] = Field(
+        default="moonshine", description="the others are extras, see docs/speech-to-text.md"
+    )
     model: str | None = Field(default=None, description="a model of the store or a folder; none: the engine's default")
     min_confidence: float = Field(default=0.3, ge=0, le=1, description="below this nothing was said")
     partial_ms: int = Field(default=500, ge=100, le=5000, description="new audio between two partial results")
@@ -117,13 +121,15 @@ class RouteSettings(Section):
 class CloudSettings(Section):
     """The second chat endpoint, for hard questions. Off without a key."""
 
-    url: str = Field(default="https://api.openai.com/v1", pattern=r"^https?://")
-    model: str = "gpt-4o-mini"
+    url: str = Field(
+        default="https://api.openai.com/v1", pattern=r"^https?://", description="any OpenAI-compatible endpoint"
+    )
+    model: str = Field(default="gpt-4o-mini", min_length=1, description="its name there")
     api_key_file: Path | None = Field(
         default=None, description="a file of mode 0600; or the credential 'cloud-api-key'"
     )
     first_token_timeout_s: float = Field(default=3.0, gt=0, le=60, description="slower than this: the board answers")
-    max_reply_tokens: int = Field(default=200, ge=16, le=4000)
+    max_reply_tokens: int = Field(default=200, ge=16, le=4000, description="the longest answer")
 
 
 class LlmSettings(Section):
@@ -135,11 +141,11 @@ class LlmSettings(Section):
     model: str = Field(default="smollm2-135m", description="a model of the store or a .gguf; the name on a server")
     url: str | None = Field(default=None, pattern=r"^https?://", description="with engine = 'server'")
     api_key_file: Path | None = Field(default=None, description="or the credential 'llm-api-key'")
-    context_tokens: int = Field(default=2048, ge=512, le=131_072)
-    max_reply_tokens: int = Field(default=120, ge=16, le=4000)
+    context_tokens: int = Field(default=2048, ge=512, le=131_072, description="prompt, memory and answer together")
+    max_reply_tokens: int = Field(default=120, ge=16, le=4000, description="the longest answer")
     memory_turns: int = Field(default=4, ge=0, le=50, description="earlier exchanges that are remembered")
     memory_minutes: float = Field(default=5, gt=0, le=1440, description="and for how long")
-    threads: int = Field(default=2, ge=1, le=64)
+    threads: int = Field(default=2, ge=1, le=64, description="read the prompt; half of them write the answer")
     cloud: CloudSettings = CloudSettings()
 
     @model_validator(mode="after")
@@ -153,18 +159,20 @@ class LlmSettings(Section):
 class TtsSettings(Section):
     """Text to speech."""
 
-    engine: Literal["hibari", "piper"] = "hibari"
+    engine: Literal["hibari", "piper"] = Field(default="hibari", description="piper is an extra (GPL-3)")
     model: str | None = Field(default=None, description="a voice of the store or a path; none: the engine's default")
-    speed: float = Field(default=1.0, ge=0.5, le=2.0)
+    speed: float = Field(default=1.0, ge=0.5, le=2.0, description="1: the voice's own pace")
 
 
 class EntitySettings(Section):
     """A thing of the home that obeys an MQTT topic."""
 
     name: str = Field(min_length=1, description="what people call it: 'kitchen light'")
-    aliases: list[str] = Field(default_factory=list)
-    area: str | None = None
-    domain: Literal["light", "switch", "fan", "cover", "lock", "scene", "script", "climate", "media_player"] = "light"
+    aliases: list[str] = Field(default_factory=list, description="other names for it")
+    area: str | None = Field(default=None, description="the room it is in")
+    domain: Literal["light", "switch", "fan", "cover", "lock", "scene", "script", "climate", "media_player"] = Field(
+        default="light", description="what kind of thing it is"
+    )
     topic: Topic = Field(description="where its commands are published")
     on: str = Field(default="ON", description="payload to turn on, open, lock or start")
     off: str = Field(default="OFF", description="payload to turn off, close or unlock")
@@ -194,13 +202,13 @@ class TelemetrySettings(Section):
 
     host: str | None = Field(default=None, min_length=1, description="the broker; none: telemetry and home are off")
     port: int | None = Field(default=None, ge=1, le=65_535, description="none: 8883 with TLS, else 1883")
-    username: str | None = None
+    username: str | None = Field(default=None, description="the name at the broker")
     password_file: Path | None = Field(default=None, description="mode 0600; or the credential 'mqtt-password'")
-    tls: bool = False
+    tls: bool = Field(default=False, description="encrypt; needed outside your own network")
     ca_file: Path | None = Field(default=None, description="none: the system's authorities")
     cert_file: Path | None = Field(default=None, description="a client certificate, with key_file")
-    key_file: Path | None = None
-    metrics_interval_s: float = Field(default=60, ge=1, le=86_400)
+    key_file: Path | None = Field(default=None, description="its key")
+    metrics_interval_s: float = Field(default=60, ge=1, le=86_400, description="between two metrics reports")
     transcripts: bool = Field(default=False, description="send what was said and answered")
 
     @model_validator(mode="after")
