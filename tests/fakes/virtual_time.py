@@ -70,6 +70,14 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         future.add_done_callback(self._thread_done)
         return future
 
+    async def shutdown_default_executor(self, *_timeout: float | None) -> None:
+        """Time stands still while the threads end, however long they may take (Python 3.12 sets a limit)."""
+        self._virtual.threads += 1
+        try:
+            await super().shutdown_default_executor()
+        finally:
+            self._virtual.threads -= 1
+
     def _thread_done(self, _future: asyncio.Future[Any]) -> None:
         self._virtual.threads -= 1
 
