@@ -1,13 +1,21 @@
 """Fixtures that every stage's tests share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 
 from edge.errors import ModelError
 from edge.settings import ModelSettings
 from edge.store import ModelStore, open_store
+
+
+@pytest.fixture(autouse=True)
+def _logs_as_before() -> Iterator[None]:
+    """A test that runs a command sets up logging on its own standard error, which is closed when the next one logs."""
+    yield
+    structlog.reset_defaults()
 
 
 @pytest.fixture(scope="session")
