@@ -252,7 +252,7 @@ class Pipeline:
 
     async def announce(self, sentence: ReplySentence) -> None:
         """Say something of our own accord, when nothing else goes on; the wake word cuts it short."""
-        await self._take_floor(self._speak(_only(sentence), None), "announcement")
+        await self._take_floor(self._announce(sentence), "announcement")
 
     async def ring(self, ring: Ring) -> None:
         """Ring until the wake word or "stop" ends it, or nobody came for as long as the settings say.
@@ -265,15 +265,24 @@ class Pipeline:
         else:
             await self._take_floor(self._ring(ring), "ring")
 
+    async def _announce(self, sentence: ReplySentence) -> None:
+        """Say it; without a voice it is logged, and what goes with it (a ringing) goes on."""
+        try:
+            await self._speak(_only(sentence), None)
+        except EdgeError as error:
+            log.error("announcement-failed", code=error.code, message=error.message, hint=error.hint)
+        finally:
+            self.parts.telemetry.state(phase="idle")
+
     async def _ring(self, ring: Ring) -> None:
-        self.parts.telemetry.state(phase="ringing")
         self._feed = feed = Feed()
         until = self._clock.monotonic() + self._settings.home.ring_minutes * 60
 
         async def sound() -> None:
             while self._clock.monotonic() < until:
+                self.parts.telemetry.state(phase="ringing")
                 await self._play(load_earcon("ring"))
-                await self._speak(_only(ReplySentence(ring.text)), None)
+                await self._announce(ReplySentence(ring.text))
 
         try:
             await self._until_stopped(sound(), feed, RING_STOP_INTENTS)

@@ -205,6 +205,17 @@ async def test_a_timer_that_nobody_hears_rings_for_the_set_time() -> None:
 
 
 @instantly
+async def test_without_a_voice_a_timer_rings_all_the_same() -> None:
+    clock = VirtualClock()
+    settings = Settings(home=HomeSettings(ring_minutes=1))
+    async with speaker([(SILENT, 100_000)], [], clock=clock, settings=settings, run=False, voiceless=True) as speaking:
+        began = clock.monotonic()
+        await speaking.pipeline.ring(Ring("timer", "", "Your timer is done."))
+        assert clock.monotonic() - began == pytest.approx(60, abs=5)
+        assert len(speaking.sink.written) > 10
+
+
+@instantly
 async def test_a_missed_timer_is_said_once_and_does_not_ring() -> None:
     clock = VirtualClock()
     async with speaker([(SILENT, 20_000)], [], clock=clock, run=False) as speaking:
@@ -220,6 +231,7 @@ async def test_an_announcement_waits_for_the_turn_under_way() -> None:
         await clock.sleep(1.5)
         await speaking.pipeline.announce(ReplySentence("Dinner is ready."))
     assert speaking.tts.said == ["Done HassTurnOn.", "Dinner is ready."]
+    assert speaking.telemetry.phases[-1] == "idle"
 
 
 @instantly

@@ -129,6 +129,7 @@ async def speaker(
     cloud: ChatEndpoint | None = None,
     carries_echo: bool = True,
     run: bool = True,
+    voiceless: bool = False,
 ) -> AsyncIterator[FakeSpeaker]:
     """A speaker that hears `script` (level, ms), understands `texts`, and has heard all of it on leaving."""
     settings = settings or Settings()
@@ -154,7 +155,7 @@ async def speaker(
             router=router,
             route_worker=InlineWorker(),
             reply=Reply(home, answering),
-            voice=Voice(tts, InlineWorker()),
+            voice=Voice(None if voiceless else tts, InlineWorker()),
             telemetry=telemetry,
         ),
         settings,
