@@ -19,7 +19,9 @@ from edge.events import AudioFrame, Samples, Speech
 from edge.runtime.clock import SystemClock
 from tests.system.sound_server import SoundServer, recording, say
 
-pytestmark = pytest.mark.system
+# A sound server in real time on a machine with other work: a sample that the server lost is not ours. A fault of ours
+# fails every time.
+pytestmark = [pytest.mark.system, pytest.mark.flaky(reruns=3)]
 
 pytest.importorskip("pyaudio", reason="the extra 'mic' is not installed")
 CLOCK = SystemClock()
