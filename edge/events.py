@@ -8,7 +8,7 @@ Frozen values without behaviour; no runtime is imported here. Times are counted 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -63,6 +63,9 @@ class Transcript:
 
 
 SlotValue = str | int | float
+
+HERE: Final = "here"
+"""The slot `area` of a command that means the room it was said in, where nobody said which room that is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,15 +35,13 @@ class HomeActions:
         schedule: TimerSchedule,
     ) -> None:
         things = ThingActions(Entities(settings.home), publisher)
-        own = SpeakerActions(speaker, clock)
+        own = SpeakerActions(speaker, clock, settings.device.area or "")
         timers = TimerActions(schedule)
         alarms = AlarmActions(schedule)
         self.handlers: Mapping[str, Handler] = {
             "EdgeAlarmStatus": alarms.status,
             "EdgeCancelAlarm": alarms.cancel,
             "EdgeCancelAllAlarms": alarms.cancel_all,
-            "EdgeHelp": _says(replies.HELP),
-            "EdgePrivacy": _says(replies.PRIVACY),
             "EdgeRepeat": own.repeat,
             "EdgeSetAlarm": alarms.set,
             "EdgeStop": _says(None),
@@ -67,12 +65,13 @@ class HomeActions:
             "HassRespond": _own_answer,
             "HassSetPosition": things.position,
             "HassSetVolume": _player_or(things.volume, own.set_volume),
-            "HassSetVolumeRelative": _player_or(_says(replies.ONLY_MY_VOLUME), own.change_volume),
+            "HassSetVolumeRelative": own.change_volume,
             "HassStartTimer": timers.start,
             "HassTimerStatus": timers.status,
             "HassTurnOff": things.turn_off,
             "HassTurnOn": things.turn_on,
             "HassUnpauseTimer": timers.resume,
+            **{intent: _says(refusal) for intent, refusal in replies.NOT_YET.items()},
         }
 
     async def act(self, intent: Intent) -> ReplySentence | None:
@@ -110,5 +109,6 @@ async def _unsupported(slots: Slots) -> str | None:
 
 
 async def _own_answer(slots: Slots) -> str | None:
-    """HassRespond of the owner's own sentence files: `response` is what to say."""
-    return str(slots.get("response", "")).strip() or replies.NOT_KNOWN
+    """HassRespond: `response` is what to say, or names one of our own answers."""
+    response = str(slots.get("response", "")).strip()
+    return replies.ABOUT_ITSELF.get(response, response) or replies.NOT_KNOWN

@@ -11,6 +11,11 @@ PRIVACY: Final = (
     "I listen for my wake word, and sound never leaves this device. The text of a hard question may go to the cloud,"
     " if your settings allow it."
 )
+HELLO: Final = "Hello."
+MAKER: Final = "I'm edge-voice, an open source speaker."
+ABOUT_ITSELF: Final = {"edge:hello": HELLO, "edge:help": HELP, "edge:maker": MAKER, "edge:privacy": PRIVACY}
+"""By the slot `response` of HassRespond."""
+
 NOTHING_TO_REPEAT: Final = "I haven't said anything yet."
 FAILED: Final = "Sorry, that didn't work."
 NOT_KNOWN: Final = "I don't know how to do that yet."
@@ -51,6 +56,34 @@ UNSUPPORTED: Final = {
 }
 """By the slot `what` of EdgeUnsupported."""
 
+_PLAYERS = "I can't control what is playing yet."
+_LISTS = "I can't keep lists yet."
+_SHOPPING_LISTS = "I can't keep shopping lists yet."
+_LAWN_MOWERS = "I can't control lawn mowers yet."
+_VACUUMS = "I can't control vacuum cleaners yet."
+
+NOT_YET: Final = {
+    "HassBroadcast": "I can't make announcements yet.",
+    "HassClimateSetFanMode": "I can't set how the heating's fan runs yet.",
+    "HassGetWeather": "I can't look up the weather yet.",
+    "HassLawnMowerDock": _LAWN_MOWERS,
+    "HassLawnMowerStartMowing": _LAWN_MOWERS,
+    "HassListAddItem": _LISTS,
+    "HassListCompleteItem": _LISTS,
+    "HassListRemoveItem": _LISTS,
+    "HassMediaNext": _PLAYERS,
+    "HassMediaPause": _PLAYERS,
+    "HassMediaPrevious": _PLAYERS,
+    "HassMediaSearchAndPlay": UNSUPPORTED["music"],
+    "HassMediaUnpause": _PLAYERS,
+    "HassShoppingListAddItem": _SHOPPING_LISTS,
+    "HassShoppingListCompleteItem": _SHOPPING_LISTS,
+    "HassVacuumCleanArea": _VACUUMS,
+    "HassVacuumReturnToBase": _VACUUMS,
+    "HassVacuumStart": _VACUUMS,
+}
+"""What Home Assistant's sentences may ask for and nothing here can do, by intent."""
+
 KINDS: Final = {
     "light": "lights",
     "switch": "devices",
@@ -71,6 +104,7 @@ FIXED: Final = frozenset(
     [
         *(value for name, value in list(globals().items()) if name.isupper() and isinstance(value, str)),
         *UNSUPPORTED.values(),
+        *NOT_YET.values(),
         *NONE_CONFIGURED.values(),
     ]
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from edge.events import SlotValue
+from edge.events import HERE, SlotValue
 from edge.home import SpeakerControl, replies
 from edge.home.clock_replies import spoken_date, spoken_time
 from edge.runtime.clock import Clock
@@ -15,9 +15,11 @@ _QUIETEST_BY_STEPS = 10
 class SpeakerActions:
     """Handlers; each takes the slots of its intent and returns what to say, None for nothing."""
 
-    def __init__(self, speaker: SpeakerControl, clock: Clock) -> None:
+    def __init__(self, speaker: SpeakerControl, clock: Clock, area: str) -> None:
+        """`area` is the room that the speaker is in, or empty."""
         self._speaker = speaker
         self._clock = clock
+        self._here = frozenset({HERE, area.casefold()})
         self._before_mute = 0
 
     async def time(self, _slots: Mapping[str, SlotValue]) -> str | None:
@@ -32,13 +34,13 @@ class SpeakerActions:
     async def set_volume(self, slots: Mapping[str, SlotValue]) -> str | None:
         """HassSetVolume; `volume_level` in percent."""
         level = slots.get("volume_level")
-        if "area" in slots or not isinstance(level, int | float):
+        if self._is_elsewhere(slots) or not isinstance(level, int | float):
             return replies.ONLY_MY_VOLUME
         return self._set(level)
 
     async def change_volume(self, slots: Mapping[str, SlotValue]) -> str | None:
         """HassSetVolumeRelative; `volume_step`: up, down, or signed percent."""
-        if "area" in slots:
+        if self._is_elsewhere(slots):
             return replies.ONLY_MY_VOLUME
         step = slots.get("volume_step", "up")
         change = {"up": _STEP, "down": -_STEP}.get(step, 0) if isinstance(step, str) else step
@@ -51,7 +53,7 @@ class SpeakerActions:
 
     async def mute(self, slots: Mapping[str, SlotValue]) -> str | None:
         """HassMediaPlayerMute."""
-        if "area" in slots:
+        if self._is_elsewhere(slots):
             return replies.ONLY_MY_VOLUME
         if self._speaker.volume:
             self._before_mute = self._speaker.volume
@@ -60,13 +62,16 @@ class SpeakerActions:
 
     async def unmute(self, slots: Mapping[str, SlotValue]) -> str | None:
         """HassMediaPlayerUnmute."""
-        if "area" in slots:
+        if self._is_elsewhere(slots):
             return replies.ONLY_MY_VOLUME
         return self._set(self._speaker.volume or self._before_mute or 50)
 
     async def repeat(self, _slots: Mapping[str, SlotValue]) -> str | None:
         """EdgeRepeat."""
         return self._speaker.last_reply or replies.NOTHING_TO_REPEAT
+
+    def _is_elsewhere(self, slots: Mapping[str, SlotValue]) -> bool:
+        return "name" in slots or "floor" in slots or str(slots.get("area", HERE)).casefold() not in self._here
 
     def _set(self, percent: float) -> str | None:
         volume = min(100, max(0, round(percent)))

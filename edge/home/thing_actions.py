@@ -4,13 +4,16 @@ import asyncio
 from collections.abc import Mapping, Sequence
 
 from edge.errors import HomeError
-from edge.events import SlotValue
+from edge.events import HERE, SlotValue
 from edge.home import Publisher, replies
 from edge.home.entities import Entities
 from edge.settings import EntitySettings
 
 _ONE_AT_A_TIME = frozenset({"light", "switch", "fan", "cover", "lock", "media_player"})
 """What is not switched on, opened or locked all over the home only because no room was named."""
+
+_ALL_OFF = frozenset({"light", "fan"})
+"""What may go off all over the home."""
 
 _SETTABLE = {
     "brightness": ("light", "dim"),
@@ -29,8 +32,8 @@ _OPENINGS = frozenset({"door", "garage", "gate", "window"})
 class ThingActions:
     """Handlers; each takes the slots of its intent and returns what to say, None for nothing.
 
-    Slots: `name` (a configured one, or what was said), `area` (`everywhere`: the whole home), `domain`, `device_class`,
-    and the number to set.
+    Slots: `name` (a configured one, or what was said), `area` (`HERE`: a room that nobody named; none: the whole home),
+    `domain`, `device_class`, and the number to set.
     """
 
     def __init__(self, entities: Entities, publisher: Publisher | None) -> None:
@@ -75,8 +78,13 @@ class ThingActions:
         found = self._find(slots)
         if isinstance(found, str):
             return found
-        vague = "name" not in slots and "area" not in slots
-        if vague and len(found) > 1 and (on or slots.get("domain") != "light") and found[0].domain in _ONE_AT_A_TIME:
+        vague = "name" not in slots and slots.get("area") == HERE
+        if (
+            vague
+            and len(found) > 1
+            and (on or slots.get("domain") not in _ALL_OFF)
+            and found[0].domain in _ONE_AT_A_TIME
+        ):
             return replies.WHICH_ONE
         await self._publish([(entity.topic, entity.on if on else entity.off) for entity in found])
         return _confirmation(found, slots, on=on)
@@ -101,8 +109,9 @@ class ThingActions:
         """What is meant, at least one thing, or the sentence that says why there is nothing."""
         if not len(self._entities):
             return _none_configured(slots)
-        area = str(slots.get("area", ""))
-        area = "" if area == "everywhere" else area
+        if "floor" in slots:
+            return f"I don't know what is on the {slots['floor']}."
+        area = _area(slots)
         if "name" in slots:
             name = str(slots["name"])
             entity = self._entities.named(name, area)
@@ -139,6 +148,12 @@ def _is_called(entity: EntitySettings, kind: str) -> bool:
     return any(kind in name.casefold() for name in (entity.name, *entity.aliases))
 
 
+def _area(slots: Mapping[str, SlotValue]) -> str:
+    """The room that was named; empty for the whole home."""
+    area = str(slots.get("area", ""))
+    return "" if area == HERE else area
+
+
 def _none_configured(slots: Mapping[str, SlotValue]) -> str:
     return replies.NONE_CONFIGURED.get(str(slots.get("domain", "")), replies.NONE_CONFIGURED["switch"])
 
@@ -160,7 +175,7 @@ def _confirmation(found: Sequence[EntitySettings], slots: Mapping[str, SlotValue
 def _group(found: Sequence[EntitySettings], slots: Mapping[str, SlotValue]) -> str:
     domain = str(slots.get("domain", found[0].domain))
     kind = "covers" if domain == "cover" else replies.KINDS.get(domain, "devices")
-    area = str(slots.get("area", "everywhere"))
-    if area == "everywhere":
+    area = _area(slots)
+    if not area:
         return "everything" if slots.get("domain") == "everything" else f"all {kind}"
     return f"{area} {kind}"

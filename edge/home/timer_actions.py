@@ -14,7 +14,8 @@ _LISTED = 4
 class TimerActions:
     """Handlers; each takes the slots of its intent and returns what to say, None for nothing.
 
-    `hours`, `minutes`, `seconds` are an amount; `name`, or `start_hours` and so on, tell which timer is meant.
+    `hours`, `minutes`, `seconds` are an amount; `name`, or `start_hours` and so on, tell which timer is meant. There is
+    one speaker, so "the kitchen timer" (`area`) is the one called kitchen.
     """
 
     def __init__(self, schedule: TimerSchedule) -> None:
@@ -22,7 +23,9 @@ class TimerActions:
         self._timers = schedule.timers
 
     async def start(self, slots: Mapping[str, SlotValue]) -> str | None:
-        """HassStartTimer."""
+        """HassStartTimer; `conversation_command` is what to do then."""
+        if "conversation_command" in slots:
+            return replies.UNSUPPORTED["later"]
         if not {"hours", "minutes", "seconds"} & slots.keys():
             return replies.HOW_LONG
         seconds = _seconds(slots)
@@ -129,7 +132,7 @@ def _seconds(slots: Mapping[str, SlotValue], prefix: str = "") -> int:
 
 
 def _name(slots: Mapping[str, SlotValue]) -> str:
-    return str(slots.get("name", "")).strip()
+    return str(slots.get("name") or slots.get("area", "")).strip()
 
 
 def _length_refusal(seconds: int) -> str:

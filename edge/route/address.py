@@ -33,6 +33,7 @@ _BEFORE = re.compile(
     | can\ (?:we|i)\ (?=turn|switch|set|start|dim|open|close)
     | i(?:\ would|'d)\ like\ (?:you\ )?to
     | i\ (?:want|need)\ (?:you\ )?to
+    | i\ (?:want|need)(?=\ (?:all|every|each|the|my|our)\ )
     | (?:let's|let\ us|go\ ahead\ and|do\ me\ a\ favou?r\ and|be\ so\ kind\ and|would\ you\ mind)
     )\ (?=\S)
     """,

@@ -12,10 +12,11 @@ from hassil import recognize_best
 from edge.errors import SettingsError
 from edge.events import Intent, SlotValue
 from edge.route.address import strip_filler, strip_wake_word
-from edge.route.home_assistant import home_assistant_intents
+from edge.route.free_text import as_written, is_sane
+from edge.route.grammar_sources import KNOWN_INTENTS, grammar_sources
+from edge.route.home_names import HomeNames, names_of
 from edge.route.normalise import normalise
 from edge.route.sentence_files import own_sentences, shipped_sentences
-from edge.route.slot_lists import name_lists
 from edge.route.spoken_moments import canonical_moment
 from edge.route.unknown_things import unknown_thing_command
 from edge.settings import Settings
@@ -25,110 +26,65 @@ _log = structlog.get_logger("route")
 _LONGEST_CHARS = 200
 """Nobody speaks a longer command, and templates take longer on longer texts."""
 
-_NO_AREA = "\0"
-"""The speaker's area where none is set, so that sentences about "here" still match. Never reaches a slot."""
-
-_SPEAKER_INTENTS = frozenset({"HassSetVolume", "HassSetVolumeRelative", "HassMediaPlayerMute", "HassMediaPlayerUnmute"})
-
-KNOWN_INTENTS = frozenset(
-    {
-        "EdgeAlarmStatus",
-        "EdgeCancelAlarm",
-        "EdgeCancelAllAlarms",
-        "EdgeHelp",
-        "EdgePrivacy",
-        "EdgeRepeat",
-        "EdgeSetAlarm",
-        "EdgeStop",
-        "EdgeThanks",
-        "EdgeUnsupported",
-        "HassCancelAllTimers",
-        "HassCancelTimer",
-        "HassClimateGetTemperature",
-        "HassClimateSetTemperature",
-        "HassDecreaseTimer",
-        "HassFanSetSpeed",
-        "HassGetCurrentDate",
-        "HassGetCurrentTime",
-        "HassGetState",
-        "HassIncreaseTimer",
-        "HassLightSet",
-        "HassMediaPlayerMute",
-        "HassMediaPlayerUnmute",
-        "HassNevermind",
-        "HassPauseTimer",
-        "HassRespond",
-        "HassSetPosition",
-        "HassSetVolume",
-        "HassSetVolumeRelative",
-        "HassStartTimer",
-        "HassTimerStatus",
-        "HassTurnOff",
-        "HassTurnOn",
-        "HassUnpauseTimer",
-    }
-)
-"""What `edge.home` carries out or refuses in words; sentences of one's own may name these."""
-
-_NOT_IN_A_NAME = frozenset(
-    """
-    a an add and any are be called can cancel create did do does for get have how i is it left many minute minutes much
-    named no on or seconds second set start stop tell that there time timer timers to what when where who why will with
-    you hour hours
-    """.split()  # noqa: SIM905 - words are read more easily than a list of sixty strings
-)
-_NAME_WORDS = 4
+_AT_ONCE = ("HassGet", "HassTimer", "HassRespond", "HassStartTimer", "HassClimateGet", "HassNevermind", "Edge")
+"""Beginnings of intents that nobody wants carried out later."""
 
 
 class HassilRecognizer:
     """An `IntentRecognizer`. Building and matching block: use a worker."""
 
-    def __init__(self, settings: Settings) -> None:
-        """Read the grammars. A sentence file that cannot be used is logged and kept in `mistakes`."""
+    def __init__(self, settings: Settings, names: HomeNames | None = None) -> None:
+        """Read the grammars; `names` None: what the settings list.
+
+        A sentence file that cannot be used is logged and kept in `mistakes`.
+        """
         self._words = tuple(settings.wake.words)
-        self._lists = name_lists(settings)
-        self._area = settings.device.area
-        shipped = shipped_sentences()
-        own, self.mistakes = own_sentences(settings.route.sentences, known_intents=KNOWN_INTENTS, base=shipped)
+        self._names = names_of(settings) if names is None else names
+        self._places = frozenset(normalise(place.name) for place in (*self._names.areas, *self._names.floors))
+        self._sources = grammar_sources(self._names, settings.route.sentences)
+        self.mistakes = self._sources.mistakes
         for error in self.mistakes:
             _log.warning("sentences-refused", code=error.code, error=error.message)
-        for intents in own:
-            intents.slot_lists = {**shipped.slot_lists, **intents.slot_lists}
-            intents.expansion_rules = {**shipped.expansion_rules, **intents.expansion_rules}
-        self._grammars = (*own, shipped, home_assistant_intents())
         self.recognize("turn on the light")  # the first text fills caches
 
     def recognize(self, text: str) -> Intent | None:
         """See `IntentRecognizer.recognize`. Any spelling of a speech recogniser; the wake word may still be in it."""
         if len(text) > _LONGEST_CHARS:
             return None
-        spoken = strip_filler(normalise(strip_wake_word(text, self._words)))
+        written = strip_wake_word(text, self._words)
+        spoken = strip_filler(normalise(written))
         if not spoken:
             return None
         spoken = canonical_moment(spoken)
-        for grammar in self._grammars:
-            if (intent := self._match(spoken, grammar)) is not None:
+        for grammar in self._sources.grammars:
+            if (intent := self._match(spoken, written, grammar)) is not None:
                 return intent
         return unknown_thing_command(spoken)
 
-    def _match(self, spoken: str, grammar: Any) -> Intent | None:
+    def _match(self, spoken: str, written: str, grammar: Any) -> Intent | None:
         result = recognize_best(
             spoken,
             grammar,
-            slot_lists=self._lists,
-            intent_context={"area": self._area or _NO_AREA},
+            slot_lists=self._sources.lists,
+            intent_context=self._sources.context,
             best_slot_name="name",
             language="en",
         )
-        if result is None or not all(_is_sane(entity) for entity in result.entities_list):
+        if result is None or not all(self._is_sane(entity) for entity in result.entities_list):
             return None
-        slots = {entity.name: _value(entity) for entity in result.entities_list}
-        if result.intent.name in _SPEAKER_INTENTS and "area" in slots and not _was_said(result.entities_list, "area"):
-            del slots["area"]
-        slots = {name: value for name, value in slots.items() if value not in {_NO_AREA, ""} and name != "item"}
+        slots = {entity.name: _value(entity, written) for entity in result.entities_list}
+        slots = {name: value for name, value in slots.items() if value != "" and name != "anything"}
         if result.intent.name == "HassRespond" and result.response:
             slots["response"] = result.response
         return Intent(result.intent.name, slots)
+
+    def _is_sane(self, entity: Any) -> bool:
+        if not entity.is_wildcard:
+            return True
+        if entity.name == "conversation_command":
+            command = self.recognize(str(entity.value))
+            return command is not None and not command.name.startswith(_AT_ONCE)
+        return is_sane(entity.name, str(entity.value), self._places)
 
 
 def check_sentences(settings: Settings) -> Sequence[SettingsError]:
@@ -136,20 +92,13 @@ def check_sentences(settings: Settings) -> Sequence[SettingsError]:
     return own_sentences(settings.route.sentences, known_intents=KNOWN_INTENTS, base=shipped_sentences())[1]
 
 
-def _is_sane(entity: Any) -> bool:
-    """Whether a wildcard holds a name, not half a question: "how do I set a PASTA timer"."""
-    if not entity.is_wildcard or entity.name != "name":
-        return True
-    words = str(entity.value).split()
-    return 0 < len(words) <= _NAME_WORDS and not _NOT_IN_A_NAME.intersection(words)
-
-
-def _was_said(entities: Sequence[Any], name: str) -> bool:
-    return any(entity.name == name and entity.text_span is not None for entity in entities)
-
-
-def _value(entity: Any) -> SlotValue:
+def _value(entity: Any, written: str) -> SlotValue:
     value = entity.value
     if isinstance(value, float) and value.is_integer():
         return int(value)
-    return value if isinstance(value, int | float) else str(value).strip()
+    if isinstance(value, int | float):
+        return value
+    text = str(value).strip()
+    return (
+        as_written(text, written) if entity.is_wildcard and entity.name in {"item", "message", "search_query"} else text
+    )

@@ -1,64 +1,53 @@
-"""Home Assistant's English sentences, cut down to what this speaker can carry out or refuse honestly."""
+"""Home Assistant's English sentences: those that can mean something in this home."""
 
+import dataclasses
 import functools
-from typing import Any, get_args
+from collections.abc import Mapping
+from typing import Any
 
 from hassil import Intents
 from home_assistant_intents import get_intents
 
 from edge.errors import EngineError
-from edge.settings import EntitySettings
+from edge.route.home_names import HomeNames
 
-_TAKEN = frozenset(
+_OURS_SAY_IT_ALL = frozenset(
     {
-        "HassTurnOn",
-        "HassTurnOff",
-        "HassLightSet",
-        "HassFanSetSpeed",
-        "HassSetPosition",
-        "HassClimateSetTemperature",
-        "HassClimateGetTemperature",
-        "HassGetState",
-        "HassSetVolume",
-        "HassSetVolumeRelative",
-        "HassMediaPlayerMute",
-        "HassMediaPlayerUnmute",
+        "HassCancelAllTimers",
+        "HassCancelTimer",
+        "HassDecreaseTimer",
+        "HassGetCurrentDate",
+        "HassGetCurrentTime",
+        "HassIncreaseTimer",
+        "HassNevermind",
+        "HassPauseTimer",
+        "HassRespond",
+        "HassStartTimer",
+        "HassTimerStatus",
+        "HassUnpauseTimer",
     }
 )
-"""Timers, clock and small talk have sentences of our own. What nothing here can do ("play {search_query}") would only
-swallow questions."""
+"""All their sentences are in `sentences/en.yaml` too (a test draws them): half of the templates need no parsing."""
 
 _NAME_ALONE = {"[<the>] {name}"}
 """A bare name switches nothing: it is what a clipped "turn off the kitchen light" sounds like."""
 
-_DOMAINS = frozenset(get_args(EntitySettings.model_fields["domain"].annotation))
-"""Sentences about persons, batteries or leaks ask for what is not here; "who is {zone}" takes every "who is"."""
 
-_QUESTIONS_OF_THE_WEATHER = {"default"}
-"""HassClimateGetTemperature without a place: "what's the temperature" asks about outside as often as about inside."""
+def home_assistant_intents(names: HomeNames) -> Any:
+    """Home Assistant's grammar as hassil `Intents`, without what asks for things that this home does not have.
 
-
-@functools.cache
-def home_assistant_intents() -> Any:
-    """The cut-down grammar as hassil `Intents`, its sentences parsed: once, in about 200 ms. Not to be changed.
+    Not to be changed: sentences are parsed once and shared.
 
     Raises:
         EngineError: the package of sentences holds none for English.
     """
-    grammar = get_intents("en")
-    if grammar is None:
-        raise EngineError("sentences-missing", "home-assistant-intents holds no English sentences", "install it again")
-    kept: dict[str, Any] = {}
-    for name in sorted(_TAKEN & grammar["intents"].keys()):
-        blocks = [
-            {**block, "sentences": [text for text in block["sentences"] if text not in _NAME_ALONE]}
-            for block in grammar["intents"][name]["data"]
-            if (_domains(block) & _DOMAINS or not _domains(block))
-            and not (name == "HassClimateGetTemperature" and _combination(block) in _QUESTIONS_OF_THE_WEATHER)
-        ]
-        kept[name] = {"data": [block for block in blocks if block["sentences"]]}
-    lists = {name: _digits_only(values) for name, values in grammar["lists"].items()}
-    return prepared(Intents.from_dict({**grammar, "intents": kept, "lists": lists, "skip_words": []}))
+    whole = _whole()
+    kept = {
+        name: dataclasses.replace(intent, data=blocks)
+        for name, intent in whole.intents.items()
+        if (blocks := [block for block in intent.data if _can_be_meant(name, block, names)])
+    }
+    return prepared(dataclasses.replace(whole, intents=kept))
 
 
 def prepared(intents: Any) -> Any:
@@ -69,17 +58,48 @@ def prepared(intents: Any) -> Any:
     return intents
 
 
-def _combination(block: dict[str, Any]) -> str:
-    return str(block.get("metadata", {}).get("slot_combination", ""))
+@functools.cache
+def _whole() -> Any:
+    grammar = get_intents("en")
+    if grammar is None:
+        raise EngineError("sentences-missing", "home-assistant-intents holds no English sentences", "install it again")
+    kept = {
+        name: {
+            "data": [
+                {**block, "sentences": [text for text in block["sentences"] if text not in _NAME_ALONE]}
+                for block in intent["data"]
+            ]
+        }
+        for name, intent in sorted(grammar["intents"].items())
+        if name not in _OURS_SAY_IT_ALL
+    }
+    lists = {name: _digits_only(values) for name, values in grammar["lists"].items()}
+    return Intents.from_dict({**grammar, "intents": kept, "lists": lists, "skip_words": []})
 
 
-def _domains(block: dict[str, Any]) -> set[str]:
-    """The kinds of things that a block of sentences is about; none for any kind."""
-    found: set[str] = set()
-    for source in ("slots", "requires_context"):
-        domain = block.get(source, {}).get("domain", [])
-        found |= {domain} if isinstance(domain, str) else set(domain)
-    return found
+def _can_be_meant(intent: str, block: Any, names: HomeNames) -> bool:
+    """Whether a block of sentences can be about this home.
+
+    A home without a weather service leaves "what's the weather" to whoever knows it, one without people in it "who is
+    {zone}", and "what's the temperature" is a question about outside unless something here measures it.
+    """
+    about = str((block.metadata or {}).get("slot_combination", "")).split("_")
+    if ("floor" in about and not names.floors) or ("area" in about and not names.areas):
+        return False
+    needed = block.requires_context.get("domain", [])
+    if needed and not names.has(*([needed] if isinstance(needed, str) else needed)):
+        return False
+    if block.slots.get("domain") == "person":
+        return names.has("person")
+    if intent == "HassGetWeather":
+        return names.has("weather")
+    if intent == "HassClimateGetTemperature" and _is_about_here(block.requires_context):
+        return bool(names.here) and names.has("climate", area=names.here)
+    return True
+
+
+def _is_about_here(context: Mapping[str, Any]) -> bool:
+    return "area" in context
 
 
 def _digits_only(values: dict[str, Any]) -> dict[str, Any]:

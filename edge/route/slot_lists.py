@@ -1,14 +1,14 @@
-"""The names of this home as slot lists of the grammar."""
+"""The names of a home as slot lists of the grammar."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import structlog
 from hassil import TextSlotList, TextSlotValue
 from hassil.expression import TextChunk
 
+from edge.route.home_names import HomeNames, NamedPlace, NamedThing
 from edge.route.normalise import normalise
-from edge.settings import Settings
 
 _log = structlog.get_logger("route")
 
@@ -16,58 +16,63 @@ _PLURAL = {"light", "lamp", "blind", "curtain", "shutter", "shade", "fan", "plug
 """Last words of a name that people say in the singular and in the plural."""
 
 
-def name_lists(settings: Settings) -> dict[str, Any]:
-    """The lists `name`, `area` and `floor`; each value comes out as the settings spell it.
+def name_lists(names: HomeNames) -> dict[str, Any]:
+    """The lists `name`, `area` and `floor`; each value comes out as its owner spells it.
 
-    A name is matched as plain text, never as a template, whatever signs its owner put into it. A name that holds
-    nothing that can be said (an emoji) is left out, with a warning.
+    A value of `name` carries the kind of its thing as the context `domain`. A name is matched as plain text, never as a
+    template, whatever signs its owner put into it. One that holds nothing that can be said (an emoji) is left out, with
+    a warning.
     """
-    entities = settings.home.entities
-    names: dict[str, tuple[str, str]] = {}
-    for entity in entities:
-        for spoken in (entity.name, *entity.aliases):
-            _put(names, spoken, entity.name, entity.domain)
-    for spoken, (name, domain) in list(names.items()):
-        names.setdefault(_other_number(spoken), (name, domain))
-    areas: dict[str, tuple[str, str]] = {}
-    for area in _areas(settings):
-        _put(areas, area, area, "")
+    areas = _places(names.areas)
     return {
-        "name": _text_list(
-            "name", ((said, name, {"domain": domain}) for said, (name, domain) in names.items() if said)
-        ),
-        "area": _text_list("area", ((said, area, None) for said, (area, _) in areas.items() if said)),
-        "floor": _text_list("floor", ()),
+        "name": _text_list("name", _things(names.things, {said for said, _ in areas})),
+        "area": _text_list("area", [(said, area, None) for said, area in areas]),
+        "floor": _text_list("floor", [(said, floor, None) for said, floor in _places(names.floors)]),
     }
 
 
-def _areas(settings: Settings) -> Iterable[str]:
-    if settings.device.area:
-        yield settings.device.area
-    for entity in settings.home.entities:
-        if entity.area:
-            yield entity.area
+def _things(things: Iterable[NamedThing], areas: set[str]) -> list[tuple[str, str, dict[str, str] | None]]:
+    found: dict[tuple[str, str], str] = {}
+    for thing in things:
+        for spoken in (thing.name, *thing.aliases):
+            if said := _said(spoken):
+                found.setdefault((said, thing.domain), thing.name)
+    taken = {said for said, _ in found}
+    for (said, domain), name in list(found.items()):
+        head, other = _other_number(said)
+        # "The kitchen lights" are those of the kitchen, whether or not one is called "kitchen light".
+        if other and other not in taken and head not in areas:
+            found[other, domain] = name
+    return [(said, name, {"domain": domain}) for (said, domain), name in found.items()]
 
 
-def _put(names: dict[str, tuple[str, str]], spoken: str, name: str, domain: str) -> None:
+def _places(places: Iterable[NamedPlace]) -> list[tuple[str, str]]:
+    found: dict[str, str] = {}
+    for place in places:
+        for spoken in (place.name, *place.aliases):
+            if said := _said(spoken):
+                found.setdefault(said, place.name)
+    return list(found.items())
+
+
+def _said(spoken: str) -> str:
     said = normalise(spoken).removeprefix("the ").removeprefix("my ").strip()
-    if said:
-        names.setdefault(said, (name, domain))
-    else:
+    if not said:
         _log.warning("name-unspeakable", name=spoken)
+    return said
 
 
-def _other_number(spoken: str) -> str:
-    """The plural of a singular ("kitchen lights" for "kitchen light"), and the other way round; else empty."""
-    head, space, last = spoken.rpartition(" ")
+def _other_number(said: str) -> tuple[str, str]:
+    """The plural of a singular ("desk lamps" for "desk lamp"), and the other way round, behind its head; else empty."""
+    head, space, last = said.rpartition(" ")
     if last in _PLURAL:
-        return f"{head}{space}{last}s"
+        return head, f"{head}{space}{last}s"
     if last.removesuffix("s") in _PLURAL:
-        return f"{head}{space}{last.removesuffix('s')}"
-    return ""
+        return head, f"{head}{space}{last.removesuffix('s')}"
+    return head, ""
 
 
-def _text_list(list_name: str, values: Iterable[tuple[str, str, dict[str, str] | None]]) -> Any:
+def _text_list(list_name: str, values: Sequence[tuple[str, str, dict[str, str] | None]]) -> Any:
     return TextSlotList(
         name=list_name,
         values=[

@@ -6,7 +6,7 @@ it. "Turn on the charm" is none. What counts is the kind of thing at the end of 
 
 import re
 
-from edge.events import Intent, SlotValue
+from edge.events import HERE, Intent, SlotValue
 
 _DOMAINS: dict[str, str] = {
     "light": "light lights lamp lamps bulb bulbs lighting chandelier spotlight spotlights nightlight headlights sconce",
@@ -38,6 +38,7 @@ _PLACE = rf"(?: (?:in|of|on|at|over|by) (?:(?:the|my|our) )?{_WORD}(?: {_WORD}){
 _THING = rf"{_ARTICLE}(?P<thing>(?:{_WORD} ){{0,4}}?(?P<noun>{_NOUN}){_PLACE})"
 _TURN = r"(?:turn|switch|put|shut|power|flip)"
 _LOCKING = re.compile(r"(?:un)?lock\b")
+_ALL = re.compile(r"\b(?:all|every|each|both|everywhere)\b")
 _GENERIC = frozenset({"light", "fan", "lock", "climate", "media_player"})
 """Where the noun alone is no name: "the heating" is whatever heats."""
 
@@ -81,7 +82,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 def unknown_thing_command(text: str) -> Intent | None:
     """The intent of a plain home command, with the thing's name as it was said in the slot `name`.
 
-    "The heating" or "the fan" has no name, only a kind.
+    "The heating" or "the fan" has no name, only a kind and the area `HERE`.
 
     `text` is normalised. The slot `domain` is the guessed kind of the thing. A command for later ("in ten minutes")
     comes back as EdgeUnsupported {what: later}. None for everything else.
@@ -104,8 +105,10 @@ def _slots(match: re.Match[str]) -> dict[str, SlotValue]:
         slots["domain"] = "lock" if _LOCKING.match(match.string) else _DOMAIN_OF[groups["noun"]]
         if groups["thing"] != groups["noun"] or slots["domain"] not in _GENERIC:
             slots["name"] = groups["thing"]
+        elif not _ALL.search(match.string):
+            slots["area"] = HERE
     else:
-        slots["domain"] = "climate"
+        slots |= {"domain": "climate", "area": HERE}
     percent = groups.get("percent") or groups.get("dimmed")
     if percent:
         slots["brightness"] = int(percent)

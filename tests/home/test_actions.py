@@ -7,7 +7,7 @@ import pytest
 from edge.events import Intent, SlotValue
 from edge.home import replies
 from edge.home.actions import HomeActions
-from edge.route.hassil_intents import KNOWN_INTENTS
+from edge.route.grammar_sources import KNOWN_INTENTS
 from edge.settings import EntitySettings
 from tests.fakes import virtual_time
 from tests.fakes.home import FakeSpeaker, home_settings
@@ -98,7 +98,7 @@ async def test_stop_and_never_mind_are_silent(tmp_path: Path) -> None:
         ("HassTurnOn", {"domain": "light", "area": "Kitchen"}, [("kitchen/light/set", "ON")], "Kitchen light on."),
         (
             "HassTurnOff",
-            {"domain": "light", "area": "everywhere"},
+            {"domain": "light"},
             [
                 ("kitchen/light/set", "OFF"),
                 ("living/ceiling/set", "OFF"),
@@ -144,9 +144,9 @@ async def test_stop_and_never_mind_are_silent(tmp_path: Path) -> None:
         ("HassTurnOn", {"name": "disco ball"}, [], "I don't know anything called disco ball."),
         ("HassTurnOn", {"name": "Kitchen light", "area": "Bedroom"}, [], "I don't know anything called Kitchen light."),
         ("HassTurnOn", {"domain": "light", "area": "Attic"}, [], "I don't know any lights in the Attic."),
-        ("HassTurnOn", {"domain": "light"}, [], "Which one? Say its name or its room."),
+        ("HassTurnOn", {"domain": "light", "area": "here"}, [], "Which one? Say its name or its room."),
         ("HassTurnOn", {"domain": "lock"}, [("door", "LOCK")], "Locking Front door."),
-        ("HassTurnOff", {"domain": "cover"}, [], "Which one? Say its name or its room."),
+        ("HassTurnOff", {"domain": "cover", "area": "here"}, [], "Which one? Say its name or its room."),
         ("HassLightSet", {"name": "Ceiling lamp", "brightness": 40}, [], "I can't dim the Ceiling lamp."),
         ("HassLightSet", {"name": "Kitchen light"}, [], replies.HOW_BRIGHT),
         ("HassLightSet", {"name": "Kitchen light", "color": "red"}, [], replies.NO_COLOURS),
@@ -172,7 +172,7 @@ def test_a_home_command_is_published_and_confirmed(
     [
         ("HassTurnOn", {"name": "kitchen light", "domain": "light"}, "I don't control any lights yet."),
         ("HassTurnOn", {"name": "back door", "domain": "cover"}, "I don't control any blinds or doors yet."),
-        ("HassTurnOff", {"domain": "everything", "area": "everywhere"}, "I don't control any devices yet."),
+        ("HassTurnOff", {"domain": "everything"}, "I don't control any devices yet."),
         ("HassLightSet", {"name": "lamp", "domain": "light", "brightness": 3}, "I don't control any lights yet."),
         ("HassClimateSetTemperature", {"temperature": 20}, "I don't control any heating yet."),
         ("HassGetState", {"name": "back door", "domain": "lock"}, "I don't control any locks yet."),
@@ -210,7 +210,7 @@ async def test_without_a_broker_nothing_is_said_to_have_obeyed(tmp_path: Path) -
 @virtual_time.instantly
 async def test_turning_off_lights_without_a_room_means_all_of_them(tmp_path: Path) -> None:
     resident = Resident(tmp_path, area=None)
-    assert await resident.says("HassTurnOff", domain="light") == "All lights off."
+    assert await resident.says("HassTurnOff", domain="light", area="here") == "All lights off."
     assert len(resident.publisher.published) == 4
 
 

@@ -48,12 +48,12 @@ def test_a_folder_stands_for_its_files(tmp_path: Path) -> None:
     recognizer = HassilRecognizer(with_files(tmp_path))
     assert recognizer.recognize("basta") == Intent("EdgeStop")
     assert recognizer.recognize("make it cozy") is not None
-    assert recognizer.mistakes == []
+    assert not recognizer.mistakes
 
 
 def test_one_s_own_sentence_goes_before_the_shipped_ones(tmp_path: Path) -> None:
-    path = write(tmp_path, "intents: {EdgeHelp: {data: [{sentences: [what time is it]}]}}")
-    assert HassilRecognizer(with_files(path)).recognize("What time is it?") == Intent("EdgeHelp")
+    path = write(tmp_path, "intents: {EdgeThanks: {data: [{sentences: [what time is it]}]}}")
+    assert HassilRecognizer(with_files(path)).recognize("What time is it?") == Intent("EdgeThanks")
 
 
 def test_one_s_own_sentences_may_use_the_shipped_rules_and_numbers(tmp_path: Path) -> None:
@@ -83,10 +83,10 @@ def test_one_s_own_sentences_may_use_the_shipped_rules_and_numbers(tmp_path: Pat
             "{intents: {HassTurnOn: {data: [{sentences: ['<a1>']}]}}, expansion_rules: {a1: 'x <a1>'}}",
             "<a1> contains itself",
         ),
-        ("{intents: {EdgeHelp: {data: [{sentences: ['{x}']}]}}, lists: {x: {wildcard: true}}}", "swallow everything"),
-        ("{language: de, intents: {EdgeHelp: {data: [{sentences: [hi]}]}}}", "'de' is not 'en'"),
-        ("{intents: {EdgeHelp: {data: [{sentences: [hi]}]}}, lists: {x: {}}}", "a list or rule is not understood"),
-        ("{intents: {EdgeHelp: {data: [{sentences: [hi]}]}}, lists: [x]}", "lists: must be a table"),
+        ("{intents: {EdgeThanks: {data: [{sentences: ['{x}']}]}}, lists: {x: {wildcard: true}}}", "swallow everything"),
+        ("{language: de, intents: {EdgeThanks: {data: [{sentences: [hi]}]}}}", "'de' is not 'en'"),
+        ("{intents: {EdgeThanks: {data: [{sentences: [hi]}]}}, lists: {x: {}}}", "a list or rule is not understood"),
+        ("{intents: {EdgeThanks: {data: [{sentences: [hi]}]}}, lists: [x]}", "lists: must be a table"),
     ],
 )
 def test_a_bad_file_is_refused_with_its_place_and_costs_only_itself(text: str, part: str, tmp_path: Path) -> None:

@@ -1,0 +1,51 @@
+"""The free text inside a command ("add MILK to the list"): what it may be, and how it was written. Pure."""
+
+import re
+from collections.abc import Set as AbstractSet
+
+from edge.route.normalise import normalise
+
+_NOT_IN_A_NAME = frozenset(
+    """
+    a an add and any are be called can cancel create did do does for get have how i is it left many minute minutes much
+    named no on or seconds second set start stop tell that there time timer timers to what when where who why will with
+    you hour hours
+    """.split()  # noqa: SIM905 - words are read more easily than a list of sixty strings
+)
+_NAME_WORDS = 4
+_ZONES = frozenset({"home", "away", "work", "school", "here"})
+_NO_MUSIC = re.compile(
+    r"\b(?:games?|questions|trivia|quiz|riddles?|chess|checkers|hangman|i spy|hide and seek|would you rather"
+    r"|truth or dare|role|pretend|dead|dumb|trick|prank|joke|with me|against me|against you|along)\b"
+    r"|^(?:it|that|this|them|around)$"
+)
+_WORD = re.compile(r"\S+")
+
+
+def is_sane(slot: str, text: str, places: AbstractSet[str]) -> bool:
+    """Whether `text`, normalised, can be what `slot` asks for, not half a question.
+
+    A timer is not called "what is a" ("how do I set a PASTA timer"), nobody is at "the president", and "a game with me"
+    is no music. `places` are the home's areas and floors, normalised.
+    """
+    words = text.split()
+    match slot:
+        case "name":
+            return 0 < len(words) <= _NAME_WORDS and not _NOT_IN_A_NAME.intersection(words)
+        case "state":
+            return text in _ZONES or text in places
+        case "search_query":
+            return not _NO_MUSIC.search(text)
+        case _:
+            return bool(words)
+
+
+def as_written(text: str, written: str) -> str:
+    """`text`, normalised, as it stands in `written` ("The Office" for "the office"), if it does."""
+    tokens = [(normalise(match[0]), match.span()) for match in _WORD.finditer(written)]
+    wanted = text.split()
+    for first in range(len(tokens) - len(wanted) + 1):
+        if [token for token, _ in tokens[first : first + len(wanted)]] == wanted:
+            last = first + len(wanted) - 1
+            return written[tokens[first][1][0] : tokens[last][1][1]].strip(" ,.!?:;\"'")
+    return text
