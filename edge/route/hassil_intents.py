@@ -26,8 +26,17 @@ _log = structlog.get_logger("route")
 _LONGEST_CHARS = 200
 """Nobody speaks a longer command, and templates take longer on longer texts."""
 
-_AT_ONCE = ("HassGet", "HassTimer", "HassRespond", "HassStartTimer", "HassClimateGet", "HassNevermind", "Edge")
-"""Beginnings of intents that nobody wants carried out later."""
+_NOT_LATER = (
+    "Edge",
+    "HassBroadcast",
+    "HassClimateGet",
+    "HassGet",
+    "HassNevermind",
+    "HassRespond",
+    "HassStartTimer",
+    "HassTimerStatus",
+)
+"""Beginnings of intents that nobody wants carried out later; "announce that we leave in 5 minutes" is meant for now."""
 
 
 class HassilRecognizer:
@@ -83,7 +92,7 @@ class HassilRecognizer:
             return True
         if entity.name == "conversation_command":
             command = self.recognize(str(entity.value))
-            return command is not None and not command.name.startswith(_AT_ONCE)
+            return command is not None and not command.name.startswith(_NOT_LATER)
         return is_sane(entity.name, str(entity.value), self._places)
 
 
