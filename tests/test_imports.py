@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-STAGES = {"audio", "wake", "vad", "stt", "route", "llm", "tts", "home", "telemetry"}
+STAGES = {"audio", "wake", "vad", "stt", "grammar", "route", "llm", "tts", "home", "telemetry"}
 BASE = {"events", "errors", "settings", "runtime", "store"}
 
 # What a stage may use beside the base. Everything that is not here would be a new arrow in the picture: draw it first.
 MAY_USE = {
+    "stt": {"grammar"},
+    "route": {"grammar"},
     "home": set[str](),
     "telemetry": {"home"},  # it publishes the home's commands
     "turn": STAGES,
@@ -44,6 +46,9 @@ PURE = (
     "edge.turn.recognition",
     "edge.tts.splitter",
     "edge.tts.plain_text",
+    "edge.grammar",
+    "edge.grammar.spelling",
+    "edge.stt.grammar_beam",
     "edge.route.policy",
     "edge.route.normalise",
     "edge.llm.conversation",

@@ -1,7 +1,8 @@
 """Beam search over a decoder that gives the probabilities of the next token. No model in here.
 
-The search is synchronous in tokens: every hypothesis of the beam has the same length. It narrows by itself: where the
-model is sure, all but one hypothesis fall more than `MARGIN` behind and the search costs no more than a greedy one.
+The search is synchronous in tokens: every hypothesis of a beam has the same length. It narrows by itself: where the
+model is sure, all but one hypothesis fall more than a margin behind and the search costs no more than a greedy one.
+Several beams over the same audio share the decoder's calls: one that may write anything, one that follows a grammar.
 """
 
 from collections.abc import Sequence
@@ -30,6 +31,14 @@ class Decoder(Protocol):
         ...
 
 
+class Beam(Protocol):
+    """Hypotheses of one search."""
+
+    def grow(self, log_probs: LogProbs) -> tuple[list[int], list[int]]:
+        """Go on from what may follow each hypothesis: the rows to extend and their tokens; nothing when it is over."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Hypothesis:
     """Tokens with their log-probabilities; the end mark is not among the tokens, its probability is the last one."""
@@ -49,21 +58,58 @@ class Hypothesis:
         return self.total / max(1, len(self.log_probs))
 
 
-def search(decoder: Decoder, *, end: int, width: int, max_tokens: int) -> Hypothesis:
-    """The best hypothesis per token of those that ended; when none did within `max_tokens`, the best of the others."""
-    beam = [Hypothesis()]
-    done: list[Hypothesis] = []
+def search(decoder: Decoder, *beams: Beam) -> None:
+    """Let all beams grow until each is over."""
     log_probs = decoder.begin()
-    for count in range(1, max_tokens + 1):
-        rows, longer = _grow(beam, log_probs, width)
-        done += [h for h in (_ended(h, end) for h in longer) if h is not None]
-        alive = [(row, h) for row, h in zip(rows, longer, strict=True) if h.tokens[-1] != end]
-        if not alive or _settled(done, [h for _, h in alive], width):
-            break
-        beam = [h for _, h in alive]
-        if count < max_tokens:
-            log_probs = decoder.extend([row for row, _ in alive], [h.tokens[-1] for h in beam])
-    return max(done or beam, key=lambda h: h.mean)
+    parts = [(beam, 0, 1) for beam in beams]
+    while parts:
+        rows: list[int] = []
+        tokens: list[int] = []
+        growing: list[tuple[Beam, int, int]] = []
+        for beam, first, last in parts:
+            grown, added = beam.grow(log_probs[first:last])
+            if grown:
+                growing.append((beam, len(rows), len(rows) + len(grown)))
+                rows += [first + row for row in grown]
+                tokens += added
+        parts = growing
+        if parts:
+            log_probs = decoder.extend(rows, tokens)
+
+
+class FreeBeam:
+    """Any text: the best `width` hypotheses of at most `max_tokens` tokens."""
+
+    def __init__(self, *, end: int, width: int, max_tokens: int) -> None:
+        self._end = end
+        self._width = width
+        self._left = max_tokens
+        self._beam = [Hypothesis()]
+        self._done: list[Hypothesis] = []
+
+    def best(self) -> Hypothesis:
+        """The best hypothesis per token of those that ended; when none did in time, the best of the others."""
+        return max(self._done or self._beam, key=lambda h: h.mean)
+
+    def grow(self, log_probs: LogProbs) -> tuple[list[int], list[int]]:
+        """See `Beam.grow`."""
+        rows, longer = _grow(self._beam, log_probs, self._width)
+        self._left -= 1
+        self._done += [h for h in (_ended(h, self._end) for h in longer) if h is not None]
+        alive = [(row, h) for row, h in zip(rows, longer, strict=True) if h.tokens[-1] != self._end]
+        if not alive or self._settled([h for _, h in alive]):
+            return [], []
+        self._beam = [h for _, h in alive]
+        if not self._left:
+            return [], []
+        return [row for row, _ in alive], [h.tokens[-1] for h in self._beam]
+
+    def _settled(self, alive: list[Hypothesis]) -> bool:
+        """Nothing alive is as good per token as the best that ended, or as many ended as the beam is wide."""
+        if not self._done:
+            return False
+        best = max(h.mean for h in self._done)
+        return len(self._done) >= self._width or all(h.mean < best for h in alive)
 
 
 def _grow(beam: list[Hypothesis], log_probs: LogProbs, width: int) -> tuple[list[int], list[Hypothesis]]:
@@ -85,11 +131,3 @@ def _ended(hypothesis: Hypothesis, end: int) -> Hypothesis | None:
     if hypothesis.tokens[-1] != end:
         return None
     return Hypothesis(hypothesis.tokens[:-1], hypothesis.log_probs, ended=True)
-
-
-def _settled(done: list[Hypothesis], alive: list[Hypothesis], width: int) -> bool:
-    """Nothing alive is as good per token as the best that ended, or as many ended as the beam is wide."""
-    if not done:
-        return False
-    best = max(h.mean for h in done)
-    return len(done) >= width or all(h.mean < best for h in alive)

@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from edge.events import SAMPLE_RATE_HZ, Samples, Transcript
-from edge.stt.beam import Hypothesis, search
+from edge.stt.beam import FreeBeam, Hypothesis, search
 from edge.stt.loudness import is_silent, pieces, quietest, raise_quiet
 from edge.stt.moonshine_model import SHORTEST_SAMPLES, MoonshineModel, Utterance
 from edge.stt.repetition import loop_start
@@ -76,7 +76,9 @@ class MoonshineStt:
             return _NOTHING
         utterance = self._utterance(np.concatenate([LEAD, raise_quiet(samples)]))
         limit = max(8, math.ceil(len(samples) / SAMPLE_RATE_HZ * TOKENS_A_SECOND))
-        found = search(utterance, end=END, width=BEAM, max_tokens=limit)
+        free = FreeBeam(end=END, width=BEAM, max_tokens=limit)
+        search(utterance, free)
+        found = free.best()
         if not self._is_speech(found):
             return _NOTHING
         circle = loop_start(found.tokens)

@@ -6,7 +6,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edge.stt.beam import Hypothesis, LogProbs, search
+from edge.stt.beam import FreeBeam, Hypothesis, LogProbs
+from edge.stt.beam import search as grow
 
 END = 0
 VOCABULARY = 4
@@ -37,6 +38,12 @@ class Language:
     def total(self, tokens: Sequence[int]) -> float:
         places = [tuple(tokens[max(0, i - 2) : i]) for i in range(len(tokens))]
         return sum(math.log(self._table.get(p, self._default)[t]) for p, t in zip(places, tokens, strict=True))
+
+
+def search(decoder: Language, *, end: int, width: int, max_tokens: int) -> Hypothesis:
+    beam = FreeBeam(end=end, width=width, max_tokens=max_tokens)
+    grow(decoder, beam)
+    return beam.best()
 
 
 GARDEN_PATH = Language(

@@ -1,0 +1,104 @@
+"""Beam search along the sentences of a grammar: only tokens that spell one may follow. No model in here.
+
+The same text can be spelled with different tokens ("Soy", "soy", "so" + "y", with a comma or without); of those only
+the likeliest stays, so that the beam holds different texts. Without that a beam of 24 holds three.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from edge.grammar.spelling import Speller
+from edge.stt.beam import LogProbs
+
+WIDTH = 8
+MARGIN = 8.0
+"""In natural logarithms, behind the best text. Both as wide as it takes: see docs/speech-to-intent.md."""
+
+_SPELLINGS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Spelled:
+    """A sentence of the grammar, canonical, with its likeliest tokens and their log-probability with the end's."""
+
+    text: str
+    tokens: tuple[int, ...]
+    total: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Path:
+    tokens: tuple[int, ...]
+    total: float
+    state: int
+    text: str
+
+
+class GrammarBeam:
+    """The best sentences of a grammar; see `edge.stt.beam.Beam`."""
+
+    def __init__(
+        self, speller: Speller, *, end: int, max_tokens: int, width: int = WIDTH, margin: float = MARGIN
+    ) -> None:
+        self._speller = speller
+        self._end = end
+        self._width = width
+        self._margin = margin
+        self._left = max_tokens
+        self._beam = [_Path((), 0.0, speller.start, "")]
+        self._done: dict[str, Spelled] = {}
+        self._best = -np.inf
+
+    def sentences(self) -> list[Spelled]:
+        """The complete sentences within the margin of the best, best first."""
+        found = sorted(self._done.values(), key=lambda s: -s.total)
+        return [sentence for sentence in found if sentence.total >= self._best - self._margin]
+
+    def grow(self, log_probs: LogProbs) -> tuple[list[int], list[int]]:
+        """See `Beam.grow`."""
+        candidates: list[tuple[float, int, int, int]] = []
+        for row, path in enumerate(self._beam):
+            if path.tokens and self._speller.complete(path.state):
+                self._finish(path, float(log_probs[row, self._end]))
+            allowed = self._speller.allowed(path.state)
+            if not len(allowed.tokens):
+                continue
+            steps = log_probs[row, allowed.tokens]
+            count = min(_SPELLINGS * self._width, len(steps))
+            for place in np.argpartition(steps, -count)[-count:].tolist():
+                total = path.total + float(steps[place])
+                candidates.append((total, row, int(allowed.tokens[place]), int(allowed.states[place])))
+        self._left -= 1
+        if not candidates or not self._left:
+            self._beam = []
+            return [], []
+        candidates.sort(reverse=True)
+        return self._keep(candidates)
+
+    def _finish(self, path: _Path, end: float) -> None:
+        text = path.text.strip()
+        total = path.total + end
+        known = self._done.get(text)
+        if known is None or total > known.total:
+            self._done[text] = Spelled(text, path.tokens, total)
+            self._best = max(self._best, total)
+
+    def _keep(self, candidates: list[tuple[float, int, int, int]]) -> tuple[list[int], list[int]]:
+        least = max(candidates[0][0], self._best) - self._margin
+        rows: list[int] = []
+        kept: list[_Path] = []
+        texts: set[str] = set()
+        for total, row, token, state in candidates:
+            if total < least or len(kept) == self._width:
+                break
+            before = self._beam[row]
+            text = self._speller.longer(before.text, token)
+            if text in texts:
+                continue
+            texts.add(text)
+            after = self._speller.after(before.state, token) if state < 0 else state
+            kept.append(_Path((*before.tokens, token), total, after, text))
+            rows.append(row)
+        self._beam = kept
+        return rows, [path.tokens[-1] for path in kept]
