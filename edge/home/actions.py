@@ -35,8 +35,9 @@ class HomeActions:
         schedule: TimerSchedule,
     ) -> None:
         things = ThingActions(Entities(settings.home), publisher)
-        own = SpeakerActions(speaker, clock, settings.device.area or "")
-        timers = TimerActions(schedule)
+        area = settings.device.area or ""
+        own = SpeakerActions(speaker, clock, area)
+        timers = TimerActions(schedule, area)
         alarms = AlarmActions(schedule)
         self.handlers: Mapping[str, Handler] = {
             "EdgeAlarmStatus": alarms.status,

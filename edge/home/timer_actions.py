@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from edge.events import SlotValue
+from edge.events import HERE, SlotValue
 from edge.home import replies
 from edge.home.clock_replies import spoken_duration, spoken_list, spoken_rest
 from edge.home.schedule import TimerSchedule
@@ -14,11 +14,13 @@ _LISTED = 4
 class TimerActions:
     """Handlers; each takes the slots of its intent and returns what to say, None for nothing.
 
-    `hours`, `minutes`, `seconds` are an amount; `name`, or `start_hours` and so on, tell which timer is meant. There is
-    one speaker, so "the kitchen timer" (`area`) is the one called kitchen.
+    `hours`, `minutes`, `seconds` are an amount; `name`, or `start_hours` and so on, tell which timer is meant. "The
+    kitchen timer" (`area`) is the one called kitchen; in the kitchen it may be any.
     """
 
-    def __init__(self, schedule: TimerSchedule) -> None:
+    def __init__(self, schedule: TimerSchedule, area: str) -> None:
+        """`area` is the room that the speaker is in, or empty."""
+        self._here = frozenset({HERE, area.casefold()})
         self._schedule = schedule
         self._timers = schedule.timers
 
@@ -49,8 +51,16 @@ class TimerActions:
         await self._schedule.changed()
         return f"{_capital(found[0].label)} cancelled."
 
-    async def cancel_all(self, _slots: Mapping[str, SlotValue]) -> str | None:
-        """HassCancelAllTimers."""
+    async def cancel_all(self, slots: Mapping[str, SlotValue]) -> str | None:
+        """HassCancelAllTimers; in an area only those called so."""
+        found = self._find(slots)
+        if found and len(found) < len(self._timers):
+            for timer in found:
+                self._timers.remove(timer)
+            await self._schedule.changed()
+            return f"{_capital(found[0].label)} cancelled."
+        if not found and len(self._timers):
+            return self._not_one(slots, found)
         if not self._timers.clear():
             return None if self._schedule.just_rung else replies.NO_TIMERS
         await self._schedule.changed()
@@ -108,7 +118,10 @@ class TimerActions:
         return f"{_capital(spoken_rest(left))} left on the {timer.label}." if left > 0 else None
 
     def _find(self, slots: Mapping[str, SlotValue]) -> Sequence[Timer]:
-        return self._timers.find(name=_name(slots), seconds=_seconds(slots, "start_"))
+        found = self._timers.find(name=_name(slots), seconds=_seconds(slots, "start_"))
+        if not found and "name" not in slots and str(slots.get("area", "")).casefold() in self._here:
+            return self._timers.all()
+        return found
 
     def _not_one(self, slots: Mapping[str, SlotValue], found: Sequence[Timer]) -> str:
         if not len(self._timers):

@@ -15,10 +15,11 @@ _NOT_IN_A_NAME = frozenset(
 _NAME_WORDS = 4
 _ZONES = frozenset({"home", "away", "work", "school", "here"})
 _NO_MUSIC = re.compile(
-    r"\b(?:games?|questions|trivia|quiz|riddles?|chess|checkers|hangman|i spy|hide and seek|would you rather"
-    r"|truth or dare|role|pretend|dead|dumb|trick|prank|joke|with me|against me|against you|along)\b"
-    r"|^(?:it|that|this|them|around)$"
+    r"\b(?:games?|questions|trivia|quiz|riddles?|chess|checkers|poker|charades|hangman|i spy|hide and seek|tic tac toe"
+    r"|rock paper scissors|would you rather|truth or dare|role|part of|advocate|pretend|dead|dumb|trick|prank|joke"
+    r"|against me|against you|along)\b|\bwith (?:me|us|you|words|fire)$|^(?:it|that|this|them|around)$"
 )
+"""What is played without a loudspeaker."""
 _WORD = re.compile(r"\S+")
 
 
@@ -44,7 +45,7 @@ def as_written(text: str, written: str) -> str:
     """`text`, normalised, as it stands in `written` ("The Office" for "the office"), if it does."""
     tokens = [(normalise(match[0]), match.span()) for match in _WORD.finditer(written)]
     wanted = text.split()
-    for first in range(len(tokens) - len(wanted) + 1):
+    for first in range(len(tokens) - len(wanted) + 1 if wanted else 0):
         if [token for token, _ in tokens[first : first + len(wanted)]] == wanted:
             last = first + len(wanted) - 1
             return written[tokens[first][1][0] : tokens[last][1][1]].strip(" ,.!?:;\"'")

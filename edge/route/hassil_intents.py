@@ -10,7 +10,7 @@ import structlog
 from hassil import recognize_best
 
 from edge.errors import SettingsError
-from edge.events import Intent, SlotValue
+from edge.events import HERE, Intent, SlotValue
 from edge.route.address import strip_filler, strip_wake_word
 from edge.route.free_text import as_written, is_sane
 from edge.route.grammar_sources import KNOWN_INTENTS, grammar_sources
@@ -68,7 +68,12 @@ class HassilRecognizer:
         for grammar in self._sources.grammars:
             if (intent := self._match(spoken, written, grammar)) is not None:
                 return intent
-        return unknown_thing_command(spoken)
+        return self._in_this_room(unknown_thing_command(spoken))
+
+    def _in_this_room(self, intent: Intent | None) -> Intent | None:
+        if intent is None or intent.slots.get("area") != HERE:
+            return intent
+        return Intent(intent.name, {**intent.slots, **self._sources.context})
 
     def _match(self, spoken: str, written: str, grammar: Any) -> Intent | None:
         result = recognize_best(

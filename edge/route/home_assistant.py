@@ -2,7 +2,6 @@
 
 import dataclasses
 import functools
-from collections.abc import Mapping
 from typing import Any
 
 from hassil import Intents
@@ -93,13 +92,9 @@ def _can_be_meant(intent: str, block: Any, names: HomeNames) -> bool:
         return names.has("person")
     if intent == "HassGetWeather":
         return names.has("weather")
-    if intent == "HassClimateGetTemperature" and _is_about_here(block.requires_context):
+    if intent == "HassClimateGetTemperature" and "area" in block.requires_context:
         return bool(names.here) and names.has("climate", area=names.here)
     return True
-
-
-def _is_about_here(context: Mapping[str, Any]) -> bool:
-    return "area" in context
 
 
 def _digits_only(values: dict[str, Any]) -> dict[str, Any]:

@@ -54,6 +54,21 @@ async def test_the_volume_goes_in_steps_and_to_a_percentage(tmp_path: Path) -> N
     assert await resident.says("HassSetVolumeRelative", volume_step="down") == "That's as quiet as I get."
     assert resident.speaker.volume == 10
     assert await resident.says("HassSetVolume", volume_level=50, area="Kitchen") == "I can only change my own volume."
+    assert (
+        await resident.says("HassSetVolumeRelative", volume_step="up", name="TV") == "I can only change my own volume."
+    )
+
+
+@pytest.mark.parametrize("area", ["living room", "here"])
+@virtual_time.instantly
+async def test_the_volume_of_the_room_it_is_in_is_its_own(area: str, tmp_path: Path) -> None:
+    resident = Resident(tmp_path)
+    assert await resident.says("HassSetVolume", volume_level=30, area=area) == "Volume 30 percent."
+    assert await resident.says("HassSetVolumeRelative", volume_step=5, area=area) == "Volume 35 percent."
+    assert await resident.reply("HassMediaPlayerMute", area=area) is None
+    assert await resident.says("HassMediaPlayerUnmute", area=area) == "Volume 35 percent."
+    assert await resident.says("HassMediaPlayerMute", name="TV") == "I can only change my own volume."
+    assert resident.speaker.volume == 35
 
 
 @virtual_time.instantly
@@ -154,6 +169,17 @@ async def test_stop_and_never_mind_are_silent(tmp_path: Path) -> None:
         ("HassGetState", {"name": "Front door", "state": "locked"}, [], replies.STATE_UNKNOWN),
         ("EdgeUnsupported", {"what": "music"}, [], "I can't play music yet."),
         ("HassRespond", {"response": "Swordfish."}, [], "Swordfish."),
+        ("HassRespond", {"response": "edge:privacy"}, [], replies.PRIVACY),
+        ("HassShoppingListAddItem", {"item": "milk"}, [], "I can't keep shopping lists yet."),
+        ("HassMediaSearchAndPlay", {"search_query": "jazz"}, [], "I can't play music yet."),
+        ("HassBroadcast", {"message": "dinner"}, [], "I can't make announcements yet."),
+        ("HassTurnOff", {"domain": "light", "floor": "Attic"}, [], "I don't know what is on the Attic."),
+        (
+            "HassStartTimer",
+            {"minutes": 5, "conversation_command": "turn off the TV"},
+            [],
+            "I can only do that right away, not later.",
+        ),
     ],
 )
 def test_a_home_command_is_published_and_confirmed(

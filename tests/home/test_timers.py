@@ -65,6 +65,19 @@ async def test_a_timer_is_found_by_name_by_length_or_by_being_the_only_one(tmp_p
 
 
 @virtual_time.instantly
+async def test_the_timer_of_a_room_is_the_one_called_so_or_any_in_the_room_itself(tmp_path: Path) -> None:
+    resident = Resident(tmp_path, area="Living Room")
+    await resident.says("HassStartTimer", name="kitchen", minutes=8)
+    await resident.says("HassStartTimer", name="egg", minutes=5)
+    assert await resident.says("HassTimerStatus", area="Kitchen") == "8 minutes left on the kitchen timer."
+    assert await resident.says("HassCancelAllTimers", area="Kitchen") == "Kitchen timer cancelled."
+    assert await resident.says("HassCancelTimer", area="Kitchen") == "You have no Kitchen timer."
+    assert await resident.says("HassCancelAllTimers", area="Kitchen") == "You have no Kitchen timer."
+    assert await resident.says("HassIncreaseTimer", area="Living Room", minutes=1) == "6 minutes left on the egg timer."
+    assert await resident.says("HassCancelAllTimers", area="Living Room") == "All timers cancelled."
+
+
+@virtual_time.instantly
 async def test_a_cancelled_timer_does_not_ring(tmp_path: Path) -> None:
     resident = Resident(tmp_path)
     running = asyncio.create_task(resident.schedule.run(resident.listen))
