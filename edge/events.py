@@ -52,16 +52,6 @@ class WakeDetected:
     word_end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Transcript:
-    """What was said. An empty text means that nothing was. `confidence` is 0 to 1; `audio_ms` is how much was heard."""
-
-    text: str
-    confidence: float
-    final: bool
-    audio_ms: float = 0.0
-
-
 SlotValue = str | int | float
 
 HERE: Final = "here"
@@ -74,6 +64,51 @@ class Intent:
 
     name: str
     slots: Mapping[str, SlotValue] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A sentence of the grammar that was heard in the audio itself, with how likely it is that it was meant."""
+
+    sentence: str
+    intent: Intent
+    probability: float
+
+
+Progress = Literal["complete", "could-go-on", "no-command"]
+"""How much of a command a text is: one with all it needs, the beginning of one, or neither."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A text that the audio was compared with, `length` in tokens of the recogniser.
+
+    `log_prob` is the natural logarithm of its probability given the audio, `prior` the same given noise: what the
+    recogniser expects whatever it hears. `intent` is what a sentence of the grammar commands, None for free text.
+    """
+
+    text: str
+    log_prob: float
+    prior: float
+    length: int
+    intent: Intent | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """What was said. An empty text means that nothing was. `confidence` is 0 to 1; `audio_ms` is how much was heard.
+
+    `match` is the command that was heard, where the recogniser listens for a grammar; `progress` how far a command has
+    come; `candidates` what was weighed, the free text first.
+    """
+
+    text: str
+    confidence: float
+    final: bool
+    audio_ms: float = 0.0
+    match: Match | None = None
+    progress: Progress = "no-command"
+    candidates: tuple[Candidate, ...] = ()
 
 
 Answerer = Literal["home", "llm", "cloud"]

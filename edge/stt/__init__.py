@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from edge.events import Samples, Transcript
+from edge.grammar import Grammar
 from edge.store.needs import STT_DEFAULTS, is_path
 
 if TYPE_CHECKING:
@@ -34,6 +35,13 @@ class Stt(Protocol):
 
     def stream(self) -> SttStream:
         """Begin an utterance."""
+        ...
+
+    def use(self, grammar: Grammar | None) -> None:
+        """From the next utterance on, listen for sentences of this grammar beside free text.
+
+        An engine that cannot leaves `Transcript.match` empty: the text is still matched by whoever routes it.
+        """
         ...
 
 

@@ -48,6 +48,7 @@ class GrammarBeam:
         self._left = max_tokens
         self._beam = [_Path((), 0.0, speller.start, "")]
         self._done: dict[str, Spelled] = {}
+        self._begun: Spelled | None = None
         self._best = -np.inf
 
     def sentences(self) -> list[Spelled]:
@@ -55,11 +56,15 @@ class GrammarBeam:
         found = sorted(self._done.values(), key=lambda s: -s.total)
         return [sentence for sentence in found if sentence.total >= self._best - self._margin]
 
+    def begun(self) -> Spelled | None:
+        """The likeliest text that is only the beginning of a sentence, as if the utterance ended there."""
+        return self._begun
+
     def grow(self, log_probs: LogProbs) -> tuple[list[int], list[int]]:
         """See `Beam.grow`."""
         candidates: list[tuple[float, int, int, int]] = []
         for row, path in enumerate(self._beam):
-            if path.tokens and self._speller.complete(path.state):
+            if path.tokens:
                 self._finish(path, float(log_probs[row, self._end]))
             allowed = self._speller.allowed(path.state)
             if not len(allowed.tokens):
@@ -79,6 +84,10 @@ class GrammarBeam:
     def _finish(self, path: _Path, end: float) -> None:
         text = path.text.strip()
         total = path.total + end
+        if not self._speller.complete(path.state):
+            if self._begun is None or total > self._begun.total:
+                self._begun = Spelled(text, path.tokens, total)
+            return
         known = self._done.get(text)
         if known is None or total > known.total:
             self._done[text] = Spelled(text, path.tokens, total)

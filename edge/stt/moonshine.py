@@ -4,6 +4,7 @@ What is done around the networks, and why (figures in docs/speech-to-text.md):
 
 * 200 ms of silence before the audio: the model misreads words that begin at the first sample.
 * A narrow beam instead of the single best token at each step.
+* Beside it, over the same audio, a beam that may only write sentences of the grammar (docs/speech-to-intent.md).
 * Is it speech at all? A text is evidence of speech only when the audio makes it much more likely than silence and
   noise do: the pointwise mutual information of text and audio (Church and Hanks 1990). "Thank you for watching!" is
   likely whatever is heard; "turn off the lamp" is not.
@@ -16,12 +17,16 @@ from pathlib import Path
 
 import numpy as np
 
-from edge.events import SAMPLE_RATE_HZ, Samples, Transcript
+from edge.events import SAMPLE_RATE_HZ, Candidate, Match, Progress, Samples, Transcript
+from edge.grammar import Grammar
+from edge.grammar.spelling import Speller
 from edge.stt.beam import FreeBeam, Hypothesis, search
+from edge.stt.grammar_beam import GrammarBeam, Spelled
 from edge.stt.loudness import is_silent, pieces, quietest, raise_quiet
 from edge.stt.moonshine_model import SHORTEST_SAMPLES, MoonshineModel, Utterance
 from edge.stt.repetition import loop_start
 from edge.stt.tokens import END, Vocabulary
+from edge.stt.verdict import LEAST_PROBABILITY, best, fit, probability
 
 LONGEST_SAMPLES = 20 * SAMPLE_RATE_HZ
 """Longer audio is cut: the model was trained on less than 30 s and costs grow with the square."""
@@ -41,6 +46,8 @@ LEAST_LOG_PROB = -1.2
 """Mean of the tokens of a text that the model does not believe itself: 30 %."""
 
 _LEAST_SPLIT = 3 * SAMPLE_RATE_HZ
+_MOST_SENTENCES = 6
+"""Sentences of the grammar that are weighed against each other; further ones have never won."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +56,9 @@ class _Heard:
 
     text: str = ""
     log_probs: tuple[float, ...] = ()
+    match: Match | None = None
+    progress: Progress = "no-command"
+    candidates: tuple[Candidate, ...] = ()
 
 
 _NOTHING = _Heard()
@@ -63,8 +73,15 @@ class MoonshineStt:
         """Raises `ModelError` `model-missing` or `model-invalid`."""
         self._model = MoonshineModel(folder)
         self._words = Vocabulary.read(folder / "tokenizer.bin")
+        self._grammar: Grammar | None = None
+        self._speller: Speller | None = None
         noise = np.random.default_rng(0).standard_normal(2 * SAMPLE_RATE_HZ).astype(np.float32)
         self._nothing_said = [self._utterance(noise * level) for level in (0, 1e-3, 3e-2)]
+
+    def use(self, grammar: Grammar | None) -> None:
+        """See `Stt.use`."""
+        speller = None if grammar is None else Speller(grammar.automaton, self._words.spelled())
+        self._grammar, self._speller = grammar, speller
 
     def stream(self) -> "MoonshineStream":
         """See `Stt.stream`."""
@@ -77,28 +94,62 @@ class MoonshineStt:
         utterance = self._utterance(np.concatenate([LEAD, raise_quiet(samples)]))
         limit = max(8, math.ceil(len(samples) / SAMPLE_RATE_HZ * TOKENS_A_SECOND))
         free = FreeBeam(end=END, width=BEAM, max_tokens=limit)
-        search(utterance, free)
-        found = free.best()
-        if not self._is_speech(found):
+        if self._speller is None or self._grammar is None:
+            search(utterance, free)
+            return self._free_text(samples, free.best(), self._prior([_said(free.best())]))
+        bound = GrammarBeam(self._speller, end=END, max_tokens=limit)
+        search(utterance, free, bound)
+        return self._weigh(samples, free.best(), bound, self._grammar)
+
+    def _weigh(self, samples: Samples, found: Hypothesis, bound: GrammarBeam, grammar: Grammar) -> _Heard:
+        """Choose between the free text and the sentences of the grammar."""
+        spelled = bound.sentences()[:_MOST_SENTENCES]
+        begun = bound.begun()
+        said = [_said(found), *((*s.tokens, END) for s in spelled)]
+        priors = self._prior(said)
+        text = Candidate(self._words.text(found.tokens), found.total, priors[0], len(said[0]))
+        sentences = [
+            Candidate(s.text, s.total, prior, len(s.tokens) + 1, grammar.match(s.text))
+            for s, prior in zip(spelled, priors[1:], strict=True)
+        ]
+        ranked = sorted((s for s in sentences if s.intent is not None), key=fit, reverse=True)
+        candidates = (text, *ranked)
+        chosen = best(ranked)
+        if chosen is not None and chosen.intent is not None:
+            sure = probability(chosen, text)
+            if sure >= LEAST_PROBABILITY and _evidence(chosen) >= EVIDENCE:
+                spread = (chosen.log_prob / chosen.length,)
+                return _Heard(chosen.text, spread, Match(chosen.text, chosen.intent, sure), "complete", candidates)
+        heard = self._free_text(samples, found, priors[:1])
+        progress: Progress = "no-command"
+        if begun is not None and heard.text and _is_beginning(begun, text, chosen):
+            progress = "could-go-on"
+        return _Heard(heard.text, heard.log_probs, None, progress, candidates)
+
+    def _free_text(self, samples: Samples, found: Hypothesis, priors: list[float]) -> _Heard:
+        if not self._is_speech(found, priors[0]):
             return _NOTHING
         circle = loop_start(found.tokens)
         if circle is None and found.ended:
             return _Heard(self._words.text(found.tokens), found.log_probs)
         if len(samples) >= _LEAST_SPLIT:
             place = quietest(samples, len(samples) // 3, len(samples) * 2 // 3)
-            return join(self.hear(samples[:place]), self.hear(samples[place:]))
+            halves = join(self.hear(samples[:place]), self.hear(samples[place:]))
+            return _Heard(halves.text, halves.log_probs)
         return _Heard(self._words.text(found.tokens[:circle]), found.log_probs[:circle])
 
     def _utterance(self, samples: Samples) -> Utterance:
         short = SHORTEST_SAMPLES - len(samples)
         return Utterance(self._model, self._model.encode(np.pad(samples, (0, short)) if short > 0 else samples))
 
-    def _is_speech(self, found: Hypothesis) -> bool:
+    def _prior(self, texts: list[tuple[int, ...]]) -> list[float]:
+        """The log-probability of each text where nothing is said: in silence or noise, whichever makes it likelier."""
+        return [max(of_text) for of_text in zip(*(n.scores(texts) for n in self._nothing_said), strict=True)]
+
+    def _is_speech(self, found: Hypothesis, prior: float) -> bool:
         if found.mean < LEAST_LOG_PROB or not any(c.isascii() and c.isalnum() for c in self._words.text(found.tokens)):
             return False
-        said = (*found.tokens, END) if found.ended else found.tokens
-        evidence = found.total - max(nothing.score(said) for nothing in self._nothing_said)
-        return evidence >= max(EVIDENCE, EVIDENCE_A_TOKEN * len(said))
+        return found.total - prior >= max(EVIDENCE, EVIDENCE_A_TOKEN * len(_said(found)))
 
 
 class MoonshineStream:
@@ -145,9 +196,34 @@ class MoonshineStream:
         heard = join(self._settled, self._latest)
         confidence = math.exp(sum(heard.log_probs) / len(heard.log_probs)) if heard.log_probs else 0.0
         heard_ms = (self._settled_length + self._length) * 1000 / SAMPLE_RATE_HZ
-        return Transcript(heard.text, confidence, final=final, audio_ms=heard_ms)
+        return Transcript(
+            heard.text,
+            heard.match.probability if heard.match else confidence,
+            final=final,
+            audio_ms=heard_ms,
+            match=heard.match,
+            progress=heard.progress,
+            candidates=heard.candidates,
+        )
 
 
 def join(first: _Heard, second: _Heard) -> _Heard:
-    """One after the other."""
-    return _Heard(f"{first.text} {second.text}".strip(), first.log_probs + second.log_probs)
+    """One after the other. What comes in two pieces is free text: no command is that long."""
+    if not first.text or not second.text:
+        return first if first.text else second
+    return _Heard(f"{first.text} {second.text}", first.log_probs + second.log_probs)
+
+
+def _said(found: Hypothesis) -> tuple[int, ...]:
+    return (*found.tokens, END) if found.ended else found.tokens
+
+
+def _evidence(candidate: Candidate) -> float:
+    return candidate.log_prob - candidate.prior
+
+
+def _is_beginning(begun: Spelled, free: Candidate, sentence: Candidate | None) -> bool:
+    """Whether the audio is better explained by the beginning of a sentence than by any whole one."""
+    if sentence is not None and sentence.log_prob > begun.total:
+        return False
+    return probability(Candidate(begun.text, begun.total, 0.0, len(begun.tokens) + 1), free) >= LEAST_PROBABILITY

@@ -125,13 +125,19 @@ class Utterance:
         log_probs, self._cache = self._model.extend(self._encoded, self._cache.take(rows), [[t] for t in tokens])
         return np.asarray(log_probs[:, -1])
 
-    def score(self, tokens: Sequence[int]) -> float:
-        """The log-probability of exactly these tokens, in one call."""
-        log_probs = self._first
-        if len(tokens) > 1:
-            rest, _ = self._model.extend(self._encoded, self._begun, [tokens[:-1]])
-            log_probs = np.concatenate([log_probs, rest[0]])
-        return float(log_probs[np.arange(len(tokens)), list(tokens)].sum()) if len(tokens) else 0.0
+    def scores(self, texts: Sequence[Sequence[int]]) -> list[float]:
+        """The log-probability of exactly the tokens of each text, of which none is empty, in one call."""
+        longest = max(map(len, texts))
+        padded = np.zeros((len(texts), longest), np.int64)
+        for row, tokens in enumerate(texts):
+            padded[row, : len(tokens)] = tokens
+        totals = self._first[0, padded[:, 0]].astype(np.float64)
+        if longest > 1:
+            rest, _ = self._model.extend(self._encoded, self._begun.take([0] * len(texts)), padded[:, :-1].tolist())
+            steps = np.take_along_axis(rest, padded[:, 1:, None], axis=2)[:, :, 0]
+            said = np.arange(1, longest) < np.asarray([len(tokens) for tokens in texts])[:, None]
+            totals += np.where(said, steps, 0).sum(axis=1)
+        return [float(total) for total in totals]
 
 
 def log_softmax(logits: Tensor) -> Tensor:

@@ -48,6 +48,11 @@ class Vocabulary:
         spelled = b"".join(self._tokens[token] for token in tokens if _MARKS <= token < len(self._tokens))
         return spelled.replace(_SPACE, b" ").decode("utf-8", errors="replace").strip()
 
+    def spelled(self) -> list[str]:
+        """What each token adds to a text, a word's beginning with a space; '' for marks and parts of a character."""
+        texts = [token.replace(_SPACE, b" ").decode("utf-8", errors="replace") for token in self._tokens]
+        return ["" if number < _MARKS or "\ufffd" in text else text for number, text in enumerate(texts)]
+
 
 def unpack(packed: bytes) -> list[bytes]:
     """The byte strings of a `tokenizer.bin`. Raises `ValueError` when it ends within one."""

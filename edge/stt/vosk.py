@@ -8,6 +8,7 @@ import numpy as np
 
 from edge.errors import EngineError, ModelError
 from edge.events import SAMPLE_RATE_HZ, Samples, Transcript
+from edge.grammar import Grammar
 
 try:
     import vosk
@@ -35,6 +36,9 @@ class VoskStt:
             raise ModelError(
                 "model-invalid", f"{folder} holds no usable Vosk model", "unpack it again, or verify it in the store"
             ) from error
+
+    def use(self, grammar: Grammar | None) -> None:
+        """See `Stt.use`."""
 
     def stream(self) -> "VoskStream":
         """See `Stt.stream`."""

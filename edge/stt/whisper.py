@@ -10,6 +10,7 @@ import numpy as np
 
 from edge.errors import EngineError, ModelError
 from edge.events import SAMPLE_RATE_HZ, Samples, Transcript
+from edge.grammar import Grammar
 from edge.stt.loudness import is_silent, raise_quiet
 
 try:
@@ -45,6 +46,9 @@ class WhisperStt:
             raise ModelError(
                 "model-invalid", f"{folder} holds no usable Whisper model", "fetch it again, or verify it in the store"
             ) from error
+
+    def use(self, grammar: Grammar | None) -> None:
+        """See `Stt.use`. Whisper cannot be bound to a grammar here."""
 
     def stream(self) -> "WhisperStream":
         """See `Stt.stream`."""

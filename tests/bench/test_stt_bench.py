@@ -10,6 +10,7 @@ from edge.bench.stt import RECORDINGS, bench_stt, stream_delay_ms
 from edge.bench.wer import Words, count_words, edit_distance
 from edge.errors import UsageError
 from edge.events import FRAME_SAMPLES, SAMPLE_RATE_HZ, Samples, Transcript
+from edge.grammar import Grammar
 from edge.settings import Settings
 from edge.store import ModelStore
 
@@ -88,6 +89,9 @@ class Recorder:
 
     def __init__(self) -> None:
         self.calls: list[int | str] = []
+
+    def use(self, grammar: Grammar | None) -> None:
+        raise NotImplementedError
 
     def stream(self) -> "Recorder":
         return self

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from edge.events import FRAME_SAMPLES, AudioFrame, Intent, Samples, Speech, Transcript, WakeDetected
+from edge.grammar import Grammar
 
 VOICED, WAKE, SILENT = 0.5, 0.25, 0.0
 
@@ -54,6 +55,10 @@ class FakeStt:
         self._texts = list(texts)
         self.heard_ms: list[float] = []
         self.partials = 0
+        self.grammar: Grammar | None = None
+
+    def use(self, grammar: Grammar | None) -> None:
+        self.grammar = grammar
 
     def stream(self) -> "FakeSttStream":
         return FakeSttStream(self)

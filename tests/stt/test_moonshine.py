@@ -156,7 +156,9 @@ def test_scoring_a_text_at_once_equals_scoring_it_token_by_token(store: ModelSto
         log_probs = utterance.extend([0], [tokens[-1]])
     at_once, _ = model.begin(encoded, [BEGIN, *tokens[:-1]])
     # The int8 networks scale their activations by the largest in a call: sums differ a little with its shape.
-    assert utterance.score(tokens) == pytest.approx(total, abs=0.5)
+    scored = utterance.scores([tokens, tokens[:3], tokens[:1]])
+    assert scored[0] == pytest.approx(total, abs=0.5)
+    assert scored[0] < scored[1] < scored[2] < 0
     assert float(at_once[np.arange(len(tokens)), tokens].sum()) == pytest.approx(total, abs=0.5)
 
 
