@@ -17,6 +17,8 @@ from edge.turn.endpointer import Endpointer, Reason, SpeechStarted, UtteranceEnd
 from edge.turn.wake_tail import WakeTail
 from edge.vad import Vad
 
+LEAD_MS = 300.0
+"""Audio heard before the first voiced frame: word beginnings are quieter than words."""
 TAIL_MS = 200.0
 """Audio kept behind the last voiced frame: word ends are quieter than words."""
 CUE_AFTER_MS = 450.0
@@ -125,8 +127,6 @@ class _Utterance:
     At the first pause everything said so far is decoded once: if that pause is the end, the text is there already.
     """
 
-    LEAD_MS = 300.0
-
     def __init__(self, recognition: Recognition, stream: SttStream) -> None:
         self._worker = recognition.stt_worker
         self._stream = stream
@@ -155,7 +155,7 @@ class _Utterance:
 
     def begin(self, at_ms: float) -> None:
         """Speech began at `at_ms` of the utterance: only a short lead before it is for the recogniser."""
-        del self._waiting[: max(0, int((at_ms - self.LEAD_MS) / FRAME_MS))]
+        del self._waiting[: max(0, int((at_ms - LEAD_MS) / FRAME_MS))]
         self._begun = True
 
     async def finish(self, silence_ms: float) -> Transcript:

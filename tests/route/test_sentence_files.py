@@ -74,7 +74,10 @@ def test_one_s_own_sentences_may_use_the_shipped_rules_and_numbers(tmp_path: Pat
         ("intents: {HassTurnOn: {}}", "intents.HassTurnOn: needs 'data:'"),
         ("intents: {HassTurnOn: {data: [{}]}}", "data[1]: needs 'sentences:'"),
         ("intents: {HassTurnOn: {data: [{sentences: [3]}]}}", "data[1]: needs 'sentences:'"),
-        ("intents: {HassTurnOn: {data: [{sentences: [hi], slots: {a: [1]}}]}}", "slots.a: must be a text (in quotes) or a number"),
+        (
+            "intents: {HassTurnOn: {data: [{sentences: [hi], slots: {a: [1]}}]}}",
+            "slots.a: must be a text (in quotes) or a number",
+        ),
         ("intents: {HassTurnOn: {data: [{sentences: ['make it {nice}']}]}}", "there is no list {nice}"),
         ("intents: {HassTurnOn: {data: [{sentences: ['make it <nice>']}]}}", "there is no rule <nice>"),
         ("intents: {HassTurnOn: {data: [{sentences: ['make (it']}]}}", "a sentence is not understood"),
