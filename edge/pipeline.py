@@ -227,7 +227,8 @@ class Pipeline:
 
     async def _answer(self, turn: TurnLog) -> None:
         """Decide who answers, carry it out, speak the reply."""
-        turn.decision = await self.parts.route_worker.run(self.parts.router.decide, turn.transcript.text)
+        heard = turn.transcript
+        turn.decision = await self.parts.route_worker.run(self.parts.router.decide, heard.text, heard.match)
         turn.lap("route")
         await self._speak(self.parts.reply.sentences(turn.decision, turn), turn)
         if not turn.spoken:

@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from edge.errors import SettingsError
-from edge.events import Decision, Intent
+from edge.events import Decision, Intent, Match
 from edge.runtime.secrets import read_secret
 from edge.settings import Settings
 
@@ -19,8 +19,8 @@ class IntentRecognizer(Protocol):
 class Router(Protocol):
     """Decides who answers."""
 
-    def decide(self, text: str) -> Decision:
-        """Never fails: what is no command is a question for a model."""
+    def decide(self, text: str, match: Match | None = None) -> Decision:
+        """Never fails: what is no command is a question for a model. `match`: a command heard in the audio itself."""
         ...
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Literal, Protocol
 
-from edge.events import Answerer, Decision
+from edge.events import Answerer, Decision, Match
 from edge.route import IntentRecognizer
 from edge.route.address import strip_wake_word
 
@@ -38,9 +38,11 @@ class GrammarFirstRouter:
         self._cloud_ready = cloud_ready
         self._local_ready = local_ready
 
-    def decide(self, text: str) -> Decision:
+    def decide(self, text: str, match: Match | None = None) -> Decision:
         """See `Router.decide`. Blocks for some milliseconds: run it on a worker."""
         text = strip_wake_word(text, self._wake_words)
+        if match is not None:
+            return Decision("home", "intent", text, match.intent, match.probability)
         intent = self._recognizer.recognize(text)
         if intent is not None:
             return Decision("home", "intent", text, intent)

@@ -7,7 +7,7 @@ keeps the state it is in. A single loud frame (a click) does not begin an uttera
 from dataclasses import dataclass
 from typing import Literal
 
-from edge.events import FRAME_MS
+from edge.events import FRAME_MS, Progress
 from edge.settings import TurnSettings
 
 HYSTERESIS = 0.15
@@ -16,6 +16,9 @@ START_MS = 90.0
 START_WINDOW_MS = 200.0
 STALLED_MS = 3000.0
 """Voices go on, but no new word was recognised for this long: a television, not the user."""
+
+UNFINISHED_MS = 450.0
+"""More silence for who has begun a command: "turn on the ..." is looking for a word."""
 
 Reason = Literal["silence", "max-length", "stalled", "nothing-said"]
 
@@ -53,6 +56,7 @@ class Endpointer:
         self._voiced_until_ms = 0.0
         self._text = ""
         self._text_changed_ms = 0.0
+        self._progress: Progress = "no-command"
         self._ended = False
 
     @property
@@ -70,8 +74,10 @@ class Endpointer:
         """How long it has been silent since the last voiced frame; since the beginning where nothing was said."""
         return self._now_ms - self._voiced_until_ms
 
-    def step(self, probability: float, partial: str = "") -> SpeechStarted | UtteranceEnded | None:
-        """Take one frame's probability of speech and the newest partial text."""
+    def step(
+        self, probability: float, partial: str = "", progress: Progress = "no-command"
+    ) -> SpeechStarted | UtteranceEnded | None:
+        """Take one frame's probability of speech, the newest partial text and how much of a command that is."""
         if self._ended:
             message = "the utterance has ended: make a new endpointer"
             raise ValueError(message)
@@ -79,6 +85,7 @@ class Endpointer:
         self._now_ms += self._frame_ms
         if partial != self._text:
             self._text, self._text_changed_ms = partial, self._now_ms
+        self._progress = progress
         self._speaking = probability >= (self._silence_below if self._speaking else self._speech_from)
         if not self._started:
             return self._before_start(began_ms)
@@ -99,7 +106,8 @@ class Endpointer:
         return None
 
     def _after_start(self) -> UtteranceEnded | None:
-        if self.silence_ms >= self._settings.silence_ms:
+        unfinished_ms = UNFINISHED_MS if self._progress == "could-go-on" else 0.0
+        if self.silence_ms >= self._settings.silence_ms + unfinished_ms:
             return self._end("silence")
         if self._now_ms >= self._settings.max_ms:
             return self._end("max-length")

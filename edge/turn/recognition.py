@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from edge.events import FRAME_MS, AudioFrame, Samples, Transcript
+from edge.events import FRAME_MS, AudioFrame, Progress, Samples, Transcript
 from edge.runtime.clock import Clock
 from edge.runtime.worker import Worker
 from edge.settings import Settings, TurnSettings
@@ -71,7 +71,7 @@ class Recognition:
         try:
             async with aclosing(self._voiced(frames, word_end)) as voiced:
                 async for frame, probability in voiced:
-                    event = endpointer.step(probability, utterance.text)
+                    event = endpointer.step(probability, utterance.text, utterance.progress)
                     utterance.add(frame, silence_ms=endpointer.silence_ms)
                     if isinstance(event, SpeechStarted):
                         utterance.begin(event.at_ms)
@@ -137,6 +137,7 @@ class _Utterance:
         self._paused = False
         self._job: asyncio.Task[None] | None = None
         self.text = ""
+        self.progress: Progress = "no-command"
 
     def add(self, frame: AudioFrame, *, silence_ms: float) -> None:
         """Take the next frame; decode when enough is new or a pause begins, and the worker is free.
@@ -190,6 +191,6 @@ class _Utterance:
         try:
             transcript = await self._worker.run(decode)
             if transcript is not None:
-                self.text = transcript.text
+                self.text, self.progress = transcript.text, transcript.progress
         finally:
             self._job = None

@@ -54,7 +54,8 @@ class StopWord:
         try:
             while not feed.ended:
                 heard = await self._recognition.hear(feed.frames(), start_timeout_ms=WINDOW_MS)
-                decision = await self._route_worker.run(self._router.decide, heard.transcript.text)
+                said = heard.transcript
+                decision = await self._route_worker.run(self._router.decide, said.text, said.match)
                 if decision.intent is not None and decision.intent.name in intents:
                     return
         except EdgeError as error:

@@ -1,7 +1,7 @@
 from pathlib import Path
 from typing import Literal
 
-from edge.events import Answerer, Decision, Intent
+from edge.events import Answerer, Decision, Intent, Match
 from edge.route import open_router
 from edge.route.router import GrammarFirstRouter
 from edge.settings import CloudSettings, LlmSettings, RouteSettings, Settings
@@ -26,6 +26,12 @@ def router(escalate: Literal["never", "hard", "always"] = "hard", *, cloud_ready
     return GrammarFirstRouter(
         OneCommand(), policy, wake_words=["alexa"], escalate=escalate, cloud_ready=cloud_ready, local_ready=True
     )
+
+
+def test_a_command_that_was_heard_needs_no_second_parse() -> None:
+    heard = Match("turn on the lamp", Intent("HassTurnOn", {"name": "Lamp"}), 0.93)
+    decision = router().decide("Alexa, burn on the lamb", heard)
+    assert decision == Decision("home", "intent", "burn on the lamb", heard.intent, 0.93)
 
 
 def test_a_command_goes_to_the_home_without_its_wake_word() -> None:

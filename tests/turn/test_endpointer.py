@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edge.events import FRAME_MS
+from edge.events import FRAME_MS, Progress
 from edge.settings import TurnSettings
-from edge.turn.endpointer import STALLED_MS, Endpointer, SpeechStarted, UtteranceEnded
+from edge.turn.endpointer import STALLED_MS, UNFINISHED_MS, Endpointer, SpeechStarted, UtteranceEnded
 
 SETTINGS = TurnSettings(silence_ms=500, start_timeout_ms=2000, max_ms=6000)
 
@@ -43,6 +43,20 @@ def test_a_pause_shorter_than_the_silence_does_not_end_it() -> None:
     events = run([0.9] * 20 + [0.0] * frames(400) + [0.9] * 20 + [0.0] * 40)
     assert [type(event) for event in events] == [SpeechStarted, UtteranceEnded]
     assert events[1] == UtteranceEnded("silence", (40 + frames(400)) * FRAME_MS)
+
+
+@pytest.mark.parametrize(
+    ("progress", "waited_ms"),
+    [("no-command", 500), ("complete", 500), ("could-go-on", 500 + UNFINISHED_MS)],
+)
+def test_who_has_begun_a_command_gets_longer_to_find_the_next_word(progress: Progress, waited_ms: float) -> None:
+    endpointer = Endpointer(SETTINGS, threshold=0.5)
+    steps = 0
+    for _ in range(20):
+        endpointer.step(0.9, "turn on the", progress)
+    while endpointer.step(0.0, "turn on the", progress) is None:
+        steps += 1
+    assert steps + 1 == pytest.approx(waited_ms / FRAME_MS, abs=1)
 
 
 def test_between_the_thresholds_the_state_is_kept() -> None:
