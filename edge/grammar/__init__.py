@@ -1,23 +1,38 @@
 """What can be said to this home, as an automaton that is walked lazily. Pure: no runtime, no audio."""
 
 from collections.abc import Mapping
+from typing import Literal
 
 from edge.events import Intent
 from edge.grammar.automaton import Automaton
-from edge.grammar.matching import match
+from edge.grammar.matching import Reader, readings
 from edge.grammar.network import Network
 from edge.grammar.surface import canonical
+
+Progress = Literal["complete", "could-go-on", "no-command"]
 
 
 class Grammar:
     """A compiled network, ready to be walked. Not to be used from two threads at once."""
 
-    def __init__(self, network: Network, context: Mapping[str, str] | None = None) -> None:
-        """`context`: the facts that the network was compiled with."""
+    def __init__(
+        self, network: Network, context: Mapping[str, str] | None = None, readers: Mapping[str, Reader] | None = None
+    ) -> None:
+        """`context`: the facts that the network was compiled with; `readers`: what its lists name."""
         self.network = network
         self.automaton = Automaton(network)
         self._context = dict(context or {})
+        self._readers = dict(readers or {})
 
     def match(self, text: str) -> Intent | None:
         """What a sentence means, in any spelling of a recogniser; None when it is not in the grammar."""
-        return match(self.network, canonical(text), self._context)
+        for reading in readings(self.network, canonical(text), self._context, self._readers):
+            return Intent(reading.sentences.intent, {entity.name: entity.value for entity in reading.entities})
+        return None
+
+    def progress(self, text: str) -> Progress:
+        """Whether `text` is a sentence, the beginning of one (also where any words may follow), or neither."""
+        state = self.automaton.walk(canonical(text))
+        if self.automaton.closed(state) and self.match(text) is not None:
+            return "complete"
+        return "no-command" if state == Automaton.NOWHERE else "could-go-on"

@@ -10,6 +10,10 @@ from dataclasses import dataclass, field
 from edge.grammar.network import DEAD, Network
 
 SPACE = " "
+MOST_STATES = 30_000
+"""Some 30 MB. Free text makes ever new states; past this a new walk begins with none."""
+
+Pair = tuple[int, int]
 
 
 @dataclass(slots=True, eq=False)
@@ -17,12 +21,16 @@ class State:
     """`calls`: (state in the list, state after it); `free`: states after a free text, by whether it has begun."""
 
     nodes: tuple[int, ...]
-    calls: tuple[tuple[int, int], ...]
+    calls: tuple[Pair, ...]
     free: tuple[tuple[int, bool], ...]
     spaced: bool
     steps: dict[str, int] = field(default_factory=dict)
-    complete: bool | None = None
+    closed: bool | None = None
     following: frozenset[str] | None = None
+    plain: int | None = None
+
+
+_NOWHERE = State((), (), (), spaced=False)
 
 
 class Automaton:
@@ -30,25 +38,35 @@ class Automaton:
 
     NOWHERE = 0
 
-    def __init__(self, network: Network) -> None:
+    def __init__(self, network: Network, most_states: int = MOST_STATES) -> None:
         self._network = network
-        self._numbers: dict[object, int] = {}
-        self._states: list[State] = []
-        self._lists: dict[int, int] = {}
+        self._most_states = most_states
         self._ending: dict[int, bool] = {}
-        self._state((), (), (), spaced=False)
-        self.start = self._beginning(network.start)
+        self._next = 1
+        self.generation = 0
+        self._forget()
 
     def __len__(self) -> int:
-        """How many states have been made so far."""
+        """How many states are kept."""
         return len(self._states)
+
+    @property
+    def start(self) -> int:
+        """The state before the first character.
+
+        Where too many states are kept, all are forgotten first: a walk that was begun before is then nowhere, and
+        `generation` is a new one.
+        """
+        if len(self._states) > self._most_states:
+            self._forget()
+        return self._start
 
     def step(self, state: int, character: str) -> int:
         """The state after one more character."""
-        here = self._states[state]
+        here = self._states.get(state, _NOWHERE)
         after = here.steps.get(character)
         if after is None:
-            after = here.steps[character] = self._step(state, character)
+            after = here.steps[character] = self._step(state, here, character)
         return after
 
     def walk(self, text: str, state: int | None = None) -> int:
@@ -59,21 +77,39 @@ class Automaton:
         return at
 
     def complete(self, state: int) -> bool:
-        """Whether a sentence ends here."""
-        here = self._states[state]
-        if here.complete is None:
-            here.complete = any(self._ends(node) for node in here.nodes) or any(
-                begun and self.complete(after) for after, begun in here.free
-            )
-        return here.complete
+        """Whether a sentence, or in a list a value, ends here."""
+        here = self._states.get(state, _NOWHERE)
+        return self.closed(state) or any(begun and self.complete(after) for after, begun in here.free)
+
+    def closed(self, state: int) -> bool:
+        """Whether a sentence ends here without being inside a free text."""
+        here = self._states.get(state, _NOWHERE)
+        if here.closed is None:
+            here.closed = any(self._ends(node) for node in here.nodes)
+        return here.closed
 
     def free(self, state: int) -> bool:
         """Whether any word may follow."""
-        return bool(self._states[state].free)
+        return bool(self._states.get(state, _NOWHERE).free)
+
+    def spaced(self, state: int) -> bool:
+        """Whether one more space changes nothing."""
+        return self._states.get(state, _NOWHERE).spaced
+
+    def calls(self, state: int) -> tuple[Pair, ...]:
+        """The lists that are being read: (state in the list, state after it)."""
+        return self._states.get(state, _NOWHERE).calls
+
+    def plain(self, state: int) -> int:
+        """The state without the lists and free texts that are being read."""
+        here = self._states.get(state, _NOWHERE)
+        if here.plain is None:
+            here.plain = state if not here.calls and not here.free else self._kept(here.nodes, (), (), here.spaced)
+        return here.plain
 
     def following(self, state: int) -> frozenset[str]:
         """The characters that may follow, besides those of free text and spaces that change nothing."""
-        here = self._states[state]
+        here = self._states.get(state, _NOWHERE)
         if here.following is None:
             found: set[str] = set()
             for node in here.nodes:
@@ -83,22 +119,32 @@ class Automaton:
             here.following = frozenset(found)
         return here.following
 
+    def _forget(self) -> None:
+        self.generation += 1
+        self._states: dict[int, State] = {self.NOWHERE: State((), (), (), spaced=False)}
+        self._numbers: dict[object, int] = {((), (), (), False): self.NOWHERE}
+        self._lists: dict[int, int] = {}
+        self._start = self._beginning(self._network.start)
+
     def _beginning(self, node: int) -> int:
         """The state at `node`, where spaces before the first word do not count."""
         return self._state(self._behind_spaces((node,)) | {node}, (), (), spaced=True)
 
-    def _step(self, state: int, character: str) -> int:
-        here = self._states[state]
+    def _step(self, state: int, here: State, character: str) -> int:
         if character == SPACE:
             return state if here.spaced else self._space(here)
         nodes = self._targets(here.nodes, character)
-        calls = [(self.step(inner, character), after) for inner, after in here.calls]
-        return self._state(nodes, calls, [(after, True) for after, _ in here.free], spaced=False)
+        calls = {
+            (reached, after) for inner, after in here.calls if (reached := self.step(inner, character)) != self.NOWHERE
+        }
+        return self._state(nodes, calls, {(after, True) for after, _ in here.free}, spaced=False)
 
     def _space(self, here: State) -> int:
         nodes = self._behind_spaces(here.nodes)
         nodes.update(node for node in here.nodes if self._network.nodes[node].ends)  # "soy milk." is complete, too
-        calls = {(self.step(inner, SPACE), after) for inner, after in here.calls}
+        calls = {
+            (reached, after) for inner, after in here.calls if (reached := self.step(inner, SPACE)) != self.NOWHERE
+        }
         free = set(here.free)
         for after, begun in here.free:
             if begun:
@@ -111,7 +157,9 @@ class Automaton:
     def _targets(self, nodes: Iterable[int], character: str) -> set[int]:
         found: set[int] = set()
         for node in nodes:
-            found.update(self._network.nodes[node].arcs.get(character, ()))
+            targets = self._network.nodes[node].arcs.get(character)
+            if targets:
+                found.update(targets)
         return found
 
     def _behind_spaces(self, nodes: Iterable[int]) -> set[int]:
@@ -123,26 +171,34 @@ class Automaton:
         return found
 
     def _state(
-        self, nodes: Iterable[int], calls: Iterable[tuple[int, int]], free: Iterable[tuple[int, bool]], *, spaced: bool
+        self, nodes: Iterable[int], calls: Iterable[Pair], free: Iterable[tuple[int, bool]], *, spaced: bool
     ) -> int:
-        at = {node for node in nodes if node != DEAD}
-        inside = {pair for pair in calls if pair[0] != self.NOWHERE}
+        at = set(nodes)
+        inside = set(calls)
         open_texts = set(free)
+        at.discard(DEAD)
         self._enter(at, inside, open_texts)
         self._leave(at, inside, open_texts, spaced=spaced)
-        key = (
-            tuple(sorted(at)),
-            tuple(sorted(inside)),
-            tuple(sorted(open_texts)),
-            spaced and bool(at or inside or free),
-        )
+        if not at and not inside and not open_texts:
+            return self.NOWHERE
+        return self._kept(tuple(sorted(at)), tuple(sorted(inside)), tuple(sorted(open_texts)), spaced)
+
+    def _kept(
+        self,
+        nodes: tuple[int, ...],
+        calls: tuple[Pair, ...],
+        free: tuple[tuple[int, bool], ...],
+        spaced: bool,
+    ) -> int:
+        key = (nodes, calls, free, spaced)
         number = self._numbers.get(key)
         if number is None:
-            number = self._numbers[key] = len(self._states)
-            self._states.append(State(*key))
+            number = self._numbers[key] = self._next
+            self._next += 1
+            self._states[number] = State(nodes, calls, free, spaced)
         return number
 
-    def _enter(self, nodes: Iterable[int], inside: set[tuple[int, int]], open_texts: set[tuple[int, bool]]) -> None:
+    def _enter(self, nodes: Iterable[int], inside: set[Pair], open_texts: set[tuple[int, bool]]) -> None:
         """Begin the lists that are called at `nodes`; calls of one list become one, whose returns are one state."""
         returns: dict[int, set[int]] = {}
         for node in nodes:
@@ -150,22 +206,20 @@ class Automaton:
                 returns.setdefault(call.values, set()).add(call.target)
         for values, targets in returns.items():
             after = self._state(targets, (), (), spaced=False)
-            start = self._network.lists[values].start
-            if start is None:
+            called = self._network.lists[values]
+            if called.kind == "free":
                 open_texts.add((after, False))
                 continue
             if values not in self._lists:
-                self._lists[values] = self._beginning(start)
+                self._lists[values] = self._beginning(called.start)
             inside.add((self._lists[values], after))
 
-    def _leave(
-        self, at: set[int], inside: set[tuple[int, int]], open_texts: set[tuple[int, bool]], *, spaced: bool
-    ) -> None:
+    def _leave(self, at: set[int], inside: set[Pair], open_texts: set[tuple[int, bool]], *, spaced: bool) -> None:
         """Return from the lists whose value may be complete. A space behind one is the space before what follows."""
         waiting = list(inside)
         while waiting:
             inner, after = waiting.pop()
-            if not any(self._ends(node) for node in self._states[inner].nodes):
+            if not self.closed(inner):
                 continue
             behind = self._states[self.step(after, SPACE) if spaced else after]
             at.update(behind.nodes)

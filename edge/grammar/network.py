@@ -8,63 +8,90 @@ network, Woods 1970), so that a thousand names are stored once however many sent
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
 
 from edge.events import SlotValue
 
 Arcs = Mapping[str, tuple[int, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
-    """Read a value of the list `values` into `slot`, then go on at node `target`. An empty slot keeps nothing."""
+class Call(NamedTuple):
+    """Read a value of the list `values` into `slot`, then go on at node `target`.
+
+    An empty slot keeps nothing; of a "read" list, `slot` is what the names of its slots begin with.
+    """
 
     values: int
     slot: str
     target: int
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """`arcs` by character; `ends` are sentences that are complete here, or values, in the network of a list."""
 
-    arcs: Arcs = field(default_factory=dict)
+    arcs: Arcs
     calls: tuple[Call, ...] = ()
     ends: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value of a list. `context` are facts that come with it, such as the domain of a thing with that name."""
+    """One value of a list. `context` are facts that come with it, such as the domain of a thing with that name.
 
-    out: SlotValue
+    `out` None: what was said is the value.
+    """
+
+    out: SlotValue | None
     context: Mapping[str, str] = field(default_factory=dict)
+
+
+Kind = Literal["values", "free", "number", "read", "command"]
 
 
 @dataclass(frozen=True, slots=True)
 class ValueList:
-    """`start` is the node where its values begin; None for free text."""
+    """What a call may read; `start` is the node where it begins, `DEAD` for free text.
+
+    * values: the `ends` of its nodes are numbers of values
+    * free: any words
+    * number: what is said is a number; the out of its one value is the factor to apply
+    * read: what is said is read by the function called `reader`, which finds several slots in it (a duration)
+    * command: the `ends` of its nodes are sentences: a command inside a command
+    """
 
     name: str
-    start: int | None
+    kind: Kind
+    start: int
+    reader: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Sentences:
-    """What a block of templates means: an intent, slots that go without saying, conditions. `layer` 0 is preferred."""
+    """What a block of templates means: an intent, slots that go without saying, conditions. `layer` 0 is preferred.
+
+    `requires` and `excludes` are facts with the values that count, none: whatever there is; `copies` are facts that
+    become slots, {fact: slot}.
+    """
 
     intent: str
     layer: int
     slots: Mapping[str, SlotValue] = field(default_factory=dict)
     requires: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    excludes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    copies: Mapping[str, str] = field(default_factory=dict)
     response: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """A compiled grammar. Node 0 leads nowhere."""
+    """A compiled grammar. Node 0 leads nowhere; every way leads to a node, and every call to a list, of a lower number.
+
+    `start` allows what people say around a command ("could you ... please"), `bare` only the command.
+    """
 
     nodes: Sequence[Node]
     start: int
+    bare: int
     lists: Sequence[ValueList]
     values: Sequence[Value]
     sentences: Sequence[Sentences]
@@ -78,17 +105,17 @@ class Builder:
     """Makes nodes, each once: a node is known by what can follow it."""
 
     def __init__(self) -> None:
-        self.nodes: list[Node] = [Node()]
+        self.nodes: list[Node] = [Node({})]
         self._known: dict[object, int] = {}
+        self._chained: dict[tuple[str, int], int] = {}
 
-    def node(self, arcs: Arcs, calls: Iterable[Call] = (), ends: Iterable[int] = ()) -> int:
+    def node(self, arcs: Arcs, calls: tuple[Call, ...] = (), ends: tuple[int, ...] = ()) -> int:
         """The node with exactly these ways on."""
-        made = Node(arcs, tuple(calls), tuple(ends))
-        key = (frozenset(arcs.items()), made.calls, made.ends)
+        key = (tuple(sorted(arcs.items())), calls, ends)
         known = self._known.get(key)
         if known is None:
             known = self._known[key] = len(self.nodes)
-            self.nodes.append(made)
+            self.nodes.append(Node(arcs, calls, ends))
         return known
 
     def end(self, number: int) -> int:
@@ -100,7 +127,11 @@ class Builder:
         if target == DEAD:
             return DEAD
         for character in reversed(characters):
-            target = self.node({character: (target,)})
+            key = (character, target)
+            before = self._chained.get(key)
+            if before is None:
+                before = self._chained[key] = self.node({character: (target,)})
+            target = before
         return target
 
     def call(self, values: int, slot: str, target: int) -> int:
@@ -121,4 +152,25 @@ class Builder:
             calls.update(node.calls)
             ends.update(node.ends)
         merged = {character: tuple(sorted(targets)) for character, targets in arcs.items()}
-        return self.node(merged, sorted(calls, key=lambda c: (c.values, c.slot, c.target)), sorted(ends))
+        return self.node(merged, tuple(sorted(calls)), tuple(sorted(ends)))
+
+    def tree(self, texts: Iterable[tuple[str, int]]) -> int:
+        """The node from which each text leads to its node, one way for each character: for long lists of texts."""
+        root: _Tree = _Tree({}, [])
+        for text, target in texts:
+            branch = root
+            for character in text:
+                branch = branch.longer.setdefault(character, _Tree({}, []))
+            branch.targets.append(target)
+        return self._grown(root)
+
+    def _grown(self, tree: "_Tree") -> int:
+        arcs = {character: (self._grown(longer),) for character, longer in tree.longer.items()}
+        if not tree.targets:
+            return self.node(arcs)
+        return self.union([*tree.targets, self.node(arcs)] if arcs else tree.targets)
+
+
+class _Tree(NamedTuple):
+    longer: "dict[str, _Tree]"
+    targets: list[int]

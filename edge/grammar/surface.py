@@ -1,13 +1,15 @@
-"""How words are written: the characters by which templates and recognisers are compared, and the forms of a number.
+"""How words are written: the characters by which templates and recognisers are compared, and the forms of a word.
 
-Recognisers write "Soy Milk", "twenty-five", "25", "43%" as they like. All are brought to lower-case letters, digits,
-apostrophes and single spaces; numbers have several forms.
+Recognisers write "Soy Milk", "twenty-five", "25", "43%", "T.V." as they like. All are brought to lower-case letters,
+digits, apostrophes and single spaces; numbers, units and the names of things have several forms.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterator
 from itertools import product
+
+from edge.grammar.numbers import SMALL, TENS, number_forms, number_value
 
 APOSTROPHE = "'"
 
@@ -24,25 +26,36 @@ _SPELLED = str.maketrans(
         "\u00be": " 3 4 ",
         "\u00df": "ss",
         "\u00e6": "ae",
+        "\u0153": "oe",
         "\u00f8": "o",
         "\u0142": "l",
+        "\u0111": "d",
+        "\u00fe": "th",
     }
 )
 
-_SMALL = (
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-)  # fmt: skip
-_TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_HUNDRED, _THOUSAND = 100, 1000
-
-_VALUES = {word: value for value, word in enumerate(_SMALL)} | {
-    word: 10 * value for value, word in enumerate(_TENS) if word
-}
+_NUMBER_WORDS = "|".join([*filter(None, TENS), *SMALL])
 _NUMBER = re.compile(
-    rf"(?<![\w'])(?:(?P<tens>{'|'.join(filter(None, _TENS))})[ -](?P<unit>{'|'.join(_SMALL[1:10])})"
-    rf"|(?P<word>{'|'.join(_VALUES)})|(?P<digits>\d{{1,5}}(?:\.\d)?))(?![\w'])"
+    rf"(?<![\w'])(?:(?:{'|'.join(filter(None, TENS))})[ -](?:{'|'.join(SMALL[1:10])})"
+    rf"|(?:{_NUMBER_WORDS})|\d{{1,5}}(?:\.\d)?)(?![\w'])"
 )
+_UNIT = re.compile(r"(?<![\w'])(?:percent|degrees)(?![\w'])")
+_UNITS = {
+    "percent": ("percent", "per cent"),
+    "degrees": ("degrees", *(f"degrees {scale}" for scale in ("celsius", "fahrenheit", "centigrade", "c", "f"))),
+}
+
+_ORDINALS = {
+    word: f"{value}{'th' if value > 3 else ('st', 'nd', 'rd')[value - 1]}"  # noqa: PLR2004 - 1st, 2nd, 3rd
+    for value, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(),  # noqa: SIM905 - a list of words
+        start=1,
+    )
+}
+_ONE_WORD = {"wi fi": "wifi", "hi fi": "hifi", "living room": "livingroom", "bed room": "bedroom"}
+_WITH_VOWELS = {"ac", "ai", "av", "ev", "eq", "ir", "led", "oled", "ups", "usb", "uv"}
+_LETTERS = re.compile(r"(?<!\S)\w(?: \w)+(?!\S)")
+_INITIALS = 4
 
 
 def canonical(text: str) -> str:
@@ -56,72 +69,58 @@ def canonical(text: str) -> str:
 
 
 def pieces(text: str) -> Iterator[tuple[str, ...]]:
-    """`text` in order, as pieces that have one form or, for numbers, several; each canonical."""
-    at = 0
+    """`text` in order, as pieces that have one form or, for numbers and units, several; each canonical."""
     lowered = text.casefold()
-    for match in _NUMBER.finditer(lowered):
-        if match.start() > at:
-            yield (canonical(lowered[at : match.start()]),)
-        yield number_forms(_value(match))
-        at = match.end()
+    found = [(match.span(), number_forms(_value(match[0]))) for match in _NUMBER.finditer(lowered)]
+    found += [(match.span(), _UNITS[match[0]]) for match in _UNIT.finditer(lowered)]
+    at = 0
+    for (first, last), forms in sorted(found):
+        if first > at:
+            yield (canonical(lowered[at:first]),)
+        yield forms
+        at = last
     if at < len(lowered):
         yield (canonical(lowered[at:]),)
 
 
-def written(text: str, limit: int = 16) -> tuple[str, ...]:
-    """The ways in which `text` may be written, at most `limit` of them, the plainest first."""
-    found: list[str] = []
-    for forms in product(*pieces(text)):
-        found.append(" ".join("".join(forms).split()))
-        if len(found) == limit:
-            break
-    return tuple(dict.fromkeys(found))
+def name_forms(text: str, limit: int = 16) -> tuple[str, ...]:
+    """The ways in which the name of a thing may be written, at most `limit` of them, the plainest first.
+
+    "tv 2" is also "tv two", "t v two" ("T.V. two"); "2nd floor" is also "second floor".
+    """
+    words = " ".join(canonical(text).split())
+    variants: list[list[str]] = [[]]
+    for word in _joined(words):
+        variants = [[*before, form] for before in variants for form in _word_forms(word)][:limit]
+    found = (form for variant in variants for form in _spelled(" ".join(variant), limit))
+    return tuple(dict.fromkeys(found))[:limit]
 
 
-def number_forms(value: float) -> tuple[str, ...]:
-    """How a number is written or said: "25", "twenty five"; 7.5 also as "seven and a half"."""
-    if value < 0:
-        return tuple(f"minus {form}" for form in number_forms(-value))
-    whole = int(value)
-    if whole == value:
-        return tuple(dict.fromkeys((str(whole), *_said(whole))))
-    tenth = round((value - whole) * 10)
-    forms = [f"{whole} {tenth}", f"{whole} point {tenth}"]
-    forms += [f"{said} point {_SMALL[tenth]}" for said in _said(whole)]
-    if tenth == 5:  # noqa: PLR2004 - one half
-        forms += [f"{said} and a half" for said in (str(whole), *_said(whole))]
-    return tuple(dict.fromkeys(forms))
+def _joined(words: str) -> list[str]:
+    """The words, those that may be written as one kept together."""
+    groups = "|".join([*map(re.escape, _ONE_WORD), _LETTERS.pattern, r"\S+"])
+    return re.findall(rf"(?<!\S)(?:{groups})(?!\S)", words)
 
 
-def _value(match: re.Match[str]) -> float:
-    if match["digits"]:
-        return float(match["digits"])
-    if match["word"]:
-        return _VALUES[match["word"]]
-    return _VALUES[match["tens"]] + _VALUES[match["unit"]]
+def _word_forms(word: str) -> tuple[str, ...]:
+    if word in _ONE_WORD or _LETTERS.fullmatch(word):
+        return (word, word.replace(" ", ""))
+    for apart, together in _ONE_WORD.items():
+        if word == together:
+            return (word, apart)
+    for spelled, digits in _ORDINALS.items():
+        if word in {spelled, digits}:
+            return (word, digits if word == spelled else spelled)
+    initials = len(word) > 1 and word.isalpha() and len(word) <= _INITIALS and not set(word) & set("aeiouy")
+    return (word, " ".join(word)) if initials or word in _WITH_VOWELS else (word,)
 
 
-def _said(value: int) -> tuple[str, ...]:
-    if value < len(_SMALL):
-        return (_SMALL[value],)
-    if value < _HUNDRED:
-        tens, unit = divmod(value, 10)
-        return (f"{_TENS[tens]} {_SMALL[unit]}" if unit else _TENS[tens],)
-    if value < _THOUSAND:
-        return _scaled(value, _HUNDRED, "hundred")
-    if value < 100 * _THOUSAND:
-        thousands = _scaled(value, _THOUSAND, "thousand")
-        hundreds, rest = divmod(value, _HUNDRED)
-        return thousands if rest or hundreds % 10 == 0 else (*thousands, f"{_said(hundreds)[0]} hundred")
-    return ()
+def _spelled(text: str, limit: int) -> Iterator[str]:
+    for number, forms in enumerate(product(*pieces(text))):
+        if number == limit:
+            return
+        yield " ".join("".join(forms).split())
 
 
-def _scaled(value: int, scale: int, word: str) -> tuple[str, ...]:
-    count, rest = divmod(value, scale)
-    heads = [f"{said} {word}" for said in _said(count)]
-    if count == 1:
-        heads.append(f"a {word}")
-    if not rest:
-        return (*heads, word) if count == 1 else tuple(heads)
-    joints = (" ", " and ") if rest < _HUNDRED else (" ",)
-    return tuple(f"{head}{joint}{said}" for head in heads for joint in joints for said in _said(rest))
+def _value(text: str) -> float:
+    return number_value(text.replace("-", " ").replace(".", " "), fractions="." in text) or 0.0

@@ -1,54 +1,93 @@
 """hassil's sentence templates (https://github.com/OHF-Voice/hassil) compiled to a network."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from hassil import RangeSlotList, TextSlotList, WildcardSlotList
 from hassil.expression import Alternative, Group, ListReference, Permutation, RuleReference, TextChunk
 
-from edge.grammar.network import DEAD, Builder, Network, Sentences, Value, ValueList
-from edge.grammar.surface import APOSTROPHE, number_forms, pieces
+from edge.grammar.conditions import fixed_slots, gives_fact, kept_values, values_by_fact, wanted_facts
+from edge.grammar.network import DEAD, Builder, Kind, Network, Sentences, Value, ValueList
+from edge.grammar.numbers import number_network
+from edge.grammar.surface import APOSTROPHE, name_forms, pieces
 
-Context = Mapping[str, tuple[str, ...]]
-"""The facts that a list's values must not contradict."""
+_DEEPEST = 40
+"""Rules inside rules; deeper is one that contains itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadList:
+    """A list whose values are what the template `expression` spells; the slots are what the function `reader` finds."""
+
+    expression: Any
+    reader: str
+
+
+@dataclass(frozen=True, slots=True)
+class CommandList:
+    """A list whose values are the sentences of the grammar itself that mean an intent which `accepts` takes."""
+
+    accepts: Callable[[str], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """hassil `Intents` and the lists that fill them."""
+    """hassil `Intents`; `lists` and `rules` (hassil's, and the two above) win over theirs."""
 
     intents: Any
-    lists: Mapping[str, Any]
+    lists: Mapping[str, Any] = field(default_factory=dict)
+    rules: Mapping[str, Any] = field(default_factory=dict)
 
 
-def compile_network(sources: Iterable[Source], context: Mapping[str, str] | None = None) -> Network:
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What may be said before and after any sentence without changing it, as expressions of hassil's."""
+
+    before: Any
+    after: Any
+
+
+def compile_network(
+    sources: Iterable[Source], context: Mapping[str, str] | None = None, around: Around | None = None
+) -> Network:
     """One network of all sources, the first preferred. `context` are facts known before anything is said ("area").
 
     Raises:
         KeyError: a template names a list or rule that there is not.
+        ValueError: a rule contains itself.
     """
-    compiler = _Compiler(dict(context or {}))
+    compiler = _Compiler(dict(context or {}), around)
     for layer, source in enumerate(sources):
         compiler.add(source, layer)
     return compiler.network()
 
 
 class _Compiler:
-    def __init__(self, context: dict[str, str]) -> None:
-        self._builder = Builder()
+    def __init__(self, context: dict[str, str], around: Around | None) -> None:
+        self.builder = Builder()
         self._context = context
         self._lists: list[ValueList] = []
-        self._list_numbers: dict[tuple[int, tuple[tuple[str, tuple[str, ...]], ...]], int] = {}
+        self._list_numbers: dict[object, int] = {}
         self._kept: list[Any] = []
+        self._inline: dict[tuple[int, int, int], Any] = {}
         self._values: list[Value] = []
         self._value_numbers: dict[object, int] = {}
         self._sentences: list[Sentences] = []
-        self._starts: list[int] = []
+        self._starts: list[tuple[str, int]] = []
+        self._later: list[tuple[str, _Template, Any, int]] = []
+        plain = _Template(self, {}, {}, {}, {})
+        self._before = self._made_list(plain, "before", around.before) if around else -1
+        self._after = self._made_list(plain, "after", around.after) if around else -1
 
     def network(self) -> Network:
-        start = self._builder.union(self._starts)
-        return Network(self._builder.nodes, start, self._lists, self._values, self._sentences)
+        starts = [start for _, start in self._starts]
+        starts += [template.build(sentence.expression, target) for _, template, sentence, target in self._later]
+        bare = start = self.builder.union(starts)
+        if self._before >= 0:
+            for _ in range(3):  # "okay so could you"
+                start = self.builder.union((bare, self.builder.call(self._before, "", self.builder.text(" ", start))))
+        return Network(self.builder.nodes, start, bare, self._lists, self._values, self._sentences)
 
     def add(self, source: Source, layer: int) -> None:
         for name, intent in source.intents.intents.items():
@@ -56,58 +95,98 @@ class _Compiler:
                 self._add_block(source, layer, name, block)
 
     def _add_block(self, source: Source, layer: int, name: str, block: Any) -> None:
-        requires = {key: _allowed(wanted) for key, wanted in block.requires_context.items()}
+        requires, excludes = wanted_facts(block.requires_context), wanted_facts(block.excludes_context)
+        if any(wanted and self._context.get(key, wanted[0]) not in wanted for key, wanted in requires.items()):
+            return
+        if any(self._context.get(key) in wanted for key, wanted in excludes.items()):
+            return
         lists = {**source.intents.slot_lists, **source.lists, **block.slot_lists}
-        rules = {**source.intents.expansion_rules, **block.expansion_rules}
-        slots = dict(block.slots)
-        for key, wanted in block.requires_context.items():
-            if isinstance(wanted, Mapping) and wanted.get("slot") and key in self._context:
-                slots.setdefault(wanted["slot"] if isinstance(wanted["slot"], str) else key, self._context[key])
-        template = _Template(self, lists, rules, requires)
-        target = self._builder.end(len(self._sentences))
-        starts = []
+        rules = {**source.intents.expansion_rules, **source.rules, **block.expansion_rules}
+        template = _Template(self, lists, rules, requires, excludes)
+        target = self._end(len(self._sentences))
+        slots, copies = fixed_slots(block)
+        self._sentences.append(Sentences(name, layer, slots, requires, excludes, copies, block.response or ""))
         for sentence in block.sentences:
-            named = set(sentence.list_names(rules))
-            if all(self._context.get(key) or any(_gives(lists.get(n), key) for n in named) for key in requires):
-                starts.append(template.build(sentence.expression, target))
-        self._sentences.append(Sentences(name, layer, slots, requires, block.response or ""))
-        self._starts += starts
+            named = [lists.get(list_name) for list_name in set(sentence.list_names(rules))]
+            if not all(key in self._context or gives_fact(named, key) for key in requires):
+                continue
+            if any(isinstance(values, CommandList) for values in named):
+                self._later.append((name, template, sentence, target))
+            else:
+                self._starts.append((name, template.build(sentence.expression, target)))
 
-    @property
-    def builder(self) -> Builder:
-        return self._builder
+    def _end(self, number: int) -> int:
+        end = target = self.builder.end(number)
+        if self._after >= 0:
+            for _ in range(2):  # "for me please"
+                more = self.builder.text(" ", self.builder.call(self._after, "", target))
+                target = self.builder.union((end, more))
+        return target
 
-    def list_number(self, values: Any, requires: Context) -> int:
-        """The compiled list, made when it is first needed with these requirements; -1 for one without values."""
-        limits = tuple(sorted(requires.items())) if isinstance(values, TextSlotList) else ()
-        key = (id(values), limits)
+    def list_number(self, template: "_Template", name: str, values: Any) -> int:
+        """The compiled list, made when it is first needed with these conditions; -1 for one without values."""
+        conditions: object = ()
+        if isinstance(values, TextSlotList):
+            conditions = (tuple(sorted(template.requires.items())), tuple(sorted(template.excludes.items())))
+        elif isinstance(values, CommandList):
+            conditions = len(self._starts)
+        key = (id(values), conditions)
         known = self._list_numbers.get(key)
         if known is None:
             self._kept.append(values)  # so that its id is not used again
-            known = self._list_numbers[key] = self._make_list(values, requires)
+            known = self._list_numbers[key] = self._make_list(template, name, values)
         return known
 
-    def _make_list(self, values: Any, requires: Context) -> int:
-        if isinstance(values, WildcardSlotList):
-            self._lists.append(ValueList(values.name or "", None))
-            return len(self._lists) - 1
-        nodes: list[int] = []
-        if isinstance(values, RangeSlotList):
-            for number in values.get_numbers():
-                out = number if values.multiplier is None else number * values.multiplier
-                target = self._builder.end(self._value(Value(out)))
-                nodes += [self._builder.text(form, target) for form in number_forms(number)]
-        else:
-            for value in values.values:
-                facts = {key: str(fact) for key, fact in (value.context or {}).items()}
-                if any(facts[key] not in wanted for key, wanted in requires.items() if wanted and key in facts):
-                    continue
-                target = self._builder.end(self._value(Value(value.value_out, facts)))
-                nodes.append(_Template(self, {}, {}, {}).build(value.text_in, target))
-        start = self._builder.union(nodes)
+    def inline_range(self, limits: tuple[int, int, int]) -> Any:
+        """The list that "{0..100:slot}" stands for."""
+        if limits not in self._inline:
+            self._inline[limits] = RangeSlotList(None, *limits)
+        return self._inline[limits]
+
+    def _make_list(self, template: "_Template", name: str, values: Any) -> int:
+        match values:
+            case WildcardSlotList():
+                return self._append(name, "free", None)
+            case RangeSlotList():
+                factor = 1 if values.multiplier is None else _plain(values.multiplier)
+                end = self.builder.end(self._value(Value(factor)))
+                return self._append(name, "number", number_network(self.builder, values.get_numbers(), end))
+            case ReadList():
+                end = self.builder.end(self._value(Value(None)))
+                return self._append(name, "read", template.build(values.expression, end), values.reader)
+            case CommandList():
+                commands = [start for intent, start in self._starts if values.accepts(intent)]
+                return self._append(name, "command", self.builder.union(commands))
+        groups = values_by_fact(kept_values(values.values, template.requires, template.excludes))
+        return self._append(name, "values", self.builder.union([self._group(template, group) for group in groups]))
+
+    def _group(self, template: "_Template", group: Sequence[Any]) -> int:
+        """The node of values with the same facts; it is made once for all lists that hold them."""
+        key = tuple(map(id, group))
+        known = self._list_numbers.get(key)
+        if known is None:
+            self._kept.append(group)
+            names: list[tuple[str, int]] = []
+            nodes: list[int] = []
+            for value in group:
+                facts = {fact: str(wanted) for fact, wanted in (value.context or {}).items()}
+                target = self.builder.end(self._value(Value(_plain(value.value_out), facts)))
+                if isinstance(value.text_in, TextChunk):
+                    forms = name_forms(value.text_in.text)
+                    names += [(form, target) for form in (*forms, *(form.replace(APOSTROPHE, "") for form in forms))]
+                else:
+                    nodes.append(template.build(value.text_in, target))
+            known = self._list_numbers[key] = self.builder.union([*nodes, self.builder.tree(dict.fromkeys(names))])
+        return known
+
+    def _made_list(self, template: "_Template", name: str, expression: Any) -> int:
+        end = self.builder.end(self._value(Value(None)))
+        return self._append(name, "values", template.build(expression, end))
+
+    def _append(self, name: str, kind: Kind, start: int | None, reader: str = "") -> int:
         if start == DEAD:
             return -1
-        self._lists.append(ValueList(values.name or "", start))
+        self._lists.append(ValueList(name, kind, start or DEAD, reader))
         return len(self._lists) - 1
 
     def _value(self, value: Value) -> int:
@@ -123,16 +202,24 @@ class _Template:
     """Builds expressions from the right: `target` is the node behind."""
 
     def __init__(
-        self, compiler: _Compiler, lists: Mapping[str, Any], rules: Mapping[str, Any], requires: Context
+        self,
+        compiler: _Compiler,
+        lists: Mapping[str, Any],
+        rules: Mapping[str, Any],
+        requires: Mapping[str, tuple[str, ...]],
+        excludes: Mapping[str, tuple[str, ...]],
     ) -> None:
+        self.requires = requires
+        self.excludes = excludes
         self._compiler = compiler
         self._builder = compiler.builder
         self._lists = lists
         self._rules = rules
-        self._requires = requires
         self._built: dict[tuple[int, int], int] = {}
+        self._depth = 0
 
     def build(self, expression: Any, target: int) -> int:
+        """The node from which what `expression` spells leads to `target`; `DEAD` where it can spell nothing."""
         key = (id(expression), target)
         known = self._built.get(key)
         if known is None:
@@ -142,32 +229,49 @@ class _Template:
     def _build(self, expression: Any, target: int) -> int:
         if target == DEAD:
             return DEAD
-        if isinstance(expression, TextChunk):
-            return self._text(expression.text, target)
-        if isinstance(expression, ListReference):
-            return self._list(expression, target)
-        if isinstance(expression, RuleReference):
-            return self.build(self._rules[expression.rule_name].expression, target)
-        return self._group(expression, target)
+        match expression:
+            case TextChunk():
+                node = self._text(expression.text, target)
+            case ListReference():
+                node = self._list(expression, target)
+            case RuleReference():
+                node = self._rule(expression.rule_name, target)
+            case Alternative():
+                node = self._builder.union([self.build(item, target) for item in expression.items])
+            case Permutation():
+                node = self._orders(tuple(expression.items), target, {})
+            case _:
+                node = self._sequence(expression, target)
+        return node
 
-    def _group(self, group: Group, target: int) -> int:
-        if isinstance(group, Alternative):
-            return self._builder.union(self.build(item, target) for item in group.items)
-        if isinstance(group, Permutation):
-            return self._orders(tuple(group.items), target)
+    def _rule(self, name: str, target: int) -> int:
+        if self._depth == _DEEPEST:
+            raise ValueError(f"the rule <{name}> contains itself")
+        self._depth += 1
+        node = self.build(self._rules[name].expression, target)
+        self._depth -= 1
+        return node
+
+    def _sequence(self, group: Group, target: int) -> int:
         for item in reversed(group.items):
             target = self.build(item, target)
         return target
 
-    def _orders(self, items: Sequence[Any], target: int) -> int:
+    def _orders(self, items: tuple[Any, ...], target: int, known: dict[tuple[int, ...], int]) -> int:
+        """Every order of the items; what is left of them is built once, in whatever order the others were said."""
         if not items:
             return target
-        rests = [(item, (*items[:number], *items[number + 1 :])) for number, item in enumerate(items)]
-        return self._builder.union(self.build(item, self._orders(rest, target)) for item, rest in rests)
+        key = tuple(map(id, items))
+        if key not in known:
+            rests = [(item, (*items[:number], *items[number + 1 :])) for number, item in enumerate(items)]
+            known[key] = self._builder.union(
+                [self.build(item, self._orders(rest, target, known)) for item, rest in rests]
+            )
+        return known[key]
 
     def _text(self, text: str, target: int) -> int:
         for forms in reversed(tuple(pieces(text))):
-            target = self._builder.union(self._spell(form, target) for form in forms)
+            target = self._builder.union([self._spell(form, target) for form in forms])
         return target
 
     def _spell(self, form: str, target: int) -> int:
@@ -177,19 +281,18 @@ class _Template:
         return target
 
     def _list(self, reference: Any, target: int) -> int:
-        values = self._lists[reference.list_name]
-        number = self._compiler.list_number(values, self._requires)
-        return DEAD if number < 0 else self._builder.call(number, reference.slot_name, target)
+        values = self._lists.get(reference.list_name)
+        if values is None and (inline := reference.get_inline_range()) is not None:
+            values = self._compiler.inline_range(inline)
+        if values is None:
+            raise KeyError(f"there is no list {{{reference.list_name}}}")
+        number = self._compiler.list_number(self, reference.list_name, values)
+        slot = "" if reference.is_capture else reference.slot_name
+        return DEAD if number < 0 else self._builder.call(number, slot, target)
 
 
-def _allowed(wanted: Any) -> tuple[str, ...]:
-    """The values that a condition accepts; none: whatever there is."""
-    if isinstance(wanted, Mapping):
-        wanted = wanted.get("value")
-    if wanted is None:
-        return ()
-    return (str(wanted),) if isinstance(wanted, str | int | float) else tuple(str(value) for value in wanted)
-
-
-def _gives(values: Any, key: str) -> bool:
-    return isinstance(values, TextSlotList) and any(key in (value.context or {}) for value in values.values)
+def _plain(value: Any) -> Any:
+    """A value as slots have it: whole numbers without a point, everything that is no number as text."""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value if value is None or isinstance(value, int | float) else str(value).strip()
