@@ -1,4 +1,4 @@
-"""Make the recordings that ship with the project: `edge/bench/recordings/*.flac` and their manifest.
+"""Make the recordings that ship with the project, in `edge/bench/recordings` and `edge/bench/orders`.
 
     python scripts/make_recordings.py --piper FOLDER_OF_PIPER_JOE
 
@@ -14,11 +14,14 @@ A row of `manifest.jsonl`:
     expect  transcript (the words after the wake word), intent or null, reply or null (null: not fixed)
 
 `dialogue` rows are the demo, in order; `follow_up` rows are spoken without the wake word after the reply before them.
+
+`orders/manifest.jsonl` has rows with `intent` and `slots`, sentences of `orders/sentences.yaml`;
+`orders/negative.jsonl` has what is said at the same counter but is no sentence of that file.
 """
 
 import argparse
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
@@ -30,7 +33,7 @@ import soxr
 
 from edge.events import SAMPLE_RATE_HZ, Samples
 
-FOLDER = Path(__file__).parents[1] / "edge" / "bench" / "recordings"
+FOLDER = Path(__file__).parents[1] / "edge" / "bench"
 WAKE_WORD = "Alexa"
 ONE_BREATH = -1
 """A pause that says: no pause, wake word and command are synthesised as one sentence."""
@@ -142,6 +145,84 @@ NEGATIVES = tuple(Take(f"negative-{n}", t, voice=v, lead_ms=400, tail_ms=300) fo
 PARTS = {"dialogue": DIALOGUE, "command": COMMANDS, "wake": WAKES, "negative": NEGATIVES}
 
 
+def order(name: str, text: str, intent: str, how: tuple[str, float, float], /, **slots: str | int) -> Take:
+    """An order at the counter; `how`: voice, speed, pitch."""
+    voice, speed, pitch = how
+    return Take(name, text, voice, speed, pitch, lead_ms=350, tail_ms=350, extra={"intent": intent, "slots": slots})
+
+
+ORDERS = (
+    order(
+        "two-croissants", "Give me two croissants, please.", "orderBread", ("heart", 1, 1), count=2, bread="croissant"
+    ),
+    order(
+        "poppy-roll",
+        "I'd like a large poppy seed roll with cream cheese to go.",
+        "orderBread",
+        ("joe", 1, 1),
+        size="large",
+        bread="poppy seed roll",
+        spread="cream cheese",
+        where="away",
+    ),
+    order(
+        "bagels",
+        "Can I have twelve small bagels with butter?",
+        "orderBread",
+        ("heart", 1.1, 0.9),
+        count=12,
+        size="small",
+        bread="bagel",
+        spread="butter",
+    ),
+    order(
+        "cinnamon-buns",
+        "I'll take twenty four cinnamon buns to take away.",
+        "orderBread",
+        ("heart", 0.95, 1.08),
+        count=24,
+        bread="cinnamon bun",
+        where="away",
+    ),
+    order("sourdough", "Get me a sourdough loaf.", "orderBread", ("joe", 1.1, 0.95), bread="sourdough"),
+    order(
+        "rye",
+        "Could I get a small rye bread with honey for here?",
+        "orderBread",
+        ("heart", 1.05, 1),
+        size="small",
+        bread="rye bread",
+        spread="honey",
+        where="here",
+    ),
+    order(
+        "croissant-jam",
+        "I'd like a croissant with raspberry jam.",
+        "orderBread",
+        ("joe", 0.95, 1.05),
+        bread="croissant",
+        spread="raspberry jam",
+    ),
+    order("price-buns", "How much are the cinnamon buns?", "askPrice", ("heart", 1, 0.88), bread="cinnamon bun"),
+    order(
+        "price-roll",
+        "What does a large poppy seed roll cost?",
+        "askPrice",
+        ("joe", 1, 0.92),
+        size="large",
+        bread="poppy seed roll",
+    ),
+    order("cancel", "Cancel my order, please.", "cancelOrder", ("heart", 1, 1.05)),
+)
+_NO_ORDERS = (
+    ("opening", "I'd like to know when you open tomorrow.", "heart"),
+    ("minute", "Give me a minute to think about it.", "joe"),
+    ("ticket", "How much is a ticket to the museum?", "heart"),
+    ("smell", "The croissants smell wonderful today.", "joe"),
+)
+NO_ORDERS = tuple(Take(n, t, voice=v, lead_ms=350, tail_ms=350) for n, t, v in _NO_ORDERS)
+
+
 class Voice(Protocol):
     """Speaks a text at its own rate."""
 
@@ -226,37 +307,51 @@ def record(take: Take, voices: dict[str, Voice], seed: int) -> tuple[Samples, li
     return sound.astype(np.float32), [round(w * 1000 / SAMPLE_RATE_HZ) for w in words] if take.text else None
 
 
+def recorded(takes: Iterable[Take], folder: Path, voices: dict[str, Voice]) -> Iterator[dict[str, Any]]:
+    """Write the recordings into `folder`; yield the rows of a manifest."""
+    for seed, take in enumerate(takes, 1):
+        sound, speech = record(take, voices, seed)
+        file = f"{take.name}.flac"
+        soundfile.write(folder / file, sound, SAMPLE_RATE_HZ, subtype="PCM_16", compression_level=1.0)
+        wake = take.pause_ms is not None
+        row: dict[str, Any] = {"audio": file, "text": after_wake_word(take.text) if wake else take.text, "wake": wake}
+        row |= take.extra
+        if speech:
+            row["speech"] = speech
+        if take.expect:
+            row["expect"] = take.expect
+        yield row
+
+
 def rows(folder: Path, voices: dict[str, Voice]) -> Iterator[dict[str, Any]]:
-    """Write every recording into `folder`; yield the rows of the manifest."""
+    """The recordings of the demo, the wake word and the commands."""
     for part, takes in PARTS.items():
-        for seed, take in enumerate(takes, 1):
-            sound, speech = record(take, voices, seed)
-            file = f"{take.name}.flac"
-            soundfile.write(folder / file, sound, SAMPLE_RATE_HZ, subtype="PCM_16", compression_level=1.0)
-            wake = take.pause_ms is not None
-            text = after_wake_word(take.text) if wake else take.text
-            row: dict[str, Any] = {"audio": file, "part": part, "text": text, "wake": wake}
-            row |= take.extra
-            if speech:
-                row["speech"] = speech
-            if take.expect:
-                row["expect"] = take.expect
-            yield row
+        for row in recorded(takes, folder, voices):
+            yield {"audio": row.pop("audio"), "part": part, **row}
+
+
+def write_manifest(path: Path, rows: Iterable[dict[str, Any]]) -> None:
+    """One row a line."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
 
 
 def main() -> None:
-    """Write the recordings and the manifest."""
+    """Write the recordings and their manifests."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--piper", type=Path, required=True, help="folder of the model piper-joe")
     parser.add_argument("--to", type=Path, default=FOLDER)
     arguments = parser.parse_args()
-    folder: Path = arguments.to
-    folder.mkdir(parents=True, exist_ok=True)
     voices: dict[str, Voice] = {"heart": Heart(), "joe": Joe(arguments.piper)}
-    lines = [json.dumps(row) for row in rows(folder, voices)]
-    (folder / "manifest.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    total = sum(file.stat().st_size for file in folder.iterdir())
-    print(f"{len(lines)} recordings, {total / 1e6:.2f} MB, in {folder}")
+    recordings, orders = arguments.to / "recordings", arguments.to / "orders"
+    for folder in (recordings, orders):
+        folder.mkdir(parents=True, exist_ok=True)
+    write_manifest(recordings / "manifest.jsonl", rows(recordings, voices))
+    write_manifest(orders / "manifest.jsonl", recorded(ORDERS, orders, voices))
+    write_manifest(orders / "negative.jsonl", recorded(NO_ORDERS, orders, voices))
+    for folder in (recordings, orders):
+        files = list(folder.glob("*.flac"))
+        print(f"{len(files)} recordings, {sum(file.stat().st_size for file in files) / 1e6:.2f} MB, in {folder}")
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from edge.audio.recordings import read_recording
 from edge.errors import UsageError
 from edge.events import FRAME_SAMPLES, Samples
 
@@ -79,6 +80,14 @@ def _cpuinfo() -> list[str]:
         return Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
     except OSError:
         return []
+
+
+def read_noise(noise: Path | None) -> list[Samples]:
+    """The recordings to draw noise from: one, or all of a manifest (`.jsonl`). Raises as `read_manifest` does."""
+    if noise is None:
+        return []
+    files = [row.audio for row in read_manifest(noise)] if noise.suffix == ".jsonl" else [noise]
+    return [read_recording(file) for file in files]
 
 
 def mix_noise(speech: Samples, noise: Samples, snr_db: float, rng: np.random.Generator) -> Samples:

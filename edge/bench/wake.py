@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.progress import track
 
 from edge.audio.recordings import read_recording
-from edge.bench.common import Row, machine, mix_noise, read_manifest
+from edge.bench.common import Row, machine, mix_noise, read_manifest, read_noise
 from edge.errors import UsageError
 from edge.events import FRAME_SAMPLES, SAMPLE_RATE_HZ, AudioFrame, Samples
 from edge.settings import Settings, WakeSettings, WakeWordSettings
@@ -85,7 +85,7 @@ def bench_wake(
     ((name, wanted),) = wake.words.items()
     with_word = read_manifest(positive) if positive else _shipped(wake=True)
     without = read_manifest(negative) if negative else _shipped(wake=False)
-    mixer = _Mixer([read_recording(path) for path in _noise_files(noise)], snr_db)
+    mixer = _Mixer(read_noise(noise), snr_db)
 
     scorer = open_scorer(wake, open_store(settings.models))
     spoken = listen(scorer, mixer.clips(with_word, "with the word"))
@@ -212,12 +212,6 @@ class _Mixer:
                 noise = self._noises[int(self._rng.integers(len(self._noises)))]
                 samples = mix_noise(samples, noise, self._snr_db, self._rng)
             yield Clip(samples, before + end_of_word(audio), len(audio))
-
-
-def _noise_files(noise: Path | None) -> list[Path]:
-    if noise is None:
-        return []
-    return [row.audio for row in read_manifest(noise)] if noise.suffix == ".jsonl" else [noise]
 
 
 def _shipped(*, wake: bool) -> list[Row]:

@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-app = typer.Typer(help="Measure: stt, wake, tts, llm, turn, idle, route.", no_args_is_help=True)
+app = typer.Typer(help="Measure: stt, intent, wake, tts, llm, turn, idle, route.", no_args_is_help=True)
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 Manifest = Annotated[
@@ -48,6 +48,35 @@ def stt(ctx: typer.Context, manifest: Manifest = None, as_json: AsJson = False) 
     from edge.bench.stt import bench_stt  # noqa: PLC0415 - each kind loads only its own engines
 
     show(bench_stt(ctx.obj.settings, manifest=manifest), as_json=as_json)
+
+
+@app.command()
+def intent(
+    ctx: typer.Context,
+    manifest: Annotated[Path | None, typer.Option(help='JSONL rows {"audio", "intent", "slots"}.')] = None,
+    sentences: Annotated[Path | None, typer.Option(help="What can be said: a hassil sentence file.")] = None,
+    negative: Annotated[Path | None, typer.Option(help="Manifest of speech that is no order.")] = None,
+    noise: Annotated[Path | None, typer.Option(help="A recording or a manifest, mixed in at --snr.")] = None,
+    snr: Annotated[list[float] | None, typer.Option(help="Speech over noise, dB; may be given several times.")] = None,
+    seed: Annotated[int | None, typer.Option(help="Chooses other pieces of the noise.", min=0)] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Spoken orders: intent and all slots right, rejected, false accepts, latency.
+
+    Without inputs: bakery orders that ship with us.
+    """
+    from edge.bench.intent import SEED, bench_intent  # noqa: PLC0415
+
+    result = bench_intent(
+        ctx.obj.settings,
+        manifest=manifest,
+        sentences=sentences,
+        negative=negative,
+        noise=noise,
+        snrs_db=snr or [],
+        seed=SEED if seed is None else seed,
+    )
+    show(result, as_json=as_json)
 
 
 @app.command()

@@ -1,0 +1,287 @@
+"""`bench intent`: how often a spoken order is understood, with every value in it, and how soon after its end.
+
+The recogniser hears what it hears in the speaker: the speech alone, from `LEAD_MS` before the first frame that the
+voice detector takes for speech to `TAIL_MS` behind the last. The detector's own time is not counted: in the speaker it
+works while the user speaks. The delay runs from the moment the end is certain, with no head start: nothing was decoded
+before, although the speaker does that at the first pause.
+"""
+
+import math
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from rich.console import Console
+from rich.progress import track
+
+from edge.audio.recordings import read_recording
+from edge.bench.common import Row, machine, mix_noise, percentiles, read_manifest, read_noise
+from edge.errors import UsageError
+from edge.events import FRAME_MS, FRAME_SAMPLES, SAMPLE_RATE_HZ, AudioFrame, Intent, Match, Samples, SlotValue
+from edge.grammar import Grammar
+from edge.route.sentence_files import speech_grammar
+from edge.settings import Settings
+from edge.store import open_store
+from edge.stt import Stt, open_stt
+from edge.stt.commands import command
+from edge.turn.endpointer import Endpointer, SpeechStarted
+from edge.turn.recognition import LEAD_MS, TAIL_MS
+from edge.vad import Vad, open_vad
+
+SHIPPED = Path(__file__).parent / "orders"
+SEED = 20_261_124
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A recording and the intent that was spoken in it; None: speech that is no order."""
+
+    name: str
+    audio: Path
+    intent: Intent | None
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What the recogniser made of a recording. `delay_ms` is None where the detector found no speech in it.
+
+    `dictated` is what the text means that it would write without a grammar.
+    """
+
+    match: Match | None
+    dictated: Intent | None = None
+    delay_ms: float | None = None
+    wall_s: float = 0.0
+    audio_s: float = 0.0
+
+
+@dataclass(slots=True)
+class Tally:
+    """What became of all recordings at one level of noise."""
+
+    right: int = 0
+    wrong: int = 0
+    rejected: int = 0
+    dictated: int = 0
+    accepted: int = 0
+    others: int = 0
+    delays_ms: list[float] = field(default_factory=list)
+    wall_s: float = 0.0
+    audio_s: float = 0.0
+    mistakes: list[dict[str, Any]] = field(default_factory=list)
+
+    def add(self, order: Order, heard: Heard) -> None:
+        """Count one recording."""
+        self.wall_s += heard.wall_s
+        self.audio_s += heard.audio_s
+        found = None if heard.match is None else heard.match.intent
+        if order.intent is None:
+            self.others += 1
+            self.accepted += found is not None
+        else:
+            as_meant = same(order.intent, found)
+            self.right += as_meant
+            self.rejected += found is None
+            self.wrong += found is not None and not as_meant
+            self.dictated += same(order.intent, heard.dictated)
+            if heard.delay_ms is not None:
+                self.delays_ms.append(heard.delay_ms)
+        if not same(order.intent, found):
+            sure = heard.match and round(heard.match.probability, 3)
+            said = {"audio": order.name, "said": described(order.intent), "heard": described(found)}
+            self.mistakes.append({**said, "probability": sure})
+
+    def result(self) -> dict[str, Any]:
+        """The rates and times; see `bench_intent`."""
+        orders = self.right + self.wrong + self.rejected
+        rates = {
+            "accuracy": _rate(self.right, orders),
+            "rejected": _rate(self.rejected, orders),
+            "wrong": _rate(self.wrong, orders),
+            "dictation_accuracy": _rate(self.dictated, orders),
+        }
+        if self.others:
+            rates["false_accept_rate"] = _rate(self.accepted, self.others)
+        rtf = round(self.wall_s / self.audio_s, 4) if self.audio_s else None
+        return {**rates, "latency_ms": percentiles(self.delays_ms), "rtf": rtf}
+
+
+def bench_intent(
+    settings: Settings,
+    *,
+    manifest: Path | None = None,
+    sentences: Path | None = None,
+    negative: Path | None = None,
+    noise: Path | None = None,
+    snrs_db: Sequence[float] = (),
+    seed: int = SEED,
+) -> dict[str, Any]:
+    """Hear every row `{audio, intent, slots}` while listening for the sentences of one file.
+
+    `negative` is a manifest of rows `{audio}` in which nobody says such a sentence. Without `manifest` and `sentences`
+    the bakery orders that ship with the project are heard. `noise` is a recording or a manifest; each recording gets
+    one random piece of it, the same at each of `snrs_db`; `seed` chooses other pieces.
+
+    `accuracy`: intent and all slots equal. `rejected`: nothing matched; `wrong`: something else did.
+    `false_accept_rate`: negatives that matched. `dictation_accuracy`: what would be right if the free text of the same
+    recogniser were parsed. `latency_ms` from the confirmed end of the speech to the match, `rtf` the time of
+    recognition over that of the speech heard. `mistakes` lists what went wrong. With several levels of noise these are
+    the figures of the first, and `by_snr` has those of each.
+
+    Raises `UsageError`, `SettingsError` for the sentence file, `AudioError`, and what `edge.stt.open_stt` raises.
+    """
+    if (noise is None) == bool(snrs_db) or not all(map(math.isfinite, snrs_db)):
+        raise UsageError("bench-noise", "noise and its level belong together", "give both --noise and --snr")
+    if (manifest is None) != (sentences is None):
+        raise UsageError(
+            "bench-orders", "recordings and their sentences belong together", "give both --manifest and --sentences"
+        )
+    if manifest is None and negative is None:
+        negative = SHIPPED / "negative.jsonl"
+    orders = read_orders(manifest or SHIPPED / "manifest.jsonl")
+    others = [Order(str(row.fields["audio"]), row.audio, None) for row in read_manifest(negative)] if negative else []
+    grammar = speech_grammar(sentences or SHIPPED / "sentences.yaml")
+    _check_intents(orders, grammar)
+    noises = read_noise(noise)
+
+    store = open_store(settings.models)
+    engine = open_stt(settings.stt, store)
+    engine.use(grammar)
+    ear = _Ear(engine, open_vad(store), grammar, settings)
+    tallies: list[tuple[float | None, Tally]] = []
+    console = Console(stderr=True)
+    levels: Sequence[float | None] = snrs_db or [None]
+    for snr_db in levels:
+        tally = Tally()
+        what = "recognising" if snr_db is None else f"recognising at {snr_db:g} dB"
+        rows = track([*orders, *others], what, console=console, disable=not sys.stderr.isatty(), transient=True)
+        for number, order in enumerate(rows):
+            samples = read_recording(order.audio)
+            if snr_db is not None:
+                rng = np.random.default_rng([seed, number])
+                samples = mix_noise(samples, noises[int(rng.integers(len(noises)))], snr_db, rng)
+            tally.add(order, ear.hear(samples))
+        tallies.append((snr_db, tally))
+    return _result(engine, orders, others, tallies)
+
+
+def _result(
+    engine: Stt, orders: Sequence[Order], others: Sequence[Order], tallies: Sequence[tuple[float | None, Tally]]
+) -> dict[str, Any]:
+    first_db, first = tallies[0]
+    result = {"n": len(orders), "engine": engine.name, "machine": machine(), **first.result()}
+    if others:
+        result["n_negative"] = len(others)
+    if first_db is None:
+        return {**result, "mistakes": first.mistakes}
+    by_snr = [{"snr_db": snr_db, **tally.result()} for snr_db, tally in tallies]
+    mistakes = [{"snr_db": snr_db, **mistake} for snr_db, tally in tallies for mistake in tally.mistakes]
+    return {**result, "by_snr": by_snr, "mistakes": mistakes}
+
+
+class _Ear:
+    """Voice detector and recogniser, as the speaker puts them together."""
+
+    def __init__(self, engine: Stt, vad: Vad, grammar: Grammar, settings: Settings) -> None:
+        self._engine = engine
+        self._vad = vad
+        self._grammar = grammar
+        self._settings = settings
+
+    def hear(self, samples: Samples) -> Heard:
+        speech = spoken_part(self._vad, samples, self._settings)
+        if not len(speech):
+            return Heard(None)
+        stream = self._engine.stream()
+        began = time.perf_counter()
+        stream.feed(speech)
+        ended = time.perf_counter()
+        transcript = stream.finish()
+        done = time.perf_counter()
+        if transcript.confidence < self._settings.stt.min_confidence:
+            return Heard(None, None, (done - ended) * 1000, done - began, len(speech) / SAMPLE_RATE_HZ)
+        free = transcript.candidates[0].text if transcript.candidates else transcript.text
+        return Heard(
+            command(transcript, self._grammar),
+            self._grammar.match(free),
+            (done - ended) * 1000,
+            done - began,
+            len(speech) / SAMPLE_RATE_HZ,
+        )
+
+
+def spoken_part(vad: Vad, samples: Samples, settings: Settings) -> Samples:
+    """What the speaker's recogniser would hear of a recording that holds one utterance, in whole frames; maybe nothing.
+
+    The rule of `edge.turn.recognition`, with an end that waits: a pause does not cut the utterance in two.
+    """
+    patient = settings.turn.model_copy(
+        update={"silence_ms": math.inf, "start_timeout_ms": math.inf, "max_ms": math.inf}
+    )
+    endpointer = Endpointer(patient, threshold=settings.vad.threshold)
+    stream = vad.stream()
+    began_ms: float | None = None
+    for at in range(0, len(samples), FRAME_SAMPLES):
+        event = endpointer.step(stream.feed(AudioFrame(samples[at : at + FRAME_SAMPLES], at)))
+        if isinstance(event, SpeechStarted):
+            began_ms = event.at_ms
+    if began_ms is None:
+        return samples[:0]
+    first = max(0, int((began_ms - LEAD_MS) / FRAME_MS))
+    silent = max(0, round((endpointer.silence_ms - TAIL_MS) / FRAME_MS))
+    frames = math.ceil(len(samples) / FRAME_SAMPLES)
+    return samples[first * FRAME_SAMPLES : (frames - silent) * FRAME_SAMPLES]
+
+
+def read_orders(manifest: Path) -> list[Order]:
+    """The rows `{audio, intent, slots}` of a manifest; without `slots` there are none. Raises `UsageError`."""
+    return [_order(row) for row in read_manifest(manifest)]
+
+
+def _order(row: Row) -> Order:
+    intent, slots = row.fields.get("intent"), row.fields.get("slots", {})
+    plain = isinstance(slots, dict) and all(isinstance(value, str | int | float) for value in slots.values())
+    if not isinstance(intent, str) or not plain:
+        hint = 'write {"audio": "a.wav", "intent": "turnOn", "slots": {"room": "kitchen"}}; speech without an order '
+        raise UsageError(
+            "manifest-invalid", f"the row of {row.audio.name} has no intent with slots", hint + "belongs to --negative"
+        )
+    return Order(str(row.fields["audio"]), row.audio, Intent(intent, slots))
+
+
+def _check_intents(orders: Sequence[Order], grammar: Grammar) -> None:
+    known = {sentences.intent for sentences in grammar.network.sentences}
+    meant = {order.intent.name for order in orders if order.intent is not None}
+    if not known & meant:
+        raise UsageError(
+            "bench-intents",
+            f"the sentences know {', '.join(sorted(known))}, the recordings {', '.join(sorted(meant))}",
+            "give the sentences that belong to the recordings",
+        )
+
+
+def same(meant: Intent | None, found: Intent | None) -> bool:
+    """Whether intent and all slots are equal. 2, 2.0 and "2" are, and so are "Soy Milk" and "soy milk"."""
+    if meant is None or found is None:
+        return meant is found
+    return meant.name == found.name and _plain(meant.slots) == _plain(found.slots)
+
+
+def _plain(slots: Mapping[str, SlotValue]) -> dict[str, str]:
+    return {
+        slot: " ".join(value.casefold().split()) if isinstance(value, str) else f"{value:.12g}"
+        for slot, value in slots.items()
+    }
+
+
+def described(intent: Intent | None) -> str:
+    """The intent on one line."""
+    return "" if intent is None else " ".join([intent.name, *(f"{k}={v}" for k, v in sorted(intent.slots.items()))])
+
+
+def _rate(count: int, of: int) -> float:
+    return round(count / of, 4) if of else 0.0
