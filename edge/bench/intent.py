@@ -27,7 +27,7 @@ from edge.route.sentence_files import speech_grammar
 from edge.settings import Settings
 from edge.store import open_store
 from edge.stt import Stt, open_stt
-from edge.stt.commands import command
+from edge.stt.commands import command, described
 from edge.turn.endpointer import Endpointer, SpeechStarted
 from edge.turn.recognition import LEAD_MS, TAIL_MS
 from edge.vad import Vad, open_vad
@@ -232,7 +232,7 @@ def spoken_part(vad: Vad, samples: Samples, settings: Settings) -> Samples:
     if began_ms is None:
         return samples[:0]
     first = max(0, int((began_ms - LEAD_MS) / FRAME_MS))
-    silent = max(0, round((endpointer.silence_ms - TAIL_MS) / FRAME_MS))
+    silent = max(0, round(endpointer.silence_ms / FRAME_MS) - math.ceil(TAIL_MS / FRAME_MS))
     frames = math.ceil(len(samples) / FRAME_SAMPLES)
     return samples[first * FRAME_SAMPLES : (frames - silent) * FRAME_SAMPLES]
 
@@ -276,11 +276,6 @@ def _plain(slots: Mapping[str, SlotValue]) -> dict[str, str]:
         slot: " ".join(value.casefold().split()) if isinstance(value, str) else f"{value:.12g}"
         for slot, value in slots.items()
     }
-
-
-def described(intent: Intent | None) -> str:
-    """The intent on one line."""
-    return "" if intent is None else " ".join([intent.name, *(f"{k}={v}" for k, v in sorted(intent.slots.items()))])
 
 
 def _rate(count: int, of: int) -> float:

@@ -1,6 +1,6 @@
 """What was commanded, whichever recogniser heard it."""
 
-from edge.events import Match, Transcript
+from edge.events import Intent, Match, Transcript
 from edge.grammar import Grammar
 
 
@@ -10,3 +10,11 @@ def command(transcript: Transcript, grammar: Grammar) -> Match | None:
         return transcript.match
     intent = grammar.match(transcript.text) if transcript.text else None
     return None if intent is None else Match(transcript.text, intent, transcript.confidence)
+
+
+def described(intent: Intent | None) -> str:
+    """The intent with its slots on one line, empty for none."""
+    if intent is None:
+        return ""
+    slots = ", ".join(f"{slot}={value}" for slot, value in sorted(intent.slots.items()))
+    return f"{intent.name} {slots}".rstrip()
