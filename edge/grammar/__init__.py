@@ -26,9 +26,20 @@ class Grammar:
 
     def match(self, text: str) -> Intent | None:
         """What a sentence means, in any spelling of a recogniser; None when it is not in the grammar."""
-        for reading in readings(self.network, canonical(text), self._context, self._readers):
+        for reading in readings(self.network, self._command(text), self._context, self._readers):
             return Intent(reading.sentences.intent, {entity.name: entity.value for entity in reading.entities})
         return None
+
+    def free_share(self, text: str) -> float:
+        """How much of a sentence is free text, 0 to 1 of its characters; 0 for what is no sentence."""
+        command = self._command(text)
+        for reading in readings(self.network, command, self._context, self._readers):
+            return sum(len(str(entity.value)) for entity in reading.entities if entity.is_wildcard) / len(command)
+        return 0.0
+
+    def _command(self, text: str) -> str:
+        """The canonical text without what may be said around a command."""
+        return canonical(text)
 
     def progress(self, text: str) -> Progress:
         """Whether `text` is a sentence, the beginning of one (also where any words may follow), or neither."""

@@ -7,9 +7,8 @@ one where it returns to. Any number of spaces counts as one.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from edge.grammar.network import DEAD, Network
+from edge.grammar.network import DEAD, SPACE, Network
 
-SPACE = " "
 MOST_STATES = 30_000
 """Some 30 MB. Free text makes ever new states; past this a new walk begins with none."""
 

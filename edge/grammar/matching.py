@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from edge.events import SlotValue
-from edge.grammar.automaton import SPACE
-from edge.grammar.network import Network, Sentences
+from edge.grammar.network import SPACE, Network, Sentences
 from edge.grammar.numbers import number_value
 
 Reader = Callable[[str], Mapping[str, SlotValue] | None]

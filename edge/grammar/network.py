@@ -7,10 +7,13 @@ network, Woods 1970), so that a thousand names are stored once however many sent
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from edge.events import SlotValue
+
+SPACE = " "
 
 Arcs = Mapping[str, tuple[int, ...]]
 
@@ -106,7 +109,7 @@ class Builder:
 
     def __init__(self) -> None:
         self.nodes: list[Node] = [Node({})]
-        self._known: dict[object, int] = {}
+        self._known: dict[object, int] = {((), (), ()): DEAD}
         self._chained: dict[tuple[str, int], int] = {}
 
     def node(self, arcs: Arcs, calls: tuple[Call, ...] = (), ends: tuple[int, ...] = ()) -> int:
@@ -153,6 +156,16 @@ class Builder:
             ends.update(node.ends)
         merged = {character: tuple(sorted(targets)) for character, targets in arcs.items()}
         return self.node(merged, tuple(sorted(calls)), tuple(sorted(ends)))
+
+    def without_calls(self, node: int, lists: AbstractSet[int]) -> int:
+        """`node` without what begins with one of `lists`."""
+        here = self.nodes[node]
+        arcs = dict(here.arcs)
+        if SPACE in arcs:
+            arcs[SPACE] = tuple(sorted({self.without_calls(target, lists) for target in arcs[SPACE]} - {DEAD}))
+        kept = tuple(call for call in here.calls if call.values not in lists)
+        left = {character: targets for character, targets in arcs.items() if targets}
+        return self.node(left, kept, here.ends)
 
     def tree(self, texts: Iterable[tuple[str, int]]) -> int:
         """The node from which each text leads to its node, one way for each character: for long lists of texts."""

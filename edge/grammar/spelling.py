@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from edge.grammar.automaton import SPACE, Automaton
+from edge.grammar.automaton import Automaton
+from edge.grammar.network import SPACE
 from edge.grammar.surface import canonical
 
 Numbers = npt.NDArray[np.int32]
@@ -75,6 +76,10 @@ class Speller:
     def complete(self, state: int) -> bool:
         """Whether a sentence ends in `state`."""
         return self._automaton.complete(state)
+
+    def free(self, state: int) -> bool:
+        """Whether any word may follow `state`."""
+        return self._automaton.free(state)
 
     def longer(self, text: str, token: int) -> str:
         """The canonical `text` with what `token` adds; spaces count once."""

@@ -18,10 +18,22 @@ _DEEPEST = 40
 
 @dataclass(frozen=True, slots=True)
 class ReadList:
-    """A list whose values are what the template `expression` spells; the slots are what the function `reader` finds."""
+    """A list whose values are what `expression` spells, with its own lists and rules, all of whose slots are empty.
+
+    The slots are what the function called `reader` finds in what was said.
+    """
 
     expression: Any
     reader: str
+    lists: Mapping[str, Any]
+    rules: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class PlainList:
+    """A list of canonical texts that are written in this way only; each is its own value."""
+
+    texts: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +45,7 @@ class CommandList:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """hassil `Intents`; `lists` and `rules` (hassil's, and the two above) win over theirs."""
+    """hassil `Intents`; `lists` (hassil's, and those above) and `rules` win over theirs."""
 
     intents: Any
     lists: Mapping[str, Any] = field(default_factory=dict)
@@ -52,6 +64,8 @@ def compile_network(
     sources: Iterable[Source], context: Mapping[str, str] | None = None, around: Around | None = None
 ) -> Network:
     """One network of all sources, the first preferred. `context` are facts known before anything is said ("area").
+
+    A sentence that begins with free text is left out: it would begin with whatever is said.
 
     Raises:
         KeyError: a template names a list or rule that there is not.
@@ -83,11 +97,16 @@ class _Compiler:
     def network(self) -> Network:
         starts = [start for _, start in self._starts]
         starts += [template.build(sentence.expression, target) for _, template, sentence, target in self._later]
-        bare = start = self.builder.union(starts)
+        free = {number for number, values in enumerate(self._lists) if values.kind == "free"}
+        bare = start = self.builder.without_calls(self.builder.union(starts), free)
         if self._before >= 0:
             for _ in range(3):  # "okay so could you"
                 start = self.builder.union((bare, self.builder.call(self._before, "", self.builder.text(" ", start))))
         return Network(self.builder.nodes, start, bare, self._lists, self._values, self._sentences)
+
+    def _begun(self, starts: Iterable[int]) -> int:
+        free = {number for number, values in enumerate(self._lists) if values.kind == "free"}
+        return self.builder.without_calls(self.builder.union(starts), free)
 
     def add(self, source: Source, layer: int) -> None:
         for name, intent in source.intents.intents.items():
@@ -151,12 +170,16 @@ class _Compiler:
                 factor = 1 if values.multiplier is None else _plain(values.multiplier)
                 end = self.builder.end(self._value(Value(factor)))
                 return self._append(name, "number", number_network(self.builder, values.get_numbers(), end))
+            case PlainList():
+                end = self.builder.end(self._value(Value(None)))
+                return self._append(name, "values", self.builder.tree((text, end) for text in values.texts))
             case ReadList():
                 end = self.builder.end(self._value(Value(None)))
-                return self._append(name, "read", template.build(values.expression, end), values.reader)
+                inside = _Template(self, values.lists, values.rules, {}, {})
+                return self._append(name, "read", inside.build(values.expression, end), values.reader)
             case CommandList():
                 commands = [start for intent, start in self._starts if values.accepts(intent)]
-                return self._append(name, "command", self.builder.union(commands))
+                return self._append(name, "command", self._begun(commands))
         groups = values_by_fact(kept_values(values.values, template.requires, template.excludes))
         return self._append(name, "values", self.builder.union([self._group(template, group) for group in groups]))
 

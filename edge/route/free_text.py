@@ -13,7 +13,8 @@ _NOT_IN_A_NAME = frozenset(
     """.split()  # noqa: SIM905 - words are read more easily than a list of sixty strings
 )
 _NAME_WORDS = 4
-_ZONES = frozenset({"home", "away", "work", "school", "here"})
+ZONES = frozenset({"home", "away", "work", "school", "here"})
+"""Where somebody can be besides the places of the home."""
 _NO_MUSIC = re.compile(
     r"\b(?:games?|questions|trivia|quiz|riddles?|chess|checkers|poker|charades|hangman|i spy|hide and seek|tic tac toe"
     r"|rock paper scissors|would you rather|truth or dare|role|part of|advocate|pretend|dead|dumb|trick|prank|joke"
@@ -34,7 +35,7 @@ def is_sane(slot: str, text: str, places: AbstractSet[str]) -> bool:
         case "name":
             return 0 < len(words) <= _NAME_WORDS and not _NOT_IN_A_NAME.intersection(words)
         case "state":
-            return text in _ZONES or text in places
+            return text in ZONES or text in places
         case "search_query":
             return not _NO_MUSIC.search(text)
         case _:

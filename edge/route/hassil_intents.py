@@ -10,11 +10,12 @@ import structlog
 from hassil import recognize_best
 
 from edge.errors import SettingsError
-from edge.events import HERE, Intent, SlotValue
+from edge.events import HERE, Intent
 from edge.route.address import strip_filler, strip_wake_word
-from edge.route.free_text import as_written, is_sane
+from edge.route.finished import LONGEST_CHARS, can_wait, finished
+from edge.route.free_text import is_sane
 from edge.route.grammar_sources import KNOWN_INTENTS, grammar_sources
-from edge.route.home_names import HomeNames, names_of
+from edge.route.home_names import HomeNames, names_of, places
 from edge.route.normalise import normalise
 from edge.route.sentence_files import own_sentences, shipped_sentences
 from edge.route.spoken_moments import canonical_moment
@@ -22,21 +23,6 @@ from edge.route.unknown_things import unknown_thing_command
 from edge.settings import Settings
 
 _log = structlog.get_logger("route")
-
-_LONGEST_CHARS = 200
-"""Nobody speaks a longer command, and templates take longer on longer texts."""
-
-_NOT_LATER = (
-    "Edge",
-    "HassBroadcast",
-    "HassClimateGet",
-    "HassGet",
-    "HassNevermind",
-    "HassRespond",
-    "HassStartTimer",
-    "HassTimerStatus",
-)
-"""Beginnings of intents that nobody wants carried out later; "announce that we leave in 5 minutes" is meant for now."""
 
 
 class HassilRecognizer:
@@ -49,7 +35,7 @@ class HassilRecognizer:
         """
         self._words = tuple(settings.wake.words)
         self._names = names_of(settings) if names is None else names
-        self._places = frozenset(normalise(place.name) for place in (*self._names.areas, *self._names.floors))
+        self._places = places(self._names)
         self._sources = grammar_sources(self._names, settings.route.sentences)
         self.mistakes = self._sources.mistakes
         for error in self.mistakes:
@@ -58,7 +44,7 @@ class HassilRecognizer:
 
     def recognize(self, text: str) -> Intent | None:
         """See `IntentRecognizer.recognize`. Any spelling of a speech recogniser; the wake word may still be in it."""
-        if len(text) > _LONGEST_CHARS:
+        if len(text) > LONGEST_CHARS:
             return None
         written = strip_wake_word(text, self._words)
         spoken = strip_filler(normalise(written))
@@ -86,33 +72,17 @@ class HassilRecognizer:
         )
         if result is None or not all(self._is_sane(entity) for entity in result.entities_list):
             return None
-        slots = {entity.name: _value(entity, written) for entity in result.entities_list}
-        slots = {name: value for name, value in slots.items() if value != "" and name != "anything"}
-        if result.intent.name == "HassRespond" and result.response:
-            slots["response"] = result.response
-        return Intent(result.intent.name, slots)
+        return finished(result.intent.name, result.entities_list, result.response or "", written)
 
     def _is_sane(self, entity: Any) -> bool:
         if not entity.is_wildcard:
             return True
         if entity.name == "conversation_command":
             command = self.recognize(str(entity.value))
-            return command is not None and not command.name.startswith(_NOT_LATER)
+            return command is not None and can_wait(command.name)
         return is_sane(entity.name, str(entity.value), self._places)
 
 
 def check_sentences(settings: Settings) -> Sequence[SettingsError]:
     """What is wrong with the owner's sentence files, one error for each file."""
     return own_sentences(settings.route.sentences, known_intents=KNOWN_INTENTS, base=shipped_sentences())[1]
-
-
-def _value(entity: Any, written: str) -> SlotValue:
-    value = entity.value
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    if isinstance(value, int | float):
-        return value
-    text = str(value).strip()
-    return (
-        as_written(text, written) if entity.is_wildcard and entity.name in {"item", "message", "search_query"} else text
-    )

@@ -5,6 +5,7 @@ The grammar of typed text and the grammar of speech are both filled from it.
 
 from dataclasses import dataclass
 
+from edge.route.normalise import normalise
 from edge.settings import Settings
 
 
@@ -59,3 +60,8 @@ def names_of(settings: Settings) -> HomeNames:
         areas=tuple(NamedPlace(area) for area in areas),
         here=here,
     )
+
+
+def places(names: HomeNames) -> frozenset[str]:
+    """The areas and floors, normalised."""
+    return frozenset(normalise(place.name) for place in (*names.areas, *names.floors))
