@@ -52,7 +52,7 @@ _ORDINALS = {
         start=1,
     )
 }
-_ONE_WORD = {"wi fi": "wifi", "hi fi": "hifi", "living room": "livingroom", "bed room": "bedroom"}
+_ONE_WORD = {"wi fi": "wifi", "hi fi": "hifi"}
 _WITH_VOWELS = {"ac", "ai", "av", "ev", "eq", "ir", "led", "oled", "ups", "usb", "uv"}
 _LETTERS = re.compile(r"(?<!\S)\w(?: \w)+(?!\S)")
 _INITIALS = 4

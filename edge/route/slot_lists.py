@@ -7,6 +7,7 @@ import structlog
 from hassil import TextSlotList, TextSlotValue
 from hassil.expression import TextChunk
 
+from edge.grammar.surface import name_forms
 from edge.route.home_names import HomeNames, NamedPlace, NamedThing
 from edge.route.normalise import normalise
 
@@ -35,7 +36,7 @@ def _things(things: Iterable[NamedThing], areas: set[str]) -> list[tuple[str, st
     found: dict[tuple[str, str], str] = {}
     for thing in things:
         for spoken in (thing.name, *thing.aliases):
-            if said := _said(spoken):
+            for said in _spellings(spoken):
                 found.setdefault((said, thing.domain), thing.name)
     taken = {said for said, _ in found}
     for (said, domain), name in list(found.items()):
@@ -50,9 +51,15 @@ def _places(places: Iterable[NamedPlace]) -> list[tuple[str, str]]:
     found: dict[str, str] = {}
     for place in places:
         for spoken in (place.name, *place.aliases):
-            if said := _said(spoken):
+            for said in _spellings(spoken):
                 found.setdefault(said, place.name)
     return list(found.items())
+
+
+def _spellings(spoken: str) -> Iterable[str]:
+    """How a name may be written, normalised: "tv" also as "t v", what "T.V." becomes, "2nd floor" as "second floor"."""
+    said = _said(spoken)
+    return dict.fromkeys([said, *(normalise(form) for form in name_forms(said))]) if said else ()
 
 
 def _said(spoken: str) -> str:

@@ -71,9 +71,6 @@ class SpokenGrammar(Grammar):
     def _command(self, text: str) -> str:
         return strip_filler(" ".join(canonical(strip_wake_word(text, self._wake_words)).split()))
 
-    def _command(self, text: str) -> str:
-        return strip_filler(" ".join(canonical(strip_wake_word(text, self._wake_words)).split()))
-
     def _is_sane(self, entity: Entity) -> bool:
         if not entity.is_wildcard:
             return True
