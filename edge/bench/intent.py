@@ -24,6 +24,7 @@ from edge.errors import UsageError
 from edge.events import FRAME_MS, FRAME_SAMPLES, SAMPLE_RATE_HZ, AudioFrame, Intent, Match, Samples, SlotValue
 from edge.grammar import Grammar
 from edge.route.sentence_files import speech_grammar
+from edge.route.spoken_grammar import open_grammar
 from edge.settings import Settings
 from edge.store import open_store
 from edge.stt import Stt, open_stt
@@ -115,16 +116,18 @@ def bench_intent(
     *,
     manifest: Path | None = None,
     sentences: Path | None = None,
+    home: bool = False,
     negative: Path | None = None,
     noise: Path | None = None,
     snrs_db: Sequence[float] = (),
     seed: int = SEED,
 ) -> dict[str, Any]:
-    """Hear every row `{audio, intent, slots}` while listening for the sentences of one file.
+    """Hear every row `{audio, intent, slots}` while listening for sentences: those of a file, or of the home.
 
-    `negative` is a manifest of rows `{audio}` in which nobody says such a sentence. Without `manifest` and `sentences`
-    the bakery orders that ship with the project are heard. `noise` is a recording or a manifest; each recording gets
-    one random piece of it, the same at each of `snrs_db`; `seed` chooses other pieces.
+    A row `{audio, text}` stands for what its text means there; a text that means nothing is left out and counted as
+    `outside`. `negative` is a manifest of rows `{audio}` in which nobody says such a sentence. Without sentences the
+    bakery orders that ship with the project are heard. `noise` is a recording or a manifest; each recording gets one
+    random piece of it, the same at each of `snrs_db`; `seed` chooses other pieces.
 
     `accuracy`: intent and all slots equal. `rejected`: nothing matched; `wrong`: something else did.
     `false_accept_rate`: negatives that matched. `dictation_accuracy`: what would be right if the free text of the same
@@ -136,16 +139,20 @@ def bench_intent(
     """
     if (noise is None) == bool(snrs_db) or not all(map(math.isfinite, snrs_db)):
         raise UsageError("bench-noise", "noise and its level belong together", "give both --noise and --snr")
-    if (manifest is None) != (sentences is None):
+    if home and sentences is not None:
+        raise UsageError("bench-orders", "the home or a sentence file, not both", "leave out --home or --sentences")
+    if (home or sentences is not None) != (manifest is not None or negative is not None):
         raise UsageError(
-            "bench-orders", "recordings and their sentences belong together", "give both --manifest and --sentences"
+            "bench-orders",
+            "recordings and what can be said in them belong together",
+            "give --sentences or --home with --manifest or --negative, or none of them",
         )
-    if manifest is None and negative is None:
+    if not home and sentences is None:
+        manifest, sentences = SHIPPED / "manifest.jsonl", SHIPPED / "sentences.yaml"
         negative = SHIPPED / "negative.jsonl"
-    orders = read_orders(manifest or SHIPPED / "manifest.jsonl")
+    grammar = open_grammar(settings) if sentences is None else speech_grammar(sentences)
+    orders, outside = read_orders(manifest, grammar) if manifest else ([], 0)
     others = [Order(str(row.fields["audio"]), row.audio, None) for row in read_manifest(negative)] if negative else []
-    grammar = speech_grammar(sentences or SHIPPED / "sentences.yaml")
-    _check_intents(orders, grammar)
     noises = read_noise(noise)
 
     store = open_store(settings.models)
@@ -166,16 +173,13 @@ def bench_intent(
                 samples = mix_noise(samples, noises[int(rng.integers(len(noises)))], snr_db, rng)
             tally.add(order, ear.hear(samples))
         tallies.append((snr_db, tally))
-    return _result(engine, orders, others, tallies)
+    counts = {"n_negative": len(others), "outside": outside}
+    return {"n": len(orders), **{name: count for name, count in counts.items() if count}, **_result(engine, tallies)}
 
 
-def _result(
-    engine: Stt, orders: Sequence[Order], others: Sequence[Order], tallies: Sequence[tuple[float | None, Tally]]
-) -> dict[str, Any]:
+def _result(engine: Stt, tallies: Sequence[tuple[float | None, Tally]]) -> dict[str, Any]:
     first_db, first = tallies[0]
-    result = {"n": len(orders), "engine": engine.name, "machine": machine(), **first.result()}
-    if others:
-        result["n_negative"] = len(others)
+    result = {"engine": engine.name, "machine": machine(), **first.result()}
     if first_db is None:
         return {**result, "mistakes": first.mistakes}
     by_snr = [{"snr_db": snr_db, **tally.result()} for snr_db, tally in tallies]
@@ -237,31 +241,36 @@ def spoken_part(vad: Vad, samples: Samples, settings: Settings) -> Samples:
     return samples[first * FRAME_SAMPLES : (frames - silent) * FRAME_SAMPLES]
 
 
-def read_orders(manifest: Path) -> list[Order]:
-    """The rows `{audio, intent, slots}` of a manifest; without `slots` there are none. Raises `UsageError`."""
-    return [_order(row) for row in read_manifest(manifest)]
-
-
-def _order(row: Row) -> Order:
-    intent, slots = row.fields.get("intent"), row.fields.get("slots", {})
-    plain = isinstance(slots, dict) and all(isinstance(value, str | int | float) for value in slots.values())
-    if not isinstance(intent, str) or not plain:
-        hint = 'write {"audio": "a.wav", "intent": "turnOn", "slots": {"room": "kitchen"}}; speech without an order '
-        raise UsageError(
-            "manifest-invalid", f"the row of {row.audio.name} has no intent with slots", hint + "belongs to --negative"
-        )
-    return Order(str(row.fields["audio"]), row.audio, Intent(intent, slots))
-
-
-def _check_intents(orders: Sequence[Order], grammar: Grammar) -> None:
+def read_orders(manifest: Path, grammar: Grammar) -> tuple[list[Order], int]:
+    """The orders of a manifest, and how many of its texts are in no sentence. Raises `UsageError`."""
+    rows = read_manifest(manifest)
+    orders = [_order(row, grammar) for row in rows]
     known = {sentences.intent for sentences in grammar.network.sentences}
     meant = {order.intent.name for order in orders if order.intent is not None}
     if not known & meant:
+        recorded, written = ", ".join(sorted(meant)[:5]) or "no intent", ", ".join(sorted(known)[:5])
         raise UsageError(
             "bench-intents",
-            f"the sentences know {', '.join(sorted(known))}, the recordings {', '.join(sorted(meant))}",
+            f"{manifest} has {recorded}, the sentences {written}",
             "give the sentences that belong to the recordings",
         )
+    inside = [order for order in orders if order.intent is not None]
+    return inside, len(orders) - len(inside)
+
+
+def _order(row: Row, grammar: Grammar) -> Order:
+    name = str(row.fields["audio"])
+    intent, slots, text = row.fields.get("intent"), row.fields.get("slots", {}), row.fields.get("text")
+    if isinstance(text, str) and intent is None:
+        return Order(name, row.audio, grammar.match(text))
+    plain = isinstance(slots, dict) and all(isinstance(value, str | int | float) for value in slots.values())
+    if not isinstance(intent, str) or not plain:
+        raise UsageError(
+            "manifest-invalid",
+            f"the row of {name} has no intent with slots",
+            'write {"audio": "a.wav", "intent": "turnOn", "slots": {"room": "kitchen"}}, or its "text"',
+        )
+    return Order(name, row.audio, Intent(intent, slots))
 
 
 def same(meant: Intent | None, found: Intent | None) -> bool:
@@ -278,5 +287,5 @@ def _plain(slots: Mapping[str, SlotValue]) -> dict[str, str]:
     }
 
 
-def _rate(count: int, of: int) -> float:
-    return round(count / of, 4) if of else 0.0
+def _rate(count: int, of: int) -> float | None:
+    return round(count / of, 4) if of else None

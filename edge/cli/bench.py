@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 app = typer.Typer(help="Measure: stt, intent, wake, tts, llm, turn, idle, route.", no_args_is_help=True)
@@ -29,7 +30,7 @@ def show(result: Mapping[str, Any], *, as_json: bool) -> None:
             console.print(_table(key, value))
         else:
             shown = ", ".join(f"{k} {v}" for k, v in value.items()) if isinstance(value, Mapping) else value
-            console.print(f"[bold]{key}[/bold]  {shown}", highlight=False)
+            console.print(f"[bold]{key}[/bold]  {escape(str(shown))}", highlight=False)
 
 
 def _table(title: str, rows: list[dict[str, Any]]) -> Table:
@@ -38,7 +39,7 @@ def _table(title: str, rows: list[dict[str, Any]]) -> Table:
     for column in columns:
         table.add_column(column, overflow="fold")
     for row in rows:
-        table.add_row(*["" if row.get(column) is None else str(row[column]) for column in columns])
+        table.add_row(*["" if row.get(column) is None else escape(str(row[column])) for column in columns])
     return table
 
 
@@ -53,8 +54,13 @@ def stt(ctx: typer.Context, manifest: Manifest = None, as_json: AsJson = False) 
 @app.command()
 def intent(
     ctx: typer.Context,
-    manifest: Annotated[Path | None, typer.Option(help='JSONL rows {"audio", "intent", "slots"}.')] = None,
+    manifest: Annotated[
+        Path | None, typer.Option(help='JSONL rows {"audio", "intent", "slots"} or {"audio", "text"}.')
+    ] = None,
     sentences: Annotated[Path | None, typer.Option(help="What can be said: a hassil sentence file.")] = None,
+    home: Annotated[
+        bool, typer.Option("--home", help="Instead: what can be said to the home of the settings.")
+    ] = False,
     negative: Annotated[Path | None, typer.Option(help="Manifest of speech that is no order.")] = None,
     noise: Annotated[Path | None, typer.Option(help="A recording or a manifest, mixed in at --snr.")] = None,
     snr: Annotated[list[float] | None, typer.Option(help="Speech over noise, dB; may be given several times.")] = None,
@@ -71,6 +77,7 @@ def intent(
         ctx.obj.settings,
         manifest=manifest,
         sentences=sentences,
+        home=home,
         negative=negative,
         noise=noise,
         snrs_db=snr or [],

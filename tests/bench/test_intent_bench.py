@@ -170,9 +170,17 @@ def test_a_row_without_an_intent_is_refused_before_anything_is_heard(row: dict[s
         bench_intent(Settings(), manifest=manifest(tmp_path, row), sentences=SENTENCES)
 
 
-def test_no_slots_are_an_empty_table(tmp_path: Path) -> None:
-    (one,) = read_orders(manifest(tmp_path, {"audio": "a.wav", "intent": "cancelOrder"}))
-    assert one.intent == Intent("cancelOrder", {})
+def test_a_row_has_an_intent_or_a_text_that_means_one(tmp_path: Path) -> None:
+    rows: list[dict[str, object]] = [
+        {"audio": "a.wav", "intent": "cancelOrder"},
+        {"audio": "b.wav", "text": "How much is a bagel?"},
+        {"audio": "c.wav", "text": "How much is a car?"},
+        {"audio": "d.wav", "text": "How much is a car?", "intent": "askPrice", "slots": {"bread": "bagel"}},
+    ]
+    orders, outside = read_orders(manifest(tmp_path, *rows), speech_grammar(SENTENCES))
+    price = Intent("askPrice", {"bread": "bagel"})
+    assert [one.intent for one in orders] == [Intent("cancelOrder"), price, price]
+    assert outside == 1
 
 
 def test_wrong_use_is_refused_before_anything_is_heard(tmp_path: Path) -> None:
@@ -188,9 +196,13 @@ def test_wrong_use_is_refused_before_anything_is_heard(tmp_path: Path) -> None:
         bench_intent(Settings(), manifest=orders)
     with pytest.raises(UsageError, match="bench-orders"):
         bench_intent(Settings(), sentences=SENTENCES)
+    with pytest.raises(UsageError, match="bench-orders"):
+        bench_intent(Settings(), manifest=orders, sentences=SENTENCES, home=True)
+    with pytest.raises(UsageError, match="bench-orders"):
+        bench_intent(Settings(), home=True)
     other = tmp_path / "other.yaml"
     other.write_text("intents: {greet: {data: [{sentences: [hello]}]}}")
-    with pytest.raises(UsageError, match=r"the sentences know greet, the recordings askPrice, cancelOrder, orderBread"):
+    with pytest.raises(UsageError, match=r"has askPrice, cancelOrder, orderBread, the sentences greet"):
         bench_intent(Settings(), manifest=orders, sentences=other)
     with pytest.raises(SettingsError, match="sentences-invalid"):
         bench_intent(Settings(), manifest=orders, sentences=tmp_path / "none.yaml")
@@ -239,3 +251,17 @@ def test_noise_is_the_same_each_time_and_each_level_has_its_figures(store: Model
     assert "false_accept_rate" not in both
     assert heard(30, -30) == both
     assert heard(-30)["by_snr"] == both["by_snr"][1:]
+
+
+def test_the_home_s_own_sentences_are_listened_for(store: ModelStore, tmp_path: Path) -> None:
+    assert store.defaults()
+    shipped = SHIPPED.parent / "recordings"
+    rows = [json.loads(line) for line in (shipped / "manifest.jsonl").read_text().splitlines()]
+    some = [row for row in rows if row["audio"] in {"command-volume-up.flac", "command-pause-timer.flac"}]
+    some.append(next(row for row in rows if row["part"] == "negative"))
+    path = manifest(tmp_path, *({**row, "audio": str(shipped / row["audio"])} for row in some))
+    result = bench_intent(Settings(), manifest=path, home=True)
+    assert (result["n"], result["outside"], result["accuracy"]) == (2, 1, 1.0)
+    none = bench_intent(Settings(), negative=path, home=True)
+    assert (none["n"], none["n_negative"], none["accuracy"]) == (0, 3, None)
+    assert none["false_accept_rate"] == round(2 / 3, 4)
