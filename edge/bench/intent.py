@@ -138,7 +138,7 @@ def bench_intent(
     Raises `UsageError`, `SettingsError` for the sentence file, `AudioError`, and what `edge.stt.open_stt` raises.
     """
     if (noise is None) == bool(snrs_db) or not all(map(math.isfinite, snrs_db)):
-        raise UsageError("bench-noise", "noise and its level belong together", "give both --noise and --snr")
+        raise UsageError("bench-noise", "noise and its level in dB belong together", "give both --noise and --snr")
     if home and sentences is not None:
         raise UsageError("bench-orders", "the home or a sentence file, not both", "leave out --home or --sentences")
     if (home or sentences is not None) != (manifest is not None or negative is not None):
