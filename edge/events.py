@@ -84,7 +84,8 @@ class Candidate:
     """A text that the audio was compared with, `length` in tokens of the recogniser.
 
     `log_prob` is the natural logarithm of its probability given the audio, `prior` the same given noise: what the
-    recogniser expects whatever it hears. `intent` is what a sentence of the grammar commands, None for free text.
+    recogniser expects whatever it hears. `intent` is what a sentence of the grammar commands, None for free text;
+    `free` is the share of such a sentence that is free text ("add MILK to my list"), 0 to 1.
     """
 
     text: str
@@ -92,6 +93,7 @@ class Candidate:
     prior: float
     length: int
     intent: Intent | None = None
+    free: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

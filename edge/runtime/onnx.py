@@ -10,15 +10,16 @@ MAX_MODEL_BYTES = 64 * 1024 * 1024
 """The wake words, features and voice activity models are all under 2 MB: a bigger file is not one of them."""
 
 
-def open_session(model: Path | bytes, name: str) -> ort.InferenceSession:
-    """A session on one thread, sequential, that neither spins while it waits nor keeps an arena of memory.
+def open_session(model: Path | bytes, name: str, *, threads: int = 1) -> ort.InferenceSession:
+    """A session, sequential, that neither spins while it waits nor keeps an arena of memory.
 
-    `name` stands in messages. Raises `ModelError` `model-missing` or `model-invalid`.
+    More than one thread only where that was measured to pay. `name` stands in messages.
+    Raises `ModelError` `model-missing` or `model-invalid`.
     """
     if isinstance(model, Path):
         _check_file(model)
     options = ort.SessionOptions()
-    options.intra_op_num_threads = 1
+    options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     options.execution_mode = ort.ExecutionMode.ORT_SEQUENTIAL
     options.graph_optimization_level = ort.GraphOptimizationLevel.ORT_ENABLE_ALL

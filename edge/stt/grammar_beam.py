@@ -12,8 +12,13 @@ from edge.grammar.spelling import Speller
 from edge.stt.beam import LogProbs
 
 WIDTH = 8
-MARGIN = 8.0
+MARGIN = 6.0
 """In natural logarithms, behind the best text. Both as wide as it takes: see docs/speech-to-intent.md."""
+
+FREE_WIDTH = 3
+FREE_COST = 0.3
+"""Free text may spell whatever is heard, and would crowd the sentences without it out of the beam: so few of its
+hypotheses are kept, each dearer by this for every token."""
 
 _SPELLINGS = 3
 
@@ -70,9 +75,10 @@ class GrammarBeam:
             if not len(allowed.tokens):
                 continue
             steps = log_probs[row, allowed.tokens]
+            before = path.total - (FREE_COST if self._speller.free(path.state) else 0.0)
             count = min(_SPELLINGS * self._width, len(steps))
             for place in np.argpartition(steps, -count)[-count:].tolist():
-                total = path.total + float(steps[place])
+                total = before + float(steps[place])
                 candidates.append((total, row, int(allowed.tokens[place]), int(allowed.states[place])))
         self._left -= 1
         if not candidates or not self._left:
@@ -98,6 +104,7 @@ class GrammarBeam:
         rows: list[int] = []
         kept: list[_Path] = []
         texts: set[str] = set()
+        free = 0
         for total, row, token, state in candidates:
             if total < least or len(kept) == self._width:
                 break
@@ -107,6 +114,10 @@ class GrammarBeam:
                 continue
             texts.add(text)
             after = self._speller.after(before.state, token) if state < 0 else state
+            if self._speller.free(after):
+                free += 1
+                if free > FREE_WIDTH:
+                    continue
             kept.append(_Path((*before.tokens, token), total, after, text))
             rows.append(row)
         self._beam = kept

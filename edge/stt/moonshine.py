@@ -12,6 +12,7 @@ What is done around the networks, and why (figures in docs/speech-to-text.md):
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,10 +43,16 @@ EVIDENCE_A_TOKEN = 1.5
 speech the least had 7.1 and 2.4, "no" in 0.8 s; the most of 102 recordings of noise that had more than 6 was 1.3 a
 token, a barking dog."""
 
+CLEAR_EVIDENCE = 12.0
+"""For a command in audio whose free text is not believed: a baby's cry has 8.5 for "help me"."""
+
 LEAST_LOG_PROB = -1.2
 """Mean of the tokens of a text that the model does not believe itself: 30 %."""
 
 _LEAST_SPLIT = 3 * SAMPLE_RATE_HZ
+FURTHEST_BEGINNING = 3.0
+"""Natural logarithms that the beginning of a command may be behind the free text."""
+
 _MOST_SENTENCES = 6
 """Sentences of the grammar that are weighed against each other; further ones have never won."""
 
@@ -76,7 +83,7 @@ class MoonshineStt:
         self._grammar: Grammar | None = None
         self._speller: Speller | None = None
         noise = np.random.default_rng(0).standard_normal(2 * SAMPLE_RATE_HZ).astype(np.float32)
-        self._nothing_said = [self._utterance(noise * level) for level in (0, 1e-3, 3e-2)]
+        self._nothing_said = [self._utterance(noise * level) for level in (1e-3, 0, 3e-2)]
 
     def use(self, grammar: Grammar | None) -> None:
         """See `Stt.use`."""
@@ -96,7 +103,7 @@ class MoonshineStt:
         free = FreeBeam(end=END, width=BEAM, max_tokens=limit)
         if self._speller is None or self._grammar is None:
             search(utterance, free)
-            return self._free_text(samples, free.best(), self._prior([_said(free.best())]))
+            return self._free_text(samples, free.best(), self._priors(_said(free.best()), ())[0])
         bound = GrammarBeam(self._speller, end=END, max_tokens=limit)
         search(utterance, free, bound)
         return self._weigh(samples, free.best(), bound, self._grammar)
@@ -105,11 +112,10 @@ class MoonshineStt:
         """Choose between the free text and the sentences of the grammar."""
         spelled = bound.sentences()[:_MOST_SENTENCES]
         begun = bound.begun()
-        said = [_said(found), *((*s.tokens, END) for s in spelled)]
-        priors = self._prior(said)
-        text = Candidate(self._words.text(found.tokens), found.total, priors[0], len(said[0]))
+        priors = self._priors(_said(found), [(*s.tokens, END) for s in spelled])
+        text = Candidate(self._words.text(found.tokens), found.total, priors[0], len(_said(found)))
         sentences = [
-            Candidate(s.text, s.total, prior, len(s.tokens) + 1, grammar.match(s.text))
+            Candidate(s.text, s.total, prior, len(s.tokens) + 1, grammar.match(s.text), grammar.free_share(s.text))
             for s, prior in zip(spelled, priors[1:], strict=True)
         ]
         ranked = sorted((s for s in sentences if s.intent is not None), key=fit, reverse=True)
@@ -117,17 +123,18 @@ class MoonshineStt:
         chosen = best(ranked)
         if chosen is not None and chosen.intent is not None:
             sure = probability(chosen, text)
-            if sure >= LEAST_PROBABILITY and _evidence(chosen) >= EVIDENCE:
+            needed = max(EVIDENCE if self._is_speech(found, priors[0]) else CLEAR_EVIDENCE, _needed(chosen.length))
+            if sure >= LEAST_PROBABILITY and chosen.log_prob - chosen.prior >= needed:
                 spread = (chosen.log_prob / chosen.length,)
                 return _Heard(chosen.text, spread, Match(chosen.text, chosen.intent, sure), "complete", candidates)
-        heard = self._free_text(samples, found, priors[:1])
+        heard = self._free_text(samples, found, priors[0])
         progress: Progress = "no-command"
         if begun is not None and heard.text and _is_beginning(begun, text, chosen):
             progress = "could-go-on"
         return _Heard(heard.text, heard.log_probs, None, progress, candidates)
 
-    def _free_text(self, samples: Samples, found: Hypothesis, priors: list[float]) -> _Heard:
-        if not self._is_speech(found, priors[0]):
+    def _free_text(self, samples: Samples, found: Hypothesis, prior: float) -> _Heard:
+        if not self._is_speech(found, prior):
             return _NOTHING
         circle = loop_start(found.tokens)
         if circle is None and found.ended:
@@ -142,14 +149,16 @@ class MoonshineStt:
         short = SHORTEST_SAMPLES - len(samples)
         return Utterance(self._model, self._model.encode(np.pad(samples, (0, short)) if short > 0 else samples))
 
-    def _prior(self, texts: list[tuple[int, ...]]) -> list[float]:
-        """The log-probability of each text where nothing is said: in silence or noise, whichever makes it likelier."""
-        return [max(of_text) for of_text in zip(*(n.scores(texts) for n in self._nothing_said), strict=True)]
+    def _priors(self, free: tuple[int, ...], sentences: Sequence[tuple[int, ...]]) -> list[float]:
+        """The log-probability of each text where nothing is said: the free text's first, in its likeliest of noises."""
+        faint, *others = self._nothing_said
+        first, *rest = faint.scores([free, *sentences])
+        return [max(first, *(noise.scores([free])[0] for noise in others)), *rest]
 
     def _is_speech(self, found: Hypothesis, prior: float) -> bool:
         if found.mean < LEAST_LOG_PROB or not any(c.isascii() and c.isalnum() for c in self._words.text(found.tokens)):
             return False
-        return found.total - prior >= max(EVIDENCE, EVIDENCE_A_TOKEN * len(_said(found)))
+        return found.total - prior >= max(EVIDENCE, _needed(len(_said(found))))
 
 
 class MoonshineStream:
@@ -218,12 +227,12 @@ def _said(found: Hypothesis) -> tuple[int, ...]:
     return (*found.tokens, END) if found.ended else found.tokens
 
 
-def _evidence(candidate: Candidate) -> float:
-    return candidate.log_prob - candidate.prior
+def _needed(length: int) -> float:
+    return EVIDENCE_A_TOKEN * length
 
 
 def _is_beginning(begun: Spelled, free: Candidate, sentence: Candidate | None) -> bool:
     """Whether the audio is better explained by the beginning of a sentence than by any whole one."""
     if sentence is not None and sentence.log_prob > begun.total:
         return False
-    return probability(Candidate(begun.text, begun.total, 0.0, len(begun.tokens) + 1), free) >= LEAST_PROBABILITY
+    return begun.total >= free.log_prob - FURTHEST_BEGINNING
