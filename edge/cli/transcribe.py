@@ -1,4 +1,4 @@
-"""`edge-voice transcribe FILE...`: the text of recordings."""
+"""`edge-voice transcribe FILE...`: the text of recordings, or the command in them."""
 
 import json
 import sys
@@ -9,11 +9,17 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from edge.errors import EdgeError
+from edge.errors import EdgeError, UsageError
 from edge.events import Transcript
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
+    from edge.grammar import Grammar
     from edge.stt import Stt
+
+_PLAIN_WIDTH = 160
+"""Of a table that no terminal shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,23 +39,47 @@ def transcribe(
         Literal["moonshine", "vosk", "whisper"] | None, typer.Option(help="Instead of the one in the settings.")
     ] = None,
     model: Annotated[str | None, typer.Option(help="A model of the store, or a folder.")] = None,
+    sentences: Annotated[
+        Path | None, typer.Option(help="Listen for the commands of this hassil sentence file, too.")
+    ] = None,
+    why: Annotated[
+        bool,
+        typer.Option("--explain", help="With --sentences: the texts that were compared, their scores, and which won."),
+    ] = False,
 ) -> None:
-    """Print the text of recordings. A file that cannot be read is named on standard error; the others go on."""
+    """Print the text of recordings. A file that cannot be read is named on standard error; the others go on.
+
+    With --sentences, the intent, its slots and how likely it was meant stand behind the text.
+    """
     from edge.store import open_store  # noqa: PLC0415 - nothing heavy before the options were read
     from edge.stt import open_stt  # noqa: PLC0415
 
+    if why and sentences is None:
+        raise UsageError("explain-needs-sentences", "there is nothing to explain", "give --sentences FILE, too")
+    grammar = None
+    if sentences is not None:
+        from edge.route.sentence_files import speech_grammar  # noqa: PLC0415 - hassil
+
+        grammar = speech_grammar(sentences)
     settings = ctx.obj.settings
     stt = settings.stt
     if engine is not None and engine != stt.engine:
         stt = stt.model_copy(update={"engine": engine, "model": None})
     if model is not None:
         stt = stt.model_copy(update={"model": model})
-    failed = False
-    for result in transcribe_files(open_stt(stt, open_store(settings.models)), files):
+    failed = compared = False
+    recogniser = open_stt(stt, open_store(settings.models))
+    recogniser.use(grammar)
+    for result in transcribe_files(recogniser, files):
         if result.error is not None:
             failed = True
             print(f"edge-voice: {result.error}", file=sys.stderr, flush=True)
-        print_result(result, as_json=as_json, name=len(files) > 1)
+        print_result(result, as_json=as_json, name=len(files) > 1, grammar=grammar, why=why)
+        compared = compared or bool(result.transcript and result.transcript.candidates)
+    if why and compared and not as_json:
+        from edge.cli.explain import LEGEND  # noqa: PLC0415 - rich, where a table is wanted
+
+        _print_rich(LEGEND)
     if failed:
         raise typer.Exit(1)
 
@@ -68,15 +98,50 @@ def transcribe_files(stt: "Stt", paths: Iterable[Path]) -> Iterator[Transcribed]
             yield Transcribed(path, None, error)
 
 
-def print_result(result: Transcribed, *, as_json: bool, name: bool) -> None:
-    """One line: a JSON document (also for a file that failed), or the text, behind the file's name where asked for."""
+def print_result(
+    result: Transcribed, *, as_json: bool, name: bool, grammar: "Grammar | None" = None, why: bool = False
+) -> None:
+    """One line: a JSON document (also for a file that failed), or the text, behind the file's name where asked for.
+
+    With a grammar, the command stands there, too; `why` adds what it was chosen from, for people as a table.
+    """
     if as_json:
-        print(json.dumps(_document(result), ensure_ascii=False), flush=True)
-    elif result.transcript is not None:
-        print(f"{result.path}: {result.transcript.text}" if name else result.transcript.text, flush=True)
+        print(json.dumps(_document(result, grammar, why=why), ensure_ascii=False), flush=True)
+        return
+    if result.transcript is None:
+        return
+    print((f"{result.path}: " if name else "") + _line(result.transcript, grammar), flush=True)
+    if grammar is not None and why:
+        _print_table(result.transcript, grammar)
 
 
-def _document(result: Transcribed) -> dict[str, object]:
+def _line(transcript: Transcript, grammar: "Grammar | None") -> str:
+    if grammar is None:
+        return transcript.text
+    from edge.stt.commands import command, described  # noqa: PLC0415 - only where there are sentences
+
+    match = command(transcript, grammar)
+    said = f"[{described(match.intent)}; {match.probability:.0%}]" if match else "[no sentence]"
+    return f"{transcript.text}  {said}".strip()
+
+
+def _print_table(transcript: Transcript, grammar: "Grammar") -> None:
+    from edge.cli.explain import as_table, explain  # noqa: PLC0415 - only where a table is wanted
+    from edge.stt.commands import command  # noqa: PLC0415
+
+    explanation = explain(transcript, command(transcript, grammar))
+    if explanation.weighed:
+        _print_rich(as_table(explanation))
+    _print_rich(explanation.why)
+
+
+def _print_rich(what: "Table | str") -> None:
+    from rich.console import Console  # noqa: PLC0415
+
+    Console(width=None if sys.stdout.isatty() else _PLAIN_WIDTH).print(what, highlight=False, markup=False)
+
+
+def _document(result: Transcribed, grammar: "Grammar | None", *, why: bool) -> dict[str, object]:
     document: dict[str, object] = {"file": str(result.path)}
     if result.transcript is not None:
         document |= {
@@ -84,6 +149,24 @@ def _document(result: Transcribed) -> dict[str, object]:
             "confidence": round(result.transcript.confidence, 4),
             "audio_ms": round(result.transcript.audio_ms, 1),
         }
+        if grammar is not None:
+            document |= _command(result.transcript, grammar, why=why)
     if result.error is not None:
         document["error"] = {"code": result.error.code, "message": result.error.message, "hint": result.error.hint}
     return document
+
+
+def _command(transcript: Transcript, grammar: "Grammar", *, why: bool) -> dict[str, object]:
+    from edge.stt.commands import command  # noqa: PLC0415 - only where there are sentences
+
+    match = command(transcript, grammar)
+    found: dict[str, object] = {
+        "intent": match.intent.name if match else None,
+        "slots": dict(match.intent.slots) if match else {},
+        "probability": round(match.probability, 4) if match else None,
+    }
+    if why:
+        from edge.cli.explain import as_data, explain  # noqa: PLC0415
+
+        found |= as_data(explain(transcript, match))
+    return found

@@ -1,0 +1,172 @@
+"""`transcribe --sentences` and `--explain`: the words of an explanation with made-up scores, then the real engine."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from edge.bench.intent import SHIPPED
+from edge.cli.app import app
+from edge.cli.explain import Explanation, as_data, explain
+from edge.errors import EdgeError
+from edge.events import Candidate, Intent, Match, Progress, Transcript
+from edge.store import ModelStore
+from edge.stt.verdict import fit, probability
+
+SENTENCES = SHIPPED / "sentences.yaml"
+LATTE = Intent("order", {"drink": "latte"})
+FREE = Candidate("Make me a tea.", -1.0, -30.0, 6)
+
+
+def sentence(text: str, log_prob: float, prior: float = -30.0, intent: Intent = LATTE) -> Candidate:
+    return Candidate(text, log_prob, prior, 5, intent)
+
+
+def explained(
+    text: str, *candidates: Candidate, match: Match | None = None, progress: Progress = "no-command"
+) -> Explanation:
+    transcript = Transcript(text, 0.9, final=True, match=match, progress=progress, candidates=candidates)
+    return explain(transcript, match)
+
+
+def test_a_near_miss_names_the_best_sentence_and_how_far_it_is_behind() -> None:
+    far = sentence("make me a latte", -16.5)
+    why = explained("Make me a tea.", FREE, far, sentence("make me a mocha", -30.0)).why
+    assert why.startswith("No sentence is close enough: the best, 'make me a latte', is 3.1 behind the free text")
+    assert f"{probability(far, FREE):.0%} likely" in why
+    assert why.endswith("Free text won.")
+
+
+def test_a_command_says_how_close_it_is_and_what_the_next_best_meant() -> None:
+    best = sentence("make me a latte", -1.0)
+    same = sentence("make me one latte", -2.0)
+    other = sentence("make me a mocha", -11.0, intent=Intent("order", {"drink": "mocha"}))
+    match = Match("make me a latte", LATTE, 0.97)
+    found = explained("make me a latte", FREE, best, same, other, match=match)
+    assert found.why == (
+        "'make me a latte' is as close to the sound as free text: 97% likely. "
+        "The next best command, 'make me a mocha', fits less by 10.0."
+    )
+    assert [one.won for one in found.weighed] == [False, True, False, False]
+    further = explained("make me a latte", FREE, sentence("make me a latte", -3.0), match=match)
+    assert further.why == "'make me a latte' is only 0.4 behind free text a token: 97% likely."
+
+
+def test_a_beginning_is_called_one() -> None:
+    why = explained("Make me a", FREE, sentence("make me a latte", -30.0), progress="could-go-on").why
+    assert "What was heard is the beginning of a sentence. Free text won." in why
+
+
+def test_a_sentence_that_is_close_in_noise_is_not_said() -> None:
+    why = explained("", FREE, sentence("make me a latte", -1.0)).why
+    assert why == (
+        "'make me a latte' comes close, but noise would explain the sound nearly as well. "
+        "The free text is no better: nothing was said."
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "candidates", "match", "why"),
+    [
+        ("", [], None, "Nothing was said."),
+        ("", [FREE], None, "No sentence comes near the sound. Nothing was said."),
+        ("Make me a tea.", [FREE], None, "No sentence comes near the sound. Free text won."),
+        ("Make me a tea.", [], None, "It is none."),
+        ("Make me a latte.", [], Match("Make me a latte.", LATTE, 0.8), "It is one."),
+    ],
+)
+def test_every_other_outcome_has_its_words(
+    text: str, candidates: Sequence[Candidate], match: Match | None, why: str
+) -> None:
+    transcript = Transcript(text, 0.8, final=True, candidates=tuple(candidates))
+    assert explain(transcript, match).why.endswith(why)
+
+
+def test_the_data_has_every_score() -> None:
+    far = sentence("make me a latte", -16.5)
+    free, one = as_data(explained("Make me a tea.", FREE, far))["candidates"]
+    assert free == {
+        "text": "Make me a tea.",
+        "intent": None,
+        "slots": {},
+        "log_prob": -1.0,
+        "prior": -30.0,
+        "fit": round(fit(FREE), 3),
+        "evidence": 4.833,
+        "behind": None,
+        "probability": None,
+        "won": True,
+    }
+    assert (one["intent"], one["slots"], one["won"]) == ("order", {"drink": "latte"}, False)
+    assert one["behind"] == 3.1
+    assert one["probability"] == round(probability(far, FREE), 3)
+
+
+def run(store: ModelStore, *arguments: str | Path) -> tuple[int, str, str]:
+    assert store.defaults()
+    result = CliRunner().invoke(app, ["transcribe", *map(str, arguments)])
+    if isinstance(result.exception, EdgeError):
+        return result.exception.exit_status, result.stdout, str(result.exception)
+    return result.exit_code, result.stdout, result.stderr
+
+
+def test_the_command_stands_behind_the_text(store: ModelStore) -> None:
+    status, out, _ = run(store, SHIPPED / "two-croissants.flac", "--sentences", SENTENCES)
+    assert status == 0
+    assert out.startswith("give me two croissants please  [orderBread bread=croissant, count=2; ")
+    assert len(out.splitlines()) == 1
+    assert run(store, SHIPPED / "minute.flac", "--sentences", SENTENCES) == (
+        0,
+        "Give me a minute to think about it.  [no sentence]\n",
+        "",
+    )
+
+
+def test_json_has_the_command_and_on_request_what_it_was_chosen_from(store: ModelStore, tmp_path: Path) -> None:
+    files = [SHIPPED / "price-roll.flac", tmp_path / "none.wav", SHIPPED / "ticket.flac"]
+    status, out, _ = run(store, *files, "--sentences", SENTENCES, "--json")
+    assert status == 1
+    price, missing, ticket = [json.loads(line) for line in out.splitlines()]
+    assert price["intent"] == "askPrice"
+    assert price["slots"] == {"size": "large", "bread": "poppy seed roll"}
+    assert 0.7 < price["probability"] <= 1
+    assert missing["error"]["code"] == "recording-missing"
+    assert (ticket["intent"], ticket["slots"], ticket["probability"]) == (None, {}, None)
+    assert ticket["text"].startswith("How much is a ticket")
+    assert "candidates" not in price
+
+    _, out, _ = run(store, *files, "--sentences", SENTENCES, "--json", "--explain")
+    price, missing, ticket = [json.loads(line) for line in out.splitlines()]
+    assert price["candidates"][0]["intent"] is None
+    assert [one["text"] for one in price["candidates"] if one["won"]] == [price["text"]]
+    assert "likely" in price["why"]
+    assert ticket["candidates"][0]["won"]
+    assert ticket["why"].startswith("No sentence is close enough")
+    assert "why" not in missing
+
+
+def test_an_explanation_is_a_table_with_its_reason_and_a_legend(store: ModelStore) -> None:
+    status, out, err = run(store, SHIPPED / "cancel.flac", "--sentences", SENTENCES, "--explain")
+    assert (status, err) == (0, "")
+    assert out.startswith("cancel my order please  [cancelOrder; ")
+    assert "free text" in out
+    assert "'cancel my order please' is " in out
+    assert out.count("log prob: how likely the sound makes the text") == 1
+
+
+def test_without_sentences_there_is_nothing_to_explain(store: ModelStore) -> None:
+    status, out, err = run(store, SHIPPED / "cancel.flac", "--explain")
+    assert (status, out) == (2, "")
+    assert "explain-needs-sentences" in err
+
+
+def test_a_broken_sentence_file_is_one_error_and_nothing_is_heard(store: ModelStore, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.yaml"
+    broken.write_text("intents: {a: {data: [{sentences: ['hi {x}']}]}}")
+    for path in (broken, tmp_path / "none.yaml"):
+        status, out, err = run(store, SHIPPED / "cancel.flac", "--sentences", path)
+        assert (status, out) == (1, "")
+        assert "sentences-invalid" in err
+        assert str(path) in err
