@@ -23,13 +23,14 @@ from edge.llm import open_cloud, open_llm
 from edge.llm.answering import Answering
 from edge.pipeline import Parts, Pipeline
 from edge.route import open_router
+from edge.route.home_names import HomeNames
 from edge.runtime.clock import Clock
 from edge.runtime.paths import state_folder
 from edge.runtime.service import Service
 from edge.runtime.worker import ThreadWorker, Worker
 from edge.settings import Settings
 from edge.store import open_store
-from edge.stt import open_stt
+from edge.stt import Stt, open_stt
 from edge.telemetry import Command, Mute, Say, SetVolume, Stop, open_telemetry
 from edge.tts import open_tts
 from edge.tts.voice import Voice
@@ -99,7 +100,7 @@ async def open_pipeline(
         remote = Remote()
         telemetry = await stack.enter_async_context(open_telemetry(settings, on_command=remote.take, clock=clock))
         speaker = SinkControl(sink, state, settings.audio.volume)
-        workers = {name: opener.worker(name) for name in ("wake", "vad", "stt", "route", "llm", "tts")}
+        workers = {name: opener.worker(name) for name in ("wake", "vad", "stt", "grammar", "route", "llm", "tts")}
         local, cloud, wake, vad, stt, tts = await asyncio.gather(
             opener.open("llm", workers["llm"], lambda: open_llm(settings.llm, store)),
             opener.open("cloud", workers["route"], lambda: open_cloud(settings.llm.cloud)),
@@ -153,6 +154,7 @@ async def open_pipeline(
         )
         if listen:
             for work, name in (
+                (listen_for_commands(settings, stt, workers["grammar"]), "grammar"),
                 (answering.warm(), "warm the llm"),
                 (pipeline.parts.voice.warm(sorted(FIXED)), "warm the voice"),
                 (schedule.run(pipeline.ring), "schedule"),
@@ -160,6 +162,30 @@ async def open_pipeline(
             ):
                 stack.push_async_callback(_cancel, asyncio.create_task(work, name=name))
         yield pipeline
+
+
+async def listen_for_commands(
+    settings: Settings, stt: Stt | None, worker: Worker, names: HomeNames | None = None
+) -> None:
+    """Let the recogniser know what can be said to this home; until then, and without, it writes free text.
+
+    Made on a worker of its own while the speaker listens already; to be called again when the home has other `names`.
+    """
+    if stt is None:
+        return
+
+    def make() -> None:
+        from edge.route.spoken_grammar import open_grammar  # noqa: PLC0415 - hassil is only loaded when it is used
+
+        stt.use(open_grammar(settings, names))
+
+    began = time.monotonic()
+    try:
+        await worker.run(make)
+    except EdgeError as error:
+        log.warning("grammar-missing", code=error.code, message=error.message, hint=error.hint)
+        return
+    log.info("grammar-ready", ms=round((time.monotonic() - began) * 1000))
 
 
 class Remote:

@@ -38,7 +38,9 @@ class Stt(Protocol):
         ...
 
     def use(self, grammar: Grammar | None) -> None:
-        """From the next utterance on, listen for sentences of this grammar beside free text.
+        """From the next utterance on, listen for sentences of this grammar beside free text. Blocks for a moment.
+
+        May be called on another thread than the one that recognises; the grammar then belongs to the recogniser.
 
         An engine that cannot leaves `Transcript.match` empty: the text is still matched by whoever routes it.
         """

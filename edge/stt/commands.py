@@ -1,7 +1,18 @@
 """What was commanded, whichever recogniser heard it."""
 
-from edge.events import Intent, Match, Transcript
+from typing import Protocol, runtime_checkable
+
+from edge.events import Candidate, Intent, Match, Samples, Transcript
 from edge.grammar import Grammar
+
+
+@runtime_checkable
+class WideSearch(Protocol):
+    """A recogniser that can explain a near miss."""
+
+    def nearest(self, samples: Samples) -> tuple[Candidate, ...]:
+        """The sentences nearest to the first 20 s of the sound, however far off, best first. Slow: not for a turn."""
+        ...
 
 
 def command(transcript: Transcript, grammar: Grammar) -> Match | None:

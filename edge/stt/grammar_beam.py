@@ -18,7 +18,10 @@ MARGIN = 6.0
 FREE_WIDTH = 3
 FREE_COST = 0.3
 """Free text may spell whatever is heard, and would crowd the sentences without it out of the beam: so few of its
-hypotheses are kept, each dearer by this for every token."""
+hypotheses are kept, each dearer by this for every token, and the others are compared among themselves."""
+
+HOPELESS = 30.0
+"""So far behind, nothing was ever right."""
 
 _SPELLINGS = 3
 
@@ -62,7 +65,10 @@ class GrammarBeam:
         return [sentence for sentence in found if sentence.total >= self._best - self._margin]
 
     def begun(self) -> Spelled | None:
-        """The likeliest text that is only the beginning of a sentence, as if the utterance ended there."""
+        """The likeliest text that is only the beginning of a sentence, as if the utterance ended there.
+
+        Not inside free text, which anything can be the beginning of.
+        """
         return self._begun
 
     def grow(self, log_probs: LogProbs) -> tuple[list[int], list[int]]:
@@ -91,7 +97,8 @@ class GrammarBeam:
         text = path.text.strip()
         total = path.total + end
         if not self._speller.complete(path.state):
-            if self._begun is None or total > self._begun.total:
+            likelier = self._begun is None or total > self._begun.total
+            if likelier and not self._speller.free(path.state):
                 self._begun = Spelled(text, path.tokens, total)
             return
         known = self._done.get(text)
@@ -100,13 +107,14 @@ class GrammarBeam:
             self._best = max(self._best, total)
 
     def _keep(self, candidates: list[tuple[float, int, int, int]]) -> tuple[list[int], list[int]]:
-        least = max(candidates[0][0], self._best) - self._margin
+        hopeless = max(candidates[0][0], self._best) - HOPELESS
+        least = {True: candidates[0][0] - self._margin}
         rows: list[int] = []
         kept: list[_Path] = []
         texts: set[str] = set()
-        free = 0
+        free_ones = 0
         for total, row, token, state in candidates:
-            if total < least or len(kept) == self._width:
+            if total < hopeless or len(kept) == self._width:
                 break
             before = self._beam[row]
             text = self._speller.longer(before.text, token)
@@ -114,10 +122,12 @@ class GrammarBeam:
                 continue
             texts.add(text)
             after = self._speller.after(before.state, token) if state < 0 else state
-            if self._speller.free(after):
-                free += 1
-                if free > FREE_WIDTH:
-                    continue
+            free = self._speller.free(after)
+            if total < least.setdefault(free, max(total, self._best) - self._margin):
+                continue
+            free_ones += free
+            if free and free_ones > FREE_WIDTH:
+                continue
             kept.append(_Path((*before.tokens, token), total, after, text))
             rows.append(row)
         self._beam = kept

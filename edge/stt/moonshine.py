@@ -53,6 +53,9 @@ _LEAST_SPLIT = 3 * SAMPLE_RATE_HZ
 FURTHEST_BEGINNING = 3.0
 """Natural logarithms that the beginning of a command may be behind the free text."""
 
+_WIDE, _WIDE_MARGIN, _WIDE_LENGTH = 32, 15.0, 16
+"""The beam that looks for the nearest sentence of a near miss: five times as slow."""
+
 _MOST_SENTENCES = 6
 """Sentences of the grammar that are weighed against each other; further ones have never won."""
 
@@ -80,15 +83,13 @@ class MoonshineStt:
         """Raises `ModelError` `model-missing` or `model-invalid`."""
         self._model = MoonshineModel(folder)
         self._words = Vocabulary.read(folder / "tokenizer.bin")
-        self._grammar: Grammar | None = None
-        self._speller: Speller | None = None
+        self._bound: tuple[Grammar, Speller] | None = None
         noise = np.random.default_rng(0).standard_normal(2 * SAMPLE_RATE_HZ).astype(np.float32)
         self._nothing_said = [self._utterance(noise * level) for level in (1e-3, 0, 3e-2)]
 
     def use(self, grammar: Grammar | None) -> None:
         """See `Stt.use`."""
-        speller = None if grammar is None else Speller(grammar.automaton, self._words.spelled())
-        self._grammar, self._speller = grammar, speller
+        self._bound = None if grammar is None else (grammar, Speller(grammar.automaton, self._words.spelled()))
 
     def stream(self) -> "MoonshineStream":
         """See `Stt.stream`."""
@@ -101,12 +102,30 @@ class MoonshineStt:
         utterance = self._utterance(np.concatenate([LEAD, raise_quiet(samples)]))
         limit = max(8, math.ceil(len(samples) / SAMPLE_RATE_HZ * TOKENS_A_SECOND))
         free = FreeBeam(end=END, width=BEAM, max_tokens=limit)
-        if self._speller is None or self._grammar is None:
+        if self._bound is None:
             search(utterance, free)
             return self._free_text(samples, free.best(), self._priors(_said(free.best()), ())[0])
-        bound = GrammarBeam(self._speller, end=END, max_tokens=limit)
+        grammar, speller = self._bound
+        bound = GrammarBeam(speller, end=END, max_tokens=limit)
         search(utterance, free, bound)
-        return self._weigh(samples, free.best(), bound, self._grammar)
+        return self._weigh(samples, free.best(), bound, grammar)
+
+    def nearest(self, samples: Samples) -> tuple[Candidate, ...]:
+        """See `edge.stt.commands.WideSearch`."""
+        if self._bound is None or is_silent(samples):
+            return ()
+        grammar, speller = self._bound
+        utterance = self._utterance(np.concatenate([LEAD, raise_quiet(samples[:LONGEST_SAMPLES])]))
+        limit = max(_WIDE_LENGTH, math.ceil(len(samples) / SAMPLE_RATE_HZ * TOKENS_A_SECOND))
+        bound = GrammarBeam(speller, end=END, max_tokens=limit, width=_WIDE, margin=_WIDE_MARGIN)
+        search(utterance, bound)
+        spelled = bound.sentences()[:_MOST_SENTENCES]
+        priors = self._priors((END,), [(*s.tokens, END) for s in spelled])[1:]
+        found = [
+            Candidate(s.text, s.total, prior, len(s.tokens) + 1, grammar.match(s.text), grammar.free_share(s.text))
+            for s, prior in zip(spelled, priors, strict=True)
+        ]
+        return tuple(sorted((s for s in found if s.intent is not None), key=fit, reverse=True))
 
     def _weigh(self, samples: Samples, found: Hypothesis, bound: GrammarBeam, grammar: Grammar) -> _Heard:
         """Choose between the free text and the sentences of the grammar."""
@@ -114,6 +133,7 @@ class MoonshineStt:
         begun = bound.begun()
         priors = self._priors(_said(found), [(*s.tokens, END) for s in spelled])
         text = Candidate(self._words.text(found.tokens), found.total, priors[0], len(_said(found)))
+        written = {s.text: self._words.text(s.tokens) for s in spelled}
         sentences = [
             Candidate(s.text, s.total, prior, len(s.tokens) + 1, grammar.match(s.text), grammar.free_share(s.text))
             for s, prior in zip(spelled, priors[1:], strict=True)
@@ -126,7 +146,9 @@ class MoonshineStt:
             needed = max(EVIDENCE if self._is_speech(found, priors[0]) else CLEAR_EVIDENCE, _needed(chosen.length))
             if sure >= LEAST_PROBABILITY and chosen.log_prob - chosen.prior >= needed:
                 spread = (chosen.log_prob / chosen.length,)
-                return _Heard(chosen.text, spread, Match(chosen.text, chosen.intent, sure), "complete", candidates)
+                return _Heard(
+                    written[chosen.text], spread, Match(chosen.text, chosen.intent, sure), "complete", candidates
+                )
         heard = self._free_text(samples, found, priors[0])
         progress: Progress = "no-command"
         if begun is not None and heard.text and _is_beginning(begun, text, chosen):
