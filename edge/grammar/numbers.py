@@ -80,7 +80,7 @@ def _behind_thousands(builder: Builder, rests: Iterable[int], target: int) -> tu
     for rest in rests:
         written += [(f"{rest:03}", target), (f" {rest:03}", target)]
         joints = (" ", " and ") if rest < _HUNDRED else (" ",)
-        said += [(joint + form, target) for joint in joints for form in number_forms(rest)] if rest else [("", target)]
+        said += [(joint + form, target) for joint in joints for form in _rest(rest)] if rest else [("", target)]
     return builder.tree(written), builder.tree(said)
 
 
@@ -135,4 +135,9 @@ def _scaled(value: int, scale: int, word: str) -> tuple[str, ...]:
     if not rest:
         return (*heads, word) if count == 1 else tuple(heads)
     joints = (" ", " and ") if rest < _HUNDRED else (" ",)
-    return tuple(f"{head}{joint}{said}" for head in heads for joint in joints for said in _said(rest))
+    return tuple(f"{head}{joint}{said}" for head in heads for joint in joints for said in _rest(rest))
+
+
+def _rest(value: int) -> tuple[str, ...]:
+    """What is said behind thousands or hundreds: "a thousand one hundred", never "a thousand a hundred"."""
+    return tuple(form for form in _said(value) if not form.startswith(("a ", "hundred")))

@@ -21,9 +21,10 @@ _SPELLED = str.maketrans(
         "%": " percent ",
         "\u00b0": " degrees ",
         "&": " and ",
-        "\u00bd": " 1 2 ",
-        "\u00bc": " 1 4 ",
-        "\u00be": " 3 4 ",
+        "\u2044": "/",
+        "\u00bd": " 1/2 ",
+        "\u00bc": " 1/4 ",
+        "\u00be": " 3/4 ",
         "\u00df": "ss",
         "\u00e6": "ae",
         "\u0153": "oe",
@@ -33,6 +34,9 @@ _SPELLED = str.maketrans(
         "\u00fe": "th",
     }
 )
+
+_FRACTIONS = {"1/2": "half", "1/4": "quarter", "3/4": "3 quarters"}
+_FRACTION = re.compile(r"(?<![\d/.])(?:1/[24]|3/4)(?![\d/])")
 
 _NUMBER_WORDS = "|".join([*filter(None, TENS), *SMALL])
 _NUMBER = re.compile(
@@ -60,7 +64,8 @@ _INITIALS = 4
 
 def canonical(text: str) -> str:
     """`text` in the characters that are compared; every sign without a sound is a space."""
-    spelled = unicodedata.normalize("NFKD", text.casefold().translate(_SPELLED))
+    spelled = _FRACTION.sub(lambda match: _FRACTIONS[match[0]], text.casefold().translate(_SPELLED))
+    spelled = unicodedata.normalize("NFKD", spelled)
     return "".join(
         character if character.isalnum() or character == APOSTROPHE else " "
         for character in spelled

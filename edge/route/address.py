@@ -40,7 +40,8 @@ _BEFORE = re.compile(
     re.VERBOSE,
 )
 _AFTER = re.compile(
-    r"(?<=\S) (?:please|for me|thanks|thank you|thank you very much|would you|will you|could you|right now|now)$"
+    r"(?<=\S)(?<!\bfrom) (?:please|for me|thanks|thank you|thank you very much|would you|will you|could you|right now"
+    r"|now)$"
 )
 
 

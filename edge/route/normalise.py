@@ -28,6 +28,10 @@ _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _MERIDIEM = re.compile(r"(?<![^\W\d])([ap])(?:\. ?m\b\.?| m\b(?<=\d [ap] m))")
 _GLUED_MERIDIEM = re.compile(r"(?<=\d)([ap]m)\b")
 _DEGREES = re.compile(r"\bdegrees (?:degrees|[cf]|celsius|fahrenheit|centigrade)(?!\S)")
+_AND_A_HALF = re.compile(
+    r"\b(\d{1,3}) and a half(?= degrees?\b)"
+    r"|(?<=\b[ta][ot] )(\d{1,3}) and a half(?! (?:hours?|hrs?|minutes?|mins?|seconds?|secs?)\b)"
+)
 _PER_CENT = re.compile(r"\bper cents?\b")
 _EDGES = "'.:/"
 
@@ -44,7 +48,8 @@ def normalise(text: str) -> str:
     text = _GLUED_MERIDIEM.sub(r" \1", text)
     words = [word for raw in _letters(text).split() if (word := raw.strip(_EDGES))]
     spelled = " ".join(words_to_digits(words))
-    return canonical_durations(_PER_CENT.sub("percent", _DEGREES.sub("degrees", spelled)))
+    spelled = _PER_CENT.sub("percent", _DEGREES.sub("degrees", spelled))
+    return canonical_durations(_AND_A_HALF.sub(r"\1\2.5", spelled))
 
 
 def _letters(text: str) -> str:

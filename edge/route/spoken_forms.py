@@ -9,7 +9,7 @@ from edge.route.normalise import normalise
 from edge.route.spoken_moments import canonical_moment
 
 _DECIMAL = re.compile(r"\b(\d{1,5}) (\d)(?= (?:hour|hr|minute|min|second|sec))")
-_FRACTION = re.compile(r"\b(1 [24]|3 4)(?= (?:of|an?|hour|minute)\b)")
+_GROUPED = re.compile(r"\b(\d) (\d{3})\b")
 _LETTERS = re.compile(r"\b([ap]) m\b")
 _DURATION = re.compile(r"(?:(\d+) hours?)?(?: ?(\d+) minutes?)?(?: ?(\d+) seconds?)?")
 _LIMITS = {"hours": 1000, "minutes": 10_000, "seconds": 100_000}
@@ -22,7 +22,7 @@ def read_duration(said: str) -> Mapping[str, SlotValue] | None:
 
     `said` is canonical (`edge.grammar.surface`): "2 5 hours" are two and a half.
     """
-    with_points = _FRACTION.sub(lambda match: match[1].replace(" ", "/"), _DECIMAL.sub(r"\1.\2", said))
+    with_points = _DECIMAL.sub(r"\1.\2", _GROUPED.sub(r"\1\2", said))
     match = _DURATION.fullmatch(normalise(with_points))
     if match is None:
         return None
@@ -45,8 +45,8 @@ def read_moment(said: str) -> Mapping[str, SlotValue] | None:
     return {**clock, **{slot: word for slot, word in words.items() if word}}
 
 
-def times_in_one_word() -> Mapping[str, list[str]]:
-    """The lists of times that are written together or with a zero: "730", "7am", "30am", "7 05", "seven oh five"."""
+def written_forms() -> Mapping[str, list[str]]:
+    """What is written in one way only: times such as "730", "7am", "7:05", "seven oh five"."""
     minutes = [f"{minute:02}" for minute in range(60)]
     digits = [str(digit) for digit in range(1, 10)]
     hours = range(24)

@@ -26,7 +26,7 @@ from edge.route.grammar_sources import GrammarSources, grammar_sources
 from edge.route.home_names import HomeNames, names_of, places
 from edge.route.normalise import normalise
 from edge.route.sentence_files import shipped_sentences
-from edge.route.spoken_forms import read_duration, read_moment, times_in_one_word
+from edge.route.spoken_forms import read_duration, read_moment, written_forms
 from edge.settings import Settings
 
 _READERS = {"duration": read_duration, "moment": read_moment}
@@ -121,7 +121,7 @@ def _rules(intents: Any) -> dict[str, Any]:
 
 def _lists(names: HomeNames) -> dict[str, Any]:
     spoken = _spoken()
-    parts = {**spoken.slot_lists, **{name: PlainList(texts) for name, texts in times_in_one_word().items()}}
+    parts = {**spoken.slot_lists, **{name: PlainList(texts) for name, texts in written_forms().items()}}
     return {
         "timer_command": CommandList(can_wait),
         "zone": TextSlotList.from_strings(sorted(ZONES | places(names)), allow_template=False, name="zone"),

@@ -46,8 +46,8 @@ _DAY = re.compile(
     """,
     re.VERBOSE,
 )
-_PART = re.compile(r"(?<!\S)(?:(?:in the|this|at|for the|in) )?(morning|afternoon|evening|tonight|night)(?!\S)")
-_ABOUT_ALARMS = re.compile(r"\balarms?\b|\bwake me\b|\bwake us\b|\bwake up\b")
+_PART = re.compile(r"(?<!\S)(?:(?:in the|this|at|for the|for|in) )?(morning|afternoon|evening|tonight|night)(?!\S)")
+_ABOUT_ALARMS = re.compile(r"\balarms?\b|\bwak(?:e|ing) (?:me|us)\b|\bwake up\b")
 _SPACES = re.compile(r" {2,}")
 _NOON = 12
 

@@ -29,7 +29,9 @@ def words_to_digits(words: list[str]) -> list[str]:
     found: list[str] = []
     at = 0
     while at < len(words):
-        value, used = _number(words, at)
+        is_one = words[at] == "a" and _word(words, at + 1) in _SCALES  # "a hundred"
+        value, used = _number(words, at + is_one)
+        used += is_one
         if used:
             found.append(str(value))
             at += used
