@@ -7,8 +7,7 @@ every way from every place where a word may begin. A list is followed once, howe
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from edge.grammar.automaton import SPACE
-from edge.grammar.network import DEAD, Call, Network
+from edge.grammar.network import DEAD, SPACE, Call, Network
 
 UNKNOWN = "[unk]"
 """Stands for every word that is not in the list, as Vosk writes it."""
@@ -96,7 +95,7 @@ class _Words:
             found.last.update(inside.last)
         if set(behind.arcs) <= {SPACE} and not behind.calls:
             return [_Way(call.target, "", first=False)]
-        return [_Way(call.target, begun, first=False) for begun in ("", *inside.last)]
+        return [_Way(call.target, begun, first=False) for begun in inside.last]
 
     def _take(self, found: _Spelled, way: _Way, *, last: bool = False) -> None:
         if not way.begun:
