@@ -1,15 +1,21 @@
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
+import yaml
+from hassil import Intents
 
 from edge.errors import ModelError
-from edge.events import SAMPLE_RATE_HZ, Samples, Transcript
+from edge.events import SAMPLE_RATE_HZ, Intent, Samples, Transcript
+from edge.grammar import Grammar
+from edge.grammar.templates import Source, compile_network
 from edge.store import ModelStore
 from edge.stt import Stt
 from edge.stt.moonshine import MoonshineStt
 from edge.stt.moonshine_model import MoonshineModel, Utterance
 from edge.stt.tokens import BEGIN, END
+from edge.stt.verdict import LEAST_PROBABILITY
 from tests.stt.conftest import Say
 
 SENTENCES = (
@@ -141,6 +147,66 @@ def test_confidence_tells_speech_from_speech_that_is_drowned(moonshine: Stt, say
     speech = say(SENTENCES[3])
     noise = np.random.default_rng(2).normal(0, np.abs(speech).max() / 6, len(speech)).astype(np.float32)
     assert hear(moonshine, speech).confidence > hear(moonshine, speech + noise).confidence + 0.1
+
+
+HOME = """
+language: en
+intents:
+  HassTurnOn: {data: [{sentences: ["turn on [the] {name}"]}]}
+  HassSetPosition: {data: [{sentences: ["(open|set) [the] {name} [to] {position}[ percent]"]}]}
+lists:
+  name: {values: [kitchen light, pantry lamp, {in: "xanthe's blind", out: Blind}]}
+  position: {range: {from: 0, to: 100}}
+"""
+
+
+@pytest.fixture
+def listening(moonshine: Stt) -> Iterator[Stt]:
+    moonshine.use(Grammar(compile_network([Source(Intents.from_dict(yaml.safe_load(HOME)))])))
+    yield moonshine
+    moonshine.use(None)
+
+
+@pytest.mark.parametrize(
+    ("said", "intent"),
+    [
+        ("Turn on the kitchen light.", Intent("HassTurnOn", {"name": "kitchen light"})),
+        ("turn on the pantry lamp", Intent("HassTurnOn", {"name": "pantry lamp"})),
+        ("turn on a pantree lamb", Intent("HassTurnOn", {"name": "pantry lamp"})),
+        ("set Xanthe's blind to forty three percent", Intent("HassSetPosition", {"name": "Blind", "position": 43})),
+    ],
+)
+def test_a_command_is_heard_in_the_audio_with_its_slots(listening: Stt, say: Say, said: str, intent: Intent) -> None:
+    heard = hear(listening, say(said))
+    assert heard.match is not None
+    assert heard.match.intent == intent
+    assert heard.progress == "complete"
+    assert heard.confidence == heard.match.probability > LEAST_PROBABILITY
+
+
+@pytest.mark.parametrize(
+    "said", ["I want to talk about kitchens.", "Who turned on the news this morning?", SENTENCES[2], SENTENCES[3]]
+)
+def test_what_the_grammar_does_not_contain_stays_free_text(listening: Stt, say: Say, said: str) -> None:
+    heard = hear(listening, say(said))
+    assert heard.match is None
+    assert words(heard.text) == words(said)
+    assert heard.candidates[0].intent is None
+
+
+def test_the_beginning_of_a_command_could_go_on(listening: Stt, say: Say) -> None:
+    assert hear(listening, say("turn on the")).progress == "could-go-on"
+    assert hear(listening, say("the weather today")).progress == "no-command"
+
+
+@pytest.mark.parametrize("kind", ["white", "fan", "tone", "clicks"])
+def test_no_noise_is_a_command(listening: Stt, kind: str) -> None:
+    assert hear(listening, no_speech(kind, 0.1, 3)).match is None
+
+
+def test_a_command_in_the_middle_of_a_long_story_is_none(listening: Stt, say: Say) -> None:
+    story = np.tile(say("the library will stay open until nine on weekdays"), 7)
+    assert hear(listening, np.concatenate([story, say("turn on the kitchen light"), story])).match is None
 
 
 def test_scoring_a_text_at_once_equals_scoring_it_token_by_token(store: ModelStore, say: Say) -> None:
