@@ -39,10 +39,13 @@ class Explanation:
     why: str
 
 
-def explain(transcript: Transcript, match: Match | None) -> Explanation:
-    """What a transcript was chosen from; `match` as `edge.stt.commands.command` gives it."""
-    weighed = tuple(_weigh(one, transcript) for one in transcript.candidates)
-    return Explanation(weighed, " ".join(_reasons(transcript, match, weighed)))
+def explain(transcript: Transcript, match: Match | None, nearest: tuple[Candidate, ...] = ()) -> Explanation:
+    """What a transcript was chosen from; `match` as `edge.stt.commands.command` gives it.
+
+    `nearest` are sentences that only a wider search found, where the candidates hold none.
+    """
+    weighed = tuple(_weigh(one, transcript) for one in (*transcript.candidates, *nearest))
+    return Explanation(weighed, " ".join(_reasons(transcript, match, weighed, wide=bool(nearest))))
 
 
 def _weigh(one: Candidate, transcript: Transcript) -> Weighed:
@@ -54,7 +57,7 @@ def _weigh(one: Candidate, transcript: Transcript) -> Weighed:
     return Weighed(one, fit(one), evidence(one), behind(one, free), probability(one, free), won)
 
 
-def _reasons(transcript: Transcript, match: Match | None, weighed: tuple[Weighed, ...]) -> list[str]:
+def _reasons(transcript: Transcript, match: Match | None, weighed: tuple[Weighed, ...], *, wide: bool) -> list[str]:
     if not weighed:
         return [_uncompared(transcript, match)]
     _, *sentences = weighed
@@ -69,6 +72,9 @@ def _reasons(transcript: Transcript, match: Match | None, weighed: tuple[Weighed
             f"No sentence is close enough: {near}.",
             f"That makes it {best.probability:.0%} likely; {LEAST_PROBABILITY:.0%} is needed.",
         ]
+    elif wide:
+        near = f"'{best.candidate.text}', is {best.behind:.1f} behind the free text for each token"
+        reasons = [f"The nearest sentence, {near}: the search gave it up on the way."]
     else:
         reasons = [f"'{best.candidate.text}' comes close, but noise would explain the sound nearly as well."]
     if transcript.progress == "could-go-on":

@@ -3,14 +3,14 @@
 import json
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from edge.errors import EdgeError, UsageError
-from edge.events import Transcript
+from edge.events import Candidate, Transcript
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -29,6 +29,8 @@ class Transcribed:
     path: Path
     transcript: Transcript | None
     error: EdgeError | None = None
+    nearest: tuple[Candidate, ...] = ()
+    """Sentences of the grammar that were too far from the sound to be compared, for an explanation."""
 
 
 def transcribe(
@@ -70,7 +72,8 @@ def transcribe(
     failed = compared = False
     recogniser = open_stt(stt, open_store(settings.models))
     recogniser.use(grammar)
-    for result in transcribe_files(recogniser, files):
+    for heard in transcribe_files(recogniser, files):
+        result = _with_nearest(recogniser, heard) if why else heard
         if result.error is not None:
             failed = True
             print(f"edge-voice: {result.error}", file=sys.stderr, flush=True)
@@ -98,6 +101,17 @@ def transcribe_files(stt: "Stt", paths: Iterable[Path]) -> Iterator[Transcribed]
             yield Transcribed(path, None, error)
 
 
+def _with_nearest(recogniser: "Stt", heard: Transcribed) -> Transcribed:
+    """`heard` with the nearest sentences, where only free text was compared and something was said."""
+    from edge.audio.recordings import read_recording  # noqa: PLC0415
+    from edge.stt.commands import WideSearch  # noqa: PLC0415
+
+    compared = heard.transcript.candidates if heard.transcript and heard.transcript.text else ()
+    if len(compared) != 1 or not isinstance(recogniser, WideSearch):
+        return heard
+    return replace(heard, nearest=recogniser.nearest(read_recording(heard.path)))
+
+
 def print_result(
     result: Transcribed, *, as_json: bool, name: bool, grammar: "Grammar | None" = None, why: bool = False
 ) -> None:
@@ -112,7 +126,7 @@ def print_result(
         return
     print((f"{result.path}: " if name else "") + _line(result.transcript, grammar), flush=True)
     if grammar is not None and why:
-        _print_table(result.transcript, grammar)
+        _print_table(result.transcript, grammar, result.nearest)
 
 
 def _line(transcript: Transcript, grammar: "Grammar | None") -> str:
@@ -125,11 +139,11 @@ def _line(transcript: Transcript, grammar: "Grammar | None") -> str:
     return f"{transcript.text}  {said}".strip()
 
 
-def _print_table(transcript: Transcript, grammar: "Grammar") -> None:
+def _print_table(transcript: Transcript, grammar: "Grammar", nearest: tuple[Candidate, ...]) -> None:
     from edge.cli.explain import as_table, explain  # noqa: PLC0415 - only where a table is wanted
     from edge.stt.commands import command  # noqa: PLC0415
 
-    explanation = explain(transcript, command(transcript, grammar))
+    explanation = explain(transcript, command(transcript, grammar), nearest)
     if explanation.weighed:
         _print_rich(as_table(explanation))
     _print_rich(explanation.why)
@@ -150,13 +164,15 @@ def _document(result: Transcribed, grammar: "Grammar | None", *, why: bool) -> d
             "audio_ms": round(result.transcript.audio_ms, 1),
         }
         if grammar is not None:
-            document |= _command(result.transcript, grammar, why=why)
+            document |= _command(result.transcript, grammar, result.nearest, why=why)
     if result.error is not None:
         document["error"] = {"code": result.error.code, "message": result.error.message, "hint": result.error.hint}
     return document
 
 
-def _command(transcript: Transcript, grammar: "Grammar", *, why: bool) -> dict[str, object]:
+def _command(
+    transcript: Transcript, grammar: "Grammar", nearest: tuple[Candidate, ...], *, why: bool
+) -> dict[str, object]:
     from edge.stt.commands import command  # noqa: PLC0415 - only where there are sentences
 
     match = command(transcript, grammar)
@@ -168,5 +184,5 @@ def _command(transcript: Transcript, grammar: "Grammar", *, why: bool) -> dict[s
     if why:
         from edge.cli.explain import as_data, explain  # noqa: PLC0415
 
-        found |= as_data(explain(transcript, match))
+        found |= as_data(explain(transcript, match, nearest))
     return found
