@@ -1,109 +1,164 @@
-"""The words of a grammar, for recognisers that take a list of words. Pure.
+"""The words of a grammar and which may follow which, for recognisers that take a list of phrases. Pure.
 
 Words are spelled letter by letter in a network, across the bounds of lists ("{name}'s"); they are found by following
-every way from every place where a word may begin. A list is followed once, however many sentences call it.
+every way from every place where a word may begin. A list is read once, however many sentences call it.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import product
 from typing import NamedTuple
 
 from edge.grammar.network import DEAD, SPACE, Call, Network
 
-UNKNOWN = "[unk]"
-"""Stands for every word that is not in the list, as Vosk writes it."""
-
 MOST_WORDS = 20_000
+MOST_PAIRS = 50_000
 
 
-def words_of(network: Network, most: int = MOST_WORDS) -> tuple[str, ...]:
-    """The canonical words of all sentences, sorted; `UNKNOWN` is the first where free text may stand.
+class Words(NamedTuple):
+    """All canonical, sorted. `free`: any word may stand somewhere.
 
-    Words with a digit are left out: a recogniser with a vocabulary spells numbers. Of a grammar with more than `most`
-    words some are left out; that many are found in about a second.
+    `pairs` are words that may stand side by side, but for some at a word that runs over the end of a longer value.
     """
-    reader = _Words(network, most)
-    found = reader.read(network.start).all
-    return ((UNKNOWN,) if reader.free else ()) + tuple(sorted(found))
+
+    words: tuple[str, ...]
+    pairs: tuple[tuple[str, str], ...]
+    free: bool
 
 
-class _Spelled(NamedTuple):
-    """Words of a part of the network: all, and those with which a text through it begins and ends."""
+def words_of(network: Network, most_words: int = MOST_WORDS, most_pairs: int = MOST_PAIRS) -> Words:
+    """The words of all sentences.
 
-    all: set[str]
-    first: set[str]
-    last: set[str]
+    Words with a digit are left out: a recogniser with a vocabulary spells numbers. Of a larger grammar some are left
+    out; that of a furnished home takes a second.
+    """
+    reader = _Reader(network, most_words)
+    words = {word for word in reader.read(network.start).words if isinstance(word, str)}
+    for inside in reader.lists.values():
+        words.update(word for word in inside.words if isinstance(word, str))
+    pairs: set[tuple[str, str]] = set()
+    for pair in reader.pairs():
+        if len(pairs) == most_pairs:
+            break
+        pairs.add(pair)
+    return Words(tuple(sorted(words)[:most_words]), tuple(sorted(pairs)), reader.free)
 
 
-class _Way(NamedTuple):
-    """`begun` is the word so far; `first` says that no word was complete before it."""
-
-    node: int
-    begun: str
-    first: bool
+_Item = str | int
+"""A word, or the number of a list: a value of it."""
 
 
-class _Words:
+class _Step(NamedTuple):
+    """`item` leads to the place `target`, where the next word may begin; None: the text may end with it."""
+
+    item: _Item
+    target: int | None
+
+
+@dataclass(slots=True)
+class _Region:
+    """What a start leads to. `last` are the items with which its texts end."""
+
+    first: set[_Item] = field(default_factory=set)
+    last: set[_Item] = field(default_factory=set)
+    words: set[_Item] = field(default_factory=set)
+
+
+class _Reader:
     def __init__(self, network: Network, most: int) -> None:
         self._network = network
         self._left = most
-        self._lists: dict[int, _Spelled] = {}
+        self.lists: dict[int, _Region] = {}
         self.free = False
+        self._before: dict[int, set[_Item]] = {}
+        self._behind: dict[int, set[_Item]] = {}
 
-    def read(self, start: int) -> _Spelled:
-        """The words of every text from `start` to an end."""
-        found = _Spelled(set(), set(), set())
-        waiting = [_Way(start, "", first=True)]
-        known = set(waiting)
-        while waiting and self._left > 0:
-            way = waiting.pop()
-            node = self._network.nodes[way.node]
-            if node.ends:
-                self._take(found, way, last=True)
-            longer = [
-                _Way(target, way.begun + character, way.first)
-                for character, targets in node.arcs.items()
-                if character != SPACE and not character.isdigit()
-                for target in targets
-            ]
-            if SPACE in node.arcs:
-                self._take(found, way)
-                longer += [_Way(target, "", way.first and not way.begun) for target in node.arcs[SPACE]]
-            for call in node.calls:
-                longer += self._called(found, way, call)
-            fresh = set(longer) - known
-            known |= fresh
-            waiting += fresh
+    def read(self, start: int) -> _Region:
+        """Follow everything from `start` to the ends."""
+        found = _Region()
+        waiting, known = [start], {start}
+        while waiting:
+            place = waiting.pop()
+            steps = set(self._steps(place))
+            items = {step.item for step in steps}
+            found.words |= items
+            if place == start:
+                found.first |= items
+            self._behind.setdefault(place, set()).update(items)
+            for item, target in steps:
+                if target is None:
+                    found.last.add(item)
+                    continue
+                if self._ends(target):
+                    found.last.add(item)
+                self._before.setdefault(target, set()).add(item)
+                if target not in known and self._left > 0:
+                    known.add(target)
+                    waiting.append(target)
+        self._left -= len(found.words)
         return found
 
-    def _called(self, found: _Spelled, way: _Way, call: Call) -> Iterable[_Way]:
-        """The ways behind a list, its words taken."""
+    def pairs(self) -> Iterable[tuple[str, str]]:
+        """Words side by side, lists replaced by their values; some come twice."""
+        for place, before in self._before.items():
+            edges = product(before, self._behind.get(place, ()))
+            for left, right in edges:
+                yield from product(self._texts(left, "last"), self._texts(right, "first"))
+
+    def _texts(self, item: _Item, side: str) -> Iterable[str]:
+        if isinstance(item, str):
+            return (item,)
+        region = self.lists.get(item, _Region())
+        items = region.last if side == "last" else region.first
+        return [text for inside in items for text in self._texts(inside, side)]
+
+    def _steps(self, place: int) -> Iterable[_Step]:
+        """The words that begin at `place`, and the lists that are called there."""
+        waiting = [(place, "")]
+        known = set(waiting)
+        while waiting:
+            number, begun = waiting.pop()
+            node = self._network.nodes[number]
+            if node.ends and begun:
+                yield _Step(begun, None)
+            longer: list[tuple[int, str]] = []
+            for character, targets in node.arcs.items():
+                if character != SPACE:
+                    longer += [(target, begun + character) for target in targets if not character.isdigit()]
+                elif begun:
+                    yield from (_Step(begun, target) for target in targets)
+                else:
+                    longer += [(target, "") for target in targets]
+            for call in node.calls:
+                if begun:
+                    longer += [(call.target, begun + text) for text in self._said(call, "first")]
+                else:
+                    yield from self._called(call)
+                    if set(self._network.nodes[call.target].arcs) - {SPACE}:  # "{name}'s"
+                        longer += [(call.target, text) for text in self._said(call, "last")]
+            waiting += [way for way in longer if way not in known]
+            known.update(longer)
+
+    def _called(self, call: Call) -> Iterable[_Step]:
+        self._open(call)
+        behind = self._network.nodes[call.target]
+        yield from (_Step(call.values, target) for target in behind.arcs.get(SPACE, ()))
+        if behind.ends:
+            yield _Step(call.values, None)
+
+    def _said(self, call: Call, side: str) -> Iterable[str]:
+        self._open(call)
+        return self._texts(call.values, side)
+
+    def _ends(self, place: int) -> bool:
+        """Whether the text may end behind the space before `place`."""
+        node = self._network.nodes[place]
+        return bool(node.ends) or any(self._ends(target) for target in node.arcs.get(SPACE, ()))
+
+    def _open(self, call: Call) -> None:
         start = self._network.lists[call.values].start
         if start == DEAD:
             self.free = True
-            self._take(found, way)
-            return [_Way(call.target, "", first=False)]
-        if call.values not in self._lists:
-            self._lists[call.values] = self.read(start)
-        inside = self._lists[call.values]
-        found.all.update(inside.all)
-        for word in inside.first if way.begun else ():
-            self._take(found, way._replace(begun=way.begun + word))
-        if way.first:
-            found.first.update(way.begun + word for word in inside.first)
-        behind = self._network.nodes[call.target]
-        if behind.ends:
-            found.last.update(inside.last)
-        if set(behind.arcs) <= {SPACE} and not behind.calls:
-            return [_Way(call.target, "", first=False)]
-        return [_Way(call.target, begun, first=False) for begun in inside.last]
-
-    def _take(self, found: _Spelled, way: _Way, *, last: bool = False) -> None:
-        if not way.begun:
-            return
-        if way.begun not in found.all:
-            found.all.add(way.begun)
-            self._left -= 1
-        if way.first:
-            found.first.add(way.begun)
-        if last:
-            found.last.add(way.begun)
+        elif call.values not in self.lists:
+            self.lists[call.values] = _Region()
+            self.lists[call.values] = self.read(start)
