@@ -43,7 +43,7 @@ class Grammar:
 
     def progress(self, text: str) -> Progress:
         """Whether `text` is a sentence, the beginning of one (also where any words may follow), or neither."""
-        state = self.automaton.walk(canonical(text))
-        if self.automaton.closed(state) and self.match(text) is not None:
-            return "complete"
+        state = self.automaton.walk(canonical(text).rstrip())
+        if self.automaton.closed(state):
+            return "no-command" if self.match(text) is None else "complete"
         return "no-command" if state == Automaton.NOWHERE else "could-go-on"

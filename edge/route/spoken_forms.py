@@ -8,7 +8,7 @@ from edge.grammar.numbers import SMALL, number_forms
 from edge.route.normalise import normalise
 from edge.route.spoken_moments import canonical_moment
 
-_DECIMAL = re.compile(r"\b(\d{1,5}) (\d)(?= (?:hour|hr|minute|min|second|sec))")
+_DECIMAL = re.compile(r"\b(\d{1,5}) (\d)(?= (?:hour|hr|minute|min|second|sec|degree))")
 _GROUPED = re.compile(r"\b(\d) (\d{3})\b")
 _LETTERS = re.compile(r"\b([ap]) m\b")
 _DURATION = re.compile(r"(?:(\d+) hours?)?(?: ?(\d+) minutes?)?(?: ?(\d+) seconds?)?")
@@ -17,13 +17,17 @@ _LIMITS = {"hours": 1000, "minutes": 10_000, "seconds": 100_000}
 _MOMENT = re.compile(r"alarm(?: at (\d+):(\d\d)(?: ([ap]m))?)?(?: ([a-z ]+))?")
 
 
+def with_points(said: str) -> str:
+    """The canonical text with the points and without the gaps of its amounts: "2 5 hours", "3 600 seconds"."""
+    return _DECIMAL.sub(r"\1.\2", _GROUPED.sub(r"\1\2", said))
+
+
 def read_duration(said: str) -> Mapping[str, SlotValue] | None:
     """The slots `hours`, `minutes` and `seconds` of a spoken duration ("an hour and a quarter"); None for none.
 
     `said` is canonical (`edge.grammar.surface`): "2 5 hours" are two and a half.
     """
-    with_points = _DECIMAL.sub(r"\1.\2", _GROUPED.sub(r"\1\2", said))
-    match = _DURATION.fullmatch(normalise(with_points))
+    match = _DURATION.fullmatch(normalise(with_points(said)))
     if match is None:
         return None
     found = {unit: int(count) for unit, count in zip(_LIMITS, match.groups(), strict=True) if count}

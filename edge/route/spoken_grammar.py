@@ -26,7 +26,7 @@ from edge.route.grammar_sources import GrammarSources, grammar_sources
 from edge.route.home_names import HomeNames, names_of, places
 from edge.route.normalise import normalise
 from edge.route.sentence_files import shipped_sentences
-from edge.route.spoken_forms import read_duration, read_moment, written_forms
+from edge.route.spoken_forms import read_duration, read_moment, with_points, written_forms
 from edge.settings import Settings
 
 _READERS = {"duration": read_duration, "moment": read_moment}
@@ -39,6 +39,7 @@ _READ = {
 }
 """The lists that are read: which rule of `sentences/spoken.yaml` spells their values, and how they are read."""
 
+_COMMAND = "conversation_command"
 _ONE_SPELLING = ("duration", "first_duration", "at", "on_day")
 """Rules of `sentences/en.yaml` that know one spelling only."""
 _WITH_DAY = (("[<at>] [<on_day>]", "[<at>|<on_day>]"), ("<at> [<on_day>]", "<at>"))
@@ -74,7 +75,7 @@ class SpokenGrammar(Grammar):
     def _is_sane(self, entity: Entity) -> bool:
         if not entity.is_wildcard:
             return True
-        if entity.name == "conversation_command":
+        if entity.name == _COMMAND:
             command = self.match(str(entity.value))
             return command is not None and can_wait(command.name)
         return is_sane(entity.name, str(entity.value), self._places)
@@ -156,4 +157,7 @@ def _joined(intents: Any, more: Any) -> Any:
 
 def _normal(entity: Entity) -> Entity:
     """Free words in the spelling in which typed text is matched."""
-    return dataclasses.replace(entity, value=normalise(str(entity.value))) if entity.is_wildcard else entity
+    if not entity.is_wildcard:
+        return entity
+    said = str(entity.value)
+    return dataclasses.replace(entity, value=normalise(with_points(said) if entity.name == _COMMAND else said))

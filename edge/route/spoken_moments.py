@@ -47,7 +47,7 @@ _DAY = re.compile(
     re.VERBOSE,
 )
 _PART = re.compile(r"(?<!\S)(?:(?:in the|this|at|for the|for|in) )?(morning|afternoon|evening|tonight|night)(?!\S)")
-_ABOUT_ALARMS = re.compile(r"\balarms?\b|\bwak(?:e|ing) (?:me|us)\b|\bwake up\b")
+_ABOUT_ALARMS = re.compile(r"\balarms?\b|\bwak(?:e|ing) (?:me|us)\b|\bwake up\b|\bhave to (?:get|be) up\b")
 _SPACES = re.compile(r" {2,}")
 _NOON = 12
 
