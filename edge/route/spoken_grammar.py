@@ -7,7 +7,8 @@ grammar here, since a recogniser follows it word by word. A bare name, and thing
 import dataclasses
 import functools
 from collections.abc import Iterable, Mapping
-from importlib import resources
+from importlib import metadata, resources
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -15,6 +16,7 @@ from hassil import Intents, TextSlotList
 
 from edge.events import Intent
 from edge.grammar import Grammar
+from edge.grammar.cache import cached, fingerprint
 from edge.grammar.matching import Entity, readings
 from edge.grammar.network import Network
 from edge.grammar.surface import canonical
@@ -25,7 +27,7 @@ from edge.route.free_text import ZONES, is_sane
 from edge.route.grammar_sources import GrammarSources, grammar_sources
 from edge.route.home_names import HomeNames, names_of, places
 from edge.route.normalise import normalise
-from edge.route.sentence_files import shipped_sentences
+from edge.route.sentence_files import LARGEST_BYTES, shipped_sentences
 from edge.route.spoken_forms import read_duration, read_moment, with_points, written_forms
 from edge.settings import Settings
 
@@ -81,14 +83,37 @@ class SpokenGrammar(Grammar):
         return is_sane(entity.name, str(entity.value), self._places)
 
 
-def open_grammar(settings: Settings, names: HomeNames | None = None) -> SpokenGrammar:
+def open_grammar(settings: Settings, names: HomeNames | None = None, folder: Path | None = None) -> SpokenGrammar:
     """The grammar of everything that can be said to this home; `names` None: what the settings list.
 
-    Blocks for about a second: use a worker.
+    `folder` is where compiled grammars are kept between starts, None for nowhere. Blocks for about a second: use a
+    worker.
     """
     home = names_of(settings) if names is None else names
     sources = grammar_sources(home, settings.route.sentences)
-    return SpokenGrammar(compile_home(home, sources), home, sources.context, settings.wake.words)
+    if folder is None:
+        network = compile_home(home, sources)
+    else:
+        network = cached(folder, _key(home, settings.route.sentences), lambda: compile_home(home, sources))
+    return SpokenGrammar(network, home, sources.context, settings.wake.words)
+
+
+def _key(names: HomeNames, paths: Iterable[Path]) -> str:
+    files = [file for path in paths for file in (sorted(path.glob("*.y*ml")) if path.is_dir() else [path])]
+    sentences = resources.files("edge.route").joinpath("sentences")
+    shipped = [sentences.joinpath(name).read_bytes() for name in ("en.yaml", "spoken.yaml")]
+    return fingerprint(
+        [names, metadata.version("home-assistant-intents"), *shipped, *map(_content, files)],
+        packages=("edge.grammar", "edge.route"),
+    )
+
+
+def _content(file: Path) -> bytes:
+    try:
+        with file.open("rb") as stream:
+            return stream.read(LARGEST_BYTES + 1)
+    except OSError as error:
+        return repr(error).encode()
 
 
 def compile_home(names: HomeNames, sources: GrammarSources) -> Network:

@@ -1,0 +1,235 @@
+"""Compiled networks on disk, so that a start does not compile the same templates again.
+
+A file is JSON named by what went into it, and is checked like anything that a stranger wrote: whatever does not fit
+counts as no file.
+"""
+
+import contextlib
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Callable, Iterable
+from importlib import metadata, resources
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import structlog
+
+from edge.grammar.network import DEAD, Call, Network, Node, Sentences, Value, ValueList
+
+_log = structlog.get_logger("grammar")
+
+MOST_BYTES = 64 * 1024 * 1024
+MOST_FILES = 4
+"""Kept in the folder: of a home that was renamed, and back."""
+
+_KINDS = frozenset({"values", "free", "number", "read", "command"})
+_FORMAT = 1
+
+
+def cached(folder: Path, key: str, make: Callable[[], Network]) -> Network:
+    """The network of this key, read from `folder`, or made and written there. A folder that cannot be used is logged.
+
+    `key` is of `fingerprint`, over all that `make` depends on.
+    """
+    path = folder / f"grammar-{key}.json"
+    network = _read(path)
+    if network is None:
+        network = make()
+        _write(path, network)
+    return network
+
+
+def fingerprint(parts: Iterable[object], packages: Iterable[str] = ("edge.grammar",)) -> str:
+    """A key for what is made of `parts` (bytes, or values with an exact `repr`) by the code in these packages.
+
+    The code counts by its text, and hassil by its version.
+    """
+    found = hashlib.sha256(f"{_FORMAT} {metadata.version('hassil')}".encode())
+    for package in packages:
+        files = (file for file in resources.files(package).iterdir() if file.name.endswith(".py"))
+        parts = [*parts, *(file.read_bytes() for file in sorted(files, key=lambda file: file.name))]
+    for part in parts:
+        content = part if isinstance(part, bytes) else repr(part).encode()
+        found.update(f"{len(content)} ".encode() + content)
+    return found.hexdigest()[:32]
+
+
+def _read(path: Path) -> Network | None:
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(MOST_BYTES + 1)
+        network = _network(json.loads(content[:MOST_BYTES]))
+        os.utime(path)
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError) as error:
+        _log.warning("cache-refused", file=path.name, error=type(error).__name__)
+        return None
+    return network
+
+
+def _write(path: Path, network: Network) -> None:
+    content = json.dumps(_content(network), ensure_ascii=False, separators=(",", ":")).encode()
+    if len(content) > MOST_BYTES:
+        return
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".grammar-", suffix=".part")
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(content)
+            Path(name).replace(path)
+        except OSError:
+            Path(name).unlink(missing_ok=True)
+            raise
+        _remove_old(path)
+    except OSError as error:
+        _log.warning("cache-not-written", error=error.strerror)
+
+
+def _remove_old(kept: Path) -> None:
+    """Leave the file and the most recently used others; what is half-written has been left by a power cut."""
+    with contextlib.suppress(OSError):
+        for part in kept.parent.glob(".grammar-*.part"):
+            part.unlink(missing_ok=True)
+        others = [file for file in kept.parent.glob("grammar-*.json") if file != kept]
+        for file in sorted(others, key=lambda file: file.stat().st_mtime)[: 1 - MOST_FILES]:
+            file.unlink(missing_ok=True)
+
+
+def _content(network: Network) -> dict[str, Any]:
+    """Flat lists, since thousands of small ones take long to read."""
+    ways = [targets for node in network.nodes for targets in node.arcs.values()]
+    return {
+        "arcs": [len(node.arcs) for node in network.nodes],
+        "characters": "".join(character for node in network.nodes for character in node.arcs),
+        "widths": [len(targets) for targets in ways],
+        "targets": [target for targets in ways for target in targets],
+        "calls": [[number, *call] for number, node in enumerate(network.nodes) for call in node.calls],
+        "ends": [[number, end] for number, node in enumerate(network.nodes) for end in node.ends],
+        "start": network.start,
+        "bare": network.bare,
+        "lists": [[it.name, it.kind, it.start, it.reader] for it in network.lists],
+        "values": [[value.out, dict(value.context)] for value in network.values],
+        "sentences": [
+            [it.intent, it.layer, *map(dict, (it.slots, it.requires, it.excludes, it.copies)), it.response]
+            for it in network.sentences
+        ],
+    }
+
+
+def _network(content: Any) -> Network:
+    """Everything is checked: a wrong number would be followed, a circle for ever."""
+    values = [Value(_slot(out), _texts(context)) for out, context in content["values"]]
+    sentences = [_sentences(*fields) for fields in content["sentences"]]
+    lists = [ValueList(_text(name), kind, start, _text(reader)) for name, kind, start, reader in content["lists"]]
+    nodes = _nodes(content)
+    start, bare = _below(len(nodes), (content["start"], content["bare"]))
+    _below(len(nodes), [it.start for it in lists])
+    network = Network(nodes, start, bare, lists, values, sentences)
+    _check_lists(network)
+    _check(network, {start, bare}, len(sentences))
+    _check(network, {it.start for it in lists if it.kind == "command"}, len(sentences))
+    _check(network, {it.start for it in lists if it.kind not in {"command", "free"}}, len(values))
+    return network
+
+
+def _nodes(content: Any) -> list[Node]:
+    """Every way leads to a node before it."""
+    arcs, widths, targets = (_numbers(content[name]) for name in ("arcs", "widths", "targets"))
+    characters = _text(content["characters"])
+    if not len(arcs) or arcs.sum() != len(widths) or widths.sum() != len(targets) or len(characters) != len(widths):
+        raise ValueError("lists of different lengths")
+    of_arcs = np.repeat(np.arange(len(arcs)), arcs)
+    if (targets >= np.repeat(of_arcs, widths)).any():
+        raise ValueError("a circle")
+    calls: dict[int, list[Call]] = {}
+    for node, values, slot, target in content["calls"]:
+        _below(node, [target])
+        calls.setdefault(node, []).append(Call(values, _text(slot), target))
+    ends: dict[int, list[int]] = {}
+    for node, end in content["ends"]:
+        ends.setdefault(node, []).append(end)
+    flat = iter(targets.tolist())
+    ways = [tuple(islice(flat, width)) for width in widths.tolist()]
+    arcs_of = zip(characters, ways, strict=True)
+    return [
+        Node(dict(islice(arcs_of, count)), tuple(calls.get(number, ())), tuple(ends.get(number, ())))
+        for number, count in enumerate(arcs.tolist())
+    ]
+
+
+def _check_lists(network: Network) -> None:
+    """No list reads itself: it calls only lists before it."""
+    deepest = [0]  # one more than the highest list that can be met from each node
+    for node in network.nodes[1:]:
+        behind = [deepest[way] for ways in node.arcs.values() for way in ways]
+        for call in node.calls:
+            _below(len(network.lists), [call.values])
+            behind += [call.values + 1, deepest[call.target]]
+        deepest.append(max(behind, default=0))
+    for number, it in enumerate(network.lists):
+        if it.kind not in _KINDS or deepest[it.start] > number or (it.kind == "free") != (it.start == DEAD):
+            raise ValueError("a list that reads itself, or none")
+
+
+def _check(network: Network, roots: set[int], most: int) -> None:
+    """What is complete must be a sentence, or, in a list of values, a value."""
+    seen, waiting = set(roots), list(roots)
+    while waiting:
+        node = network.nodes[waiting.pop()]
+        _below(most, node.ends)
+        ways = {way for ways in node.arcs.values() for way in ways}
+        ways.update(call.target for call in node.calls)
+        waiting += ways - seen
+        seen |= ways
+
+
+def _sentences(
+    intent: Any, layer: Any, slots: Any, requires: Any, excludes: Any, copies: Any, response: Any
+) -> Sentences:
+    return Sentences(
+        _text(intent),
+        _below(MOST_BYTES, [layer])[0],
+        {_text(name): _slot(value) for name, value in slots.items()},
+        {_text(key): tuple(map(_text, wanted)) for key, wanted in requires.items()},
+        {_text(key): tuple(map(_text, wanted)) for key, wanted in excludes.items()},
+        _texts(copies),
+        _text(response),
+    )
+
+
+def _below(limit: int, numbers: Any) -> tuple[int, ...]:
+    found = tuple(numbers)
+    for number in found:
+        if type(number) is not int or not 0 <= number < limit:
+            raise ValueError("a number that leads nowhere")
+    return found
+
+
+def _numbers(value: Any) -> npt.NDArray[np.int64]:
+    numbers = np.array(value)
+    if numbers.ndim != 1 or numbers.dtype != np.int64 or (numbers < 0).any():
+        raise ValueError("no list of numbers")
+    return numbers
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError("no text")
+    return value
+
+
+def _texts(value: Any) -> dict[str, str]:
+    return {_text(key): _text(text) for key, text in value.items()}
+
+
+def _slot(value: Any) -> Any:
+    if not isinstance(value, str | int | float | None):
+        raise TypeError("no value of a slot")
+    return value
