@@ -19,7 +19,7 @@ from edge.grammar.network import DEAD
 from edge.grammar.templates import Source, compile_network
 from edge.route.home_assistant import prepared
 
-_LARGEST_BYTES = 256 * 1024
+LARGEST_BYTES = 256 * 1024
 _SUFFIXES = {".yaml", ".yml"}
 _BUILT_IN_LISTS = frozenset({"name", "area", "floor"})
 _MOST_PARTS = 20_000
@@ -109,9 +109,9 @@ def _load(file: Path, known_intents: frozenset[str] | None, base: Any) -> Any:
     """The file's `Intents`. Without `known_intents` any intent will do, without `base` it stands alone."""
     try:
         with file.open("rb") as stream:
-            raw = stream.read(_LARGEST_BYTES + 1)
-        if len(raw) > _LARGEST_BYTES:
-            raise _refused(file, [f"larger than {_LARGEST_BYTES // 1024} kB"])
+            raw = stream.read(LARGEST_BYTES + 1)
+        if len(raw) > LARGEST_BYTES:
+            raise _refused(file, [f"larger than {LARGEST_BYTES // 1024} kB"])
         content = yaml.safe_load(raw.decode("utf-8"))
     except OSError as error:
         raise _refused(file, [str(error.strerror)]) from error
