@@ -6,11 +6,11 @@ the earlier source.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from edge.events import SlotValue
-from edge.grammar.network import SPACE, Network, Sentences
+from edge.grammar.network import SPACE, Call, Network, Sentences
 from edge.grammar.numbers import number_value
 
 Reader = Callable[[str], Mapping[str, SlotValue] | None]
@@ -36,27 +36,14 @@ class Reading:
     entities: tuple[Entity, ...]
 
 
-class _Frame(NamedTuple):
-    """A list that is being read since place `begin`; of a command in a command, `outside` is what was before it."""
-
-    values: int
-    slot: str
-    begin: int
-    target: int
-    below: "_Frame | None"
-    outside: "tuple[_Cost, _Filled | None] | None"
-
-
-class _Place(NamedTuple):
-    node: int
-    frame: _Frame | None
-
-
 class _Cost(NamedTuple):
     name: int = 0
     free: int = 0
     literal: int = 0
     free_length: int = 0
+
+    def plus(self, name: int, free: int, literal: int, free_length: int) -> "_Cost":
+        return _Cost(self.name + name, self.free + free, self.literal + literal, self.free_length + free_length)
 
 
 class _Filled(NamedTuple):
@@ -69,7 +56,25 @@ class _Filled(NamedTuple):
     before: "_Filled | None"
 
 
-_Reached = dict[_Place, tuple[_Cost, _Filled | None]]
+_Way = tuple[_Cost, _Filled | None]
+
+
+@dataclass(slots=True, eq=False)
+class _Frame:
+    """A list that is read since place `begin`, once for all that called it there: (slot, node behind, their frame).
+
+    What is inside counts from the list's beginning; the callers' ways are put before it at the return.
+    """
+
+    values: int
+    kind: str
+    begin: int
+    callers: "dict[tuple[str, int, _Frame | None], _Way]" = field(default_factory=dict)
+
+
+_Place = tuple[int, _Frame | None]
+_Reached = dict[_Place, _Way]
+_NOTHING = _Cost()
 
 
 def readings(
@@ -81,17 +86,17 @@ def readings(
     """
     words = " ".join(text.split())
     reached: _Reached = {}
-    _Step(network, words, reached, 0, spaced=True).put(_Place(network.bare, None), _Cost(), None)
+    _Step(network, words, reached, 0, spaced=True).put(network.bare, None, (_NOTHING, None))
     for at, character in enumerate(words):
         before, reached = reached, {}
         step = _Step(network, words, reached, at + 1, spaced=character == SPACE)
-        for place, (cost, filled) in before.items():
-            step.read(place, character, cost, filled)
+        for (node, frame), way in before.items():
+            step.read(node, frame, character, way)
     ends = [
         (network.sentences[number].layer, cost, network.sentences[number].intent, number, filled)
-        for place, (cost, filled) in reached.items()
-        if place.frame is None
-        for number in network.nodes[place.node].ends
+        for (node, frame), (cost, filled) in reached.items()
+        if frame is None
+        for number in network.nodes[node].ends
     ]
     done: set[int] = set()
     for layer, _, _, number, filled in sorted(ends, key=lambda end: end[:4]):
@@ -111,62 +116,69 @@ class _Step:
         self._text = text
         self._reached = reached
         self._at = at
+        self._frames: dict[int, _Frame] = {}
         self._spaced = spaced or at == len(text)
         self._word_ends = at > 0 and text[at - 1] != SPACE and (at == len(text) or text[at] == SPACE)
 
-    def read(self, place: _Place, character: str, cost: _Cost, filled: _Filled | None) -> None:
-        """Take one character from `place`."""
-        kind = self._kind(place.frame)
-        if kind == "free":
-            self.put(place, cost, filled)
+    def read(self, node: int, frame: _Frame | None, character: str, way: _Way) -> None:
+        """Take one character."""
+        if frame is not None and frame.kind == "free":
+            self.put(node, frame, way)
             return
-        targets = self._network.nodes[place.node].arcs.get(character)
+        targets = self._network.nodes[node].arcs.get(character)
         if targets is None:
             return
-        if character != SPACE and kind in {"sentence", "read"}:
-            cost = cost._replace(literal=cost.literal - 1)
+        if character != SPACE and (frame is None or frame.kind == "read"):
+            way = (way[0].plus(0, 0, -1, 0), way[1])
         for target in targets:
-            self.put(_Place(target, place.frame), cost, filled)
+            self.put(target, frame, way)
 
-    def put(self, place: _Place, cost: _Cost, filled: _Filled | None) -> None:
-        """`place` is reached, and with it all that needs no further character."""
+    def put(self, node: int, frame: _Frame | None, way: _Way) -> None:
+        """A place is reached, and with it all that needs no further character."""
+        place = (node, frame)
         known = self._reached.get(place)
-        if known is not None and known[0] <= cost:
+        if known is not None and known[0] <= way[0]:
             return
-        self._reached[place] = (cost, filled)
-        frame = place.frame
-        if frame is not None and self._kind(frame) == "free":
+        self._reached[place] = way
+        if frame is not None and frame.kind == "free":
             if self._word_ends and self._at > frame.begin:
-                self._return(frame, None, cost, filled)
+                self._return(frame, None, way)
             return
-        node = self._network.nodes[place.node]
-        for call in node.calls:
-            called = self._network.lists[call.values]
-            outside = (cost, filled) if called.kind == "command" else None
-            inner = _Frame(call.values, call.slot, self._at, call.target, frame, outside)
-            self.put(_Place(called.start, inner), cost, filled)
+        here = self._network.nodes[node]
+        for call in here.calls:
+            self._call(call, frame, way)
         if self._spaced:
-            for target in node.arcs.get(SPACE, ()):
-                self.put(_Place(target, frame), cost, filled)
-        if frame is not None:
-            for end in node.ends:
-                self._return(frame, end, cost, filled)
+            for target in here.arcs.get(SPACE, ()):
+                self.put(target, frame, way)
+        if frame is not None and self._at > frame.begin:
+            for end in here.ends:
+                self._return(frame, end, way)
 
-    def _kind(self, frame: _Frame | None) -> str:
-        return "sentence" if frame is None else self._network.lists[frame.values].kind
+    def _call(self, call: Call, below: _Frame | None, way: _Way) -> None:
+        frame = self._frames.get(call.values)
+        called = self._network.lists[call.values]
+        if frame is None:
+            frame = self._frames[call.values] = _Frame(call.values, called.kind, self._at)
+        caller = (call.slot, call.target, below)
+        known = frame.callers.get(caller)
+        if known is None or way[0] < known[0]:
+            frame.callers[caller] = way
+        self.put(called.start, frame, (_NOTHING, None))
 
-    def _return(self, frame: _Frame, end: int | None, cost: _Cost, filled: _Filled | None) -> None:
+    def _return(self, frame: _Frame, end: int | None, inside: _Way) -> None:
         said = self._text[frame.begin : self._at].strip()
-        kind = self._kind(frame)
-        if frame.outside is not None:
-            cost, filled = frame.outside
-        if kind in {"free", "command"}:
-            cost = cost._replace(free=cost.free + 1, free_length=cost.free_length + len(said))
-        elif frame.slot == _NAME:
-            cost = cost._replace(name=cost.name - len(said))
-        if frame.slot or kind == "read":
-            filled = _Filled(frame.values, frame.slot, said, end, filled)
-        self.put(_Place(frame.target, frame.below), cost, filled)
+        cost, nested = inside
+        if frame.kind in {"free", "command"}:  # what is inside a command is found out when it is carried out
+            cost, nested = _Cost(0, 1, 0, len(said)), None
+        for (slot, target, below), (before, filled) in frame.callers.items():
+            after = before.plus(*cost)
+            if slot == _NAME and cost.free == 0:
+                after = after.plus(-len(said), 0, 0, 0)
+            for it in _in_order(nested):
+                filled = it._replace(before=filled)  # noqa: PLW2901 - one chain behind the other
+            if slot or frame.kind == "read":
+                filled = _Filled(frame.values, slot, said, end, filled)  # noqa: PLW2901
+            self.put(target, below, (after, filled))
 
 
 def _entities(

@@ -5,15 +5,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from hassil import RangeSlotList, TextSlotList, WildcardSlotList
-from hassil.expression import Alternative, Group, ListReference, Permutation, RuleReference, TextChunk
+from hassil.expression import TextChunk
 
 from edge.grammar.conditions import fixed_slots, gives_fact, kept_values, values_by_fact, wanted_facts
+from edge.grammar.expressions import Template
 from edge.grammar.network import DEAD, Builder, Kind, Network, Sentences, Value, ValueList
 from edge.grammar.numbers import number_network
-from edge.grammar.surface import APOSTROPHE, name_forms, pieces
-
-_DEEPEST = 40
-"""Rules inside rules; deeper is one that contains itself."""
+from edge.grammar.surface import APOSTROPHE, name_forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +82,13 @@ class _Compiler:
         self._lists: list[ValueList] = []
         self._list_numbers: dict[object, int] = {}
         self._kept: list[Any] = []
-        self._inline: dict[tuple[int, int, int], Any] = {}
+        self._ranges: dict[object, int] = {}
         self._values: list[Value] = []
         self._value_numbers: dict[object, int] = {}
         self._sentences: list[Sentences] = []
         self._starts: list[tuple[str, int]] = []
-        self._later: list[tuple[str, _Template, Any, int]] = []
-        plain = _Template(self, {}, {}, {}, {})
+        self._later: list[tuple[str, Template, Any, int]] = []
+        plain = Template(self.builder, self.list_number, {}, {}, {}, {})
         self._before = self._made_list(plain, "before", around.before) if around else -1
         self._after = self._made_list(plain, "after", around.after) if around else -1
 
@@ -121,7 +119,7 @@ class _Compiler:
             return
         lists = {**source.intents.slot_lists, **source.lists, **block.slot_lists}
         rules = {**source.intents.expansion_rules, **source.rules, **block.expansion_rules}
-        template = _Template(self, lists, rules, requires, excludes)
+        template = Template(self.builder, self.list_number, lists, rules, requires, excludes)
         target = self._end(len(self._sentences))
         slots, copies = fixed_slots(block)
         self._sentences.append(Sentences(name, layer, slots, requires, excludes, copies, block.response or ""))
@@ -142,7 +140,7 @@ class _Compiler:
                 target = self.builder.union((end, more))
         return target
 
-    def list_number(self, template: "_Template", name: str, values: Any) -> int:
+    def list_number(self, template: Template, name: str, values: Any) -> int:
         """The compiled list, made when it is first needed with these conditions; -1 for one without values."""
         conditions: object = ()
         if isinstance(values, TextSlotList):
@@ -156,26 +154,20 @@ class _Compiler:
             known = self._list_numbers[key] = self._make_list(template, name, values)
         return known
 
-    def inline_range(self, limits: tuple[int, int, int]) -> Any:
-        """The list that "{0..100:slot}" stands for."""
-        if limits not in self._inline:
-            self._inline[limits] = RangeSlotList(None, *limits)
-        return self._inline[limits]
-
-    def _make_list(self, template: "_Template", name: str, values: Any) -> int:
+    def _make_list(self, template: Template, name: str, values: Any) -> int:
         match values:
             case WildcardSlotList():
                 return self._append(name, "free", None)
             case RangeSlotList():
                 factor = 1 if values.multiplier is None else _plain(values.multiplier)
                 end = self.builder.end(self._value(Value(factor)))
-                return self._append(name, "number", number_network(self.builder, values.get_numbers(), end))
+                return self._append(name, "number", self._range(values, end))
             case PlainList():
                 end = self.builder.end(self._value(Value(None)))
                 return self._append(name, "values", self.builder.tree((text, end) for text in values.texts))
             case ReadList():
                 end = self.builder.end(self._value(Value(None)))
-                inside = _Template(self, values.lists, values.rules, {}, {})
+                inside = Template(self.builder, self.list_number, values.lists, values.rules, {}, {})
                 return self._append(name, "read", inside.build(values.expression, end), values.reader)
             case CommandList():
                 commands = [start for intent, start in self._starts if values.accepts(intent)]
@@ -183,7 +175,13 @@ class _Compiler:
         groups = values_by_fact(kept_values(values.values, template.requires, template.excludes))
         return self._append(name, "values", self.builder.union([self._group(template, group) for group in groups]))
 
-    def _group(self, template: "_Template", group: Sequence[Any]) -> int:
+    def _range(self, values: RangeSlotList, end: int) -> int:
+        key = (values.start, values.stop, values.step, values.fraction_type, end)
+        if key not in self._ranges:
+            self._ranges[key] = number_network(self.builder, values.get_numbers(), end)
+        return self._ranges[key]
+
+    def _group(self, template: Template, group: Sequence[Any]) -> int:
         """The node of values with the same facts; it is made once for all lists that hold them."""
         key = tuple(map(id, group))
         known = self._list_numbers.get(key)
@@ -202,7 +200,7 @@ class _Compiler:
             known = self._list_numbers[key] = self.builder.union([*nodes, self.builder.tree(dict.fromkeys(names))])
         return known
 
-    def _made_list(self, template: "_Template", name: str, expression: Any) -> int:
+    def _made_list(self, template: Template, name: str, expression: Any) -> int:
         end = self.builder.end(self._value(Value(None)))
         return self._append(name, "values", template.build(expression, end))
 
@@ -219,99 +217,6 @@ class _Compiler:
             known = self._value_numbers[key] = len(self._values)
             self._values.append(value)
         return known
-
-
-class _Template:
-    """Builds expressions from the right: `target` is the node behind."""
-
-    def __init__(
-        self,
-        compiler: _Compiler,
-        lists: Mapping[str, Any],
-        rules: Mapping[str, Any],
-        requires: Mapping[str, tuple[str, ...]],
-        excludes: Mapping[str, tuple[str, ...]],
-    ) -> None:
-        self.requires = requires
-        self.excludes = excludes
-        self._compiler = compiler
-        self._builder = compiler.builder
-        self._lists = lists
-        self._rules = rules
-        self._built: dict[tuple[int, int], int] = {}
-        self._depth = 0
-
-    def build(self, expression: Any, target: int) -> int:
-        """The node from which what `expression` spells leads to `target`; `DEAD` where it can spell nothing."""
-        key = (id(expression), target)
-        known = self._built.get(key)
-        if known is None:
-            known = self._built[key] = self._build(expression, target)
-        return known
-
-    def _build(self, expression: Any, target: int) -> int:
-        if target == DEAD:
-            return DEAD
-        match expression:
-            case TextChunk():
-                node = self._text(expression.text, target)
-            case ListReference():
-                node = self._list(expression, target)
-            case RuleReference():
-                node = self._rule(expression.rule_name, target)
-            case Alternative():
-                node = self._builder.union([self.build(item, target) for item in expression.items])
-            case Permutation():
-                node = self._orders(tuple(expression.items), target, {})
-            case _:
-                node = self._sequence(expression, target)
-        return node
-
-    def _rule(self, name: str, target: int) -> int:
-        if self._depth == _DEEPEST:
-            raise ValueError(f"the rule <{name}> contains itself")
-        self._depth += 1
-        node = self.build(self._rules[name].expression, target)
-        self._depth -= 1
-        return node
-
-    def _sequence(self, group: Group, target: int) -> int:
-        for item in reversed(group.items):
-            target = self.build(item, target)
-        return target
-
-    def _orders(self, items: tuple[Any, ...], target: int, known: dict[tuple[int, ...], int]) -> int:
-        """Every order of the items; what is left of them is built once, in whatever order the others were said."""
-        if not items:
-            return target
-        key = tuple(map(id, items))
-        if key not in known:
-            rests = [(item, (*items[:number], *items[number + 1 :])) for number, item in enumerate(items)]
-            known[key] = self._builder.union(
-                [self.build(item, self._orders(rest, target, known)) for item, rest in rests]
-            )
-        return known[key]
-
-    def _text(self, text: str, target: int) -> int:
-        for forms in reversed(tuple(pieces(text))):
-            target = self._builder.union([self._spell(form, target) for form in forms])
-        return target
-
-    def _spell(self, form: str, target: int) -> int:
-        for character in reversed(form):
-            spelled = self._builder.text(character, target)
-            target = self._builder.union((spelled, target)) if character == APOSTROPHE else spelled
-        return target
-
-    def _list(self, reference: Any, target: int) -> int:
-        values = self._lists.get(reference.list_name)
-        if values is None and (inline := reference.get_inline_range()) is not None:
-            values = self._compiler.inline_range(inline)
-        if values is None:
-            raise KeyError(f"there is no list {{{reference.list_name}}}")
-        number = self._compiler.list_number(self, reference.list_name, values)
-        slot = "" if reference.is_capture else reference.slot_name
-        return DEAD if number < 0 else self._builder.call(number, slot, target)
 
 
 def _plain(value: Any) -> Any:

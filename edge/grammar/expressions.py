@@ -1,0 +1,112 @@
+"""The parts of hassil's templates as nodes of a network: texts, alternatives, permutations, rules, lists."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from hassil import RangeSlotList
+from hassil.expression import Alternative, Group, ListReference, Permutation, RuleReference, TextChunk
+
+from edge.grammar.conditions import Facts
+from edge.grammar.network import DEAD, Builder
+from edge.grammar.surface import APOSTROPHE, pieces
+
+_DEEPEST = 40
+"""Rules inside rules; deeper is one that contains itself."""
+
+
+class Template:
+    """Builds expressions from the right: `target` is the node behind.
+
+    `requires` and `excludes` are the conditions of the block of sentences, by which its lists are limited.
+    """
+
+    def __init__(
+        self,
+        builder: Builder,
+        list_number: "Callable[[Template, str, Any], int]",
+        lists: Mapping[str, Any],
+        rules: Mapping[str, Any],
+        requires: Facts,
+        excludes: Facts,
+    ) -> None:
+        self.requires = requires
+        self.excludes = excludes
+        self._builder = builder
+        self._list_number = list_number
+        self._inline: dict[tuple[int, int, int], Any] = {}
+        self._lists = lists
+        self._rules = rules
+        self._built: dict[tuple[int, int], int] = {}
+        self._depth = 0
+
+    def build(self, expression: Any, target: int) -> int:
+        """The node from which what `expression` spells leads to `target`; `DEAD` where it can spell nothing."""
+        key = (id(expression), target)
+        known = self._built.get(key)
+        if known is None:
+            known = self._built[key] = self._build(expression, target)
+        return known
+
+    def _build(self, expression: Any, target: int) -> int:
+        if target == DEAD:
+            return DEAD
+        match expression:
+            case TextChunk():
+                node = self._text(expression.text, target)
+            case ListReference():
+                node = self._list(expression, target)
+            case RuleReference():
+                node = self._rule(expression.rule_name, target)
+            case Alternative():
+                node = self._builder.union([self.build(item, target) for item in expression.items])
+            case Permutation():
+                node = self._orders(tuple(expression.items), target, {})
+            case _:
+                node = self._sequence(expression, target)
+        return node
+
+    def _rule(self, name: str, target: int) -> int:
+        if self._depth == _DEEPEST:
+            raise ValueError(f"the rule <{name}> contains itself")
+        self._depth += 1
+        node = self.build(self._rules[name].expression, target)
+        self._depth -= 1
+        return node
+
+    def _sequence(self, group: Group, target: int) -> int:
+        for item in reversed(group.items):
+            target = self.build(item, target)
+        return target
+
+    def _orders(self, items: tuple[Any, ...], target: int, known: dict[tuple[int, ...], int]) -> int:
+        """Every order of the items; what is left of them is built once, in whatever order the others were said."""
+        if not items:
+            return target
+        key = tuple(map(id, items))
+        if key not in known:
+            rests = [(item, (*items[:number], *items[number + 1 :])) for number, item in enumerate(items)]
+            known[key] = self._builder.union(
+                [self.build(item, self._orders(rest, target, known)) for item, rest in rests]
+            )
+        return known[key]
+
+    def _text(self, text: str, target: int) -> int:
+        for forms in reversed(tuple(pieces(text))):
+            target = self._builder.union([self._spell(form, target) for form in forms])
+        return target
+
+    def _spell(self, form: str, target: int) -> int:
+        for character in reversed(form):
+            spelled = self._builder.text(character, target)
+            target = self._builder.union((spelled, target)) if character == APOSTROPHE else spelled
+        return target
+
+    def _list(self, reference: Any, target: int) -> int:
+        values = self._lists.get(reference.list_name)
+        if values is None and (limits := reference.get_inline_range()) is not None:  # "{0..100:slot}"
+            values = self._inline.setdefault(limits, RangeSlotList(None, *limits))
+        if values is None:
+            raise KeyError(f"there is no list {{{reference.list_name}}}")
+        number = self._list_number(self, reference.list_name, values)
+        slot = "" if reference.is_capture else reference.slot_name
+        return DEAD if number < 0 else self._builder.call(number, slot, target)
