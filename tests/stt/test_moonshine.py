@@ -172,7 +172,6 @@ def listening(moonshine: Stt) -> Iterator[Stt]:
     [
         ("Turn on the kitchen light.", Intent("HassTurnOn", {"name": "kitchen light"})),
         ("turn on the pantry lamp", Intent("HassTurnOn", {"name": "pantry lamp"})),
-        ("turn on a pantree lamb", Intent("HassTurnOn", {"name": "pantry lamp"})),
         ("set Xanthe's blind to forty three percent", Intent("HassSetPosition", {"name": "Blind", "position": 43})),
     ],
 )

@@ -21,6 +21,13 @@ def test_a_sentence_far_behind_the_free_text_is_not() -> None:
     assert probability(sentence("turn on the lamp", -40.0), FREE) < 0.01
 
 
+def test_one_wrong_word_counts_when_the_free_text_is_certain() -> None:
+    order = sentence("i want a large mocha with milk", -13.0)
+    certain = Candidate("I want a large mocha without milk.", -0.6, -40.0, 9)
+    unsure = replace(certain, log_prob=-4.0)
+    assert probability(order, certain) < LEAST_PROBABILITY < probability(replace(order, log_prob=-16.4), unsure)
+
+
 def test_what_is_as_likely_in_noise_is_not_meant_however_near() -> None:
     near, vague = sentence("thank you", -7.0, prior=-20.0), sentence("thank you", -7.0, prior=-5.0)
     free = replace(FREE, log_prob=-3.0)
@@ -71,6 +78,6 @@ candidates = st.builds(
 def test_it_is_a_probability_and_falls_with_the_distance(one: Candidate, free: Candidate, more: float) -> None:
     sure = probability(one, free)
     assert 0 <= sure <= 1
-    assert probability(one, replace(free, log_prob=free.log_prob + more)) <= sure
+    assert probability(replace(one, log_prob=one.log_prob - more), free) <= sure + 1e-12
     assert behind(one, free) >= 0
     assert evidence(one) * one.length + one.prior - one.log_prob < 1e-6
