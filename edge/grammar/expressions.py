@@ -7,17 +7,15 @@ from hassil import RangeSlotList
 from hassil.expression import Alternative, Group, ListReference, Permutation, RuleReference, TextChunk
 
 from edge.grammar.conditions import Facts
-from edge.grammar.network import DEAD, Builder
+from edge.grammar.network import DEAD, SPACE, Builder
 from edge.grammar.surface import APOSTROPHE, pieces
-
-_DEEPEST = 40
-"""Rules inside rules; deeper is one that contains itself."""
 
 
 class Template:
     """Builds expressions from the right: `target` is the node behind.
 
-    `requires` and `excludes` are the conditions of the block of sentences, by which its lists are limited.
+    `requires` and `excludes` are the conditions of the block of sentences, by which its lists are limited; `skipped` is
+    the number of the list of words that may stand anywhere, -1 for none.
     """
 
     def __init__(
@@ -28,16 +26,17 @@ class Template:
         rules: Mapping[str, Any],
         requires: Facts,
         excludes: Facts,
+        skipped: int = -1,
     ) -> None:
         self.requires = requires
         self.excludes = excludes
         self._builder = builder
         self._list_number = list_number
         self._inline: dict[tuple[int, int, int], Any] = {}
+        self._skipped = skipped
         self._lists = lists
         self._rules = rules
         self._built: dict[tuple[int, int], int] = {}
-        self._depth = 0
 
     def build(self, expression: Any, target: int) -> int:
         """The node from which what `expression` spells leads to `target`; `DEAD` where it can spell nothing."""
@@ -56,21 +55,13 @@ class Template:
             case ListReference():
                 node = self._list(expression, target)
             case RuleReference():
-                node = self._rule(expression.rule_name, target)
+                node = self.build(self._rules[expression.rule_name].expression, target)
             case Alternative():
                 node = self._builder.union([self.build(item, target) for item in expression.items])
             case Permutation():
                 node = self._orders(tuple(expression.items), target, {})
             case _:
                 node = self._sequence(expression, target)
-        return node
-
-    def _rule(self, name: str, target: int) -> int:
-        if self._depth == _DEEPEST:
-            raise ValueError(f"the rule <{name}> contains itself")
-        self._depth += 1
-        node = self.build(self._rules[name].expression, target)
-        self._depth -= 1
         return node
 
     def _sequence(self, group: Group, target: int) -> int:
@@ -98,8 +89,25 @@ class Template:
     def _spell(self, form: str, target: int) -> int:
         for character in reversed(form):
             spelled = self._builder.text(character, target)
-            target = self._builder.union((spelled, target)) if character == APOSTROPHE else spelled
+            if character == APOSTROPHE:
+                target = self._builder.union((spelled, target))
+            else:
+                target = self.may_skip_behind(spelled, target) if character == SPACE else spelled
         return target
+
+    def may_skip_before(self, start: int) -> int:
+        """`start`, or words that are skipped and then `start`."""
+        if self._skipped < 0:
+            return start
+        return self._builder.union((start, self._builder.call(self._skipped, "", self._builder.text(SPACE, start))))
+
+    def may_skip_behind(self, node: int, target: int | None = None) -> int:
+        """`node`, or words that are skipped and then `target`: what `node` leads to by a space, else itself."""
+        if self._skipped < 0:
+            return node
+        behind = node if target is None else self._builder.text(SPACE, target)
+        skipped = self._builder.text(SPACE, self._builder.call(self._skipped, "", behind))
+        return self._builder.union((node, skipped))
 
     def _list(self, reference: Any, target: int) -> int:
         values = self._lists.get(reference.list_name)

@@ -35,6 +35,7 @@ _SPELLED = str.maketrans(
     }
 )
 
+_MINUS = re.compile(r"(?<!\S)[-\u2212](?=\d)")
 _FRACTIONS = {"1/2": "half", "1/4": "quarter", "3/4": "3 quarters"}
 _FRACTION = re.compile(r"(?<![\d/.])(?:1/[24]|3/4)(?![\d/])")
 
@@ -64,8 +65,9 @@ _INITIALS = 4
 
 def canonical(text: str) -> str:
     """`text` in the characters that are compared; every sign without a sound is a space."""
-    spelled = _FRACTION.sub(lambda match: _FRACTIONS[match[0]], text.casefold().translate(_SPELLED))
-    spelled = unicodedata.normalize("NFKD", spelled)
+    plain = _MINUS.sub(" minus ", text.casefold().translate(_SPELLED))
+    plain = _FRACTION.sub(lambda match: _FRACTIONS[match[0]], plain)
+    spelled = unicodedata.normalize("NFKD", plain)
     return "".join(
         character if character.isalnum() or character == APOSTROPHE else " "
         for character in spelled

@@ -11,7 +11,7 @@ from edge.grammar.conditions import fixed_slots, gives_fact, kept_values, values
 from edge.grammar.expressions import Template
 from edge.grammar.network import DEAD, Builder, Kind, Network, Sentences, Value, ValueList
 from edge.grammar.numbers import number_network
-from edge.grammar.surface import APOSTROPHE, name_forms
+from edge.grammar.surface import APOSTROPHE, canonical, name_forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +70,12 @@ def compile_network(
         ValueError: a rule contains itself.
     """
     compiler = _Compiler(dict(context or {}), around)
-    for layer, source in enumerate(sources):
-        compiler.add(source, layer)
-    return compiler.network()
+    try:
+        for layer, source in enumerate(sources):
+            compiler.add(source, layer)
+        return compiler.network()
+    except RecursionError as error:
+        raise ValueError("a rule contains itself") from error
 
 
 class _Compiler:
@@ -95,8 +98,7 @@ class _Compiler:
     def network(self) -> Network:
         starts = [start for _, start in self._starts]
         starts += [template.build(sentence.expression, target) for _, template, sentence, target in self._later]
-        free = {number for number, values in enumerate(self._lists) if values.kind == "free"}
-        bare = start = self.builder.without_calls(self.builder.union(starts), free)
+        bare = start = self._begun(starts)
         if self._before >= 0:
             for _ in range(3):  # "okay so could you"
                 start = self.builder.union((bare, self.builder.call(self._before, "", self.builder.text(" ", start))))
@@ -119,8 +121,9 @@ class _Compiler:
             return
         lists = {**source.intents.slot_lists, **source.lists, **block.slot_lists}
         rules = {**source.intents.expansion_rules, **source.rules, **block.expansion_rules}
-        template = Template(self.builder, self.list_number, lists, rules, requires, excludes)
-        target = self._end(len(self._sentences))
+        skipped = self._skipped(source.intents.skip_words)
+        template = Template(self.builder, self.list_number, lists, rules, requires, excludes, skipped)
+        target = template.may_skip_behind(self._end(len(self._sentences)))
         slots, copies = fixed_slots(block)
         self._sentences.append(Sentences(name, layer, slots, requires, excludes, copies, block.response or ""))
         for sentence in block.sentences:
@@ -130,7 +133,21 @@ class _Compiler:
             if any(isinstance(values, CommandList) for values in named):
                 self._later.append((name, template, sentence, target))
             else:
-                self._starts.append((name, template.build(sentence.expression, target)))
+                start = template.build(sentence.expression, target)
+                self._starts.append((name, template.may_skip_before(start)))
+
+    def _skipped(self, words: Sequence[str]) -> int:
+        """The list of words that may stand anywhere without a meaning; -1 for none."""
+        spelled = tuple(filter(None, (" ".join(canonical(word).split()) for word in words)))
+        if not spelled:
+            return -1
+        if spelled not in self._list_numbers:
+            end = self.builder.end(self._value(Value(None)))
+            again = self.builder.tree((f" {word}", end) for word in spelled)
+            several = self.builder.union((end, again))
+            start = self.builder.tree((word, several) for word in spelled)
+            self._list_numbers[spelled] = self._append("skipped", "values", start)
+        return self._list_numbers[spelled]
 
     def _end(self, number: int) -> int:
         end = target = self.builder.end(number)
