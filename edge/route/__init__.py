@@ -1,5 +1,6 @@
 """Who answers: the home's own grammar first, then the model on the board, then, where allowed, the cloud."""
 
+from dataclasses import dataclass
 from typing import Protocol
 
 from edge.errors import SettingsError
@@ -8,11 +9,20 @@ from edge.runtime.secrets import read_secret
 from edge.settings import Settings
 
 
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A command in a text. `reason` is for `Decision`: "intent", or "sounds-like" where a name was spelled by ear."""
+
+    intent: Intent
+    reason: str = "intent"
+    confidence: float = 1.0
+
+
 class IntentRecognizer(Protocol):
     """Finds the command in a text. Blocks for some milliseconds: run it on a worker."""
 
-    def recognize(self, text: str) -> Intent | None:
-        """The intent that the text spells, or None."""
+    def understand(self, text: str) -> Understood | None:
+        """The command that the text spells, or None."""
         ...
 
 

@@ -1,4 +1,6 @@
-"""Commands by grammar: the owner's sentences, then ours, then Home Assistant's, then things nobody has configured.
+"""Commands by grammar: the owner's sentences, then ours, then Home Assistant's.
+
+Then what is one of them but for a name that was spelled by ear, then things nobody has configured.
 
 hassil (https://github.com/OHF-Voice/hassil) matches sentence templates; building takes some 150 ms, a text a few.
 """
@@ -11,6 +13,7 @@ from hassil import recognize_best
 
 from edge.errors import SettingsError
 from edge.events import HERE, Intent
+from edge.route import Understood
 from edge.route.address import strip_filler, strip_wake_word
 from edge.route.finished import LONGEST_CHARS, can_wait, finished
 from edge.route.free_text import is_sane
@@ -18,11 +21,18 @@ from edge.route.grammar_sources import KNOWN_INTENTS, grammar_sources
 from edge.route.home_names import HomeNames, names_of, places
 from edge.route.normalise import normalise
 from edge.route.sentence_files import own_sentences, shipped_sentences
+from edge.route.sounds_like import LEAST_BETTER, SoundsLike, frame_words
 from edge.route.spoken_moments import canonical_moment
 from edge.route.unknown_things import unknown_thing_command
 from edge.settings import Settings
 
 _log = structlog.get_logger("route")
+
+_NAMES = ("name", "area", "floor")
+"""Slots that hold a name of the home."""
+
+_MOST_READINGS = 8
+"""Each costs as much as matching a text."""
 
 
 class HassilRecognizer:
@@ -40,10 +50,16 @@ class HassilRecognizer:
         self.mistakes = self._sources.mistakes
         for error in self.mistakes:
             _log.warning("sentences-refused", code=error.code, error=error.message)
+        self._sounds = SoundsLike(self._names, frame_words(self._sources.grammars))
         self.recognize("turn on the light")  # the first text fills caches
 
     def recognize(self, text: str) -> Intent | None:
-        """See `IntentRecognizer.recognize`. Any spelling of a speech recogniser; the wake word may still be in it."""
+        """The intent alone of what `understand` finds."""
+        found = self.understand(text)
+        return None if found is None else found.intent
+
+    def understand(self, text: str) -> Understood | None:
+        """See `IntentRecognizer.understand`. Any spelling of a speech recogniser; the wake word may still be in it."""
         if len(text) > LONGEST_CHARS:
             return None
         written = strip_wake_word(text, self._words)
@@ -51,13 +67,36 @@ class HassilRecognizer:
         if not spoken:
             return None
         spoken = canonical_moment(spoken)
+        if (intent := self._spelled(spoken, written)) is not None:
+            return Understood(intent)
+        if (named := self._spelled_by_ear(spoken)) is not None:
+            return named
+        unknown = unknown_thing_command(spoken)
+        return None if unknown is None else Understood(self._in_this_room(unknown))
+
+    def _spelled(self, spoken: str, written: str) -> Intent | None:
         for grammar in self._sources.grammars:
             if (intent := self._match(spoken, written, grammar)) is not None:
                 return intent
-        return self._in_this_room(unknown_thing_command(spoken))
+        return None
 
-    def _in_this_room(self, intent: Intent | None) -> Intent | None:
-        if intent is None or intent.slots.get("area") != HERE:
+    def _spelled_by_ear(self, spoken: str) -> Understood | None:
+        """The command with the name that what was written sounds like, where no other name is nearly as alike."""
+        best: Understood | None = None
+        name = ""
+        for reading in self._sounds.readings(spoken)[:_MOST_READINGS]:
+            if best is not None and (best.confidence - reading.likeness >= LEAST_BETTER or reading.name == name):
+                continue
+            intent = self._spelled(reading.text, reading.text)
+            if intent is None or reading.name not in {intent.slots.get(slot) for slot in _NAMES}:
+                continue
+            if best is not None:
+                return None
+            best, name = Understood(intent, "sounds-like", reading.likeness), reading.name
+        return best
+
+    def _in_this_room(self, intent: Intent) -> Intent:
+        if intent.slots.get("area") != HERE:
             return intent
         return Intent(intent.name, {**intent.slots, **self._sources.context})
 

@@ -43,9 +43,9 @@ class GrammarFirstRouter:
         text = strip_wake_word(text, self._wake_words)
         if match is not None:
             return Decision("home", "intent", text, match.intent, match.probability)
-        intent = self._recognizer.recognize(text)
-        if intent is not None:
-            return Decision("home", "intent", text, intent)
+        command = self._recognizer.understand(text)
+        if command is not None:
+            return Decision("home", command.reason, text, command.intent, command.confidence)
         answerer, reason, cleaned = self._policy(
             text, escalate=self._escalate, cloud_ready=self._cloud_ready, local_ready=self._local_ready
         )

@@ -2,16 +2,19 @@ from pathlib import Path
 from typing import Literal
 
 from edge.events import Answerer, Decision, Intent, Match
-from edge.route import open_router
+from edge.route import Understood, open_router
 from edge.route.router import GrammarFirstRouter
 from edge.settings import CloudSettings, LlmSettings, RouteSettings, Settings
+
+STOP = Intent("EdgeStop")
 
 
 class OneCommand:
     """An `IntentRecognizer` that knows "stop"."""
 
-    def recognize(self, text: str) -> Intent | None:
-        return Intent("EdgeStop") if text == "stop" else None
+    def understand(self, text: str) -> Understood | None:
+        known = {"stop": Understood(STOP), "stob": Understood(STOP, "sounds-like", 0.8)}
+        return known.get(text)
 
 
 def policy(
@@ -36,6 +39,10 @@ def test_a_command_that_was_heard_needs_no_second_parse() -> None:
 
 def test_a_command_goes_to_the_home_without_its_wake_word() -> None:
     assert router().decide("Alexa, stop") == Decision("home", "intent", "stop", Intent("EdgeStop"))
+
+
+def test_a_command_with_a_name_spelled_by_ear_says_so_and_how_alike() -> None:
+    assert router().decide("stob") == Decision("home", "sounds-like", "stob", STOP, 0.8)
 
 
 def test_anything_else_goes_to_the_model_as_it_was_said() -> None:

@@ -1,0 +1,145 @@
+"""How English spelling sounds, roughly, and how far two sounds are apart. Pure; rules of thumb, no dictionary.
+
+For comparing what a recogniser wrote ("akara hub", "delong high") with a name that it never met ("Aqara hub",
+"De'Longhi"): both are spelled by English rules, so both are read by the same ones, right or wrong.
+"""
+
+import functools
+import re
+import unicodedata
+
+Sounds = str
+"""One character a sound. Vowels: a e i o u, long A E I O U. Consonants as in English, and C (chat) S (shut) T (thin)
+J (jam) N (sing) Z (vision)."""
+
+_VOWELS = frozenset("aeiouAEIOU")
+_FAINT = frozenset("hwyr")
+_VOWEL, _FAINT_ONE, _CONSONANT = 0.5, 0.6, 1.0
+"""What it costs to leave a sound out or put it in."""
+_OTHER_VOWEL = 0.3
+_OTHER_CONSONANT = 1.0
+_OTHER_KIND = 1.3
+
+_ALIKE: dict[frozenset[str], float] = {
+    frozenset(pair): cost
+    for cost, pairs in (
+        (0.3, "pb td kg fv sz SZ CJ Nn yE yi wU wu"),
+        (0.4, "fT sT dT SC ZJ mn tT zT"),
+        (0.5, "sS zZ zS tC dJ bv mN lr sC zJ kC"),
+        (0.6, "vw pf wr"),
+        (0.7, "tk dg bd pt pk bg bw sf gJ kh"),
+    )
+    for pair in pairs.split()
+}
+
+_LETTERS = dict(
+    zip(
+        "bcdefghjklmnopqrstuvwxyz",
+        "bE sE dE E ef JE AC JA kA el em en O pE kU ar es tE U vE dubu eks wI zE".split(),  # noqa: SIM905 - as they are read
+        strict=True,
+    )
+)
+_DIGITS = dict(zip("0123456789", "zEro wun tU TrE for fIv siks seven At nIn".split(), strict=True))  # noqa: SIM905 - the same
+
+_SPELLED = str.maketrans({"\u00f8": "o", "\u00e6": "ae", "\u0153": "oe", "\u0142": "l", "\u0111": "d", "\u00fe": "th"})
+
+_RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), sounds)
+    for pattern, sounds in (
+        (r"^(?:kn|gn|pn|mn)", "n"),
+        (r"^wr", "r"),
+        (r"^ps", "s"),
+        (r"^x", "z"),
+        (r"wh", "w"),
+        (r"mb$", "m"),
+        (r"(?<=[aeiou])igh?|igh", "I"),
+        (r"(?:tion|sion|cian|tian)", "Sun"),
+        (r"(?:t|s)?sch|sh", "S"),
+        (r"tch|ch", "C"),
+        (r"th", "T"),
+        (r"ph", "f"),
+        (r"gh(?=[aeiou])", "g"),
+        (r"gh", ""),
+        (r"dge?(?=[eiy])|dg", "J"),
+        (r"ck", "k"),
+        (r"qu", "kw"),
+        (r"q", "k"),
+        (r"ng(?![aeiou])", "N"),
+        (r"sc(?=[eiy])", "s"),
+        (r"c(?=[eiy])", "s"),
+        (r"c", "k"),
+        (r"g(?=[eiy](?!r))", "J"),
+        (r"j", "J"),
+        (r"x", "ks"),
+        (r"(?<=[^aeiou])y$|ie$|ee|ea|ey$", "E"),
+        (r"(?<=[^aeiou])es$", "s"),
+        (r"(?<=[^aeiouy])e$", ""),
+        (r"oo|ou|ue$|ew", "U"),
+        (r"ai|ay|ei|ey", "A"),
+        (r"oa|ow|oe$", "O"),
+        (r"au|aw", "o"),
+        (r"y(?=[aeiouAEIOU])", "y"),
+        (r"(?<=[^aeiouAEIOU])y(?=[^aeiouAEIOU])|^y(?=[^aeiouAEIOU])", "i"),
+        (r"(.)\1+", r"\1"),
+    )
+)
+
+
+@functools.lru_cache(maxsize=20_000)
+def sounds(text: str) -> Sounds:
+    """How `text` sounds, its words run together. Signs are left out, accents ignored."""
+    return "".join(_word(word) for word in re.findall(r"[a-z]+|[0-9]", _plain(text)))
+
+
+def length(said: Sounds) -> float:
+    """What it would cost to leave all of it out."""
+    return sum(map(_cost, said))
+
+
+def likeness(first: Sounds, second: Sounds) -> float:
+    """1 for the same sounds, 0 for nothing in common: a weighted edit distance (Wagner and Fischer 1974)."""
+    longest = max(length(first), length(second))
+    return max(0.0, 1 - _distance(first, second) / longest) if longest else 0.0
+
+
+def _distance(first: Sounds, second: Sounds) -> float:
+    row = [0.0]
+    for sound in second:
+        row.append(row[-1] + _cost(sound))
+    for sound in first:
+        left_out = _cost(sound)
+        longer = [row[0] + left_out]
+        for at, other in enumerate(second):
+            longer.append(min(row[at] + _apart(sound, other), row[at + 1] + left_out, longer[at] + _cost(other)))
+        row = longer
+    return row[-1]
+
+
+def _cost(sound: str) -> float:
+    return _VOWEL if sound in _VOWELS else _FAINT_ONE if sound in _FAINT else _CONSONANT
+
+
+@functools.cache
+def _apart(sound: str, other: str) -> float:
+    if sound == other:
+        return 0.0
+    alike = _ALIKE.get(frozenset((sound, other)))
+    if alike is not None:
+        return alike
+    vowels = (sound in _VOWELS) + (other in _VOWELS)
+    return (_OTHER_CONSONANT, _OTHER_KIND, _OTHER_VOWEL)[vowels]
+
+
+def _word(word: str) -> str:
+    if word.isdigit():
+        return _DIGITS[word]
+    if word in _LETTERS:
+        return _LETTERS[word]
+    for pattern, sound in _RULES:
+        word = pattern.sub(sound, word)
+    return word
+
+
+def _plain(text: str) -> str:
+    letters = unicodedata.normalize("NFKD", text.casefold().translate(_SPELLED))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter)).replace("'", "")
