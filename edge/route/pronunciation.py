@@ -5,8 +5,10 @@ For comparing what a recogniser wrote ("akara hub", "delong high") with a name t
 """
 
 import functools
+import math
 import re
 import unicodedata
+from itertools import accumulate
 
 Sounds = str
 """One character a sound. Vowels: a e i o u, long A E I O U. Consonants as in English, and C (chat) S (shut) T (thin)
@@ -91,27 +93,33 @@ def sounds(text: str) -> Sounds:
     return "".join(_word(word) for word in re.findall(r"[a-z]+|[0-9]", _plain(text)))
 
 
+@functools.lru_cache(maxsize=20_000)
 def length(said: Sounds) -> float:
     """What it would cost to leave all of it out."""
     return sum(map(_cost, said))
 
 
-def likeness(first: Sounds, second: Sounds) -> float:
-    """1 for the same sounds, 0 for nothing in common: a weighted edit distance (Wagner and Fischer 1974)."""
+def likeness(first: Sounds, second: Sounds, least: float = 0.0) -> float:
+    """1 for the same sounds, 0 for nothing in common: a weighted edit distance (Wagner and Fischer 1974).
+
+    What is less than `least` may come out as 0: it is given up early.
+    """
     longest = max(length(first), length(second))
-    return max(0.0, 1 - _distance(first, second) / longest) if longest else 0.0
+    return max(0.0, 1 - _distance(first, second, (1 - least) * longest) / longest) if longest else 0.0
 
 
-def _distance(first: Sounds, second: Sounds) -> float:
-    row = [0.0]
-    for sound in second:
-        row.append(row[-1] + _cost(sound))
+def _distance(first: Sounds, second: Sounds, most: float) -> float:
+    """How far apart they are; infinite when that is more than `most`."""
+    costs = [_cost(sound) for sound in second]
+    row = list(accumulate(costs, initial=0.0))
     for sound in first:
         left_out = _cost(sound)
         longer = [row[0] + left_out]
         for at, other in enumerate(second):
-            longer.append(min(row[at] + _apart(sound, other), row[at + 1] + left_out, longer[at] + _cost(other)))
+            longer.append(min(row[at] + _apart(sound, other), row[at + 1] + left_out, longer[at] + costs[at]))
         row = longer
+        if min(row) > most:
+            return math.inf
     return row[-1]
 
 

@@ -112,7 +112,7 @@ class SoundsLike:
         least = LEAST_FAMILIAR if _FAMILIAR.issuperset(meant) else LEAST
         if shorter < _LEAST_LENGTH or shorter < least * longer:
             return 0.0
-        alike = likeness(one, other)
+        alike = likeness(one, other, least)
         return alike if alike >= least else 0.0
 
 
