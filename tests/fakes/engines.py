@@ -10,6 +10,7 @@ import numpy as np
 
 from edge.events import FRAME_SAMPLES, AudioFrame, Intent, Samples, Speech, Transcript, WakeDetected
 from edge.grammar import Grammar
+from edge.route import Understood
 
 VOICED, WAKE, SILENT = 0.5, 0.25, 0.0
 
@@ -106,5 +107,6 @@ class FakeRecognizer:
     def __init__(self, intents: dict[str, Intent]) -> None:
         self._intents = intents
 
-    def recognize(self, text: str) -> Intent | None:
-        return self._intents.get(text.lower().rstrip(".?!"))
+    def understand(self, text: str) -> Understood | None:
+        intent = self._intents.get(text.lower().rstrip(".?!"))
+        return None if intent is None else Understood(intent)
