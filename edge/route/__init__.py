@@ -1,12 +1,15 @@
 """Who answers: the home's own grammar first, then the model on the board, then, where allowed, the cloud."""
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from edge.errors import SettingsError
 from edge.events import Decision, Intent, Match
 from edge.runtime.secrets import read_secret
 from edge.settings import Settings
+
+if TYPE_CHECKING:
+    from edge.route.home_names import HomeNames
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +37,25 @@ class Router(Protocol):
         ...
 
 
-def open_router(settings: Settings, *, cloud_ready: bool | None = None, local_ready: bool | None = None) -> Router:
+def open_router(
+    settings: Settings,
+    *,
+    names: "HomeNames | None" = None,
+    cloud_ready: bool | None = None,
+    local_ready: bool | None = None,
+) -> Router:
     """The router with its grammars read: blocks for about half a second, use a worker.
 
-    `cloud_ready` and `local_ready` say which chat endpoints are open; None: what the settings name. A sentence file of
-    the owner's that cannot be used is logged and left out (`edge.route.hassil_intents.check_sentences` lists what is
-    wrong with it).
+    `names` are those of the home, `cloud_ready` and `local_ready` say which chat endpoints are open; None: what the
+    settings name. A sentence file of the owner's that cannot be used is logged and left out
+    (`edge.route.hassil_intents.check_sentences` lists what is wrong with it).
     """
     from edge.route.hassil_intents import HassilRecognizer  # noqa: PLC0415 - hassil is only loaded when it is used
     from edge.route.policy import choose  # noqa: PLC0415
     from edge.route.router import GrammarFirstRouter  # noqa: PLC0415
 
     return GrammarFirstRouter(
-        HassilRecognizer(settings),
+        HassilRecognizer(settings, names),
         choose,
         wake_words=tuple(settings.wake.words),
         escalate=settings.route.escalate,

@@ -14,20 +14,23 @@ class NamedThing:
     """A thing that can be named; `name` is what comes out as a slot, however it was called.
 
     `domain` is Home Assistant's word for its kind (light, cover, sensor...). `area` is the room it is in, or empty.
+    `heard` is what the recogniser writes for its names (`edge.route.heard_names`).
     """
 
     name: str
     domain: str
     aliases: tuple[str, ...] = ()
     area: str = ""
+    heard: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class NamedPlace:
-    """An area or a floor; `name` is what comes out as a slot."""
+    """An area or a floor; `name` is what comes out as a slot, `heard` as of `NamedThing`."""
 
     name: str
     aliases: tuple[str, ...] = ()
+    heard: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

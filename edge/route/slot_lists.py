@@ -32,12 +32,13 @@ def name_lists(names: HomeNames) -> dict[str, Any]:
     }
 
 
-def _things(things: Iterable[NamedThing], areas: set[str]) -> list[tuple[str, str, dict[str, str] | None]]:
+def _things(things: Sequence[NamedThing], areas: set[str]) -> list[tuple[str, str, dict[str, str] | None]]:
     found: dict[tuple[str, str], str] = {}
-    for thing in things:
-        for spoken in (thing.name, *thing.aliases):
-            for said in _spellings(spoken):
-                found.setdefault((said, thing.domain), thing.name)
+    spoken = [(name, thing) for thing in things for name in (thing.name, *thing.aliases)]
+    heard = [(name, thing) for thing in things for name in thing.heard]
+    for name, thing in (*spoken, *heard):
+        for said in _spellings(name):
+            found.setdefault((said, thing.domain), thing.name)
     taken = {said for said, _ in found}
     for (said, domain), name in list(found.items()):
         head, other = _other_number(said)
@@ -47,12 +48,13 @@ def _things(things: Iterable[NamedThing], areas: set[str]) -> list[tuple[str, st
     return [(said, name, {"domain": domain}) for (said, domain), name in found.items()]
 
 
-def _places(places: Iterable[NamedPlace]) -> list[tuple[str, str]]:
+def _places(places: Sequence[NamedPlace]) -> list[tuple[str, str]]:
     found: dict[str, str] = {}
-    for place in places:
-        for spoken in (place.name, *place.aliases):
-            for said in _spellings(spoken):
-                found.setdefault(said, place.name)
+    spoken = [(name, place) for place in places for name in (place.name, *place.aliases)]
+    heard = [(name, place) for place in places for name in place.heard]
+    for name, place in (*spoken, *heard):
+        for said in _spellings(name):
+            found.setdefault(said, place.name)
     return list(found.items())
 
 

@@ -31,7 +31,7 @@ _LONGEST = 14
 """Words of a command with a name in it."""
 _ARTICLES = frozenset({"the", "a", "an", "my", "our", "your", "this", "that"})
 
-_FAMILIAR = frozenset(
+FAMILIAR = frozenset(
     """
     attic baby back balcony ball bar basement bath bathroom bay bed bedroom bedside big black blinds blue boiler book
     bookcase bottom box bright brown bulb cabinet camera candle car cat ceiling cellar center centre chair chandelier
@@ -82,7 +82,7 @@ class SoundsLike:
     def __init__(self, names: HomeNames, frame: AbstractSet[str]) -> None:
         """`frame`: the words of the sentences themselves, see `frame_words`."""
         self._forms = list(_forms(names))
-        self._known = frame | _FAMILIAR | {word for form in self._forms for word in form.words}
+        self._known = frame | FAMILIAR | {word for form in self._forms for word in form.words}
 
     def readings(self, text: str) -> list[Reading]:
         """What a normalised text may have been, the likeliest first; nothing where all its words are known."""
@@ -109,7 +109,7 @@ class SoundsLike:
             return 0.0
         one, other = sounds(_owner(heard, meant)), sounds(_owner(meant, meant))
         shorter, longer = sorted((length(one), length(other)))
-        least = LEAST_FAMILIAR if _FAMILIAR.issuperset(meant) else LEAST
+        least = LEAST_FAMILIAR if FAMILIAR.issuperset(meant) else LEAST
         if shorter < _LEAST_LENGTH or shorter < least * longer:
             return 0.0
         alike = likeness(one, other, least)
