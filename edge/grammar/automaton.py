@@ -13,23 +13,29 @@ MOST_STATES = 30_000
 """Some 30 MB. Free text makes ever new states; past this a new walk begins with none."""
 
 Pair = tuple[int, int]
+_Key = tuple[tuple[int, ...], tuple[Pair, ...], tuple[tuple[int, bool], ...], bool, bool]
 
 
 @dataclass(slots=True, eq=False)
 class State:
-    """`calls`: (state in the list, state after it); `free`: states after a free text, by whether it has begun."""
+    """`calls`: (state in the list, state after it); `free`: states after a free text, by whether it has begun.
+
+    `ended`: there is a space behind what was complete ("soy milk.").
+    """
 
     nodes: tuple[int, ...]
     calls: tuple[Pair, ...]
     free: tuple[tuple[int, bool], ...]
     spaced: bool
+    ended: bool
     steps: dict[str, int] = field(default_factory=dict)
+    complete: bool | None = None
     closed: bool | None = None
     following: frozenset[str] | None = None
     plain: int | None = None
 
 
-_NOWHERE = State((), (), (), spaced=False)
+_NOWHERE = State((), (), (), spaced=False, ended=False)
 
 
 class Automaton:
@@ -78,13 +84,19 @@ class Automaton:
     def complete(self, state: int) -> bool:
         """Whether a sentence, or in a list a value, ends here."""
         here = self._states.get(state, _NOWHERE)
-        return self.closed(state) or any(begun and self.complete(after) for after, begun in here.free)
+        if here.complete is None:
+            here.complete = (
+                self.closed(state)
+                or any(begun and self.complete(after) for after, begun in here.free)
+                or any(self.complete(inner) and self.complete(after) for inner, after in here.calls)
+            )
+        return here.complete
 
     def closed(self, state: int) -> bool:
         """Whether a sentence ends here without being inside a free text."""
         here = self._states.get(state, _NOWHERE)
         if here.closed is None:
-            here.closed = any(self._ends(node) for node in here.nodes)
+            here.closed = here.ended or any(self._ends(node) for node in here.nodes)
         return here.closed
 
     def free(self, state: int) -> bool:
@@ -103,7 +115,9 @@ class Automaton:
         """The state without the lists and free texts that are being read."""
         here = self._states.get(state, _NOWHERE)
         if here.plain is None:
-            here.plain = state if not here.calls and not here.free else self._kept(here.nodes, (), (), here.spaced)
+            here.plain = (
+                state if not here.calls and not here.free else self._kept((here.nodes, (), (), here.spaced, False))
+            )
         return here.plain
 
     def following(self, state: int) -> frozenset[str]:
@@ -120,9 +134,9 @@ class Automaton:
 
     def _forget(self) -> None:
         self.generation += 1
-        self._states: dict[int, State] = {self.NOWHERE: State((), (), (), spaced=False)}
-        self._numbers: dict[object, int] = {((), (), (), False): self.NOWHERE}
-        self._lists: dict[int, int] = {}
+        self._states: dict[int, State] = {self.NOWHERE: State((), (), (), spaced=False, ended=False)}
+        self._numbers: dict[_Key, int] = {((), (), (), False, False): self.NOWHERE}
+        self._lists: dict[tuple[int, bool], int] = {}
         self._start = self._beginning(self._network.start)
 
     def _beginning(self, node: int) -> int:
@@ -140,7 +154,7 @@ class Automaton:
 
     def _space(self, here: State) -> int:
         nodes = self._behind_spaces(here.nodes)
-        nodes.update(node for node in here.nodes if self._network.nodes[node].ends)  # "soy milk." is complete, too
+        ended = any(self._network.nodes[node].ends for node in here.nodes)
         calls = {
             (reached, after) for inner, after in here.calls if (reached := self.step(inner, SPACE)) != self.NOWHERE
         }
@@ -151,7 +165,8 @@ class Automaton:
                 nodes.update(behind.nodes)
                 calls.update(behind.calls)
                 free.update(behind.free)
-        return self._state(nodes, calls, free, spaced=True)
+                ended = ended or behind.ended
+        return self._state(nodes, calls, free, spaced=True, ended=ended)
 
     def _targets(self, nodes: Iterable[int], character: str) -> set[int]:
         found: set[int] = set()
@@ -170,34 +185,36 @@ class Automaton:
         return found
 
     def _state(
-        self, nodes: Iterable[int], calls: Iterable[Pair], free: Iterable[tuple[int, bool]], *, spaced: bool
+        self,
+        nodes: Iterable[int],
+        calls: Iterable[Pair],
+        free: Iterable[tuple[int, bool]],
+        *,
+        spaced: bool,
+        ended: bool = False,
     ) -> int:
         at = set(nodes)
         inside = set(calls)
         open_texts = set(free)
         at.discard(DEAD)
-        self._enter(at, inside, open_texts)
-        self._leave(at, inside, open_texts, spaced=spaced)
-        if not at and not inside and not open_texts:
+        self._enter(at, inside, open_texts, spaced=spaced)
+        if self._leave(at, inside, open_texts, spaced=spaced):
+            ended = True
+        if not at and not inside and not open_texts and not ended:
             return self.NOWHERE
-        return self._kept(tuple(sorted(at)), tuple(sorted(inside)), tuple(sorted(open_texts)), spaced)
+        return self._kept((tuple(sorted(at)), tuple(sorted(inside)), tuple(sorted(open_texts)), spaced, ended))
 
-    def _kept(
-        self,
-        nodes: tuple[int, ...],
-        calls: tuple[Pair, ...],
-        free: tuple[tuple[int, bool], ...],
-        spaced: bool,
-    ) -> int:
-        key = (nodes, calls, free, spaced)
+    def _kept(self, key: _Key) -> int:
         number = self._numbers.get(key)
         if number is None:
             number = self._numbers[key] = self._next
             self._next += 1
-            self._states[number] = State(nodes, calls, free, spaced)
+            self._states[number] = State(*key)
         return number
 
-    def _enter(self, nodes: Iterable[int], inside: set[Pair], open_texts: set[tuple[int, bool]]) -> None:
+    def _enter(
+        self, nodes: Iterable[int], inside: set[Pair], open_texts: set[tuple[int, bool]], *, spaced: bool
+    ) -> None:
         """Begin the lists that are called at `nodes`; calls of one list become one, whose returns are one state."""
         returns: dict[int, set[int]] = {}
         for node in nodes:
@@ -209,22 +226,30 @@ class Automaton:
             if called.kind == "free":
                 open_texts.add((after, False))
                 continue
-            if values not in self._lists:
-                self._lists[values] = self._beginning(called.start)
-            inside.add((self._lists[values], after))
+            key = (values, spaced)
+            if key not in self._lists:
+                begin = self._beginning(called.start) if spaced else self._state((called.start,), (), (), spaced=False)
+                self._lists[key] = begin
+            inside.add((self._lists[key], after))
 
-    def _leave(self, at: set[int], inside: set[Pair], open_texts: set[tuple[int, bool]], *, spaced: bool) -> None:
-        """Return from the lists whose value may be complete. A space behind one is the space before what follows."""
+    def _leave(self, at: set[int], inside: set[Pair], open_texts: set[tuple[int, bool]], *, spaced: bool) -> bool:
+        """Return from the lists whose value may be complete. A space behind one is the space before what follows.
+
+        Whether, with that space, all is complete.
+        """
+        ended = False
         waiting = list(inside)
         while waiting:
             inner, after = waiting.pop()
             if not self.closed(inner):
                 continue
             behind = self._states[self.step(after, SPACE) if spaced else after]
+            ended = ended or behind.ended
             at.update(behind.nodes)
             open_texts.update(behind.free)
             waiting += [pair for pair in behind.calls if pair not in inside]
             inside.update(behind.calls)
+        return ended
 
     def _ends(self, node: int) -> bool:
         known = self._ending.get(node)

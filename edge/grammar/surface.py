@@ -67,7 +67,7 @@ def canonical(text: str) -> str:
     """`text` in the characters that are compared; every sign without a sound is a space."""
     plain = _MINUS.sub(" minus ", text.casefold().translate(_SPELLED))
     plain = _FRACTION.sub(lambda match: _FRACTIONS[match[0]], plain)
-    spelled = unicodedata.normalize("NFKD", plain)
+    spelled = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", plain).casefold())
     return "".join(
         character if character.isalnum() or character == APOSTROPHE else " "
         for character in spelled

@@ -1,5 +1,6 @@
 import functools
 import random
+import re
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -137,7 +138,9 @@ def at_home() -> tuple[Walks, Found]:
 
 
 FREE = "***"
+GLUED = re.compile("(?:hundred|thousand)k(?:elvin)?$")
 
 
 def is_spelled(word: str) -> bool:
-    return word != FREE and not any(character.isdigit() for character in word)
+    """Not free, not in digits, and not "thousandk": a word that runs over the end of a longer value has no pair."""
+    return word != FREE and not GLUED.search(word) and not any(character.isdigit() for character in word)
