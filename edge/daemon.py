@@ -23,20 +23,20 @@ from edge.llm import open_cloud, open_llm
 from edge.llm.answering import Answering
 from edge.pipeline import Parts, Pipeline
 from edge.route import open_router
-from edge.route.home_names import HomeNames
 from edge.runtime.clock import Clock
 from edge.runtime.paths import state_folder
 from edge.runtime.service import Service
 from edge.runtime.worker import ThreadWorker, Worker
 from edge.settings import Settings
 from edge.store import open_store
-from edge.stt import Stt, open_stt
+from edge.stt import open_stt
 from edge.telemetry import Command, Mute, Say, SetVolume, Stop, open_telemetry
 from edge.tts import open_tts
 from edge.tts.voice import Voice
 from edge.turn.control import SinkControl
 from edge.turn.recognition import Recognition
 from edge.turn.reply import Reply
+from edge.turn.vocabulary import Vocabulary
 from edge.vad import open_vad
 from edge.wake import open_wake
 
@@ -152,9 +152,21 @@ async def open_pipeline(
             versions={"edge-voice": __version__},
             degraded=dict(opener.missing),
         )
+        if listen and stt is not None:
+            vocabulary = Vocabulary(
+                settings,
+                router,
+                workers["grammar"],
+                stt=stt,
+                stt_worker=workers["stt"],
+                tts=tts,
+                tts_worker=workers["tts"],
+                folder=state,
+                rest=pipeline.idle,
+            )
+            stack.push_async_callback(_cancel, asyncio.create_task(vocabulary.use(), name="vocabulary"))
         if listen:
             for work, name in (
-                (listen_for_commands(settings, stt, workers["grammar"]), "grammar"),
                 (answering.warm(), "warm the llm"),
                 (pipeline.parts.voice.warm(sorted(FIXED)), "warm the voice"),
                 (schedule.run(pipeline.ring), "schedule"),
@@ -162,30 +174,6 @@ async def open_pipeline(
             ):
                 stack.push_async_callback(_cancel, asyncio.create_task(work, name=name))
         yield pipeline
-
-
-async def listen_for_commands(
-    settings: Settings, stt: Stt | None, worker: Worker, names: HomeNames | None = None
-) -> None:
-    """Let the recogniser know what can be said to this home; until then, and without, it writes free text.
-
-    Made on a worker of its own while the speaker listens already; to be called again when the home has other `names`.
-    """
-    if stt is None:
-        return
-
-    def make() -> None:
-        from edge.route.spoken_grammar import open_grammar  # noqa: PLC0415 - hassil is only loaded when it is used
-
-        stt.use(open_grammar(settings, names))
-
-    began = time.monotonic()
-    try:
-        await worker.run(make)
-    except EdgeError as error:
-        log.warning("grammar-missing", code=error.code, message=error.message, hint=error.hint)
-        return
-    log.info("grammar-ready", ms=round((time.monotonic() - began) * 1000))
 
 
 class Remote:

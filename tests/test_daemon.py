@@ -6,26 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from edge.daemon import Remote, listen_for_commands, open_pipeline
-from edge.events import Intent
-from edge.route.home_names import HomeNames, NamedThing
+from edge.daemon import Remote, open_pipeline
 from edge.runtime.clock import SystemClock
 from edge.runtime.processes import children
-from edge.runtime.worker import InlineWorker
-from edge.settings import (
-    EntitySettings,
-    HomeSettings,
-    LlmSettings,
-    ModelSettings,
-    Settings,
-    TelemetrySettings,
-    TtsSettings,
-)
+from edge.settings import LlmSettings, ModelSettings, Settings, TtsSettings
 from edge.store import ModelStore
 from edge.telemetry import Mute, Say, SetVolume, Stop
 from edge.turn.control import SinkControl
 from tests.fakes.audio import FakeSink, FakeSource
-from tests.fakes.engines import FakeStt
 from tests.fakes.speaker import speaker
 from tests.fakes.virtual_time import VirtualClock, instantly
 
@@ -55,19 +43,6 @@ async def test_without_a_voice_a_command_is_carried_out_all_the_same(tmp_path: P
         assert set(pipeline.parts.missing) == {"tts"}
         record = await pipeline.ask("set a timer for ten minutes", speak=False)
     assert record.outcome == "answered"
-
-
-async def test_the_recogniser_is_told_what_can_be_said_to_this_home() -> None:
-    stt = FakeStt([])
-    home = HomeSettings(entities=[EntitySettings(name="Xanthe's lamp", topic="home/lamp")])
-    settings = Settings(home=home, telemetry=TelemetrySettings(host="broker"))
-    await listen_for_commands(settings, stt, InlineWorker())
-    assert stt.grammar is not None
-    assert stt.grammar.match("turn on xanthe's lamp") == Intent("HassTurnOn", {"name": "Xanthe's lamp"})
-    await listen_for_commands(Settings(), stt, InlineWorker(), HomeNames(things=(NamedThing("Sauna", "switch"),)))
-    assert stt.grammar.match("turn on the sauna") == Intent("HassTurnOn", {"name": "Sauna"})
-    assert stt.grammar.match("turn on xanthe's lamp") is None
-    await listen_for_commands(Settings(), None, InlineWorker())
 
 
 async def test_everything_that_was_started_is_ended(store: ModelStore, tmp_path: Path) -> None:

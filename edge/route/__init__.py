@@ -1,6 +1,7 @@
 """Who answers: the home's own grammar first, then the model on the board, then, where allowed, the cloud."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from edge.errors import SettingsError
@@ -36,6 +37,10 @@ class Router(Protocol):
         """Never fails: what is no command is a question for a model. `match`: a command heard in the audio itself."""
         ...
 
+    def use(self, names: "HomeNames") -> None:
+        """From the next text on the home has these names. Blocks for half a second; may be called on another thread."""
+        ...
+
 
 def open_router(
     settings: Settings,
@@ -55,7 +60,8 @@ def open_router(
     from edge.route.router import GrammarFirstRouter  # noqa: PLC0415
 
     return GrammarFirstRouter(
-        HassilRecognizer(settings, names),
+        partial(HassilRecognizer, settings),
+        names,
         choose,
         wake_words=tuple(settings.wake.words),
         escalate=settings.route.escalate,

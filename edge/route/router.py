@@ -1,11 +1,12 @@
 """Who answers a text: a command of the home's grammar first, else the policy between the models."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal, Protocol
 
 from edge.events import Answerer, Decision, Match
 from edge.route import IntentRecognizer
 from edge.route.address import strip_wake_word
+from edge.route.home_names import HomeNames
 
 
 class Policy(Protocol):
@@ -23,7 +24,8 @@ class GrammarFirstRouter:
 
     def __init__(
         self,
-        recognizer: IntentRecognizer,
+        open_recognizer: Callable[[HomeNames | None], IntentRecognizer],
+        names: HomeNames | None,
         policy: Policy,
         *,
         wake_words: Sequence[str],
@@ -31,12 +33,17 @@ class GrammarFirstRouter:
         cloud_ready: bool,
         local_ready: bool,
     ) -> None:
-        self._recognizer = recognizer
+        self._open_recognizer = open_recognizer
+        self._recognizer = open_recognizer(names)
         self._policy = policy
         self._wake_words = tuple(wake_words)
         self._escalate = escalate
         self._cloud_ready = cloud_ready
         self._local_ready = local_ready
+
+    def use(self, names: HomeNames) -> None:
+        """See `Router.use`."""
+        self._recognizer = self._open_recognizer(names)
 
     def decide(self, text: str, match: Match | None = None) -> Decision:
         """See `Router.decide`. Blocks for some milliseconds: run it on a worker."""

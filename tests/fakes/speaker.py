@@ -137,7 +137,8 @@ async def speaker(
     source = FakeSource(clock, {0.0: heard}, seconds=len(heard) / 16_000, carries_echo=carries_echo)
     sink, tts, home, telemetry = FakeSink(clock), FakeTts(), FakeHome(), FakeTelemetry()
     router = GrammarFirstRouter(
-        FakeRecognizer(INTENTS),
+        lambda _: FakeRecognizer(INTENTS),
+        None,
         choose,
         wake_words=("alexa",),
         escalate="hard",

@@ -27,7 +27,13 @@ def policy(
 
 def router(escalate: Literal["never", "hard", "always"] = "hard", *, cloud_ready: bool = False) -> GrammarFirstRouter:
     return GrammarFirstRouter(
-        OneCommand(), policy, wake_words=["alexa"], escalate=escalate, cloud_ready=cloud_ready, local_ready=True
+        lambda _: OneCommand(),
+        None,
+        policy,
+        wake_words=["alexa"],
+        escalate=escalate,
+        cloud_ready=cloud_ready,
+        local_ready=True,
     )
 
 
