@@ -35,7 +35,6 @@ from edge.tts import open_tts
 from edge.tts.voice import Voice
 from edge.turn.control import SinkControl
 from edge.turn.recognition import Recognition
-from edge.turn.reply import Reply
 from edge.turn.vocabulary import Vocabulary
 from edge.vad import open_vad
 from edge.wake import open_wake
@@ -134,7 +133,8 @@ async def open_pipeline(
                 recognition=recognition,
                 router=router,
                 route_worker=workers["route"],
-                reply=Reply(home, answering),
+                home=home,
+                answering=answering,
                 voice=Voice(tts, workers["tts"]),
                 telemetry=telemetry,
                 missing=opener.missing,

@@ -153,6 +153,20 @@ class Speech:
         return len(self.samples) * 1000 / self.rate_hz
 
 
+Stage = Literal["turn", "stt", "route", "home", "llm", "tts"]
+"""What takes time in a turn: `turn` is the wait for the end of the utterance, the others are the stages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stage was at work from `begin` to `end`; `discarded`: for a reply that nobody heard."""
+
+    stage: Stage
+    begin: float
+    end: float
+    discarded: bool = False
+
+
 Outcome = Literal["answered", "nothing-said", "cancelled", "failed"]
 
 
@@ -162,7 +176,7 @@ class TurnRecord:
 
     `stages_ms` maps stage names (stt, route, llm, tts, ...) to milliseconds spent waiting for them; `first_audio_ms`
     runs from the last voiced frame to the first sample handed to the speaker, None when nothing was played.
-    `cost_usd` is what a paid endpoint charged.
+    `cost_usd` is what a paid endpoint charged. `spans` are what ran when, in milliseconds from the last voiced frame.
     """
 
     id: str
@@ -180,3 +194,4 @@ class TurnRecord:
     error: str | None = None
     cost_usd: float = 0.0
     details: Mapping[str, SlotValue] = field(default_factory=dict)
+    spans: tuple[Span, ...] = ()

@@ -5,7 +5,7 @@ it. A conversation is a turn, and further turns as long as the user goes on with
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -16,8 +16,9 @@ import structlog
 from edge.audio import AudioSink, AudioSource
 from edge.audio.preroll import PreRoll
 from edge.errors import EdgeError
-from edge.events import SAMPLE_RATE_HZ, AudioFrame, Outcome, ReplySentence, Speech, Transcript, TurnRecord, WakeDetected
-from edge.home import Ring
+from edge.events import SAMPLE_RATE_HZ, AudioFrame, Outcome, ReplySentence, Transcript, TurnRecord, WakeDetected
+from edge.home import Home, Ring
+from edge.llm.answering import Answering
 from edge.route import Router
 from edge.route.address import strip_wake_word
 from edge.runtime.clock import Clock
@@ -29,7 +30,9 @@ from edge.tts.voice import Voice
 from edge.turn.feed import Feed
 from edge.turn.log import TurnLog
 from edge.turn.recognition import Recognition
-from edge.turn.reply import CANNOT_HEAR, Reply
+from edge.turn.reply import Reply, Replying
+from edge.turn.speaking import Speaking
+from edge.turn.speculation import Speculation
 from edge.turn.stop_word import RING_STOP_INTENTS, STOP_INTENTS, StopWord
 from edge.turn.wake_tail import WAKE_WORD_MS
 from edge.wake import WakeDetector
@@ -37,6 +40,8 @@ from edge.wake import WakeDetector
 log = structlog.get_logger("turn")
 
 PREROLL_MS = 2500
+CANNOT_HEAR = ReplySentence("Sorry, I can't understand speech at the moment.", fixed=True)
+
 ECHO_TAIL_MS = 150
 """A microphone that hears the speaker still hears the reply's end for this long."""
 
@@ -52,7 +57,8 @@ class Parts:
     recognition: Recognition | None
     router: Router
     route_worker: Worker
-    reply: Reply
+    home: Home
+    answering: Answering
     voice: Voice
     telemetry: Telemetry
     missing: Mapping[str, str] = field(default_factory=dict)
@@ -76,6 +82,8 @@ class Pipeline:
         self._clock = clock
         self._on_frame = on_frame
         self._on_turn = on_turn
+        self._replying = Replying(parts.router, parts.route_worker, parts.home, parts.answering, parts.voice, clock)
+        self._speaking = Speaking(parts.sink, parts.voice, parts.telemetry)
         self._preroll = PreRoll(PREROLL_MS)
         self._feed = Feed()
         self._activity: asyncio.Task[None] | None = None
@@ -180,72 +188,91 @@ class Pipeline:
         """One turn: hear, decide, answer. True when the user may go on without the wake word."""
         turn = TurnLog(self._clock, wake_word=wake.word if wake else None)
         outcome: Outcome = "cancelled"
+        ahead = Speculation(self._reply_to, self.parts.telemetry.count, lambda reply: turn.discarded(reply.log))
         try:
-            if not await self._hear(feed, turn, wake, first=first):
+            reply = await self._hear(feed, turn, wake, ahead, first=first)
+            if reply is None:
                 outcome = "nothing-said"
                 return False
             self.parts.telemetry.state(phase="thinking")
-            stopped = await self._until_stopped(self._answer(turn), feed, STOP_INTENTS)
-            outcome = "cancelled" if stopped else "failed" if turn.error else "answered"
+            stopped = await self._until_stopped(self._answer(reply, turn), feed, STOP_INTENTS)
+            outcome = "cancelled" if stopped else "failed" if turn.answer.error else "answered"
             return bool(turn.spoken) and not stopped
         except EdgeError as error:
             log.error("turn-failed", code=error.code, message=error.message, hint=error.hint)
             turn.error, outcome = error.code, "failed"
-            await self._play(load_earcon("error"))
+            await self._speaking.play(load_earcon("error"))
             return False
         finally:
+            await ahead.aclose()
             if first or turn.transcript.text:  # silence after a reply is no turn
                 self._report(turn.record(outcome))
 
-    async def _hear(self, feed: Feed, turn: TurnLog, wake: WakeDetected | None, *, first: bool) -> bool:
-        """Listen to one utterance. False when nothing was said."""
+    async def _hear(
+        self, feed: Feed, turn: TurnLog, wake: WakeDetected | None, ahead: Speculation, *, first: bool
+    ) -> Reply | None:
+        """Listen to one utterance, and begin to reply before it is over. None when nothing was said."""
         self.parts.telemetry.state(phase="listening")
         if self.parts.recognition is None:
             turn.error = "stt-missing"
-            await self._speak(_only(CANNOT_HEAR), turn)
-            return False
+            await self._speaking.say(CANNOT_HEAR, turn)
+            return None
         hear = partial(
             self.parts.recognition.hear,
             start_timeout_ms=None if first else self._settings.turn.followup_ms,
-            on_waiting=partial(self._play, load_earcon("listening")) if first else None,
+            on_waiting=partial(self._speaking.play, load_earcon("listening")) if first else None,
+            ahead=ahead,
         )
         heard = await hear(feed.frames(), word_end=wake.word_end if wake else None)
         if wake and heard.reason == "silence" and not strip_wake_word(heard.transcript.text, self._settings.wake.words):
             heard = await hear(feed.frames())  # that was the wake word alone: the command is still to come
-        turn.begin(heard.voiced_until)
-        turn.lap("turn", heard.ended)
-        turn.lap("stt", heard.recognised)
+        turn.heard(heard.voiced_until, heard.ended, heard.recognised)
         turn.details["endpoint"] = heard.reason
-        # In one breath with the command the recogniser may still hear the wake word's end.
-        text = strip_wake_word(heard.transcript.text, self._settings.wake.words)
-        turn.transcript = replace(heard.transcript, text=text)
-        if turn.transcript.text and turn.transcript.confidence >= self._settings.stt.min_confidence:
-            return True
-        if first:
-            await self._play(load_earcon("nothing"))
-        return False
+        turn.transcript = self._command(heard.transcript)
+        reply = ahead.take(heard.transcript)
+        if reply is None and first:
+            await self._speaking.play(load_earcon("nothing"))
+        return reply
 
-    async def _answer(self, turn: TurnLog) -> None:
-        """Decide who answers, carry it out, speak the reply."""
-        heard = turn.transcript
-        turn.decision = await self.parts.route_worker.run(self.parts.router.decide, heard.text, heard.match)
-        turn.lap("route")
-        await self._speak(self.parts.reply.sentences(turn.decision, turn), turn)
+    def _command(self, said: Transcript) -> Transcript:
+        """In one breath with the command the recogniser may still hear the wake word's end."""
+        return replace(said, text=strip_wake_word(said.text, self._settings.wake.words))
+
+    def _reply_to(self, said: Transcript, early: bool) -> Reply | None:
+        """The reply to what was heard; None where that was nothing."""
+        command = self._command(said)
+        if not command.text or command.confidence < self._settings.stt.min_confidence:
+            return None
+        return self._replying.to(command, early=early)
+
+    async def _answer(self, reply: Reply, turn: TurnLog) -> None:
+        """Carry out what was said, speak the reply, and remember what was heard of it."""
+        turn.answer = reply.log
+        try:
+            await self._speaking.speak(reply.speak(), turn)
+        finally:
+            self._remember(turn)
         if not turn.spoken:
-            await self._play(load_earcon("done"))
+            await self._speaking.play(load_earcon("done"))
+
+    def _remember(self, turn: TurnLog) -> None:
+        """Keep what a model was asked and what was spoken of its answer, even where that was cut short."""
+        decision = turn.answer.decision
+        if decision is not None and decision.answerer != "home" and turn.answer.error is None:
+            self.parts.answering.remember(decision.text, turn.reply, answerer=decision.answerer)
 
     async def ask(self, text: str, *, speak: bool) -> TurnRecord:
         """One typed turn: decided and answered like a spoken one, spoken only on demand."""
         turn = TurnLog(self._clock, wake_word=None)
         turn.transcript = Transcript(text, 1.0, final=True)
         if speak:
-            await self._answer(turn)
+            await self._answer(self._replying.to(turn.transcript), turn)
         else:
-            turn.decision = await self.parts.route_worker.run(self.parts.router.decide, text)
-            turn.lap("route")
-            async with aclosing(self.parts.reply.sentences(turn.decision, turn)) as sentences:
+            turn.answer, sentences = await self._replying.in_writing(turn.transcript)
+            async with aclosing(sentences):
                 turn.spoken = [sentence.text async for sentence in sentences]
-        record = turn.record("failed" if turn.error else "answered")
+            self._remember(turn)
+        record = turn.record("failed" if turn.answer.error else "answered")
         self._report(record)
         return record
 
@@ -269,7 +296,7 @@ class Pipeline:
     async def _announce(self, sentence: ReplySentence) -> None:
         """Say it; without a voice it is logged, and what goes with it (a ringing) goes on."""
         try:
-            await self._speak(_only(sentence), None)
+            await self._speaking.say(sentence)
         except EdgeError as error:
             log.error("announcement-failed", code=error.code, message=error.message, hint=error.hint)
         finally:
@@ -282,7 +309,7 @@ class Pipeline:
         async def sound() -> None:
             while self._clock.monotonic() < until:
                 self.parts.telemetry.state(phase="ringing")
-                await self._play(load_earcon("ring"))
+                await self._speaking.play(load_earcon("ring"))
                 await self._announce(ReplySentence(ring.text))
 
         try:
@@ -295,30 +322,6 @@ class Pipeline:
         await self.idle()
         self._start(work, name)
         await self.idle()
-
-    async def _speak(self, sentences: AsyncGenerator[ReplySentence, None], turn: TurnLog | None) -> None:
-        """Speak sentences as they come; what was cut off is forgotten by the speaker."""
-        sink = self.parts.sink
-        try:
-            async with aclosing(self.parts.voice.speak(sentences)) as spoken:
-                async for sentence, speech in spoken:
-                    if turn is not None:
-                        turn.first_audio()
-                        turn.say(sentence)
-                    self.parts.telemetry.state(phase="speaking")
-                    await sink.write(speech)
-            await sink.drain()
-        except BaseException:
-            sink.flush()
-            raise
-
-    async def _play(self, sound: Speech) -> None:
-        try:
-            await self.parts.sink.write(sound)
-            await self.parts.sink.drain()
-        except asyncio.CancelledError:
-            self.parts.sink.flush()
-            raise
 
     async def _until_stopped(self, speaking: Coroutine[Any, Any, None], feed: Feed, intents: frozenset[str]) -> bool:
         """Speak to the end, or until the user says stop where the microphone does not hear the speaker."""
@@ -340,7 +343,3 @@ class Pipeline:
         )
         self.parts.telemetry.turn(record)
         self._on_turn(record)
-
-
-async def _only(sentence: ReplySentence) -> AsyncGenerator[ReplySentence, None]:
-    yield sentence

@@ -94,7 +94,9 @@ class VadSettings(Section):
 class TurnSettings(Section):
     """When an utterance begins and ends."""
 
-    silence_ms: int = Field(default=550, ge=100, le=5000, description="silence that ends an utterance")
+    patience: Literal["quick", "normal", "relaxed"] = Field(
+        default="normal", description="how long a pause may be before the speaker answers"
+    )
     start_timeout_ms: int = Field(default=4000, ge=500, le=30_000, description="silence after the wake word: give up")
     max_ms: int = Field(default=20_000, ge=1000, le=60_000, description="the longest utterance")
     followup_ms: int = Field(default=5000, ge=0, le=30_000, description="microphone open after a reply; 0: off")

@@ -1,7 +1,7 @@
 """`bench intent`: how often a spoken order is understood, with every value in it, and how soon after its end.
 
 The recogniser hears what it hears in the speaker: the speech alone, from `LEAD_MS` before the first frame that the
-voice detector takes for speech to `TAIL_MS` behind the last. The detector's own time is not counted: in the speaker it
+voice detector takes for speech to `PAUSE_MS` behind the last. The detector's own time is not counted: in the speaker it
 works while the user speaks. The delay runs from the moment the end is certain, with no head start: nothing was decoded
 before, although the speaker does that at the first pause.
 """
@@ -29,8 +29,8 @@ from edge.settings import Settings
 from edge.store import open_store
 from edge.stt import Stt, open_stt
 from edge.stt.commands import command, described
-from edge.turn.endpointer import Endpointer, SpeechStarted
-from edge.turn.recognition import LEAD_MS, TAIL_MS
+from edge.turn.endpointer import Endpointer, SpeechStarted, Waits
+from edge.turn.recognition import LEAD_MS, PAUSE_MS
 from edge.vad import Vad, open_vad
 
 SHIPPED = Path(__file__).parent / "orders"
@@ -223,10 +223,8 @@ def spoken_part(vad: Vad, samples: Samples, settings: Settings) -> Samples:
 
     The rule of `edge.turn.recognition`, with an end that waits: a pause does not cut the utterance in two.
     """
-    patient = settings.turn.model_copy(
-        update={"silence_ms": math.inf, "start_timeout_ms": math.inf, "max_ms": math.inf}
-    )
-    endpointer = Endpointer(patient, threshold=settings.vad.threshold)
+    patient = settings.turn.model_copy(update={"start_timeout_ms": math.inf, "max_ms": math.inf})
+    endpointer = Endpointer(patient, threshold=settings.vad.threshold, waits=Waits(*[math.inf] * 5))
     stream = vad.stream()
     began_ms: float | None = None
     for at in range(0, len(samples), FRAME_SAMPLES):
@@ -236,7 +234,7 @@ def spoken_part(vad: Vad, samples: Samples, settings: Settings) -> Samples:
     if began_ms is None:
         return samples[:0]
     first = max(0, int((began_ms - LEAD_MS) / FRAME_MS))
-    silent = max(0, round(endpointer.silence_ms / FRAME_MS) - math.ceil(TAIL_MS / FRAME_MS))
+    silent = max(0, round(endpointer.silence_ms / FRAME_MS) - math.ceil(PAUSE_MS / FRAME_MS))
     frames = math.ceil(len(samples) / FRAME_SAMPLES)
     return samples[first * FRAME_SAMPLES : (frames - silent) * FRAME_SAMPLES]
 

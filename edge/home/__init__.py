@@ -38,6 +38,10 @@ class Home(Protocol):
         """
         ...
 
+    async def rehearse(self, intent: Intent) -> ReplySentence | None:
+        """What `act` would most likely say. Nothing is done, sent, kept or logged."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Ring:

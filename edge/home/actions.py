@@ -1,6 +1,7 @@
 """Carries out intents: which handler belongs to which, and what is said when one fails."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 
 import structlog
 
@@ -34,6 +35,11 @@ class HomeActions:
         clock: Clock,
         schedule: TimerSchedule,
     ) -> None:
+        self._settings = settings
+        self._publisher = publisher
+        self._speaker = speaker
+        self._clock = clock
+        self._schedule = schedule
         things = ThingActions(Entities(settings.home), publisher)
         area = settings.device.area or ""
         own = SpeakerActions(speaker, clock, area)
@@ -87,6 +93,28 @@ class HomeActions:
             _log.exception("action-broken", intent=intent.name)
             text = replies.FAILED
         return ReplySentence(text, fixed=text in replies.FIXED) if text else None
+
+    async def rehearse(self, intent: Intent) -> ReplySentence | None:
+        """See `Home.rehearse`: done by a double that reaches nobody."""
+        publisher = None if self._publisher is None else _Nobody()
+        speaker = _Double(self._speaker.volume, self._speaker.last_reply)
+        double = HomeActions(self._settings, publisher, speaker, self._clock, self._schedule.double())
+        return await double.act(intent)
+
+
+class _Nobody:
+    """A `Publisher` without a broker."""
+
+    async def publish(self, topic: str, payload: str) -> None:
+        """Nothing is sent."""
+
+
+@dataclass
+class _Double:
+    """A `SpeakerControl` that cannot be heard."""
+
+    volume: int
+    last_reply: str
 
 
 def _says(text: str | None) -> Handler:

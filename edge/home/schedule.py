@@ -8,7 +8,7 @@ import structlog
 from edge.home import Ring
 from edge.home.alarms import Alarm, Alarms
 from edge.home.clock_replies import ago, spoken_time
-from edge.home.schedule_store import ScheduleStore
+from edge.home.schedule_store import Kept, ScheduleStore
 from edge.home.timers import Timer, Timers
 from edge.runtime.clock import Clock
 
@@ -30,10 +30,11 @@ _JUST_RUNG_S = 120.0
 class TimerSchedule:
     """A `Schedule`. `timers` and `alarms` may be changed at any time; call `changed` afterwards."""
 
-    def __init__(self, clock: Clock, store: ScheduleStore) -> None:
+    def __init__(self, clock: Clock, store: ScheduleStore | None, kept: Kept | None = None) -> None:
+        """`store` None: nothing is kept, and what there is stands in `kept`."""
         self._clock = clock
         self._store = store
-        kept = store.read(clock)
+        kept = kept or (store.read(clock) if store is not None else Kept())
         self.timers = Timers(clock, kept.timers)
         self.alarms = Alarms(clock, kept.alarms)
         self._wake = asyncio.Event()
@@ -54,6 +55,12 @@ class TimerSchedule:
         """Keep what is set now, and wait for the right moment from now on."""
         self._wake.set()
         await self._save()
+
+    def double(self) -> "TimerSchedule":
+        """One with the same timers and alarms that keeps nothing: for trying out."""
+        double = TimerSchedule(self._clock, None, Kept(self.timers.all(), self.alarms.all()))
+        double._ringing, double._rung_at = self._ringing, self._rung_at
+        return double
 
     async def run(self, ring: Callable[[Ring], Awaitable[None]]) -> None:
         """See `Schedule.run`."""
@@ -121,6 +128,8 @@ class TimerSchedule:
         return self._clock.now().timestamp() - self._clock.monotonic()
 
     async def _save(self) -> None:
+        if self._store is None:
+            return
         timers = self.timers.all()
         alarms = {alarm.id: alarm for alarm in self.alarms.all()}
         if isinstance(self._ringing, Timer):

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any, ParamSpec, Protocol, TypeVar
 
+from edge.runtime.cost import counting
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -47,7 +49,7 @@ class ThreadWorker:
             message = f"worker {self._thread.name} is closed"
             raise RuntimeError(message)
         future: Future[R] = Future()
-        self._calls.put((future, functools.partial(call, *args, **kwargs)))
+        self._calls.put((future, counting(functools.partial(call, *args, **kwargs))))
         return await asyncio.wrap_future(future)
 
     async def aclose(self) -> None:
@@ -82,7 +84,7 @@ class InlineWorker:
 
     async def run(self, call: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """See `Worker.run`."""
-        return call(*args, **kwargs)
+        return counting(functools.partial(call, *args, **kwargs))()
 
     async def aclose(self) -> None:
         """Nothing to end."""

@@ -1,49 +1,41 @@
-"""The stopwatch of one turn: what happened when, and from it the turn record."""
+"""The stopwatch of one turn: what ran when, and from it the turn record."""
 
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
-from typing import Literal
 
-from edge.events import Answerer, Decision, Outcome, ReplySentence, SlotValue, Transcript, TurnRecord
+from edge.events import Answerer, Decision, Outcome, ReplySentence, SlotValue, Span, Stage, Transcript, TurnRecord
 from edge.runtime.clock import Clock
 
-Stage = Literal["turn", "stt", "route", "home", "llm", "tts", "audio"]
-"""`turn` is the wait for the end of the utterance; the others are the stages of the design."""
 
+class AnswerLog:
+    """How one answer came about, or would have: who answers, and what ran when (the clock's seconds)."""
 
-class TurnLog:
-    """Collects one turn. `lap(stage)` books the time since the last lap to a stage; the clock starts at `begin`."""
-
-    def __init__(self, clock: Clock, *, wake_word: str | None) -> None:
+    def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._wake_word = wake_word
-        self._id = uuid.uuid4().hex[:12]
-        self._started_at = clock.now().isoformat(timespec="milliseconds")
-        self._voiced_until = self._last = clock.monotonic()
-        self._stages_ms: dict[str, float] = {}
-        self._first_audio_ms: float | None = None
-        self.transcript = Transcript("", 0.0, final=True)
+        self.spans: list[Span] = []
         self.decision: Decision | None = None
-        self.spoken: list[str] = []
-        self._sentence: ReplySentence | None = None
         self.error: str | None = None
         self.cost_usd = 0.0
         self.details: dict[str, SlotValue] = {}
 
-    def begin(self, voiced_until: float) -> None:
-        """The user fell silent at `voiced_until` (the clock's monotonic seconds)."""
-        self._voiced_until = self._last = voiced_until
+    def now(self) -> float:
+        """The clock's seconds."""
+        return self._clock.monotonic()
 
-    def lap(self, stage: Stage, at: float | None = None) -> None:
-        """Book the time since the last lap to `stage`."""
-        now = self._clock.monotonic() if at is None else at
-        self._stages_ms[stage] = self._stages_ms.get(stage, 0.0) + (now - self._last) * 1000
-        self._last = now
+    @contextmanager
+    def span(self, stage: Stage) -> Iterator[None]:
+        """Book what runs inside to `stage`, also where it fails or is cancelled."""
+        began = self._clock.monotonic()
+        try:
+            yield
+        finally:
+            self.book(stage, began)
 
-    def first_sentence(self) -> None:
-        """A model's first sentence is there."""
-        if "llm" not in self._stages_ms:
-            self.lap("llm")
+    def book(self, stage: Stage, began: float) -> None:
+        """`stage` ran from `began` until now."""
+        self.spans.append(Span(stage, began, self._clock.monotonic()))
 
     def answered(self, answerer: Answerer, reason: str, *, error: str | None, cost_usd: float) -> None:
         """A model has answered: perhaps another than was decided, and perhaps not to the end."""
@@ -52,11 +44,39 @@ class TurnLog:
         self.error = error
         self.cost_usd = cost_usd
 
+
+class TurnLog:
+    """Collects one turn. Time counts from the end of the last voiced frame, or from when a text was typed."""
+
+    def __init__(self, clock: Clock, *, wake_word: str | None) -> None:
+        self._clock = clock
+        self._wake_word = wake_word
+        self._id = uuid.uuid4().hex[:12]
+        self._started_at = clock.now().isoformat(timespec="milliseconds")
+        self._voiced_until = self._committed = clock.monotonic()
+        self._first_audio: float | None = None
+        self._hearing: list[Span] = []
+        self._discarded: list[Span] = []
+        self.transcript = Transcript("", 0.0, final=True)
+        self.answer = AnswerLog(clock)
+        self.spoken: list[str] = []
+        self._sentence: ReplySentence | None = None
+        self.error: str | None = None
+        self.details: dict[str, SlotValue] = {}
+
+    def heard(self, voiced_until: float, ended: float, recognised: float) -> None:
+        """The user fell silent at `voiced_until`; that was sure at `ended`, the text there at `recognised`."""
+        self._voiced_until, self._committed = voiced_until, max(ended, recognised)
+        self._hearing = [Span("turn", voiced_until, ended), Span("stt", ended, recognised)]
+
+    def discarded(self, log: AnswerLog) -> None:
+        """That answer was being prepared in vain."""
+        self._discarded += [replace(span, discarded=True) for span in log.spans]
+
     def first_audio(self) -> None:
         """The first sound of the reply goes to the speaker."""
-        if self._first_audio_ms is None:
-            self.lap("tts")
-            self._first_audio_ms = (self._last - self._voiced_until) * 1000
+        if self._first_audio is None:
+            self._first_audio = self._clock.monotonic()
 
     def say(self, sentence: ReplySentence) -> None:
         """`sentence` is being spoken; called for each of its chunks."""
@@ -71,7 +91,10 @@ class TurnLog:
 
     def record(self, outcome: Outcome) -> TurnRecord:
         """The turn, explained."""
-        decision = self.decision
+        answer = self.answer
+        spans = [*self._hearing, *answer.spans]
+        decision = answer.decision
+        first_audio = self._first_audio
         return TurnRecord(
             id=self._id,
             started_at=self._started_at,
@@ -83,9 +106,29 @@ class TurnLog:
             intent=decision.intent if decision else None,
             reply=self.reply,
             outcome=outcome,
-            stages_ms={stage: round(ms, 1) for stage, ms in self._stages_ms.items()},
-            first_audio_ms=None if self._first_audio_ms is None else round(self._first_audio_ms, 1),
-            error=self.error,
-            cost_usd=self.cost_usd,
-            details=self.details,
+            stages_ms=self._stages_ms(spans),
+            first_audio_ms=None if first_audio is None else self._ms(first_audio),
+            error=self.error or answer.error,
+            cost_usd=answer.cost_usd,
+            details={**self.details, **answer.details},
+            spans=tuple(
+                Span(span.stage, self._ms(span.begin), self._ms(span.end), span.discarded)
+                for span in sorted([*spans, *self._discarded], key=lambda span: span.begin)
+            ),
         )
+
+    def _stages_ms(self, spans: list[Span]) -> dict[str, float]:
+        """What was waited for: the end of the utterance, then of stages side by side what the later took longer."""
+        waited: dict[str, float] = {}
+        until = self._voiced_until
+        last = self._first_audio if self._first_audio is not None else float("inf")
+        for span in sorted(spans, key=lambda span: (span.stage != "turn", span.end)):
+            end = min(span.end, last)
+            waited[span.stage] = round(waited.get(span.stage, 0.0) + max(0.0, end - until) * 1000, 1)
+            until = max(until, end)
+        if self._first_audio is not None:
+            waited["audio"] = round((self._first_audio - until) * 1000, 1)
+        return waited
+
+    def _ms(self, at: float) -> float:
+        return round((at - self._voiced_until) * 1000, 1)

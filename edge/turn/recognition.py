@@ -4,16 +4,19 @@ import asyncio
 import contextlib
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Protocol
 
 import numpy as np
 
-from edge.events import FRAME_MS, AudioFrame, Progress, Samples, Transcript
+from edge.events import FRAME_MS, AudioFrame, Samples, Transcript
 from edge.runtime.clock import Clock
+from edge.runtime.cost import Cost
 from edge.runtime.worker import Worker
 from edge.settings import Settings, TurnSettings
 from edge.stt import Stt, SttStream
-from edge.turn.endpointer import Endpointer, Reason, SpeechStarted, UtteranceEnded
+from edge.turn.endpointer import Endpointer, Reason, SoFar, SpeechStarted, UtteranceEnded
+from edge.turn.completeness import completeness
 from edge.turn.wake_tail import WakeTail
 from edge.vad import Vad
 
@@ -21,6 +24,8 @@ LEAD_MS = 300.0
 """Audio heard before the first voiced frame: word beginnings are quieter than words."""
 TAIL_MS = 200.0
 """Audio kept behind the last voiced frame: word ends are quieter than words."""
+PAUSE_MS = 64.0
+"""Silence after which everything said so far is decoded, in case it is all."""
 CUE_AFTER_MS = 450.0
 """Nobody speaks this long after the wake word: the user waits for a sign."""
 
@@ -38,6 +43,18 @@ class Heard:
     voiced_until: float
     ended: float
     recognised: float
+
+
+class Ahead(Protocol):
+    """Whoever prepares for the end of the utterance before it is sure. Neither call may block."""
+
+    def perhaps(self, said: Transcript, cpu_s: float) -> None:
+        """A pause: this may be all that is said. Recognising it took `cpu_s` of processor time."""
+        ...
+
+    def goes_on(self) -> None:
+        """It was not all: the user speaks again."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +75,22 @@ class Recognition:
         word_end: int | None = None,
         start_timeout_ms: int | None = None,
         on_waiting: Callable[[], Awaitable[None]] | None = None,
+        ahead: Ahead | None = None,
     ) -> Heard:
         """Listen until the utterance ends, or nothing is said; `on_waiting` is called once when nobody begins to speak.
 
+        `ahead` is told at each pause what may be all, and when it was not.
         `word_end` is the sample at which a wake word ended: the frames then begin before it (`WAKE_WORD_MS`).
         Raises what the recogniser raises; cancelling drops everything.
         """
         endpointer = Endpointer(self._turn(start_timeout_ms), threshold=self.settings.vad.threshold)
-        utterance = _Utterance(self, self.stt.stream())
+        utterance = _Utterance(self, self.stt.stream(), ahead)
         voiced_until = self.clock.monotonic()
         ended: UtteranceEnded | None = None
         try:
             async with aclosing(self._voiced(frames, word_end)) as voiced:
                 async for frame, probability in voiced:
-                    event = endpointer.step(probability, utterance.text, utterance.progress)
+                    event = endpointer.step(probability, utterance.so_far)
                     utterance.add(frame, silence_ms=endpointer.silence_ms)
                     if isinstance(event, SpeechStarted):
                         utterance.begin(event.at_ms)
@@ -124,35 +143,40 @@ class Recognition:
 class _Utterance:
     """The recogniser's side: audio from the beginning of speech, partial results while the user speaks.
 
-    At the first pause everything said so far is decoded once: if that pause is the end, the text is there already.
+    At each pause everything said so far is decoded: if that pause is the end, the text is there already.
     """
 
-    def __init__(self, recognition: Recognition, stream: SttStream) -> None:
+    def __init__(self, recognition: Recognition, stream: SttStream, ahead: Ahead | None) -> None:
         self._worker = recognition.stt_worker
         self._stream = stream
+        self._ahead = ahead
         self._partial_ms = recognition.settings.stt.partial_ms
         self._waiting: list[AudioFrame] = []
         self._new_ms = 0.0
         self._begun = False
-        self._paused = False
+        self._voiced = 0  # frames of speech so far: tells whether somebody spoke while the recogniser worked
         self._job: asyncio.Task[None] | None = None
-        self.text = ""
-        self.progress: Progress = "no-command"
+        self.so_far = SoFar()
 
     def add(self, frame: AudioFrame, *, silence_ms: float) -> None:
         """Take the next frame; decode when enough is new or a pause begins, and the worker is free.
 
-        Silence past the tail is held back until speech goes on: the recogniser never hears the end's silence.
+        The silence of a pause is held back until speech goes on: the recogniser never hears the end's silence.
         """
         self._waiting.append(frame)
         self._new_ms += FRAME_MS
-        pause_began = silence_ms >= TAIL_MS and not self._paused
-        self._paused = silence_ms >= TAIL_MS
-        if not self._begun or self._job is not None:
-            self._paused = self._paused and not pause_began  # try again with the next frame
-        elif pause_began or (not self._paused and self._new_ms >= self._partial_ms):
+        if silence_ms == 0:
+            self._voiced += 1
+            if self.so_far.whole:
+                self.so_far = replace(self.so_far, whole=False)
+                if self._ahead is not None:
+                    self._ahead.goes_on()
+        if not self._begun or self._job is not None or self.so_far.whole:
+            return
+        if silence_ms >= PAUSE_MS or self._new_ms >= self._partial_ms:
             self._new_ms = 0.0
-            self._job = asyncio.create_task(self._partial(self._take()), name="stt partial")
+            work = self._decode(self._take(), self._voiced, paused=silence_ms >= PAUSE_MS)
+            self._job = asyncio.create_task(work, name="stt partial")
 
     def begin(self, at_ms: float) -> None:
         """Speech began at `at_ms` of the utterance: only a short lead before it is for the recogniser."""
@@ -163,6 +187,8 @@ class _Utterance:
         """The final text of everything but the silence at the end; `silence_ms` is how long that has been."""
         if self._job is not None:
             await self._job
+        if self.so_far.whole:
+            self._waiting.clear()
         held_back = max(0, round((silence_ms - TAIL_MS) / FRAME_MS))
         del self._waiting[max(0, len(self._waiting) - held_back) :]
         return await self._worker.run(self._finish, self._take())
@@ -183,14 +209,19 @@ class _Utterance:
         self._stream.feed(audio)
         return self._stream.finish()
 
-    async def _partial(self, audio: Samples) -> None:
+    async def _decode(self, audio: Samples, voiced: int, *, paused: bool) -> None:
         def decode() -> Transcript | None:
             self._stream.feed(audio)
             return self._stream.partial()
 
+        cost = Cost()
         try:
-            transcript = await self._worker.run(decode)
-            if transcript is not None:
-                self.text, self.progress = transcript.text, transcript.progress
+            with cost.counted():
+                said = await self._worker.run(decode)
+            if said is not None:
+                whole = paused and voiced == self._voiced
+                self.so_far = SoFar(said.text, said.progress, completeness(said), whole)
+                if whole and self._ahead is not None:
+                    self._ahead.perhaps(said, cost.cpu_s)
         finally:
             self._job = None

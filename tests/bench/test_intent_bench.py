@@ -19,7 +19,7 @@ from edge.runtime.worker import InlineWorker
 from edge.settings import Settings
 from edge.store import ModelStore
 from edge.stt.commands import command, described
-from edge.turn.recognition import Recognition
+from edge.turn.recognition import PAUSE_MS, Recognition
 from tests.fakes.engines import SILENT, VOICED, FakeStt, FakeVad, sound
 from tests.fakes.virtual_time import VirtualClock, instantly
 
@@ -147,7 +147,7 @@ async def test_the_recogniser_hears_what_it_hears_in_the_speaker(pieces: Pieces)
 
 def test_a_long_pause_does_not_cut_a_recording_in_two() -> None:
     samples = np.concatenate(sound((SILENT, 6400), (VOICED, 640), (SILENT, 2560), (VOICED, 640), (SILENT, 640)))
-    assert abs(len(spoken_part(FakeVad(), samples, Settings())) / 16 - (300 + 640 + 2560 + 640 + 200)) <= 64
+    assert abs(len(spoken_part(FakeVad(), samples, Settings())) / 16 - (300 + 640 + 2560 + 640 + PAUSE_MS)) <= 64
 
 
 def manifest(folder: Path, *rows: dict[str, object]) -> Path:

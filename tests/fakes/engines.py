@@ -4,11 +4,11 @@ In `speech`, a frame's samples carry its script: the first sample of a voiced fr
 word is a frame whose first sample is 0.25.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
-from edge.events import FRAME_SAMPLES, AudioFrame, Intent, Samples, Speech, Transcript, WakeDetected
+from edge.events import FRAME_SAMPLES, AudioFrame, Intent, Progress, Samples, Speech, Transcript, WakeDetected
 from edge.grammar import Grammar
 from edge.route import Understood
 
@@ -48,12 +48,16 @@ class FakeVad:
 
 
 class FakeStt:
-    """Hears the scripted texts, one an utterance; partials grow word by word."""
+    """Hears the scripted texts, one an utterance: a word for every `WORD_MS` of voice, and in the end all of it.
+
+    Texts of `commands` (lower case, without a full stop) are complete ones, their beginnings could go on.
+    """
 
     name = "fake"
 
-    def __init__(self, texts: Sequence[str]) -> None:
+    def __init__(self, texts: Sequence[str], commands: Iterable[str] = ()) -> None:
         self._texts = list(texts)
+        self.commands = tuple(commands)
         self.heard_ms: list[float] = []
         self.partials = 0
         self.grammar: Grammar | None = None
@@ -68,23 +72,44 @@ class FakeStt:
         return self._texts.pop(0) if self._texts else ""
 
 
+WORD_MS = 160
+
+
 class FakeSttStream:
     def __init__(self, stt: FakeStt) -> None:
         self._stt = stt
         self._samples = 0
+        self._voiced = 0
         self._text: str | None = None
 
     def feed(self, samples: Samples) -> None:
         self._samples += len(samples)
+        self._voiced += int(np.count_nonzero(samples == VOICED))
 
     def partial(self) -> Transcript | None:
         self._stt.partials += 1
-        return None
+        return self._transcript(self._words()[: int(self._voiced / 16 / WORD_MS)], final=False)
 
     def finish(self) -> Transcript:
         self._stt.heard_ms.append(self._samples / 16)
-        text = self._stt.next_text()
-        return Transcript(text, 0.9 if text else 0.0, final=True, audio_ms=self._samples / 16)
+        words = self._words()
+        said = int(self._voiced / 16 / WORD_MS)
+        return self._transcript(words[:said] if self._stt.partials and said else words, final=True)
+
+    def _words(self) -> list[str]:
+        if self._text is None:
+            self._text = self._stt.next_text()
+        return self._text.split()
+
+    def _transcript(self, words: list[str], *, final: bool) -> Transcript:
+        text = " ".join(words)
+        plain = text.lower().rstrip(".?!,")
+        progress: Progress = "no-command"
+        if plain in self._stt.commands:
+            progress = "complete"
+        elif plain and any(command.startswith(plain + " ") for command in self._stt.commands):
+            progress = "could-go-on"
+        return Transcript(text, 0.9 if text else 0.0, final=final, audio_ms=self._samples / 16, progress=progress)
 
 
 class FakeTts:

@@ -19,7 +19,6 @@ from edge.settings import Settings
 from edge.stt import Stt
 from edge.tts.voice import Voice
 from edge.turn.recognition import Recognition
-from edge.turn.reply import Reply
 from tests.fakes.audio import FakeSink, FakeSource
 from tests.fakes.engines import FakeRecognizer, FakeStt, FakeTts, FakeVad, FakeWake, sound
 from tests.fakes.virtual_time import VirtualClock
@@ -40,6 +39,9 @@ class FakeHome:
 
     async def act(self, intent: Intent) -> ReplySentence | None:
         self.acted.append(intent.name)
+        return await self.rehearse(intent)
+
+    async def rehearse(self, intent: Intent) -> ReplySentence | None:
         if intent.name in {"EdgeStop", "HassNevermind"}:
             return None
         return ReplySentence(f"Done {intent.name}.", fixed=True)
@@ -71,6 +73,9 @@ class FakeChat:
 
     async def warm(self, messages: Sequence[Message]) -> None:
         pass
+
+    def cpu_s(self) -> float:
+        return 0.0
 
     async def aclose(self) -> None:
         pass
@@ -152,10 +157,13 @@ async def speaker(
             sink=sink,
             wake=FakeWake(),
             wake_worker=InlineWorker(),
-            recognition=Recognition(FakeVad(), InlineWorker(), stt or FakeStt(texts), InlineWorker(), settings, clock),
+            recognition=Recognition(
+                FakeVad(), InlineWorker(), stt or FakeStt(texts, INTENTS), InlineWorker(), settings, clock
+            ),
             router=router,
             route_worker=InlineWorker(),
-            reply=Reply(home, answering),
+            home=home,
+            answering=answering,
             voice=Voice(None if voiceless else tts, InlineWorker()),
             telemetry=telemetry,
         ),

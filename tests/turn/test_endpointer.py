@@ -4,9 +4,10 @@ from hypothesis import strategies as st
 
 from edge.events import FRAME_MS, Progress
 from edge.settings import TurnSettings
-from edge.turn.endpointer import STALLED_MS, UNFINISHED_MS, Endpointer, SpeechStarted, UtteranceEnded
+from edge.turn.endpointer import STALLED_MS, WAITS, Endpointer, SoFar, SpeechStarted, UtteranceEnded, Waits, wait_ms
 
-SETTINGS = TurnSettings(silence_ms=500, start_timeout_ms=2000, max_ms=6000)
+SETTINGS = TurnSettings(start_timeout_ms=2000, max_ms=6000)
+ALIKE = Waits(500, 500, 500, 500, 500)
 
 
 def frames(ms: float) -> int:
@@ -14,10 +15,10 @@ def frames(ms: float) -> int:
 
 
 def run(probabilities: list[float], texts: list[str] | None = None) -> list[SpeechStarted | UtteranceEnded]:
-    endpointer = Endpointer(SETTINGS, threshold=0.5)
+    endpointer = Endpointer(SETTINGS, threshold=0.5, waits=ALIKE)
     events: list[SpeechStarted | UtteranceEnded] = []
     for index, probability in enumerate(probabilities):
-        event = endpointer.step(probability, texts[index] if texts else "")
+        event = endpointer.step(probability, SoFar(texts[index] if texts else ""))
         if event is not None:
             events.append(event)
         if isinstance(event, UtteranceEnded):
@@ -46,17 +47,59 @@ def test_a_pause_shorter_than_the_silence_does_not_end_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("progress", "waited_ms"),
-    [("no-command", 500), ("complete", 500), ("could-go-on", 500 + UNFINISHED_MS)],
+    ("so_far", "waited_ms"),
+    [
+        (SoFar("turn on the lamp", "complete", 1.0, whole=True), 192),
+        (SoFar("turn off the lights", "complete", 0.0, whole=True), 384),
+        (SoFar("turn on the", "could-go-on", 0.0, whole=True), 1200),
+        (SoFar("Why is the sky blue?", "no-command", 1.0, whole=True), 416),
+        (SoFar("It was late.", "no-command", 0.5, whole=True), 708),
+        (SoFar("It was the", "no-command", 0.0, whole=True), 1000),
+        (SoFar("turn on the lamp", "complete", 1.0, whole=False), 1200),
+        (SoFar(), 1200),
+    ],
 )
-def test_who_has_begun_a_command_gets_longer_to_find_the_next_word(progress: Progress, waited_ms: float) -> None:
+def test_how_long_the_end_needs_depends_on_what_was_said(so_far: SoFar, waited_ms: float) -> None:
     endpointer = Endpointer(SETTINGS, threshold=0.5)
-    steps = 0
+    steps = 1
     for _ in range(20):
-        endpointer.step(0.9, "turn on the", progress)
-    while endpointer.step(0.0, "turn on the", progress) is None:
+        endpointer.step(0.9, so_far)
+    while endpointer.step(0.0, so_far) is None:
         steps += 1
-    assert steps + 1 == pytest.approx(waited_ms / FRAME_MS, abs=1)
+    assert steps == -(-waited_ms // FRAME_MS)
+
+
+def test_a_text_that_comes_late_ends_what_has_been_silent_for_long_enough() -> None:
+    endpointer = Endpointer(SETTINGS, threshold=0.5)
+    for _ in range(20):
+        endpointer.step(0.9)
+    for _ in range(10):
+        assert endpointer.step(0.0) is None
+    assert endpointer.step(0.0, SoFar("stop", "complete", 1.0, whole=True)) == UtteranceEnded("silence", 20 * FRAME_MS)
+
+
+@given(
+    st.sampled_from(["complete", "could-go-on", "no-command"]),
+    st.floats(0, 1),
+    st.floats(0, 1),
+    st.sampled_from(list(WAITS)),
+)
+def test_the_more_finished_the_sooner_and_never_later_than_an_open_phrase(
+    progress: Progress, less: float, more: float, patience: str
+) -> None:
+    less, more = sorted((less, more))
+    waits = WAITS[patience]
+    early, late = (wait_ms(waits, SoFar("words", progress, how, whole=True)) for how in (more, less))
+    assert waits.complete <= early <= late <= waits.open
+
+
+def test_patience_is_ordered() -> None:
+    for quick, normal, relaxed in zip(*(vars_of(WAITS[name]) for name in ("quick", "normal", "relaxed")), strict=True):
+        assert quick < normal < relaxed
+
+
+def vars_of(waits: Waits) -> list[float]:
+    return [waits.complete, waits.lacking, waits.finished, waits.unfinished, waits.open]
 
 
 def test_between_the_thresholds_the_state_is_kept() -> None:

@@ -1,0 +1,49 @@
+"""From a question to the sentences of a chat model's answer, each as early as it is whole."""
+
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+
+from edge.events import Decision, ReplySentence
+from edge.llm.answering import FIXED_REPLIES, Answering, AnswerRecord
+from edge.tts.splitter import Splitter
+from edge.turn.log import AnswerLog
+
+FIRST_CLAUSE_CHARS = 40
+"""From this length on the first clause is spoken while the rest of its sentence is still being thought of."""
+
+
+async def model_sentences(
+    answering: Answering, decision: Decision, log: AnswerLog
+) -> AsyncGenerator[ReplySentence, None]:
+    """The answer, sentence by sentence; `log` is told who answered, and how long the first took. Closing stops it."""
+    began = log.now()
+    first = True
+    async with aclosing(_sentences(answering, decision, log)) as sentences:
+        async for sentence in sentences:
+            if first:
+                log.book("llm", began)
+                first = False
+            yield sentence
+
+
+async def _sentences(answering: Answering, decision: Decision, log: AnswerLog) -> AsyncGenerator[ReplySentence, None]:
+    splitter = Splitter(first_clause_chars=FIRST_CLAUSE_CHARS)
+    async with aclosing(answering.answer(decision)) as pieces:
+        async for piece in pieces:
+            if isinstance(piece, AnswerRecord):
+                log.answered(piece.answerer, piece.reason, error=piece.error, cost_usd=piece.usage.cost_usd)
+                if piece.hint:
+                    log.details["hint"] = piece.hint
+                log.details["prompt_tokens"] = piece.usage.prompt_tokens
+                log.details["cached_tokens"] = piece.usage.cached_tokens
+                log.details["reply_tokens"] = piece.usage.reply_tokens
+                continue
+            fixed = piece in FIXED_REPLIES
+            # A fixed reply stands alone: nothing that came before may run into it.
+            for text in [*(splitter.finish() if fixed else ()), *splitter.feed(piece)]:
+                yield ReplySentence(text)
+            if fixed:
+                for text in splitter.finish():
+                    yield ReplySentence(text, fixed=True)
+    for text in splitter.finish():
+        yield ReplySentence(text)
