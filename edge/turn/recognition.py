@@ -15,8 +15,8 @@ from edge.runtime.cost import Cost
 from edge.runtime.worker import Worker
 from edge.settings import Settings, TurnSettings
 from edge.stt import Stt, SttStream
-from edge.turn.endpointer import Endpointer, Reason, SoFar, SpeechStarted, UtteranceEnded
 from edge.turn.completeness import completeness
+from edge.turn.endpointer import Endpointer, Reason, SoFar, SpeechStarted, UtteranceEnded
 from edge.turn.wake_tail import WakeTail
 from edge.vad import Vad
 

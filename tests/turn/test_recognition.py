@@ -3,8 +3,8 @@ from collections.abc import AsyncIterator, Iterable
 from edge.events import AudioFrame, Samples
 from edge.runtime.worker import InlineWorker
 from edge.settings import Settings, SttSettings, TurnSettings
-from edge.turn.feed import MAX_FRAMES, Feed
 from edge.turn.endpointer import WAITS
+from edge.turn.feed import MAX_FRAMES, Feed
 from edge.turn.recognition import PAUSE_MS, Heard, Recognition
 from tests.fakes.engines import SILENT, VOICED, FakeStt, FakeVad, sound
 from tests.fakes.virtual_time import VirtualClock, instantly
