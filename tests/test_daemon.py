@@ -9,13 +9,13 @@ import pytest
 from edge.daemon import Remote, open_pipeline
 from edge.runtime.clock import SystemClock
 from edge.runtime.processes import children
+from edge.runtime.virtual_time import VirtualClock, instantly
 from edge.settings import LlmSettings, ModelSettings, Settings, TtsSettings
 from edge.store import ModelStore
 from edge.telemetry import Mute, Say, SetVolume, Stop
 from edge.turn.control import SinkControl
 from tests.fakes.audio import FakeSink, FakeSource
 from tests.fakes.speaker import speaker
-from tests.fakes.virtual_time import VirtualClock, instantly
 
 
 async def test_without_any_model_commands_are_still_typed_timers_still_run(tmp_path: Path) -> None:

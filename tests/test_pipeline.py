@@ -7,11 +7,12 @@ import pytest
 from edge.errors import EngineError, LlmError
 from edge.events import ReplySentence
 from edge.home import Ring
+from edge.runtime.virtual_time import VirtualClock, instantly
 from edge.settings import HomeSettings, Settings, TurnSettings
+from edge.turn.endpointer import WAITS
 from edge.turn.stop_word import STOP_INTENTS
 from tests.fakes.engines import SILENT, VOICED, WAKE, FakeStt
 from tests.fakes.speaker import INTENTS, FakeChat, speaker
-from tests.fakes.virtual_time import VirtualClock, instantly
 
 COMMAND = [(SILENT, 960), (WAKE, 32), (SILENT, 320), (VOICED, 960), (SILENT, 3200)]
 LONG_SENTENCE = "Once upon a time there were " + "very " * 40 + "many words. "
@@ -38,7 +39,7 @@ async def test_the_record_says_where_the_time_went() -> None:
     (turn,) = speaking.turns
     assert turn.first_audio_ms is not None
     assert turn.first_audio_ms == pytest.approx(sum(turn.stages_ms.values()), abs=1)
-    assert turn.stages_ms["turn"] == pytest.approx(288, abs=1)
+    assert turn.stages_ms["turn"] == pytest.approx(WAITS["normal"].complete, abs=1)
 
 
 @instantly

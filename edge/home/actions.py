@@ -1,6 +1,7 @@
 """Carries out intents: which handler belongs to which, and what is said when one fails."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 import structlog
@@ -83,23 +84,31 @@ class HomeActions:
 
     async def act(self, intent: Intent) -> ReplySentence | None:
         """See `Home.act`."""
-        handler = self.handlers.get(intent.name)
         try:
-            text = await handler(intent.slots) if handler else replies.NOT_KNOWN
+            return await self._carry_out(intent)
         except HomeError as error:
             _log.warning("action-failed", intent=intent.name, code=error.code, error=error.message)
-            text = replies.HOME_UNREACHABLE
+            return _sentence(replies.HOME_UNREACHABLE)
         except Exception:  # noqa: BLE001 - a mistake in one action must not end the turn without a word
             _log.exception("action-broken", intent=intent.name)
-            text = replies.FAILED
-        return ReplySentence(text, fixed=text in replies.FIXED) if text else None
+            return _sentence(replies.FAILED)
 
     async def rehearse(self, intent: Intent) -> ReplySentence | None:
         """See `Home.rehearse`: done by a double that reaches nobody."""
         publisher = None if self._publisher is None else _Nobody()
         speaker = _Double(self._speaker.volume, self._speaker.last_reply)
         double = HomeActions(self._settings, publisher, speaker, self._clock, self._schedule.double())
-        return await double.act(intent)
+        with suppress(Exception):  # said, and logged, when it is carried out
+            return await double._carry_out(intent)
+        return None
+
+    async def _carry_out(self, intent: Intent) -> ReplySentence | None:
+        handler = self.handlers.get(intent.name)
+        return _sentence(await handler(intent.slots) if handler else replies.NOT_KNOWN)
+
+
+def _sentence(text: str | None) -> ReplySentence | None:
+    return ReplySentence(text, fixed=text in replies.FIXED) if text else None
 
 
 class _Nobody:

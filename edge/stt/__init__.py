@@ -20,7 +20,17 @@ class SttStream(Protocol):
         ...
 
     def partial(self) -> Transcript | None:
-        """What has been said so far; None when there is nothing new to say."""
+        """What has been said so far; None when there is nothing new to say, or when it was given up.
+
+        Marked `final` when `finish` would say the same of the audio so far.
+        """
+        ...
+
+    def give_up(self) -> None:
+        """End a `partial` under way at its next step; may be called from any thread, and when there is none.
+
+        Engines whose partial results are quick need do nothing.
+        """
         ...
 
     def finish(self) -> Transcript:

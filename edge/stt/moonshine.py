@@ -213,13 +213,16 @@ class MoonshineStream:
         """See `SttStream.partial`."""
         if self._latest is not None:
             return None
-        return self._transcript(final=False)
+        return self._transcript()
+
+    def give_up(self) -> None:
+        """See `SttStream.give_up`."""
 
     def finish(self) -> Transcript:
         """See `SttStream.finish`."""
-        return self._transcript(final=True)
+        return self._transcript()
 
-    def _transcript(self, *, final: bool) -> Transcript:
+    def _transcript(self) -> Transcript:
         if self._latest is None:
             audio = np.concatenate(self._waiting) if self._waiting else np.zeros(0, np.float32)
             self._waiting = [audio]
@@ -230,7 +233,7 @@ class MoonshineStream:
         return Transcript(
             heard.text,
             heard.match.probability if heard.match else confidence,
-            final=final,
+            final=True,
             audio_ms=heard_ms,
             match=heard.match,
             progress=heard.progress,

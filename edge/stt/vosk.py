@@ -156,6 +156,9 @@ class VoskStream:
         self._told = text
         return self._transcript(text, None, self._progress(text), final=False)
 
+    def give_up(self) -> None:
+        """Nothing: a partial result is there already."""
+
     def finish(self) -> Transcript:
         """See `SttStream.finish`."""
         text = self._free.finish()

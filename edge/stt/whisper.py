@@ -76,17 +76,19 @@ class WhisperStream:
         self._latest = self._decode()
         return self._latest
 
+    def give_up(self) -> None:
+        """Nothing: the engine cannot be interrupted."""
+
     def finish(self) -> Transcript:
         """See `SttStream.finish`."""
-        latest = self._latest or self._decode()
-        return Transcript(latest.text, latest.confidence, final=True, audio_ms=latest.audio_ms)
+        return self._latest or self._decode()
 
     def _decode(self) -> Transcript:
         audio = np.concatenate(self._audio or [np.zeros(0, np.float32)])
         self._audio = [audio]
         audio_ms = len(audio) * 1000 / SAMPLE_RATE_HZ
         if is_silent(audio):
-            return Transcript("", 0.0, final=False, audio_ms=audio_ms)
+            return Transcript("", 0.0, final=True, audio_ms=audio_ms)
         try:
             segments, _ = self._model.transcribe(
                 raise_quiet(audio),
@@ -102,4 +104,4 @@ class WhisperStream:
             raise EngineError("stt-failed", f"Whisper failed: {type(error).__name__}", "try another model") from error
         text = " ".join(segment.text.strip() for segment in said).strip()
         confidence = math.exp(float(np.mean([segment.avg_logprob for segment in said]))) if text else 0.0
-        return Transcript(text, min(1.0, confidence), final=False, audio_ms=audio_ms)
+        return Transcript(text, min(1.0, confidence), final=True, audio_ms=audio_ms)

@@ -59,6 +59,9 @@ class SoFar:
     whole: bool = False
 
 
+NOTHING = SoFar()
+
+
 @dataclass(frozen=True, slots=True)
 class SpeechStarted:
     """Somebody speaks. `at_ms` is where the speech began, counted from the endpointer's first frame."""
@@ -113,7 +116,7 @@ class Endpointer:
         """How long it has been silent since the last voiced frame; since the beginning where nothing was said."""
         return self._now_ms - self._voiced_until_ms
 
-    def step(self, probability: float, so_far: SoFar = SoFar()) -> SpeechStarted | UtteranceEnded | None:
+    def step(self, probability: float, so_far: SoFar = NOTHING) -> SpeechStarted | UtteranceEnded | None:
         """Take one frame's probability of speech, and what was recognised of the frames before it."""
         if self._ended:
             message = "the utterance has ended: make a new endpointer"

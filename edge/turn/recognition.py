@@ -16,7 +16,7 @@ from edge.runtime.worker import Worker
 from edge.settings import Settings, TurnSettings
 from edge.stt import Stt, SttStream
 from edge.turn.completeness import completeness
-from edge.turn.endpointer import Endpointer, Reason, SoFar, SpeechStarted, UtteranceEnded
+from edge.turn.endpointer import NOTHING, Endpointer, Reason, SoFar, SpeechStarted, UtteranceEnded
 from edge.turn.wake_tail import WakeTail
 from edge.vad import Vad
 
@@ -76,14 +76,15 @@ class Recognition:
         start_timeout_ms: int | None = None,
         on_waiting: Callable[[], Awaitable[None]] | None = None,
         ahead: Ahead | None = None,
+        endpointer: Endpointer | None = None,
     ) -> Heard:
         """Listen until the utterance ends, or nothing is said; `on_waiting` is called once when nobody begins to speak.
 
-        `ahead` is told at each pause what may be all, and when it was not.
+        `ahead` is told at each pause what may be all, and when it was not. `endpointer` None: one of the settings.
         `word_end` is the sample at which a wake word ended: the frames then begin before it (`WAKE_WORD_MS`).
         Raises what the recogniser raises; cancelling drops everything.
         """
-        endpointer = Endpointer(self._turn(start_timeout_ms), threshold=self.settings.vad.threshold)
+        endpointer = endpointer or Endpointer(self._turn(start_timeout_ms), threshold=self.settings.vad.threshold)
         utterance = _Utterance(self, self.stt.stream(), ahead)
         voiced_until = self.clock.monotonic()
         ended: UtteranceEnded | None = None
@@ -156,7 +157,9 @@ class _Utterance:
         self._begun = False
         self._voiced = 0  # frames of speech so far: tells whether somebody spoke while the recogniser worked
         self._job: asyncio.Task[None] | None = None
-        self.so_far = SoFar()
+        self._job_paused = self._paused = False
+        self._said: Transcript | None = None
+        self.so_far = NOTHING
 
     def add(self, frame: AudioFrame, *, silence_ms: float) -> None:
         """Take the next frame; decode when enough is new or a pause begins, and the worker is free.
@@ -165,17 +168,23 @@ class _Utterance:
         """
         self._waiting.append(frame)
         self._new_ms += FRAME_MS
+        self._paused = silence_ms >= PAUSE_MS
         if silence_ms == 0:
             self._voiced += 1
             if self.so_far.whole:
                 self.so_far = replace(self.so_far, whole=False)
                 if self._ahead is not None:
                     self._ahead.goes_on()
-        if not self._begun or self._job is not None or self.so_far.whole:
-            return
-        if silence_ms >= PAUSE_MS or self._new_ms >= self._partial_ms:
+        if self._job is None:
+            self._decode_if_due()
+        elif self._paused != self._job_paused:
+            self._stream.give_up()  # of a pause that is none any more, or in the way of one that has begun
+
+    def _decode_if_due(self) -> None:
+        if self._begun and not self.so_far.whole and (self._paused or self._new_ms >= self._partial_ms):
             self._new_ms = 0.0
-            work = self._decode(self._take(), self._voiced, paused=silence_ms >= PAUSE_MS)
+            self._job_paused = self._paused
+            work = self._decode(self._take(), self._voiced, paused=self._paused)
             self._job = asyncio.create_task(work, name="stt partial")
 
     def begin(self, at_ms: float) -> None:
@@ -188,6 +197,8 @@ class _Utterance:
         if self._job is not None:
             await self._job
         if self.so_far.whole:
+            if self._said is not None and self._said.final:
+                return self._said
             self._waiting.clear()
         held_back = max(0, round((silence_ms - TAIL_MS) / FRAME_MS))
         del self._waiting[max(0, len(self._waiting) - held_back) :]
@@ -215,13 +226,14 @@ class _Utterance:
             return self._stream.partial()
 
         cost = Cost()
-        try:
-            with cost.counted():
-                said = await self._worker.run(decode)
-            if said is not None:
-                whole = paused and voiced == self._voiced
-                self.so_far = SoFar(said.text, said.progress, completeness(said), whole)
-                if whole and self._ahead is not None:
-                    self._ahead.perhaps(said, cost.cpu_s)
-        finally:
-            self._job = None
+        with cost.counted():
+            said = await self._worker.run(decode)
+        self._job = None
+        if said is not None:
+            self._said = said
+            whole = paused and voiced == self._voiced
+            self.so_far = SoFar(said.text, said.progress, completeness(said), whole)
+            if whole and self._ahead is not None:
+                self._ahead.perhaps(said, cost.cpu_s)
+        if self._paused and not paused:
+            self._decode_if_due()  # a pause has begun meanwhile

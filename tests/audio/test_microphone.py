@@ -6,9 +6,9 @@ import pytest
 from edge.audio.devices import Format
 from edge.audio.microphone import QUEUED_BLOCKS, Framer, Microphone
 from edge.events import FRAME_SAMPLES, AudioFrame, Samples
-from tests.fakes import virtual_time
+from edge.runtime import virtual_time
+from edge.runtime.virtual_time import VirtualClock
 from tests.fakes.sound_host import FakeHost
-from tests.fakes.virtual_time import VirtualClock
 
 
 class Listener:

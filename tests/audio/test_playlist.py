@@ -5,7 +5,7 @@ import pytest
 
 from edge.audio.playlist import CaptureSink, PlaylistSource, join
 from edge.events import FRAME_MS, FRAME_SAMPLES, AudioFrame, Speech
-from tests.fakes.virtual_time import VirtualClock, instantly
+from edge.runtime.virtual_time import VirtualClock, instantly
 
 LOUD = np.full(FRAME_SAMPLES * 3, 0.5, np.float32)
 

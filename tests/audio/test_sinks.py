@@ -15,9 +15,9 @@ from edge.audio.pacing import Timeline
 from edge.audio.wav_sink import WavSink
 from edge.errors import AudioError
 from edge.events import Samples, Speech
-from tests.fakes import virtual_time
+from edge.runtime import virtual_time
+from edge.runtime.virtual_time import VirtualClock
 from tests.fakes.audio import FakeSink
-from tests.fakes.virtual_time import VirtualClock
 
 RATE_HZ = 24_000
 

@@ -6,9 +6,9 @@ import pytest
 from edge.audio.devices import Format
 from edge.audio.speaker import IDLE_S, Speaker
 from edge.events import Samples, Speech
-from tests.fakes import virtual_time
+from edge.runtime import virtual_time
+from edge.runtime.virtual_time import VirtualClock
 from tests.fakes.sound_host import FakeHost
-from tests.fakes.virtual_time import VirtualClock
 
 BLOCK_S = 0.02
 

@@ -10,8 +10,8 @@ from edge.audio.pacing import Timeline
 from edge.audio.wav_source import WavSource
 from edge.errors import AudioError
 from edge.events import FRAME_SAMPLES, AudioFrame
-from tests.fakes import virtual_time
-from tests.fakes.virtual_time import VirtualClock
+from edge.runtime import virtual_time
+from edge.runtime.virtual_time import VirtualClock
 
 
 @pytest.fixture

@@ -103,6 +103,9 @@ class Recorder:
         self.calls.append("partial")
         return None
 
+    def give_up(self) -> None:
+        raise NotImplementedError
+
     def finish(self) -> Transcript:
         self.calls.append("finish")
         return Transcript("", 0.0, final=True)

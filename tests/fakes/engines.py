@@ -4,11 +4,12 @@ In `speech`, a frame's samples carry its script: the first sample of a voiced fr
 word is a frame whose first sample is 0.25.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 import numpy as np
 
-from edge.events import FRAME_SAMPLES, AudioFrame, Intent, Progress, Samples, Speech, Transcript, WakeDetected
+from edge.events import FRAME_SAMPLES, AudioFrame, Intent, Match, Progress, Samples, Speech, Transcript, WakeDetected
 from edge.grammar import Grammar
 from edge.route import Understood
 
@@ -50,15 +51,15 @@ class FakeVad:
 class FakeStt:
     """Hears the scripted texts, one an utterance: a word for every `WORD_MS` of voice, and in the end all of it.
 
-    Texts of `commands` (lower case, without a full stop) are complete ones, their beginnings could go on.
+    Texts of `commands` (lower case, without a full stop) are matches, their beginnings could go on.
     """
 
     name = "fake"
 
-    def __init__(self, texts: Sequence[str], commands: Iterable[str] = ()) -> None:
+    def __init__(self, texts: Sequence[str], commands: Mapping[str, Intent] = MappingProxyType({})) -> None:
         self._texts = list(texts)
-        self.commands = tuple(commands)
-        self.heard_ms: list[float] = []
+        self.commands = commands
+        self.heard_ms: list[float] = []  # how much each result was made of
         self.partials = 0
         self.grammar: Grammar | None = None
 
@@ -88,42 +89,54 @@ class FakeSttStream:
 
     def partial(self) -> Transcript | None:
         self._stt.partials += 1
-        return self._transcript(self._words()[: int(self._voiced / 16 / WORD_MS)], final=False)
+        self._stt.heard_ms.append(self._samples / 16)
+        return self._transcript(self._words()[: int(self._voiced / 16 / WORD_MS)])
+
+    def give_up(self) -> None:
+        """Nothing: it is quick."""
 
     def finish(self) -> Transcript:
         self._stt.heard_ms.append(self._samples / 16)
         words = self._words()
         said = int(self._voiced / 16 / WORD_MS)
-        return self._transcript(words[:said] if self._stt.partials and said else words, final=True)
+        return self._transcript(words[:said] if self._stt.partials and said else words)
 
     def _words(self) -> list[str]:
         if self._text is None:
             self._text = self._stt.next_text()
         return self._text.split()
 
-    def _transcript(self, words: list[str], *, final: bool) -> Transcript:
+    def _transcript(self, words: list[str]) -> Transcript:
         text = " ".join(words)
         plain = text.lower().rstrip(".?!,")
-        progress: Progress = "no-command"
-        if plain in self._stt.commands:
-            progress = "complete"
-        elif plain and any(command.startswith(plain + " ") for command in self._stt.commands):
+        intent = self._stt.commands.get(plain)
+        match = Match(plain, intent, 0.9) if intent else None
+        progress: Progress = "complete" if match else "no-command"
+        if not match and plain and any(command.startswith(plain + " ") for command in self._stt.commands):
             progress = "could-go-on"
-        return Transcript(text, 0.9 if text else 0.0, final=final, audio_ms=self._samples / 16, progress=progress)
+        confidence = 0.9 if text else 0.0
+        return Transcript(text, confidence, final=True, audio_ms=self._samples / 16, match=match, progress=progress)
 
 
 class FakeTts:
-    """100 ms of sound a word, in one chunk a sentence."""
+    """100 ms of sound a word, in one chunk a sentence; each sentence has a level of its own."""
 
     name = "fake"
     rate_hz = 16_000
 
     def __init__(self) -> None:
         self.said: list[str] = []
+        self._levels: dict[np.float32, str] = {}
 
     def synthesise(self, text: str) -> Iterator[Speech]:
         self.said.append(text)
-        yield Speech(np.full(1600 * len(text.split()), 0.1, np.float32), self.rate_hz)
+        level = 0.1 + len(self.said) / 4096
+        self._levels[np.float32(level)] = text
+        yield Speech(np.full(1600 * len(text.split()), level, np.float32), self.rate_hz)
+
+    def words_of(self, speech: Speech) -> str:
+        """What it said with this sound; empty for other sounds."""
+        return self._levels.get(np.float32(speech.samples[-1]), "")
 
 
 class FakeRecognizer:

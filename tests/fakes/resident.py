@@ -8,9 +8,9 @@ from edge.home import Ring
 from edge.home.actions import HomeActions
 from edge.home.schedule import TimerSchedule
 from edge.home.schedule_store import ScheduleStore
+from edge.runtime.virtual_time import VirtualClock
 from edge.settings import EntitySettings
 from tests.fakes.home import A_HOME, FakePublisher, FakeSpeaker, home_settings
-from tests.fakes.virtual_time import VirtualClock
 
 MONDAY = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 """A Monday, eight in the morning."""

@@ -14,18 +14,19 @@ from edge.llm.answering import Answering
 from edge.pipeline import Parts, Pipeline
 from edge.route.policy import choose
 from edge.route.router import GrammarFirstRouter
-from edge.runtime.worker import InlineWorker
+from edge.runtime.virtual_time import VirtualClock
+from edge.runtime.worker import InlineWorker, Worker
 from edge.settings import Settings
 from edge.stt import Stt
 from edge.tts.voice import Voice
 from edge.turn.recognition import Recognition
 from tests.fakes.audio import FakeSink, FakeSource
 from tests.fakes.engines import FakeRecognizer, FakeStt, FakeTts, FakeVad, FakeWake, sound
-from tests.fakes.virtual_time import VirtualClock
 
 INTENTS = {
     "what time is it": Intent("HassGetCurrentTime"),
     "turn on the light": Intent("HassTurnOn", {"name": "light"}),
+    "turn on the light in the kitchen": Intent("HassTurnOnThere", {"name": "light", "area": "kitchen"}),
     "stop": Intent("EdgeStop"),
     "never mind": Intent("HassNevermind"),
 }
@@ -56,6 +57,7 @@ class FakeChat:
         self._clock = clock
         self._pieces = pieces
         self.asked: list[Sequence[Message]] = []
+        self.warmed: list[Sequence[Message]] = []
         self.stopped_early = False
 
     async def stream(self, messages: Sequence[Message], *, max_tokens: int) -> AsyncIterator[Delta | Finished]:
@@ -72,7 +74,7 @@ class FakeChat:
             raise
 
     async def warm(self, messages: Sequence[Message]) -> None:
-        pass
+        self.warmed.append(messages)
 
     def cpu_s(self) -> float:
         return 0.0
@@ -89,6 +91,7 @@ class FakeTelemetry:
         self.turns: list[TurnRecord] = []
         self.events: list[str] = []
         self.fields: list[dict[str, Any]] = []
+        self.counters: dict[str, float] = {}
 
     def state(self, **changes: Any) -> None:
         if "phase" in changes and self.phases[-1:] != [changes["phase"]]:
@@ -102,7 +105,7 @@ class FakeTelemetry:
         self.fields.append(dict(fields))
 
     def count(self, metric: str, value: float = 1.0) -> None:
-        pass
+        self.counters[metric] = self.counters.get(metric, 0) + value
 
 
 class FakeSpeaker:
@@ -121,6 +124,11 @@ class FakeSpeaker:
     def turns(self) -> list[TurnRecord]:
         return self.telemetry.turns
 
+    def heard(self) -> str:
+        """The words of the voice that came out of the speaker, in order; earcons left out."""
+        spoken = [text for written in self.sink.written if (text := self.tts.words_of(written.speech))]
+        return " ".join(spoken)
+
 
 @asynccontextmanager
 async def speaker(
@@ -135,6 +143,8 @@ async def speaker(
     carries_echo: bool = True,
     run: bool = True,
     voiceless: bool = False,
+    stt_worker: Worker | None = None,
+    tts_worker: Worker | None = None,
 ) -> AsyncIterator[FakeSpeaker]:
     """A speaker that hears `script` (level, ms), understands `texts`, and has heard all of it on leaving."""
     settings = settings or Settings()
@@ -158,13 +168,13 @@ async def speaker(
             wake=FakeWake(),
             wake_worker=InlineWorker(),
             recognition=Recognition(
-                FakeVad(), InlineWorker(), stt or FakeStt(texts, INTENTS), InlineWorker(), settings, clock
+                FakeVad(), InlineWorker(), stt or FakeStt(texts, INTENTS), stt_worker or InlineWorker(), settings, clock
             ),
             router=router,
             route_worker=InlineWorker(),
             home=home,
             answering=answering,
-            voice=Voice(None if voiceless else tts, InlineWorker()),
+            voice=Voice(None if voiceless else tts, tts_worker or InlineWorker()),
             telemetry=telemetry,
         ),
         settings,

@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from edge.home import Ring
-from tests.fakes import virtual_time
+from edge.runtime import virtual_time
+from edge.runtime.virtual_time import VirtualClock
 from tests.fakes.resident import Resident, ZonedClock
-from tests.fakes.virtual_time import VirtualClock
 
 BERLIN = ZoneInfo("Europe/Berlin")
 

@@ -12,11 +12,11 @@ import structlog.testing
 from edge.events import Intent
 from edge.home import Ring, open_home
 from edge.home.schedule_store import ScheduleStore, this_boot
+from edge.runtime import virtual_time
+from edge.runtime.virtual_time import BEGIN_S, VirtualClock
 from edge.settings import Settings
-from tests.fakes import virtual_time
 from tests.fakes.home import FakeSpeaker
 from tests.fakes.resident import MONDAY, Resident
-from tests.fakes.virtual_time import BEGIN_S, VirtualClock
 
 A_TIMER = {"id": 1, "name": "", "seconds": 1, "paused": False, "left": 1.0, "deadline": 1.0, "wall_deadline": 1.0}
 

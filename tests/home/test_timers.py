@@ -5,7 +5,7 @@ from pathlib import Path
 
 from edge.events import ReplySentence
 from edge.home import Ring
-from tests.fakes import virtual_time
+from edge.runtime import virtual_time
 from tests.fakes.resident import Resident
 
 

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.fakes import virtual_time
-from tests.fakes.virtual_time import VirtualClock
+from edge.runtime import virtual_time
+from edge.runtime.virtual_time import VirtualClock
 
 if TYPE_CHECKING:
     from edge.runtime.clock import Clock

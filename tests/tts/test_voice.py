@@ -7,9 +7,9 @@ import pytest
 
 from edge.errors import EngineError
 from edge.events import ReplySentence, Speech
+from edge.runtime import virtual_time
 from edge.runtime.worker import InlineWorker, ThreadWorker
 from edge.tts.voice import CLAUSE_PAUSE_MS, PAUSE_MS, Voice
-from tests.fakes import virtual_time
 
 RATE_HZ = 1000
 

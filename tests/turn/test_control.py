@@ -2,9 +2,9 @@ from pathlib import Path
 
 import pytest
 
+from edge.runtime.virtual_time import VirtualClock, instantly
 from edge.turn.control import SinkControl
 from tests.fakes.audio import FakeSink
-from tests.fakes.virtual_time import VirtualClock, instantly
 
 
 @instantly

@@ -1,0 +1,201 @@
+"""`bench endpoint`: how soon the end of an utterance is known, and how often a pause is taken for it.
+
+A pause of known length is made inside each recording, at the quietest 20 ms between 30 and 70 % of the speech, filled
+with the recording's own noise floor. The real engines hear that in virtual time: sound comes at its own pace and each
+call of an engine takes as long as it took, so that what was recognised when is as on this machine, without the waiting.
+The endpointer never ends then; what it was given in each frame is kept, and the settings in question are tried on that.
+"""
+
+import math
+from collections.abc import AsyncIterator, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from rich.console import Console
+from rich.progress import track
+
+from edge.audio.recordings import read_recording
+from edge.bench.common import Row, machine, percentiles, read_manifest
+from edge.bench.measured_worker import MeasuredWorker
+from edge.bench.waveform import noise_floor, speech_s, with_pause
+from edge.errors import UsageError
+from edge.events import FRAME_MS, FRAME_SAMPLES, SAMPLE_RATE_HZ, AudioFrame, Samples
+from edge.route.spoken_grammar import open_grammar
+from edge.runtime import virtual_time
+from edge.settings import Settings, TurnSettings
+from edge.store import open_store
+from edge.stt import open_stt
+from edge.turn.endpointer import NOTHING, WAITS, Endpointer, SoFar, SpeechStarted, UtteranceEnded, Waits
+from edge.turn.recognition import Recognition
+from edge.vad import open_vad
+
+RECORDINGS = Path(__file__).parent / "turns" / "manifest.jsonl"
+PAUSE_MS = 400.0
+SCALES = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.2, 1.5, 2.0)
+"""Of all waits, for the curve."""
+SILENCE_S = 2.6
+"""Behind the recording: longer than any wait."""
+SEED = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One recording with one pause: what the endpointer was given in each frame, and where speech really ended."""
+
+    audio: str
+    pause_ms: float
+    end_ms: float
+    frames: tuple[tuple[float, SoFar], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """Where the utterance would have ended, ms from the energy end of its speech.
+
+    `cut`: before that, and a voice goes on behind it; a creaking chair is no voice.
+    """
+
+    after_ms: float
+    cut: bool
+    text: str
+    ready: bool
+    """The final text was there already."""
+
+
+def bench_endpoint(
+    settings: Settings, *, manifest: Path | None = None, pauses_ms: Sequence[float] = (), where: str | None = None
+) -> dict[str, Any]:
+    """Hear every row `{audio, pauses_ms}`; rows without `pauses_ms` get the given ones (none: `PAUSE_MS`).
+
+    `cutoff_rate` over all, and for each length in `by_pause`; `latency_ms` from the end of speech in the waveform to
+    the end of the utterance, of those that were not cut off; `text_ready`: how often the text was there by then;
+    `curve`: [scale of all waits, cut-off rate, p50, p95]; `patience` compares the settings the same way; `cut` names
+    the recordings. `where` "KEY=VALUE" keeps the rows with that value.
+    Raises `UsageError`, `AudioError` and what the engines raise.
+    """
+    rows = chosen(read_manifest(manifest or RECORDINGS), where)
+    if manifest is None and where is None:
+        rows = [row for row in rows if row.fields.get("part") == "command"]
+    heard, engine = virtual_time.run(_hear_all(settings, rows, pauses_ms or (PAUSE_MS,)))
+    waits = WAITS[settings.turn.patience]
+    ends = [replay(one, settings, waits) for one in heard]
+    lengths = sorted({one.pause_ms for one in heard})
+    return {
+        "n": len(heard),
+        "engine": engine,
+        "machine": machine(),
+        **_figures(ends),
+        "text_ready": round(sum(end.ready for end in ends) / len(ends), 3),
+        "by_pause": [
+            {"pause_ms": ms, **_figures([end for one, end in zip(heard, ends, strict=True) if one.pause_ms == ms])}
+            for ms in lengths
+        ],
+        "patience": {name: _figures([replay(one, settings, it) for one in heard]) for name, it in WAITS.items()},
+        "curve": [_point(scale, [replay(one, settings, _scaled(waits, scale)) for one in heard]) for scale in SCALES],
+        "cut": [
+            {"audio": one.audio, "pause_ms": one.pause_ms, "after_ms": round(end.after_ms), "heard": end.text}
+            for one, end in zip(heard, ends, strict=True)
+            if end.cut
+        ],
+    }
+
+
+def chosen(rows: list[Row], where: str | None) -> list[Row]:
+    """The rows of a manifest that have the value of "KEY=VALUE". Raises `UsageError` where none has."""
+    if where is None:
+        return rows
+    key, _, value = where.partition("=")
+    kept = [row for row in rows if str(row.fields.get(key)) == value]
+    if not kept:
+        raise UsageError(
+            "manifest-empty", f"no row has {where}", "write --where KEY=VALUE with a field of the manifest"
+        )
+    return kept
+
+
+async def _hear_all(settings: Settings, rows: Iterable[Row], pauses_ms: Sequence[float]) -> tuple[list[Heard], str]:
+    clock = virtual_time.VirtualClock()
+    store = open_store(settings.models)
+    stt = open_stt(settings.stt, store)
+    stt.use(open_grammar(settings))
+    recognition = Recognition(open_vad(store), MeasuredWorker(clock), stt, MeasuredWorker(clock), settings, clock)
+    heard = []
+    for row in track(list(rows), "listening", console=Console(stderr=True), transient=True):
+        samples = read_recording(row.audio)
+        for pause_ms in _pauses(row, pauses_ms):
+            rng = np.random.default_rng(SEED)
+            paused = with_pause(samples, pause_ms, rng)
+            silence = noise_floor(samples, round(SILENCE_S * SAMPLE_RATE_HZ), rng)
+            given = _Given(settings.turn, threshold=settings.vad.threshold)
+            await recognition.hear(_frames(np.concatenate([paused, silence]), clock), endpointer=given)
+            end_ms = speech_s(paused, SAMPLE_RATE_HZ)[1] * 1000
+            heard.append(Heard(row.audio.name, pause_ms, end_ms, tuple(given.frames)))
+    return heard, stt.name
+
+
+def _pauses(row: Row, default: Sequence[float]) -> Sequence[float]:
+    own = row.fields.get("pauses_ms", default)
+    lengths = [own] if isinstance(own, int | float) else own
+    if not all(isinstance(ms, int | float) and 0 <= ms <= 10_000 for ms in lengths):  # noqa: PLR2004 - ten seconds
+        raise UsageError(
+            "manifest-invalid", f"{row.audio.name}: pauses_ms is {own!r}", "write [300, 400]: milliseconds"
+        )
+    return [float(ms) for ms in lengths]
+
+
+class _Given(Endpointer):
+    """Keeps what it is given and never ends."""
+
+    def __init__(self, settings: TurnSettings, *, threshold: float) -> None:
+        super().__init__(endless(settings), threshold=threshold, waits=Waits(*[math.inf] * 5))
+        self.frames: list[tuple[float, SoFar]] = []
+
+    def step(self, probability: float, so_far: SoFar = NOTHING) -> SpeechStarted | UtteranceEnded | None:
+        """See `Endpointer.step`."""
+        self.frames.append((probability, so_far))
+        event = super().step(probability)  # without the text: one that stands still ends an utterance too
+        return event if isinstance(event, SpeechStarted) else None
+
+
+def endless(settings: TurnSettings) -> TurnSettings:
+    """Settings that end nothing."""
+    return settings.model_copy(update={"start_timeout_ms": math.inf, "max_ms": math.inf})
+
+
+async def _frames(samples: Samples, clock: virtual_time.VirtualClock) -> AsyncIterator[AudioFrame]:
+    began = clock.monotonic()
+    for start in range(0, len(samples) - FRAME_SAMPLES + 1, FRAME_SAMPLES):
+        due = began + (start + FRAME_SAMPLES) / SAMPLE_RATE_HZ
+        await clock.sleep(max(0.0, due - clock.monotonic()))
+        yield AudioFrame(samples[start : start + FRAME_SAMPLES], start)
+
+
+def replay(heard: Heard, settings: Settings, waits: Waits) -> End:
+    """Where an endpointer with these waits would have ended the utterance."""
+    endpointer = Endpointer(endless(settings.turn), threshold=settings.vad.threshold, waits=waits)
+    for number, (probability, so_far) in enumerate(heard.frames, 1):
+        if isinstance(endpointer.step(probability, so_far), UtteranceEnded):
+            after_ms = number * FRAME_MS - heard.end_ms
+            later = any(it >= settings.vad.threshold for it, _ in heard.frames[number:])
+            return End(after_ms, after_ms < 0 and later, so_far.text, so_far.whole)
+    return End(len(heard.frames) * FRAME_MS - heard.end_ms, cut=False, text="", ready=False)
+
+
+def _scaled(waits: Waits, scale: float) -> Waits:
+    return Waits(*(ms * scale for ms in (waits.complete, waits.lacking, waits.finished, waits.unfinished, waits.open)))
+
+
+def _figures(ends: Sequence[End]) -> dict[str, Any]:
+    cut = sum(end.cut for end in ends)
+    return {
+        "n": len(ends),
+        "cutoff_rate": round(cut / len(ends), 4),
+        "latency_ms": percentiles([end.after_ms for end in ends if not end.cut]),
+    }
+
+
+def _point(scale: float, ends: Sequence[End]) -> list[float | None]:
+    figures = _figures(ends)
+    return [scale, figures["cutoff_rate"], figures["latency_ms"]["p50"], figures["latency_ms"]["p95"]]
