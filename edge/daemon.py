@@ -237,7 +237,7 @@ async def _watch(service: Service, pipeline: Pipeline, clock: Clock, heard: asyn
     parts = pipeline.parts
     await heard.wait()
     log.info("listening", after_ms=round((time.monotonic() - began) * 1000), missing=sorted(parts.missing))
-    dropped = 0
+    dropped = underruns = 0
     while True:
         degraded = dict(parts.missing) | ({"microphone": "microphone-missing"} if parts.source.missing else {})
         parts.telemetry.state(degraded=degraded)
@@ -248,6 +248,8 @@ async def _watch(service: Service, pipeline: Pipeline, clock: Clock, heard: asyn
             service.ready("listening")
         parts.telemetry.count("dropped_frames", parts.source.dropped - dropped)
         dropped = parts.source.dropped
+        parts.telemetry.count("underruns", parts.sink.underruns - underruns)
+        underruns = parts.sink.underruns
         await clock.sleep(STATUS_S)
 
 

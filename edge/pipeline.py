@@ -188,7 +188,8 @@ class Pipeline:
         """One turn: hear, decide, answer. True when the user may go on without the wake word."""
         turn = TurnLog(self._clock, wake_word=wake.word if wake else None)
         outcome: Outcome = "cancelled"
-        ahead = Speculation(self._reply_to, self.parts.telemetry.count, lambda reply: turn.discarded(reply.log))
+        ahead = Speculation(self._reply_to, lambda reply: turn.discarded(reply.log))
+        reply: Reply | None = None
         try:
             reply = await self._hear(feed, turn, wake, ahead, first=first)
             if reply is None:
@@ -204,7 +205,11 @@ class Pipeline:
             await self._speaking.play(load_earcon("error"))
             return False
         finally:
+            if reply is not None:
+                await reply.aclose()
             await ahead.aclose()
+            for metric, value in turn.speculated(ahead.begun, ahead.discarded, ahead.discarded_cpu_ms).items():
+                self.parts.telemetry.count(metric, value)
             if first or turn.transcript.text:  # silence after a reply is no turn
                 self._report(turn.record(outcome))
 
@@ -213,6 +218,7 @@ class Pipeline:
     ) -> Reply | None:
         """Listen to one utterance, and begin to reply before it is over. None when nothing was said."""
         self.parts.telemetry.state(phase="listening")
+        self.parts.sink.prepare()
         if self.parts.recognition is None:
             turn.error = "stt-missing"
             await self._speaking.say(CANNOT_HEAR, turn)

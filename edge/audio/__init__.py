@@ -40,6 +40,15 @@ class AudioSink(Protocol):
     volume: int
     """Loudness of everything that is written from now on, percent."""
 
+    @property
+    def underruns(self) -> int:
+        """How often a sound ran out before it was complete, so far: a gap or a click in what is said."""
+        ...
+
+    def prepare(self) -> None:
+        """A sound will come soon: begin to open the device, if that takes time."""
+        ...
+
     async def write(self, speech: Speech) -> None:
         """Queue sound behind what is queued; wait while more than 200 ms are waiting to be heard.
 

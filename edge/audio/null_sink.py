@@ -13,6 +13,14 @@ class NullSink:
         self._clock = clock
         self._queue = PlayQueue(clock)
 
+    @property
+    def underruns(self) -> int:
+        """See `AudioSink.underruns`."""
+        return self._queue.underruns
+
+    def prepare(self) -> None:
+        """Nothing to open."""
+
     async def write(self, speech: Speech) -> None:
         """See `AudioSink.write`."""
         self._queue.add(speech.duration_ms / 1000)
@@ -20,6 +28,7 @@ class NullSink:
 
     async def drain(self) -> None:
         """See `AudioSink.drain`."""
+        self._queue.complete()
         await wait_below(0, self._queue.waiting_s, self._clock)
 
     def flush(self) -> None:

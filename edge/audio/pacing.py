@@ -33,23 +33,37 @@ class Timeline:
 
 
 class PlayQueue:
-    """How much sound waits to be heard when it is heard at the speed of the clock."""
+    """How much sound waits to be heard when it is heard at the speed of the clock.
+
+    `underruns` counts how often it ran out before it was complete: a gap in what is said.
+    """
 
     def __init__(self, clock: Clock) -> None:
+        self.underruns = 0
         self._clock = clock
         self._ends_at = clock.monotonic()
+        self._complete = True
 
     def add(self, seconds: float) -> None:
         """Queue that much behind what is queued."""
-        self._ends_at = max(self._ends_at, self._clock.monotonic()) + seconds
+        now = self._clock.monotonic()
+        if now > self._ends_at and not self._complete:
+            self.underruns += 1
+        self._ends_at = max(self._ends_at, now) + seconds
+        self._complete = False
 
     def waiting_s(self) -> float:
         """Seconds until all of it was heard."""
         return max(0.0, self._ends_at - self._clock.monotonic())
 
+    def complete(self) -> None:
+        """Nothing belongs to what is queued any more."""
+        self._complete = True
+
     def clear(self) -> None:
         """Forget what was not heard yet."""
         self._ends_at = self._clock.monotonic()
+        self._complete = True
 
 
 async def wait_below(seconds: float, waiting_s: Callable[[], float], clock: Clock) -> None:

@@ -74,6 +74,14 @@ class CaptureSink:
         self.played: list[Played] = []
         self.volume = 100
 
+    @property
+    def underruns(self) -> int:
+        """See `AudioSink.underruns`."""
+        return self._queue.underruns
+
+    def prepare(self) -> None:
+        """Nothing to open."""
+
     async def write(self, speech: Speech) -> None:
         """See `AudioSink.write`."""
         self.played.append(Played(speech, self._clock.monotonic() + self._queue.waiting_s()))
@@ -82,6 +90,7 @@ class CaptureSink:
 
     async def drain(self) -> None:
         """See `AudioSink.drain`."""
+        self._queue.complete()
         await wait_below(0.0, self._queue.waiting_s, self._clock)
 
     def flush(self) -> None:

@@ -24,8 +24,7 @@ class Speaker:
 
     def __init__(self, wanted: str | int | None, *, host: Host, clock: Clock) -> None:
         self.volume = 100
-        self.underruns = 0
-        """Blocks that came too late for the device: a click each."""
+        self._late_blocks = 0
         self._clock = clock
         self._lock = threading.Lock()
         self._queue = bytearray()
@@ -40,12 +39,21 @@ class Speaker:
         """There is no speaker at the moment; it is tried again on time."""
         return self.line.missing
 
-    async def write(self, speech: Speech) -> None:
-        """See `AudioSink.write`."""
+    @property
+    def underruns(self) -> int:
+        """See `AudioSink.underruns`; blocks that came too late for the device are a click each."""
+        return self._written.underruns + self._late_blocks
+
+    def prepare(self) -> None:
+        """See `AudioSink.prepare`."""
         self._used_at = self._clock.monotonic()
         if self.line.stream is None and not self.line.missing:
             self.line.poke()
-            await self._opening()
+
+    async def write(self, speech: Speech) -> None:
+        """See `AudioSink.write`."""
+        self.prepare()
+        await self._opening()
         stream = self.line.stream
         if stream is not None:
             if stream is not self._stream:
@@ -59,6 +67,7 @@ class Speaker:
 
     async def drain(self) -> None:
         """See `AudioSink.drain`."""
+        self._written.complete()
         if self._stream is not None and self._stream is self.line.stream:
             self._put(self._converter.rest())
             held_s = self._stream.latency_s if self._queue else 0.0
@@ -111,5 +120,5 @@ class Speaker:
             sound = bytes(self._queue[: 2 * frames])
             del self._queue[: 2 * frames]
         if sound and underflow:
-            self.underruns += 1
+            self._late_blocks += 1
         return sound.ljust(2 * frames, b"\0")

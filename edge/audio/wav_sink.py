@@ -42,6 +42,14 @@ class WavSink:
         self._writer = WavWriter(path, rate_hz)
         self._open = True
 
+    @property
+    def underruns(self) -> int:
+        """See `AudioSink.underruns`."""
+        return self._written.underruns
+
+    def prepare(self) -> None:
+        """Nothing to open."""
+
     async def write(self, speech: Speech) -> None:
         """See `AudioSink.write`."""
         self._timeline.begin()
@@ -54,6 +62,7 @@ class WavSink:
 
     async def drain(self) -> None:
         """See `AudioSink.drain`."""
+        self._written.complete()
         self._put(self._converter.rest())
         if self._paced:
             await wait_below(0, self._waiting_s, self._clock)

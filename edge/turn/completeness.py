@@ -37,10 +37,15 @@ _ALONE = frozenset({"EdgeStop", "HassNevermind", "EdgeThanks"})
 """Commands of one word that are meant as such: nobody who says "stop" wants to wait."""
 
 
-def completeness(said: Transcript) -> float:
-    """How finished, 0 to 1: a command that lacks nothing and a whole question are 1, a hanging word is 0."""
+def completeness(said: Transcript, intent: Intent | None = None) -> float:
+    """How finished, 0 to 1: a command that lacks nothing and a whole question are 1, a hanging word is 0.
+
+    `intent` is the command that a text without a match was found to be.
+    """
     if said.match is not None:
         return LACKING if _lacks(said.match.intent, said.match.sentence) else 1.0
+    if intent is not None:
+        return LACKING if _lacks(intent, said.text) else 1.0
     return _text(said.text)
 
 

@@ -1,7 +1,7 @@
 """The stopwatch of one turn: what ran when, and from it the turn record."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -68,6 +68,16 @@ class TurnLog:
         """The user fell silent at `voiced_until`; that was sure at `ended`, the text there at `recognised`."""
         self._voiced_until, self._committed = voiced_until, max(ended, recognised)
         self._hearing = [Span("turn", voiced_until, ended), Span("stt", ended, recognised)]
+
+    def speculated(self, begun: int, discarded: int, discarded_cpu_ms: float) -> Mapping[str, float]:
+        """So many replies were prepared in pauses, so many of them for nobody; the same as metrics."""
+        metrics = {
+            "speculations": begun,
+            "speculations_discarded": discarded,
+            "speculations_discarded_cpu_ms": round(discarded_cpu_ms, 1),
+        }
+        self.details.update(metrics)
+        return metrics
 
     def discarded(self, log: AnswerLog) -> None:
         """That answer was being prepared in vain."""

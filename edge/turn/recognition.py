@@ -9,7 +9,7 @@ from typing import Protocol
 
 import numpy as np
 
-from edge.events import FRAME_MS, AudioFrame, Samples, Transcript
+from edge.events import FRAME_MS, AudioFrame, Intent, Samples, Transcript
 from edge.runtime.clock import Clock
 from edge.runtime.cost import Cost
 from edge.runtime.worker import Worker
@@ -46,7 +46,12 @@ class Heard:
 
 
 class Ahead(Protocol):
-    """Whoever prepares for the end of the utterance before it is sure. Neither call may block."""
+    """Whoever prepares for the end of the utterance before it is sure. No call may block."""
+
+    @property
+    def intent(self) -> Intent | None:
+        """The command that the last text was found to be; None while that is not known."""
+        ...
 
     def perhaps(self, said: Transcript, cpu_s: float) -> None:
         """A pause: this may be all that is said. Recognising it took `cpu_s` of processor time."""
@@ -159,7 +164,17 @@ class _Utterance:
         self._job: asyncio.Task[None] | None = None
         self._job_paused = self._paused = False
         self._said: Transcript | None = None
-        self.so_far = NOTHING
+        self._so_far = NOTHING
+
+    @property
+    def so_far(self) -> SoFar:
+        """What the endpointer may know: a text that nobody heard as a command can still be read as one."""
+        so_far = self._so_far
+        if so_far.whole and so_far.progress == "no-command" and self._ahead is not None and self._said is not None:
+            intent = self._ahead.intent
+            if intent is not None:
+                return replace(so_far, progress="complete", completeness=completeness(self._said, intent))
+        return so_far
 
     def add(self, frame: AudioFrame, *, silence_ms: float) -> None:
         """Take the next frame; decode when enough is new or a pause begins, and the worker is free.
@@ -171,8 +186,8 @@ class _Utterance:
         self._paused = silence_ms >= PAUSE_MS
         if silence_ms == 0:
             self._voiced += 1
-            if self.so_far.whole:
-                self.so_far = replace(self.so_far, whole=False)
+            if self._so_far.whole:
+                self._so_far = replace(self._so_far, whole=False)
                 if self._ahead is not None:
                     self._ahead.goes_on()
         if self._job is None:
@@ -181,7 +196,7 @@ class _Utterance:
             self._stream.give_up()  # of a pause that is none any more, or in the way of one that has begun
 
     def _decode_if_due(self) -> None:
-        if self._begun and not self.so_far.whole and (self._paused or self._new_ms >= self._partial_ms):
+        if self._begun and not self._so_far.whole and (self._paused or self._new_ms >= self._partial_ms):
             self._new_ms = 0.0
             self._job_paused = self._paused
             work = self._decode(self._take(), self._voiced, paused=self._paused)
@@ -196,7 +211,7 @@ class _Utterance:
         """The final text of everything but the silence at the end; `silence_ms` is how long that has been."""
         if self._job is not None:
             await self._job
-        if self.so_far.whole:
+        if self._so_far.whole:
             if self._said is not None and self._said.final:
                 return self._said
             self._waiting.clear()
@@ -232,7 +247,7 @@ class _Utterance:
         if said is not None:
             self._said = said
             whole = paused and voiced == self._voiced
-            self.so_far = SoFar(said.text, said.progress, completeness(said), whole)
+            self._so_far = SoFar(said.text, said.progress, completeness(said), whole)
             if whole and self._ahead is not None:
                 self._ahead.perhaps(said, cost.cpu_s)
         if self._paused and not paused:

@@ -92,13 +92,21 @@ class Reply:
                     async for piece in spoken:
                         yield piece
         finally:
-            await self._end()
+            await self.aclose()
 
     async def discard(self) -> None:
         """End it: nobody will hear it. Work under way ends at its next step; what it took stands in `cost`."""
-        await self._end()
+        await self.aclose()
         if self._model_cpu_s is not None:
             self.cost.cpu_s += self._by.answering.cpu_s() - self._model_cpu_s
+
+    async def aclose(self) -> None:
+        """End what is under way. May be called again."""
+        self._preparing.cancel()
+        await asyncio.wait({self._preparing})
+        if not self._preparing.cancelled():
+            self._preparing.exception()  # whoever spoke the reply has had it
+        await self._drop_speech()
 
     async def _prepare(self) -> None:
         with self.cost.counted():
@@ -149,10 +157,3 @@ class Reply:
         spoken, self._spoken, self._first = self._spoken, None, None
         if spoken is not None:
             await spoken.aclose()
-
-    async def _end(self) -> None:
-        self._preparing.cancel()
-        await asyncio.wait({self._preparing})
-        if not self._preparing.cancelled():
-            self._preparing.exception()  # whoever spoke the reply has had it
-        await self._drop_speech()

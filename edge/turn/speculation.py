@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 
-from edge.events import Transcript
+from edge.events import Intent, Transcript
 from edge.turn.reply import Reply
 
 
@@ -11,18 +11,23 @@ class Speculation:
     """Begun at a pause, dropped when the user goes on, taken when that pause was the end."""
 
     def __init__(
-        self,
-        reply: Callable[[Transcript, bool], Reply | None],
-        count: Callable[[str, float], None],
-        discarded: Callable[[Reply], None] = lambda _: None,
+        self, reply: Callable[[Transcript, bool], Reply | None], on_discard: Callable[[Reply], None] = lambda _: None
     ) -> None:
-        """`reply` begins one, early or not; None: there is nothing to reply to. `count` takes metrics."""
+        """`reply` begins one, early or not; None: there is nothing to reply to."""
+        self.begun = self.discarded = 0
+        self.discarded_cpu_ms = 0.0
+        """What was prepared, how much of it for nobody, and what that took, recognising included."""
         self._reply = reply
-        self._count = count
-        self._discarded = discarded
+        self._on_discard = on_discard
         self._current: Reply | None = None
         self._hearing_s = 0.0
         self._ending: set[asyncio.Task[None]] = set()
+
+    @property
+    def intent(self) -> Intent | None:
+        """The command that is being prepared; None where it is none, or that is not known yet."""
+        decision = self._current.log.decision if self._current is not None else None
+        return None if decision is None else decision.intent
 
     def perhaps(self, said: Transcript, cpu_s: float) -> None:
         """This may be all; recognising it took `cpu_s` of processor time. Returns at once."""
@@ -32,7 +37,7 @@ class Speculation:
         self._drop()
         self._current = self._reply(said, True)
         if self._current is not None:
-            self._count("speculations", 1)
+            self.begun += 1
 
     def goes_on(self) -> None:
         """It was not all. Returns at once; what was under way ends at its next step."""
@@ -64,9 +69,9 @@ class Speculation:
 
     async def _discard(self, reply: Reply, hearing_s: float) -> None:
         await reply.discard()
-        self._count("speculations_discarded", 1)
-        self._count("speculations_discarded_cpu_ms", round((reply.cost.cpu_s + hearing_s) * 1000, 1))
-        self._discarded(reply)
+        self.discarded += 1
+        self.discarded_cpu_ms += (reply.cost.cpu_s + hearing_s) * 1000
+        self._on_discard(reply)
 
 
 def _same(one: Transcript, other: Transcript) -> bool:

@@ -73,6 +73,24 @@ async def test_flush_releases_the_writer_within_50_ms(make: MakeSink, tmp_path: 
 
 
 @virtual_time.instantly
+async def test_a_sound_that_runs_out_before_it_is_complete_is_counted(make: MakeSink, tmp_path: Path) -> None:
+    clock = VirtualClock()
+    sink = make(clock, tmp_path)
+    for gap_s in (0.05, 0.3, 0.05, 0.3):
+        await sink.write(speech(0.1))
+        await clock.sleep(gap_s)
+    await sink.write(speech(0.1))
+    await sink.drain()
+    await clock.sleep(1)
+    await sink.write(speech(0.1))
+    sink.flush()
+    await clock.sleep(1)
+    await sink.write(speech(0.1))
+    assert sink.underruns == 2
+    await sink.aclose()
+
+
+@virtual_time.instantly
 async def test_sound_lies_in_the_file_where_it_was_heard(tmp_path: Path) -> None:
     clock = VirtualClock()
     sink = WavSink(tmp_path / "out.wav", clock=clock)

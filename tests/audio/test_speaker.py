@@ -135,6 +135,18 @@ async def test_blocks_that_came_too_late_are_counted_only_while_something_plays(
 
 
 @virtual_time.instantly
+async def test_a_device_that_was_let_go_is_opened_when_a_sound_is_to_come() -> None:
+    room = Room()
+    room.speaker.line.step()
+    await room.clock.sleep(IDLE_S + 1)
+    room.speaker.line.step()
+    assert room.speaker.line.stream is None
+    room.speaker.prepare()
+    room.speaker.line.step()
+    assert room.speaker.line.stream is not None
+
+
+@virtual_time.instantly
 async def test_a_missing_speaker_swallows_sound_in_real_time() -> None:
     room = Room()
     room.host.plugged = False

@@ -90,6 +90,14 @@ class FakeSink:
         """Seconds of sound that were not heard yet."""
         return self._queue.waiting_s()
 
+    @property
+    def underruns(self) -> int:
+        """See `AudioSink.underruns`."""
+        return self._queue.underruns
+
+    def prepare(self) -> None:
+        """Nothing to open."""
+
     async def write(self, speech: Speech) -> None:
         """See `AudioSink.write`."""
         self.written.append(Written(speech, self._clock.monotonic(), self.volume))
@@ -98,6 +106,7 @@ class FakeSink:
 
     async def drain(self) -> None:
         """See `AudioSink.drain`."""
+        self._queue.complete()
         await wait_below(0, self._queue.waiting_s, self._clock)
 
     def flush(self) -> None:

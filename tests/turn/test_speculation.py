@@ -16,7 +16,7 @@ from edge.runtime.clock import SystemClock
 from edge.runtime.virtual_time import VirtualClock, instantly
 from edge.settings import Settings, TurnSettings
 from edge.turn.endpointer import WAITS
-from tests.fakes.engines import SILENT, VOICED, WAKE, WORD_MS
+from tests.fakes.engines import SILENT, VOICED, WAKE, WORD_MS, FakeStt
 from tests.fakes.speaker import FakeChat, FakeSpeaker, speaker
 from tests.fakes.worker import SlowWorker
 
@@ -177,3 +177,12 @@ async def test_an_announcement_is_not_disturbed_by_what_is_prepared() -> None:
         await clock.sleep(1.6)
         await speaking.pipeline.announce(ReplySentence("Dinner is ready."))
     assert speaking.heard() == "Done HassTurnOnThere. Dinner is ready."
+
+
+@instantly
+async def test_a_command_that_can_only_be_read_is_a_command_all_the_same() -> None:
+    """Recognisers without a grammar write text; what the router makes of it tells how long the end needs."""
+    sound, texts = said("turn on the light", 0, "")
+    async with speaker(sound, texts, clock=VirtualClock(), settings=ONE_TURN, stt=FakeStt(texts)) as speaking:
+        pass
+    assert speaking.turns[0].first_audio_ms == pytest.approx(WAITS["normal"].complete, abs=FRAME_MS)
