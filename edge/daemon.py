@@ -164,15 +164,15 @@ async def open_pipeline(
                 folder=state,
                 rest=pipeline.idle,
             )
-            stack.push_async_callback(_cancel, asyncio.create_task(vocabulary.use(), name="vocabulary"))
+            pipeline.starting.append(asyncio.create_task(vocabulary.use(), name="vocabulary"))
         if listen:
-            for work, name in (
-                (answering.warm(), "warm the llm"),
-                (pipeline.parts.voice.warm(sorted(FIXED)), "warm the voice"),
-                (schedule.run(pipeline.ring), "schedule"),
-                (remote.obey(pipeline, speaker), "remote"),
-            ):
-                stack.push_async_callback(_cancel, asyncio.create_task(work, name=name))
+            pipeline.starting.append(asyncio.create_task(answering.warm(), name="warm the llm"))
+            warm_voice = pipeline.parts.voice.warm(sorted(FIXED))
+            pipeline.starting.append(asyncio.create_task(warm_voice, name="warm the voice"))
+            schedule_task = asyncio.create_task(schedule.run(pipeline.ring), name="schedule")
+            remote_task = asyncio.create_task(remote.obey(pipeline, speaker), name="remote")
+            for task in (*pipeline.starting, schedule_task, remote_task):
+                stack.push_async_callback(_cancel, task)
         yield pipeline
 
 

@@ -91,6 +91,8 @@ class Pipeline:
         if parts.recognition and parts.source.paced and not parts.source.carries_echo:
             self._stop_word = StopWord(parts.recognition, parts.router, parts.route_worker)
         self.muted = False
+        self.starting: list[asyncio.Task[None]] = []
+        """What the start left to do in the background: the grammar, the model's prompt, the fixed replies."""
 
     # The ears
 
