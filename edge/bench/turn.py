@@ -26,17 +26,19 @@ from edge.settings import Settings
 LONGEST_TURN_S = 60.0
 NO_TURN = TurnRecord("", "", None, "", 0.0, None, "", None, "", "failed", {}, None)
 RECORDINGS = Path(__file__).parent / "recordings" / "manifest.jsonl"
+"""Its `dialogue` rows are the demo."""
+TURNS = Path(__file__).parent / "turns" / "manifest.jsonl"
+"""30 commands and 30 questions."""
 
 
 async def bench_turn(settings: Settings, *, manifest: Path | None = None) -> dict[str, object]:
     """Play every row; `n` turns, p50 and p95 of `first_audio_ms`, each turn with its stages, and the rate of `ok`.
 
-    A row without a wake word (`wake` false or absent) is heard as after a press of a button. A row is ok when
-    everything it expects (`transcript`, `intent`, `reply`) came true, word for word in the router's spelling.
+    One speaker hears the rows in order; without a manifest those of `TURNS`, for about a quarter of an hour. A row
+    without a wake word (`wake` false or absent) is heard as after a press of a button. A row is ok when everything it
+    expects (`transcript`, `intent`, `reply`) came true, word for word in the router's spelling.
     """
-    rows = read_manifest(manifest or RECORDINGS)
-    if manifest is None:
-        rows = [row for row in rows if row.fields.get("part") == "dialogue"]
+    rows = read_manifest(manifest or TURNS)
     stage = Stage()
     async with stage.pipeline(settings) as pipeline:
         hearing = asyncio.create_task(pipeline.run())
