@@ -34,7 +34,7 @@ TURNS = Path(__file__).parent / "turns" / "manifest.jsonl"
 async def bench_turn(settings: Settings, *, manifest: Path | None = None) -> dict[str, object]:
     """Play every row; `n` turns, p50 and p95 of `first_audio_ms`, each turn with its stages, and the rate of `ok`.
 
-    One speaker hears the rows in order; without a manifest those of `TURNS`, for about a quarter of an hour. A row
+    One speaker hears the rows in order; without a manifest those of `TURNS`, for ten minutes or more. A row
     without a wake word (`wake` false or absent) is heard as after a press of a button. A row is ok when everything it
     expects (`transcript`, `intent`, `reply`) came true, word for word in the router's spelling.
     """
