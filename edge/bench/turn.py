@@ -5,7 +5,7 @@ own stamps only explain it.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -31,15 +31,21 @@ TURNS = Path(__file__).parent / "turns" / "manifest.jsonl"
 """30 commands and 30 questions."""
 
 
-async def bench_turn(settings: Settings, *, manifest: Path | None = None) -> dict[str, object]:
+async def bench_turn(
+    settings: Settings, *, manifest: Path | None = None, on_turn: Callable[[TurnRecord], None] = lambda _: None
+) -> dict[str, object]:
     """Play every row; `n` turns, p50 and p95 of `first_audio_ms`, each turn with its stages, and the rate of `ok`.
+
+    The `spans` of a turn are lists [stage, begin_ms, end_ms, discarded] that count from the energy end of speech, as
+    `first_audio_ms` does; `stages_ms` counts from the last frame that sounded voiced. Where no reply was spoken the
+    two cannot be compared, and spans count from that frame as well. `on_turn` takes each record as it comes.
 
     One speaker hears the rows in order; without a manifest those of `TURNS`, for ten minutes or more. A row
     without a wake word (`wake` false or absent) is heard as after a press of a button. A row is ok when everything it
     expects (`transcript`, `intent`, `reply`) came true, word for word in the router's spelling.
     """
     rows = read_manifest(manifest or TURNS)
-    stage = Stage()
+    stage = Stage(on_turn)
     async with stage.pipeline(settings) as pipeline:
         hearing = asyncio.create_task(pipeline.run())
         try:
@@ -62,11 +68,13 @@ async def bench_turn(settings: Settings, *, manifest: Path | None = None) -> dic
 class Stage:
     """A playlist and a capture on one clock, and the records of the turns between them."""
 
-    def __init__(self) -> None:
+    def __init__(self, on_turn: Callable[[TurnRecord], None] = lambda _: None) -> None:
+        """`on_turn` takes each record as it comes."""
         self.clock = SystemClock()
         self.source = PlaylistSource(self.clock)
         self.sink = CaptureSink(self.clock)
         self._records: asyncio.Queue[TurnRecord] = asyncio.Queue()
+        self._on_turn = on_turn
 
     @asynccontextmanager
     async def pipeline(self, settings: Settings) -> AsyncIterator[Pipeline]:
@@ -81,12 +89,16 @@ class Stage:
                 sink=self.sink,
                 clock=self.clock,
                 state=Path(state),
-                on_turn=self._records.put_nowait,
+                on_turn=self._keep,
             ) as pipeline:
                 if pipeline.parts.missing:
                     missing = ", ".join(f"{part} ({code})" for part, code in pipeline.parts.missing.items())
                     raise EngineError("parts-missing", f"cannot be opened: {missing}", "run `edge-voice models pull`")
                 yield pipeline
+
+    def _keep(self, record: TurnRecord) -> None:
+        self._on_turn(record)
+        self._records.put_nowait(record)
 
     async def play(self, pipeline: Pipeline, row: Row) -> tuple[dict[str, Any], list[Played]]:
         """Play one recording and wait for its turn to end; the turn, and what was heard of it.
@@ -105,7 +117,7 @@ class Stage:
         except TimeoutError:
             record = None
         played = [sound for sound in self.sink.take() if sound.at >= ended]
-        return _result(row, record, _first_sound_ms(played, ended)), played
+        return {**_result(row, record, _first_sound_ms(played, ended)), "spans": _spans(record, played, ended)}, played
 
 
 def _first_sound_ms(played: Iterable[Played], ended: float) -> float | None:
@@ -114,6 +126,19 @@ def _first_sound_ms(played: Iterable[Played], ended: float) -> float | None:
         if onset is not None:
             return round((sound.at + onset - ended) * 1000, 1)
     return None
+
+
+def _spans(record: TurnRecord | None, played: Iterable[Played], ended: float) -> list[list[str | float | bool]]:
+    """The spans, moved so that the reply's first sound is where it was heard."""
+    if record is None:
+        return []
+    first = next(iter(played), None)
+    heard_ms = None if first is None else (first.at - ended) * 1000
+    late_ms = 0.0 if heard_ms is None or record.first_audio_ms is None else heard_ms - record.first_audio_ms
+    return [
+        [span.stage, round(span.begin + late_ms, 1), round(span.end + late_ms, 1), span.discarded]
+        for span in record.spans
+    ]
 
 
 def _result(row: Row, record: TurnRecord | None, first_audio_ms: float | None) -> dict[str, Any]:

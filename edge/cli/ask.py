@@ -3,15 +3,18 @@
 import asyncio
 import dataclasses
 import json
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from edge.audio.playlist import CaptureSink, PlaylistSource
+from edge.cli.output import writable, write
 from edge.errors import UsageError
 from edge.events import TurnRecord
 from edge.runtime.clock import SystemClock
 from edge.settings import Settings
+from edge.turn.trace import chrome_trace
 
 
 def ask(
@@ -19,11 +22,18 @@ def ask(
     text: Annotated[str, typer.Argument(help="What you would say.")],
     speak: Annotated[bool, typer.Option("--speak", help="Hear the reply.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the turn record.")] = False,
+    trace: Annotated[
+        Path | None, typer.Option(help="Write what ran when, for chrome://tracing or Perfetto; holds no text.")
+    ] = None,
 ) -> None:
     """Ask by typing: the same routing and the same replies as a spoken turn."""
     if not text.strip():
         raise UsageError("text-empty", "there is nothing to answer", 'say something: edge-voice ask "what time is it"')
+    if trace:
+        writable(trace)
     record = asyncio.run(ask_once(ctx.obj.settings, text.strip(), speak=speak))
+    if trace:
+        write(trace, json.dumps(chrome_trace([record])))
     if as_json:
         print(json.dumps(dataclasses.asdict(record)))
     elif record.outcome != "failed":

@@ -4,12 +4,17 @@ import asyncio
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
+
+from edge.cli.output import writable, write
+
+if TYPE_CHECKING:
+    from edge.events import TurnRecord
 
 app = typer.Typer(help="Measure: stt, intent, wake, tts, llm, turn, idle, route.", no_args_is_help=True)
 
@@ -35,7 +40,7 @@ def show(result: Mapping[str, Any], *, as_json: bool) -> None:
 
 def _table(title: str, rows: list[dict[str, Any]]) -> Table:
     table = Table(title=title)
-    columns = [key for key in rows[0] if not isinstance(rows[0][key], dict)]
+    columns = [key for key in rows[0] if not isinstance(rows[0][key], dict | list)]
     for column in columns:
         table.add_column(column, overflow="fold")
     for row in rows:
@@ -128,11 +133,25 @@ def llm(
 
 
 @app.command()
-def turn(ctx: typer.Context, manifest: Manifest = None, as_json: AsJson = False) -> None:
+def turn(
+    ctx: typer.Context,
+    manifest: Manifest = None,
+    trace: Annotated[
+        Path | None, typer.Option(help="Write what ran when, for chrome://tracing or Perfetto; holds no text.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
     """Whole turns in real time, from the end of speech to the first sound. Rows {audio, wake?, expect?}."""
     from edge.bench.turn import bench_turn  # noqa: PLC0415
+    from edge.turn.trace import chrome_trace  # noqa: PLC0415
 
-    show(asyncio.run(bench_turn(ctx.obj.settings, manifest=manifest)), as_json=as_json)
+    if trace:
+        writable(trace)
+    records: list[TurnRecord] = []
+    result = asyncio.run(bench_turn(ctx.obj.settings, manifest=manifest, on_turn=records.append))
+    if trace:
+        write(trace, json.dumps(chrome_trace(records)))
+    show(result, as_json=as_json)
 
 
 @app.command()
