@@ -1,8 +1,12 @@
-"""`edge-voice bench KIND`: what it measured as a table, or with `--json` as one document."""
+"""`edge-voice bench KIND`: what it measured as a table, with `--json` as one document, with `--report` as a page."""
 
 import asyncio
 import json
+import shlex
+import sys
 from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -24,11 +28,64 @@ Manifest = Annotated[
 ]
 
 
-def show(result: Mapping[str, Any], *, as_json: bool) -> None:
-    """Print a benchmark's result."""
+ON_THE_PAGE = ("turn", "endpoint", "wake")
+"""The kinds that `--report` runs when it is given none."""
+
+_REPORT = "edge.bench.report"
+"""The place of the report among what click's contexts share."""
+
+
+@dataclass(slots=True)
+class Report:
+    """A page that grows: a kind that fails costs nothing of those before it."""
+
+    path: Path
+    results: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    def add(self, kind: str, result: Mapping[str, Any]) -> None:
+        """Write the page with what is known so far. Raises `UsageError` "file-unusable"."""
+        from edge.bench.report import page  # noqa: PLC0415 - only where there is something to draw
+
+        self.results[kind] = result
+        command = shlex.join(["edge-voice", *sys.argv[1:]])
+        date = datetime.now().astimezone().strftime("%Y-%m-%d %H:%M %Z")
+        write(self.path, page(self.results, command=command, date=date))
+
+
+@app.callback(invoke_without_command=True)
+def bench(
+    ctx: typer.Context,
+    report: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.html", help="Draw the result on a page; without a kind: turn, endpoint and wake."),
+    ] = None,
+) -> None:
+    """Measure, with recordings of yours or with the small ones that ship with us."""
+    if report is not None:
+        ctx.meta[_REPORT] = Report(writable(report))
+    if ctx.invoked_subcommand is not None:
+        return
+    if report is None:
+        raise typer.BadParameter("name a kind of benchmark, or a page with --report FILE.html")
+    commands = getattr(ctx.command, "commands", {})
+    for kind in ON_THE_PAGE:
+        if kind in commands:
+            with commands[kind].make_context(kind, [], parent=ctx) as sub:
+                commands[kind].invoke(sub)
+
+
+def show(ctx: typer.Context, result: Mapping[str, Any], *, as_json: bool) -> None:
+    """Print a benchmark's result, and draw it where a page was asked for."""
     if as_json:
         print(json.dumps(result))
-        return
+    else:
+        _print(result)
+    report: Report | None = ctx.meta.get(_REPORT)
+    if report is not None:
+        report.add(ctx.info_name or "", result)
+
+
+def _print(result: Mapping[str, Any]) -> None:
     console = Console()
     for key, value in result.items():
         if isinstance(value, list) and value and isinstance(value[0], dict):
@@ -53,7 +110,7 @@ def stt(ctx: typer.Context, manifest: Manifest = None, as_json: AsJson = False) 
     """Speech to text: word error rate, real-time factor, latency. Rows {audio, text}."""
     from edge.bench.stt import bench_stt  # noqa: PLC0415 - each kind loads only its own engines
 
-    show(bench_stt(ctx.obj.settings, manifest=manifest), as_json=as_json)
+    show(ctx, bench_stt(ctx.obj.settings, manifest=manifest), as_json=as_json)
 
 
 @app.command()
@@ -88,7 +145,7 @@ def intent(
         snrs_db=snr or [],
         seed=SEED if seed is None else seed,
     )
-    show(result, as_json=as_json)
+    show(ctx, result, as_json=as_json)
 
 
 @app.command()
@@ -105,7 +162,7 @@ def wake(
     from edge.bench.wake import bench_wake  # noqa: PLC0415
 
     result = bench_wake(ctx.obj.settings, positive=positive, negative=negative, noise=noise, snr_db=snr, word=word)
-    show(result, as_json=as_json)
+    show(ctx, result, as_json=as_json)
 
 
 @app.command()
@@ -117,7 +174,7 @@ def tts(
     """Text to speech: real-time factor, time to the first sound."""
     from edge.bench.tts import bench_tts  # noqa: PLC0415
 
-    show(bench_tts(ctx.obj.settings, texts=texts), as_json=as_json)
+    show(ctx, bench_tts(ctx.obj.settings, texts=texts), as_json=as_json)
 
 
 @app.command()
@@ -129,7 +186,7 @@ def llm(
     """Language model: time to the first token cold and warm, tokens a second, prefix hit rate."""
     from edge.bench.llm import bench_llm  # noqa: PLC0415
 
-    show(asyncio.run(bench_llm(ctx.obj.settings, prompts=prompts)), as_json=as_json)
+    show(ctx, asyncio.run(bench_llm(ctx.obj.settings, prompts=prompts)), as_json=as_json)
 
 
 @app.command()
@@ -151,7 +208,7 @@ def turn(
     result = asyncio.run(bench_turn(ctx.obj.settings, manifest=manifest, on_turn=records.append))
     if trace:
         write(trace, json.dumps(chrome_trace(records)))
-    show(result, as_json=as_json)
+    show(ctx, result, as_json=as_json)
 
 
 @app.command()
@@ -166,7 +223,7 @@ def idle(
     """Processor time and memory while listening."""
     from edge.bench.idle import bench_idle  # noqa: PLC0415
 
-    show(asyncio.run(bench_idle(ctx.obj.settings, seconds=seconds, source=source)), as_json=as_json)
+    show(ctx, asyncio.run(bench_idle(ctx.obj.settings, seconds=seconds, source=source)), as_json=as_json)
 
 
 @app.command()
@@ -174,4 +231,4 @@ def route(ctx: typer.Context, manifest: Manifest = None, as_json: AsJson = False
     """Who answers: accuracy, how much is escalated, latency. Rows {text, expect}."""
     from edge.bench.route import bench_route  # noqa: PLC0415
 
-    show(bench_route(ctx.obj.settings, manifest=manifest), as_json=as_json)
+    show(ctx, bench_route(ctx.obj.settings, manifest=manifest), as_json=as_json)

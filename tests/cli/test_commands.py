@@ -45,6 +45,10 @@ def test_every_command_of_the_contract_is_there_and_explains_itself() -> None:
         (["ask", " "], 2, "text-empty"),
         (["say", ""], 2, "text-empty"),
         (["bench", "stt", "--manifest", "none.jsonl"], 2, "manifest-unreadable"),
+        (["bench", "--report", "/dev/null/x.html"], 2, "file-unusable"),
+        (["bench", "--report", "/dev/null/x.html", "turn"], 2, "file-unusable"),
+        (["bench", "turn", "--trace", "/dev/null/x.json"], 2, "file-unusable"),
+        (["ask", "what time is it", "--trace", "/dev/null/x.json"], 2, "file-unusable"),
         (["models", "info", "nothing"], 2, "model-unknown"),
         (["demo", "--replies", "/dev/null/x"], 2, "folder-unusable"),
         (["nonsense"], 2, "No such command"),
@@ -92,6 +96,25 @@ def test_a_typed_command_gives_its_record(tmp_path: Path) -> None:
     assert (record["answerer"], record["outcome"]) == ("home", "answered")
     assert record["intent"]["name"] == "HassStartTimer"
     assert edge_voice("ask", "how much time is left", XDG_STATE_HOME=str(tmp_path)).stdout.startswith("9 minutes")
+
+
+def test_a_trace_of_a_typed_turn_holds_its_stages_and_none_of_its_words(tmp_path: Path) -> None:
+    file = tmp_path / "trace.json"
+    ran = edge_voice("ask", "set a timer for ten minutes", "--trace", file, XDG_STATE_HOME=str(tmp_path))
+    assert ran.returncode == 0, ran.stderr
+    found = {event["name"] for event in json.loads(file.read_text())["traceEvents"]}
+    assert {"process_name", "typed", "route", "home"} <= found
+    assert "ten" not in file.read_text()
+
+
+def test_a_report_is_written_beside_what_is_printed(tmp_path: Path) -> None:
+    file = tmp_path / "page.html"
+    ran = edge_voice("bench", "--report", file, "route", "--json")
+    assert ran.returncode == 0, ran.stderr
+    assert json.loads(ran.stdout)["engine"] == "hassil"
+    page = file.read_text()
+    assert "routed right" in page
+    assert f"edge-voice bench --report {file} route --json" in page
 
 
 def test_a_question_longer_than_the_context_is_refused(tmp_path: Path) -> None:
