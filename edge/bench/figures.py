@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from edge.bench.common import percentiles
-from edge.bench.plots import Axis, Plot, width_of
+from edge.bench.plots import Axis, Plot, percent, width_of
 from edge.bench.waterfall import STAGES
 
 WIDTH = 500.0
-LEFT, TOP, RIGHT, FOOT = 68.0, 20.0, 22.0, 46.0
+LEFT, TOP, RIGHT, FOOT = 68.0, 20.0, 22.0, 50.0
 HEIGHT = 310.0
 
 _STRIP = 74.0
@@ -71,13 +71,11 @@ def cut_off(result: Mapping[str, Any]) -> Plot | None:
         "cut-off", "Utterances cut off over the wait for the end", longest * 1.05, max(most * 1.1, 0.01)
     )
     plot.x_axis(x, TOP, HEIGHT - FOOT, "ms from the last word to the certain end")
-    plot.y_axis(y, LEFT, WIDTH - RIGHT, "utterances cut off", _percent)
+    plot.y_axis(y, LEFT, WIDTH - RIGHT, "utterances cut off", percent)
     for column, kind in ((3, "dashed thin"), (2, "")):
         plot.line([(x(point[column]), y(point[1])) for point in curve], 1, kind)
     for scale, rate, p50, p95 in curve:
-        plot.dot(
-            x(p50), y(rate), 1, tip=f"waits x {scale:g}: {_percent(rate)} cut off, p50 {p50:.0f}, p95 {p95:.0f} ms"
-        )
+        plot.dot(x(p50), y(rate), 1, tip=f"waits x {scale:g}: {percent(rate)} cut off, p50 {p50:.0f}, p95 {p95:.0f} ms")
         if scale == 1:
             plot.ring(x(p50), y(rate), 1)
     plot.key(WIDTH - RIGHT, TOP + 14, [("p50", 1, ""), ("p95", 1, "dashed thin"), ("as configured", 1, "ring")])
@@ -91,15 +89,15 @@ def pauses(result: Mapping[str, Any]) -> Plot | None:
         return None
     most = max(row["cutoff_rate"] or 0.0 for row in rows)
     _, y, plot = _field("pauses", "Pauses in which the user was cut off", 1.0, max(most * 1.15, 0.01))
-    plot.y_axis(y, LEFT, WIDTH - RIGHT, "cut off in the pause", _percent)
+    plot.y_axis(y, LEFT, WIDTH - RIGHT, "cut off in the pause", percent)
     bottom, each = HEIGHT - FOOT, (WIDTH - LEFT - RIGHT) / len(rows)
     for number, row in enumerate(rows):
         rate, middle = row["cutoff_rate"] or 0.0, LEFT + each * (number + 0.5)
         tip = f"{row['n']} pauses of {row['pause_ms']} ms"
         plot.box(middle - each * 0.32, y(rate), each * 0.64, bottom - y(rate), "f1", tip)
-        plot.text(middle, y(rate) - 6, f"{_percent(rate)} of {row['n']}", "small")
-        plot.text(middle, bottom + 16, f"{row['pause_ms']}", "muted")
-    plot.text((LEFT + WIDTH - RIGHT) / 2, bottom + 36, "ms of silence inside the utterance", "muted")
+        plot.text(middle, y(rate) - 6, f"{percent(rate)} of {row['n']}", "small")
+        plot.text(middle, bottom + 20, f"{row['pause_ms']}", "muted")
+    plot.text((LEFT + WIDTH - RIGHT) / 2, bottom + 40, "ms of silence inside the utterance", "muted")
     return plot
 
 
@@ -119,11 +117,11 @@ def wake_curve(result: Mapping[str, Any]) -> Plot | None:
     none = LEFT + 24
     x = Axis(one * 0.8, most * 1.1, LEFT + 56, WIDTH - RIGHT, log=True)
     bottom = HEIGHT - FOOT
-    plot.x_axis(x, TOP, bottom, f"false accepts an hour (heard: {hours:g} h)")
-    plot.y_axis(y, LEFT, WIDTH - RIGHT, "missed wake words", _percent)
+    plot.x_axis(x, TOP, bottom, f"false accepts an hour, in {duration(hours)}")
+    plot.y_axis(y, LEFT, WIDTH - RIGHT, "missed wake words", percent)
     plot.path(f"M{none:g} {TOP:g}V{bottom:g}", "grid")
     plot.path(f"M{LEFT + 45:g} {TOP:g}V{bottom:g}", "grid dashed")
-    plot.text(none, bottom + 16, "none", "muted")
+    plot.text(none, bottom + 20, "none", "muted")
 
     def place(missed: float, accepts: float) -> tuple[float, float]:
         return (x(accepts) if accepts > 0 else none), y(missed)
@@ -131,7 +129,7 @@ def wake_curve(result: Mapping[str, Any]) -> Plot | None:
     plot.line([place(missed, accepts) for _, missed, accepts in curve], 1)
     for threshold, missed, accepts in curve:
         plot.dot(
-            *place(missed, accepts), 1, tip=f"threshold {threshold:g}: {_percent(missed)} missed, {accepts:g} an hour"
+            *place(missed, accepts), 1, tip=f"threshold {threshold:g}: {percent(missed)} missed, {accepts:g} an hour"
         )
     plot.ring(*place(result["miss_rate"], result["false_accepts_per_hour"]), 1)
     plot.key(WIDTH - RIGHT, TOP + 14, [(f"threshold {result['threshold']:g}", 1, "ring")])
@@ -143,5 +141,9 @@ def _field(name: str, title: str, most_x: float, most_y: float) -> tuple[Axis, A
     return Axis(0.0, most_x, LEFT, WIDTH - RIGHT), Axis(0.0, most_y, bottom, TOP), Plot(name, WIDTH, HEIGHT, title)
 
 
-def _percent(rate: float) -> str:
-    return f"{round(rate * 100, 2):g} %"
+def duration(hours: float) -> str:
+    """A length of time in the unit that suits it."""
+    for unit, share in (("hours", 1), ("minutes", 60)):
+        if hours * share >= 2:  # noqa: PLR2004 - one hour is better said in minutes
+            return f"{hours * share:.3g} {unit}"
+    return f"{hours * 3600:.0f} seconds"

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from edge.bench.plots import percent
+
 _FIGURES: dict[str, tuple[tuple[str, str, str], ...]] = {
     "turn": (
         ("first sound after the end of speech, p50", "first_audio_ms.p50", "ms"),
@@ -81,6 +83,6 @@ def _shown(value: Any, unit: str) -> str:
     if not isinstance(value, int | float):
         return str(value)
     if unit == "%":
-        return f"{round(value * 100, 2):g} %"
+        return percent(value)
     number = f"{value:.0f}" if unit in {"ms", "MB"} and value >= 10 else f"{round(value, 4):g}"  # noqa: PLR2004
     return f"{number} {unit}".rstrip()

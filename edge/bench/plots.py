@@ -54,6 +54,11 @@ def escaped(text: str) -> str:
     return escape("".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text))
 
 
+def percent(share: float) -> str:
+    """A share from 0 to 1 as it is written at an axis."""
+    return f"{round(share * 100, 2):g} %"
+
+
 def width_of(text: str, size: float = FONT) -> float:
     """About how wide a text is."""
     return len(text) * size * _CHARACTER
@@ -161,8 +166,8 @@ class Plot:
         for tick in axis.ticks(most):
             x = axis(tick)
             self.path(f"M{x:g} {top:g}V{bottom:g}", "grid")
-            self.text(x, bottom + 16, show(tick), "muted")
-        self.text((axis.begin + axis.end) / 2, bottom + 36, words, "muted")
+            self.text(x, bottom + 20, show(tick), "muted")
+        self.text((axis.begin + axis.end) / 2, bottom + 40, words, "muted")
 
     def y_axis(
         self,

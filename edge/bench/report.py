@@ -1,6 +1,6 @@
 """A page of benchmark results that needs nothing else: no network, no script, pictures inside, light or dark."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from edge.bench import figures, waterfall
@@ -32,8 +32,9 @@ figure svg{display:block;width:100%;max-width:620px;height:auto;margin:auto}figc
 @media (min-width:860px){figure:last-child:nth-child(odd){grid-column:1/-1;display:grid;gap:28px;
 grid-template-columns:repeat(2,minmax(0,1fr))}}
 table{width:100%;border-collapse:collapse;font-size:.92rem}
-th,td{padding:5px 8px;text-align:left;border-bottom:1px solid var(--rule);vertical-align:top}
-tr:last-child td{border-bottom:0}th{color:var(--muted);font-weight:600}td:last-child{font-variant-numeric:tabular-nums}
+th,td{padding:5px 8px;text-align:left;vertical-align:top}
+td{border-top:1px solid var(--rule)}th{color:var(--muted);font-weight:600}
+td:last-child{font-variant-numeric:tabular-nums}
 td.kind{font-weight:600}td.kind .muted{font-weight:400}
 """
 
@@ -72,30 +73,29 @@ def _facts(results: Results, command: str, date: str) -> str:
 def _turn(result: Mapping[str, Any]) -> Iterator[str]:
     turns = result["turns"]
     names = figures.answerers(turns)
-    falls = [fall for name in names if (fall := waterfall.median_turn(turns, name))]
-    until = 1.08 * max((fall.first_sound for fall in falls), default=1.0)
+    falls = {name: fall for name in names if (fall := waterfall.median_turn(turns, name))}
+    until = 1.08 * max((fall.first_sound for fall in falls.values()), default=1.0)
     yield _note(
         "Recordings played in real time into the whole speaker. Zero is the end of the energy of speech in what goes "
-        "in, the first sound the onset of what comes out."
+        "in, the first sound the onset of what comes out. The first row is the wait for the end of the utterance, the "
+        "last what the sound itself begins with; at the right stands how long each stage worked before the first sound."
     )
     yield _figures(
         *(
-            _figure(waterfall.draw(f"waterfall-{n}", [fall], until=until), _waterfall_words(turns, fall, names[n]))
-            for n, fall in enumerate(falls)
+            _figure(waterfall.draw(f"waterfall-{n}", [fall], until=until), _in_vain(turns, name))
+            for n, (name, fall) in enumerate(falls.items())
         ),
         None if falls else _nothing("No turn with spans and a first sound: nothing to draw."),
         _figure(figures.first_sounds(result), "Each dot is a turn; the line is p50, the dashed one p95."),
     )
 
 
-def _waterfall_words(turns: list[Mapping[str, Any]], fall: waterfall.Waterfall, answerer: str) -> str:
+def _in_vain(turns: Sequence[Mapping[str, Any]], answerer: str) -> str:
     own = waterfall.measured(turns, answerer)
     vain = sum(any(discarded for *_, discarded in turn["spans"]) for turn in own)
-    hatched = f"hatched: prepared for a reply that nobody heard, in {vain} of {len(own)} turns"
-    return (
-        "turn: the wait for the end of the utterance; audio: what the sound itself begins with; the milliseconds of a "
-        f"stage are those before the first sound ({fall.first_sound:.0f} ms); {hatched}."
-    )
+    if not vain:
+        return "In no turn was anything prepared in vain."
+    return f"Hatched: prepared for a reply that nobody heard, in {vain} of {len(own)} turns."
 
 
 def _endpoint(result: Mapping[str, Any]) -> Iterator[str]:
@@ -112,13 +112,13 @@ def _endpoint(result: Mapping[str, Any]) -> Iterator[str]:
 def _wake(result: Mapping[str, Any]) -> Iterator[str]:
     word, patience, hours = result.get("word"), result.get("patience"), result.get("hours") or 0.0
     yield _note(
-        f"“{word}”, {result.get('n')} recordings of it and {_duration(hours)} without it. Lower left is better."
+        f"“{word}”, {result.get('n')} recordings of it and {figures.duration(hours)} without it. Lower left is better."
     )
     words = f"A dot is a threshold, at a patience of {patience}; the ring is the one configured."
     if hours and result.get("curve") and not any(accepts for _, _, accepts in result["curve"]):
         words += (
-            f" No threshold had a false accept: {_duration(hours)} cannot tell that from a rate of {1 / hours:.2g} an "
-            "hour. Give --negative a longer manifest."
+            f" No threshold had a false accept: {figures.duration(hours)} cannot tell that from a rate of "
+            f"{1 / hours:.2g} an hour. Give --negative a longer manifest."
         )
     yield _figures(_figure(figures.wake_curve(result), words))
 
@@ -159,8 +159,3 @@ def _nothing(words: str) -> str:
 
 def _note(words: str) -> str:
     return f"<p>{escaped(words)}</p>"
-
-
-def _duration(hours: float) -> str:
-    minutes = hours * 60
-    return f"{hours:.1f} hours" if hours >= 2 else f"{minutes:.0f} minutes" if minutes >= 2 else f"{minutes * 60:.0f} s"  # noqa: PLR2004

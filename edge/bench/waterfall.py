@@ -12,7 +12,7 @@ STAGES = ("turn", "stt", "route", "home", "llm", "tts", "audio")
 
 WIDTH, ROW, BAR = 500.0, 24.0, 14.0
 LEFT, RIGHT = 56.0, 64.0
-HEAD, FOOT = 66.0, 46.0
+HEAD, FOOT = 66.0, 50.0
 """Above the rows: the title and two marks. Below them: the axis."""
 
 MOST_BEFORE = 1.0

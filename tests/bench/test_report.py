@@ -148,7 +148,7 @@ def test_turns_without_spans_still_have_their_distribution() -> None:
 def test_too_little_speech_to_know_the_rate_of_false_accepts_is_said() -> None:
     quiet = [[threshold, 0.0, 0.0] for threshold in (0.1, 0.5, 0.9)]
     html = made({"wake": WAKE | {"curve": quiet, "hours": 0.013, "miss_rate": 0.0, "false_accepts_per_hour": 0.0}})
-    assert "No threshold had a false accept: 47 s cannot tell that from a rate of 77 an hour" in words(html)
+    assert "No threshold had a false accept: 47 seconds cannot tell that from a rate of 77 an hour" in words(html)
     assert len(pictures(html)) == 1
 
 
