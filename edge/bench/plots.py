@@ -34,7 +34,7 @@ def style() -> str:
     return (
         f".plot{{font:{FONT:g}px system-ui,sans-serif}}.plot .small{{font-size:11px}}.plot .bold{{font-weight:600}}"
         ".plot .line{fill:none;stroke-width:2;stroke-linejoin:round}.plot .thin{stroke-width:1}"
-        ".plot .dashed{stroke-dasharray:5 4}.plot .ring{fill:none;stroke-width:2.5}.plot .faint{opacity:.45}"
+        ".plot .dashed{stroke-dasharray:5 4}.plot .ring{fill:none;stroke-width:2.5}.plot .faint{opacity:.6}"
         f"{light}@media (prefers-color-scheme:dark){{{dark}}}"
     )
 

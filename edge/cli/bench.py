@@ -206,9 +206,9 @@ def turn(
         writable(trace)
     records: list[TurnRecord] = []
     result = asyncio.run(bench_turn(ctx.obj.settings, manifest=manifest, on_turn=records.append))
+    show(ctx, result, as_json=as_json)
     if trace:
         write(trace, json.dumps(chrome_trace(records)))
-    show(ctx, result, as_json=as_json)
 
 
 @app.command()
