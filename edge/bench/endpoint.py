@@ -7,6 +7,7 @@ The endpointer never ends then; what it was given in each frame is kept, and the
 """
 
 import math
+import re
 from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +34,7 @@ from edge.vad import open_vad
 
 RECORDINGS = Path(__file__).parent / "turns" / "manifest.jsonl"
 PAUSE_MS = 400.0
+LONGEST_PAUSE_MS = 10_000
 SCALES = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.2, 1.5, 2.0)
 """Of all waits, for the curve."""
 SILENCE_S = 2.6
@@ -45,9 +47,20 @@ class Heard:
     """One recording with one pause: what the endpointer was given in each frame, and where speech really ended."""
 
     audio: str
+    text: str
     pause_ms: float
     end_ms: float
     frames: tuple[tuple[float, SoFar], ...]
+
+    @property
+    def unfinished(self) -> bool:
+        """What was said before the pause is no command by itself, as far as its words were heard right."""
+        said = _words(self.text)
+        return not any(
+            so_far.whole and so_far.progress == "complete" and words != said and words == said[: len(words)]
+            for so_far in {so_far for _, so_far in self.frames}
+            if (words := _words(so_far.text))
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +82,12 @@ def bench_endpoint(
 ) -> dict[str, Any]:
     """Hear every row `{audio, pauses_ms}`; rows without `pauses_ms` get the given ones (none: `PAUSE_MS`).
 
-    `cutoff_rate` over all, and for each length in `by_pause`; `latency_ms` from the end of speech in the waveform to
-    the end of the utterance, of those that were not cut off; `text_ready`: how often the text was there by then;
-    `curve`: [scale of all waits, cut-off rate, p50, p95]; `patience` compares the settings the same way; `cut` names
-    the recordings. `where` "KEY=VALUE" keeps the rows with that value.
+    `cutoff_rate` over all, for each length in `by_pause`, and in `unfinished` without the pauses behind what is a
+    whole command by itself ("set a timer for an hour" and a half; the row's `text` tells); `latency_ms` from the end
+    of speech in the waveform to the end of the utterance, where it was not cut off; `text_ready`: how often the text
+    was there by then;
+    `curve`: [scale of all waits, cut-off rate, p50, p95]; `by_patience` compares the settings; `cut` names the
+    recordings. `where` "KEY=VALUE" keeps the rows with that value.
     Raises `UsageError`, `AudioError` and what the engines raise.
     """
     rows = chosen(read_manifest(manifest or RECORDINGS), where)
@@ -86,16 +101,24 @@ def bench_endpoint(
         "n": len(heard),
         "engine": engine,
         "machine": machine(),
+        "patience": settings.turn.patience,
         **_figures(ends),
         "text_ready": round(sum(end.ready for end in ends) / len(ends), 3),
+        "unfinished": _figures([end for one, end in zip(heard, ends, strict=True) if one.unfinished]),
         "by_pause": [
             {"pause_ms": ms, **_figures([end for one, end in zip(heard, ends, strict=True) if one.pause_ms == ms])}
             for ms in lengths
         ],
-        "patience": {name: _figures([replay(one, settings, it) for one in heard]) for name, it in WAITS.items()},
+        "by_patience": {name: _figures([replay(one, settings, it) for one in heard]) for name, it in WAITS.items()},
         "curve": [_point(scale, [replay(one, settings, _scaled(waits, scale)) for one in heard]) for scale in SCALES],
         "cut": [
-            {"audio": one.audio, "pause_ms": one.pause_ms, "after_ms": round(end.after_ms), "heard": end.text}
+            {
+                "audio": one.audio,
+                "pause_ms": one.pause_ms,
+                "after_ms": round(end.after_ms),
+                "unfinished": one.unfinished,
+                "heard": end.text,
+            }
             for one, end in zip(heard, ends, strict=True)
             if end.cut
         ],
@@ -131,18 +154,25 @@ async def _hear_all(settings: Settings, rows: Iterable[Row], pauses_ms: Sequence
             given = _Given(settings.turn, threshold=settings.vad.threshold)
             await recognition.hear(_frames(np.concatenate([paused, silence]), clock), endpointer=given)
             end_ms = speech_s(paused, SAMPLE_RATE_HZ)[1] * 1000
-            heard.append(Heard(row.audio.name, pause_ms, end_ms, tuple(given.frames)))
+            text = str(row.fields.get("text", ""))
+            heard.append(Heard(row.audio.name, text, pause_ms, end_ms, tuple(given.frames)))
     return heard, stt.name
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[\w']+", text.casefold())
 
 
 def _pauses(row: Row, default: Sequence[float]) -> Sequence[float]:
     own = row.fields.get("pauses_ms", default)
     lengths = [own] if isinstance(own, int | float) else own
-    if not all(isinstance(ms, int | float) and 0 <= ms <= 10_000 for ms in lengths):  # noqa: PLR2004 - ten seconds
-        raise UsageError(
-            "manifest-invalid", f"{row.audio.name}: pauses_ms is {own!r}", "write [300, 400]: milliseconds"
-        )
+    if not isinstance(lengths, Sequence) or not all(map(_is_length, lengths)):
+        raise UsageError("manifest-invalid", f"{row.audio.name}: pauses_ms is {own!r}", "write milliseconds: [300]")
     return [float(ms) for ms in lengths]
+
+
+def _is_length(ms: object) -> bool:
+    return isinstance(ms, int | float) and not isinstance(ms, bool) and 0 <= ms <= LONGEST_PAUSE_MS
 
 
 class _Given(Endpointer):
@@ -191,7 +221,7 @@ def _figures(ends: Sequence[End]) -> dict[str, Any]:
     cut = sum(end.cut for end in ends)
     return {
         "n": len(ends),
-        "cutoff_rate": round(cut / len(ends), 4),
+        "cutoff_rate": round(cut / len(ends), 4) if ends else 0.0,
         "latency_ms": percentiles([end.after_ms for end in ends if not end.cut]),
     }
 

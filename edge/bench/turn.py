@@ -5,6 +5,7 @@ own stamps only explain it.
 """
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -21,9 +22,12 @@ from edge.events import SAMPLE_RATE_HZ, TurnRecord
 from edge.pipeline import Pipeline
 from edge.route.normalise import normalise
 from edge.runtime.clock import SystemClock
+from edge.runtime.processes import children, cpu_seconds
 from edge.settings import Settings
 
 LONGEST_TURN_S = 60.0
+ENOUGH_S = 1.0
+"""Of a reply whose words nobody expects."""
 NO_TURN = TurnRecord("", "", None, "", 0.0, None, "", None, "", "failed", {}, None)
 RECORDINGS = Path(__file__).parent / "recordings" / "manifest.jsonl"
 """Its `dialogue` rows are the demo."""
@@ -40,17 +44,22 @@ async def bench_turn(
     `first_audio_ms` does; `stages_ms` counts from the last frame that sounded voiced. Where no reply was spoken the
     two cannot be compared, and spans count from that frame as well. `on_turn` takes each record as it comes.
 
-    One speaker hears the rows in order; without a manifest those of `TURNS`, for ten minutes or more. A row
-    without a wake word (`wake` false or absent) is heard as after a press of a button. A row is ok when everything it
-    expects (`transcript`, `intent`, `reply`) came true, word for word in the router's spelling.
+    One speaker hears the rows in order; without a manifest those of `TURNS`. A row without a wake word (`wake` false or
+    absent) is heard as after a press of a button. A row is ok when everything it expects (`transcript`, `intent`,
+    `reply`) came true, word for word in the router's spelling. Replies that no row expects are cut short.
+
+    `cpu_s` is the processor time of all turns, the language model's and that of listening included, and `speculation`
+    what was prepared for nobody: {begun, discarded, cpu_share}. `underruns` are gaps in what was said.
     """
     rows = read_manifest(manifest or TURNS)
     stage = Stage(on_turn)
     async with stage.pipeline(settings) as pipeline:
         hearing = asyncio.create_task(pipeline.run())
+        cpu_s = _cpu_s()
         try:
-            turns = [(await stage.play(pipeline, row))[0] for row in rows]
+            turns = [(await stage.play(pipeline, row, whole=False))[0] for row in rows]
         finally:
+            cpu_s = _cpu_s() - cpu_s
             stage.source.end()
             await hearing
     measured = [turn["first_audio_ms"] for turn in turns if turn["first_audio_ms"] is not None]
@@ -61,8 +70,24 @@ async def bench_turn(
         "first_audio_ms": percentiles(measured),
         "first_audio_ms_by_answerer": _by_answerer(turns),
         "ok": sum(turn["ok"] for turn in turns) / len(turns),
+        "cpu_s": round(cpu_s, 1),
+        "speculation": _speculation(stage.records, cpu_s),
+        "underruns": stage.sink.underruns,
         "turns": turns,
     }
+
+
+def _cpu_s() -> float:
+    """Of this process and of those that it started."""
+    return time.process_time() + sum(cpu_seconds(pid) for pid in children())
+
+
+def _speculation(records: Iterable[TurnRecord], cpu_s: float) -> dict[str, float]:
+    begun, discarded, cpu_ms = (
+        sum(float(record.details.get(key, 0)) for record in records)
+        for key in ("speculations", "speculations_discarded", "speculations_discarded_cpu_ms")
+    )
+    return {"begun": begun, "discarded": discarded, "cpu_share": round(cpu_ms / 1000 / cpu_s, 4) if cpu_s else 0.0}
 
 
 class Stage:
@@ -73,7 +98,8 @@ class Stage:
         self.clock = SystemClock()
         self.source = PlaylistSource(self.clock)
         self.sink = CaptureSink(self.clock)
-        self._records: asyncio.Queue[TurnRecord] = asyncio.Queue()
+        self.records: list[TurnRecord] = []
+        self._new: asyncio.Queue[TurnRecord] = asyncio.Queue()
         self._on_turn = on_turn
 
     @asynccontextmanager
@@ -94,15 +120,19 @@ class Stage:
                 if pipeline.parts.missing:
                     missing = ", ".join(f"{part} ({code})" for part, code in pipeline.parts.missing.items())
                     raise EngineError("parts-missing", f"cannot be opened: {missing}", "run `edge-voice models pull`")
+                if pipeline.starting:
+                    await asyncio.wait(pipeline.starting)
                 yield pipeline
 
     def _keep(self, record: TurnRecord) -> None:
         self._on_turn(record)
-        self._records.put_nowait(record)
+        self.records.append(record)
+        self._new.put_nowait(record)
 
-    async def play(self, pipeline: Pipeline, row: Row) -> tuple[dict[str, Any], list[Played]]:
+    async def play(self, pipeline: Pipeline, row: Row, *, whole: bool = True) -> tuple[dict[str, Any], list[Played]]:
         """Play one recording and wait for its turn to end; the turn, and what was heard of it.
 
+        With `whole` false a reply that the row does not expect is cut after `ENOUGH_S`: only its beginning is measured.
         A row with `follow_up` is heard without the wake word because the last turn has just ended.
         """
         samples = read_recording(row.audio)
@@ -111,13 +141,26 @@ class Stage:
             await pipeline.listen()
         begins = self.source.play(samples)
         ended = begins + speech_end_s(samples, SAMPLE_RATE_HZ)
+        cutting = None
+        if not whole and not (row.fields.get("expect") or {}).get("reply"):
+            cutting = asyncio.create_task(self._cut(pipeline, ended))
         try:
             async with asyncio.timeout(len(samples) / SAMPLE_RATE_HZ + LONGEST_TURN_S):
-                record = await self._records.get()
+                record = await self._new.get()
         except TimeoutError:
             record = None
+        finally:
+            if cutting is not None:
+                cutting.cancel()
+                await asyncio.wait({cutting})
         played = [sound for sound in self.sink.take() if sound.at >= ended]
         return {**_result(row, record, _first_sound_ms(played, ended)), "spans": _spans(record, played, ended)}, played
+
+    async def _cut(self, pipeline: Pipeline, ended: float) -> None:
+        while not any(sound.at >= ended for sound in self.sink.played):
+            await self.clock.sleep(ENOUGH_S / 10)
+        await self.clock.sleep(ENOUGH_S)
+        await pipeline.stop()
 
 
 def _first_sound_ms(played: Iterable[Played], ended: float) -> float | None:

@@ -20,7 +20,7 @@ from edge.cli.output import writable, write
 if TYPE_CHECKING:
     from edge.events import TurnRecord
 
-app = typer.Typer(help="Measure: stt, intent, wake, tts, llm, turn, idle, route.", no_args_is_help=True)
+app = typer.Typer(help="Measure: stt, intent, wake, endpoint, tts, llm, turn, idle, route.", no_args_is_help=True)
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 Manifest = Annotated[
@@ -69,9 +69,8 @@ def bench(
         raise typer.BadParameter("name a kind of benchmark, or a page with --report FILE.html")
     commands = getattr(ctx.command, "commands", {})
     for kind in ON_THE_PAGE:
-        if kind in commands:
-            with commands[kind].make_context(kind, [], parent=ctx) as sub:
-                commands[kind].invoke(sub)
+        with commands[kind].make_context(kind, [], parent=ctx) as sub:
+            commands[kind].invoke(sub)
 
 
 def show(ctx: typer.Context, result: Mapping[str, Any], *, as_json: bool) -> None:
@@ -162,6 +161,26 @@ def wake(
     from edge.bench.wake import bench_wake  # noqa: PLC0415
 
     result = bench_wake(ctx.obj.settings, positive=positive, negative=negative, noise=noise, snr_db=snr, word=word)
+    show(ctx, result, as_json=as_json)
+
+
+@app.command()
+def endpoint(
+    ctx: typer.Context,
+    manifest: Annotated[
+        Path | None,
+        typer.Option(help='JSONL rows {"audio": "a.wav", "pauses_ms": [300]}; without it commands of ours.'),
+    ] = None,
+    pause: Annotated[
+        list[float] | None, typer.Option(help="Length of the pause in rows that name none, ms; several times.", min=0)
+    ] = None,
+    where: Annotated[str | None, typer.Option(metavar="KEY=VALUE", help="Only the rows with this value.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """How soon the end of an utterance is known, and how often a pause inside it is taken for the end."""
+    from edge.bench.endpoint import bench_endpoint  # noqa: PLC0415
+
+    result = bench_endpoint(ctx.obj.settings, manifest=manifest, pauses_ms=pause or (), where=where)
     show(ctx, result, as_json=as_json)
 
 

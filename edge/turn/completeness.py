@@ -12,7 +12,9 @@ from edge.events import Intent, Transcript
 STATEMENT = 0.5
 COMMA = 0.4
 LACKING = 0.0
-"""A command without what people usually say with it."""
+"""A command without what people usually say with it..."""
+PERHAPS_LACKING = 0.45
+"""... and one without what many do not say."""
 
 _QUESTION = re.compile(
     r"(?:please |hey |so |and |okay |ok )*"
@@ -35,6 +37,12 @@ _HANGING = frozenset(
 
 _ALONE = frozenset({"EdgeStop", "HassNevermind", "EdgeThanks"})
 """Commands of one word that are meant as such: nobody who says "stop" wants to wait."""
+_BEGINS_MORE = frozenset({"cancel"})
+"""Unless the word is usually the first of several: "cancel the timer"."""
+_NUMBER = re.compile(
+    r"\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|\w+ty|hundred"
+)
+_TIMERS = frozenset({"HassStartTimer", "HassIncreaseTimer", "HassDecreaseTimer"})
 
 
 def completeness(said: Transcript, intent: Intent | None = None) -> float:
@@ -42,11 +50,14 @@ def completeness(said: Transcript, intent: Intent | None = None) -> float:
 
     `intent` is the command that a text without a match was found to be.
     """
+    sentence = said.text
     if said.match is not None:
-        return LACKING if _lacks(said.match.intent, said.match.sentence) else 1.0
-    if intent is not None:
-        return LACKING if _lacks(intent, said.text) else 1.0
-    return _text(said.text)
+        intent, sentence = said.match.intent, said.match.sentence
+    if intent is None:
+        return _text(said.text)
+    sure = _command(intent, re.findall(r"[\w']+", sentence.casefold()))
+    # The recogniser writes a comma where the voice does not fall: behind 7 of 15 commands that went on, 5 of 30 others.
+    return min(sure, PERHAPS_LACKING) if said.text.endswith(",") else sure
 
 
 def _text(text: str) -> float:
@@ -61,14 +72,32 @@ def _text(text: str) -> float:
     return STATEMENT if text[-1] in ".!" else COMMA
 
 
-def _lacks(intent: Intent, sentence: str) -> bool:
-    """Whether people often say more: "turn off the lights" in the kitchen, "wake me at seven" tomorrow."""
-    if intent.name in _ALONE:
-        return False
+def _command(intent: Intent, words: list[str]) -> float:
+    """Less than 1 where people often say more: "turn off the lights" in the kitchen, "for an hour" and a half."""
+    if not words or (intent.name in _ALONE and words[0] not in _BEGINS_MORE):
+        return 1.0
+    if _lacks(intent, words):
+        return LACKING
+    return PERHAPS_LACKING if _perhaps_lacks(intent, words) else 1.0
+
+
+def _lacks(intent: Intent, words: list[str]) -> bool:
+    slots = intent.slots
+    return (
+        len(words) == 1
+        or (len(words) == 2 and words[0] in {"what", "which"})  # noqa: PLR2004 - "which timers"
+        or _NUMBER.fullmatch(words[-1]) is not None  # a unit may follow, or a further digit
+        or (intent.name in _TIMERS and "minutes" not in slots and "seconds" not in slots)
+        or (intent.name == "EdgeSetAlarm" and "hour" not in slots)
+    )
+
+
+def _perhaps_lacks(intent: Intent, words: list[str]) -> bool:
     slots = intent.slots
     if intent.name == "EdgeSetAlarm":
         return "day" not in slots
-    if "name" not in slots and ("domain" in slots or "device_class" in slots):
-        place = str(slots.get("area") or slots.get("floor") or "")
-        return not place or place.casefold() not in sentence.casefold()  # the room that nobody named is filled in
-    return " " not in sentence
+    if "name" in slots or not ("domain" in slots or "device_class" in slots):
+        return False
+    place = str(slots.get("area") or slots.get("floor") or "")
+    # The room that nobody named is filled in: it is among the slots and not among the words.
+    return not place or not set(place.casefold().split()) <= set(words)

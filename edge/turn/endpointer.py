@@ -40,9 +40,9 @@ class Waits:
 
 
 WAITS = {
-    "quick": Waits(160, 256, 320, 700, 900),
-    "normal": Waits(192, 384, 416, 1000, 1200),
-    "relaxed": Waits(320, 640, 704, 1600, 2000),
+    "quick": Waits(160, 384, 320, 700, 900),
+    "normal": Waits(192, 480, 416, 1000, 1200),
+    "relaxed": Waits(320, 704, 704, 1600, 2000),
 }
 
 

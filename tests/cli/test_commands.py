@@ -12,7 +12,7 @@ import typer
 from edge.cli.app import app
 
 FIXED = {"run", "demo", "ask", "say", "transcribe", "models", "check", "doctor", "bench"}
-KINDS = {"stt", "intent", "wake", "tts", "llm", "turn", "idle", "route"}
+KINDS = {"stt", "intent", "wake", "endpoint", "tts", "llm", "turn", "idle", "route"}
 
 
 def edge_voice(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -50,7 +50,7 @@ def test_a_pause_shorter_than_the_silence_does_not_end_it() -> None:
     ("so_far", "waited_ms"),
     [
         (SoFar("turn on the lamp", "complete", 1.0, whole=True), 192),
-        (SoFar("turn off the lights", "complete", 0.0, whole=True), 384),
+        (SoFar("turn off the lights", "complete", 0.0, whole=True), WAITS["normal"].lacking),
         (SoFar("turn on the", "could-go-on", 0.0, whole=True), 1200),
         (SoFar("Why is the sky blue?", "no-command", 1.0, whole=True), 416),
         (SoFar("It was late.", "no-command", 0.5, whole=True), 708),
