@@ -2,12 +2,14 @@
 
 import ctypes
 
-_M_MMAP_THRESHOLD = -3
-_RETURNED_BYTES = 1024 * 1024
+_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3
+_RETURNED_BYTES = 4 * 1024 * 1024
+"""Above what one decoder step takes (1 MB for eight hypotheses): fresh pages from the system for each step cost as much
+as the arithmetic on them. What stays with the process is at most this at the top of the heap, and what lies in gaps."""
 
 
 def return_freed_memory() -> None:
-    """From now on the C library gives every freed block of a megabyte or more back to the system at once.
+    """From now on the C library gives every freed block of some megabytes back to the system at once.
 
     By itself glibc raises that limit to 32 MB when such blocks come and go, and keeps what engines free between
     utterances. Holds for the whole process; other C libraries are left as they are.
@@ -15,3 +17,4 @@ def return_freed_memory() -> None:
     mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
     if mallopt is not None:
         mallopt(_M_MMAP_THRESHOLD, _RETURNED_BYTES)
+        mallopt(_M_TRIM_THRESHOLD, _RETURNED_BYTES)

@@ -94,7 +94,7 @@ class MoonshineModel:
     def extend(
         self, encoded: Encoded, cache: Cache, tokens: Sequence[Sequence[int]]
     ) -> tuple[npt.NDArray[np.float32], Cache]:
-        """Read k more tokens of each hypothesis; float32 [h, k, V], what follows each of them, and the cache."""
+        """Read k more tokens of each hypothesis; float32 [h, k, V], logits of what follows each, and the cache."""
         feeds = {
             "input_ids": np.asarray(tokens, np.int64),
             "use_cache_branch": np.array([True]),
@@ -102,7 +102,7 @@ class MoonshineModel:
             **cache.cross,
         }
         present = self._run(list(self._own), encoded, feeds)
-        return log_softmax(present["logits"]), Cache({p: present[n] for n, p in self._own.items()}, cache.cross)
+        return present["logits"], Cache({p: present[n] for n, p in self._own.items()}, cache.cross)
 
     def _run(self, wanted: list[str], encoded: Encoded, feeds: dict[str, npt.NDArray[np.generic]]) -> dict[str, Tensor]:
         names = ["logits", *wanted]
@@ -126,8 +126,8 @@ class Utterance:
 
     def extend(self, rows: Sequence[int], tokens: Sequence[int]) -> LogProbs:
         """See `Decoder.extend`."""
-        log_probs, self._cache = self._model.extend(self._encoded, self._cache.take(rows), [[t] for t in tokens])
-        return np.asarray(log_probs[:, -1])
+        logits, self._cache = self._model.extend(self._encoded, self._cache.take(rows), [[t] for t in tokens])
+        return log_softmax(logits[:, -1])
 
     def scores(self, texts: Sequence[Sequence[int]]) -> list[float]:
         """The log-probability of exactly the tokens of each text, of which none is empty, in one call."""
@@ -138,16 +138,24 @@ class Utterance:
         totals = self._first[0, padded[:, 0]].astype(np.float64)
         if longest > 1:
             rest, _ = self._model.extend(self._encoded, self._begun.take([0] * len(texts)), padded[:, :-1].tolist())
-            steps = np.take_along_axis(rest, padded[:, 1:, None], axis=2)[:, :, 0]
+            steps = np.take_along_axis(rest, padded[:, 1:, None], axis=2)[:, :, 0] - log_sum_exp(rest)
             said = np.arange(1, longest) < np.asarray([len(tokens) for tokens in texts])[:, None]
             totals += np.where(said, steps, 0).sum(axis=1)
         return [float(total) for total in totals]
 
 
 def log_softmax(logits: Tensor) -> Tensor:
-    """The natural logarithm of the probabilities along the last axis."""
-    shifted = logits - logits.max(axis=-1, keepdims=True)
-    return np.asarray(shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True)), dtype=np.float32)
+    """The natural logarithm of the probabilities along the last axis, in place; only one row at a time is copied."""
+    logits -= log_sum_exp(logits)[..., None]
+    return logits
+
+
+def log_sum_exp(logits: Tensor) -> Tensor:
+    """The logarithm of the sum of the exponentials along the last axis."""
+    rows = logits.reshape(-1, logits.shape[-1])
+    most = rows.max(axis=-1)
+    sums = [np.exp(row - highest).sum() for row, highest in zip(rows, most, strict=True)]
+    return np.asarray(most + np.log(sums), np.float32).reshape(logits.shape[:-1])
 
 
 def _file(folder: Path, stem: str) -> Path:
