@@ -3,7 +3,7 @@
 import ctypes
 
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3
-_RETURNED_BYTES = 4 * 1024 * 1024
+_RETURNED_BYTES = 2 * 1024 * 1024
 """Above what one decoder step takes (1 MB for eight hypotheses): fresh pages from the system for each step cost as much
 as the arithmetic on them. What stays with the process is at most this at the top of the heap, and what lies in gaps."""
 

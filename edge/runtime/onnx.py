@@ -1,7 +1,10 @@
 """ONNX Runtime sessions for small models on a small board. Imported only by engines, when they are opened."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
 import onnxruntime as ort
 
 from edge.errors import ModelError
@@ -10,14 +13,17 @@ MAX_MODEL_BYTES = 64 * 1024 * 1024
 """The wake words, features and voice activity models are all under 2 MB: a bigger file is not one of them."""
 
 
-def open_session(model: Path | bytes, name: str, *, threads: int = 1) -> ort.InferenceSession:
+def open_session(
+    model: Path | bytes, name: str, *, threads: int = 1, weights: Mapping[str, npt.NDArray[np.generic]] | None = None
+) -> ort.InferenceSession:
     """A session, sequential, that neither spins while it waits nor keeps an arena of memory.
 
-    More than one thread only where that was measured to pay. `name` stands in messages.
+    More than one thread only where that was measured to pay. `name` stands in messages. `weights` are the external
+    tensors of the model; the session refers to their memory for as long as it lives.
     Raises `ModelError` `model-missing` or `model-invalid`.
     """
     if isinstance(model, Path):
-        _check_file(model)
+        check_file(model)
     options = ort.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
@@ -28,14 +34,33 @@ def open_session(model: Path | bytes, name: str, *, threads: int = 1) -> ort.Inf
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     source = str(model) if isinstance(model, Path) else model
     try:
+        if weights:
+            values = [ort.OrtValue.ortvalue_from_numpy(tensor) for tensor in weights.values()]
+            options.add_external_initializers(list(weights), values)
         return ort.InferenceSession(source, options, providers=["CPUExecutionProvider"])
     except Exception as error:  # the runtime's exceptions have no base class of their own
-        raise ModelError(
-            "model-invalid", f"{name} is not a usable ONNX model: {_first_line(error)}", "fetch or export it again"
-        ) from error
+        raise _unusable(name, error) from error
 
 
-def _check_file(path: Path) -> None:
+def write_ort(model: Path, target: Path) -> None:
+    """Write an `.onnx` model as `.ort`, with the operators that the runtime fuses it to on every processor.
+
+    Raises `ModelError` `model-missing` or `model-invalid`.
+    """
+    check_file(model)
+    options = ort.SessionOptions()
+    options.graph_optimization_level = ort.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
+    options.optimized_model_filepath = str(target)
+    options.log_severity_level = 4
+    options.add_session_config_entry("session.save_model_format", "ORT")
+    try:
+        ort.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # the runtime's exceptions have no base class of their own
+        raise _unusable(str(model), error) from error
+
+
+def check_file(path: Path) -> None:
+    """Raises `ModelError` `model-missing` or `model-invalid` for what cannot be one of our models at all."""
     try:
         size = path.stat().st_size
         readable = path.is_file()
@@ -44,6 +69,11 @@ def _check_file(path: Path) -> None:
     if not readable or not 0 < size <= MAX_MODEL_BYTES:
         message = f"{path} is not a model: a file of 1 to {MAX_MODEL_BYTES} bytes is expected"
         raise ModelError("model-invalid", message, "fetch or export it again")
+
+
+def _unusable(name: str, error: Exception) -> ModelError:
+    message = f"{name} is not a usable ONNX model: {_first_line(error)}"
+    return ModelError("model-invalid", message, "fetch or export it again")
 
 
 def _first_line(error: Exception) -> str:

@@ -14,7 +14,16 @@ import numpy.typing as npt
 
 from edge.errors import ModelError
 from edge.runtime.onnx import open_session
-from edge.wake.onnx_wire import Node, encode, float_value_info, int64_tensor, int_attribute, integers, messages, parse
+from edge.runtime.onnx_wire import (
+    Node,
+    encode,
+    float_value_info,
+    int64_tensor,
+    int_attribute,
+    integers,
+    messages,
+    parse,
+)
 
 Floats = npt.NDArray[np.float32]
 

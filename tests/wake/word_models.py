@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from edge.wake.onnx_wire import Node, encode, float_value_info, int64_tensor
+from edge.runtime.onnx_wire import Node, encode, float_value_info, int64_tensor
 
 
 def write_word_model(path: Path, *, window: int = 16, features: int = 96, scores: int = 1) -> Path:

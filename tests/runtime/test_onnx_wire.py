@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edge.wake.onnx_wire import Node, encode, integers, messages, parse
+from edge.runtime.onnx_wire import Node, encode, integers, messages, parse
 
 FIELDS = st.lists(st.tuples(st.integers(1, 2**20), st.one_of(st.integers(0, 2**64 - 1), st.binary(max_size=50))))
 

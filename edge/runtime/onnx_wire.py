@@ -1,16 +1,21 @@
-"""Just enough of the protobuf wire format to edit an ONNX graph without the `onnx` package.
+"""Just enough of the protobuf wire format to edit or write an ONNX graph without the `onnx` package.
 
 Wire format: https://protobuf.dev/programming-guides/encoding/; field numbers: `onnx.proto` of ONNX IR version 7.
 The `onnx` package would do the same for 20 MB on disk and in memory.
 """
 
+import struct
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+import numpy.typing as npt
+
 _VARINT, _FIXED64, _BYTES, _FIXED32 = 0, 1, 2, 5
-_FLOAT = 1  # TensorProto.FLOAT
-_INT64 = 7  # TensorProto.INT64
-_ATTRIBUTE_INT, _ATTRIBUTE_INTS = 2, 7  # AttributeProto.AttributeType
+_FLOAT, _INT64 = 1, 7  # TensorProto.DataType
+_KINDS = {"<f4": _FLOAT, "|u1": 2, "|i1": 3, "<i8": _INT64}
+_EXTERNAL = 1  # TensorProto.DataLocation
+_ATTRIBUTE_FLOAT, _ATTRIBUTE_INT, _ATTRIBUTE_INTS = 1, 2, 7  # AttributeProto.AttributeType
 
 Value = int | bytes
 
@@ -36,12 +41,14 @@ def parse(message: bytes) -> list[tuple[int, Value]]:
     return fields
 
 
-def encode(fields: Iterable[tuple[int, int | bytes | str]]) -> bytes:
-    """A message of integers (as varints) and of texts, bytes or messages (length-delimited)."""
+def encode(fields: Iterable[tuple[int, int | float | bytes | str]]) -> bytes:
+    """A message of integers (as varints), float32, and texts, bytes or messages (length-delimited)."""
     parts = []
     for number, value in fields:
         if isinstance(value, int):
             parts += [_varint(number << 3 | _VARINT), _varint(value)]
+        elif isinstance(value, float):
+            parts += [_varint(number << 3 | _FIXED32), struct.pack("<f", value)]
         else:
             data = value.encode() if isinstance(value, str) else value
             parts += [_varint(number << 3 | _BYTES), _varint(len(data)), data]
@@ -71,13 +78,14 @@ def messages(fields: Iterable[tuple[int, Value]], number: int) -> list[bytes]:
 
 @dataclass
 class Node:
-    """One operator of a graph; `attributes` are integer lists, everything else is kept as it was in `rest`."""
+    """One operator of a graph; `attributes` are integer lists, other attributes are kept as they were in `rest`."""
 
     op: str
     inputs: list[str]
     outputs: list[str]
     attributes: dict[str, list[int]] = field(default_factory=dict)
     rest: list[bytes] = field(default_factory=list)
+    domain: str = ""
 
     @classmethod
     def read(cls, message: bytes) -> "Node":
@@ -87,6 +95,7 @@ class Node:
             messages(fields, 4)[0].decode(),
             [name.decode() for name in messages(fields, 1)],
             [name.decode() for name in messages(fields, 2)],
+            domain="".join(name.decode() for name in messages(fields, 7)),
         )
         for attribute in messages(fields, 5):
             parts = parse(attribute)
@@ -109,6 +118,7 @@ class Node:
                 *((2, name) for name in self.outputs),
                 (4, self.op),
                 *((5, attribute) for attribute in [*attributes, *self.rest]),
+                *([(7, self.domain)] if self.domain else []),
             ]
         )
 
@@ -118,16 +128,38 @@ def int_attribute(name: str, value: int) -> bytes:
     return encode([(1, name), (3, value), (20, _ATTRIBUTE_INT)])
 
 
-def float_value_info(name: str, shape: Sequence[int]) -> bytes:
-    """A ValueInfoProto: a float32 input or output of a graph."""
-    dims = encode((1, encode([(1, size)])) for size in shape)
-    return encode([(1, name), (2, encode([(1, encode([(1, _FLOAT), (2, dims)]))]))])
+def float_attribute(name: str, value: float) -> bytes:
+    """An AttributeProto that holds one float32."""
+    return encode([(1, name), (2, value), (20, _ATTRIBUTE_FLOAT)])
+
+
+def float_value_info(name: str, shape: Sequence[int | str]) -> bytes:
+    """A ValueInfoProto: a float32 input or output of a graph; a name instead of a size stands for any."""
+    return _value_info(name, shape, _FLOAT)
+
+
+def int64_value_info(name: str, shape: Sequence[int | str]) -> bytes:
+    """The same for int64."""
+    return _value_info(name, shape, _INT64)
+
+
+def tensor(name: str, values: npt.NDArray[np.generic], *, external: bool = False) -> bytes:
+    """A TensorProto of float32, int64, int8 or uint8; `external`: without the values, which the session is given."""
+    data: list[tuple[int, bytes | int]] = [(9, values.tobytes())]
+    if external:
+        data = [(13, encode([(1, "location"), (2, name)])), (14, _EXTERNAL)]
+    return encode([*((1, size) for size in values.shape), (2, _KINDS[values.dtype.str]), (8, name), *data])
 
 
 def int64_tensor(name: str, values: Sequence[int]) -> bytes:
     """A TensorProto of rank 1."""
     data = b"".join(value.to_bytes(8, "little", signed=True) for value in values)
     return encode([(1, len(values)), (2, _INT64), (8, name), (9, data)])
+
+
+def _value_info(name: str, shape: Sequence[int | str], kind: int) -> bytes:
+    dims = encode((1, encode([(1, size) if isinstance(size, int) else (2, size)])) for size in shape)
+    return encode([(1, name), (2, encode([(1, encode([(1, kind), (2, dims)]))]))])
 
 
 def _read_varint(message: bytes, at: int) -> tuple[int, int]:
