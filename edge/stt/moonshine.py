@@ -12,7 +12,6 @@ What is done around the networks, and why (figures in docs/speech-to-text.md):
 """
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -104,7 +103,8 @@ class MoonshineStt:
         free = FreeBeam(end=END, width=BEAM, max_tokens=limit)
         if self._bound is None:
             search(utterance, free)
-            return self._free_text(samples, free.best(), self._priors(_said(free.best()), ())[0])
+            faint = self._nothing_said[0].scores([_said(free.best())])
+            return self._free_text(samples, free.best()) if self._is_speech(free.best(), faint[0]) else _NOTHING
         grammar, speller = self._bound
         bound = GrammarBeam(speller, end=END, max_tokens=limit)
         search(utterance, free, bound)
@@ -120,7 +120,7 @@ class MoonshineStt:
         bound = GrammarBeam(speller, end=END, max_tokens=limit, width=_WIDE, margin=_WIDE_MARGIN)
         search(utterance, bound)
         spelled = bound.sentences()[:_MOST_SENTENCES]
-        priors = self._priors((END,), [(*s.tokens, END) for s in spelled])[1:]
+        priors = self._nothing_said[0].scores([(*s.tokens, END) for s in spelled]) if spelled else []
         found = [
             Candidate(s.text, s.total, prior, len(s.tokens) + 1, grammar.match(s.text), grammar.free_share(s.text))
             for s, prior in zip(spelled, priors, strict=True)
@@ -131,7 +131,7 @@ class MoonshineStt:
         """Choose between the free text and the sentences of the grammar."""
         spelled = bound.sentences()[:_MOST_SENTENCES]
         begun = bound.begun()
-        priors = self._priors(_said(found), [(*s.tokens, END) for s in spelled])
+        priors = self._nothing_said[0].scores([_said(found), *((*s.tokens, END) for s in spelled)])
         text = Candidate(self._words.text(found.tokens), found.total, priors[0], len(_said(found)))
         written = {s.text: self._words.text(s.tokens) for s in spelled}
         sentences = [
@@ -141,23 +141,25 @@ class MoonshineStt:
         ranked = sorted((s for s in sentences if s.intent is not None), key=fit, reverse=True)
         candidates = (text, *ranked)
         chosen = best(ranked)
-        if chosen is not None and chosen.intent is not None:
-            sure = probability(chosen, text)
-            needed = max(EVIDENCE if self._is_speech(found, priors[0]) else CLEAR_EVIDENCE, _needed(chosen.length))
-            if sure >= LEAST_PROBABILITY and chosen.log_prob - chosen.prior >= needed:
+        sure = 0.0 if chosen is None else probability(chosen, text)
+        speech: bool | None = None
+        if chosen is not None and chosen.intent is not None and sure >= LEAST_PROBABILITY:
+            said = chosen.log_prob - chosen.prior
+            clear = said >= max(CLEAR_EVIDENCE, _needed(chosen.length))
+            speech = None if clear else self._is_speech(found, priors[0])
+            if clear or (speech and said >= max(EVIDENCE, _needed(chosen.length))):
                 spread = (chosen.log_prob / chosen.length,)
-                return _Heard(
-                    written[chosen.text], spread, Match(chosen.text, chosen.intent, sure), "complete", candidates
-                )
-        heard = self._free_text(samples, found, priors[0])
+                match = Match(chosen.text, chosen.intent, sure)
+                return _Heard(written[chosen.text], spread, match, "complete", candidates)
+        if speech is None:
+            speech = self._is_speech(found, priors[0])
+        heard = self._free_text(samples, found) if speech else _NOTHING
         progress: Progress = "no-command"
         if begun is not None and heard.text and _is_beginning(begun, text, chosen):
             progress = "could-go-on"
         return _Heard(heard.text, heard.log_probs, None, progress, candidates)
 
-    def _free_text(self, samples: Samples, found: Hypothesis, prior: float) -> _Heard:
-        if not self._is_speech(found, prior):
-            return _NOTHING
+    def _free_text(self, samples: Samples, found: Hypothesis) -> _Heard:
         circle = loop_start(found.tokens)
         if circle is None and found.ended:
             return _Heard(self._words.text(found.tokens), found.log_probs)
@@ -169,18 +171,15 @@ class MoonshineStt:
 
     def _utterance(self, samples: Samples) -> Utterance:
         short = SHORTEST_SAMPLES - len(samples)
-        return Utterance(self._model, self._model.encode(np.pad(samples, (0, short)) if short > 0 else samples))
+        return self._model.utterance(np.pad(samples, (0, short)) if short > 0 else samples)
 
-    def _priors(self, free: tuple[int, ...], sentences: Sequence[tuple[int, ...]]) -> list[float]:
-        """The log-probability of each text where nothing is said: the free text's first, in its likeliest of noises."""
-        faint, *others = self._nothing_said
-        first, *rest = faint.scores([free, *sentences])
-        return [max(first, *(noise.scores([free])[0] for noise in others)), *rest]
-
-    def _is_speech(self, found: Hypothesis, prior: float) -> bool:
+    def _is_speech(self, found: Hypothesis, faint: float) -> bool:
+        """Whether the audio makes the free text likely enough; `faint` is its log-probability in faint noise."""
         if found.mean < LEAST_LOG_PROB or not any(c.isascii() and c.isalnum() for c in self._words.text(found.tokens)):
             return False
-        return found.total - prior >= max(EVIDENCE, _needed(len(_said(found))))
+        said = _said(found)
+        most = found.total - max(EVIDENCE, _needed(len(said)))
+        return faint <= most and all(noise.scores([said])[0] <= most for noise in self._nothing_said[1:])
 
 
 class MoonshineStream:

@@ -14,8 +14,6 @@ from edge.grammar.templates import Source, compile_network
 from edge.store import ModelStore
 from edge.stt import Stt
 from edge.stt.moonshine import MoonshineStt
-from edge.stt.moonshine_model import MoonshineModel, Utterance
-from edge.stt.tokens import BEGIN, END
 from edge.stt.verdict import LEAST_PROBABILITY
 from tests.stt.conftest import Say
 
@@ -209,25 +207,6 @@ def test_no_noise_is_a_command(listening: Stt, kind: str) -> None:
 def test_a_command_in_the_middle_of_a_long_story_is_none(listening: Stt, say: Say) -> None:
     story = np.tile(say("the library will stay open until nine on weekdays"), 7)
     assert hear(listening, np.concatenate([story, say("turn on the kitchen light"), story])).match is None
-
-
-def test_scoring_a_text_at_once_equals_scoring_it_token_by_token(store: ModelStore, say: Say) -> None:
-    model = MoonshineModel(store.locate("moonshine-tiny-en"))
-    encoded = model.encode(say(SENTENCES[0]))
-    utterance = Utterance(model, encoded)
-    tokens: list[int] = []
-    log_probs = utterance.begin()
-    total = 0.0
-    while not tokens or tokens[-1] != END:
-        tokens.append(int(log_probs[0].argmax()))
-        total += float(log_probs[0, tokens[-1]])
-        log_probs = utterance.extend([0], [tokens[-1]])
-    at_once, _ = model.begin(encoded, [BEGIN, *tokens[:-1]])
-    # The int8 networks scale their activations by the largest in a call: sums differ a little with its shape.
-    scored = utterance.scores([tokens, tokens[:3], tokens[:1]])
-    assert scored[0] == pytest.approx(total, abs=0.5)
-    assert scored[0] < scored[1] < scored[2] < 0
-    assert float(at_once[np.arange(len(tokens)), tokens].sum()) == pytest.approx(total, abs=0.5)
 
 
 def test_a_missing_model_is_one_clear_error(tmp_path: Path) -> None:

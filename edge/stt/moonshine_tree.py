@@ -1,0 +1,159 @@
+"""All hypotheses of a search as one tree of tokens, read by the decoder of `edge.stt.moonshine_graph`.
+
+The keys and values of every token that was read stay where they are, once, and a mask says which of them a new token
+may attend to: its own ancestors (tree attention, Miao et al. 2023, https://arxiv.org/abs/2305.09781). So nothing is
+copied when hypotheses are reordered, equal beginnings are read once, whether two beams grew them or two texts that are
+scored share them, and each attention is one product of matrices instead of one for each hypothesis.
+
+In all shapes: n new tokens, p tokens before them, t hidden states of the audio, V words of the vocabulary.
+"""
+
+import mmap
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from edge.runtime.onnx import check_file, open_session, write_ort
+from edge.runtime.ort_format import read_ort
+from edge.stt.beam import LogProbs
+from edge.stt.moonshine_graph import HEADS, decoder_graphs
+from edge.stt.tokens import BEGIN
+
+Tensor = npt.NDArray[np.float32]
+Mask = npt.NDArray[np.bool_]
+
+_HIDDEN = np.float32(-1e9)
+_MOST_TOKENS = 64
+"""Read in one call: each takes 256 KB for what may follow it."""
+
+
+class TreeDecoder:
+    """The decoder in a file, in a graph of our own. The weights that are not packed for the processor stay mapped."""
+
+    def __init__(self, file: Path) -> None:
+        """Raises `ModelError` for no model, and `ValueError` for one that is built in another way than is expected."""
+        check_file(file)
+        mapped = _mapped(file)
+        try:
+            graphs = decoder_graphs(read_ort(memoryview(mapped)))
+        except KeyError as error:
+            raise ValueError(f"no {error}") from error
+        self._layers = range(graphs.layers)
+        self._step = open_session(graphs.step, f"the decoder {file}", weights=graphs.step_weights)
+        self._audio = open_session(graphs.audio, f"the decoder {file}", weights=graphs.audio_weights)
+        self._audio_names = [output.name for output in self._audio.get_outputs()]
+        self._names = ["log_probs", *(f"{kind}.{i}" for i in self._layers for kind in ("key", "value"))]
+        nothing = np.zeros((1, HEADS, 0, graphs.head_width), np.float32)
+        self.empty: dict[str, Tensor] = {f"past_{name}": nothing for name in self._names[1:]}
+        width = self._audio.get_inputs()[0].shape[2]
+        try:
+            self.utterance(np.zeros((1, 1, width), np.float32))
+        except Exception as error:  # the runtime's exceptions have no base class of their own
+            raise ValueError((str(error).splitlines() or [""])[0]) from error
+        mapped.madvise(mmap.MADV_DONTNEED)  # what was packed is not read again
+
+    def utterance(self, hidden: Tensor) -> "TreeUtterance":
+        """Ready to decode audio whose hidden states are float32 [1, t, width]."""
+        audio = self._audio.run(self._audio_names, {"hidden": hidden})
+        return TreeUtterance(self, dict(zip(self._audio_names, audio, strict=True)))
+
+    def read(
+        self,
+        audio: dict[str, Tensor],
+        past: dict[str, Tensor],
+        tokens: Sequence[int],
+        depths: Sequence[int],
+        sees: Mask,
+    ) -> tuple[LogProbs, dict[str, Tensor]]:
+        """What may follow each of n new tokens, [n, V], and the keys and values of all tokens, as the next `past`.
+
+        `depths` are their places in their hypotheses; `sees` [n, p + n]: which tokens each attends to, itself included.
+        """
+        mask = np.where(sees, np.float32(0), _HIDDEN)[None, None]
+        feeds = {"tokens": np.asarray([tokens], np.int64), "positions": np.asarray([depths], np.int64), "mask": mask}
+        log_probs, *present = self._step.run(self._names, {**feeds, **past, **audio})
+        return log_probs[0], dict(zip(self.empty, present, strict=True))
+
+
+@dataclass(slots=True)
+class _Tips:
+    """The tokens read last, all at the same depth. `sees` bool [tips, p]; hypothesis i ends in tip `of_row[i]`."""
+
+    past: dict[str, Tensor]
+    sees: Mask
+    of_row: list[int]
+    depth: int
+
+
+class TreeUtterance:
+    """See `edge.stt.moonshine_model.Utterance`."""
+
+    def __init__(self, decoder: TreeDecoder, audio: dict[str, Tensor]) -> None:
+        self._decoder = decoder
+        self._audio = audio
+        sees = np.ones((1, 1), np.bool_)
+        self._first, past = decoder.read(audio, decoder.empty, [BEGIN], [0], sees)
+        self._begun = self._tips = _Tips(past, sees, [0], 0)
+
+    def begin(self) -> LogProbs:
+        """See `Decoder.begin`."""
+        self._tips = self._begun
+        return self._first
+
+    def extend(self, rows: Sequence[int], tokens: Sequence[int]) -> LogProbs:
+        """See `Decoder.extend`."""
+        before = self._tips
+        grown = [(before.of_row[row], token) for row, token in zip(rows, tokens, strict=True)]
+        new = {pair: place for place, pair in enumerate(dict.fromkeys(grown))}
+        past, seen = _pruned(before.past, before.sees[[tip for tip, _ in new]])
+        sees = np.concatenate([seen, np.eye(len(new), dtype=np.bool_)], axis=1)
+        depth = before.depth + 1
+        added = [token for _, token in new]
+        log_probs, past = self._decoder.read(self._audio, past, added, [depth] * len(new), sees)
+        self._tips = _Tips(past, sees, [new[pair] for pair in grown], depth)
+        return log_probs if len(new) == len(grown) else log_probs[self._tips.of_row]
+
+    def scores(self, texts: Sequence[Sequence[int]]) -> list[float]:
+        """See `Utterance.scores`."""
+        tree: dict[tuple[int, ...], int] = {(): 0}
+        for text in texts:
+            for length in range(1, len(text)):
+                tree.setdefault(tuple(text[:length]), len(tree))
+        nodes = list(tree)
+        sees = np.eye(len(nodes), dtype=np.bool_)
+        for place, node in enumerate(nodes[1:], 1):
+            sees[place] |= sees[tree[node[:-1]]]
+        follows: list[LogProbs] = [self._first[0]]
+        past = self._begun.past
+        for start in range(1, len(nodes), _MOST_TOKENS):
+            part = nodes[start : start + _MOST_TOKENS]
+            end = start + len(part)
+            added, depths = [node[-1] for node in part], [len(node) for node in part]
+            log_probs, past = self._decoder.read(self._audio, past, added, depths, sees[start:end, :end])
+            follows += list(log_probs)
+        return [
+            sum(float(follows[tree[tuple(text[:place])]][token]) for place, token in enumerate(text)) for text in texts
+        ]
+
+
+def _pruned(past: dict[str, Tensor], sees: Mask) -> tuple[dict[str, Tensor], Mask]:
+    """Without the tokens of hypotheses that were given up, once they are more than the others."""
+    alive: Mask = np.asarray(sees.any(axis=0))
+    if 2 * np.count_nonzero(alive) >= len(alive):
+        return past, sees
+    return {name: np.ascontiguousarray(tensor[:, :, alive]) for name, tensor in past.items()}, sees[:, alive]
+
+
+def _mapped(file: Path) -> mmap.mmap:
+    """The bytes of a model in ORT format, made of any other kind in passing."""
+    if file.suffix == ".ort":
+        with file.open("rb") as opened:
+            return mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ)
+    with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder, "decoder.ort")
+        write_ort(file, made)
+        return _mapped(made)
