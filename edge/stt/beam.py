@@ -15,6 +15,9 @@ import numpy.typing as npt
 MARGIN = 4.0
 """A hypothesis this much less likely than the best one (natural logarithm) is given up."""
 
+_ROUNDING = 1e-3
+"""Far above that of float32."""
+
 LogProbs = npt.NDArray[np.float32]
 """Shape (hypotheses, vocabulary): the natural logarithm of each next token's probability."""
 
@@ -114,17 +117,25 @@ class FreeBeam:
 
 def _grow(beam: list[Hypothesis], log_probs: LogProbs, width: int) -> tuple[list[int], list[Hypothesis]]:
     """The best `width` continuations of all hypotheses, best first, and the row that each grew from."""
-    count = min(width, log_probs.shape[1])
+    totals = [hypothesis.total for hypothesis in beam]
+    highest = max(total + float(log_probs[row].max()) for row, total in enumerate(totals))
     candidates: list[tuple[float, int, int, float]] = []
-    for row, hypothesis in enumerate(beam):
-        before = hypothesis.total
-        for token in np.argpartition(log_probs[row], -count)[-count:].tolist():
+    for row, before in enumerate(totals):
+        for token in _likeliest(log_probs[row], highest - MARGIN - before - _ROUNDING, width):
             step = float(log_probs[row, token])
             candidates.append((before + step, row, token, step))
     candidates.sort(reverse=True)
     kept = [c for c in candidates[:width] if c[0] >= candidates[0][0] - MARGIN]
     longer = [Hypothesis((*beam[row].tokens, token), (*beam[row].log_probs, step)) for _, row, token, step in kept]
     return [row for _, row, _, _ in kept], longer
+
+
+def _likeliest(log_probs: LogProbs, least: float, most: int) -> list[int]:
+    """The tokens that are at least so likely, or the `most` likeliest of them: faster than to rank all of them."""
+    tokens = np.flatnonzero(log_probs >= least)
+    if len(tokens) > most:
+        tokens = tokens[np.argpartition(log_probs[tokens], -most)[-most:]]
+    return [int(token) for token in tokens]
 
 
 def _ended(hypothesis: Hypothesis, end: int) -> Hypothesis | None:

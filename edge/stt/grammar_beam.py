@@ -83,9 +83,9 @@ class GrammarBeam:
             steps = log_probs[row, allowed.tokens]
             before = path.total - (FREE_COST if self._speller.free(path.state) else 0.0)
             count = min(_SPELLINGS * self._width, len(steps))
-            for place in np.argpartition(steps, -count)[-count:].tolist():
-                total = before + float(steps[place])
-                candidates.append((total, row, int(allowed.tokens[place]), int(allowed.states[place])))
+            places = np.argpartition(steps, -count)[-count:]
+            likeliest = zip(*(of[places].tolist() for of in (steps, allowed.tokens, allowed.states)), strict=True)
+            candidates += [(before + step, row, token, state) for step, token, state in likeliest]
         self._left -= 1
         if not candidates or not self._left:
             self._beam = []
@@ -107,14 +107,14 @@ class GrammarBeam:
             self._best = max(self._best, total)
 
     def _keep(self, candidates: list[tuple[float, int, int, int]]) -> tuple[list[int], list[int]]:
-        hopeless = max(candidates[0][0], self._best) - HOPELESS
-        least = {True: candidates[0][0] - self._margin}
+        lowest = max(candidates[0][0], self._best) - HOPELESS
+        least = {True: candidates[0][0] - self._margin}  # of free text, and of the others once the first is found
         rows: list[int] = []
         kept: list[_Path] = []
         texts: set[str] = set()
         free_ones = 0
         for total, row, token, state in candidates:
-            if total < hopeless or len(kept) == self._width:
+            if total < lowest or len(kept) == self._width:
                 break
             before = self._beam[row]
             text = self._speller.longer(before.text, token)
@@ -123,7 +123,10 @@ class GrammarBeam:
             texts.add(text)
             after = self._speller.after(before.state, token) if state < 0 else state
             free = self._speller.free(after)
-            if total < least.setdefault(free, max(total, self._best) - self._margin):
+            if free not in least:
+                least[free] = max(total, self._best) - self._margin
+                lowest = max(lowest, min(least.values()))
+            if total < least[free]:
                 continue
             free_ones += free
             if free and free_ones > FREE_WIDTH:
