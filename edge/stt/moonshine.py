@@ -142,17 +142,14 @@ class MoonshineStt:
         candidates = (text, *ranked)
         chosen = best(ranked)
         sure = 0.0 if chosen is None else probability(chosen, text)
-        speech: bool | None = None
-        if chosen is not None and chosen.intent is not None and sure >= LEAST_PROBABILITY:
-            said = chosen.log_prob - chosen.prior
-            clear = said >= max(CLEAR_EVIDENCE, _needed(chosen.length))
-            speech = None if clear else self._is_speech(found, priors[0])
-            if clear or (speech and said >= max(EVIDENCE, _needed(chosen.length))):
-                spread = (chosen.log_prob / chosen.length,)
-                match = Match(chosen.text, chosen.intent, sure)
-                return _Heard(written[chosen.text], spread, match, "complete", candidates)
-        if speech is None:
-            speech = self._is_speech(found, priors[0])
+        certain = chosen if sure >= LEAST_PROBABILITY else None
+        gained = 0.0 if certain is None else certain.log_prob - certain.prior
+        needed = math.inf if certain is None else _needed(certain.length)
+        speech = gained >= max(CLEAR_EVIDENCE, needed) or self._is_speech(found, priors[0])
+        if speech and certain is not None and certain.intent is not None and gained >= max(EVIDENCE, needed):
+            spread = (certain.log_prob / certain.length,)
+            match = Match(certain.text, certain.intent, sure)
+            return _Heard(written[certain.text], spread, match, "complete", candidates)
         heard = self._free_text(samples, found) if speech else _NOTHING
         progress: Progress = "no-command"
         if begun is not None and heard.text and _is_beginning(begun, text, chosen):

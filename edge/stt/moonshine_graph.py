@@ -72,20 +72,22 @@ def decoder_graphs(source: OrtGraph) -> DecoderGraphs:
     width, head_width = weights.width(), weights.width() // HEADS
     if not layers or width % HEADS:
         raise ValueError("unexpected layers")
-    step = _step_graph(weights, layers, width)
-    audio = _Writer()
-    names = [f"layers.{i}/encoder_attn/{kind}_proj/MatMul_output_0" for i in range(layers) for kind in "kv"]
-    both = audio.linear("hidden", weights.linears(names))
-    audio.constant("by_head", np.array([0, 0, len(names) * HEADS, head_width], np.int64))
-    split = audio.node("Reshape", [both, "by_head"])
-    turned = Node("Transpose", [split], ["turned"], {"perm": [0, 2, 1, 3]})
-    audio.nodes.append(turned)
-    ends = [f"audio_{kind}.{i}" for i in range(layers) for kind in ("key", "value")]
-    audio.constant("heads", np.full(len(ends), HEADS, np.int64))
-    audio.nodes.append(Node("Split", ["turned", "heads"], ends, rest=[int_attribute("axis", 1)]))
-    audio.inputs.append(float_value_info("hidden", (1, "t", width)))
-    audio.outputs += [float_value_info(name, (1, HEADS, "t", head_width)) for name in ends]
+    step, audio = _step_graph(weights, layers, width), _audio_graph(weights, layers, width)
     return DecoderGraphs(step.model(), step.external, audio.model(), audio.external, layers, head_width)
+
+
+def _audio_graph(weights: "_Weights", layers: int, width: int) -> "_Writer":
+    graph = _Writer()
+    places = [f"layers.{i}/encoder_attn/{kind}_proj/MatMul_output_0" for i in range(layers) for kind in "kv"]
+    names = [f"audio_{kind}.{i}" for i in range(layers) for kind in ("key", "value")]
+    by_head = graph.constant("by_head", np.array([0, 0, len(names) * HEADS, width // HEADS], np.int64))
+    heads = graph.node("Reshape", [graph.linear("hidden", weights.linears(places)), by_head])
+    graph.nodes.append(Node("Transpose", [heads], ["heads"], {"perm": [0, 2, 1, 3]}))
+    sizes = graph.constant("sizes", np.full(len(names), HEADS, np.int64))
+    graph.nodes.append(Node("Split", ["heads", sizes], names, rest=[int_attribute("axis", 1)]))
+    graph.inputs.append(float_value_info("hidden", (1, "t", width)))
+    graph.outputs += [float_value_info(name, (1, HEADS, "t", width // HEADS)) for name in names]
+    return graph
 
 
 def _step_graph(weights: "_Weights", layers: int, width: int) -> "_Writer":
@@ -174,11 +176,10 @@ class _Weights:
         every = [first, *others]
         if any(one.bias is not None or one.matrix.dtype != first.matrix.dtype for one in every):
             raise ValueError("unexpected matrices")
-        scales, zeros = (
-            np.concatenate([np.broadcast_to(numbers.reshape(-1), one.matrix.shape[1]) for one, numbers in pairs])
-            for pairs in ([(one, one.scale) for one in every], [(one, one.zero) for one in every])
-        )
-        return _Linear(np.concatenate([one.matrix for one in every], axis=1), scales, zeros, None)
+        scales = [np.broadcast_to(one.scale.reshape(-1), one.matrix.shape[1]) for one in every]
+        zeros = [np.broadcast_to(one.zero.reshape(-1), one.matrix.shape[1]) for one in every]
+        matrix = np.concatenate([one.matrix for one in every], axis=1)
+        return _Linear(matrix, np.concatenate(scales), np.concatenate(zeros), None)
 
     def _linear(self, place: str) -> _Linear:
         node = self._by_output[place] if place == "logits" else self._node(place)
