@@ -1,13 +1,16 @@
 """What can be said to this home, as an automaton that is walked lazily. Pure: no runtime, no audio."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Literal
 
 from edge.events import Intent
 from edge.grammar.automaton import Automaton
-from edge.grammar.matching import Reader, readings
+from edge.grammar.matching import Reader, Reading, readings
 from edge.grammar.network import Network
 from edge.grammar.surface import canonical
+
+READINGS_KEPT = 256
 
 Progress = Literal["complete", "could-go-on", "no-command"]
 
@@ -23,23 +26,28 @@ class Grammar:
         self.automaton = Automaton(network)
         self._context = dict(context or {})
         self._readers = dict(readers or {})
+        # One utterance is decoded several times while it grows, and finds the same sentences.
+        self._readings = lru_cache(READINGS_KEPT)(self._read)
 
     def match(self, text: str) -> Intent | None:
         """What a sentence means, in any spelling of a recogniser; None when it is not in the grammar."""
-        for reading in readings(self.network, self._command(text), self._context, self._readers):
+        for reading in self._readings(self._command(text)):
             return Intent(reading.sentences.intent, {entity.name: entity.value for entity in reading.entities})
         return None
 
     def free_share(self, text: str) -> float:
         """How much of a sentence is free text, 0 to 1 of its characters; 0 for what is no sentence."""
         command = self._command(text)
-        for reading in readings(self.network, command, self._context, self._readers):
+        for reading in self._readings(command):
             return sum(len(str(entity.value)) for entity in reading.entities if entity.is_wildcard) / len(command)
         return 0.0
 
     def _command(self, text: str) -> str:
         """The canonical text without what may be said around a command."""
         return canonical(text)
+
+    def _read(self, command: str) -> tuple[Reading, ...]:
+        return tuple(readings(self.network, command, self._context, self._readers))
 
     def progress(self, text: str) -> Progress:
         """Whether `text` is a sentence, the beginning of one (also where any words may follow), or neither."""

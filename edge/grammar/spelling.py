@@ -36,6 +36,7 @@ class _Branch:
     longer: dict[str, "_Branch"] = field(default_factory=dict)
     tokens: list[int] = field(default_factory=list)
     below: Numbers | None = None
+    below_at_space: Numbers | None = None
 
 
 _Exits = dict[str, list[tuple[_Branch, bool]]]
@@ -128,7 +129,14 @@ class Speller:
                 for longer, spaced in inside.exits[character]:
                     behind = self._automaton.step(after, SPACE) if spaced else after
                     self._reach(longer, behind, character, found, exits)
-        return _Found(np.unique(np.concatenate(found)) if found else np.empty(0, np.int32), exits)
+        return _Found(self._union(found), exits)
+
+    def _union(self, found: Sequence[Numbers]) -> Numbers:
+        """All of them, each once, in order: through a mark for each token, which is quicker than sorting."""
+        marks = np.zeros(len(self._spelled), np.bool_)
+        for tokens in found:
+            marks[tokens] = True
+        return np.flatnonzero(marks).astype(np.int32)
 
     def _inside(self, branch: _Branch, inner: int) -> _Found:
         key = (branch, inner)
@@ -174,7 +182,9 @@ class Speller:
                 waiting += here.longer.items()
             branch.below = np.unique(np.array(tokens, np.int32))
         if at_space and SPACE in branch.longer:
-            return np.setdiff1d(branch.below, np.array(branch.longer[SPACE].tokens, np.int32))
+            if branch.below_at_space is None:
+                branch.below_at_space = np.setdiff1d(branch.below, np.array(branch.longer[SPACE].tokens, np.int32))
+            return branch.below_at_space
         return branch.below
 
 

@@ -17,7 +17,7 @@ from hassil import Intents, TextSlotList
 from edge.events import Intent
 from edge.grammar import Grammar
 from edge.grammar.cache import cached, fingerprint
-from edge.grammar.matching import Entity, readings
+from edge.grammar.matching import Entity
 from edge.grammar.network import Network
 from edge.grammar.surface import canonical
 from edge.grammar.templates import Around, CommandList, PlainList, ReadList, Source, compile_network
@@ -64,7 +64,7 @@ class SpokenGrammar(Grammar):
         if len(text) > LONGEST_CHARS:
             return None
         written = strip_wake_word(text, self._wake_words)
-        for reading in readings(self.network, self._command(text), self._context, self._readers):
+        for reading in self._readings(self._command(text)):
             entities = [_normal(entity) for entity in reading.entities]
             if all(self._is_sane(entity) for entity in entities):
                 sentences = reading.sentences

@@ -5,7 +5,7 @@ model is sure, all but one hypothesis fall more than a margin behind and the sea
 Several beams over the same audio share the decoder's calls: one that may write anything, one that follows a grammar.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -61,11 +61,17 @@ class Hypothesis:
         return self.total / max(1, len(self.log_probs))
 
 
-def search(decoder: Decoder, *beams: Beam) -> None:
-    """Let all beams grow until each is over."""
+class GivenUpError(Exception):
+    """Nobody wants the result of this search any more."""
+
+
+def search(decoder: Decoder, *beams: Beam, given_up: Callable[[], bool] = lambda: False) -> None:
+    """Let all beams grow until each is over. Raises `GivenUpError` at the next step when `given_up()`."""
     log_probs = decoder.begin()
     parts = [(beam, 0, 1) for beam in beams]
     while parts:
+        if given_up():
+            raise GivenUpError
         rows: list[int] = []
         tokens: list[int] = []
         growing: list[tuple[Beam, int, int]] = []

@@ -12,6 +12,7 @@ What is done around the networks, and why (figures in docs/speech-to-text.md):
 """
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,10 +21,11 @@ import numpy as np
 from edge.events import SAMPLE_RATE_HZ, Candidate, Match, Progress, Samples, Transcript
 from edge.grammar import Grammar
 from edge.grammar.spelling import Speller
-from edge.stt.beam import FreeBeam, Hypothesis, search
+from edge.stt.beam import FreeBeam, GivenUpError, Hypothesis, search
 from edge.stt.grammar_beam import GrammarBeam, Spelled
 from edge.stt.loudness import is_silent, pieces, quietest, raise_quiet
 from edge.stt.moonshine_model import SHORTEST_SAMPLES, MoonshineModel, Utterance
+from edge.stt.prior import Prior
 from edge.stt.repetition import loop_start
 from edge.stt.tokens import END, Vocabulary
 from edge.stt.verdict import LEAST_PROBABILITY, best, fit, probability
@@ -84,7 +86,7 @@ class MoonshineStt:
         self._words = Vocabulary.read(folder / "tokenizer.bin")
         self._bound: tuple[Grammar, Speller] | None = None
         noise = np.random.default_rng(0).standard_normal(2 * SAMPLE_RATE_HZ).astype(np.float32)
-        self._nothing_said = [self._utterance(noise * level) for level in (1e-3, 0, 3e-2)]
+        self._nothing_said = [Prior(self._utterance(noise * level)) for level in (1e-3, 0, 3e-2)]
 
     def use(self, grammar: Grammar | None) -> None:
         """See `Stt.use`."""
@@ -94,20 +96,20 @@ class MoonshineStt:
         """See `Stt.stream`."""
         return MoonshineStream(self)
 
-    def hear(self, samples: Samples) -> _Heard:
-        """What one piece of at most `LONGEST_SAMPLES` says."""
+    def hear(self, samples: Samples, given_up: Callable[[], bool] = lambda: False) -> _Heard:
+        """What a piece of at most `LONGEST_SAMPLES` says. Raises `GivenUpError` at the next step when `given_up()`."""
         if is_silent(samples):
             return _NOTHING
         utterance = self._utterance(np.concatenate([LEAD, raise_quiet(samples)]))
         limit = max(8, math.ceil(len(samples) / SAMPLE_RATE_HZ * TOKENS_A_SECOND))
         free = FreeBeam(end=END, width=BEAM, max_tokens=limit)
         if self._bound is None:
-            search(utterance, free)
+            search(utterance, free, given_up=given_up)
             faint = self._nothing_said[0].scores([_said(free.best())])
             return self._free_text(samples, free.best()) if self._is_speech(free.best(), faint[0]) else _NOTHING
         grammar, speller = self._bound
         bound = GrammarBeam(speller, end=END, max_tokens=limit)
-        search(utterance, free, bound)
+        search(utterance, free, bound, given_up=given_up)
         return self._weigh(samples, free.best(), bound, grammar)
 
     def nearest(self, samples: Samples) -> tuple[Candidate, ...]:
@@ -189,9 +191,11 @@ class MoonshineStream:
         self._settled = _NOTHING
         self._settled_length = 0
         self._latest: _Heard | None = None
+        self._given_up = False
 
     def feed(self, samples: Samples) -> None:
         """See `SttStream.feed`. Audio beyond 20 s is not only stored: its first piece is decoded, for seconds."""
+        self._given_up = False
         if not len(samples):
             return
         self._waiting.append(samples)
@@ -209,20 +213,24 @@ class MoonshineStream:
         """See `SttStream.partial`."""
         if self._latest is not None:
             return None
-        return self._transcript()
+        try:
+            return self._transcript(lambda: self._given_up)
+        except GivenUpError:
+            return None
 
     def give_up(self) -> None:
-        """See `SttStream.give_up`."""
+        """See `SttStream.give_up`; forgotten with the next `feed`."""
+        self._given_up = True
 
     def finish(self) -> Transcript:
         """See `SttStream.finish`."""
         return self._transcript()
 
-    def _transcript(self) -> Transcript:
+    def _transcript(self, given_up: Callable[[], bool] = lambda: False) -> Transcript:
         if self._latest is None:
             audio = np.concatenate(self._waiting) if self._waiting else np.zeros(0, np.float32)
             self._waiting = [audio]
-            self._latest = self._engine.hear(audio)
+            self._latest = self._engine.hear(audio, given_up)
         heard = join(self._settled, self._latest)
         confidence = math.exp(sum(heard.log_probs) / len(heard.log_probs)) if heard.log_probs else 0.0
         heard_ms = (self._settled_length + self._length) * 1000 / SAMPLE_RATE_HZ

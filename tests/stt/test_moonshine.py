@@ -235,3 +235,17 @@ def test_a_corrupt_model_is_one_clear_error(store: ModelStore, tmp_path: Path, d
         MoonshineStt(tmp_path)
     assert caught.value.code == "model-invalid"
     assert caught.value.hint
+
+
+def test_a_partial_result_that_nobody_wants_any_more_ends_at_its_next_step(moonshine: Stt, say: Say) -> None:
+    speech = say(SENTENCES[0])
+    stream = moonshine.stream()
+    stream.feed(speech)
+    stream.give_up()
+    assert stream.partial() is None
+    stream.feed(np.zeros(0, np.float32))
+    late = stream.partial()
+    assert late is not None
+    assert words(late.text) == SENTENCES[0]
+    stream.give_up()
+    assert stream.finish() == late
