@@ -21,7 +21,7 @@ from edge.home import open_home
 from edge.home.replies import FIXED
 from edge.llm import open_cloud, open_llm
 from edge.llm.answering import Answering
-from edge.pipeline import Parts, Pipeline
+from edge.pipeline import Pipeline
 from edge.route import open_router
 from edge.runtime.clock import Clock
 from edge.runtime.paths import state_folder
@@ -34,6 +34,7 @@ from edge.telemetry import Command, Mute, Say, SetVolume, Stop, open_telemetry
 from edge.tts import open_tts
 from edge.tts.voice import Voice
 from edge.turn.control import SinkControl
+from edge.turn.parts import Parts
 from edge.turn.recognition import Recognition
 from edge.turn.vocabulary import Vocabulary
 from edge.vad import open_vad

@@ -5,37 +5,30 @@ it. A conversation is a turn, and further turns as long as the user goes on with
 """
 
 import asyncio
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine
 from contextlib import aclosing
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 import structlog
 
-from edge.audio import AudioSink, AudioSource
 from edge.audio.preroll import PreRoll
 from edge.errors import EdgeError
 from edge.events import SAMPLE_RATE_HZ, AudioFrame, Outcome, ReplySentence, Transcript, TurnRecord, WakeDetected
-from edge.home import Home, Ring
-from edge.llm.answering import Answering
-from edge.route import Router
+from edge.home import Ring
 from edge.route.address import strip_wake_word
 from edge.runtime.clock import Clock
-from edge.runtime.worker import Worker
 from edge.settings import Settings
-from edge.telemetry import Telemetry
 from edge.tts.earcons import load_earcon
-from edge.tts.voice import Voice
 from edge.turn.feed import Feed
 from edge.turn.log import TurnLog
-from edge.turn.recognition import Recognition
+from edge.turn.parts import Parts
 from edge.turn.reply import Reply, Replying
 from edge.turn.speaking import Speaking
 from edge.turn.speculation import Speculation
 from edge.turn.stop_word import RING_STOP_INTENTS, STOP_INTENTS, StopWord
 from edge.turn.wake_tail import WAKE_WORD_MS
-from edge.wake import WakeDetector
 
 log = structlog.get_logger("turn")
 
@@ -44,25 +37,6 @@ CANNOT_HEAR = ReplySentence("Sorry, I can't understand speech at the moment.", f
 
 ECHO_TAIL_MS = 150
 """A microphone that hears the speaker still hears the reply's end for this long."""
-
-
-@dataclass(slots=True)
-class Parts:
-    """The open stages. A part that could not be opened is None and costs its feature only."""
-
-    source: AudioSource
-    sink: AudioSink
-    wake: WakeDetector | None
-    wake_worker: Worker
-    recognition: Recognition | None
-    router: Router
-    route_worker: Worker
-    home: Home
-    answering: Answering
-    voice: Voice
-    telemetry: Telemetry
-    missing: Mapping[str, str] = field(default_factory=dict)
-    """Parts that could not be opened, with the error's code."""
 
 
 class Pipeline:

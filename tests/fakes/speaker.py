@@ -11,7 +11,7 @@ from edge.errors import LlmError
 from edge.events import Intent, ReplySentence, TurnRecord
 from edge.llm import ChatEndpoint, Delta, Finished, Message, Usage
 from edge.llm.answering import Answering
-from edge.pipeline import Parts, Pipeline
+from edge.pipeline import Pipeline
 from edge.route.policy import choose
 from edge.route.router import GrammarFirstRouter
 from edge.runtime.virtual_time import VirtualClock
@@ -19,6 +19,7 @@ from edge.runtime.worker import InlineWorker, Worker
 from edge.settings import Settings
 from edge.stt import Stt
 from edge.tts.voice import Voice
+from edge.turn.parts import Parts
 from edge.turn.recognition import Recognition
 from tests.fakes.audio import FakeSink, FakeSource
 from tests.fakes.engines import FakeRecognizer, FakeStt, FakeTts, FakeVad, FakeWake, sound
