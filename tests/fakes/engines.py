@@ -60,7 +60,7 @@ class FakeStt:
         self._texts = list(texts)
         self.commands = commands
         self.heard_ms: list[float] = []  # how much each result was made of
-        self.partials = 0
+        self.partials = self.given_up = 0
         self.grammar: Grammar | None = None
 
     def use(self, grammar: Grammar | None) -> None:
@@ -93,7 +93,8 @@ class FakeSttStream:
         return self._transcript(self._words()[: int(self._voiced / 16 / WORD_MS)])
 
     def give_up(self) -> None:
-        """Nothing: it is quick."""
+        """It is quick: only noted."""
+        self._stt.given_up += 1
 
     def finish(self) -> Transcript:
         self._stt.heard_ms.append(self._samples / 16)

@@ -8,6 +8,7 @@ from edge.turn.endpointer import WAITS
 from edge.turn.feed import MAX_FRAMES, Feed
 from edge.turn.recognition import PAUSE_MS, Heard, Recognition
 from tests.fakes.engines import SILENT, VOICED, FakeStt, FakeVad, sound
+from tests.fakes.worker import SlowWorker
 
 SETTINGS = Settings(turn=TurnSettings(start_timeout_ms=2000), stt=SttSettings(partial_ms=500))
 
@@ -22,10 +23,12 @@ async def in_real_time(frames: list[AudioFrame], clock: VirtualClock) -> AsyncIt
         yield frame
 
 
-async def hear(stt: FakeStt, *pieces: tuple[float, float], waited: list[float] | None = None) -> Heard:
+async def hear(
+    stt: FakeStt, *pieces: tuple[float, float], waited: list[float] | None = None, stt_s: float = 0
+) -> Heard:
     clock = VirtualClock()
     began = clock.monotonic()
-    recognition = Recognition(FakeVad(), InlineWorker(), stt, InlineWorker(), SETTINGS, clock)
+    recognition = Recognition(FakeVad(), InlineWorker(), stt, SlowWorker(clock, stt_s), SETTINGS, clock)
 
     async def on_waiting() -> None:
         if waited is not None:
@@ -82,6 +85,17 @@ async def test_partial_results_are_asked_for_while_the_user_speaks_and_once_in_e
     while_speaking, pauses = 3, 2
     assert stt.partials == while_speaking + pauses
     assert abs(stt.heard_ms[-1] - (1600 + 320 + 128 + PAUSE_MS)) <= 32
+
+
+@instantly
+async def test_a_result_in_the_way_of_a_pause_is_given_up_and_so_is_one_of_a_pause_that_is_over() -> None:
+    stt = FakeStt(["a long sentence"])
+    await hear(stt, (VOICED, 640), (SILENT, 320), (VOICED, 320), (SILENT, 3200), stt_s=0.2)
+    assert stt.given_up > 0
+    assert stt.heard_ms[-1] == max(stt.heard_ms)
+    quick = FakeStt(["a long sentence"])
+    await hear(quick, (VOICED, 640), (SILENT, 320), (VOICED, 320), (SILENT, 3200))
+    assert quick.given_up == 0
 
 
 @instantly
