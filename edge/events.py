@@ -134,10 +134,14 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class ReplySentence:
-    """One piece of a reply that can be spoken by itself. `fixed` replies come from a table and may be cached."""
+    """One piece of a reply that can be spoken by itself.
+
+    `fixed` replies come from a table and may be cached; one that `goes_on` is the beginning of a sentence.
+    """
 
     text: str
     fixed: bool = False
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

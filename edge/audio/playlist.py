@@ -24,7 +24,7 @@ class PlaylistSource:
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._opened_at = clock.monotonic()
+        self._opened_at: float | None = None
         self._waiting: deque[Samples] = deque()
         self._next = 0
         self._ended = False
@@ -34,7 +34,7 @@ class PlaylistSource:
         queued = sum(len(block) for block in self._waiting)
         padding = -len(samples) % FRAME_SAMPLES
         self._waiting.extend(np.pad(samples, (0, padding)).reshape(-1, FRAME_SAMPLES))
-        return self._opened_at + (self._next + queued) / SAMPLE_RATE_HZ
+        return self._begun() + (self._next + queued) / SAMPLE_RATE_HZ
 
     def end(self) -> None:
         """Stop after what is queued."""
@@ -45,7 +45,7 @@ class PlaylistSource:
         silence = np.zeros(FRAME_SAMPLES, np.float32)
         while self._waiting or not self._ended:
             # A frame is there when its last sample was spoken.
-            due = self._opened_at + (self._next + FRAME_SAMPLES) / SAMPLE_RATE_HZ
+            due = self._begun() + (self._next + FRAME_SAMPLES) / SAMPLE_RATE_HZ
             await self._clock.sleep(max(0.0, due - self._clock.monotonic()))
             samples = self._waiting.popleft() if self._waiting else silence
             frame = AudioFrame(samples, self._next)
@@ -55,6 +55,12 @@ class PlaylistSource:
     async def aclose(self) -> None:
         """See `AudioSource.aclose`."""
         self._ended = True
+
+    def _begun(self) -> float:
+        """When time began: with the first recording, or when somebody began to listen."""
+        if self._opened_at is None:
+            self._opened_at = self._clock.monotonic()
+        return self._opened_at
 
 
 @dataclass(frozen=True, slots=True, eq=False)

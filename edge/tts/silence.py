@@ -5,13 +5,15 @@ import numpy as np
 from edge.events import Samples
 
 WINDOW_MS = 5
-KEPT_MS = 30
+KEPT_BEFORE_MS = 10
+KEPT_BEHIND_MS = 30
+"""A voice begins more suddenly than it ends, and the beginning is waited for."""
 QUIET = 10 ** (-50 / 20)
 """Relative to the loudest window: 50 dB below it nothing is heard."""
 
 
 def trim_silence(samples: Samples, rate_hz: int) -> Samples:
-    """The samples without the silence around them, save `KEPT_MS` at each end; empty if nothing is to be heard."""
+    """The samples without the silence around them, save a little (`KEPT_...`); empty if nothing is to be heard."""
     window = rate_hz * WINDOW_MS // 1000
     whole = len(samples) // window * window
     if not whole:
@@ -20,5 +22,5 @@ def trim_silence(samples: Samples, rate_hz: int) -> Samples:
     heard = np.flatnonzero(levels > max(QUIET * float(levels.max()), 1e-5))
     if not len(heard):
         return samples[:0]
-    kept = rate_hz * KEPT_MS // 1000
-    return samples[max(0, int(heard[0]) * window - kept) : (int(heard[-1]) + 1) * window + kept]
+    before, behind = rate_hz * KEPT_BEFORE_MS // 1000, rate_hz * KEPT_BEHIND_MS // 1000
+    return samples[max(0, int(heard[0]) * window - before) : (int(heard[-1]) + 1) * window + behind]

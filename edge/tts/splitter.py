@@ -22,7 +22,6 @@ _TOKEN_BREAK = re.compile(r"[\s\"'“”‘’(\[*_«—]")  # noqa: RUF001 - ty
 _LIST_NUMBER = re.compile(r"\d{1,3}")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 _CLAUSE = re.compile(r"[,;:—–](?=\s)")  # noqa: RUF001 - dashes are meant
-_JOINT = re.compile(r"\s(?=(?:and|but|because|so|which|while|although|or)\s)")
 
 
 def _words(text: str) -> frozenset[str]:
@@ -48,14 +47,11 @@ _STARTERS = _words(
 class Splitter:
     """Cuts text into sentences while it arrives. Every character but white space at the cuts comes out again, in order.
 
-    With `first_clause_chars` the first piece may end at a comma or before a conjunction, once it has that many
-    characters, so that the first sound is early. A sentence without an end is cut within `max_chars`, at a clause or
-    at a word where there is one.
+    A sentence without an end is cut within `max_chars`, at a clause or at a word where there is one.
     """
 
-    def __init__(self, *, first_clause_chars: int | None = None, max_chars: int = MAX_CHARS) -> None:
+    def __init__(self, *, max_chars: int = MAX_CHARS) -> None:
         self._max = max_chars
-        self._first = first_clause_chars
         self._reset()
 
     def feed(self, delta: str) -> list[str]:
@@ -67,6 +63,15 @@ class Splitter:
             out += self._take(final=False)
         return out
 
+    def settle(self) -> list[str]:
+        """The rest, where it may be a whole sentence: for texts that come in whole ones, to wait for no next word."""
+        rest = self._buffer.rstrip()
+        end = next((end for end in _END.finditer(rest) if end.end() == len(rest)), None)
+        if end is None or not self._full_stop_ends(end, "", ""):
+            return []
+        self._leave(len(self._buffer))
+        return [rest]
+
     def finish(self) -> list[str]:
         """The rest. The splitter is ready for another text."""
         out = self._take(final=True)
@@ -75,7 +80,6 @@ class Splitter:
 
     def _reset(self) -> None:
         self._buffer = ""
-        self._pieces = 0
         self._line_chars = 0  # of the line that the buffer begins in
         self._line_head = ""  # its first character, once it has left the buffer
 
@@ -89,7 +93,6 @@ class Splitter:
             if cut is None:
                 return out
             out.append(self._buffer[:cut].rstrip())
-            self._pieces += 1
             self._leave(cut)
 
     def _leave(self, n: int) -> None:
@@ -104,17 +107,14 @@ class Splitter:
 
     def _next_cut(self, *, final: bool) -> int | None:
         """Where the first piece of the buffer ends; None when that is not decided yet."""
-        early = self._clause_cut() if self._first is not None and not self._pieces else None
         for end in _END.finditer(self._buffer):
-            if end.end() > self._max or (early is not None and early <= end.start()):
+            if end.end() > self._max:
                 break
             ends = self._ends(end, final=final)
             if ends is None:
                 return None
             if ends:
                 return end.end()
-        if early is not None:
-            return early
         full = len(self._buffer) > self._max if final else len(self._buffer) >= self._max + _LOOKAHEAD
         return self._forced_cut() if full else None
 
@@ -161,12 +161,6 @@ class Splitter:
         if len(following.lstrip(" \t\r")) < _MARKER_CHARS and len(following) < _SPACES and not final:
             return None
         return _NEXT_LINE.match(following) is not None
-
-    def _clause_cut(self) -> int | None:
-        """Where the first clause ends, if that is to be seen."""
-        text = self._buffer[: self._max]
-        found = [clause.end() for pattern in (_CLAUSE, _JOINT) if (clause := pattern.search(text, self._first or 0))]
-        return min(found, default=None)
 
     def _forced_cut(self) -> int:
         """The last clause, else the last word, else the last character that fits."""

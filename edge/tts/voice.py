@@ -23,7 +23,8 @@ LOOK_AHEAD = 1
 
 PAUSE_MS = 160
 CLAUSE_PAUSE_MS = 60
-"""Between two sentences, and after one that ends with a comma: engines trim what silence they make."""
+PHRASE_PAUSE_MS = 20
+"""Between two sentences, after one that ends with a comma, and inside one: engines trim what silence they make."""
 
 CACHE_S = 60.0
 """Seconds of fixed replies kept in memory: 6 MB at 24 kHz."""
@@ -84,7 +85,9 @@ class Voice:
                 for text, words in _pieces(sentence.text, cleaner):
                     await room.acquire()
                     try:
-                        speech = await self._say(words, fixed=sentence.fixed)
+                        # A voice falls at the end of a text, and does not before a comma.
+                        spoken = f"{words}," if sentence.goes_on and words[-1].isalnum() else words
+                        speech = await self._say(spoken, fixed=sentence.fixed)
                     except EdgeError as error:
                         log.warning("sentence-left-out", code=error.code, message=error.message)
                         failure = error
@@ -94,6 +97,8 @@ class Voice:
                         continue
                     ready.put_nowait((replace(sentence, text=text), _after_pause(speech, pause_ms)))
                     pause_ms = CLAUSE_PAUSE_MS if words[-1] in ",;:" else PAUSE_MS
+                    if sentence.goes_on and words[-1].isalnum():
+                        pause_ms = PHRASE_PAUSE_MS
         if failure is not None and not pause_ms:
             raise failure
 

@@ -1,5 +1,6 @@
 """From a question to the sentences of a chat model's answer, each as early as it is whole."""
 
+import re
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 
@@ -8,8 +9,7 @@ from edge.llm.answering import FIXED_REPLIES, Answering, AnswerRecord
 from edge.tts.splitter import Splitter
 from edge.turn.log import AnswerLog
 
-FIRST_CLAUSE_CHARS = 40
-"""From this length on the first clause is spoken while the rest of its sentence is still being thought of."""
+_WHOLE = re.compile(r"[.!?\u2026][\"')\]\u201d\u2019]*\s*$")
 
 
 async def model_sentences(
@@ -27,7 +27,8 @@ async def model_sentences(
 
 
 async def _sentences(answering: Answering, decision: Decision, log: AnswerLog) -> AsyncGenerator[ReplySentence, None]:
-    splitter = Splitter(first_clause_chars=FIRST_CLAUSE_CHARS)
+    splitter = Splitter()
+    first = True
     async with aclosing(answering.answer(decision)) as pieces:
         async for piece in pieces:
             if isinstance(piece, AnswerRecord):
@@ -38,9 +39,13 @@ async def _sentences(answering: Answering, decision: Decision, log: AnswerLog) -
                 log.details["cached_tokens"] = piece.usage.cached_tokens
                 log.details["reply_tokens"] = piece.usage.reply_tokens
                 continue
+            begun, first = first and not _WHOLE.search(piece), False
+            if begun:  # spoken while the rest of its sentence is still being thought of
+                yield ReplySentence(piece.strip(), goes_on=True)
+                continue
             fixed = piece in FIXED_REPLIES
             # A fixed reply stands alone: nothing that came before may run into it.
-            for text in [*(splitter.finish() if fixed else ()), *splitter.feed(piece)]:
+            for text in [*(splitter.finish() if fixed else ()), *splitter.feed(piece), *splitter.settle()]:
                 yield ReplySentence(text)
             if fixed:
                 for text in splitter.finish():

@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 from edge.tts.splitter import MAX_CHARS, Splitter
 
 
-def split(text: str, *, step: int | None = None, first_clause_chars: int | None = None) -> list[str]:
-    splitter = Splitter(first_clause_chars=first_clause_chars)
+def split(text: str, *, step: int | None = None) -> list[str]:
+    splitter = Splitter()
     step = step or max(1, len(text))
     pieces = [piece for at in range(0, len(text), step) for piece in splitter.feed(text[at : at + step])]
     return pieces + splitter.finish()
@@ -67,15 +67,15 @@ def test_a_sentence_comes_out_as_soon_as_the_next_one_begins() -> None:
     assert splitter.finish() == ["It is"]
 
 
-def test_the_first_clause_may_come_early_and_only_the_first() -> None:
-    text = "Sure, I have set the timer, and it rings in ten minutes. Well then, as you like, ok."
-    pieces = ["Sure, I have set the timer,", "and it rings in ten minutes.", "Well then, as you like, ok."]
-    assert split(text, first_clause_chars=10) == pieces
-    assert split("The light is on and the fan is off.", first_clause_chars=10) == [
-        "The light is on",
-        "and the fan is off.",
-    ]
-    assert split("It costs 1,000,000 dollars.", first_clause_chars=5) == ["It costs 1,000,000 dollars."]
+def test_who_hands_in_whole_sentences_need_not_wait_for_the_next_word() -> None:
+    splitter = Splitter()
+    assert splitter.feed("Fish do not sleep. ") == []
+    assert splitter.settle() == ["Fish do not sleep."]
+    assert splitter.feed("Ask Dr. ") == []
+    assert splitter.settle() == []
+    assert splitter.feed("Smith at 9 a.m. ") == []
+    assert splitter.settle() == []
+    assert splitter.finish() == ["Ask Dr. Smith at 9 a.m."]
 
 
 def test_a_sentence_without_an_end_is_cut_at_a_clause_then_at_a_word_then_anywhere() -> None:
@@ -89,9 +89,9 @@ def test_a_sentence_without_an_end_is_cut_at_a_clause_then_at_a_word_then_anywhe
 
 
 def test_a_finished_splitter_takes_another_text() -> None:
-    splitter = Splitter(first_clause_chars=3)
+    splitter = Splitter()
     for _ in range(2):
-        assert splitter.feed("Yes, it is. No ") == ["Yes,", "it is."]
+        assert splitter.feed("Yes, it is. No ") == ["Yes, it is."]
         assert splitter.finish() == ["No"]
 
 
@@ -143,21 +143,21 @@ TEXTS = st.lists(
 ).map("".join)
 
 
-@given(text=TEXTS, first=st.sampled_from([None, 1, 20]), cuts=st.lists(st.integers(1, 40), max_size=200))
-def test_the_pieces_do_not_depend_on_how_the_text_arrives(text: str, first: int | None, cuts: list[int]) -> None:
-    whole = split(text, first_clause_chars=first)
-    splitter, at, pieces = Splitter(first_clause_chars=first), 0, list[str]()
+@given(text=TEXTS, cuts=st.lists(st.integers(1, 40), max_size=200))
+def test_the_pieces_do_not_depend_on_how_the_text_arrives(text: str, cuts: list[int]) -> None:
+    whole = split(text)
+    splitter, at, pieces = Splitter(), 0, list[str]()
     for cut in cuts:
         pieces += splitter.feed(text[at : at + cut])
         at += cut
     pieces += splitter.feed(text[at:]) + splitter.finish()
     assert pieces == whole
-    assert split(text, step=1, first_clause_chars=first) == whole
+    assert split(text, step=1) == whole
 
 
-@given(text=TEXTS, first=st.sampled_from([None, 1, 20]))
-def test_nothing_is_lost_or_reordered_and_no_piece_is_empty_or_long(text: str, first: int | None) -> None:
-    pieces = split(text, first_clause_chars=first)
+@given(text=TEXTS)
+def test_nothing_is_lost_or_reordered_and_no_piece_is_empty_or_long(text: str) -> None:
+    pieces = split(text)
     assert "".join("".join(pieces).split()) == "".join(text.split())
     assert all(piece == piece.strip() and 0 < len(piece) <= MAX_CHARS for piece in pieces)
 
