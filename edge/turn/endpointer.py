@@ -41,7 +41,7 @@ class Waits:
 
 WAITS = {
     "quick": Waits(160, 384, 320, 700, 900),
-    "normal": Waits(192, 480, 416, 1000, 1200),
+    "normal": Waits(192, 480, 416, 1100, 1200),
     "relaxed": Waits(320, 704, 704, 1600, 2000),
 }
 

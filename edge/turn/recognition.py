@@ -57,8 +57,8 @@ class Ahead(Protocol):
         """A pause: this may be all that is said. Recognising it took `cpu_s` of processor time."""
         ...
 
-    def goes_on(self) -> None:
-        """It was not all: the user speaks again."""
+    def goes_on(self, cpu_s: float = 0.0) -> None:
+        """It was not all: the user speaks again. `cpu_s` were spent on recognising a pause that was over by then."""
         ...
 
 
@@ -244,9 +244,11 @@ class _Utterance:
         with cost.counted():
             said = await self._worker.run(decode)
         self._job = None
+        whole = paused and voiced == self._voiced
+        if paused and not whole and self._ahead is not None:
+            self._ahead.goes_on(cost.cpu_s)
         if said is not None:
             self._said = said
-            whole = paused and voiced == self._voiced
             self._so_far = SoFar(said.text, said.progress, completeness(said), whole)
             if whole and self._ahead is not None:
                 self._ahead.perhaps(said, cost.cpu_s)

@@ -31,16 +31,18 @@ class Speculation:
 
     def perhaps(self, said: Transcript, cpu_s: float) -> None:
         """This may be all; recognising it took `cpu_s` of processor time. Returns at once."""
-        self._hearing_s += cpu_s
         if self._current is not None and _same(self._current.said, said):
+            self._hearing_s += cpu_s
             return
         self._drop()
+        self._hearing_s = cpu_s
         self._current = self._reply(said, True)
         if self._current is not None:
             self.begun += 1
 
-    def goes_on(self) -> None:
-        """It was not all. Returns at once; what was under way ends at its next step."""
+    def goes_on(self, cpu_s: float = 0.0) -> None:
+        """It was not all, and recognising it took `cpu_s` for nothing. What was under way ends at its next step."""
+        self.discarded_cpu_ms += cpu_s * 1000
         self._drop()
 
     def take(self, said: Transcript) -> Reply | None:

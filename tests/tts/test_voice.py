@@ -9,7 +9,7 @@ from edge.errors import EngineError
 from edge.events import ReplySentence, Speech
 from edge.runtime import virtual_time
 from edge.runtime.worker import InlineWorker, ThreadWorker
-from edge.tts.voice import CLAUSE_PAUSE_MS, PAUSE_MS, Voice
+from edge.tts.voice import CLAUSE_PAUSE_MS, PAUSE_MS, PHRASE_PAUSE_MS, Voice
 
 RATE_HZ = 1000
 
@@ -147,6 +147,23 @@ async def test_a_reply_of_which_nothing_can_be_spoken_is_an_error() -> None:
     with pytest.raises(EngineError) as caught:
         await say(Voice(FakeTts(), InlineWorker()), "unspeakable", "also unspeakable")
     assert caught.value.code == "tts-failed"
+
+
+@virtual_time.instantly
+async def test_the_beginning_of_a_sentence_sounds_as_if_more_came_and_the_rest_follows_at_once() -> None:
+    async def sentences() -> AsyncGenerator[ReplySentence, None]:
+        yield ReplySentence("Dogs wag their tails", goes_on=True)
+        yield ReplySentence("when they are happy.")
+        yield ReplySentence("Cats, however,", goes_on=True)
+        yield ReplySentence("do not.")
+
+    tts = FakeTts()
+    async with aclosing(Voice(tts, InlineWorker()).speak(sentences())) as spoken:
+        heard = [(sentence.text, round(speech.duration_ms)) async for sentence, speech in spoken]
+    assert tts.asked == ["Dogs wag their tails,", "when they are happy.", "Cats, however,", "do not."]
+    assert heard[0] == ("Dogs wag their tails", 400)
+    assert heard[1] == ("when they are happy.", 400 + PHRASE_PAUSE_MS)
+    assert heard[3] == ("do not.", 200 + CLAUSE_PAUSE_MS)
 
 
 @virtual_time.instantly
