@@ -24,7 +24,7 @@ LEAD_MS = 300.0
 """Audio heard before the first voiced frame: word beginnings are quieter than words."""
 TAIL_MS = 200.0
 """Audio kept behind the last voiced frame: word ends are quieter than words."""
-PAUSE_MS = 64.0
+PAUSE_MS = 32.0
 """Silence after which everything said so far is decoded, in case it is all."""
 CUE_AFTER_MS = 450.0
 """Nobody speaks this long after the wake word: the user waits for a sign."""
