@@ -127,6 +127,14 @@ class Answering:
         Called on the loop: the model begins to read the head of the next prompt, while the voice still speaks.
         """
         self._conversation.remember(question, spoken, shared=answerer == "cloud")
+        self._read_ahead()
+
+    def forget(self) -> None:
+        """Begin a new conversation. Called on the loop."""
+        self._conversation.forget()
+        self._read_ahead()
+
+    def _read_ahead(self) -> None:
         if self._ahead is not None:
             self._ahead.cancel()
         self._ahead = asyncio.create_task(self.warm(), name="warm the llm")

@@ -61,6 +61,7 @@ def completeness(said: Transcript, intent: Intent | None = None) -> float:
 
 
 def _text(text: str) -> float:
+    text = text.strip(" '\"\u2018\u2019\u201c\u201d")  # the recogniser takes some questions for a quotation
     words = re.findall(r"[a-z']+", text.casefold())
     if not words or text[-1] not in ".?!,":
         return 0.0

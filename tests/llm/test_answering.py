@@ -138,6 +138,16 @@ async def test_closing_the_answer_stops_the_model() -> None:
     assert local.stopped == 1
 
 
+async def test_a_new_conversation_knows_nothing_of_the_old_one() -> None:
+    local = ScriptedEndpoint(["Yes."])
+    answers = answering(local, None)
+    answers.remember("Who am I?", "You are Ada.")
+    answers.forget()
+    await collect(answers, "llm", "What is my name?")
+    assert not any("Ada" in message.text for message in local.asked[0])
+    await answers.aclose()
+
+
 async def test_what_was_said_is_remembered_and_the_cloud_hears_only_its_own_part() -> None:
     local = ScriptedEndpoint(["Hello."])
     cloud = ScriptedEndpoint(["Sunny."])

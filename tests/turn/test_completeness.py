@@ -59,6 +59,12 @@ def test_the_second_is_more_finished_than_the_first(first: str, second: str) -> 
     assert completeness(text(first)) < completeness(text(second))
 
 
+def test_a_question_in_quotes_is_a_question() -> None:
+    assert (
+        completeness(text("\"'Can you explain what a volcano is?'")) == completeness(text("Why is the sky blue?")) == 1
+    )
+
+
 def test_what_the_router_reads_as_a_command_is_judged_as_one() -> None:
     said = text("Turn on the kitchen light,")
     assert completeness(said) < 1
