@@ -153,6 +153,7 @@ class Stage:
             if cutting is not None:
                 cutting.cancel()
                 await asyncio.wait({cutting})
+                pipeline.parts.answering.forget()  # a small model repeats what it finds of a reply that was cut
         played = [sound for sound in self.sink.take() if sound.at >= ended]
         return {**_result(row, record, _first_sound_ms(played, ended)), "spans": _spans(record, played, ended)}, played
 
@@ -161,7 +162,6 @@ class Stage:
             await self.clock.sleep(ENOUGH_S / 10)
         await self.clock.sleep(ENOUGH_S)
         await pipeline.stop()
-        pipeline.parts.answering.forget()  # a small model repeats what it finds of a reply that was cut
 
 
 def _first_sound_ms(played: Iterable[Played], ended: float) -> float | None:
