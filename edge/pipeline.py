@@ -208,7 +208,7 @@ class Pipeline:
         heard = await hear(feed.frames(), word_end=wake.word_end if wake else None)
         if wake and heard.reason == "silence" and not strip_wake_word(heard.transcript.text, self._settings.wake.words):
             heard = await hear(feed.frames())  # that was the wake word alone: the command is still to come
-        turn.heard(heard.voiced_until, heard.ended, heard.recognised)
+        turn.heard(heard.voiced_until, heard.ended, heard.decoding, heard.recognised)
         turn.details["endpoint"] = heard.reason
         turn.transcript = self._command(heard.transcript)
         reply = ahead.take(heard.transcript)

@@ -64,10 +64,10 @@ class TurnLog:
         self.error: str | None = None
         self.details: dict[str, SlotValue] = {}
 
-    def heard(self, voiced_until: float, ended: float, recognised: float) -> None:
-        """The user fell silent at `voiced_until`; that was sure at `ended`, the text there at `recognised`."""
+    def heard(self, voiced_until: float, ended: float, decoding: float, recognised: float) -> None:
+        """The user fell silent at `voiced_until`; that was sure at `ended`, the text made until `recognised`."""
         self._voiced_until, self._committed = voiced_until, max(ended, recognised)
-        self._hearing = [Span("turn", voiced_until, ended), Span("stt", ended, recognised)]
+        self._hearing = [Span("turn", voiced_until, ended), Span("stt", decoding, recognised)]
 
     def speculated(self, begun: int, discarded: int, discarded_cpu_ms: float) -> Mapping[str, float]:
         """So many replies were prepared in pauses, so many of them for nobody; the same as metrics."""

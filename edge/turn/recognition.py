@@ -35,13 +35,14 @@ class Heard:
     """What a stretch of audio said.
 
     `voiced_until` is the clock's time (s) at which the last voiced frame arrived, `ended` the time of the endpoint,
-    `recognised` the time at which the text was there.
+    `decoding` when the text was begun, and `recognised` when it was there: both before the endpoint, or both after it.
     """
 
     transcript: Transcript
     reason: Reason
     voiced_until: float
     ended: float
+    decoding: float
     recognised: float
 
 
@@ -112,9 +113,9 @@ class Recognition:
             reason = ended.reason if ended else "silence" if endpointer.started else "nothing-said"
             stopped = self.clock.monotonic()
             if reason == "nothing-said":
-                return Heard(Transcript("", 0.0, final=True), reason, voiced_until, stopped, stopped)
+                return Heard(Transcript("", 0.0, final=True), reason, voiced_until, stopped, stopped, stopped)
             transcript = await utterance.finish(endpointer.silence_ms)
-            return Heard(transcript, reason, voiced_until, stopped, self.clock.monotonic())
+            return Heard(transcript, reason, voiced_until, stopped, *utterance.decoded)
         finally:
             await utterance.aclose()
 
@@ -154,6 +155,7 @@ class _Utterance:
 
     def __init__(self, recognition: Recognition, stream: SttStream, ahead: Ahead | None) -> None:
         self._worker = recognition.stt_worker
+        self._clock = recognition.clock
         self._stream = stream
         self._ahead = ahead
         self._partial_ms = recognition.settings.stt.partial_ms
@@ -165,6 +167,8 @@ class _Utterance:
         self._job_paused = self._paused = False
         self._said: Transcript | None = None
         self._so_far = NOTHING
+        self.decoded = (0.0, 0.0)
+        """When the newest text was begun and when it was there, by the clock (s)."""
 
     @property
     def so_far(self) -> SoFar:
@@ -217,7 +221,10 @@ class _Utterance:
             self._waiting.clear()
         held_back = max(0, round((silence_ms - TAIL_MS) / FRAME_MS))
         del self._waiting[max(0, len(self._waiting) - held_back) :]
-        return await self._worker.run(self._finish, self._take())
+        began = self._clock.monotonic()
+        said = await self._worker.run(self._finish, self._take())
+        self.decoded = (began, self._clock.monotonic())
+        return said
 
     async def aclose(self) -> None:
         """Drop a partial result under way."""
@@ -240,7 +247,7 @@ class _Utterance:
             self._stream.feed(audio)
             return self._stream.partial()
 
-        cost = Cost()
+        cost, began = Cost(), self._clock.monotonic()
         with cost.counted():
             said = await self._worker.run(decode)
         self._job = None
@@ -248,7 +255,7 @@ class _Utterance:
         if paused and not whole and self._ahead is not None:
             self._ahead.goes_on(cost.cpu_s)
         if said is not None:
-            self._said = said
+            self._said, self.decoded = said, (began, self._clock.monotonic())
             self._so_far = SoFar(said.text, said.progress, completeness(said), whole)
             if whole and self._ahead is not None:
                 self._ahead.perhaps(said, cost.cpu_s)
