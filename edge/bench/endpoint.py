@@ -40,6 +40,8 @@ SCALES = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.2, 1.5, 2.0)
 SILENCE_S = 2.6
 """Behind the recording: longer than any wait."""
 SEED = 1
+NEVER = Waits(*[math.inf] * 5)
+"""No silence is an end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +181,7 @@ class _Given(Endpointer):
     """Keeps what it is given and never ends."""
 
     def __init__(self, settings: TurnSettings, *, threshold: float) -> None:
-        super().__init__(endless(settings), threshold=threshold, waits=Waits(*[math.inf] * 5))
+        super().__init__(endless(settings), threshold=threshold, waits=NEVER)
         self.frames: list[tuple[float, SoFar]] = []
 
     def step(self, probability: float, so_far: SoFar = NOTHING) -> SpeechStarted | UtteranceEnded | None:

@@ -10,7 +10,7 @@ from edge.audio.recordings import read_recording
 from edge.bench.common import machine
 from edge.bench.turn import Stage
 from edge.events import SAMPLE_RATE_HZ, Samples
-from edge.runtime.processes import children, cpu_seconds, memory_mb
+from edge.runtime.processes import children, children_cpu_seconds, cpu_seconds, memory_mb
 from edge.settings import Settings
 
 SETTLING_S = 2.0
@@ -28,7 +28,7 @@ async def bench_idle(settings: Settings, *, seconds: float = 60, source: Path | 
         hearing = asyncio.create_task(pipeline.run())
         stage.source.play(np.resize(sound, round((SETTLING_S + seconds) * SAMPLE_RATE_HZ)))
         await asyncio.sleep(SETTLING_S)
-        own, kin, began = cpu_seconds("self"), _cpu_of_children(), time.monotonic()
+        own, kin, began = cpu_seconds("self"), children_cpu_seconds(), time.monotonic()
         await asyncio.sleep(seconds)
         took = time.monotonic() - began
         result: dict[str, object] = {
@@ -39,17 +39,13 @@ async def bench_idle(settings: Settings, *, seconds: float = 60, source: Path | 
             "cpu_percent_of_core": round((cpu_seconds("self") - own) / took * 100, 2),
             **memory_mb("self"),
             "llm": {
-                "cpu_percent_of_core": round((_cpu_of_children() - kin) / took * 100, 2),
+                "cpu_percent_of_core": round((children_cpu_seconds() - kin) / took * 100, 2),
                 **{kind: sum(memory_mb(pid)[kind] for pid in children()) for kind in ("rss_mb", "pss_mb")},
             },
         }
         stage.source.end()
         await hearing
         return result
-
-
-def _cpu_of_children() -> float:
-    return sum(cpu_seconds(pid) for pid in children())
 
 
 def _room_noise() -> Samples:

@@ -20,6 +20,7 @@ from rich.progress import track
 
 from edge.audio.recordings import read_recording
 from edge.bench.common import Row, machine, mix_noise, percentiles, read_manifest, read_noise
+from edge.bench.endpoint import NEVER, endless
 from edge.errors import UsageError
 from edge.events import FRAME_MS, FRAME_SAMPLES, SAMPLE_RATE_HZ, AudioFrame, Intent, Match, Samples, SlotValue
 from edge.grammar import Grammar
@@ -29,7 +30,7 @@ from edge.settings import Settings
 from edge.store import open_store
 from edge.stt import Stt, open_stt
 from edge.stt.commands import command, described
-from edge.turn.endpointer import Endpointer, SpeechStarted, Waits
+from edge.turn.endpointer import Endpointer, SpeechStarted
 from edge.turn.recognition import LEAD_MS, PAUSE_MS
 from edge.vad import Vad, open_vad
 
@@ -223,8 +224,7 @@ def spoken_part(vad: Vad, samples: Samples, settings: Settings) -> Samples:
 
     The rule of `edge.turn.recognition`, with an end that waits: a pause does not cut the utterance in two.
     """
-    patient = settings.turn.model_copy(update={"start_timeout_ms": math.inf, "max_ms": math.inf})
-    endpointer = Endpointer(patient, threshold=settings.vad.threshold, waits=Waits(*[math.inf] * 5))
+    endpointer = Endpointer(endless(settings.turn), threshold=settings.vad.threshold, waits=NEVER)
     stream = vad.stream()
     began_ms: float | None = None
     for at in range(0, len(samples), FRAME_SAMPLES):

@@ -22,7 +22,7 @@ from edge.events import SAMPLE_RATE_HZ, TurnRecord
 from edge.pipeline import Pipeline
 from edge.route.normalise import normalise
 from edge.runtime.clock import SystemClock
-from edge.runtime.processes import children, cpu_seconds
+from edge.runtime.processes import children_cpu_seconds
 from edge.settings import Settings
 
 LONGEST_TURN_S = 60.0
@@ -79,7 +79,7 @@ async def bench_turn(
 
 def _cpu_s() -> float:
     """Of this process and of those that it started."""
-    return time.process_time() + sum(cpu_seconds(pid) for pid in children())
+    return time.process_time() + children_cpu_seconds()
 
 
 def _speculation(records: Iterable[TurnRecord], cpu_s: float) -> dict[str, float]:

@@ -36,3 +36,8 @@ def children() -> tuple[int, ...]:
         except OSError:
             continue
     return tuple(found)
+
+
+def children_cpu_seconds() -> float:
+    """User and system time of the direct children so far."""
+    return sum(cpu_seconds(pid) for pid in children())

@@ -84,10 +84,10 @@ class Voice:
             async for sentence in sentences:
                 for text, words in _pieces(sentence.text, cleaner):
                     await room.acquire()
+                    inside = sentence.goes_on and words[-1].isalnum()
                     try:
                         # A voice falls at the end of a text, and does not before a comma.
-                        spoken = f"{words}," if sentence.goes_on and words[-1].isalnum() else words
-                        speech = await self._say(spoken, fixed=sentence.fixed)
+                        speech = await self._say(f"{words}," if inside else words, fixed=sentence.fixed)
                     except EdgeError as error:
                         log.warning("sentence-left-out", code=error.code, message=error.message)
                         failure = error
@@ -96,9 +96,7 @@ class Voice:
                         room.release()
                         continue
                     ready.put_nowait((replace(sentence, text=text), _after_pause(speech, pause_ms)))
-                    pause_ms = CLAUSE_PAUSE_MS if words[-1] in ",;:" else PAUSE_MS
-                    if sentence.goes_on and words[-1].isalnum():
-                        pause_ms = PHRASE_PAUSE_MS
+                    pause_ms = PHRASE_PAUSE_MS if inside else CLAUSE_PAUSE_MS if words[-1] in ",;:" else PAUSE_MS
         if failure is not None and not pause_ms:
             raise failure
 
