@@ -88,9 +88,7 @@ def speaker(tmp_path_factory: pytest.TempPathFactory, broker: Path) -> Iterator[
     bundle = Path(os.environ.get("EDGE_VOICE_TEST_BUNDLE") or tmp_path_factory.mktemp("bundle"))
     if not (bundle / "models").is_dir():
         prepare(bundle)
-    machine = folder / "machine"
-    machine.mkdir()
-    guest = Guest("evkitchen", machine)
+    guest = Guest("evkitchen", folder)
     speaker = Speaker(
         guest,
         folder,

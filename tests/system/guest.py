@@ -5,6 +5,8 @@ own, linked to a "hub" namespace, from which ssh and Ansible reach it; neither c
 Enforced inside: sandboxing, credentials, watchdog. Not enforced inside a container: MemoryMax, TasksMax, IPAddressDeny.
 """
 
+import contextlib
+import fcntl
 import hashlib
 import os
 import shutil
@@ -13,7 +15,7 @@ import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pytest
 
@@ -89,15 +91,18 @@ class Guest:
     def __init__(self, name: str, folder: Path) -> None:
         self.name = name
         self.hub = f"{name}hub"
-        self.root = folder / "root"
-        self._folder = folder
+        self._folder = folder / name
+        self.root = self._folder / "root"
+        self._lock: IO[str] | None = None
         self._nspawn: subprocess.Popen[bytes] | None = None
 
     def boot(self) -> None:
         """Power on; returns when systemd has started everything."""
+        self._alone()
+        self._clear()
         self._connect()
         for part in ("upper", "work", "root"):
-            (self._folder / part).mkdir()
+            (self._folder / part).mkdir(parents=True)
         layers = f"lowerdir={base_image()},upperdir={self._folder / 'upper'},workdir={self._folder / 'work'}"
         sh("mount", "-t", "overlay", "overlay", "-o", layers, self.root)
         (self.root / "etc/hostname").write_text(self.name + "\n", encoding="utf-8")
@@ -120,18 +125,15 @@ class Guest:
 
     def power_off(self) -> None:
         """An orderly shutdown; leaves no process, mount, namespace or cgroup behind."""
+        if self._lock is None:
+            return
         if self._nspawn is not None:
             self._nspawn.send_signal(signal.SIGTERM)
             self._nspawn.wait(timeout=60)
-        subprocess.run(["umount", self.root], check=False, capture_output=True)
-        for namespace in (self.name, self.hub):
-            subprocess.run(["ip", "netns", "del", namespace], check=False, capture_output=True)
-        for group in self._groups():
-            for inner in sorted(group.rglob("*/"), key=lambda path: -len(path.parts)):
-                inner.rmdir()
-            if group.exists():
-                group.rmdir()
-        shutil.rmtree(self._folder)
+        self._clear()
+        shutil.rmtree(self._folder, ignore_errors=True)
+        self._lock.close()
+        self._lock = None
 
     def run(self, *command: object, check: bool = True, timeout: float = 120) -> subprocess.CompletedProcess[str]:
         """A command inside, as root."""
@@ -171,6 +173,47 @@ class Guest:
         except (IndexError, OSError):
             return False
         return state in {"running", "degraded"}
+
+    def _alone(self) -> None:
+        """Names and addresses are fixed: one run at a time. The lock goes with the process that holds it."""
+        CACHE.mkdir(parents=True, exist_ok=True)
+        lock = (CACHE / f"{self.name}.lock").open("w")
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            lock.close()
+            pytest.fail(f"another test run has booted {self.name} on this machine: wait for its end")
+        self._lock = lock
+
+    def _clear(self) -> None:
+        """Take processes, mounts, namespaces and cgroups away: ours, or those of a run that was killed."""
+        for pid in self._processes():
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        until(lambda: not self._processes(), what=f"the processes of {self.name} end")
+        for line in Path("/proc/self/mounts").read_text(encoding="utf-8").splitlines():
+            _, target, kind, *_ = line.split()
+            if kind == "overlay" and target.endswith(f"/{self.name}/root"):
+                sh("umount", "--lazy", target)
+        for namespace in (self.name, self.hub):
+            if Path("/run/netns", namespace).exists():
+                sh("ip", "netns", "del", namespace)
+        for group in self._groups():
+            for inner in sorted(group.rglob("*/"), key=lambda path: -len(path.parts)):
+                inner.rmdir()
+            if group.exists():
+                group.rmdir()
+
+    def _processes(self) -> set[int]:
+        """Everything that runs in the guest, around it, and in the hub, in the host's numbers."""
+        found: set[int] = set()
+        for procs in (path for group in self._groups() for path in group.rglob("cgroup.procs")):
+            with contextlib.suppress(OSError):  # a group goes away while it is read
+                found |= {int(pid) for pid in procs.read_text(encoding="ascii").split()}
+        for namespace in (self.name, self.hub):
+            listed = subprocess.run(["ip", "netns", "pids", namespace], capture_output=True, text=True, check=False)
+            found |= {int(pid) for pid in listed.stdout.split()}
+        return found
 
     def _groups(self) -> list[Path]:
         return [group / f"edge-voice-{self.name}" for group in _CGROUPS]
