@@ -23,6 +23,8 @@ from edge.bench.measured_worker import MeasuredWorker
 from edge.bench.waveform import noise_floor, speech_s, with_pause
 from edge.errors import UsageError
 from edge.events import FRAME_MS, FRAME_SAMPLES, SAMPLE_RATE_HZ, AudioFrame, Samples
+from edge.grammar import Grammar
+from edge.route.sentence_files import speech_grammar
 from edge.route.spoken_grammar import open_grammar
 from edge.runtime import virtual_time
 from edge.settings import Settings, TurnSettings
@@ -56,11 +58,12 @@ class Heard:
 
     @property
     def unfinished(self) -> bool:
-        """What was said before the pause is no command by itself, as far as its words were heard right."""
-        said = _words(self.text)
+        """No pause came behind words that are a command by themselves, as far as they were heard right."""
+        said = _words(self.text or self.frames[-1][1].text)
+        during = {so_far for _, so_far in self.frames[: int(self.end_ms / FRAME_MS)]}
         return not any(
-            so_far.whole and so_far.progress == "complete" and words != said and words == said[: len(words)]
-            for so_far in {so_far for _, so_far in self.frames}
+            so_far.whole and so_far.progress == "complete" and words == said[: len(words)]
+            for so_far in during
             if (words := _words(so_far.text))
         )
 
@@ -80,22 +83,28 @@ class End:
 
 
 def bench_endpoint(
-    settings: Settings, *, manifest: Path | None = None, pauses_ms: Sequence[float] = (), where: str | None = None
+    settings: Settings,
+    *,
+    manifest: Path | None = None,
+    pauses_ms: Sequence[float] = (),
+    where: str | None = None,
+    sentences: Path | None = None,
 ) -> dict[str, Any]:
     """Hear every row `{audio, pauses_ms}`; rows without `pauses_ms` get the given ones (none: `PAUSE_MS`).
 
-    `cutoff_rate` over all, for each length in `by_pause`, and in `unfinished` without the pauses behind what is a
-    whole command by itself ("set a timer for an hour" and a half; the row's `text` tells); `latency_ms` from the end
-    of speech in the waveform to the end of the utterance, where it was not cut off; `text_ready`: how often the text
-    was there by then;
+    What is a command is in `sentences`, a hassil file; None: in this home. `cutoff_rate` over all, for each length in
+    `by_pause`, and in `unfinished` without the pauses behind what is a whole command by itself ("set a timer for an
+    hour" and a half; the row's `text` tells, or what was heard in the end); `latency_ms` from the end of speech in the
+    waveform to the end of the utterance, where it was not cut off; `text_ready`: how often the text was there by then;
     `curve`: [scale of all waits, cut-off rate, p50, p95]; `by_patience` compares the settings; `cut` names the
     recordings. `where` "KEY=VALUE" keeps the rows with that value.
-    Raises `UsageError`, `AudioError` and what the engines raise.
+    Raises `UsageError`, `SettingsError` for the sentence file, `AudioError` and what the engines raise.
     """
     rows = chosen(read_manifest(manifest or RECORDINGS), where)
     if manifest is None and where is None:
         rows = [row for row in rows if row.fields.get("part") == "command"]
-    heard, engine = virtual_time.run(_hear_all(settings, rows, pauses_ms or (PAUSE_MS,)))
+    grammar = open_grammar(settings) if sentences is None else speech_grammar(sentences)
+    heard, engine = virtual_time.run(_hear_all(settings, rows, pauses_ms or (PAUSE_MS,), grammar))
     waits = WAITS[settings.turn.patience]
     ends = [replay(one, settings, waits) for one in heard]
     lengths = sorted({one.pause_ms for one in heard})
@@ -140,11 +149,13 @@ def chosen(rows: list[Row], where: str | None) -> list[Row]:
     return kept
 
 
-async def _hear_all(settings: Settings, rows: Iterable[Row], pauses_ms: Sequence[float]) -> tuple[list[Heard], str]:
+async def _hear_all(
+    settings: Settings, rows: Iterable[Row], pauses_ms: Sequence[float], grammar: Grammar
+) -> tuple[list[Heard], str]:
     clock = virtual_time.VirtualClock()
     store = open_store(settings.models)
     stt = open_stt(settings.stt, store)
-    stt.use(open_grammar(settings))
+    stt.use(grammar)
     recognition = Recognition(open_vad(store), MeasuredWorker(clock), stt, MeasuredWorker(clock), settings, clock)
     heard = []
     for row in track(list(rows), "listening", console=Console(stderr=True), transient=True):

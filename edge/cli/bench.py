@@ -175,12 +175,17 @@ def endpoint(
         list[float] | None, typer.Option(help="Length of the pause in rows that name none, ms; several times.", min=0)
     ] = None,
     where: Annotated[str | None, typer.Option(metavar="KEY=VALUE", help="Only the rows with this value.")] = None,
+    sentences: Annotated[
+        Path | None, typer.Option(help="What is a command: a hassil sentence file; without it, that of this home.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """How soon the end of an utterance is known, and how often a pause inside it is taken for the end."""
     from edge.bench.endpoint import bench_endpoint  # noqa: PLC0415
 
-    result = bench_endpoint(ctx.obj.settings, manifest=manifest, pauses_ms=pause or (), where=where)
+    result = bench_endpoint(
+        ctx.obj.settings, manifest=manifest, pauses_ms=pause or (), where=where, sentences=sentences
+    )
     show(ctx, result, as_json=as_json)
 
 

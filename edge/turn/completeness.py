@@ -42,6 +42,8 @@ _BEGINS_MORE = frozenset({"cancel"})
 _NUMBER = re.compile(
     r"\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|\w+ty|hundred"
 )
+_QUOTES = " '\"\u2018\u2019\u201c\u201d"
+"""The recogniser takes some questions for a quotation."""
 _TIMERS = frozenset({"HassStartTimer", "HassIncreaseTimer", "HassDecreaseTimer"})
 
 
@@ -55,13 +57,24 @@ def completeness(said: Transcript, intent: Intent | None = None) -> float:
         intent, sentence = said.match.intent, said.match.sentence
     if intent is None:
         return _text(said.text)
-    sure = _command(intent, re.findall(r"[\w']+", sentence.casefold()))
-    # The recogniser writes a comma where the voice does not fall: behind 7 of 15 commands that went on, 5 of 30 others.
-    return min(sure, PERHAPS_LACKING) if said.text.endswith(",") else sure
+    words = re.findall(r"[\w']+", sentence.casefold())
+    return min(_command(intent, words), _voice(said.text))
+
+
+def _voice(text: str) -> float:
+    """How finished a command sounds: the recogniser writes a comma, or no mark at all, where the voice does not fall.
+
+    Behind 216 commands that were over it wrote 10 commas and twice no mark, behind 76 that went on 21 and 15.
+    """
+    text = text.strip(_QUOTES)
+    if text.endswith(","):
+        return PERHAPS_LACKING
+    writes_sentences = text != text.casefold()  # some recognisers write neither capitals nor marks
+    return LACKING if writes_sentences and text[-1] not in ".?!" else 1.0
 
 
 def _text(text: str) -> float:
-    text = text.strip(" '\"\u2018\u2019\u201c\u201d")  # the recogniser takes some questions for a quotation
+    text = text.strip(_QUOTES)
     words = re.findall(r"[a-z']+", text.casefold())
     if not words or text[-1] not in ".?!,":
         return 0.0

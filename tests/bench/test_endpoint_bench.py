@@ -1,6 +1,7 @@
 """Pauses that are made, ends that are tried on what was heard, and the real engines on commands that ship."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -79,6 +80,9 @@ def test_a_pause_behind_a_whole_command_is_told_from_one_inside_it() -> None:
     assert heard((640, 0.9, SoFar()), (640, 0.0, BEGUN), (640, 0.9, BEGUN), end_ms=1920).unfinished
     misheard = SoFar("turn off the lamp", "complete", 1.0, whole=True)
     assert heard((640, 0.9, SoFar()), (640, 0.0, misheard), end_ms=1920).unfinished
+    over = heard((640, 0.9, SoFar()), (640, 0.0, COMPLETE), end_ms=640)
+    assert over.unfinished  # nothing paused: the command was over
+    assert not replace(behind, text="").unfinished  # what was heard in the end stands for the text
 
 
 def test_energy_behind_the_last_voice_is_no_speech_that_could_be_cut_off() -> None:

@@ -20,6 +20,9 @@ def text(words: str) -> Transcript:
     [
         (command("Turn on the lamp.", "HassTurnOn", name="lamp"), 1.0),
         (command("Turn on the lamp,", "HassTurnOn", name="lamp"), PERHAPS_LACKING),
+        (command("Turn on the lamp", "HassTurnOn", name="lamp"), LACKING),
+        (command("turn on the lamp", "HassTurnOn", name="lamp"), 1.0),
+        (command("Enough", "EdgeStop"), LACKING),
         (command("Turn off the lights.", "HassTurnOff", domain="light", area="kitchen"), PERHAPS_LACKING),
         (command("Turn off the kitchen lights.", "HassTurnOff", domain="light", area="kitchen"), 1.0),
         (command("Stop.", "EdgeStop"), 1.0),
