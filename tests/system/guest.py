@@ -176,8 +176,8 @@ class Guest:
 
     def _alone(self) -> None:
         """Names and addresses are fixed: one run at a time. The lock goes with the process that holds it."""
-        CACHE.mkdir(parents=True, exist_ok=True)
-        lock = (CACHE / f"{self.name}.lock").open("w")
+        # Not in somebody's home: the names are the machine's. Open for as long as the guest is up.
+        lock = Path("/run", f"{self.name}.lock").open("w")  # noqa: SIM115
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
