@@ -1,7 +1,6 @@
 """The reply's way from sentences to sound: cleaned, synthesised one ahead, kept where it comes again."""
 
 import asyncio
-import re
 from collections.abc import AsyncGenerator, Iterable
 from contextlib import aclosing, suppress
 from dataclasses import replace
@@ -15,7 +14,7 @@ from edge.runtime.worker import Worker
 from edge.tts import Tts
 from edge.tts.plain_text import PlainText
 from edge.tts.speech_cache import SpeechCache
-from edge.tts.splitter import Splitter
+from edge.tts.splitter import Splitter, begun_early
 
 log = structlog.get_logger("tts")
 
@@ -26,12 +25,6 @@ PAUSE_MS = 160
 CLAUSE_PAUSE_MS = 60
 PHRASE_PAUSE_MS = 20
 """Between two sentences, after one that ends with a comma, and inside one: engines trim what silence they make."""
-
-LONG_CHARACTERS = 60
-CLAUSE_CHARACTERS = 8
-"""A first sentence of more than the one is begun with its first clause, if that has more than the other: of a list of
-timers 160 characters long the first sound was ready after 95 instead of 358 ms."""
-_CLAUSE_END = re.compile(r"(?<=[,;:])\s+")
 
 CACHE_S = 60.0
 """Seconds of fixed replies kept in memory: 6 MB at 24 kHz."""
@@ -132,12 +125,10 @@ def _pieces(text: str, cleaner: PlainText, *, soon: bool = False) -> list[tuple[
     `soon`: of a long first one its first clause comes by itself, and is to be heard while the rest is synthesised.
     """
     splitter = Splitter()
-    pieces = splitter.feed(text) + splitter.finish()
-    if soon and pieces and len(pieces[0]) > LONG_CHARACTERS:
-        clause = _CLAUSE_END.search(pieces[0], CLAUSE_CHARACTERS)
-        if clause is not None and clause.end() < LONG_CHARACTERS:
-            pieces[:1] = [pieces[0][: clause.start()], pieces[0][clause.end() :]]
-    return [(piece, words) for piece in pieces if (words := cleaner.clean(piece))]
+    pieces = [(it, words) for it in splitter.feed(text) + splitter.finish() if (words := cleaner.clean(it))]
+    if soon and pieces and pieces[0][0] == pieces[0][1]:  # markup is not cut in two
+        pieces[:1] = [(part, part) for part in begun_early(pieces[0][0])]
+    return pieces
 
 
 def _after_pause(speech: Speech, pause_ms: int) -> Speech:

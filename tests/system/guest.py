@@ -15,7 +15,7 @@ import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import pytest
 
@@ -93,7 +93,7 @@ class Guest:
         self.hub = f"{name}hub"
         self._folder = folder / name
         self.root = self._folder / "root"
-        self._lock: IO[str] | None = None
+        self._lock: int | None = None
         self._nspawn: subprocess.Popen[bytes] | None = None
 
     def boot(self) -> None:
@@ -132,7 +132,7 @@ class Guest:
             self._nspawn.wait(timeout=60)
         self._clear()
         shutil.rmtree(self._folder, ignore_errors=True)
-        self._lock.close()
+        os.close(self._lock)
         self._lock = None
 
     def run(self, *command: object, check: bool = True, timeout: float = 120) -> subprocess.CompletedProcess[str]:
@@ -176,12 +176,11 @@ class Guest:
 
     def _alone(self) -> None:
         """Names and addresses are fixed: one run at a time. The lock goes with the process that holds it."""
-        # Not in somebody's home: the names are the machine's. Open for as long as the guest is up.
-        lock = Path("/run", f"{self.name}.lock").open("w")  # noqa: SIM115
+        lock = os.open(f"/run/{self.name}.lock", os.O_CREAT | os.O_RDWR)  # in no home: the names are the machine's
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            lock.close()
+            os.close(lock)
             pytest.fail(f"another test run has booted {self.name} on this machine: wait for its end")
         self._lock = lock
 

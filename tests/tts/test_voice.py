@@ -72,7 +72,8 @@ async def test_a_long_first_sentence_begins_with_its_first_clause() -> None:
     rest = timers.removeprefix("You have 3 timers: ")
     spoken = await say(Voice(tts, InlineWorker()), timers, timers)
     assert spoken == [("You have 3 timers:", 400), (rest, 1500 + CLAUSE_PAUSE_MS), (timers, 1900 + PAUSE_MS)]
-    for whole in ("You have 3 timers: one, two, three.", f"No, {'a lot of words ' * 5}and so on, and on."):
+    linked = "See [this, that](https://a.b) and all the other pages about the same kind of thing."
+    for whole in ("You have 3 timers: one, two, three.", f"No, {'a lot of words ' * 5}and so on, and on.", linked):
         assert [text for text, _ in await say(Voice(tts, InlineWorker()), whole)] == [whole]
     assert len(await say(Voice(tts, InlineWorker()), timers, fixed=True)) == 1, "it was synthesised before"
 
