@@ -1,6 +1,6 @@
 """The nouns of a turn, in the order in which they flow.
 
-    AudioFrame -> WakeDetected -> Transcript -> Decision -> ReplySentence -> Speech -> TurnRecord
+    AudioFrame -> HeardFrame, WakeDetected -> Transcript -> Decision -> ReplySentence -> Speech -> TurnRecord
 
 Frozen values without behaviour; no runtime is imported here. Times are counted in samples at
 `SAMPLE_RATE_HZ` since the audio source was opened, durations are in milliseconds, probabilities 0 to 1.
@@ -38,11 +38,20 @@ class AudioFrame:
         return self.start + len(self.samples)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class HeardFrame:
+    """A frame behind the ears: `speech` is the probability of speech, `at` the clock's seconds of its arrival."""
+
+    frame: AudioFrame
+    speech: float
+    at: float
+
+
 @dataclass(frozen=True, slots=True)
 class WakeDetected:
-    """A wake word was spoken; `at` is the sample index at which the detector was sure of it.
+    """A wake word was spoken; `at` is the sample index at which the detector was certain.
 
-    `word_end` is the best estimate of the sample index at which the word itself ended; what was said in the same breath
+    `word_end` is the best estimate of the sample index at which the word itself ended; a command in the same breath
     follows there. Its error is in `docs/wake-words.md`.
     """
 
@@ -55,7 +64,7 @@ class WakeDetected:
 SlotValue = str | int | float
 
 HERE: Final = "here"
-"""The slot `area` of a command that means the room it was said in, where nobody said which room that is."""
+"""The slot `area` of a command that means the room it was said in, where the settings do not name that room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +77,7 @@ class Intent:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A sentence of the grammar that was heard in the audio itself, with how likely it is that it was meant."""
+    """A sentence of the grammar that was heard in the audio itself, with the probability that it was meant."""
 
     sentence: str
     intent: Intent
@@ -76,7 +85,7 @@ class Match:
 
 
 Progress = Literal["complete", "could-go-on", "no-command"]
-"""How much of a command a text is: one with all it needs, the beginning of one, or neither."""
+"""How much of a command a text is: all it needs, the beginning of one, or none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +93,7 @@ class Candidate:
     """A text that the audio was compared with, `length` in tokens of the recogniser.
 
     `log_prob` is the natural logarithm of its probability given the audio, `prior` the same given noise: what the
-    recogniser expects whatever it hears. `intent` is what a sentence of the grammar commands, None for free text;
+    recogniser expects of any audio. `intent` is the command of a sentence of the grammar, None for free text;
     `free` is the share of such a sentence that is free text ("add MILK to my list"), 0 to 1.
     """
 
@@ -98,10 +107,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
-    """What was said. An empty text means that nothing was. `confidence` is 0 to 1; `audio_ms` is how much was heard.
+    """The text of an utterance, empty when nothing was said. `confidence` is 0 to 1; `audio_ms` is the audio heard.
 
-    `match` is the command that was heard, where the recogniser listens for a grammar; `progress` how far a command has
-    come; `candidates` what was weighed, the free text first.
+    `match` is the command that was heard, where the recogniser listens for a grammar; `progress` tells how complete a
+    command is; `candidates` are the texts that were weighed, the free text first.
     """
 
     text: str
@@ -121,8 +130,8 @@ class Decision:
     """Who answers, and why.
 
     `reason` is a stable kebab-case word for records ("intent", "open-question", "fresh-knowledge", "asked-for-cloud",
-    ...); `intent` is set exactly when `answerer` is home. `text` is what is answered, cleaned of the wake word and of
-    "ask the cloud".
+    ...); `intent` is set exactly when `answerer` is home. `text` is the question, without the wake word and "ask the
+    cloud".
     """
 
     answerer: Answerer
@@ -146,24 +155,24 @@ class ReplySentence:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Speech:
-    """Synthesised or recorded sound for the speaker, mono, at `rate_hz`."""
+    """Synthesised or recorded sound for the output, mono, at `rate_hz`."""
 
     samples: Samples
     rate_hz: int
 
     @property
     def duration_ms(self) -> float:
-        """How long it lasts."""
+        """Its length."""
         return len(self.samples) * 1000 / self.rate_hz
 
 
 Stage = Literal["turn", "stt", "route", "home", "llm", "tts"]
-"""What takes time in a turn: `turn` is the wait for the end of the utterance, the others are the stages."""
+"""The consumers of time in a turn: `turn` is the wait for the end of the utterance, the others are the stages."""
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stage was at work from `begin` to `end`; `discarded`: for a reply that nobody heard."""
+    """A stage was at work from `begin` to `end`; `discarded`: for a reply that was never spoken."""
 
     stage: Stage
     begin: float
@@ -179,8 +188,9 @@ class TurnRecord:
     """One turn, explained: who answered, why, how sure, and the milliseconds of each stage.
 
     `stages_ms` maps stage names (stt, route, llm, tts, ...) to milliseconds spent waiting for them; `first_audio_ms`
-    runs from the last voiced frame to the first sample handed to the speaker, None when nothing was played.
-    `cost_usd` is what a paid endpoint charged. `spans` are what ran when, in milliseconds from the last voiced frame.
+    runs from the last voiced frame to the first sample handed to the output, None when nothing was played. `reply` is
+    the text that was heard: of a reply that was cut, the words before the cut. `cost_usd` is the charge of a paid
+    endpoint. `spans` say which stage ran when, in milliseconds from the last voiced frame.
     """
 
     id: str

@@ -94,8 +94,8 @@ class VadSettings(Section):
 class TurnSettings(Section):
     """When an utterance begins and ends."""
 
-    patience: Literal["quick", "normal", "relaxed"] = Field(
-        default="normal", description="how long a pause may be before the speaker answers"
+    endpointing: Literal["quick", "normal", "relaxed"] = Field(
+        default="normal", description="how long you may pause before the speaker answers"
     )
     start_timeout_ms: int = Field(default=4000, ge=500, le=30_000, description="silence after the wake word: give up")
     max_ms: int = Field(default=20_000, ge=1000, le=60_000, description="the longest utterance")

@@ -7,9 +7,9 @@ from tempfile import TemporaryDirectory
 
 from rich.console import Console
 
-from edge.cli.app import set_up_logging
 from edge.cli.dialogue import alone, show_dialogue
 from edge.runtime.config_file import load_settings
+from edge.runtime.logs import set_up_logging
 
 PICTURE = Path(__file__).parents[1] / "docs" / "pictures" / "demo.svg"
 

@@ -20,7 +20,8 @@ from edge.route.hassil_intents import HassilRecognizer
 from edge.route.heard_names import HeardNames
 from edge.route.home_names import HomeNames, NamedPlace, NamedThing
 from edge.route.spoken_grammar import open_grammar
-from edge.runtime.worker import ThreadWorker
+from edge.runtime.hosted import Hosted
+from edge.runtime.worker import InlineWorker
 from edge.settings import ModelSettings, Settings, SttSettings, TtsSettings
 from edge.store import open_store
 from edge.stt import Stt, open_stt
@@ -138,15 +139,16 @@ def measure(stt: Stt, home: HomeNames, sound: Callable[[str], Samples]) -> Count
 async def main() -> None:
     """Learn, then measure with and without what was learnt."""
     store = open_store(ModelSettings())
-    stt, own = open_stt(SttSettings(), store), open_tts(TtsSettings(), store)
-    worker = ThreadWorker("engines")
+    stt = open_stt(SttSettings(), store)
+    hosted_stt = Hosted("stt", stt, InlineWorker())
+    own = await Hosted.open("tts", lambda: open_tts(TtsSettings(), store))
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         heard = HeardNames(Path(folder) / "heard.json", "")
-        await heard.learn(HOME, SelfHearing(own, worker, stt, worker), lambda: asyncio.sleep(0))
+        await heard.learn(HOME, SelfHearing(own, hosted_stt), lambda: asyncio.sleep(0))
         print(f"learnt in {time.monotonic() - began:.0f} s")
         learnt = heard.names(HOME)
-    await worker.aclose()
+    await own.aclose()
     voices = {
         "own voice, pace 0.85": TtsSettings(speed=0.85),
         "own voice, pace 1.2": TtsSettings(speed=1.2),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from edge.daemon import Remote, open_pipeline
+from edge.assembly import Remote, open_pipeline
 from edge.runtime.clock import SystemClock
 from edge.runtime.processes import children
 from edge.runtime.virtual_time import VirtualClock, instantly
@@ -24,8 +24,8 @@ async def test_without_any_model_commands_are_still_typed_timers_still_run(tmp_p
     async with open_pipeline(
         settings, source=FakeSource(clock, seconds=0), sink=FakeSink(clock), clock=clock, state=tmp_path
     ) as pipeline:
-        assert set(pipeline.parts.missing) == {"wake", "vad", "stt", "llm"}
-        assert set(pipeline.parts.missing.values()) == {"model-missing"}
+        assert set(pipeline.engines.degraded) == {"wake", "vad", "stt", "llm"}
+        assert set(pipeline.engines.degraded.values()) == {"model-missing"}
         record = await pipeline.ask("set a timer for ten minutes", speak=False)
         question = await pipeline.ask("why is the sky blue", speak=False)
     assert record.reply == "Timer set for 10 minutes."
@@ -40,7 +40,7 @@ async def test_without_a_voice_a_command_is_carried_out_all_the_same(tmp_path: P
     async with open_pipeline(
         settings, source=FakeSource(clock, seconds=0), sink=sink, clock=clock, state=tmp_path, listen=False
     ) as pipeline:
-        assert set(pipeline.parts.missing) == {"tts"}
+        assert set(pipeline.engines.degraded) == {"tts"}
         record = await pipeline.ask("set a timer for ten minutes", speak=False)
     assert record.outcome == "answered"
 
@@ -51,10 +51,10 @@ async def test_everything_that_was_started_is_ended(store: ModelStore, tmp_path:
     clock = SystemClock()
     source, sink = FakeSource(clock, seconds=0), FakeSink(clock)
     async with open_pipeline(Settings(), source=source, sink=sink, clock=clock, state=tmp_path) as pipeline:
-        assert pipeline.parts.missing == {}
+        assert pipeline.engines.degraded == {}
         await pipeline.run()
         names = {thread.name for thread in threading.enumerate()}
-        assert {"wake", "vad", "stt", "route", "tts"} <= names
+        assert {"ears", "stt", "route", "tts"} <= names
     assert source.closed
     assert sink.closed
     for thread in threading.enumerate():

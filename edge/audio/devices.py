@@ -1,4 +1,4 @@
-"""The sound devices of this machine, which of them a setting means, and what an open one can do."""
+"""The sound devices of this machine: which one a setting selects, and the interface of an open one."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -8,15 +8,16 @@ from edge.errors import AudioError
 
 Direction = Literal["input", "output"]
 
-PART = {"input": "microphone", "output": "speaker"}
-"""What a direction is called in logs and error codes."""
+PART = {"input": "microphone", "output": "output"}
+"""The name of a direction in logs and error codes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """A microphone or a speaker as PortAudio numbers it; one that is both appears twice.
+    """A microphone or an output as PortAudio numbers it; a device that is both appears twice.
 
-    `rates_hz` holds the rates it takes, empty where nobody asked; `default` marks what is used without a setting.
+    `rates_hz` holds the rates it takes, empty unless they were asked for; `default` marks the one used without a
+    setting.
     """
 
     direction: Direction
@@ -52,7 +53,7 @@ class Stream(Protocol):
         ...
 
     def close(self) -> None:
-        """Let go of the device. Blocks for some milliseconds."""
+        """Close the device. Blocks for some milliseconds."""
         ...
 
 
@@ -64,10 +65,10 @@ Fill = Callable[[int, bool], bytes]
 
 
 class Host(Protocol):
-    """What opens devices. Calls block; they raise `AudioError` `<part>-missing` or `<part>-unusable`."""
+    """Opens devices. Calls block; they raise `AudioError` `<part>-missing` or `<part>-unusable`."""
 
     def devices(self, *, rates: bool = False) -> tuple[Device, ...]:
-        """The devices there are, with their rates if asked for (slower)."""
+        """The devices that exist, with their rates if asked for (slower)."""
         ...
 
     def open_input(self, wanted: str | int | None, on_sound: OnSound) -> Stream:
@@ -79,27 +80,10 @@ class Host(Protocol):
         ...
 
 
-def list_devices() -> tuple[Device, ...]:
-    """Every device, with the rates it takes. Blocks for up to a second. Raises `AudioError` `pyaudio-missing`."""
-    from edge.audio.portaudio import host  # noqa: PLC0415 - PyAudio is an extra
-
-    return host().devices(rates=True)
-
-
-def find_device(direction: Direction, wanted: str | int | None) -> Device:
-    """The device that a setting means, for those who want to know before they listen. Blocks like `list_devices`.
-
-    Raises `AudioError` `pyaudio-missing`, `microphone-missing` or `speaker-missing`.
-    """
-    from edge.audio.portaudio import host  # noqa: PLC0415 - PyAudio is an extra
-
-    return pick(host().devices(), direction, wanted)
-
-
 def pick(devices: Sequence[Device], direction: Direction, wanted: str | int | None) -> Device:
-    """Choose by number, by name (a whole name goes before a part, upper and lower case are one), or the default.
+    """Choose by number, by name (a whole name before a part of one; case is ignored), or the default.
 
-    Raises `AudioError` `microphone-missing` or `speaker-missing`, naming what there is.
+    Raises `AudioError` `microphone-missing` or `output-missing`, listing the devices that exist.
     """
     fitting = [device for device in devices if device.direction == direction]
     if wanted is None:

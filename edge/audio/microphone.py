@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 import structlog
 
+from edge.audio.device_link import DeviceLink
 from edge.audio.devices import Format, Host
-from edge.audio.line import Line
 from edge.events import FRAME_MS, FRAME_SAMPLES, SAMPLE_RATE_HZ, AudioFrame, Samples
 from edge.runtime.clock import Clock
 
@@ -35,10 +35,10 @@ class _Block:
 class Microphone:
     """See `AudioSource`. Without a microphone the frames are silence in real time, so that a turn under way ends.
 
-    They stop only when the device is not even tried again any more, because a driver hangs: a watchdog may bark then.
+    They stop only when opening the device is no longer even retried, because a driver hangs: a watchdog may fire then.
 
-    `AudioFrame.start` keeps counting real time: it leaps over frames that were dropped and over what was said while
-    nobody noticed that the device had gone.
+    `AudioFrame.start` keeps counting real time: it skips frames that were dropped, and the time before the loss of the
+    device was noticed.
     """
 
     paced = True
@@ -55,12 +55,12 @@ class Microphone:
         self._ready = asyncio.Event()
         self._signalled = False
         self._closed = False
-        self.line = Line("microphone", lambda: host.open_input(wanted, self._take), on_change=self._signal)
+        self.link = DeviceLink("microphone", lambda: host.open_input(wanted, self._take), on_change=self._signal)
 
     @property
     def missing(self) -> bool:
-        """There is no microphone at the moment; it is tried again on time."""
-        return self.line.missing
+        """No microphone is open at the moment; opening it is retried."""
+        return self.link.missing
 
     async def frames(self) -> AsyncIterator[AudioFrame]:
         """See `AudioSource.frames`."""
@@ -82,7 +82,7 @@ class Microphone:
                     silent_until = self._clock.monotonic()
                 silent_until += FRAME_S
                 await self._clock.sleep(max(0.0, silent_until - self._clock.monotonic()))
-                if self.missing and not self.line.late:
+                if self.missing and not self.link.late:
                     yield self._frame(np.zeros(FRAME_SAMPLES, np.float32))
             else:
                 await self._wait()
@@ -91,7 +91,7 @@ class Microphone:
         """See `AudioSource.aclose`."""
         self._closed = True
         self._ready.set()
-        await asyncio.to_thread(self.line.close)
+        await asyncio.to_thread(self.link.close)
 
     def _take(self, opened: Format, sound: bytes, lost: bool) -> None:
         """Runs on PortAudio's thread."""

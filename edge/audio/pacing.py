@@ -43,6 +43,7 @@ class PlayQueue:
         self._clock = clock
         self._ends_at = clock.monotonic()
         self._complete = True
+        self._kept_s = 0.0
 
     def add(self, seconds: float) -> None:
         """Queue that much behind what is queued."""
@@ -50,20 +51,28 @@ class PlayQueue:
         if now > self._ends_at and not self._complete:
             self.underruns += 1
         self._ends_at = max(self._ends_at, now) + seconds
+        self._kept_s += seconds
         self._complete = False
 
     def waiting_s(self) -> float:
         """Seconds until all of it was heard."""
         return max(0.0, self._ends_at - self._clock.monotonic())
 
+    @property
+    def heard_s(self) -> float:
+        """Seconds that were heard so far, of everything that was added and not cleared."""
+        return self._kept_s - self.waiting_s()
+
     def complete(self) -> None:
         """Nothing belongs to what is queued any more."""
         self._complete = True
 
-    def clear(self) -> None:
-        """Forget what was not heard yet."""
+    def clear(self) -> float:
+        """Forget what was not heard yet; returns `heard_s`."""
+        self._kept_s = self.heard_s
         self._ends_at = self._clock.monotonic()
         self._complete = True
+        return self._kept_s
 
 
 async def wait_below(seconds: float, waiting_s: Callable[[], float], clock: Clock) -> None:

@@ -85,6 +85,11 @@ class CaptureSink:
         """See `AudioSink.underruns`."""
         return self._queue.underruns
 
+    @property
+    def position_s(self) -> float:
+        """See `AudioSink.position_s`."""
+        return self._queue.heard_s
+
     def prepare(self) -> None:
         """Nothing to open."""
 
@@ -99,7 +104,7 @@ class CaptureSink:
         self._queue.complete()
         await wait_below(0.0, self._queue.waiting_s, self._clock)
 
-    def flush(self) -> None:
+    def flush(self) -> float:
         """See `AudioSink.flush`; what was cut off is cut off in `played` too."""
         now = self._clock.monotonic()
         kept = []
@@ -108,7 +113,7 @@ class CaptureSink:
             if heard:
                 kept.append(Played(Speech(played.speech.samples[:heard], played.speech.rate_hz), played.at))
         self.played = kept
-        self._queue.clear()
+        return self._queue.clear()
 
     async def aclose(self) -> None:
         """See `AudioSink.aclose`."""

@@ -1,10 +1,12 @@
 """PortAudio through PyAudio: one host for the whole process, because PortAudio has one list of devices.
 
 The list is made when PortAudio starts and never changes by itself. It is made anew when the cards of the machine have
-changed, which ends every open stream (its owner opens it again), or when nothing could be opened.
+changed or a sound server has started, which ends every open stream (its owner opens it again), or when no device could
+be opened.
 """
 
 import ctypes
+import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -24,12 +26,12 @@ try:
 except ImportError as missing:
     raise AudioError(
         "pyaudio-missing",
-        "the microphone and the speaker need PyAudio, which is not installed",
+        "the microphone and the output need PyAudio, which is not installed",
         "apt-get install portaudio19-dev && pip install PyAudio",
     ) from missing
 
 BLOCK_MS = {"input": 32, "output": 20}
-"""What a callback brings or takes. The speaker's device holds two such blocks: 40 ms that a flush cannot take back."""
+"""What a callback brings or takes. An output holds two such blocks: 40 ms that a flush cannot take back."""
 
 _RATES_HZ = {
     "input": (16_000, 48_000, 44_100, 32_000, 96_000, 192_000, 24_000, 22_050, 11_025, 8_000),
@@ -42,6 +44,8 @@ _CHANNELS_KEY: dict[Direction, str] = {"input": "maxInputChannels", "output": "m
 _C = ctypes.CDLL(None)
 
 _CARDS = (Path("/proc/asound/cards"), Path("/proc/asound/pcm"))
+_SERVERS = (Path("/run/pulse/native"), Path("/run/pipewire/pipewire-0"))
+"""Sockets of system-wide sound servers; a user's lie in $XDG_RUNTIME_DIR."""
 
 
 @cache
@@ -89,7 +93,7 @@ class _PortAudio:
 
     def devices(self, *, rates: bool = False) -> tuple[Device, ...]:
         with self._lock, _quietly():
-            self._failed = True  # somebody looks: show what there is now
+            self._failed = True  # list what exists now
             self._refresh()
             devices = self._list()
             return tuple(replace(device, rates_hz=self._rates(device)) for device in devices) if rates else devices
@@ -158,7 +162,7 @@ class _PortAudio:
 
     def _refresh(self) -> None:
         self._streams = [stream for stream in self._streams if stream.alive()]
-        cards = "".join(path.read_text(errors="replace") for path in _CARDS if path.exists())
+        cards = _fingerprint()
         if self._pyaudio is not None and cards == self._cards and (self._streams or not self._failed):
             return
         for stream in self._streams:
@@ -199,15 +203,23 @@ class _PortAudio:
         return False
 
 
+def _fingerprint() -> str:
+    """Changes when a card comes or goes, and when a sound server starts or ends."""
+    runtime = Path(os.environ.get("XDG_RUNTIME_DIR", "/run/user/0"))
+    servers = (*_SERVERS, runtime / "pulse" / "native", runtime / "pipewire-0")
+    cards = "".join(path.read_text(errors="replace") for path in _CARDS if path.exists())
+    return cards + " ".join(str(path) for path in servers if path.exists())
+
+
 def _channels(device: Device) -> Sequence[int]:
     return sorted({1, min(2, device.channels), device.channels})
 
 
 @contextmanager
 def _quietly() -> Iterator[None]:
-    """Let C libraries print into nothing: PortAudio, ALSA and JACK complain about every device that a machine has not.
+    """Silence C libraries: PortAudio, ALSA and JACK complain about every device that a machine does not have.
 
-    Exchanges the C library's `stderr`; Python writes to the file descriptor itself and is not concerned.
+    Exchanges the C library's `stderr`; Python writes to the file descriptor itself and is not affected.
     """
     try:
         stderr = ctypes.c_void_p.in_dll(_C, "stderr")

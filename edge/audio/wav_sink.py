@@ -1,4 +1,4 @@
-"""A WAV file in place of a speaker."""
+"""A WAV file in place of an output device."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,12 +15,12 @@ from edge.runtime.clock import Clock
 
 
 class WavSink:
-    """What a speaker would have played, as a file.
+    """What an output would have played, as a file.
 
     Paced: sample n of the file is what was heard n / rate after the timeline's beginning, with silence between the
     replies, so that it can be laid beside the recording that a `WavSource` on the same timeline played. Not paced:
     the replies one after another, never waiting. The file appears, complete, with `aclose`; until then it grows in a
-    hidden file beside it. Raises what `WavWriter` raises; after such an error it swallows everything.
+    hidden file beside it. Raises what `WavWriter` raises; after such an error it discards everything.
     """
 
     def __init__(
@@ -39,6 +39,7 @@ class WavSink:
         self._timeline = timeline or Timeline(clock)
         self._converter = RateConverter(rate_hz)
         self._written = PlayQueue(clock)
+        self._total_s = 0.0
         self._writer = WavWriter(path, rate_hz)
         self._open = True
 
@@ -46,6 +47,11 @@ class WavSink:
     def underruns(self) -> int:
         """See `AudioSink.underruns`."""
         return self._written.underruns
+
+    @property
+    def position_s(self) -> float:
+        """See `AudioSink.position_s`. Not paced, everything counts as heard at once."""
+        return self._written.heard_s if self._paced else self._total_s
 
     def prepare(self) -> None:
         """Nothing to open."""
@@ -58,6 +64,7 @@ class WavSink:
             self._resize(max(self._writer.length, self._now()))
         self._put(self._converter.convert(Speech(speech.samples * np.float32(gain(self.volume)), speech.rate_hz)))
         self._written.add(speech.duration_ms / 1000)
+        self._total_s += speech.duration_ms / 1000
         await (wait_below(QUEUED_S, self._waiting_s, self._clock) if self._paced else self._clock.sleep(0))
 
     async def drain(self) -> None:
@@ -67,12 +74,13 @@ class WavSink:
         if self._paced:
             await wait_below(0, self._waiting_s, self._clock)
 
-    def flush(self) -> None:
+    def flush(self) -> float:
         """See `AudioSink.flush`. Not paced, everything was heard at once."""
-        if self._paced:
-            self._converter.rest()
-            self._written.clear()
-            self._resize(min(self._writer.length, self._now()))
+        if not self._paced:
+            return self._total_s
+        self._converter.rest()
+        self._resize(min(self._writer.length, self._now()))
+        return self._written.clear()
 
     async def aclose(self) -> None:
         """See `AudioSink.aclose`."""

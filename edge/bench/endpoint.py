@@ -9,7 +9,8 @@ The endpointer never ends then; what it was given in each frame is kept, and the
 import math
 import re
 from collections.abc import AsyncIterator, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,21 +19,30 @@ from rich.console import Console
 from rich.progress import track
 
 from edge.audio.recordings import read_recording
+from edge.audio.waveform import noise_floor, speech_s, with_pause
 from edge.bench.common import Row, machine, percentiles, read_manifest
 from edge.bench.measured_worker import MeasuredWorker
-from edge.bench.waveform import noise_floor, speech_s, with_pause
 from edge.errors import UsageError
-from edge.events import FRAME_MS, FRAME_SAMPLES, SAMPLE_RATE_HZ, AudioFrame, Samples
+from edge.events import FRAME_MS, FRAME_SAMPLES, SAMPLE_RATE_HZ, AudioFrame, HeardFrame, Samples
 from edge.grammar import Grammar
 from edge.route.sentence_files import speech_grammar
 from edge.route.spoken_grammar import open_grammar
 from edge.runtime import virtual_time
+from edge.runtime.hosted import Hosted
 from edge.settings import Settings, TurnSettings
 from edge.store import open_store
 from edge.stt import open_stt
-from edge.turn.endpointer import NOTHING, WAITS, Endpointer, SoFar, SpeechStarted, UtteranceEnded, Waits
+from edge.turn.endpointer import (
+    NOTHING,
+    SILENCE_TIMEOUTS,
+    Endpointer,
+    PartialTurn,
+    SilenceTimeouts,
+    SpeechStarted,
+    UtteranceEnded,
+)
 from edge.turn.recognition import Recognition
-from edge.vad import open_vad
+from edge.vad import Vad, VadStream, open_vad
 
 RECORDINGS = Path(__file__).parent / "turns" / "manifest.jsonl"
 PAUSE_MS = 400.0
@@ -42,19 +52,19 @@ SCALES = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.2, 1.5, 2.0)
 SILENCE_S = 2.6
 """Behind the recording: longer than any wait."""
 SEED = 1
-NEVER = Waits(*[math.inf] * 5)
+NEVER = SilenceTimeouts(*[math.inf] * 5)
 """No silence is an end."""
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class HeardRow:
     """One recording with one pause: what the endpointer was given in each frame, and where speech really ended."""
 
     audio: str
     text: str
     pause_ms: float
     end_ms: float
-    frames: tuple[tuple[float, SoFar], ...]
+    frames: tuple[tuple[float, PartialTurn], ...]
 
     @property
     def unfinished(self) -> bool:
@@ -62,7 +72,7 @@ class Heard:
         said = _words(self.text or self.frames[-1][1].text)
         during = {so_far for _, so_far in self.frames[: int(self.end_ms / FRAME_MS)]}
         return not any(
-            so_far.whole and so_far.progress == "complete" and words == said[: len(words)]
+            so_far.covers_all_audio and so_far.progress == "complete" and words == said[: len(words)]
             for so_far in during
             if (words := _words(so_far.text))
         )
@@ -96,7 +106,7 @@ def bench_endpoint(
     `by_pause`, and in `unfinished` without the pauses behind what is a whole command by itself ("set a timer for an
     hour" and a half; the row's `text` tells, or what was heard in the end); `latency_ms` from the end of speech in the
     waveform to the end of the utterance, where it was not cut off; `text_ready`: how often the text was there by then;
-    `curve`: [scale of all waits, cut-off rate, p50, p95]; `by_patience` compares the settings; `cut` names the
+    `curve`: [scale of all timeouts, cut-off rate, p50, p95]; `by_endpointing` compares the settings; `cut` names the
     recordings. `where` "KEY=VALUE" keeps the rows with that value.
     Raises `UsageError`, `SettingsError` for the sentence file, `AudioError` and what the engines raise.
     """
@@ -105,14 +115,14 @@ def bench_endpoint(
         rows = [row for row in rows if row.fields.get("part") == "command"]
     grammar = open_grammar(settings) if sentences is None else speech_grammar(sentences)
     heard, engine = virtual_time.run(_hear_all(settings, rows, pauses_ms or (PAUSE_MS,), grammar))
-    waits = WAITS[settings.turn.patience]
-    ends = [replay(one, settings, waits) for one in heard]
+    timeouts = SILENCE_TIMEOUTS[settings.turn.endpointing]
+    ends = [replay(one, settings, timeouts) for one in heard]
     lengths = sorted({one.pause_ms for one in heard})
     return {
         "n": len(heard),
         "engine": engine,
         "machine": machine(),
-        "patience": settings.turn.patience,
+        "endpointing": settings.turn.endpointing,
         **_figures(ends),
         "text_ready": round(sum(end.ready for end in ends) / len(ends), 3),
         "unfinished": _figures([end for one, end in zip(heard, ends, strict=True) if one.unfinished]),
@@ -120,8 +130,12 @@ def bench_endpoint(
             {"pause_ms": ms, **_figures([end for one, end in zip(heard, ends, strict=True) if one.pause_ms == ms])}
             for ms in lengths
         ],
-        "by_patience": {name: _figures([replay(one, settings, it) for one in heard]) for name, it in WAITS.items()},
-        "curve": [_point(scale, [replay(one, settings, _scaled(waits, scale)) for one in heard]) for scale in SCALES],
+        "by_endpointing": {
+            name: _figures([replay(one, settings, it) for one in heard]) for name, it in SILENCE_TIMEOUTS.items()
+        },
+        "curve": [
+            _point(scale, [replay(one, settings, _scaled(timeouts, scale)) for one in heard]) for scale in SCALES
+        ],
         "cut": [
             {
                 "audio": one.audio,
@@ -151,12 +165,13 @@ def chosen(rows: list[Row], where: str | None) -> list[Row]:
 
 async def _hear_all(
     settings: Settings, rows: Iterable[Row], pauses_ms: Sequence[float], grammar: Grammar
-) -> tuple[list[Heard], str]:
+) -> tuple[list[HeardRow], str]:
     clock = virtual_time.VirtualClock()
     store = open_store(settings.models)
     stt = open_stt(settings.stt, store)
     stt.use(grammar)
-    recognition = Recognition(open_vad(store), MeasuredWorker(clock), stt, MeasuredWorker(clock), settings, clock)
+    recognition = Recognition(Hosted("stt", stt, MeasuredWorker(clock)), settings, clock)
+    vad = Hosted("vad", open_vad(store), MeasuredWorker(clock))
     heard = []
     for row in track(list(rows), "listening", console=Console(stderr=True), transient=True):
         samples = read_recording(row.audio)
@@ -165,10 +180,10 @@ async def _hear_all(
             paused = with_pause(samples, pause_ms, rng)
             silence = noise_floor(samples, round(SILENCE_S * SAMPLE_RATE_HZ), rng)
             given = _Given(settings.turn, threshold=settings.vad.threshold)
-            await recognition.hear(_frames(np.concatenate([paused, silence]), clock), endpointer=given)
+            await recognition.hear(_frames(np.concatenate([paused, silence]), vad, clock), endpointer=given)
             end_ms = speech_s(paused, SAMPLE_RATE_HZ)[1] * 1000
             text = str(row.fields.get("text", ""))
-            heard.append(Heard(row.audio.name, text, pause_ms, end_ms, tuple(given.frames)))
+            heard.append(HeardRow(row.audio.name, text, pause_ms, end_ms, tuple(given.frames)))
     return heard, stt.name
 
 
@@ -192,10 +207,10 @@ class _Given(Endpointer):
     """Keeps what it is given and never ends."""
 
     def __init__(self, settings: TurnSettings, *, threshold: float) -> None:
-        super().__init__(endless(settings), threshold=threshold, waits=NEVER)
-        self.frames: list[tuple[float, SoFar]] = []
+        super().__init__(endless(settings), threshold=threshold, timeouts=NEVER)
+        self.frames: list[tuple[float, PartialTurn]] = []
 
-    def step(self, probability: float, so_far: SoFar = NOTHING) -> SpeechStarted | UtteranceEnded | None:
+    def step(self, probability: float, so_far: PartialTurn = NOTHING) -> SpeechStarted | UtteranceEnded | None:
         """See `Endpointer.step`."""
         self.frames.append((probability, so_far))
         event = super().step(probability)  # without the text: one that stands still ends an utterance too
@@ -207,27 +222,33 @@ def endless(settings: TurnSettings) -> TurnSettings:
     return settings.model_copy(update={"start_timeout_ms": math.inf, "max_ms": math.inf})
 
 
-async def _frames(samples: Samples, clock: virtual_time.VirtualClock) -> AsyncIterator[AudioFrame]:
+async def _frames(samples: Samples, vad: Hosted[Vad], clock: virtual_time.VirtualClock) -> AsyncIterator[HeardFrame]:
+    detector = await vad.call(lambda it: it.stream())
     began = clock.monotonic()
     for start in range(0, len(samples) - FRAME_SAMPLES + 1, FRAME_SAMPLES):
         due = began + (start + FRAME_SAMPLES) / SAMPLE_RATE_HZ
         await clock.sleep(max(0.0, due - clock.monotonic()))
-        yield AudioFrame(samples[start : start + FRAME_SAMPLES], start)
+        frame, arrived = AudioFrame(samples[start : start + FRAME_SAMPLES], start), clock.monotonic()
+        yield HeardFrame(frame, await vad.call(partial(_speech, detector, frame)), arrived)
 
 
-def replay(heard: Heard, settings: Settings, waits: Waits) -> End:
+def _speech(detector: VadStream, frame: AudioFrame, _vad: Vad) -> float:
+    return detector.feed(frame)
+
+
+def replay(heard: HeardRow, settings: Settings, timeouts: SilenceTimeouts) -> End:
     """Where an endpointer with these waits would have ended the utterance."""
-    endpointer = Endpointer(endless(settings.turn), threshold=settings.vad.threshold, waits=waits)
+    endpointer = Endpointer(endless(settings.turn), threshold=settings.vad.threshold, timeouts=timeouts)
     for number, (probability, so_far) in enumerate(heard.frames, 1):
         if isinstance(endpointer.step(probability, so_far), UtteranceEnded):
             after_ms = number * FRAME_MS - heard.end_ms
             later = any(it >= settings.vad.threshold for it, _ in heard.frames[number:])
-            return End(after_ms, after_ms < 0 and later, so_far.text, so_far.whole)
+            return End(after_ms, after_ms < 0 and later, so_far.text, so_far.covers_all_audio)
     return End(len(heard.frames) * FRAME_MS - heard.end_ms, cut=False, text="", ready=False)
 
 
-def _scaled(waits: Waits, scale: float) -> Waits:
-    return Waits(*(ms * scale for ms in (waits.complete, waits.lacking, waits.finished, waits.unfinished, waits.open)))
+def _scaled(timeouts: SilenceTimeouts, scale: float) -> SilenceTimeouts:
+    return SilenceTimeouts(*(ms * scale for ms in astuple(timeouts)))
 
 
 def _figures(ends: Sequence[End]) -> dict[str, Any]:

@@ -8,13 +8,13 @@ import numpy as np
 
 from edge.audio.recordings import read_recording
 from edge.bench.common import machine
-from edge.bench.turn import Stage
 from edge.events import SAMPLE_RATE_HZ, Samples
+from edge.recorded_room import RecordedRoom
 from edge.runtime.processes import children, children_cpu_seconds, cpu_seconds, memory_mb
 from edge.settings import Settings
 
 SETTLING_S = 2.0
-"""What start-up leaves over is not idle."""
+"""Work left over from the start is not idle."""
 
 
 async def bench_idle(settings: Settings, *, seconds: float = 60, source: Path | None = None) -> dict[str, object]:
@@ -23,10 +23,9 @@ async def bench_idle(settings: Settings, *, seconds: float = 60, source: Path | 
     `cpu_percent_of_core`, `rss_mb` and `pss_mb` are the daemon's; `llm` holds those of the language model's process.
     """
     sound = _room_noise() if source is None else read_recording(source)
-    stage = Stage()
-    async with stage.pipeline(settings) as pipeline:
-        hearing = asyncio.create_task(pipeline.run())
-        stage.source.play(np.resize(sound, round((SETTLING_S + seconds) * SAMPLE_RATE_HZ)))
+    room = RecordedRoom()
+    async with room.pipeline(settings):
+        room.source.play(np.resize(sound, round((SETTLING_S + seconds) * SAMPLE_RATE_HZ)))
         await asyncio.sleep(SETTLING_S)
         own, kin, began = cpu_seconds("self"), children_cpu_seconds(), time.monotonic()
         await asyncio.sleep(seconds)
@@ -43,8 +42,6 @@ async def bench_idle(settings: Settings, *, seconds: float = 60, source: Path | 
                 **{kind: sum(memory_mb(pid)[kind] for pid in children()) for kind in ("rss_mb", "pss_mb")},
             },
         }
-        stage.source.end()
-        await hearing
         return result
 
 

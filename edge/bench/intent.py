@@ -224,7 +224,7 @@ def spoken_part(vad: Vad, samples: Samples, settings: Settings) -> Samples:
 
     The rule of `edge.turn.recognition`, with an end that waits: a pause does not cut the utterance in two.
     """
-    endpointer = Endpointer(endless(settings.turn), threshold=settings.vad.threshold, waits=NEVER)
+    endpointer = Endpointer(endless(settings.turn), threshold=settings.vad.threshold, timeouts=NEVER)
     stream = vad.stream()
     began_ms: float | None = None
     for at in range(0, len(samples), FRAME_SAMPLES):

@@ -1,22 +1,21 @@
 """Engines on virtual time: what they compute takes as long as it took."""
 
 import asyncio
-import functools
 import time
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
 from edge.runtime.clock import Clock
-from edge.runtime.cost import counting
+from edge.runtime.worker import InlineWorker
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 
-class MeasuredWorker:
+class MeasuredWorker(InlineWorker):
     """A `Worker` whose calls wait for each other and take, on its virtual clock, the time they really took.
 
-    What runs side by side in the speaker runs one after another here and does not slow each other down.
+    Engines that run side by side in the product run one after another here and do not slow each other down.
     """
 
     def __init__(self, clock: Clock) -> None:
@@ -27,9 +26,6 @@ class MeasuredWorker:
         """See `Worker.run`."""
         async with self._free:
             began = time.perf_counter()
-            result = counting(functools.partial(call, *args, **kwargs))()
+            result = call(*args, **kwargs)
             await self._clock.sleep(time.perf_counter() - began)
             return result
-
-    async def aclose(self) -> None:
-        """Nothing to end."""

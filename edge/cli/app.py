@@ -1,14 +1,11 @@
 """`edge-voice`: one file a command, registered here. Errors become one line on standard error and an exit status."""
 
-import logging
-import os
 import sys
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated
 
-import structlog
 import typer
 
 from edge import __version__
@@ -22,6 +19,7 @@ from edge.cli.say import say
 from edge.cli.transcribe import transcribe
 from edge.errors import EdgeError, SettingsError
 from edge.runtime.config_file import load_settings
+from edge.runtime.logs import set_up_logging
 from edge.runtime.paths import settings_file
 from edge.settings import Settings
 
@@ -63,40 +61,17 @@ def _options(
     log_level: Annotated[str, typer.Option(help="debug, info, warning or error.")] = "warning",
     _: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
 ) -> None:
-    set_up_logging(log_level)
+    try:
+        set_up_logging(log_level)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
     ctx.obj = Context(config)
-
-
-def set_up_logging(level: str) -> None:
-    """Logs go to standard error, one line each; under systemd without colours and times, which the journal adds."""
-    number = logging.getLevelNamesMapping().get(level.upper())
-    if number is None:
-        message = f"--log-level is debug, info, warning or error, not '{level}'"
-        raise typer.BadParameter(message)
-    in_journal = "JOURNAL_STREAM" in os.environ
-    processors: list[structlog.typing.Processor] = [
-        structlog.contextvars.merge_contextvars,
-        structlog.processors.add_log_level,
-    ]
-    if not in_journal:
-        processors.append(structlog.processors.TimeStamper(fmt="%H:%M:%S.%f"))
-    renderer = structlog.dev.ConsoleRenderer(
-        colors=sys.stderr.isatty() and not in_journal,
-        exception_formatter=structlog.dev.plain_traceback,  # the default shows the values of variables: what was said
-    )
-    structlog.configure(
-        processors=[*processors, renderer],
-        wrapper_class=structlog.make_filtering_bound_logger(number),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-        cache_logger_on_first_use=False,
-    )
 
 
 app.command()(run)
 app.command()(demo)
 app.command()(ask)
 app.command()(say)
-app.command()(transcribe)
 app.command()(transcribe)
 app.command()(check)
 app.command()(doctor)

@@ -46,8 +46,8 @@ def ask(
 
 async def ask_once(settings: Settings, text: str, *, speak: bool) -> TurnRecord:
     """One turn with the parts that it needs, and no others."""
+    from edge.assembly import open_pipeline  # noqa: PLC0415
     from edge.audio import open_sink  # noqa: PLC0415 - heavy parts only once the text is known to be there
-    from edge.daemon import open_pipeline  # noqa: PLC0415
 
     clock = SystemClock()
     sink = open_sink(settings.audio, clock=clock) if speak else CaptureSink(clock)

@@ -1,6 +1,5 @@
 """The dialogue of the demo: the shipped recordings through the real engines, in real time."""
 
-import asyncio
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -9,17 +8,18 @@ from rich.console import Console
 from rich.text import Text
 
 from edge.audio.playlist import join
-from edge.audio.recordings import write_wav
+from edge.audio.recordings import read_recording, write_wav
 from edge.bench.common import Row, read_manifest
-from edge.bench.turn import RECORDINGS, Stage
+from edge.bench.turn import RECORDINGS, turn_of
 from edge.events import Speech
+from edge.recorded_room import RecordedRoom
 from edge.settings import HomeSettings, Settings, TelemetrySettings
 
 REPLY_RATE_HZ = 24_000
 
 
 def alone(settings: Settings) -> Settings:
-    """The same speaker without its home, its broker and the cloud: the demo moves nothing and tells nobody."""
+    """The same settings without the home, the broker and the cloud: the demo controls and reports nothing."""
     return settings.model_copy(
         update={
             "home": HomeSettings(),
@@ -34,22 +34,18 @@ async def show_dialogue(
 ) -> list[dict[str, Any]]:
     """Play the dialogue, show each turn as it ends, keep the spoken replies in `replies`."""
     rows = [row for row in read_manifest(RECORDINGS) if row.fields.get("part") == "dialogue"]
-    stage = Stage()
+    room = RecordedRoom()
     console.print("[dim]starting: wake word, speech recognition, intents, language model, voice ...[/dim]")
     turns = []
-    async with stage.pipeline(settings) as pipeline:
-        hearing = asyncio.create_task(pipeline.run())
-        try:
-            for number, row in enumerate(rows, 1):
-                turn, played = await stage.play(pipeline, row)
-                reply = replies / f"{number:02}-{row.audio.stem.partition('-')[2]}.wav"
-                if played:
-                    write_wav(reply, [Speech(join(played, REPLY_RATE_HZ), REPLY_RATE_HZ)])
-                _show(console, row, turn, reply if played and show_folder else None)
-                turns.append(turn)
-        finally:
-            stage.source.end()
-            await hearing
+    async with room.pipeline(settings) as pipeline:
+        for number, row in enumerate(rows, 1):
+            heard = await room.play(pipeline, read_recording(row.audio), press_button=False)
+            turn = turn_of(row, heard)
+            reply = replies / f"{number:02}-{row.audio.stem.partition('-')[2]}.wav"
+            if heard.played:
+                write_wav(reply, [Speech(join(heard.played, REPLY_RATE_HZ), REPLY_RATE_HZ)])
+            _show(console, row, turn, reply if heard.played and show_folder else None)
+            turns.append(turn)
     return turns
 
 

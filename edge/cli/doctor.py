@@ -8,7 +8,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from edge.audio.devices import Direction, list_devices, pick
+from edge.audio import list_devices
+from edge.audio.devices import Direction, pick
 from edge.errors import AudioError, EdgeError
 from edge.settings import Settings
 from edge.store import open_store, required_models

@@ -15,7 +15,7 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from edge.errors import UsageError
 from edge.events import ReplySentence, Speech
 from edge.runtime.clock import SystemClock
-from edge.runtime.worker import ThreadWorker
+from edge.runtime.hosted import Hosted
 from edge.settings import Settings, TtsSettings
 from edge.store import open_store
 from edge.tts import open_tts
@@ -89,10 +89,9 @@ async def say_text(
     `on_said` hears how many characters have just been said. Raises `UsageError` `text-empty` for a text without words.
     """
     seconds = 0.0
-    worker = ThreadWorker("tts")
+    tts = await Hosted.open("tts", lambda: open_tts(settings.tts, open_store(settings.models)))
     try:
-        tts = await worker.run(open_tts, settings.tts, open_store(settings.models))
-        async with aclosing(Voice(tts, worker).speak(_sentences(pieces, on_said))) as spoken:
+        async with aclosing(Voice(tts).speak(_sentences(pieces, on_said))) as spoken:
             first = await anext(spoken, None)
             if first is None:
                 raise _nothing_to_say()
@@ -103,7 +102,7 @@ async def say_text(
                     await write(speech)
                     seconds += speech.duration_ms / 1000
     finally:
-        await worker.aclose()
+        await tts.aclose()
     return seconds
 
 

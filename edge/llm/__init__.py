@@ -69,10 +69,6 @@ class ChatEndpoint(Protocol):
         """Compute the prefix of the next question ahead of time, where the endpoint can."""
         ...
 
-    def cpu_s(self) -> float:
-        """Seconds of processor time that it has taken on this board so far; 0 for one that is elsewhere."""
-        ...
-
     async def aclose(self) -> None:
         """Close connections; end the child process where there is one."""
         ...

@@ -87,10 +87,6 @@ class Answering:
         """The model of our own runs on the board: it may be asked before it is sure that it must be."""
         return self._local is not None and self._settings.engine == "local"
 
-    def cpu_s(self) -> float:
-        """Seconds of processor time that the model on the board has taken so far."""
-        return 0.0 if self._local is None else self._local.cpu_s()
-
     async def answer(self, decision: Decision) -> AsyncGenerator[str | AnswerRecord, None]:
         """Pieces of the answer's text, whole sentences or clauses, then one `AnswerRecord`.
 

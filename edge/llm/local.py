@@ -20,7 +20,6 @@ import structlog
 from edge.errors import LlmError, ModelError
 from edge.llm import Delta, Finished, Message, Usage
 from edge.runtime.clock import Clock, SystemClock
-from edge.runtime.processes import cpu_seconds
 from edge.runtime.supervisor import RestartBudget, Supervisor
 
 _GGUF_MAGIC = b"GGUF"
@@ -149,11 +148,6 @@ class LocalEndpoint:
             if not warming.cancelled():  # the caller is cancelled, not the warming
                 await self._stop_warming()
                 raise
-
-    def cpu_s(self) -> float:
-        """See `ChatEndpoint.cpu_s`: of the child that runs now."""
-        pid = self.supervisor.pid
-        return 0.0 if pid is None else cpu_seconds(pid)
 
     async def aclose(self) -> None:
         """See `ChatEndpoint.aclose`."""

@@ -81,10 +81,6 @@ class OpenAiEndpoint:
     async def warm(self, messages: Sequence[Message]) -> None:
         """Nothing: what a server keeps is its own business, and nothing is sent before the question."""
 
-    def cpu_s(self) -> float:
-        """See `ChatEndpoint.cpu_s`."""
-        return 0.0
-
     async def aclose(self) -> None:
         """See `ChatEndpoint.aclose`."""
         await self._client.close()

@@ -4,11 +4,11 @@ import asyncio
 import functools
 import queue
 import threading
+import time
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import Future, InvalidStateError
+from contextlib import suppress
 from typing import Any, ParamSpec, Protocol, TypeVar
-
-from edge.runtime.cost import counting
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -17,11 +17,20 @@ R = TypeVar("R")
 class Worker(Protocol):
     """Runs blocking calls of one engine, one after another, away from the loop."""
 
+    @property
+    def busy_s(self) -> float:
+        """Seconds that the call under way has been running; 0 when there is none."""
+        ...
+
     async def run(self, call: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """Return what `call` returns, or raise what it raises.
 
         Cancelling the caller drops the result; a call that has begun ends at its own next step.
         """
+        ...
+
+    def abandon(self, error: Exception) -> None:
+        """Give up on a call that hangs: every caller gets `error`, and the worker takes no further calls."""
         ...
 
     async def aclose(self) -> None:
@@ -39,9 +48,16 @@ class ThreadWorker:
 
     def __init__(self, name: str) -> None:
         self._calls: queue.SimpleQueue[tuple[Future[Any], Callable[[], Any]] | None] = queue.SimpleQueue()
+        self._running: tuple[Future[Any], float] | None = None
+        self._closed = False
         self._thread = threading.Thread(target=self._work, name=name, daemon=True)
         self._thread.start()
-        self._closed = False
+
+    @property
+    def busy_s(self) -> float:
+        """See `Worker.busy_s`."""
+        running = self._running
+        return 0.0 if running is None else time.monotonic() - running[1]
 
     async def run(self, call: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """See `Worker.run`. Raises RuntimeError when the worker is closed."""
@@ -49,32 +65,53 @@ class ThreadWorker:
             message = f"worker {self._thread.name} is closed"
             raise RuntimeError(message)
         future: Future[R] = Future()
-        self._calls.put((future, counting(functools.partial(call, *args, **kwargs))))
+        self._calls.put((future, functools.partial(call, *args, **kwargs)))
         return await asyncio.wrap_future(future)
+
+    def abandon(self, error: Exception) -> None:
+        """See `Worker.abandon`. The thread ends by itself if the call ever returns."""
+        self._closed = True
+        running = self._running
+        waiting = self._drop_waiting()
+        for future in (*waiting, *([running[0]] if running else [])):
+            with suppress(InvalidStateError):  # it has ended just now
+                future.set_exception(error)
+        self._calls.put(None)
 
     async def aclose(self) -> None:
         """See `Worker.aclose`. Gives up on a call that takes longer than `CLOSE_S`."""
         if self._closed:
             return
         self._closed = True
-        while not self._calls.empty():
-            item = self._calls.get()
-            if item is not None:
-                item[0].cancel()
+        for future in self._drop_waiting():
+            future.cancel()
         self._calls.put(None)
         await asyncio.to_thread(self._thread.join, self.CLOSE_S)
+
+    def _drop_waiting(self) -> list[Future[Any]]:
+        dropped = []
+        with suppress(queue.Empty):  # the thread takes from the same queue: only a get that cannot wait is safe
+            while True:
+                item = self._calls.get_nowait()
+                if item is not None:
+                    dropped.append(item[0])
+        return dropped
 
     def _work(self) -> None:
         while (item := self._calls.get()) is not None:
             future, call = item
             if not future.set_running_or_notify_cancel():
                 continue
-            try:
-                result = call()
-            except BaseException as error:  # noqa: BLE001 - the caller gets it, whatever it is
-                future.set_exception(error)
-            else:
-                future.set_result(result)
+            self._running = (future, time.monotonic())
+            with suppress(InvalidStateError):  # abandoned meanwhile
+                try:
+                    result = call()
+                except BaseException as error:  # noqa: BLE001 - the caller gets it, whatever it is
+                    future.set_exception(error)
+                else:
+                    future.set_result(result)
+                    del result
+            self._running = None
             # Nothing of the last call is kept alive while waiting for the next.
             del item, future, call
 
@@ -82,9 +119,14 @@ class ThreadWorker:
 class InlineWorker:
     """Runs calls at once, on the loop: for fakes under virtual time, and for tools without a loop to protect."""
 
+    busy_s = 0.0
+
     async def run(self, call: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """See `Worker.run`."""
-        return counting(functools.partial(call, *args, **kwargs))()
+        return call(*args, **kwargs)
+
+    def abandon(self, error: Exception) -> None:
+        """Nothing to give up: no call is ever under way."""
 
     async def aclose(self) -> None:
         """Nothing to end."""

@@ -10,7 +10,7 @@ import structlog
 
 from edge.errors import EdgeError, EngineError
 from edge.events import ReplySentence, Speech
-from edge.runtime.worker import Worker
+from edge.runtime.hosted import Hosted
 from edge.tts import Tts
 from edge.tts.plain_text import PlainText
 from edge.tts.speech_cache import SpeechCache
@@ -33,11 +33,10 @@ Spoken = tuple[ReplySentence, Speech]
 
 
 class Voice:
-    """Speaks replies with an engine on its worker. `tts` None: the engine is missing, nothing can be said."""
+    """Speaks replies with an engine. `tts` None: the engine is missing, nothing can be said."""
 
-    def __init__(self, tts: Tts | None, worker: Worker, *, cache_s: float = CACHE_S) -> None:
+    def __init__(self, tts: Hosted[Tts] | None, *, cache_s: float = CACHE_S) -> None:
         self._tts = tts
-        self._worker = worker
         self._cache = SpeechCache(cache_s)
 
     async def speak(self, sentences: AsyncGenerator[ReplySentence, None]) -> AsyncGenerator[Spoken, None]:
@@ -90,7 +89,7 @@ class Voice:
                         # A voice falls at the end of a text, and does not before a comma.
                         speech = await self._say(f"{words}," if inside else words, fixed=sentence.fixed)
                     except EdgeError as error:
-                        log.warning("sentence-left-out", code=error.code, message=error.message)
+                        log.warning("tts-sentence-skipped", code=error.code, message=error.message)
                         failure = error
                         speech = None
                     if speech is None or not len(speech.samples):
@@ -107,7 +106,7 @@ class Voice:
         cached = self._cache.get(words)
         if cached is not None:
             return cached
-        speech = await self._worker.run(synthesise_whole, self._tts, words)
+        speech = await self._tts.call(lambda it: synthesise_whole(it, words))
         if fixed:
             self._cache.put(words, speech)
         return speech

@@ -1,16 +1,29 @@
-"""The stopwatch of one turn: what ran when, and from it the turn record."""
+"""The stopwatch of one turn: which stage ran when, and from it the turn record."""
 
 import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 
-from edge.events import Answerer, Decision, Outcome, ReplySentence, SlotValue, Span, Stage, Transcript, TurnRecord
+import numpy as np
+
+from edge.events import (
+    Answerer,
+    Decision,
+    Outcome,
+    ReplySentence,
+    SlotValue,
+    Span,
+    Speech,
+    Stage,
+    Transcript,
+    TurnRecord,
+)
 from edge.runtime.clock import Clock
 
 
 class AnswerLog:
-    """How one answer came about, or would have: who answers, and what ran when (the clock's seconds)."""
+    """How one answer is made: who answers, and which stage ran when (the clock's seconds)."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
@@ -26,7 +39,7 @@ class AnswerLog:
 
     @contextmanager
     def span(self, stage: Stage) -> Iterator[None]:
-        """Book what runs inside to `stage`, also where it fails or is cancelled."""
+        """Book the time of the block to `stage`, also where it fails or is cancelled."""
         began = self._clock.monotonic()
         try:
             yield
@@ -38,7 +51,7 @@ class AnswerLog:
         self.spans.append(Span(stage, began, self._clock.monotonic()))
 
     def answered(self, answerer: Answerer, reason: str, *, error: str | None, cost_usd: float) -> None:
-        """A model has answered: perhaps another than was decided, and perhaps not to the end."""
+        """A model has answered: perhaps another one than was decided, and perhaps not to the end."""
         if self.decision is not None:
             self.decision = replace(self.decision, answerer=answerer, reason=reason)
         self.error = error
@@ -59,48 +72,61 @@ class TurnLog:
         self._discarded: list[Span] = []
         self.transcript = Transcript("", 0.0, final=True)
         self.answer = AnswerLog(clock)
-        self.spoken: list[str] = []
-        self._sentence: ReplySentence | None = None
+        self._played: list[tuple[ReplySentence, float, float]] = []
+        self._heard_s = float("inf")
         self.error: str | None = None
         self.details: dict[str, SlotValue] = {}
 
     def heard(self, voiced_until: float, ended: float, decoding: float, recognised: float) -> None:
-        """The user fell silent at `voiced_until`; that was sure at `ended`, the text made until `recognised`."""
+        """The user fell silent at `voiced_until`; the end was confirmed at `ended`, the text there at `recognised`."""
         self._voiced_until, self._committed = voiced_until, max(ended, recognised)
         self._hearing = [Span("turn", voiced_until, ended), Span("stt", decoding, recognised)]
 
-    def speculated(self, begun: int, discarded: int, discarded_cpu_ms: float) -> Mapping[str, float]:
-        """So many replies were prepared in pauses, so many of them for nobody; the same as metrics."""
-        metrics = {
-            "speculations": begun,
-            "speculations_discarded": discarded,
-            "speculations_discarded_cpu_ms": round(discarded_cpu_ms, 1),
-        }
+    def speculated(self, begun: int, discarded: int) -> Mapping[str, float]:
+        """Replies that were prepared in pauses, and those of them that were dropped; returns them as metrics."""
+        metrics = {"speculations": begun, "speculations_discarded": discarded}
         self.details.update(metrics)
         return metrics
 
     def discarded(self, log: AnswerLog) -> None:
-        """That answer was being prepared in vain."""
+        """That answer was prepared and dropped."""
         self._discarded += [replace(span, discarded=True) for span in log.spans]
 
-    def first_audio(self) -> None:
-        """The first sound of the reply goes to the speaker."""
+    def plays(self, sentence: ReplySentence, speech: Speech) -> None:
+        """`speech`, the sound of `sentence`, goes to the output behind what went there before."""
         if self._first_audio is None:
             self._first_audio = self._clock.monotonic()
+        sound = np.flatnonzero(speech.samples)
+        pause_s = (int(sound[0]) if len(sound) else 0) / speech.rate_hz
+        self._played.append((sentence, pause_s, speech.duration_ms / 1000))
 
-    def say(self, sentence: ReplySentence) -> None:
-        """`sentence` is being spoken; called for each of its chunks."""
-        if sentence is not self._sentence:
-            self._sentence = sentence
-            self.spoken.append(sentence.text)
+    def cut(self, heard_s: float) -> None:
+        """Playing was cut short: only the first `heard_s` seconds of the reply's sound were heard."""
+        self._heard_s = heard_s
+
+    def writes(self, sentence: ReplySentence) -> None:
+        """`sentence` is shown as text."""
+        self._played.append((sentence, 0.0, 0.0))
 
     @property
     def reply(self) -> str:
-        """What was spoken so far."""
-        return " ".join(self.spoken)
+        """The text that was heard: of a reply that was cut, the words whose sound was played to their end.
+
+        Where in a sentence its words lie is estimated from its length: all words are taken to be equally long.
+        """
+        heard, begin_s = [], 0.0
+        for sentence, pause_s, length_s in self._played:
+            end_s = begin_s + length_s
+            if end_s <= self._heard_s:
+                heard.append(sentence.text)
+            elif (spoken_s := self._heard_s - begin_s - pause_s) > 0:
+                words = sentence.text.split()
+                heard += [" ".join(words[: int(len(words) * spoken_s / (length_s - pause_s))])]
+            begin_s = end_s
+        return " ".join(filter(None, heard))
 
     def record(self, outcome: Outcome) -> TurnRecord:
-        """The turn, explained."""
+        """The whole turn."""
         answer = self.answer
         spans = [*self._hearing, *answer.spans]
         decision = answer.decision
@@ -128,7 +154,7 @@ class TurnLog:
         )
 
     def _stages_ms(self, spans: list[Span]) -> dict[str, float]:
-        """What was waited for: the end of the utterance, then of stages side by side what the later took longer."""
+        """The time waited for each stage: of stages side by side, the later one counts from the end of the earlier."""
         waited: dict[str, float] = {}
         until = self._voiced_until
         last = self._first_audio if self._first_audio is not None else float("inf")

@@ -1,33 +1,51 @@
-"""The open stages, as the pipeline gets them from the daemon."""
+"""What turns are made with: engines, which any number of rooms could share, and the room that hears and speaks."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from edge.audio import AudioSink, AudioSource
+from edge.audio import AudioSink
+from edge.ears import Ears
 from edge.home import Home
 from edge.llm.answering import Answering
 from edge.route import Router
-from edge.runtime.worker import Worker
+from edge.runtime.hosted import Hosted
+from edge.stt import Stt
 from edge.telemetry import Telemetry
+from edge.tts import Tts
 from edge.tts.voice import Voice
-from edge.turn.recognition import Recognition
-from edge.wake import WakeDetector
 
 
-@dataclass(slots=True)
-class Parts:
-    """The open stages. A part that could not be opened is None and costs its feature only."""
+@dataclass(frozen=True, slots=True)
+class Engines:
+    """Loaded once. An engine that could not be opened is None and costs its feature only."""
 
-    source: AudioSource
-    sink: AudioSink
-    wake: WakeDetector | None
-    wake_worker: Worker
-    recognition: Recognition | None
-    router: Router
-    route_worker: Worker
-    home: Home
+    stt: Hosted[Stt] | None
+    tts: Hosted[Tts] | None
+    router: Hosted[Router]
     answering: Answering
     voice: Voice
-    telemetry: Telemetry
+    hosted: Sequence[Hosted[Any]] = ()
+    """All of them, for their health."""
     missing: Mapping[str, str] = field(default_factory=dict)
-    """Parts that could not be opened, with the error's code."""
+    """The engines that could not be opened, by name, with the error's code."""
+
+    @property
+    def degraded(self) -> dict[str, str]:
+        """The missing engines and those that hang at the moment, with the code of each."""
+        return {**self.missing, **{it.name: it.failure for it in self.hosted if it.failure is not None}}
+
+    @property
+    def healthy(self) -> bool:
+        """False when an engine hung and could not be opened again: only a new process helps."""
+        return all(it.healthy for it in self.hosted)
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """One microphone and one output, and the home that they stand in."""
+
+    ears: Ears
+    sink: AudioSink
+    home: Home
+    telemetry: Telemetry

@@ -1,142 +1,134 @@
-"""From frames to words: voice activity, recogniser and endpointer over one stretch of audio."""
+"""From frames to words: recogniser and endpointer over one stretch of audio."""
 
 import asyncio
-import contextlib
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
 
-from edge.events import FRAME_MS, AudioFrame, Intent, Samples, Transcript
+from edge.events import FRAME_MS, HeardFrame, Intent, Samples, Transcript
 from edge.runtime.clock import Clock
-from edge.runtime.cost import Cost
-from edge.runtime.worker import Worker
+from edge.runtime.hosted import Hosted
 from edge.settings import Settings, TurnSettings
 from edge.stt import Stt, SttStream
 from edge.turn.completeness import completeness
-from edge.turn.endpointer import NOTHING, Endpointer, Reason, SoFar, SpeechStarted, UtteranceEnded
+from edge.turn.endpointer import NOTHING, Endpointer, EndReason, PartialTurn, SpeechStarted, UtteranceEnded
 from edge.turn.wake_tail import WakeTail
-from edge.vad import Vad
 
 LEAD_MS = 300.0
-"""Audio heard before the first voiced frame: word beginnings are quieter than words."""
+"""Audio recognised before the first voiced frame: word beginnings are quieter than words."""
 TAIL_MS = 200.0
 """Audio kept behind the last voiced frame: word ends are quieter than words."""
 PAUSE_MS = 32.0
 """Silence after which everything said so far is decoded, in case it is all."""
 CUE_AFTER_MS = 450.0
-"""Nobody speaks this long after the wake word: the user waits for a sign."""
+"""Silence after the wake word that shows that the user waits for a cue."""
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
-    """What a stretch of audio said.
+class Utterance:
+    """What a stretch of audio said. Times are the clock's seconds.
 
-    `voiced_until` is the clock's time (s) at which the last voiced frame arrived, `ended` the time of the endpoint,
-    `decoding` when the text was begun, and `recognised` when it was there: both before the endpoint, or both after it.
+    The last voiced frame arrived at `voiced_until`, the endpoint was known at `ended`. The text was begun at
+    `decode_began` and there at `decoded`: both before the endpoint, or both after it.
     """
 
     transcript: Transcript
-    reason: Reason
+    reason: EndReason
     voiced_until: float
     ended: float
-    decoding: float
-    recognised: float
+    decode_began: float
+    decoded: float
 
 
-class Ahead(Protocol):
-    """Whoever prepares for the end of the utterance before it is sure. No call may block."""
+class TurnListener(Protocol):
+    """Told about pauses, so that a reply can be prepared early. Calls must not block."""
 
     @property
     def intent(self) -> Intent | None:
-        """The command that the last text was found to be; None while that is not known."""
+        """The command that was found in the text of the last `eager_end`; None while that is not known."""
         ...
 
-    def perhaps(self, said: Transcript, cpu_s: float) -> None:
-        """A pause: this may be all that is said. Recognising it took `cpu_s` of processor time."""
+    def eager_end(self, said: Transcript) -> None:
+        """A pause: this may be all that is said."""
         ...
 
-    def goes_on(self, cpu_s: float = 0.0) -> None:
-        """It was not all: the user speaks again. `cpu_s` were spent on recognising a pause that was over by then."""
+    def turn_resumed(self) -> None:
+        """It was not all: the user speaks again."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Recognition:
-    """The engines that turn frames into words, loaded once."""
+    """Turns frames into words with an engine that is loaded once."""
 
-    vad: Vad
-    vad_worker: Worker
-    stt: Stt
-    stt_worker: Worker
+    stt: Hosted[Stt]
     settings: Settings
     clock: Clock
 
     async def hear(
         self,
-        frames: AsyncIterator[AudioFrame],
+        frames: AsyncIterator[HeardFrame],
         *,
         word_end: int | None = None,
         start_timeout_ms: int | None = None,
-        on_waiting: Callable[[], Awaitable[None]] | None = None,
-        ahead: Ahead | None = None,
+        on_waiting: Callable[[], None] | None = None,
+        listener: TurnListener | None = None,
         endpointer: Endpointer | None = None,
-    ) -> Heard:
-        """Listen until the utterance ends, or nothing is said; `on_waiting` is called once when nobody begins to speak.
+    ) -> Utterance:
+        """Listen until the utterance ends, or until nothing was said for the start timeout.
 
-        `ahead` is told at each pause what may be all, and when it was not. `endpointer` None: one of the settings.
-        `word_end` is the sample at which a wake word ended: the frames then begin before it (`WAKE_WORD_MS`).
-        Raises what the recogniser raises; cancelling drops everything.
+        `on_waiting` is called once when the user does not begin to speak, `listener` at each pause and when it was not
+        the end. `endpointer` None: one of the settings. `word_end` is the sample at which a wake word ended: the frames
+        then begin before it (`WAKE_WORD_MS`). Raises what the recogniser raises; cancelling drops everything.
         """
         endpointer = endpointer or Endpointer(self._turn(start_timeout_ms), threshold=self.settings.vad.threshold)
-        utterance = _Utterance(self, self.stt.stream(), ahead)
         voiced_until = self.clock.monotonic()
         ended: UtteranceEnded | None = None
+        decoding = _Decoding(self, await self.stt.call(lambda it: it.stream()), listener)
         try:
-            async with aclosing(self._voiced(frames, word_end)) as voiced:
-                async for frame, probability in voiced:
-                    event = endpointer.step(probability, utterance.so_far)
-                    utterance.add(frame, silence_ms=endpointer.silence_ms)
+            async with aclosing(self._behind_wake_word(frames, word_end)) as command:
+                async for heard in command:
+                    event = endpointer.step(heard.speech, decoding.partial)
+                    decoding.add(heard, silence_ms=endpointer.silence_ms)
                     if isinstance(event, SpeechStarted):
-                        utterance.begin(event.at_ms)
+                        decoding.begin(event.at_ms)
                     elif isinstance(event, UtteranceEnded):
                         ended = event
                         break
                     if endpointer.started and endpointer.silence_ms == 0:
-                        voiced_until = self.clock.monotonic()
+                        voiced_until = heard.at
                     if on_waiting and not endpointer.started and endpointer.silence_ms >= CUE_AFTER_MS:
-                        await on_waiting()
+                        on_waiting()
                         on_waiting = None
             # Without an event the recording is over: what was said so far is the utterance.
             reason = ended.reason if ended else "silence" if endpointer.started else "nothing-said"
             stopped = self.clock.monotonic()
             if reason == "nothing-said":
-                return Heard(Transcript("", 0.0, final=True), reason, voiced_until, stopped, stopped, stopped)
-            transcript = await utterance.finish(endpointer.silence_ms)
-            return Heard(transcript, reason, voiced_until, stopped, *utterance.decoded)
+                return Utterance(Transcript("", 0.0, final=True), reason, voiced_until, stopped, stopped, stopped)
+            transcript = await decoding.finish(endpointer.silence_ms)
+            return Utterance(transcript, reason, voiced_until, stopped, *decoding.decoded)
         finally:
-            await utterance.aclose()
+            await decoding.aclose()
 
-    async def _voiced(
-        self, frames: AsyncIterator[AudioFrame], word_end: int | None
-    ) -> AsyncGenerator[tuple[AudioFrame, float], None]:
-        """The frames of the command with their probabilities of speech: not those of the wake word."""
-        vad = self.vad.stream()
+    async def _behind_wake_word(
+        self, frames: AsyncIterator[HeardFrame], word_end: int | None
+    ) -> AsyncGenerator[HeardFrame, None]:
+        """The frames of the command, without those of the wake word."""
         tail = None if word_end is None else WakeTail(word_end, self.settings.vad.threshold)
-        held: list[tuple[AudioFrame, float]] = []
-        async for frame in frames:
-            probability = await self.vad_worker.run(vad.feed, frame)
+        held: list[HeardFrame] = []
+        async for heard in frames:
             if tail is None:
-                yield frame, probability
+                yield heard
                 continue
-            held.append((frame, probability))
-            start = tail.step(frame, probability)
+            held.append(heard)
+            start = tail.step(heard.frame, heard.speech)
             if start is not None:
                 tail = None
                 for one in held:
-                    if one[0].end > start:
+                    if one.frame.end > start:
                         yield one
                 held.clear()
         for one in held:
@@ -147,82 +139,77 @@ class Recognition:
         return turn if start_timeout_ms is None else turn.model_copy(update={"start_timeout_ms": start_timeout_ms})
 
 
-class _Utterance:
+class _Decoding:
     """The recogniser's side: audio from the beginning of speech, partial results while the user speaks.
 
     At each pause everything said so far is decoded: if that pause is the end, the text is there already.
     """
 
-    def __init__(self, recognition: Recognition, stream: SttStream, ahead: Ahead | None) -> None:
-        self._worker = recognition.stt_worker
+    def __init__(self, recognition: Recognition, stream: SttStream, listener: TurnListener | None) -> None:
+        self._stt = recognition.stt
         self._clock = recognition.clock
         self._stream = stream
-        self._ahead = ahead
+        self._listener = listener
         self._partial_ms = recognition.settings.stt.partial_ms
-        self._waiting: list[AudioFrame] = []
-        self._new_ms = 0.0
+        self._waiting: list[HeardFrame] = []
+        self._now_ms = self._new_ms = 0.0
         self._begun = False
-        self._voiced = 0  # frames of speech so far: tells whether somebody spoke while the recogniser worked
+        self._voiced_frames = 0  # tells whether the user spoke while the recogniser worked
         self._job: asyncio.Task[None] | None = None
-        self._job_paused = self._paused = False
+        self._job_in_pause = self._in_pause = False
         self._said: Transcript | None = None
-        self._so_far = NOTHING
+        self._partial = NOTHING
         self.decoded = (0.0, 0.0)
         """When the newest text was begun and when it was there, by the clock (s)."""
 
     @property
-    def so_far(self) -> SoFar:
-        """What the endpointer may know: a text that nobody heard as a command can still be read as one."""
-        so_far = self._so_far
-        if so_far.whole and so_far.progress == "no-command" and self._ahead is not None and self._said is not None:
-            intent = self._ahead.intent
+    def partial(self) -> PartialTurn:
+        """What the endpointer may know: a text without a match may still be a command to the router."""
+        partial = self._partial
+        if partial.covers_all_audio and partial.progress == "no-command" and self._listener and self._said is not None:
+            intent = self._listener.intent
             if intent is not None:
-                return replace(so_far, progress="complete", completeness=completeness(self._said, intent))
-        return so_far
+                return replace(partial, progress="complete", completeness=completeness(self._said, intent))
+        return partial
 
-    def add(self, frame: AudioFrame, *, silence_ms: float) -> None:
-        """Take the next frame; decode when enough is new or a pause begins, and the worker is free.
+    def add(self, heard: HeardFrame, *, silence_ms: float) -> None:
+        """Take the next frame; decode when enough is new or a pause begins, and the recogniser is free.
 
         The silence of a pause is held back until speech goes on: the recogniser never hears the end's silence.
         """
-        self._waiting.append(frame)
+        self._waiting.append(heard)
+        self._now_ms += FRAME_MS
         self._new_ms += FRAME_MS
-        self._paused = silence_ms >= PAUSE_MS
+        self._in_pause = silence_ms >= PAUSE_MS
         if silence_ms == 0:
-            self._voiced += 1
-            if self._so_far.whole:
-                self._so_far = replace(self._so_far, whole=False)
-                if self._ahead is not None:
-                    self._ahead.goes_on()
+            self._voiced_frames += 1
+            if self._partial.covers_all_audio:
+                self._partial = replace(self._partial, covers_all_audio=False)
+                if self._listener is not None:
+                    self._listener.turn_resumed()
         if self._job is None:
             self._decode_if_due()
-        elif self._paused != self._job_paused:
-            self._stream.give_up()  # of a pause that is none any more, or in the way of one that has begun
-
-    def _decode_if_due(self) -> None:
-        if self._begun and not self._so_far.whole and (self._paused or self._new_ms >= self._partial_ms):
-            self._new_ms = 0.0
-            self._job_paused = self._paused
-            work = self._decode(self._take(), self._voiced, paused=self._paused)
-            self._job = asyncio.create_task(work, name="stt partial")
+        elif self._in_pause != self._job_in_pause:
+            self._stream.give_up()  # of a pause that is over, or in the way of one that has begun
 
     def begin(self, at_ms: float) -> None:
-        """Speech began at `at_ms` of the utterance: only a short lead before it is for the recogniser."""
+        """Speech began at `at_ms` of the utterance: only a short lead before it is recognised."""
         del self._waiting[: max(0, int((at_ms - LEAD_MS) / FRAME_MS))]
         self._begun = True
 
     async def finish(self, silence_ms: float) -> Transcript:
-        """The final text of everything but the silence at the end; `silence_ms` is how long that has been."""
+        """The final text of everything but the silence at the end, which has lasted `silence_ms`."""
         if self._job is not None:
             await self._job
-        if self._so_far.whole:
+        if self._partial.covers_all_audio:
             if self._said is not None and self._said.final:
                 return self._said
             self._waiting.clear()
         held_back = max(0, round((silence_ms - TAIL_MS) / FRAME_MS))
         del self._waiting[max(0, len(self._waiting) - held_back) :]
         began = self._clock.monotonic()
-        said = await self._worker.run(self._finish, self._take())
+        audio = self._take()
+        said = await self._stt.call(lambda _: self._finish(audio))
         self.decoded = (began, self._clock.monotonic())
         return said
 
@@ -230,11 +217,20 @@ class _Utterance:
         """Drop a partial result under way."""
         if self._job is not None:
             self._job.cancel()
-            with contextlib.suppress(asyncio.CancelledError, Exception):
-                await self._job
+            await asyncio.wait({self._job})
+            if not self._job.cancelled():
+                self._job.exception()  # `finish` raised it, or the utterance was dropped
+
+    def _decode_if_due(self) -> None:
+        due = self._in_pause or self._new_ms >= self._partial_ms
+        if self._begun and due and not self._partial.covers_all_audio:
+            self._new_ms = 0.0
+            self._job_in_pause = self._in_pause
+            work = self._decode(self._take(), self._voiced_frames, in_pause=self._in_pause)
+            self._job = asyncio.create_task(work, name="stt partial")
 
     def _take(self) -> Samples:
-        audio = np.concatenate([frame.samples for frame in self._waiting] or [np.zeros(0, np.float32)])
+        audio = np.concatenate([heard.frame.samples for heard in self._waiting] or [np.zeros(0, np.float32)])
         self._waiting.clear()
         return audio
 
@@ -242,22 +238,19 @@ class _Utterance:
         self._stream.feed(audio)
         return self._stream.finish()
 
-    async def _decode(self, audio: Samples, voiced: int, *, paused: bool) -> None:
-        def decode() -> Transcript | None:
-            self._stream.feed(audio)
-            return self._stream.partial()
+    def _feed_and_decode(self, audio: Samples) -> Transcript | None:
+        self._stream.feed(audio)
+        return self._stream.partial()
 
-        cost, began = Cost(), self._clock.monotonic()
-        with cost.counted():
-            said = await self._worker.run(decode)
+    async def _decode(self, audio: Samples, voiced_frames: int, *, in_pause: bool) -> None:
+        began, covered_ms = self._clock.monotonic(), self._now_ms
+        said = await self._stt.call(lambda _: self._feed_and_decode(audio))
         self._job = None
-        whole = paused and voiced == self._voiced
-        if paused and not whole and self._ahead is not None:
-            self._ahead.goes_on(cost.cpu_s)
+        covers_all_audio = in_pause and voiced_frames == self._voiced_frames
         if said is not None:
             self._said, self.decoded = said, (began, self._clock.monotonic())
-            self._so_far = SoFar(said.text, said.progress, completeness(said), whole)
-            if whole and self._ahead is not None:
-                self._ahead.perhaps(said, cost.cpu_s)
-        if self._paused and not paused:
+            self._partial = PartialTurn(said.text, said.progress, completeness(said), covers_all_audio, covered_ms)
+            if covers_all_audio and self._listener is not None:
+                self._listener.eager_end(said)
+        if self._in_pause and not in_pause:
             self._decode_if_due()  # a pause has begun meanwhile

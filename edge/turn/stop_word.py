@@ -1,4 +1,4 @@
-"""Saying "stop" without the wake word while the speaker speaks, where the microphone does not hear the speaker."""
+"""Saying "stop" without the wake word during a reply or a ring, where the microphone does not hear the output."""
 
 import asyncio
 from collections.abc import Coroutine
@@ -6,10 +6,11 @@ from typing import Any
 
 import structlog
 
+from edge.ears import Ears
 from edge.errors import EdgeError
+from edge.events import Intent, Transcript
 from edge.route import Router
-from edge.runtime.worker import Worker
-from edge.turn.feed import Feed
+from edge.runtime.hosted import Hosted
 from edge.turn.recognition import Recognition
 
 log = structlog.get_logger("turn")
@@ -17,47 +18,52 @@ log = structlog.get_logger("turn")
 WINDOW_MS = 30_000
 
 STOP_INTENTS = frozenset({"EdgeStop", "HassNevermind"})
-"""What ends a reply."""
+"""Intents that end a reply."""
 
 RING_STOP_INTENTS = STOP_INTENTS | {"EdgeCancelAlarm", "EdgeThanks", "HassCancelTimer", "HassCancelAllTimers"}
-"""What ends a ringing."""
+"""Intents that end a ring."""
 
 
 class StopWord:
-    """Listens while something is spoken, with the turn's own recogniser and router."""
+    """Listens while something is played, with the turn's own recogniser and router and with a reader of its own."""
 
-    def __init__(self, recognition: Recognition, router: Router, route_worker: Worker) -> None:
+    def __init__(self, ears: Ears, recognition: Recognition, router: Hosted[Router]) -> None:
+        self._ears = ears
         self._recognition = recognition
         self._router = router
-        self._route_worker = route_worker
 
-    async def guard(self, speaking: Coroutine[Any, Any, None], feed: Feed, intents: frozenset[str]) -> bool:
-        """Run `speaking` to its end, or until one of `intents` is heard. True when it was stopped.
+    async def guard(self, playing: Coroutine[Any, Any, None], intents: frozenset[str]) -> bool:
+        """Run `playing` to its end, or until one of `intents` is heard. True when it was stopped.
 
-        Raises what `speaking` raises; cancelling cancels both.
+        Raises what `playing` raises; cancelling cancels both. A listener that fails is logged, and `playing` goes on.
         """
-        spoken = asyncio.create_task(speaking, name="reply")
-        heard = asyncio.create_task(self._hear(feed, intents), name="stop word")
+        played = asyncio.create_task(playing, name="play")
+        heard = asyncio.create_task(self._heard(intents), name="stop word")
         try:
-            await asyncio.wait({spoken, heard}, return_when=asyncio.FIRST_COMPLETED)
-            if spoken.done():
-                await spoken
-                return False
-            return True
+            await asyncio.wait({played, heard}, return_when=asyncio.FIRST_COMPLETED)
+            if not played.done() and heard.result():
+                return True
+            await played
+            return False
         finally:
-            for task in (spoken, heard):
+            for task in (played, heard):
                 task.cancel()
-            await asyncio.wait({spoken, heard})
+            await asyncio.wait({played, heard})
 
-    async def _hear(self, feed: Feed, intents: frozenset[str]) -> None:
-        """Return when one of `intents` is heard. An engine that fails costs this way of stopping only."""
+    async def _heard(self, intents: frozenset[str]) -> bool:
+        """True when one of `intents` is heard; False when listening is over."""
         try:
-            while not feed.ended:
-                heard = await self._recognition.hear(feed.frames(), start_timeout_ms=WINDOW_MS)
-                said = heard.transcript
-                decision = await self._route_worker.run(self._router.decide, said.text, said.match)
-                if decision.intent is not None and decision.intent.name in intents:
-                    return
+            with self._ears.read() as frames:
+                while not frames.ended:
+                    said = (await self._recognition.hear(frames.frames(), start_timeout_ms=WINDOW_MS)).transcript
+                    intent = await self._intent(said)
+                    if intent is not None and intent.name in intents:
+                        return True
         except EdgeError as error:
-            log.warning("stop-word-deaf", code=error.code, message=error.message)
-        await asyncio.Event().wait()
+            log.warning("stop-word-listener-failed", code=error.code, message=error.message)
+        except Exception:  # a mistake in it must not end the reply
+            log.exception("stop-word-listener-failed", code="internal-error")
+        return False
+
+    async def _intent(self, said: Transcript) -> Intent | None:
+        return (await self._router.call(lambda it: it.decide(said.text, said.match))).intent

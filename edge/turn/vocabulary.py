@@ -3,16 +3,20 @@
 import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import structlog
 
 from edge.errors import EdgeError
 from edge.route import Router
 from edge.route.home_names import HomeNames, names_of
-from edge.runtime.worker import Worker
+from edge.runtime.hosted import Hosted
 from edge.settings import Settings
 from edge.stt import Stt
 from edge.tts import Tts
+
+if TYPE_CHECKING:
+    from edge.route.heard_names import HeardNames
 
 log = structlog.get_logger("grammar")
 
@@ -23,24 +27,20 @@ class Vocabulary:
     def __init__(
         self,
         settings: Settings,
-        router: Router,
-        worker: Worker,
+        router: Hosted[Router],
+        stt: Hosted[Stt],
+        tts: Hosted[Tts] | None,
         *,
-        stt: Stt,
-        stt_worker: Worker,
-        tts: Tts | None,
-        tts_worker: Worker,
+        compiler: Hosted[None],
         folder: Path,
         rest: Callable[[], Awaitable[None]],
     ) -> None:
-        """`worker` compiles; `folder` keeps what was made; `rest` returns when nobody needs the engines."""
+        """`compiler` is a thread for grammars; `folder` keeps them; `rest` returns when no turn needs the engines."""
         self._settings = settings
         self._router = router
-        self._worker = worker
         self._stt = stt
-        self._stt_worker = stt_worker
         self._tts = tts
-        self._tts_worker = tts_worker
+        self._compiler = compiler
         self._folder = folder
         self._rest = rest
         self._told = names_of(settings)  # the router was opened with these
@@ -57,14 +57,13 @@ class Vocabulary:
         home = names_of(self._settings) if names is None else names
         began = time.monotonic()
         try:
-            heard = await self._worker.run(lambda: HeardNames(self._folder / "heard-names.json", self._engines))
-            await self._worker.run(lambda: self._tell(heard.names(home)))
+            heard = await self._compiler.call(lambda _: HeardNames(self._folder / "heard-names.json", self._engines))
+            await self._tell(heard, home)
             log.info("grammar-ready", ms=round((time.monotonic() - began) * 1000))
             if self._tts is None:
                 return
-            hear = SelfHearing(self._tts, self._tts_worker, self._stt, self._stt_worker)
-            if await heard.learn(home, hear, self._rest):
-                await self._worker.run(lambda: self._tell(heard.names(home)))
+            if await heard.learn(home, SelfHearing(self._tts, self._stt), self._rest):
+                await self._tell(heard, home)
         except EdgeError as error:
             log.warning("grammar-missing", code=error.code, message=error.message, hint=error.hint)
 
@@ -74,10 +73,12 @@ class Vocabulary:
         stt, tts = self._settings.stt, self._settings.tts
         return f"{tts.engine} {tts.model or ''} {stt.engine} {stt.model or ''}"
 
-    def _tell(self, names: HomeNames) -> None:
+    async def _tell(self, heard: "HeardNames", home: HomeNames) -> None:
         from edge.route.spoken_grammar import open_grammar  # noqa: PLC0415
 
-        self._stt.use(open_grammar(self._settings, names, self._folder / "grammar"))
+        names = await self._compiler.call(lambda _: heard.names(home))
+        grammar = await self._compiler.call(lambda _: open_grammar(self._settings, names, self._folder / "grammar"))
+        await self._stt.configure(lambda it: it.use(grammar))
         if names != self._told:
-            self._router.use(names)
+            await self._router.configure(lambda it: it.use(names))
             self._told = names

@@ -40,7 +40,7 @@ def block(value: float, length: int = FRAME_SAMPLES) -> Samples:
 @virtual_time.instantly
 async def test_at_16_khz_frames_are_what_the_device_delivered() -> None:
     listener = Listener(FakeHost())
-    listener.microphone.line.step()
+    listener.microphone.link.step()
     await listener.settle()
     noise = np.random.default_rng(1).integers(-32768, 32767, (50, FRAME_SAMPLES)).astype(np.float32) / 32768
     for each in noise:
@@ -55,7 +55,7 @@ async def test_at_16_khz_frames_are_what_the_device_delivered() -> None:
 @virtual_time.instantly
 async def test_what_was_said_before_anybody_listened_is_not_heard_and_not_dropped() -> None:
     listener = Listener(FakeHost())
-    listener.microphone.line.step()
+    listener.microphone.link.step()
     for _ in range(200):
         listener.host.speak(block(0.5))
     await listener.settle()
@@ -68,7 +68,7 @@ async def test_what_was_said_before_anybody_listened_is_not_heard_and_not_droppe
 @virtual_time.instantly
 async def test_a_loop_that_hangs_loses_the_oldest_frames_and_they_are_counted() -> None:
     listener = Listener(FakeHost())
-    listener.microphone.line.step()
+    listener.microphone.link.step()
     await listener.settle()
     listener.host.speak(block(0))
     await listener.settle()
@@ -83,7 +83,7 @@ async def test_a_loop_that_hangs_loses_the_oldest_frames_and_they_are_counted() 
 @virtual_time.instantly
 async def test_what_the_device_lost_is_counted() -> None:
     listener = Listener(FakeHost())
-    listener.microphone.line.step()
+    listener.microphone.link.step()
     await listener.settle()
     listener.host.speak(block(0))
     listener.host.speak(block(0), lost=True)
@@ -97,7 +97,7 @@ async def test_a_missing_microphone_is_silence_in_real_time() -> None:
     host = FakeHost()
     host.plugged = False
     listener = Listener(host)
-    listener.microphone.line.step()
+    listener.microphone.link.step()
     assert listener.microphone.missing
     await listener.clock.sleep(3.2001)
     assert listener.starts == list(range(100))
@@ -108,8 +108,8 @@ async def test_a_missing_microphone_is_silence_in_real_time() -> None:
 async def test_an_unplugged_microphone_is_heard_again_when_it_is_back_and_time_went_on() -> None:
     host = FakeHost()
     listener = Listener(host)
-    line = listener.microphone.line
-    line.step()
+    link = listener.microphone.link
+    link.step()
     await listener.settle()
     for _ in range(10):
         await listener.clock.sleep(0.032)
@@ -117,11 +117,11 @@ async def test_an_unplugged_microphone_is_heard_again_when_it_is_back_and_time_w
     await listener.settle()
     host.unplug()
     await listener.clock.sleep(0.32)  # nobody has noticed yet
-    line.step()
+    link.step()
     await listener.clock.sleep(0.321)
     host.plugged = True
     host.format = Format(48_000, 2)
-    line.step()
+    link.step()
     for _ in range(20):
         await listener.clock.sleep(0.032)
         host.speak(block(0.5, 2 * 1536))
@@ -138,7 +138,7 @@ async def test_an_unplugged_microphone_is_heard_again_when_it_is_back_and_time_w
 @virtual_time.instantly
 async def test_closing_ends_the_frames() -> None:
     listener = Listener(FakeHost())
-    listener.microphone.line.start()
+    listener.microphone.link.start()
     await listener.settle()
     await listener.microphone.aclose()
     await listener.task

@@ -10,8 +10,8 @@ import pytest
 import soundfile
 
 from edge.audio import AudioSink
-from edge.audio.null_sink import NullSink
 from edge.audio.pacing import Timeline
+from edge.audio.playlist import CaptureSink
 from edge.audio.wav_sink import WavSink
 from edge.errors import AudioError
 from edge.events import Samples, Speech
@@ -35,14 +35,35 @@ def heard(path: Path) -> Samples:
 MakeSink = Callable[[VirtualClock, Path], AudioSink]
 
 
-@pytest.fixture(params=["wav", "null", "fake"])
+@pytest.fixture(params=["wav", "capture", "fake"])
 def make(request: pytest.FixtureRequest) -> MakeSink:
     made: dict[str, MakeSink] = {
         "wav": lambda clock, folder: WavSink(folder / "out.wav", clock=clock),
-        "null": lambda clock, _: NullSink(clock),
+        "capture": lambda clock, _: CaptureSink(clock),
         "fake": lambda clock, _: FakeSink(clock),
     }
     return made[request.param]
+
+
+@virtual_time.instantly
+async def test_flush_says_how_much_was_heard_and_counting_goes_on_from_there(make: MakeSink, tmp_path: Path) -> None:
+    clock = VirtualClock()
+    sink = make(clock, tmp_path)
+    assert sink.position_s == 0
+    await sink.write(speech(0.5))
+    await sink.drain()
+    assert sink.position_s == pytest.approx(0.5)
+    writing = asyncio.create_task(sink.write(speech(2)))
+    await clock.sleep(0.3)
+    assert sink.position_s == pytest.approx(0.8)
+    assert sink.flush() == pytest.approx(0.8)
+    await writing
+    await clock.sleep(1)
+    assert sink.position_s == pytest.approx(0.8)
+    await sink.write(speech(0.1))
+    await sink.drain()
+    assert sink.position_s == pytest.approx(0.9)
+    await sink.aclose()
 
 
 @virtual_time.instantly

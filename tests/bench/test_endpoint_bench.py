@@ -10,13 +10,13 @@ import soundfile
 from hypothesis import given
 from hypothesis import strategies as st
 
+from edge.audio.waveform import noise_floor, speech_s, with_pause
 from edge.bench.common import read_manifest
-from edge.bench.endpoint import RECORDINGS, Heard, bench_endpoint, chosen, replay
-from edge.bench.waveform import noise_floor, speech_s, with_pause
+from edge.bench.endpoint import RECORDINGS, HeardRow, bench_endpoint, chosen, replay
 from edge.errors import UsageError
 from edge.events import FRAME_MS, SAMPLE_RATE_HZ, Samples
 from edge.settings import Settings, TurnSettings
-from edge.turn.endpointer import WAITS, SoFar, Waits
+from edge.turn.endpointer import SILENCE_TIMEOUTS, PartialTurn, SilenceTimeouts
 
 NOISE = 1e-3
 
@@ -54,46 +54,46 @@ def test_no_pause_changes_nothing_and_silence_has_no_place_for_one() -> None:
     assert len(noise_floor(silence[:10], 100, np.random.default_rng(1))) == 100
 
 
-def heard(*pieces: tuple[float, float, SoFar], end_ms: float) -> Heard:
+def heard(*pieces: tuple[float, float, PartialTurn], end_ms: float) -> HeardRow:
     """Frames of (milliseconds, probability, what was recognised)."""
-    frames = [(probability, so_far) for ms, probability, so_far in pieces for _ in range(round(ms / FRAME_MS))]
-    return Heard("a.wav", "Turn on the lamp, please.", 400, end_ms, tuple(frames))
+    frames = [(probability, partial) for ms, probability, partial in pieces for _ in range(round(ms / FRAME_MS))]
+    return HeardRow("a.wav", "Turn on the lamp, please.", 400, end_ms, tuple(frames))
 
 
-BEGUN = SoFar("turn on", "could-go-on", 0.0, whole=True)
-COMPLETE = SoFar("turn on the lamp", "complete", 1.0, whole=True)
+BEGUN = PartialTurn("turn on", "could-go-on", 0.0, covers_all_audio=True)
+COMPLETE = PartialTurn("turn on the lamp", "complete", 1.0, covers_all_audio=True)
 
 
 def test_an_end_in_a_pause_is_a_cut_and_one_behind_the_voice_is_none() -> None:
-    one = heard((640, 0.9, SoFar()), (640, 0.0, BEGUN), (640, 0.9, BEGUN), (2560, 0.0, COMPLETE), end_ms=640 * 3)
-    patient = replay(one, Settings(), WAITS["normal"])
+    one = heard((640, 0.9, PartialTurn()), (640, 0.0, BEGUN), (640, 0.9, BEGUN), (2560, 0.0, COMPLETE), end_ms=640 * 3)
+    patient = replay(one, Settings(), SILENCE_TIMEOUTS["normal"])
     assert (patient.cut, patient.text, patient.ready) == (False, "turn on the lamp", True)
-    assert patient.after_ms == WAITS["normal"].complete
-    hasty = replay(one, Settings(), Waits(*[320] * 5))
+    assert patient.after_ms == SILENCE_TIMEOUTS["normal"].complete
+    hasty = replay(one, Settings(), SilenceTimeouts(*[320] * 5))
     assert (hasty.cut, hasty.text) == (True, "turn on")
     assert hasty.after_ms == 320 - 640 * 2
 
 
 def test_a_pause_behind_a_whole_command_is_told_from_one_inside_it() -> None:
-    behind = heard((640, 0.9, SoFar()), (640, 0.0, COMPLETE), (640, 0.9, COMPLETE), end_ms=1920)
+    behind = heard((640, 0.9, PartialTurn()), (640, 0.0, COMPLETE), (640, 0.9, COMPLETE), end_ms=1920)
     assert not behind.unfinished
-    assert heard((640, 0.9, SoFar()), (640, 0.0, BEGUN), (640, 0.9, BEGUN), end_ms=1920).unfinished
-    misheard = SoFar("turn off the lamp", "complete", 1.0, whole=True)
-    assert heard((640, 0.9, SoFar()), (640, 0.0, misheard), end_ms=1920).unfinished
-    over = heard((640, 0.9, SoFar()), (640, 0.0, COMPLETE), end_ms=640)
+    assert heard((640, 0.9, PartialTurn()), (640, 0.0, BEGUN), (640, 0.9, BEGUN), end_ms=1920).unfinished
+    misheard = PartialTurn("turn off the lamp", "complete", 1.0, covers_all_audio=True)
+    assert heard((640, 0.9, PartialTurn()), (640, 0.0, misheard), end_ms=1920).unfinished
+    over = heard((640, 0.9, PartialTurn()), (640, 0.0, COMPLETE), end_ms=640)
     assert over.unfinished  # nothing paused: the command was over
     assert not replace(behind, text="").unfinished  # what was heard in the end stands for the text
 
 
 def test_energy_behind_the_last_voice_is_no_speech_that_could_be_cut_off() -> None:
-    one = heard((640, 0.9, SoFar()), (2560, 0.1, COMPLETE), end_ms=2000)
-    end = replay(one, Settings(), WAITS["normal"])
+    one = heard((640, 0.9, PartialTurn()), (2560, 0.1, COMPLETE), end_ms=2000)
+    end = replay(one, Settings(), SILENCE_TIMEOUTS["normal"])
     assert end.after_ms < 0
     assert not end.cut
 
 
 def test_nothing_heard_has_no_end() -> None:
-    end = replay(heard((2560, 0.0, SoFar()), end_ms=0), Settings(), WAITS["normal"])
+    end = replay(heard((2560, 0.0, PartialTurn()), end_ms=0), Settings(), SILENCE_TIMEOUTS["normal"])
     assert not end.ready
 
 
@@ -124,13 +124,13 @@ def test_commands_that_ship_are_heard_to_the_end_by_the_real_engines(tmp_path: P
     path.write_text(
         "".join(json.dumps({**row.fields, "audio": str(row.audio), "pauses_ms": [0, 300]}) + "\n" for row in rows)
     )
-    result = bench_endpoint(Settings(turn=TurnSettings(patience="relaxed")), manifest=path)
+    result = bench_endpoint(Settings(turn=TurnSettings(endpointing="relaxed")), manifest=path)
     assert result["n"] == 8
-    assert result["patience"] == "relaxed"
+    assert result["endpointing"] == "relaxed"
     assert result["unfinished"]["cutoff_rate"] == 0
     assert result["text_ready"] == 1
     assert [it["pause_ms"] for it in result["by_pause"]] == [0, 300]
     cut_off = [rate for _, rate, _, _ in result["curve"]]
     assert cut_off == sorted(cut_off, reverse=True)
-    by_patience = result["by_patience"]
-    assert by_patience["quick"]["latency_ms"]["p50"] <= by_patience["relaxed"]["latency_ms"]["p50"]
+    by_endpointing = result["by_endpointing"]
+    assert by_endpointing["quick"]["latency_ms"]["p50"] <= by_endpointing["relaxed"]["latency_ms"]["p50"]

@@ -13,15 +13,15 @@ from hypothesis import strategies as st
 
 from edge.bench.intent import SHIPPED, Heard, Order, Tally, bench_intent, read_orders, same, spoken_part
 from edge.errors import SettingsError, UsageError
-from edge.events import AudioFrame, Intent, Match, Transcript
+from edge.events import AudioFrame, HeardFrame, Intent, Match, Transcript
 from edge.route.sentence_files import speech_grammar
 from edge.runtime.virtual_time import VirtualClock, instantly
-from edge.runtime.worker import InlineWorker
 from edge.settings import Settings
 from edge.store import ModelStore
 from edge.stt.commands import command, described
 from edge.turn.recognition import PAUSE_MS, Recognition
 from tests.fakes.engines import SILENT, VOICED, FakeStt, FakeVad, sound
+from tests.fakes.hosted import hosted
 
 SENTENCES = SHIPPED / "sentences.yaml"
 PROMISED = {"n", "engine", "machine", "accuracy", "rejected", "wrong", "latency_ms", "rtf"}
@@ -117,13 +117,15 @@ async def in_speaker(samples: np.ndarray, settings: Settings) -> float:
     """Milliseconds that the recogniser of the speaker hears."""
     clock = VirtualClock()
 
-    async def frames() -> AsyncIterator[AudioFrame]:
+    async def frames() -> AsyncIterator[HeardFrame]:
+        vad = FakeVad()
         for at in range(0, len(samples), 512):
             await clock.sleep(0.032)
-            yield AudioFrame(samples[at : at + 512], at)
+            frame = AudioFrame(samples[at : at + 512], at)
+            yield HeardFrame(frame, vad.feed(frame), clock.monotonic())
 
     stt = FakeStt(["words"])
-    await Recognition(FakeVad(), InlineWorker(), stt, InlineWorker(), settings, clock).hear(frames())
+    await Recognition(hosted(stt), settings, clock).hear(frames())
     return stt.heard_ms[-1] if stt.heard_ms else 0.0
 
 

@@ -12,7 +12,7 @@ from edge.bench.common import Row, read_manifest
 from edge.bench.turn import TURNS
 from edge.route import open_router
 from edge.settings import Settings
-from edge.turn.endpointer import WAITS
+from edge.turn.endpointer import SILENCE_TIMEOUTS
 from scripts.recordings import turns
 
 FOLDER = Path(edge.bench.__file__).parent / "recordings"
@@ -88,7 +88,7 @@ def test_a_turn_ends_before_its_recording(row: Row) -> None:
     assert start == 500
     assert 300 < end - start < 6000
     assert len(read_recording(row.audio)) / 16 - end == pytest.approx(1500, abs=1)
-    patience = WAITS[Settings().turn.patience]
+    patience = SILENCE_TIMEOUTS[Settings().turn.endpointing]
     assert patience.open < 1500  # milliseconds of silence that end any utterance
 
 

@@ -1,4 +1,4 @@
-"""A microphone and a speaker that follow a script, on whatever clock they are given."""
+"""A microphone and an output that follow a script, on whatever clock they are given."""
 
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
@@ -75,7 +75,7 @@ class Written:
 
 
 class FakeSink:
-    """A speaker in real time that remembers what happened; the seconds are those of the clock."""
+    """An output in real time that remembers what happened; the seconds are those of the clock."""
 
     def __init__(self, clock: Clock) -> None:
         self.volume = 100
@@ -95,6 +95,11 @@ class FakeSink:
         """See `AudioSink.underruns`."""
         return self._queue.underruns
 
+    @property
+    def position_s(self) -> float:
+        """See `AudioSink.position_s`."""
+        return self._queue.heard_s
+
     def prepare(self) -> None:
         """Nothing to open."""
 
@@ -109,10 +114,10 @@ class FakeSink:
         self._queue.complete()
         await wait_below(0, self._queue.waiting_s, self._clock)
 
-    def flush(self) -> None:
+    def flush(self) -> float:
         """See `AudioSink.flush`."""
         self.flushed.append(self._clock.monotonic())
-        self._queue.clear()
+        return self._queue.clear()
 
     async def aclose(self) -> None:
         """See `AudioSink.aclose`."""

@@ -7,6 +7,8 @@ from typing import Any
 
 import numpy as np
 
+from edge.ears import Ears
+from edge.ears.detectors import Detectors
 from edge.errors import LlmError
 from edge.events import Intent, ReplySentence, TurnRecord
 from edge.llm import ChatEndpoint, Delta, Finished, Message, Usage
@@ -15,14 +17,14 @@ from edge.pipeline import Pipeline
 from edge.route.policy import choose
 from edge.route.router import GrammarFirstRouter
 from edge.runtime.virtual_time import VirtualClock
-from edge.runtime.worker import InlineWorker, Worker
+from edge.runtime.worker import Worker
 from edge.settings import Settings
 from edge.stt import Stt
 from edge.tts.voice import Voice
-from edge.turn.parts import Parts
-from edge.turn.recognition import Recognition
+from edge.turn.parts import Engines, Room
 from tests.fakes.audio import FakeSink, FakeSource
 from tests.fakes.engines import FakeRecognizer, FakeStt, FakeTts, FakeVad, FakeWake, sound
+from tests.fakes.hosted import hosted
 
 INTENTS = {
     "what time is it": Intent("HassGetCurrentTime"),
@@ -77,9 +79,6 @@ class FakeChat:
     async def warm(self, messages: Sequence[Message]) -> None:
         self.warmed.append(messages)
 
-    def cpu_s(self) -> float:
-        return 0.0
-
     async def aclose(self) -> None:
         pass
 
@@ -126,7 +125,7 @@ class FakeSpeaker:
         return self.telemetry.turns
 
     def heard(self) -> str:
-        """The words of the voice that came out of the speaker, in order; earcons left out."""
+        """The words of the voice that came out of the output, in order; earcons left out."""
         spoken = [text for written in self.sink.written if (text := self.tts.words_of(written.speech))]
         return " ".join(spoken)
 
@@ -146,6 +145,7 @@ async def speaker(
     voiceless: bool = False,
     stt_worker: Worker | None = None,
     tts_worker: Worker | None = None,
+    ears_worker: Worker | None = None,
 ) -> AsyncIterator[FakeSpeaker]:
     """A speaker that hears `script` (level, ms), understands `texts`, and has heard all of it on leaving."""
     settings = settings or Settings()
@@ -162,21 +162,20 @@ async def speaker(
         local_ready=local is not None,
     )
     answering = Answering(local, cloud, settings=settings.llm, clock=clock)
+    voice = None if voiceless else hosted(tts, tts_worker)
     pipeline = Pipeline(
-        Parts(
-            source=source,
+        Room(
+            ears=Ears(source, hosted(Detectors(FakeWake(), FakeVad()), ears_worker), clock),
             sink=sink,
-            wake=FakeWake(),
-            wake_worker=InlineWorker(),
-            recognition=Recognition(
-                FakeVad(), InlineWorker(), stt or FakeStt(texts, INTENTS), stt_worker or InlineWorker(), settings, clock
-            ),
-            router=router,
-            route_worker=InlineWorker(),
             home=home,
-            answering=answering,
-            voice=Voice(None if voiceless else tts, tts_worker or InlineWorker()),
             telemetry=telemetry,
+        ),
+        Engines(
+            stt=hosted(stt or FakeStt(texts, INTENTS), stt_worker),
+            tts=voice,
+            router=hosted(router),
+            answering=answering,
+            voice=Voice(voice),
         ),
         settings,
         clock,

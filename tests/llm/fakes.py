@@ -41,8 +41,5 @@ class ScriptedEndpoint:
     async def warm(self, messages: Sequence[Message]) -> None:
         self.warmed.append(tuple(messages))
 
-    def cpu_s(self) -> float:
-        return 0.0
-
     async def aclose(self) -> None:
         self.closed = True

@@ -11,9 +11,10 @@ import pytest
 import soundfile
 from structlog.testing import capture_logs
 
-from edge.audio.devices import find_device, list_devices
+from edge.audio import list_devices
+from edge.audio.devices import pick
 from edge.audio.microphone import Microphone
-from edge.audio.speaker import Speaker
+from edge.audio.output import OutputDevice
 from edge.errors import AudioError
 from edge.events import AudioFrame, Samples, Speech
 from edge.runtime.clock import SystemClock
@@ -33,7 +34,7 @@ async def listening() -> AsyncIterator[tuple[Microphone, list[AudioFrame]]]:
     from edge.audio.portaudio import host  # noqa: PLC0415 - PyAudio may not be installed
 
     microphone = Microphone("test_microphone", host=host(), clock=CLOCK, carries_echo=True)
-    microphone.line.start()
+    microphone.link.start()
     frames: list[AudioFrame] = []
 
     async def listen() -> None:
@@ -49,12 +50,12 @@ async def listening() -> AsyncIterator[tuple[Microphone, list[AudioFrame]]]:
 
 
 @contextlib.asynccontextmanager
-async def speaking() -> AsyncIterator[Speaker]:
+async def speaking() -> AsyncIterator[OutputDevice]:
     """The speaker."""
     from edge.audio.portaudio import host  # noqa: PLC0415 - PyAudio may not be installed
 
-    speaker = Speaker("test_speaker", host=host(), clock=CLOCK)
-    speaker.line.start()
+    speaker = OutputDevice("test_speaker", host=host(), clock=CLOCK)
+    speaker.link.start()
     try:
         yield speaker
     finally:
@@ -81,9 +82,9 @@ def test_the_devices_of_the_server_are_listed_and_found() -> None:
     names = {(device.direction, device.name) for device in list_devices()}
     assert {("input", "test_microphone"), ("output", "test_speaker")} <= names
     assert 16_000 in next(device for device in list_devices() if device.name == "test_microphone").rates_hz
-    assert find_device("input", "test_micro").name == "test_microphone"
+    assert pick(list_devices(), "input", "test_micro").name == "test_microphone"
     with pytest.raises(AudioError, match="microphone-missing"):
-        find_device("input", "another one")
+        pick(list_devices(), "input", "another one")
 
 
 @pytest.mark.usefixtures("sound_server")

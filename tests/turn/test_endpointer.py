@@ -4,10 +4,19 @@ from hypothesis import strategies as st
 
 from edge.events import FRAME_MS, Progress
 from edge.settings import TurnSettings
-from edge.turn.endpointer import STALLED_MS, WAITS, Endpointer, SoFar, SpeechStarted, UtteranceEnded, Waits, wait_ms
+from edge.turn.endpointer import (
+    SILENCE_TIMEOUTS,
+    STALLED_MS,
+    Endpointer,
+    PartialTurn,
+    SilenceTimeouts,
+    SpeechStarted,
+    UtteranceEnded,
+    silence_timeout_ms,
+)
 
 SETTINGS = TurnSettings(start_timeout_ms=2000, max_ms=6000)
-ALIKE = Waits(500, 500, 500, 500, 500)
+ALIKE = SilenceTimeouts(500, 500, 500, 500, 500)
 
 
 def frames(ms: float) -> int:
@@ -15,10 +24,11 @@ def frames(ms: float) -> int:
 
 
 def run(probabilities: list[float], texts: list[str] | None = None) -> list[SpeechStarted | UtteranceEnded]:
-    endpointer = Endpointer(SETTINGS, threshold=0.5, waits=ALIKE)
+    endpointer = Endpointer(SETTINGS, threshold=0.5, timeouts=ALIKE)
     events: list[SpeechStarted | UtteranceEnded] = []
     for index, probability in enumerate(probabilities):
-        event = endpointer.step(probability, SoFar(texts[index] if texts else ""))
+        text = texts[index] if texts else ""
+        event = endpointer.step(probability, PartialTurn(text, covered_ms=index * FRAME_MS))
         if event is not None:
             events.append(event)
         if isinstance(event, UtteranceEnded):
@@ -47,24 +57,27 @@ def test_a_pause_shorter_than_the_silence_does_not_end_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("so_far", "waited_ms"),
+    ("partial", "waited_ms"),
     [
-        (SoFar("turn on the lamp", "complete", 1.0, whole=True), 192),
-        (SoFar("turn off the lights", "complete", 0.0, whole=True), WAITS["normal"].lacking),
-        (SoFar("turn on the", "could-go-on", 0.0, whole=True), 1200),
-        (SoFar("Why is the sky blue?", "no-command", 1.0, whole=True), 416),
-        (SoFar("It was late.", "no-command", 0.5, whole=True), 758),
-        (SoFar("It was the", "no-command", 0.0, whole=True), 1100),
-        (SoFar("turn on the lamp", "complete", 1.0, whole=False), 1200),
-        (SoFar(), 1200),
+        (PartialTurn("turn on the lamp", "complete", 1.0, covers_all_audio=True), 192),
+        (
+            PartialTurn("turn off the lights", "complete", 0.0, covers_all_audio=True),
+            SILENCE_TIMEOUTS["normal"].lacking,
+        ),
+        (PartialTurn("turn on the", "could-go-on", 0.0, covers_all_audio=True), 1200),
+        (PartialTurn("Why is the sky blue?", "no-command", 1.0, covers_all_audio=True), 416),
+        (PartialTurn("It was late.", "no-command", 0.5, covers_all_audio=True), 758),
+        (PartialTurn("It was the", "no-command", 0.0, covers_all_audio=True), 1100),
+        (PartialTurn("turn on the lamp", "complete", 1.0, covers_all_audio=False), 1200),
+        (PartialTurn(), 1200),
     ],
 )
-def test_how_long_the_end_needs_depends_on_what_was_said(so_far: SoFar, waited_ms: float) -> None:
+def test_how_long_the_end_needs_depends_on_what_was_said(partial: PartialTurn, waited_ms: float) -> None:
     endpointer = Endpointer(SETTINGS, threshold=0.5)
     steps = 1
     for _ in range(20):
-        endpointer.step(0.9, so_far)
-    while endpointer.step(0.0, so_far) is None:
+        endpointer.step(0.9, partial)
+    while endpointer.step(0.0, partial) is None:
         steps += 1
     assert steps == -(-waited_ms // FRAME_MS)
 
@@ -75,30 +88,36 @@ def test_a_text_that_comes_late_ends_what_has_been_silent_for_long_enough() -> N
         endpointer.step(0.9)
     for _ in range(10):
         assert endpointer.step(0.0) is None
-    assert endpointer.step(0.0, SoFar("stop", "complete", 1.0, whole=True)) == UtteranceEnded("silence", 20 * FRAME_MS)
+    assert endpointer.step(0.0, PartialTurn("stop", "complete", 1.0, covers_all_audio=True)) == UtteranceEnded(
+        "silence", 20 * FRAME_MS
+    )
 
 
 @given(
     st.sampled_from(["complete", "could-go-on", "no-command"]),
     st.floats(0, 1),
     st.floats(0, 1),
-    st.sampled_from(list(WAITS)),
+    st.sampled_from(list(SILENCE_TIMEOUTS)),
 )
 def test_the_more_finished_the_sooner_and_never_later_than_an_open_phrase(
     progress: Progress, less: float, more: float, patience: str
 ) -> None:
     less, more = sorted((less, more))
-    waits = WAITS[patience]
-    early, late = (wait_ms(waits, SoFar("words", progress, how, whole=True)) for how in (more, less))
+    waits = SILENCE_TIMEOUTS[patience]
+    early, late = (
+        silence_timeout_ms(waits, PartialTurn("words", progress, how, covers_all_audio=True)) for how in (more, less)
+    )
     assert waits.complete <= early <= late <= waits.open
 
 
-def test_patience_is_ordered() -> None:
-    for quick, normal, relaxed in zip(*(vars_of(WAITS[name]) for name in ("quick", "normal", "relaxed")), strict=True):
+def test_slower_endpointing_waits_longer() -> None:
+    for quick, normal, relaxed in zip(
+        *(vars_of(SILENCE_TIMEOUTS[name]) for name in ("quick", "normal", "relaxed")), strict=True
+    ):
         assert quick < normal < relaxed
 
 
-def vars_of(waits: Waits) -> list[float]:
+def vars_of(waits: SilenceTimeouts) -> list[float]:
     return [waits.complete, waits.lacking, waits.finished, waits.unfinished, waits.open]
 
 
@@ -118,6 +137,13 @@ def test_voices_without_new_words_end_it() -> None:
     assert isinstance(ended, UtteranceEnded)
     assert ended.reason == "stalled"
     assert ended.voiced_until_ms == pytest.approx(21 * FRAME_MS + STALLED_MS, abs=FRAME_MS)
+
+
+def test_a_slow_recogniser_is_no_television() -> None:
+    """Its text stands still because it has not heard the rest yet: the user is heard to the end."""
+    endpointer = Endpointer(TurnSettings(), threshold=0.5)
+    for _ in range(frames(12_000)):
+        assert not isinstance(endpointer.step(0.9, PartialTurn("turn on", covered_ms=1600)), UtteranceEnded)
 
 
 def test_it_refuses_to_go_on_after_the_end() -> None:

@@ -1,13 +1,12 @@
 from collections.abc import AsyncIterator, Iterable
 
-from edge.events import AudioFrame, Samples
+from edge.events import AudioFrame, HeardFrame, Samples
 from edge.runtime.virtual_time import VirtualClock, instantly
-from edge.runtime.worker import InlineWorker
 from edge.settings import Settings, SttSettings, TurnSettings
-from edge.turn.endpointer import WAITS
-from edge.turn.feed import MAX_FRAMES, Feed
-from edge.turn.recognition import PAUSE_MS, Heard, Recognition
+from edge.turn.endpointer import SILENCE_TIMEOUTS
+from edge.turn.recognition import PAUSE_MS, Recognition, Utterance
 from tests.fakes.engines import SILENT, VOICED, FakeStt, FakeVad, sound
+from tests.fakes.hosted import hosted
 from tests.fakes.worker import SlowWorker
 
 SETTINGS = Settings(turn=TurnSettings(start_timeout_ms=2000), stt=SttSettings(partial_ms=500))
@@ -17,20 +16,21 @@ def framed(samples: Iterable[Samples]) -> list[AudioFrame]:
     return [AudioFrame(frame, index * 512) for index, frame in enumerate(samples)]
 
 
-async def in_real_time(frames: list[AudioFrame], clock: VirtualClock) -> AsyncIterator[AudioFrame]:
+async def in_real_time(frames: list[AudioFrame], clock: VirtualClock) -> AsyncIterator[HeardFrame]:
+    vad = FakeVad()
     for frame in frames:
         await clock.sleep(0.032)
-        yield frame
+        yield HeardFrame(frame, vad.feed(frame), clock.monotonic())
 
 
 async def hear(
     stt: FakeStt, *pieces: tuple[float, float], waited: list[float] | None = None, stt_s: float = 0
-) -> Heard:
+) -> Utterance:
     clock = VirtualClock()
     began = clock.monotonic()
-    recognition = Recognition(FakeVad(), InlineWorker(), stt, SlowWorker(clock, stt_s), SETTINGS, clock)
+    recognition = Recognition(hosted(stt, SlowWorker(clock, stt_s)), SETTINGS, clock)
 
-    async def on_waiting() -> None:
+    def on_waiting() -> None:
         if waited is not None:
             waited.append(round((clock.monotonic() - began) * 1000))
 
@@ -50,8 +50,8 @@ async def test_the_recogniser_hears_the_words_with_a_lead_and_a_tail_and_not_the
 @instantly
 async def test_the_end_is_known_after_the_silence_and_the_stamps_say_when() -> None:
     heard = await hear(FakeStt(["Who are you?"]), (SILENT, 320), (VOICED, 640), (SILENT, 3200))
-    assert round((heard.ended - heard.voiced_until) * 1000) == WAITS["normal"].finished
-    assert heard.voiced_until < heard.decoding <= heard.recognised < heard.ended
+    assert round((heard.ended - heard.voiced_until) * 1000) == SILENCE_TIMEOUTS["normal"].finished
+    assert heard.voiced_until < heard.decode_began <= heard.decoded < heard.ended
 
 
 @instantly
@@ -64,7 +64,7 @@ async def test_nothing_said_is_an_empty_text_and_the_recogniser_is_never_asked()
 
 
 @instantly
-async def test_a_user_who_waits_gets_one_sign() -> None:
+async def test_a_user_who_waits_gets_one_cue() -> None:
     waited: list[float] = []
     await hear(FakeStt(["stop"]), (SILENT, 1600), (VOICED, 640), (SILENT, 3200), waited=waited)
     assert len(waited) == 1
@@ -72,7 +72,7 @@ async def test_a_user_who_waits_gets_one_sign() -> None:
 
 
 @instantly
-async def test_a_command_in_one_breath_gets_no_sign() -> None:
+async def test_a_command_in_one_breath_gets_no_cue() -> None:
     waited: list[float] = []
     await hear(FakeStt(["stop"]), (VOICED, 960), (SILENT, 3200), waited=waited)
     assert waited == []
@@ -102,14 +102,3 @@ async def test_a_result_in_the_way_of_a_pause_is_given_up_and_so_is_one_of_a_pau
 async def test_a_recording_that_ends_ends_the_utterance() -> None:
     heard = await hear(FakeStt(["stop"]), (SILENT, 320), (VOICED, 640))
     assert heard.transcript.text == "stop"
-
-
-@instantly
-async def test_a_feed_that_is_full_drops_the_oldest_and_counts() -> None:
-    feed = Feed()
-    for frame in framed(sound((SILENT, 32 * (MAX_FRAMES + 3)))):
-        feed.put(frame)
-    feed.end()
-    taken = [frame.start // 512 async for frame in feed.frames()]
-    assert feed.dropped == 3
-    assert taken == list(range(3, MAX_FRAMES + 3))

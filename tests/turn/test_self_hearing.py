@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from edge.runtime.worker import ThreadWorker
+from edge.runtime.hosted import Hosted
 from edge.settings import SttSettings, TtsSettings
 from edge.store import ModelStore
 from edge.stt import open_stt
@@ -14,9 +14,11 @@ from edge.turn.self_hearing import PACES, SelfHearing
 
 @pytest.fixture
 async def hear(store: ModelStore) -> AsyncIterator[SelfHearing]:
-    worker = ThreadWorker("engines")
-    yield SelfHearing(open_tts(TtsSettings(), store), worker, open_stt(SttSettings(), store), worker)
-    await worker.aclose()
+    tts = await Hosted.open("tts", lambda: open_tts(TtsSettings(), store))
+    stt = await Hosted.open("stt", lambda: open_stt(SttSettings(), store))
+    yield SelfHearing(tts, stt)
+    await stt.aclose()
+    await tts.aclose()
 
 
 async def test_a_sentence_is_heard_once_for_each_pace(hear: SelfHearing) -> None:

@@ -15,13 +15,13 @@ from edge.llm.conversation import Conversation
 from edge.runtime.clock import SystemClock
 from edge.runtime.virtual_time import VirtualClock, instantly
 from edge.settings import Settings, TurnSettings
-from edge.turn.endpointer import WAITS
+from edge.turn.endpointer import SILENCE_TIMEOUTS
 from tests.fakes.engines import SILENT, VOICED, WAKE, WORD_MS, FakeStt
 from tests.fakes.speaker import FakeChat, FakeSpeaker, speaker
 from tests.fakes.worker import SlowWorker
 
 ONE_TURN = Settings(turn=TurnSettings(followup_ms=0))
-LONGEST_MS = WAITS["normal"].open
+LONGEST_MS = SILENCE_TIMEOUTS["normal"].open
 PAUSES_MS = [frames * FRAME_MS for frames in range(1, int(LONGEST_MS / FRAME_MS) + 4)]
 SPEEDS_S = [(0.0, 0.0), (0.05, 0.02), (0.2, 0.1), (0.02, 0.4)]
 """How long a call of the recogniser and one of the voice take."""
@@ -103,7 +103,10 @@ async def test_whoever_goes_on_is_answered_once_for_all_he_said(
 async def test_whoever_goes_on_is_heard_to_the_end_while_the_pause_is_shorter_than_the_wait(
     speed_s: tuple[float, float],
 ) -> None:
-    for begin, wait_ms in (("turn on the", WAITS["normal"].open), ("turn on the light", WAITS["normal"].complete)):
+    for begin, wait_ms in (
+        ("turn on the", SILENCE_TIMEOUTS["normal"].open),
+        ("turn on the light", SILENCE_TIMEOUTS["normal"].complete),
+    ):
         for pause_ms in (ms for ms in PAUSES_MS if ms < wait_ms):
             speaking, _ = await hear(begin, pause_ms, "in the kitchen", speed_s)
             assert speaking.turns[0].transcript == f"{begin} in the kitchen", pause_ms
@@ -132,7 +135,6 @@ async def test_discarded_work_ends_at_its_next_step() -> None:
     assert chat.stopped_early
     assert [messages[-1].text.endswith("and then") for messages in chat.asked] == [False, True]
     assert speaking.telemetry.counters["speculations_discarded"] == 1
-    assert speaking.telemetry.counters["speculations_discarded_cpu_ms"] >= 0
     (turn,) = speaking.turns
     assert {span.discarded for span in turn.spans} == {True, False}
 
@@ -155,7 +157,7 @@ async def test_the_reply_is_ready_when_the_end_is_sure() -> None:
     for speed_s in ((0.0, 0.0), (0.06, 0.06)):
         speaking, _ = await hear("turn on the light", 0, "", speed_s)
         (turn,) = speaking.turns
-        assert turn.first_audio_ms == pytest.approx(WAITS["normal"].complete, abs=FRAME_MS)
+        assert turn.first_audio_ms == pytest.approx(SILENCE_TIMEOUTS["normal"].complete, abs=FRAME_MS)
 
 
 @instantly
@@ -185,4 +187,4 @@ async def test_a_command_that_can_only_be_read_is_a_command_all_the_same() -> No
     sound, texts = said("turn on the light", 0, "")
     async with speaker(sound, texts, clock=VirtualClock(), settings=ONE_TURN, stt=FakeStt(texts)) as speaking:
         pass
-    assert speaking.turns[0].first_audio_ms == pytest.approx(WAITS["normal"].complete, abs=FRAME_MS)
+    assert speaking.turns[0].first_audio_ms == pytest.approx(SILENCE_TIMEOUTS["normal"].complete, abs=FRAME_MS)

@@ -7,10 +7,10 @@ from edge.events import Decision, Intent, Match
 from edge.grammar import Grammar
 from edge.route import open_router
 from edge.route.home_names import HomeNames, NamedThing
-from edge.runtime.worker import InlineWorker
 from edge.settings import EntitySettings, HomeSettings, Settings, TelemetrySettings
 from edge.turn.vocabulary import Vocabulary
 from tests.fakes.engines import FakeStt, FakeTts
+from tests.fakes.hosted import hosted
 
 LAMP = HomeSettings(entities=[EntitySettings(name="Xanthe's lamp", topic="home/lamp")])
 SETTINGS = Settings(home=LAMP, telemetry=TelemetrySettings(host="broker"))
@@ -48,7 +48,6 @@ class Router:
 def vocabulary(
     folder: Path, stt: FakeStt, router: Router, tts: FakeTts | None = None, rest: asyncio.Event | None = None
 ) -> Vocabulary:
-    worker = InlineWorker()
     free = rest or asyncio.Event()
     if rest is None:
         free.set()
@@ -56,9 +55,8 @@ def vocabulary(
     async def wait() -> None:
         await free.wait()
 
-    return Vocabulary(
-        SETTINGS, router, worker, stt=stt, stt_worker=worker, tts=tts, tts_worker=worker, folder=folder, rest=wait
-    )
+    voice = None if tts is None else hosted(tts)
+    return Vocabulary(SETTINGS, hosted(router), hosted(stt), voice, compiler=hosted(None), folder=folder, rest=wait)
 
 
 def meaning(stt: FakeStt, text: str) -> Intent | None:

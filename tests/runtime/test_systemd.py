@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from edge.runtime.service import Service
+from edge.runtime.systemd import SystemdNotifier
 
 
 class HandClock:
@@ -59,13 +59,13 @@ def clock() -> HandClock:
 
 
 @pytest.fixture
-def service(systemd: Systemd, clock: HandClock) -> Iterator[Service]:
-    it = Service(clock, {"NOTIFY_SOCKET": systemd.name, "WATCHDOG_USEC": "30000000"})
+def service(systemd: Systemd, clock: HandClock) -> Iterator[SystemdNotifier]:
+    it = SystemdNotifier(clock, {"NOTIFY_SOCKET": systemd.name, "WATCHDOG_USEC": "30000000"})
     yield it
     it.close()
 
 
-def test_ready_is_announced_once_and_a_changed_status_after_it(systemd: Systemd, service: Service) -> None:
+def test_ready_is_announced_once_and_a_changed_status_after_it(systemd: Systemd, service: SystemdNotifier) -> None:
     service.ready("listening")
     service.ready("listening")
     service.degraded("no microphone, tried again in 5 s")
@@ -77,13 +77,13 @@ def test_ready_is_announced_once_and_a_changed_status_after_it(systemd: Systemd,
     ]
 
 
-def test_a_missing_device_is_ready_too(systemd: Systemd, service: Service) -> None:
+def test_a_missing_device_is_ready_too(systemd: Systemd, service: SystemdNotifier) -> None:
     service.degraded("no microphone\nat all")
     assert systemd.heard() == ["READY=1\nSTATUS=no microphone at all"]
 
 
 def test_progress_feeds_the_watchdog_three_times_an_interval_and_silence_does_not(
-    systemd: Systemd, service: Service, clock: HandClock
+    systemd: Systemd, service: SystemdNotifier, clock: HandClock
 ) -> None:
     for _ in range(3000):  # 96 s of frames
         service.progress()
@@ -95,13 +95,13 @@ def test_progress_feeds_the_watchdog_three_times_an_interval_and_silence_does_no
     assert systemd.heard() == []
 
 
-def test_stopping_is_said(systemd: Systemd, service: Service) -> None:
+def test_stopping_is_said(systemd: Systemd, service: SystemdNotifier) -> None:
     service.stopping()
     assert systemd.heard() == ["STOPPING=1\nSTATUS=stopping"]
 
 
 def test_a_watchdog_that_is_meant_for_another_process_is_not_fed(systemd: Systemd, clock: HandClock) -> None:
-    service = Service(clock, {"NOTIFY_SOCKET": systemd.name, "WATCHDOG_USEC": "1000000", "WATCHDOG_PID": "1"})
+    service = SystemdNotifier(clock, {"NOTIFY_SOCKET": systemd.name, "WATCHDOG_USEC": "1000000", "WATCHDOG_PID": "1"})
     service.progress()
     service.close()
     assert systemd.heard() == []
@@ -109,7 +109,7 @@ def test_a_watchdog_that_is_meant_for_another_process_is_not_fed(systemd: System
 
 def test_children_do_not_inherit_the_socket(systemd: Systemd, clock: HandClock) -> None:
     environment = {"NOTIFY_SOCKET": systemd.name, "WATCHDOG_USEC": "1", "WATCHDOG_PID": str(os.getpid()), "HOME": "/"}
-    Service(clock, environment)
+    SystemdNotifier(clock, environment)
     assert environment == {"HOME": "/"}
 
 
@@ -119,7 +119,7 @@ def test_children_do_not_inherit_the_socket(systemd: Systemd, clock: HandClock) 
     ids=["none", "empty", "relative", "gone"],
 )
 def test_outside_systemd_nothing_happens_and_nothing_fails(environment: dict[str, str], clock: HandClock) -> None:
-    service = Service(clock, environment)
+    service = SystemdNotifier(clock, environment)
     service.ready("listening")
     service.progress()
     service.stopping()
@@ -127,7 +127,7 @@ def test_outside_systemd_nothing_happens_and_nothing_fails(environment: dict[str
 
 
 def test_a_full_socket_does_not_hold_up_the_audio(systemd: Systemd, clock: HandClock) -> None:
-    service = Service(clock, {"NOTIFY_SOCKET": systemd.name, "WATCHDOG_USEC": "3"})
+    service = SystemdNotifier(clock, {"NOTIFY_SOCKET": systemd.name, "WATCHDOG_USEC": "3"})
     for _ in range(2000):
         clock.seconds += 1
         service.progress()

@@ -11,14 +11,14 @@ import structlog
 
 from edge.runtime.clock import Clock
 
-log = structlog.get_logger("service")
+log = structlog.get_logger("systemd")
 
 
-class Service:
+class SystemdNotifier:
     """The states of a `Type=notify` unit, and its watchdog, which is fed by progress and by nothing else."""
 
     def __init__(self, clock: Clock, environment: MutableMapping[str, str] = os.environ) -> None:
-        """Take `NOTIFY_SOCKET` and `WATCHDOG_*` out of the environment: children have no say in this."""
+        """Take `NOTIFY_SOCKET` and `WATCHDOG_*` out of the environment: child processes must not use them."""
         self._clock = clock
         self._address = _address(environment.pop("NOTIFY_SOCKET", ""))
         interval_us = environment.pop("WATCHDOG_USEC", "")
@@ -69,10 +69,10 @@ class Service:
                 self._socket.setblocking(False)
             self._socket.sendto(message.encode(), self._address)
         except OSError as error:
-            log.warning("systemd-not-told", reason=error.strerror)
+            log.warning("sd-notify-failed", reason=error.strerror)
 
     def close(self) -> None:
-        """Let go of the socket."""
+        """Close the socket."""
         if self._socket is not None:
             self._socket.close()
             self._socket = None

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edge.bench.waveform import onset_s, speech_end_s
+from edge.audio.waveform import onset_s, speech_end_s
 from edge.events import Samples
 
 

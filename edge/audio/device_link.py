@@ -1,4 +1,4 @@
-"""The line to a device: opened by a thread of its own, watched, and opened again when the device comes back."""
+"""Keeps a device open: a thread of its own opens it, watches it, and opens it again when it comes back."""
 
 import threading
 import time
@@ -19,10 +19,10 @@ STALLED_POLLS = 10
 """A device whose callbacks stop for this many polls is gone, whatever it says; some need seconds to begin."""
 
 
-class Line:
-    """Keeps a device open while `wanted()`; every blocking call of it is made on the line's thread.
+class DeviceLink:
+    """Keeps a device open while `wanted()`; every blocking call of it is made on the link's thread.
 
-    `on_change` is called on that thread when the device was lost or found.
+    `on_change` is called on that thread when the device is lost or found.
     """
 
     def __init__(
@@ -38,7 +38,7 @@ class Line:
         self.missing = False
         """The device could not be opened when that was last tried."""
         self.attempts = 0
-        """How often it was tried in vain: grows while a missing device is retried on time."""
+        """Failed attempts so far: grows while opening a missing device is retried."""
         self._part = part
         self._open_stream = open_stream
         self._wanted = wanted
@@ -48,26 +48,26 @@ class Line:
         self._retry_s = FIRST_RETRY_S
         self._blocks, self._stalled = 0, 0
         self._ended = False
-        self._poke = threading.Event()
+        self._wake = threading.Event()
         self._thread = threading.Thread(target=self._run, name=part, daemon=True)  # a driver may hang in close
 
     @property
     def late(self) -> bool:
-        """The device is not looked at when it should be: a driver hangs, and only a new process can help."""
+        """The thread missed its schedule: a driver hangs, and only a new process can help."""
         return self._now() > self._due_at + LATE_S
 
     def start(self) -> None:
         """Open the device soon, and watch it."""
         self._thread.start()
 
-    def poke(self) -> None:
+    def wake(self) -> None:
         """Look at `wanted` now."""
-        self._poke.set()
+        self._wake.set()
 
     def close(self, timeout_s: float = 1.5) -> None:
-        """Let go of the device. Blocks, but not for ever: a driver that hangs is left behind."""
+        """Close the device. Blocks, but not for ever: a driver that hangs is left behind."""
         self._ended = True
-        self._poke.set()
+        self._wake.set()
         if self._thread.is_alive():
             self._thread.join(timeout_s)
 
@@ -83,7 +83,7 @@ class Line:
                 return POLL_S
             if self._wanted():
                 log.warning("device-lost", part=self._part, name=self.stream.name)
-            self._let_go()
+            self._close_stream()
         if not self._wanted():
             return POLL_S
         try:
@@ -114,13 +114,13 @@ class Line:
         self._blocks = stream.blocks
         return self._stalled < STALLED_POLLS and stream.alive()
 
-    def _let_go(self) -> None:
+    def _close_stream(self) -> None:
         stream, self.stream = self.stream, None
         if stream is not None:
             stream.close()
 
     def _run(self) -> None:
         while not self._ended:
-            self._poke.clear()
-            self._poke.wait(self.step())
-        self._let_go()
+            self._wake.clear()
+            self._wake.wait(self.step())
+        self._close_stream()

@@ -1,105 +1,105 @@
-from edge.audio.line import FIRST_RETRY_S, LAST_RETRY_S, LATE_S, POLL_S, STALLED_POLLS, Line
+from edge.audio.device_link import FIRST_RETRY_S, LAST_RETRY_S, LATE_S, POLL_S, STALLED_POLLS, DeviceLink
 from tests.fakes.sound_host import FakeHost
 
 
-def make(host: FakeHost, changes: list[bool] | None = None) -> Line:
-    line = Line("microphone", lambda: host.open_input(None, lambda *_: None))
+def make(host: FakeHost, changes: list[bool] | None = None) -> DeviceLink:
+    link = DeviceLink("microphone", lambda: host.open_input(None, lambda *_: None))
     if changes is not None:
-        line = Line(
+        link = DeviceLink(
             "microphone",
             lambda: host.open_input(None, lambda *_: None),
-            on_change=lambda: changes.append(line.missing),
+            on_change=lambda: changes.append(link.missing),
         )
-    return line
+    return link
 
 
 def test_a_device_is_opened_and_stays_open() -> None:
     host = FakeHost()
-    line = make(host)
+    link = make(host)
     for _ in range(100):
-        assert line.step() == POLL_S
+        assert link.step() == POLL_S
         host.stream.blocks += 1
     assert len(host.opened) == 1
-    assert not line.missing
+    assert not link.missing
 
 
 def test_a_missing_device_is_tried_again_less_and_less_often() -> None:
     host = FakeHost()
     host.plugged = False
-    line = make(host)
-    delays = [line.step() for _ in range(8)]
+    link = make(host)
+    delays = [link.step() for _ in range(8)]
     assert delays[0] == FIRST_RETRY_S
     assert delays == sorted(delays)
     assert delays[-1] == LAST_RETRY_S
-    assert line.missing
-    assert line.attempts == 8
+    assert link.missing
+    assert link.attempts == 8
 
 
 def test_an_unplugged_device_is_noticed_at_the_next_look_and_found_when_it_is_back() -> None:
     host, changes = FakeHost(), list[bool]()
-    line = make(host, changes)
-    line.step()
+    link = make(host, changes)
+    link.step()
     host.unplug()
-    assert line.step() == FIRST_RETRY_S
+    assert link.step() == FIRST_RETRY_S
     host.plugged = True
-    assert line.step() == POLL_S
-    assert line.stream is host.stream
+    assert link.step() == POLL_S
+    assert link.stream is host.stream
     assert changes == [False, True, False]
     assert [stream.closed for stream in host.opened] == [True, False]
 
 
 def test_a_stream_that_another_one_had_to_end_is_opened_again_at_once() -> None:
     host = FakeHost()
-    line = make(host)
-    line.step()
+    link = make(host)
+    link.step()
     host.stream.plugged = False
-    assert line.step() == POLL_S
+    assert link.step() == POLL_S
     assert len(host.opened) == 2
-    assert not line.missing
+    assert not link.missing
 
 
 def test_a_device_without_callbacks_is_gone_whatever_it_says() -> None:
     host = FakeHost()
-    line = make(host)
+    link = make(host)
     for _ in range(STALLED_POLLS + 1):
         assert len(host.opened) <= 1
-        line.step()
+        link.step()
     assert len(host.opened) == 2
 
 
 def test_a_device_that_nobody_wants_is_let_go_and_opened_again_when_it_is_wanted() -> None:
     host = FakeHost()
     wanted = True
-    line = Line("speaker", lambda: host.open_output(None, lambda n, _: bytes(2 * n)), wanted=lambda: wanted)
-    line.step()
+    link = DeviceLink("output", lambda: host.open_output(None, lambda n, _: bytes(2 * n)), wanted=lambda: wanted)
+    link.step()
     wanted = False
-    line.step()
-    line.step()
+    link.step()
+    link.step()
     assert [stream.closed for stream in host.opened] == [True]
     wanted = True
-    line.step()
-    assert line.stream is host.stream
+    link.step()
+    assert link.stream is host.stream
     assert [stream.closed for stream in host.opened] == [True, False]
 
 
 def test_a_driver_that_hangs_makes_the_line_late() -> None:
     now = 100.0
     host = FakeHost()
-    line = Line("microphone", lambda: host.open_input(None, lambda *_: None), now=lambda: now)
-    line.step()
+    link = DeviceLink("microphone", lambda: host.open_input(None, lambda *_: None), now=lambda: now)
+    link.step()
     now += POLL_S + 1
-    assert not line.late
+    assert not link.late
     now += LATE_S
-    assert line.late
+    assert link.late
 
 
 def test_the_thread_opens_the_device_and_lets_go_of_it_at_the_end() -> None:
     host = FakeHost()
-    line = make(host)
-    line.start()
-    line.close(10)
+    link = make(host)
+    link.start()
+    link.close(10)
     assert all(stream.closed for stream in host.opened)
-    assert not line._thread.is_alive()
+    assert not link._thread.is_alive()
 
 
 def test_a_line_that_was_never_started_can_be_closed() -> None:

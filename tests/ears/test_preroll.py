@@ -2,12 +2,12 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edge.audio.preroll import PreRoll
-from edge.events import FRAME_MS, FRAME_SAMPLES, AudioFrame
+from edge.ears.preroll import PreRoll
+from edge.events import FRAME_MS, FRAME_SAMPLES, AudioFrame, HeardFrame
 
 
-def frame(start: int) -> AudioFrame:
-    return AudioFrame(np.full(FRAME_SAMPLES, start, np.float32), start)
+def frame(start: int) -> HeardFrame:
+    return HeardFrame(AudioFrame(np.full(FRAME_SAMPLES, start, np.float32), start), 0.0, 0.0)
 
 
 @given(
@@ -24,7 +24,7 @@ def test_since_gives_every_kept_frame_from_the_sample_on_in_order(keep_ms: float
         preroll.add(frames[-1])
         start += FRAME_SAMPLES
     since = preroll.since(index)
-    wanted = [each for each in frames if each.end > index]
+    wanted = [each for each in frames if each.frame.end > index]
     assert list(since) == (wanted[-len(since) :] if since else [])
     assert len(since) == len(wanted) or len(since) * FRAME_MS >= keep_ms
     assert len(preroll.since(-1)) * FRAME_MS < keep_ms + 2 * FRAME_MS
@@ -35,7 +35,7 @@ def test_a_command_in_the_same_breath_is_whole() -> None:
     for number in range(100):
         preroll.add(frame(number * FRAME_SAMPLES))
     since = preroll.since(90 * FRAME_SAMPLES + 100)
-    assert [each.start // FRAME_SAMPLES for each in since] == list(range(90, 100))
+    assert [each.frame.start // FRAME_SAMPLES for each in since] == list(range(90, 100))
 
 
 def test_nothing_is_kept_after_it_was_cleared() -> None:

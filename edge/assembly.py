@@ -1,0 +1,260 @@
+"""Opens the engines and the room in the order of the flow, and closes them in reverse.
+
+A part that cannot be opened is logged with what to do, reported as degraded, and costs its feature only.
+"""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import structlog
+
+from edge import __version__
+from edge.audio import AudioSink, AudioSource
+from edge.ears import Ears
+from edge.ears.detectors import Detectors
+from edge.errors import EdgeError
+from edge.events import ReplySentence, TurnRecord
+from edge.home import open_home
+from edge.home.replies import FIXED
+from edge.llm import open_cloud, open_llm
+from edge.llm.answering import Answering
+from edge.pipeline import Pipeline
+from edge.route import Router, Understood, open_router
+from edge.route.policy import choose
+from edge.route.router import GrammarFirstRouter
+from edge.runtime.background import BackgroundTasks
+from edge.runtime.clock import Clock
+from edge.runtime.hosted import DEADLINE_S, Hosted
+from edge.runtime.paths import state_folder
+from edge.runtime.worker import InlineWorker, ThreadWorker
+from edge.settings import Settings
+from edge.store import ModelStore, open_store
+from edge.stt import open_stt
+from edge.telemetry import Command, Mute, Say, SetVolume, Stop, open_telemetry
+from edge.tts import open_tts
+from edge.tts.voice import Voice
+from edge.turn.control import SinkControl
+from edge.turn.parts import Engines, Room
+from edge.turn.vocabulary import Vocabulary
+from edge.vad import open_vad
+from edge.wake import open_wake
+
+log = structlog.get_logger("assembly")
+
+COMPILE_DEADLINE_S = 600.0
+"""Of the grammar of a very large home on a slow board."""
+
+DETECTORS_DEADLINE_S = 10.0
+"""Of one frame, which takes milliseconds."""
+
+T = TypeVar("T")
+
+
+class Opener:
+    """Opens engines side by side, and remembers which are missing and why."""
+
+    def __init__(self) -> None:
+        self.missing: dict[str, str] = {}
+        self.hosted: list[Hosted[Any]] = []
+
+    async def host(self, part: str, opener: Callable[[], T], *, deadline_s: float = DEADLINE_S) -> Hosted[T] | None:
+        """The engine on a thread of its own; None when it cannot be opened."""
+        began = time.monotonic()
+        try:
+            hosted = await Hosted.open(part, opener, deadline_s=deadline_s)
+        except EdgeError as error:
+            self.lost(part, error)
+            return None
+        log.info("part-open", part=part, ms=round((time.monotonic() - began) * 1000))
+        self.hosted.append(hosted)
+        return hosted
+
+    def try_now(self, part: str, opener: Callable[[], T]) -> T | None:
+        """The part, opened on this thread; None when it cannot be."""
+        try:
+            return opener()
+        except EdgeError as error:
+            self.lost(part, error)
+            return None
+
+    def lost(self, part: str, error: EdgeError) -> None:
+        """This part is missing."""
+        log.error("part-missing", part=part, code=error.code, message=error.message, hint=error.hint)
+        self.missing[part] = error.code
+
+    async def aclose(self) -> None:
+        """End all threads, side by side."""
+        await asyncio.gather(*(hosted.aclose() for hosted in self.hosted))
+
+
+@asynccontextmanager
+async def open_pipeline(
+    settings: Settings,
+    *,
+    source: AudioSource,
+    sink: AudioSink,
+    clock: Clock,
+    state: Path | None = None,
+    listen: bool = True,
+    on_frame: Callable[[], None] = lambda: None,
+    on_turn: Callable[[TurnRecord], None] = lambda _: None,
+) -> AsyncIterator[Pipeline]:
+    """Everything from the wake word to the reply, opened; closed in reverse on the way out.
+
+    `state` is the folder of timers, alarms and the volume (None: the usual one). With `listen` false nothing that hears
+    is loaded: for typed turns.
+    """
+    state = state or state_folder()
+    opener, store = Opener(), open_store(settings.models)
+    async with AsyncExitStack() as stack:
+        stack.push_async_callback(_close_devices, source, sink)
+        remote = Remote()
+        telemetry = await stack.enter_async_context(open_telemetry(settings, on_command=remote.take, clock=clock))
+        stack.push_async_callback(opener.aclose)
+        output = SinkControl(sink, state, settings.audio.volume)
+        detectors, engines = await asyncio.gather(
+            _open_detectors(settings, store, opener) if listen else _no_detectors(),
+            _open_engines(settings, store, opener, clock, listen=listen),
+        )
+        stack.push_async_callback(engines.answering.aclose)
+        publisher = telemetry if settings.telemetry.host else None
+        home, schedule = open_home(settings, publisher, output, clock, state)
+
+        def remember(record: TurnRecord) -> None:
+            if record.reply:
+                output.last_reply = record.reply
+            on_turn(record)
+
+        room = Room(ears=Ears(source, detectors, clock), sink=sink, home=home, telemetry=telemetry)
+        pipeline = Pipeline(room, engines, settings, clock, on_frame=on_frame, on_turn=remember)
+        telemetry.state(
+            phase="idle",
+            muted=False,
+            volume=output.volume,
+            wake_words=list(await detectors.call(lambda it: it.words)),
+            versions={"edge-voice": __version__},
+            degraded=engines.degraded,
+        )
+        if listen:
+            background = BackgroundTasks(clock)
+            stack.push_async_callback(background.aclose)
+            pipeline.starting += [
+                background.start("warm the llm", engines.answering.warm, on_crash="once"),
+                background.start("warm the voice", lambda: engines.voice.warm(sorted(FIXED)), on_crash="once"),
+            ]
+            if engines.stt is not None:
+                compiler = Hosted("grammar", None, ThreadWorker("grammar"), deadline_s=COMPILE_DEADLINE_S)
+                opener.hosted.append(compiler)
+                vocabulary = Vocabulary(
+                    settings,
+                    engines.router,
+                    engines.stt,
+                    engines.tts,
+                    compiler=compiler,
+                    folder=state,
+                    rest=pipeline.idle,
+                )
+                pipeline.starting.append(background.start("vocabulary", vocabulary.use, on_crash="once"))
+            background.start("schedule", lambda: schedule.run(pipeline.ring), on_crash="restart")
+            background.start("remote", lambda: remote.obey(pipeline, output), on_crash="restart")
+        yield pipeline
+
+
+async def _open_engines(
+    settings: Settings, store: ModelStore, opener: Opener, clock: Clock, *, listen: bool
+) -> Engines:
+    local, cloud, stt, tts = await asyncio.gather(
+        asyncio.to_thread(opener.try_now, "llm", lambda: open_llm(settings.llm, store)),
+        asyncio.to_thread(opener.try_now, "cloud", lambda: open_cloud(settings.llm.cloud)),
+        opener.host("stt", lambda: open_stt(settings.stt, store)) if listen else _none(),
+        opener.host("tts", lambda: open_tts(settings.tts, store)),
+    )
+    answering = Answering(local, cloud, settings=settings.llm, clock=clock, area=settings.device.area)
+    router = await opener.host(
+        "route", lambda: open_router(settings, cloud_ready=answering.cloud_ready, local_ready=answering.local_ready)
+    )
+    return Engines(
+        stt=stt,
+        tts=tts,
+        router=router or _questions_only(settings, answering),
+        answering=answering,
+        voice=Voice(tts),
+        hosted=opener.hosted,
+        missing=opener.missing,
+    )
+
+
+async def _open_detectors(settings: Settings, store: ModelStore, opener: Opener) -> Hosted[Detectors]:
+    def detectors() -> Detectors:
+        return Detectors(
+            opener.try_now("wake", lambda: open_wake(settings.wake, store)),
+            opener.try_now("vad", lambda: open_vad(store)),
+        )
+
+    return await opener.host("ears", detectors, deadline_s=DETECTORS_DEADLINE_S) or await _no_detectors()
+
+
+async def _no_detectors() -> Hosted[Detectors]:
+    return Hosted("ears", Detectors(None, None), InlineWorker())
+
+
+async def _none() -> None:
+    """In place of an engine that is not needed."""
+
+
+async def _close_devices(source: AudioSource, sink: AudioSink) -> None:
+    await asyncio.gather(source.aclose(), sink.aclose())
+
+
+class _NoCommands:
+    """In place of the home's grammar, where that cannot be read: every text is a question."""
+
+    def understand(self, text: str) -> Understood | None:
+        """See `IntentRecognizer.understand`."""
+        _ = text
+        return None
+
+
+def _questions_only(settings: Settings, answering: Answering) -> Hosted[Router]:
+    router = GrammarFirstRouter(
+        lambda _: _NoCommands(),
+        None,
+        choose,
+        wake_words=tuple(settings.wake.words),
+        escalate=settings.route.escalate,
+        cloud_ready=answering.cloud_ready,
+        local_ready=answering.local_ready,
+    )
+    return Hosted("route", router, InlineWorker())
+
+
+class Remote:
+    """Commands from the broker, carried out one after another; when ten wait the newest is dropped and said so."""
+
+    def __init__(self) -> None:
+        self._waiting: asyncio.Queue[Command] = asyncio.Queue(10)
+
+    def take(self, command: Command) -> None:
+        """Put a command down; returns at once."""
+        try:
+            self._waiting.put_nowait(command)
+        except asyncio.QueueFull:
+            log.warning("command-dropped", command=type(command).__name__)
+
+    async def obey(self, pipeline: Pipeline, speaker: SinkControl) -> None:
+        """Carry commands out until cancelled."""
+        while True:
+            match await self._waiting.get():
+                case Stop():
+                    await pipeline.stop()
+                case SetVolume(percent):
+                    speaker.volume = percent
+                case Mute(muted):
+                    await pipeline.mute(muted)
+                case Say(text):
+                    await pipeline.announce(ReplySentence(text))
+            pipeline.room.telemetry.state(muted=pipeline.muted, volume=speaker.volume)

@@ -1,0 +1,117 @@
+"""The ears: always on, also while the product itself speaks.
+
+microphone -> wake word and voice activity on every frame -> any number of readers
+
+Recognition and the stop word are readers; each has a queue of its own, so that none takes a frame from another.
+"""
+
+from collections.abc import Callable
+
+import structlog
+
+from edge.audio import AudioSource
+from edge.ears.detectors import Detectors
+from edge.ears.frame_queue import FrameQueue
+from edge.ears.preroll import PreRoll
+from edge.errors import EdgeError
+from edge.events import AudioFrame, HeardFrame, WakeDetected
+from edge.runtime.clock import Clock
+from edge.runtime.hosted import Hosted
+
+log = structlog.get_logger("ears")
+
+PREROLL_MS = 2500
+"""Longer than a wake word and the time until its detector is certain."""
+
+
+class Ears:
+    """Hears every frame of one source and hands it to the readers."""
+
+    def __init__(self, source: AudioSource, detectors: Hosted[Detectors], clock: Clock) -> None:
+        self.source = source
+        self.muted = False
+        """The microphone is off: no frame is looked at, kept or handed on. Set by `mute`."""
+        self._detectors = detectors
+        self._clock = clock
+        self._preroll = PreRoll(PREROLL_MS)
+        self._readers: list[FrameQueue] = []
+        self._mutes = 0
+        self._ended = False
+        self._failure = ""
+        self._dropped = 0
+
+    @property
+    def dropped(self) -> int:
+        """Frames lost so far: by the source, and by readers that were too far behind."""
+        return self.source.dropped + self._dropped + sum(reader.dropped for reader in self._readers)
+
+    async def run(self, *, on_wake: Callable[[WakeDetected], None], on_frame: Callable[[], None]) -> None:
+        """Hear every frame until the source ends.
+
+        `on_wake` is called when a wake word is heard, `on_frame` after each frame; both return at once. A source that
+        is not paced waits for its readers. Detectors that fail are logged; the frames go on without them.
+        """
+        async for frame in self.source.frames():
+            if not self.muted:
+                mutes, arrived = self._mutes, self._clock.monotonic()
+                speech, wake = await self._detect(frame)
+                if self._mutes == mutes:  # else it was muted meanwhile: this frame was never heard
+                    self._hand_on(HeardFrame(frame, speech, arrived))
+                    if wake is not None:
+                        on_wake(wake)
+            on_frame()
+            if not self.source.paced:
+                await self._wait_for_readers()
+        self._ended = True
+        for reader in self._readers:
+            reader.end()
+
+    def read(self, *, since: int | None = None) -> FrameQueue:
+        """A new reader, which must be closed: the frames from now on, or from sample `since` as far as it is kept."""
+        frames = () if since is None else self._preroll.since(since)
+        reader = FrameQueue(frames, on_close=lambda: self._close(reader))
+        self._readers.append(reader)
+        if self._ended:
+            reader.end()
+        return reader
+
+    async def mute(self, muted: bool) -> None:
+        """Switch the microphone off or on. Nothing heard before is kept, and a frame under way is forgotten."""
+        self.muted = muted
+        self._mutes += 1
+        self._preroll.clear()
+        for reader in self._readers:
+            reader.clear()
+        if not muted:
+            try:
+                await self._detectors.call(lambda it: it.reset())
+            except EdgeError as error:
+                self._log_once(error)
+
+    async def _detect(self, frame: AudioFrame) -> tuple[float, WakeDetected | None]:
+        try:
+            detected = await self._detectors.call(lambda it: it.feed(frame))
+        except EdgeError as error:
+            self._log_once(error)
+            return 0.0, None
+        self._failure = ""
+        return detected
+
+    def _hand_on(self, heard: HeardFrame) -> None:
+        self._preroll.add(heard)
+        for reader in self._readers:
+            reader.put(heard)
+
+    def _close(self, reader: FrameQueue) -> None:
+        if reader in self._readers:
+            self._readers.remove(reader)
+            self._dropped += reader.dropped
+
+    async def _wait_for_readers(self) -> None:
+        for reader in tuple(self._readers):
+            await reader.starved.wait()
+
+    def _log_once(self, error: EdgeError) -> None:
+        if error.code != self._failure:
+            self._failure = error.code
+            log.error("ears-failed", code=error.code, message=error.message, hint=error.hint)

@@ -1,0 +1,55 @@
+"""Background tasks with an owner: every crash is logged, and what must go on is started again."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any, Literal
+
+import structlog
+
+from edge.runtime.clock import Clock
+
+log = structlog.get_logger("background")
+
+Work = Callable[[], Coroutine[Any, Any, None]]
+
+FIRST_PAUSE_S = 1.0
+MAX_PAUSE_S = 60.0
+
+
+class BackgroundTasks:
+    """Tasks that run beside the turns. Each says when it is started what its crash means.
+
+    "restart": it is run again, after a pause that doubles up to a minute. "once": it was worth one try.
+    """
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def start(self, name: str, work: Work, *, on_crash: Literal["restart", "once"]) -> asyncio.Task[None]:
+        """Run `work()` on a task that never raises."""
+        task = asyncio.create_task(self._run(name, work, restart=on_crash == "restart"), name=name)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
+
+    async def aclose(self) -> None:
+        """Cancel all of them, side by side, and return when they have ended."""
+        for task in self._tasks:
+            task.cancel()
+        while self._tasks:
+            await asyncio.wait(self._tasks)
+
+    async def _run(self, name: str, work: Work, *, restart: bool) -> None:
+        pause_s = FIRST_PAUSE_S
+        while True:
+            try:
+                await work()
+            except Exception:  # the crash of one task costs what it does, and says so
+                log.exception("task-crashed", task=name, again_in_s=pause_s if restart else None)
+            else:
+                return
+            if not restart:
+                return
+            await self._clock.sleep(pause_s)
+            pause_s = min(2 * pause_s, MAX_PAUSE_S)

@@ -1,0 +1,167 @@
+"""An engine and its thread as one thing: opened, called and closed in one way.
+
+Every call ends in a result or in an `EdgeError`. An engine's own exception becomes `engine-crashed`. A call that runs
+longer than the deadline is given up with `engine-hung`: its thread is left behind, and the engine is opened again on a
+new one. An engine that cannot be opened again costs its feature, and `healthy` tells the watchdog.
+"""
+
+import asyncio
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final, Generic, TypeVar
+
+import structlog
+
+from edge.errors import EdgeError, EngineError
+from edge.runtime.worker import ThreadWorker, Worker
+
+log = structlog.get_logger("engine")
+
+DEADLINE_S: Final = 30.0
+"""The slowest honest call: 20 s of speech on a board that recognises it in a little more than real time."""
+
+MAX_REPLACEMENTS: Final = 3
+"""An engine that hangs more often than this in the life of a process is not opened again."""
+
+T_co = TypeVar("T_co", covariant=True)
+R = TypeVar("R")
+
+
+class Hosted(Generic[T_co]):
+    """An engine on its worker. Calls run one after another."""
+
+    def __init__(
+        self,
+        name: str,
+        engine: T_co,
+        worker: Worker,
+        *,
+        deadline_s: float = DEADLINE_S,
+        reopen: Callable[[], T_co] | None = None,
+        new_worker: Callable[[str], Worker] = ThreadWorker,
+    ) -> None:
+        """`reopen` loads the engine once more after it hung; None: it then stays lost."""
+        self.name = name
+        self._engine = engine
+        self._worker = worker
+        self._deadline_s = deadline_s
+        self._reopen = reopen
+        self._new_worker = new_worker
+        self._configure: Callable[[T_co], object] | None = None
+        self._failure: EngineError | None = None
+        self._timer: asyncio.TimerHandle | None = None
+        self._replacing: asyncio.Task[None] | None = None
+        self._replacements = 0
+
+    @classmethod
+    async def open(cls, name: str, opener: Callable[[], T_co], *, deadline_s: float = DEADLINE_S) -> "Hosted[T_co]":
+        """Load an engine on a thread of its own. Raises `EdgeError`; other exceptions become `engine-crashed`."""
+        worker = ThreadWorker(name)
+        try:
+            engine = await worker.run(opener)
+        except BaseException as error:
+            await worker.aclose()
+            coded = _coded(name, error)
+            if coded is error:
+                raise
+            raise coded from error
+        return cls(name, engine, worker, deadline_s=deadline_s, reopen=opener)
+
+    @property
+    def healthy(self) -> bool:
+        """False once the engine hung and could not be opened again."""
+        return self._failure is None or self._replacing is not None
+
+    @property
+    def failure(self) -> str | None:
+        """The code of what the engine is lost for at the moment; None while it works."""
+        return None if self._failure is None else self._failure.code
+
+    async def call(self, use: Callable[[T_co], R]) -> R:
+        """What `use(engine)` returns, run on the engine's thread. A stream that the engine made is used here too.
+
+        Raises the `EdgeError` that `use` raises, or `EngineError` `engine-crashed` or `engine-hung`. Cancelling drops
+        the result.
+        """
+        if self._failure is not None:
+            raise self._failure
+        if self._timer is None:
+            self._look_in(self._deadline_s)
+        try:
+            return await self._worker.run(use, self._engine)
+        except Exception as error:
+            coded = _coded(self.name, error)
+            if coded is error:
+                raise
+            raise coded from error
+
+    async def configure(self, use: Callable[[T_co], object]) -> None:
+        """`call`, repeated on the engine that replaces this one after it hung. The last one counts."""
+        self._configure = use
+        await self.call(use)
+
+    async def aclose(self) -> None:
+        """End the thread; see `Worker.aclose`."""
+        if self._timer is not None:
+            self._timer.cancel()
+        if self._replacing is not None:
+            self._replacing.cancel()
+            await asyncio.wait({self._replacing})
+        await self._worker.aclose()
+
+    def _look_in(self, seconds: float) -> None:
+        self._timer = asyncio.get_running_loop().call_later(seconds, self._look)
+
+    def _look(self) -> None:
+        """Armed while calls come: is the one under way overdue?"""
+        self._timer = None
+        busy_s = self._worker.busy_s
+        if busy_s >= self._deadline_s:
+            self._hung()
+        elif busy_s > 0:
+            self._look_in(self._deadline_s - busy_s)
+
+    def _hung(self) -> None:
+        self._failure = EngineError(
+            "engine-hung",
+            f"{self.name} did not answer for {self._deadline_s:g} s",
+            "it is being started again; if it happens often, choose a smaller model",
+        )
+        log.error("engine-hung", engine=self.name, deadline_s=self._deadline_s)
+        self._worker.abandon(self._failure)
+        if self._reopen is not None and self._replacements < MAX_REPLACEMENTS:
+            self._replacements += 1
+            self._replacing = asyncio.create_task(self._replace(self._reopen), name=f"replace {self.name}")
+
+    async def _replace(self, reopen: Callable[[], T_co]) -> None:
+        def opened() -> T_co:
+            engine = reopen()
+            if self._configure is not None:
+                self._configure(engine)
+            return engine
+
+        worker = self._new_worker(self.name)
+        try:
+            async with asyncio.timeout(2 * self._deadline_s):
+                self._engine = await worker.run(opened)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the engine stays lost
+            log.error("engine-lost", engine=self.name, reason=f"{type(error).__name__}: {error}")
+        else:
+            self._worker = worker
+            self._failure = None
+            log.warning("engine-replaced", engine=self.name, replacements=self._replacements)
+        finally:
+            self._replacing = None
+            if worker is not self._worker:
+                worker.abandon(EngineError("engine-lost", f"{self.name} could not be opened again"))
+
+
+def _coded(name: str, error: BaseException) -> BaseException:
+    """`error` itself where it carries a code or is no failure of the engine, else `engine-crashed`."""
+    if isinstance(error, EdgeError) or not isinstance(error, Exception):
+        return error
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    # Not the exception's own text: it may quote what a user said.
+    message = f"{name} failed: {type(error).__name__} in {Path(frame.filename).name}, line {frame.lineno}"
+    return EngineError("engine-crashed", message, "`edge-voice models verify` checks the models")

@@ -1,0 +1,71 @@
+"""Logs on standard error, one event a line: level, logger, event, fields. No values of variables, no texts of users."""
+
+import logging
+import os
+import sys
+import traceback
+from collections.abc import MutableMapping
+from types import TracebackType
+from typing import Any, TextIO
+
+import structlog
+
+_PRIORITIES = {"debug": 7, "info": 6, "warning": 4, "error": 3, "exception": 3, "critical": 2}
+"""syslog(3), as sd-daemon(3) wants them in front of a line."""
+
+ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None]
+
+
+class _Logger(structlog.PrintLogger):
+    """A print logger that knows its name."""
+
+    def __init__(self, file: TextIO, name: str) -> None:
+        super().__init__(file)
+        self.name = name
+
+
+def set_up_logging(level: str) -> None:
+    """Log from `level` on. Under systemd with priorities (`journalctl -p`), and without times, which the journal adds.
+
+    Raises ValueError for a level other than debug, info, warning or error.
+    """
+    number = logging.getLevelNamesMapping().get(level.upper())
+    if number is None:
+        message = f"--log-level is debug, info, warning or error, not '{level}'"
+        raise ValueError(message)
+    in_journal = "JOURNAL_STREAM" in os.environ
+    processors: list[structlog.typing.Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.stdlib.add_logger_name,
+    ]
+    if not in_journal:
+        processors.append(structlog.processors.TimeStamper(fmt="%H:%M:%S.%f"))
+    processors.append(
+        structlog.dev.ConsoleRenderer(
+            colors=sys.stderr.isatty() and not in_journal, exception_formatter=format_without_values
+        )
+    )
+    if in_journal:
+        processors.append(_with_priority)
+    structlog.configure(
+        processors=processors,
+        wrapper_class=structlog.make_filtering_bound_logger(number),
+        logger_factory=lambda *names: _Logger(sys.stderr, names[0] if names else "edge"),
+        cache_logger_on_first_use=False,
+    )
+
+
+def format_without_values(file: TextIO, exc_info: ExcInfo) -> None:
+    """Frames and exception types. The messages stay out: an exception may quote what a user said."""
+    error: BaseException | None = exc_info[1]
+    while error is not None:
+        file.write("\n" + "".join(traceback.format_tb(error.__traceback__)) + type(error).__name__)
+        error = error.__cause__ or error.__context__
+        if error is not None:
+            file.write("\n\ncaused by:")
+
+
+def _with_priority(_logger: object, method: str, line: str | MutableMapping[str, Any]) -> str:
+    prefix = f"<{_PRIORITIES.get(method, 6)}>"
+    return "\n".join(prefix + part for part in str(line).splitlines())

@@ -1,0 +1,62 @@
+"""What is said without having been asked: announcements, timers and alarms."""
+
+import structlog
+
+from edge.errors import EdgeError
+from edge.events import ReplySentence
+from edge.home import Ring
+from edge.runtime.clock import Clock
+from edge.telemetry import Telemetry
+from edge.turn.playback import Playback
+from edge.turn.stop_word import RING_STOP_INTENTS, StopWord
+
+log = structlog.get_logger("turn")
+
+
+class Announcer:
+    """The work of the floor's announcements and alarms."""
+
+    def __init__(
+        self,
+        playback: Playback,
+        stop_word: StopWord | None,
+        telemetry: Telemetry,
+        clock: Clock,
+        *,
+        ring_minutes: float,
+    ) -> None:
+        self._playback = playback
+        self._stop_word = stop_word
+        self._telemetry = telemetry
+        self._clock = clock
+        self._ring_minutes = ring_minutes
+
+    async def say(self, sentence: ReplySentence) -> None:
+        """Say it once. A voice that fails is logged."""
+        try:
+            await self._say(sentence)
+        finally:
+            self._telemetry.state(phase="idle")
+
+    async def ring(self, ring: Ring) -> None:
+        """Ring until "stop", or for as long as the settings allow. Without a voice it rings all the same."""
+        try:
+            if self._stop_word is None:
+                await self._sound(ring)
+            else:
+                await self._stop_word.guard(self._sound(ring), RING_STOP_INTENTS)
+        finally:
+            self._telemetry.state(phase="idle")
+
+    async def _sound(self, ring: Ring) -> None:
+        until = self._clock.monotonic() + self._ring_minutes * 60
+        while self._clock.monotonic() < until:
+            self._telemetry.state(phase="ringing")
+            await self._playback.play("ring")
+            await self._say(ReplySentence(ring.text))
+
+    async def _say(self, sentence: ReplySentence) -> None:
+        try:
+            await self._playback.say(sentence)
+        except EdgeError as error:
+            log.error("announcement-failed", code=error.code, message=error.message, hint=error.hint)

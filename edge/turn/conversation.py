@@ -1,0 +1,227 @@
+"""A conversation: one turn from top to bottom, and further turns while the user goes on.
+
+hear -> reply -> speak -> record; a turn ends in a record, whatever happens in it.
+"""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import aclosing
+from dataclasses import replace
+from functools import partial
+
+import structlog
+
+from edge.ears.frame_queue import FrameQueue
+from edge.errors import EdgeError
+from edge.events import Outcome, ReplySentence, Transcript, TurnRecord, WakeDetected
+from edge.route.address import strip_wake_word
+from edge.runtime.clock import Clock
+from edge.settings import Settings
+from edge.turn.log import TurnLog
+from edge.turn.parts import Engines, Room
+from edge.turn.playback import Playback
+from edge.turn.recognition import Recognition
+from edge.turn.reply import Reply, Responder
+from edge.turn.speculation import Speculation
+from edge.turn.stop_word import STOP_INTENTS, StopWord
+
+log = structlog.get_logger("turn")
+
+CANNOT_HEAR = ReplySentence("Sorry, I can't understand speech at the moment.", fixed=True)
+
+ECHO_TAIL_MS = 150
+"""A microphone that hears the output still hears the reply's end for this long."""
+
+
+class Conversation:
+    """Makes turns in one room. `on_turn` takes the record of each."""
+
+    def __init__(
+        self,
+        room: Room,
+        engines: Engines,
+        playback: Playback,
+        recognition: Recognition | None,
+        stop_word: StopWord | None,
+        settings: Settings,
+        clock: Clock,
+        *,
+        on_turn: Callable[[TurnRecord], None] = lambda _: None,
+    ) -> None:
+        """`recognition` None: the recogniser is missing. `stop_word` None: the microphone hears the output."""
+        self._room = room
+        self._engines = engines
+        self._playback = playback
+        self._recognition = recognition
+        self._stop_word = stop_word
+        self._settings = settings
+        self._clock = clock
+        self._on_turn = on_turn
+        self._responder = Responder(engines.router, room.home, engines.answering, engines.voice, clock)
+
+    async def run(self, frames: FrameQueue, wake: WakeDetected | None) -> None:
+        """Turns on what `frames` brings, until the user says nothing more."""
+        try:
+            going_on = await self._turn(frames, wake, first=True)
+            while going_on and self._settings.turn.followup_ms:
+                await self._skip_reply(frames)
+                going_on = await self._turn(frames, None, first=False)
+        finally:
+            self._room.telemetry.state(phase="idle")
+
+    async def _skip_reply(self, frames: FrameQueue) -> None:
+        """What was heard during the reply is no part of the next turn, but for a sentence that is still going on."""
+        if self._room.ears.source.carries_echo:
+            await self._clock.sleep(ECHO_TAIL_MS / 1000)
+            frames.clear()
+        else:
+            frames.skip_to_speech(self._settings.vad.threshold)
+
+    async def _turn(self, frames: FrameQueue, wake: WakeDetected | None, *, first: bool) -> bool:
+        """One turn. True when the user may go on without the wake word."""
+        turn = TurnLog(self._clock, wake_word=wake.word if wake else None)
+        outcome: Outcome = "failed"
+        speculation = Speculation(self._reply_to, lambda reply: turn.discarded(reply.log))
+        reply: Reply | None = None
+        try:
+            reply = await self._hear(frames, turn, wake, speculation, first=first)
+            if reply is None:
+                outcome = "failed" if turn.error else "nothing-said"
+                return False
+            self._room.telemetry.state(phase="thinking")
+            stopped = await self._until_stopped(reply, turn)
+            outcome = "cancelled" if stopped else "failed" if turn.answer.error else "answered"
+            return bool(turn.reply) and not stopped
+        except asyncio.CancelledError:
+            outcome = "cancelled"
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever it is, the user hears that it failed and the record says why
+            await self._failed(error, turn)
+            return False
+        finally:
+            if reply is not None:
+                await reply.aclose()
+            await speculation.aclose()
+            for metric, value in turn.speculated(speculation.begun, speculation.discarded).items():
+                self._room.telemetry.count(metric, value)
+            if first or turn.transcript.text or turn.error:  # silence after a reply is no turn
+                self._report(turn.record(outcome))
+
+    async def _hear(
+        self, frames: FrameQueue, turn: TurnLog, wake: WakeDetected | None, speculation: Speculation, *, first: bool
+    ) -> Reply | None:
+        """Listen to one utterance, and begin to reply before it is over. None when nothing was said."""
+        self._room.telemetry.state(phase="listening")
+        self._room.sink.prepare()
+        if self._recognition is None:
+            turn.error = "stt-missing"
+            await self._playback.say(CANNOT_HEAR, turn)
+            return None
+        hear = partial(
+            self._recognition.hear,
+            start_timeout_ms=None if first else self._settings.turn.followup_ms,
+            on_waiting=partial(self._playback.cue, "listening") if first else None,
+            listener=speculation,
+        )
+        try:
+            heard = await hear(frames.frames(), word_end=wake.word_end if wake else None)
+            if wake and heard.reason == "silence" and not self._command(heard.transcript).text:
+                heard = await hear(frames.frames())  # that was the wake word alone: the command is still to come
+        finally:
+            await self._playback.end_cue()
+        turn.heard(heard.voiced_until, heard.ended, heard.decode_began, heard.decoded)
+        turn.details["endpoint"] = heard.reason
+        turn.transcript = self._command(heard.transcript)
+        reply = speculation.take(heard.transcript)
+        if reply is None and first:
+            await self._playback.play("nothing")
+        return reply
+
+    def _command(self, said: Transcript) -> Transcript:
+        """In one breath with the command the recogniser may still hear the wake word's end."""
+        return replace(said, text=strip_wake_word(said.text, self._settings.wake.words))
+
+    def _reply_to(self, said: Transcript, early: bool) -> Reply | None:
+        """The reply to what was heard; None where that was nothing."""
+        command = self._command(said)
+        if not command.text or command.confidence < self._settings.stt.min_confidence:
+            return None
+        return self._responder.respond(command, early=early)
+
+    async def _until_stopped(self, reply: Reply, turn: TurnLog) -> bool:
+        """Answer to the end, or until the user says stop: True then."""
+        if self._stop_word is None:
+            await self._answer(reply, turn)
+            return False
+        return await self._stop_word.guard(self._answer(reply, turn), STOP_INTENTS)
+
+    async def _answer(self, reply: Reply, turn: TurnLog) -> None:
+        """Carry out what was said, speak the reply, and remember what was heard of it."""
+        turn.answer = reply.log
+        try:
+            await self._playback.speak(reply.speak(), turn)
+        finally:
+            self._remember(turn)
+        if not turn.reply:
+            await self._playback.play("done")
+
+    def _remember(self, turn: TurnLog) -> None:
+        """Keep a model's question and what was heard of its answer, even where that was cut short."""
+        decision = turn.answer.decision
+        if decision is not None and decision.answerer != "home" and turn.answer.error is None:
+            self._engines.answering.remember(decision.text, turn.reply, answerer=decision.answerer)
+
+    async def ask(self, text: str, *, speak: bool) -> TurnRecord:
+        """One typed turn: decided and answered like a spoken one, spoken only on demand."""
+        turn = TurnLog(self._clock, wake_word=None)
+        turn.transcript = Transcript(text, 1.0, final=True)
+        outcome: Outcome = "failed"
+        try:
+            if speak:
+                await self._answer(self._responder.respond(turn.transcript), turn)
+            else:
+                async with aclosing(self._responder.respond_as_text(turn.transcript, turn.answer)) as sentences:
+                    async for sentence in sentences:
+                        turn.writes(sentence)
+                self._remember(turn)
+            outcome = "failed" if turn.answer.error else "answered"
+        except asyncio.CancelledError:
+            outcome = "cancelled"
+            raise
+        except Exception as error:  # noqa: BLE001 - the record says why it failed
+            self._note_failure(error, turn)
+        finally:
+            record = turn.record(outcome)
+            self._report(record)
+        return record
+
+    async def _failed(self, error: Exception, turn: TurnLog) -> None:
+        """Say with a sound that the turn failed, and note why."""
+        self._note_failure(error, turn)
+        try:
+            await self._playback.play("error")
+        except EdgeError as silent:
+            log.error("output-failed", code=silent.code, message=silent.message, hint=silent.hint)
+
+    def _note_failure(self, error: Exception, turn: TurnLog) -> None:
+        if isinstance(error, EdgeError):
+            log.error("turn-failed", code=error.code, message=error.message, hint=error.hint)
+            turn.error = error.code
+            turn.details["hint"] = error.hint
+        else:
+            log.error("turn-failed", code="internal-error", exc_info=error)
+            turn.error = "internal-error"
+
+    def _report(self, record: TurnRecord) -> None:
+        log.info(
+            "turn",
+            id=record.id,
+            answerer=record.answerer,
+            reason=record.reason,
+            intent=record.intent.name if record.intent else None,
+            outcome=record.outcome,
+            first_audio_ms=record.first_audio_ms,
+            error=record.error,
+        )
+        self._room.telemetry.turn(record)
+        self._on_turn(record)
