@@ -21,6 +21,8 @@ from edge.home import open_home
 from edge.home.replies import FIXED
 from edge.llm import open_cloud, open_llm
 from edge.llm.answering import Answering
+from edge.nlu.learned_aliases.loopback_recognition import LoopbackRecognition
+from edge.nlu.learned_aliases.vocabulary import Vocabulary
 from edge.pipeline import Pipeline
 from edge.route import open_router
 from edge.runtime.clock import Clock
@@ -29,14 +31,14 @@ from edge.runtime.service import Service
 from edge.runtime.worker import ThreadWorker, Worker
 from edge.settings import Settings
 from edge.store import open_store
-from edge.stt import open_stt
+from edge.stt import Stt, open_stt
+from edge.stt.free_text import free_text
 from edge.telemetry import Command, Mute, Say, SetVolume, Stop, open_telemetry
-from edge.tts import open_tts
-from edge.tts.voice import Voice
+from edge.tts import Tts, open_tts
+from edge.tts.voice import Voice, synthesise_whole
 from edge.turn.control import SinkControl
 from edge.turn.parts import Parts
 from edge.turn.recognition import Recognition
-from edge.turn.vocabulary import Vocabulary
 from edge.vad import open_vad
 from edge.wake import open_wake
 
@@ -156,14 +158,13 @@ async def open_pipeline(
         if listen and stt is not None:
             vocabulary = Vocabulary(
                 settings,
-                router,
                 workers["grammar"],
-                stt=stt,
-                stt_worker=workers["stt"],
-                tts=tts,
-                tts_worker=workers["tts"],
+                use_grammar=stt.use,
+                use_names=router.use,
+                transcribe=None if tts is None else loopback(tts, workers["tts"], stt, workers["stt"]),
                 folder=state,
                 rest=pipeline.idle,
+                clock=clock,
             )
             pipeline.starting.append(asyncio.create_task(vocabulary.use(), name="vocabulary"))
         if listen:
@@ -175,6 +176,14 @@ async def open_pipeline(
             for task in (*pipeline.starting, schedule_task, remote_task):
                 stack.push_async_callback(_cancel, task)
         yield pipeline
+
+
+def loopback(tts: Tts, tts_worker: Worker, stt: Stt, stt_worker: Worker) -> LoopbackRecognition:
+    """The voice and the recogniser, connected without a sound."""
+    return LoopbackRecognition(
+        lambda text: tts_worker.run(synthesise_whole, tts, text),
+        lambda speech, pace: stt_worker.run(free_text, stt, speech, pace),
+    )
 
 
 class Remote:

@@ -17,7 +17,7 @@ from edge.audio.preroll import PreRoll
 from edge.errors import EdgeError
 from edge.events import SAMPLE_RATE_HZ, AudioFrame, Outcome, ReplySentence, Transcript, TurnRecord, WakeDetected
 from edge.home import Ring
-from edge.route.address import strip_wake_word
+from edge.nlu.en.strip_phrases import strip_wake_word
 from edge.runtime.clock import Clock
 from edge.settings import Settings
 from edge.tts.earcons import load_earcon

@@ -24,8 +24,8 @@ from edge.bench.waveform import noise_floor, speech_s, with_pause
 from edge.errors import UsageError
 from edge.events import FRAME_MS, FRAME_SAMPLES, SAMPLE_RATE_HZ, AudioFrame, Samples
 from edge.grammar import Grammar
-from edge.route.sentence_files import speech_grammar
-from edge.route.spoken_grammar import open_grammar
+from edge.nlu.sentence_files import speech_grammar
+from edge.nlu.spoken_grammar import open_grammar
 from edge.runtime import virtual_time
 from edge.settings import Settings, TurnSettings
 from edge.store import open_store

@@ -19,8 +19,8 @@ from edge.bench.waveform import onset_s, speech_end_s
 from edge.daemon import open_pipeline
 from edge.errors import EngineError
 from edge.events import SAMPLE_RATE_HZ, TurnRecord
+from edge.nlu.en.normalise import normalise
 from edge.pipeline import Pipeline
-from edge.route.normalise import normalise
 from edge.runtime.clock import SystemClock
 from edge.runtime.processes import children_cpu_seconds
 from edge.settings import Settings

@@ -146,7 +146,7 @@ class Answering:
         try:
             await self._local.warm(self._conversation.head())
         except EdgeError as error:
-            _log.error("llm-not-warm", code=error.code, message=error.message, hint=error.hint)
+            _log.error("llm-warmup-failed", code=error.code, message=error.message, hint=error.hint)
 
     async def aclose(self) -> None:
         """Close both endpoints."""

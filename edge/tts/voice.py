@@ -90,7 +90,7 @@ class Voice:
                         # A voice falls at the end of a text, and does not before a comma.
                         speech = await self._say(f"{words}," if inside else words, fixed=sentence.fixed)
                     except EdgeError as error:
-                        log.warning("sentence-left-out", code=error.code, message=error.message)
+                        log.warning("tts-sentence-skipped", code=error.code, message=error.message)
                         failure = error
                         speech = None
                     if speech is None or not len(speech.samples):

@@ -10,12 +10,12 @@ from typing import Protocol
 import numpy as np
 
 from edge.events import FRAME_MS, AudioFrame, Intent, Samples, Transcript
+from edge.nlu.en.completeness import completeness
 from edge.runtime.clock import Clock
 from edge.runtime.cost import Cost
 from edge.runtime.worker import Worker
 from edge.settings import Settings, TurnSettings
 from edge.stt import Stt, SttStream
-from edge.turn.completeness import completeness
 from edge.turn.endpointer import NOTHING, Endpointer, Reason, SoFar, SpeechStarted, UtteranceEnded
 from edge.turn.wake_tail import WakeTail
 from edge.vad import Vad

@@ -7,7 +7,7 @@ import pytest
 from edge.events import Intent, SlotValue
 from edge.home import replies
 from edge.home.actions import HomeActions
-from edge.route.grammar_sources import KNOWN_INTENTS
+from edge.nlu.grammar_sources import KNOWN_INTENTS
 from edge.runtime import virtual_time
 from edge.settings import EntitySettings
 from tests.fakes.home import FakeSpeaker, home_settings
