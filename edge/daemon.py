@@ -20,7 +20,7 @@ from edge.events import ReplySentence, TurnRecord
 from edge.home import open_home
 from edge.home.replies import FIXED
 from edge.llm import open_cloud, open_llm
-from edge.llm.answering import Answering
+from edge.llm.chat_service import ChatService
 from edge.nlu.learned_aliases.loopback_recognition import LoopbackRecognition
 from edge.nlu.learned_aliases.vocabulary import Vocabulary
 from edge.pipeline import Pipeline
@@ -111,7 +111,7 @@ async def open_pipeline(
             opener.open("stt", workers["stt"], lambda: open_stt(settings.stt, store) if listen else None),
             opener.open("tts", workers["tts"], lambda: open_tts(settings.tts, store)),
         )
-        answering = Answering(local, cloud, settings=settings.llm, clock=clock, area=settings.device.area)
+        answering = ChatService(local, cloud, settings=settings.llm, clock=clock, area=settings.device.area)
         stack.push_async_callback(answering.aclose)
         router = await workers["route"].run(
             open_router, settings, cloud_ready=answering.cloud_ready, local_ready=answering.local_ready

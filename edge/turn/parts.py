@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from edge.audio import AudioSink, AudioSource
 from edge.home import Home
-from edge.llm.answering import Answering
+from edge.llm.chat_service import ChatService
 from edge.route import Router
 from edge.runtime.worker import Worker
 from edge.telemetry import Telemetry
@@ -26,7 +26,7 @@ class Parts:
     router: Router
     route_worker: Worker
     home: Home
-    answering: Answering
+    answering: ChatService
     voice: Voice
     telemetry: Telemetry
     missing: Mapping[str, str] = field(default_factory=dict)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from edge.errors import EdgeError
 from edge.events import Intent, ReplySentence, Transcript
 from edge.home import Home
-from edge.llm.answering import Answering
+from edge.llm.chat_service import ChatService
 from edge.route import Router
 from edge.runtime.clock import Clock
 from edge.runtime.cost import Cost
@@ -30,7 +30,7 @@ class Replying:
     router: Router
     route_worker: Worker
     home: Home
-    answering: Answering
+    answering: ChatService
     voice: Voice
     clock: Clock
 

@@ -10,7 +10,7 @@ import numpy as np
 from edge.errors import LlmError
 from edge.events import Intent, ReplySentence, TurnRecord
 from edge.llm import ChatEndpoint, Delta, Finished, Message, Usage
-from edge.llm.answering import Answering
+from edge.llm.chat_service import ChatService
 from edge.pipeline import Pipeline
 from edge.route.policy import choose
 from edge.route.router import GrammarFirstRouter
@@ -161,7 +161,7 @@ async def speaker(
         cloud_ready=cloud is not None,
         local_ready=local is not None,
     )
-    answering = Answering(local, cloud, settings=settings.llm, clock=clock)
+    answering = ChatService(local, cloud, settings=settings.llm, clock=clock)
     pipeline = Pipeline(
         Parts(
             source=source,

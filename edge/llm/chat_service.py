@@ -35,7 +35,7 @@ _log = structlog.get_logger("llm")
 
 @dataclass(frozen=True, slots=True)
 class AnswerRecord:
-    """How an answer came about; the last thing that `Answering.answer` yields.
+    """How an answer came about; the last thing that `ChatService.answer` yields.
 
     `answerer` is who spoke and `reason` why: that of the decision, or "cloud-timeout", "cloud-cut-off",
     "cloud-unavailable"... where the cloud was asked and the board answered. `error` is the code of what the user was
@@ -50,7 +50,7 @@ class AnswerRecord:
     hint: str = ""
 
 
-class Answering:
+class ChatService:
     """The chat endpoints and what they remember of the conversation. Either endpoint may be None."""
 
     def __init__(
@@ -98,28 +98,28 @@ class Answering:
         """
         reason = decision.reason
         if decision.answerer == "cloud":
-            trial = _Trial(WholeSentences())
+            attempt = _Attempt(WholeSentences())
             messages = self._conversation.messages_for_cloud(decision.text)
             tokens = self._settings.cloud.max_reply_tokens
-            async with aclosing(trial.run(self._cloud, messages, tokens)) as pieces:
+            async with aclosing(attempt.run(self._cloud, messages, tokens)) as pieces:
                 async for piece in pieces:
                     yield piece
-            if trial.sentences.began:
-                if trial.error is not None:
+            if attempt.sentences.began:
+                if attempt.error is not None:
                     yield NOT_FINISHED
-                yield AnswerRecord("cloud", reason, trial.usage, trial.error, trial.hint)
+                yield AnswerRecord("cloud", reason, attempt.usage, attempt.error, attempt.hint)
                 return
-            reason = f"cloud-{(trial.error or 'llm-empty').removeprefix('llm-')}"
+            reason = f"cloud-{(attempt.error or 'llm-empty').removeprefix('llm-')}"
             _log.warning("cloud-failed", reason=reason)
-        trial = _Trial(WholeSentences(self._local_sentences))
+        attempt = _Attempt(WholeSentences(self._local_sentences))
         messages = self._conversation.messages(decision.text)
-        async with aclosing(trial.run(self._local, messages, self._settings.max_reply_tokens)) as pieces:
+        async with aclosing(attempt.run(self._local, messages, self._settings.max_reply_tokens)) as pieces:
             async for piece in pieces:
                 yield piece
-        if trial.error is not None:
-            _log.info("llm-failed", code=trial.error)
-            yield NOT_FINISHED if trial.sentences.began else _INSTEAD.get(trial.error, APOLOGY)
-        yield AnswerRecord("llm", reason, trial.usage, trial.error, trial.hint)
+        if attempt.error is not None:
+            _log.info("llm-failed", code=attempt.error)
+            yield NOT_FINISHED if attempt.sentences.began else _INSTEAD.get(attempt.error, APOLOGY)
+        yield AnswerRecord("llm", reason, attempt.usage, attempt.error, attempt.hint)
 
     def remember(self, question: str, spoken: str, *, answerer: Literal["llm", "cloud"] = "llm") -> None:
         """Keep a committed exchange: what was asked, and what was spoken of the answer, even where it was cut short.
@@ -158,7 +158,7 @@ class Answering:
                 await endpoint.aclose()
 
 
-class _Trial:
+class _Attempt:
     """One endpoint asked once: what came out of it stands in `sentences`, `usage` and `error`."""
 
     def __init__(self, sentences: WholeSentences) -> None:

@@ -5,7 +5,7 @@ import pytest
 from edge.errors import LlmError, ModelError
 from edge.events import Answerer, Decision
 from edge.llm import Finished, Usage
-from edge.llm.answering import APOLOGY, NO_MODEL, NOT_FINISHED, TOO_LONG, Answering, AnswerRecord
+from edge.llm.chat_service import APOLOGY, NO_MODEL, NOT_FINISHED, TOO_LONG, AnswerRecord, ChatService
 from edge.runtime.clock import SystemClock
 from edge.settings import CloudSettings, LlmSettings
 from tests.llm.fakes import Script, ScriptedEndpoint
@@ -15,11 +15,11 @@ LOST = LlmError("llm-cut-off", "cut")
 
 def answering(
     local: ScriptedEndpoint | None, cloud: ScriptedEndpoint | None, settings: LlmSettings | None = None
-) -> Answering:
-    return Answering(local, cloud, settings=settings or LlmSettings(), clock=SystemClock())
+) -> ChatService:
+    return ChatService(local, cloud, settings=settings or LlmSettings(), clock=SystemClock())
 
 
-async def collect(answers: Answering, answerer: Answerer, text: str = "Why?") -> tuple[list[str], AnswerRecord]:
+async def collect(answers: ChatService, answerer: Answerer, text: str = "Why?") -> tuple[list[str], AnswerRecord]:
     reason = "fresh-knowledge" if answerer == "cloud" else "open-question"
     pieces = [piece async for piece in answers.answer(Decision(answerer, reason, text))]
     record = pieces.pop()
