@@ -1,19 +1,27 @@
-"""Commands to the things of the home, published to the topics that the settings give them."""
+"""Commands to the entities of the home, published to the topics that the settings give them."""
 
 import asyncio
 from collections.abc import Mapping, Sequence
 
+import structlog
+
 from edge.errors import HomeError
 from edge.events import HERE, SlotValue
 from edge.home import Publisher, replies
+from edge.home.clock_replies import spoken_list
 from edge.home.entities import Entities
 from edge.settings import EntitySettings
 
+_log = structlog.get_logger("home")
+
+_LISTED = 4
+"""Names in one reply."""
+
 _ONE_AT_A_TIME = frozenset({"light", "switch", "fan", "cover", "lock", "media_player"})
-"""What is not switched on, opened or locked all over the home only because no room was named."""
+"""Not switched on, opened or locked all over the home only because no area was named."""
 
 _ALL_OFF = frozenset({"light", "fan"})
-"""What may go off all over the home."""
+"""May be switched off all over the home."""
 
 _SETTABLE = {
     "brightness": ("light", "dim"),
@@ -22,8 +30,7 @@ _SETTABLE = {
     "temperature": ("climate", "set the temperature of"),
     "volume_level": ("media_player", "set the volume of"),
 }
-"""By the slot that carries the number: what takes it, and what it would mean."""
-
+"""By the slot that carries the number: the domain that takes it, and the verb for it."""
 
 _WINDOW_COVERINGS = frozenset({"awning", "blind", "curtain", "shade", "shutter"})
 _OPENINGS = frozenset({"door", "garage", "gate", "window"})
@@ -32,7 +39,7 @@ _OPENINGS = frozenset({"door", "garage", "gate", "window"})
 class EntityActions:
     """Handlers; each takes the slots of its intent and returns what to say, None for nothing.
 
-    Slots: `name` (a configured one, or what was said), `area` (`HERE`: a room that nobody named; none: the whole home),
+    Slots: `name` (a configured one, or what was said), `area` (`HERE`: no area was named; missing: the whole home),
     `domain`, `device_class`, and the number to set.
     """
 
@@ -71,7 +78,7 @@ class EntityActions:
         return await self._set(slots, "volume_level", replies.ONLY_MY_VOLUME)
 
     async def state(self, slots: Mapping[str, SlotValue]) -> str | None:
-        """HassGetState, HassClimateGetTemperature: nobody tells this speaker yet how things are."""
+        """HassGetState, HassClimateGetTemperature: the states of entities are not known yet."""
         return replies.STATE_UNKNOWN if len(self._entities) else _none_configured(slots)
 
     async def _turn(self, slots: Mapping[str, SlotValue], *, on: bool) -> str | None:
@@ -86,7 +93,9 @@ class EntityActions:
             and found[0].domain in _ONE_AT_A_TIME
         ):
             return replies.WHICH_ONE
-        await self._publish([(entity.topic, entity.on if on else entity.off) for entity in found])
+        reached, missed = await self._publish([(it, it.topic, it.on if on else it.off) for it in found])
+        if missed:
+            return _partial([_confirmation([entity], slots, on=on) for entity in reached], missed)
         return _confirmation(found, slots, on=on)
 
     async def _set(self, slots: Mapping[str, SlotValue], slot: str, missing: str) -> str | None:
@@ -100,13 +109,15 @@ class EntityActions:
         able = [(entity.set_topic, entity) for entity in found if entity.set_topic and entity.domain == domain]
         if not able:
             return f"I can't {doing} the {found[0].name}."
-        await self._publish([(topic, f"{number:g}") for topic, _ in able])
+        reached, missed = await self._publish([(entity, topic, f"{number:g}") for topic, entity in able])
         unit = "degrees" if slot == "temperature" else "percent"
+        if missed:
+            return _partial([f"{entity.name} set to {number:g} {unit}." for entity in reached], missed)
         what = able[0][1].name if len(able) == 1 else f"{len(able)} {replies.KINDS[domain]}"
         return f"{what} set to {number:g} {unit}."
 
     def _find(self, slots: Mapping[str, SlotValue]) -> Sequence[EntitySettings] | str:
-        """What is meant, at least one thing, or the sentence that says why there is nothing."""
+        """The entities that are meant, at least one, or a sentence that says why there are none."""
         if not len(self._entities):
             return _none_configured(slots)
         if "floor" in slots:
@@ -130,14 +141,30 @@ class EntityActions:
             f" in the {area}." if area else " like that."
         )
 
-    async def _publish(self, commands: Sequence[tuple[str, str]]) -> None:
+    async def _publish(
+        self, commands: Sequence[tuple[EntitySettings, str, str]]
+    ) -> tuple[list[EntitySettings], list[EntitySettings]]:
+        """Send (entity, topic, payload) to each; the entities that were reached, and those that were not.
+
+        Raises `HomeError` if none was reached.
+        """
         if self._publisher is None:
             raise HomeError("home-unreachable", "no broker is named", "set [telemetry] host")
-        await asyncio.gather(*(self._publisher.publish(topic, payload) for topic, payload in commands))
+        sent = [self._publisher.publish(topic, payload) for _, topic, payload in commands]
+        outcomes = await asyncio.gather(*sent, return_exceptions=True)
+        errors = [outcome for outcome in outcomes if outcome is not None]
+        for error in errors:
+            if not isinstance(error, HomeError) or len(errors) == len(commands):
+                raise error
+        if errors:
+            _log.warning("action-partly-failed", failed=len(errors), of=len(commands), error=str(errors[0]))
+        entities = [entity for entity, _, _ in commands]
+        reached = [entity for entity, outcome in zip(entities, outcomes, strict=True) if outcome is None]
+        return reached, [entity for entity in entities if entity not in reached]
 
 
 def _of_class(covers: Sequence[EntitySettings], kind: str) -> Sequence[EntitySettings]:
-    """Those whose name says that they are of the kind. "The blinds" may be called anything, but they are no door."""
+    """Those with the kind in their name. Window coverings may be called anything that is not a kind of opening."""
     named = [entity for entity in covers if _is_called(entity, kind)]
     if named or kind not in _WINDOW_COVERINGS:
         return named
@@ -149,7 +176,7 @@ def _is_called(entity: EntitySettings, kind: str) -> bool:
 
 
 def _area(slots: Mapping[str, SlotValue]) -> str:
-    """The room that was named; empty for the whole home."""
+    """The area that was named; empty for the whole home."""
     area = str(slots.get("area", ""))
     return "" if area == HERE else area
 
@@ -170,6 +197,15 @@ def _confirmation(found: Sequence[EntitySettings], slots: Mapping[str, SlotValue
             return f"{'Starting' if on else 'Stopping'} {name}."
         case _:
             return f"{name[:1].upper()}{name[1:]} {'on' if on else 'off'}."
+
+
+def _partial(done: Sequence[str], missed: Sequence[EntitySettings]) -> str:
+    """What worked, one sentence each, and what did not; of many only how many."""
+    worked = " ".join(done) if len(done) <= _LISTED else f"I did that for {len(done)} of {len(done) + len(missed)}."
+    failed = [entity.name for entity in missed[:_LISTED]]
+    if len(missed) > _LISTED:
+        failed.append(f"{len(missed) - _LISTED} more")
+    return f"{worked} I can't reach {spoken_list(failed)}."
 
 
 def _group(found: Sequence[EntitySettings], slots: Mapping[str, SlotValue]) -> str:
