@@ -21,32 +21,32 @@ from edge.events import ReplySentence, TurnRecord
 from edge.home import open_home
 from edge.home.replies import FIXED
 from edge.llm import open_cloud, open_llm
-from edge.llm.answering import Answering
+from edge.llm.chat_service import ChatService
+from edge.nlu import IntentMatch
+from edge.nlu.learned_aliases.loopback_recognition import LoopbackRecognition
+from edge.nlu.learned_aliases.vocabulary import Vocabulary
 from edge.pipeline import Pipeline
-from edge.route import Router, Understood, open_router
+from edge.route import Router, open_router
 from edge.route.policy import choose
 from edge.route.router import GrammarFirstRouter
 from edge.runtime.background import BackgroundTasks
 from edge.runtime.clock import Clock
 from edge.runtime.hosted import DEADLINE_S, Hosted
 from edge.runtime.paths import state_folder
-from edge.runtime.worker import InlineWorker, ThreadWorker
+from edge.runtime.worker import InlineWorker, ThreadWorker, Worker
 from edge.settings import Settings
 from edge.store import ModelStore, open_store
-from edge.stt import open_stt
+from edge.stt import Stt, open_stt
+from edge.stt.free_text import free_text
 from edge.telemetry import Command, Mute, Say, SetVolume, Stop, open_telemetry
-from edge.tts import open_tts
-from edge.tts.voice import Voice
+from edge.tts import Tts, open_tts
+from edge.tts.voice import Voice, synthesise_whole
 from edge.turn.control import SinkControl
 from edge.turn.parts import Engines, Room
-from edge.turn.vocabulary import Vocabulary
 from edge.vad import open_vad
 from edge.wake import open_wake
 
 log = structlog.get_logger("assembly")
-
-COMPILE_DEADLINE_S = 600.0
-"""Of the grammar of a very large home on a slow board."""
 
 DETECTORS_DEADLINE_S = 10.0
 """Of one frame, which takes milliseconds."""
@@ -120,7 +120,7 @@ async def open_pipeline(
             _open_detectors(settings, store, opener) if listen else _no_detectors(),
             _open_engines(settings, store, opener, clock, listen=listen),
         )
-        stack.push_async_callback(engines.answering.aclose)
+        stack.push_async_callback(engines.chat.aclose)
         publisher = telemetry if settings.telemetry.host else None
         home, schedule = open_home(settings, publisher, output, clock, state)
 
@@ -143,21 +143,13 @@ async def open_pipeline(
             background = BackgroundTasks(clock)
             stack.push_async_callback(background.aclose)
             pipeline.starting += [
-                background.start("warm the llm", engines.answering.warm, on_crash="once"),
+                background.start("warm the llm", engines.chat.warm, on_crash="once"),
                 background.start("warm the voice", lambda: engines.voice.warm(sorted(FIXED)), on_crash="once"),
             ]
             if engines.stt is not None:
-                compiler = Hosted("grammar", None, ThreadWorker("grammar"), deadline_s=COMPILE_DEADLINE_S)
-                opener.hosted.append(compiler)
-                vocabulary = Vocabulary(
-                    settings,
-                    engines.router,
-                    engines.stt,
-                    engines.tts,
-                    compiler=compiler,
-                    folder=state,
-                    rest=pipeline.idle,
-                )
+                compiler = ThreadWorker("grammar")
+                stack.push_async_callback(compiler.aclose)
+                vocabulary = _vocabulary(settings, pipeline, engines.stt, compiler, state, clock)
                 pipeline.starting.append(background.start("vocabulary", vocabulary.use, on_crash="once"))
             background.start("schedule", lambda: schedule.run(pipeline.ring), on_crash="restart")
             background.start("remote", lambda: remote.obey(pipeline, output), on_crash="restart")
@@ -173,15 +165,15 @@ async def _open_engines(
         opener.host("stt", lambda: open_stt(settings.stt, store)) if listen else _none(),
         opener.host("tts", lambda: open_tts(settings.tts, store)),
     )
-    answering = Answering(local, cloud, settings=settings.llm, clock=clock, area=settings.device.area)
+    chat = ChatService(local, cloud, settings=settings.llm, clock=clock, area=settings.device.area)
     router = await opener.host(
-        "route", lambda: open_router(settings, cloud_ready=answering.cloud_ready, local_ready=answering.local_ready)
+        "route", lambda: open_router(settings, cloud_ready=chat.cloud_ready, local_ready=chat.local_ready)
     )
     return Engines(
         stt=stt,
         tts=tts,
-        router=router or _questions_only(settings, answering),
-        answering=answering,
+        router=router or _questions_only(settings, chat),
+        chat=chat,
         voice=Voice(tts),
         hosted=opener.hosted,
         missing=opener.missing,
@@ -206,6 +198,30 @@ async def _none() -> None:
     """In place of an engine that is not needed."""
 
 
+def _vocabulary(
+    settings: Settings, pipeline: Pipeline, stt: Hosted[Stt], compiler: Worker, state: Path, clock: Clock
+) -> Vocabulary:
+    router, tts = pipeline.engines.router, pipeline.engines.tts
+    return Vocabulary(
+        settings,
+        compiler,
+        use_grammar=lambda grammar: stt.configure(lambda it: it.use(grammar)),
+        use_names=lambda names: router.configure(lambda it: it.use(names)),
+        transcribe=None if tts is None else loopback(tts, stt),
+        folder=state,
+        rest=pipeline.idle,
+        clock=clock,
+    )
+
+
+def loopback(tts: Hosted[Tts], stt: Hosted[Stt]) -> LoopbackRecognition:
+    """The voice and the recogniser, connected without a sound."""
+    return LoopbackRecognition(
+        lambda text: tts.call(lambda it: synthesise_whole(it, text)),
+        lambda speech, pace: stt.call(lambda it: free_text(it, speech, pace)),
+    )
+
+
 async def _close_devices(source: AudioSource, sink: AudioSink) -> None:
     await asyncio.gather(source.aclose(), sink.aclose())
 
@@ -213,21 +229,21 @@ async def _close_devices(source: AudioSource, sink: AudioSink) -> None:
 class _NoCommands:
     """In place of the home's grammar, where that cannot be read: every text is a question."""
 
-    def understand(self, text: str) -> Understood | None:
-        """See `IntentRecognizer.understand`."""
+    def recognize(self, text: str) -> IntentMatch | None:
+        """See `IntentRecognizer.recognize`."""
         _ = text
         return None
 
 
-def _questions_only(settings: Settings, answering: Answering) -> Hosted[Router]:
+def _questions_only(settings: Settings, chat: ChatService) -> Hosted[Router]:
     router = GrammarFirstRouter(
         lambda _: _NoCommands(),
         None,
         choose,
         wake_words=tuple(settings.wake.words),
         escalate=settings.route.escalate,
-        cloud_ready=answering.cloud_ready,
-        local_ready=answering.local_ready,
+        cloud_ready=chat.cloud_ready,
+        local_ready=chat.local_ready,
     )
     return Hosted("route", router, InlineWorker())
 

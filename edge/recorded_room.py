@@ -103,7 +103,7 @@ class RecordedRoom:
             if cutting is not None:
                 cutting.cancel()
                 await asyncio.wait({cutting})
-                pipeline.engines.answering.forget()  # a small model repeats a reply that was cut
+                pipeline.engines.chat.forget()  # a small model repeats a reply that was cut
         played = [sound for sound in self.sink.take() if sound.at >= speech_end]
         return RecordedTurn(record, played, speech_end)
 

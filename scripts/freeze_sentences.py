@@ -1,4 +1,4 @@
-"""Writes tests/route/frozen_sentences.json: what becomes of Home Assistant's test sentences, by their hashes.
+"""Writes tests/nlu/frozen_sentences.json: what becomes of Home Assistant's test sentences, by their hashes.
 
     python scripts/freeze_sentences.py "$EDGE_VOICE_DATA"
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from tests.route.frozen_sentences import FROZEN, write
+from tests.nlu.frozen_sentences import FROZEN, write
 
 if __name__ == "__main__":
     if len(sys.argv) != 2:  # noqa: PLR2004 - the program and the folder

@@ -13,8 +13,8 @@ import numpy as np
 import soxr
 
 from edge.events import SAMPLE_RATE_HZ, Samples
-from edge.route.home_names import HomeNames
-from edge.route.spoken_grammar import open_grammar
+from edge.nlu.home_names import HomeNames
+from edge.nlu.spoken_grammar import open_grammar
 from edge.settings import ModelSettings, Settings, SttSettings, TtsSettings
 from edge.store import open_store
 from edge.stt import Stt, open_stt
@@ -27,9 +27,9 @@ RUNS = 5
 
 
 def commands(home: HomeNames) -> list[str]:
-    """Two for each of the first things that can be switched."""
-    things = [it.name for it in home.things if it.domain in {"light", "switch", "fan"}][:10]
-    return [text for name in things for text in (f"Turn on the {name}.", f"Switch the {name} off.")]
+    """Two for each of the first entities that can be switched."""
+    entities = [it.name for it in home.entities if it.domain in {"light", "switch", "fan"}][:10]
+    return [text for name in entities for text in (f"Turn on the {name}.", f"Switch the {name} off.")]
 
 
 def say(voice: Tts, text: str) -> Samples:
@@ -49,7 +49,7 @@ def recognise(stt: Stt, sound: Samples) -> tuple[float, str]:
 
 
 def main() -> None:
-    """A home of 20 and one of 1,000 things, the same commands for both."""
+    """A home of 20 and one of 1,000 entities, the same commands for both."""
     store = open_store(ModelSettings())
     stt, voice = open_stt(SttSettings(), store), open_tts(TtsSettings(), store)
     small, large = home_of(20), home_of(1000)
@@ -67,9 +67,10 @@ def main() -> None:
         first = [recognise(stt, sound) for _, sound in spoken]
         again = [statistics.median(recognise(stt, sound)[0] for _ in range(RUNS)) for _, sound in spoken]
         print(
-            f"{count} things: made in {laps[0]:.2f} s, read in {laps[1]:.2f} s, taken up in {use:.2f} s; result after "
-            f"{statistics.median(ms for ms, _ in first):.0f} ms the first time, {statistics.median(again):.0f} ms "
-            f"(p95 {np.percentile(again, 95):.0f}) then; {sum(bool(it) for _, it in first)} of {len(spoken)} matched"
+            f"{count} entities: made in {laps[0]:.2f} s, read in {laps[1]:.2f} s, taken up in {use:.2f} s; result "
+            f"after {statistics.median(ms for ms, _ in first):.0f} ms the first time, "
+            f"{statistics.median(again):.0f} ms (p95 {np.percentile(again, 95):.0f}) then; "
+            f"{sum(bool(it) for _, it in first)} of {len(spoken)} matched"
         )
 
 

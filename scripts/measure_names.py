@@ -1,8 +1,8 @@
-"""How often a command for a thing with an unusual name is understood: docs/commands.md, "Names".
+"""How often a command for an entity with an unusual name is understood: docs/commands.md, "Names".
 
     python scripts/measure_names.py            # about five minutes; needs the models piper-joe and moonshine-tiny-en
 
-The names are learnt with the speaker's own voice; the commands are spoken at other paces, and by another voice.
+Aliases are learned with the speaker's own voice; the commands are spoken at other paces, and by another voice.
 """
 
 import asyncio
@@ -15,18 +15,18 @@ from pathlib import Path
 import numpy as np
 import soxr
 
+from edge.assembly import loopback
 from edge.events import SAMPLE_RATE_HZ, Intent, Samples
-from edge.route.hassil_intents import HassilRecognizer
-from edge.route.heard_names import HeardNames
-from edge.route.home_names import HomeNames, NamedPlace, NamedThing
-from edge.route.spoken_grammar import open_grammar
+from edge.nlu.hassil_intents import HassilRecognizer
+from edge.nlu.home_names import HomeNames, NamedArea, NamedEntity
+from edge.nlu.learned_aliases.aliases import LearnedAliases
+from edge.nlu.spoken_grammar import open_grammar
 from edge.runtime.hosted import Hosted
 from edge.runtime.worker import InlineWorker
 from edge.settings import ModelSettings, Settings, SttSettings, TtsSettings
 from edge.store import open_store
 from edge.stt import Stt, open_stt
 from edge.tts import Tts, open_tts
-from edge.turn.self_hearing import SelfHearing
 
 
 def _names(text: str) -> list[str]:
@@ -66,18 +66,18 @@ ABSENT = _names(
 )
 
 HOME = HomeNames(
-    things=(
-        NamedThing("Kitchen light", "light", (), "Kitchen"),
-        NamedThing("Bedroom lamp", "light", (), "Bedroom"),
-        NamedThing("Front door", "lock"),
-        NamedThing("Garage door", "cover"),
-        NamedThing("Coffee machine", "switch", (), "Kitchen"),
-        NamedThing("Movie night", "scene"),
-        *(NamedThing(f"{name}'s lamp", "light") for name in PEOPLE),
-        *(NamedThing(name, "script") for name in ARTISTS),
-        *(NamedThing(name, "switch") for name in PRODUCTS),
+    entities=(
+        NamedEntity("Kitchen light", "light", (), "Kitchen"),
+        NamedEntity("Bedroom lamp", "light", (), "Bedroom"),
+        NamedEntity("Front door", "lock"),
+        NamedEntity("Garage door", "cover"),
+        NamedEntity("Coffee machine", "switch", (), "Kitchen"),
+        NamedEntity("Movie night", "scene"),
+        *(NamedEntity(f"{name}'s lamp", "light") for name in PEOPLE),
+        *(NamedEntity(name, "script") for name in ARTISTS),
+        *(NamedEntity(name, "switch") for name in PRODUCTS),
     ),
-    areas=tuple(NamedPlace(name) for name in ("Kitchen", "Bedroom", "Living room", *ROOMS)),
+    areas=tuple(NamedArea(name) for name in ("Kitchen", "Bedroom", "Living room", *ROOMS)),
     here="Living room",
 )
 
@@ -105,50 +105,48 @@ def say(voice: Tts, text: str) -> Samples:
     return np.pad(sound, SAMPLE_RATE_HZ * 3 // 10).astype(np.float32)
 
 
-def understand(stt: Stt, recognizer: HassilRecognizer, sound: Samples) -> tuple[Intent | None, str]:
+def recognize(stt: Stt, recognizer: HassilRecognizer, sound: Samples) -> tuple[Intent | None, str]:
     """The intent, and how it was found: in the audio, in the text, or by a name that sounds like one of the home."""
     stream = stt.stream()
     stream.feed(sound)
     heard = stream.finish()
     if heard.match is not None:
         return heard.match.intent, "audio"
-    found = recognizer.understand(heard.text)
+    found = recognizer.recognize(heard.text)
     return (None, "") if found is None else (found.intent, found.reason)
 
 
 def measure(stt: Stt, home: HomeNames, sound: Callable[[str], Samples]) -> Counter[str]:
-    """How many commands were right in which way, and how often another thing or place of the home would have obeyed."""
+    """How many commands were right in which way, and how often another name of the home would have obeyed."""
     stt.use(open_grammar(Settings(), home))
     recognizer = HassilRecognizer(Settings(), home)
-    known = {thing.name for thing in home.things} | {area.name for area in home.areas} - {home.here}
+    known = {entity.name for entity in home.entities} | {area.name for area in home.areas} - {home.here}
     count: Counter[str] = Counter()
     for text, intent, name in commands():
-        found, how = understand(stt, recognizer, sound(text))
+        found, how = recognize(stt, recognizer, sound(text))
         named = set() if found is None else {found.slots.get(slot) for slot in ("name", "area")}
         if found is not None and found.name == intent and name in named:
             count["right, " + how] += 1
         elif named & known:
             count["wrong, " + how] += 1
     for name in ABSENT:
-        found, how = understand(stt, recognizer, sound(f"Turn on {name}."))
+        found, how = recognize(stt, recognizer, sound(f"Turn on {name}."))
         if found is not None and {found.slots.get(slot) for slot in ("name", "area")} & known:
             count["absent, " + how] += 1
     return count
 
 
 async def main() -> None:
-    """Learn, then measure with and without what was learnt."""
+    """Learn, then measure with and without the learned aliases."""
     store = open_store(ModelSettings())
-    stt = open_stt(SttSettings(), store)
-    hosted_stt = Hosted("stt", stt, InlineWorker())
-    own = await Hosted.open("tts", lambda: open_tts(TtsSettings(), store))
+    stt, own = open_stt(SttSettings(), store), open_tts(TtsSettings(), store)
+    transcribe = loopback(Hosted("tts", own, InlineWorker()), Hosted("stt", stt, InlineWorker()))
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
-        heard = HeardNames(Path(folder) / "heard.json", "")
-        await heard.learn(HOME, SelfHearing(own, hosted_stt), lambda: asyncio.sleep(0))
-        print(f"learnt in {time.monotonic() - began:.0f} s")
-        learnt = heard.names(HOME)
-    await own.aclose()
+        aliases = LearnedAliases(Path(folder) / "aliases.json", "", InlineWorker())
+        await aliases.learn(HOME, transcribe, lambda: asyncio.sleep(0))
+        print(f"learned in {time.monotonic() - began:.0f} s")
+        learned = aliases.names(HOME)
     voices = {
         "own voice, pace 0.85": TtsSettings(speed=0.85),
         "own voice, pace 1.2": TtsSettings(speed=1.2),
@@ -159,9 +157,14 @@ async def main() -> None:
         voice = open_tts(settings, store)
         spoken = {text: say(voice, text) for text, _, _ in commands()}
         spoken |= {text: say(voice, text) for text in (f"Turn on {name}." for name in ABSENT)}
-        for home in (HOME, learnt):
+        for home in (HOME, learned):
             count = measure(stt, home, spoken.__getitem__)
-            print(label, "| names learnt |" if home is learnt else "| plain |", dict(sorted(count.items())), flush=True)
+            print(
+                label,
+                "| aliases learned |" if home is learned else "| plain |",
+                dict(sorted(count.items())),
+                flush=True,
+            )
 
 
 if __name__ == "__main__":

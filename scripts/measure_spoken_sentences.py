@@ -21,19 +21,19 @@ from edge.audio.recordings import read_recording
 from edge.bench.common import machine, mix_noise
 from edge.bench.intent import spoken_part
 from edge.events import SAMPLE_RATE_HZ, Intent, Samples, Transcript
-from edge.route.hassil_intents import HassilRecognizer
-from edge.route.spoken_grammar import SpokenGrammar, open_grammar
+from edge.nlu.hassil_intents import HassilRecognizer
+from edge.nlu.spoken_grammar import SpokenGrammar, open_grammar
 from edge.settings import Settings
 from edge.store import open_store
 from edge.stt import open_stt
 from edge.tts import Tts, open_tts
 from edge.vad import open_vad
-from tests.route.frozen_sentences import Outcome, outcomes
-from tests.route.package_grammar import answer_of
+from tests.nlu.frozen_sentences import Outcome, outcomes
+from tests.nlu.package_grammar import answer_of
 
 SEED = 7
 UNNAMED = "\0"
-"""The room of the speaker in a test that names none: see `tests/route/frozen_sentences.py`."""
+"""The room of the speaker in a test that names none: see `tests/nlu/frozen_sentences.py`."""
 
 SETTINGS = Settings()
 
@@ -81,7 +81,7 @@ def main(data: Path, count: int, snr_db: float | None, noise: Path | None) -> No
         stream = stt.stream()
         stream.feed(spoken_part(vad, samples, SETTINGS))
         heard: Transcript = stream.finish()
-        found = heard.match.intent if heard.match else typed.recognize(heard.text)
+        found = heard.match.intent if heard.match else typed.intent(heard.text)
         if is_right(outcome, found):
             right += 1
         else:

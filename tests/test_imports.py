@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-STAGES = {"audio", "wake", "vad", "stt", "grammar", "route", "llm", "tts", "home", "telemetry"}
+STAGES = {"audio", "wake", "vad", "stt", "grammar", "nlu", "route", "llm", "tts", "home", "telemetry"}
 BASE = {"events", "errors", "settings", "runtime", "store"}
 
 # What a stage may use beside the base. Everything that is not here would be a new arrow in the picture: draw it first.
 MAY_USE = {
     "stt": {"grammar"},
-    "route": {"grammar"},
+    "nlu": {"grammar"},
+    "route": {"nlu"},
     "home": set[str](),
     "telemetry": {"home"},  # it publishes the home's commands
     "ears": {"audio", "wake", "vad"},
@@ -57,7 +58,7 @@ PURE = (
     "edge.grammar.spelling",
     "edge.stt.grammar_beam",
     "edge.route.policy",
-    "edge.route.normalise",
+    "edge.nlu.en.normalise",
     "edge.llm.conversation",
     "edge.home.timers",
     "edge.home.alarms",

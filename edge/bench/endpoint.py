@@ -25,8 +25,8 @@ from edge.bench.measured_worker import MeasuredWorker
 from edge.errors import UsageError
 from edge.events import FRAME_MS, FRAME_SAMPLES, SAMPLE_RATE_HZ, AudioFrame, HeardFrame, Samples
 from edge.grammar import Grammar
-from edge.route.sentence_files import speech_grammar
-from edge.route.spoken_grammar import open_grammar
+from edge.nlu.sentence_files import speech_grammar
+from edge.nlu.spoken_grammar import open_grammar
 from edge.runtime import virtual_time
 from edge.runtime.hosted import Hosted
 from edge.settings import Settings, TurnSettings

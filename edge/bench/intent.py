@@ -24,8 +24,8 @@ from edge.bench.endpoint import NEVER, endless
 from edge.errors import UsageError
 from edge.events import FRAME_MS, FRAME_SAMPLES, SAMPLE_RATE_HZ, AudioFrame, Intent, Match, Samples, SlotValue
 from edge.grammar import Grammar
-from edge.route.sentence_files import speech_grammar
-from edge.route.spoken_grammar import open_grammar
+from edge.nlu.sentence_files import speech_grammar
+from edge.nlu.spoken_grammar import open_grammar
 from edge.settings import Settings
 from edge.store import open_store
 from edge.stt import Stt, open_stt

@@ -12,9 +12,9 @@ from typing import Any
 from edge.audio.recordings import read_recording
 from edge.bench.common import Row, machine, percentiles, read_manifest
 from edge.events import TurnRecord
+from edge.nlu.en.normalise import normalise
 from edge.pipeline import Pipeline
 from edge.recorded_room import RecordedRoom, RecordedTurn
-from edge.route.normalise import normalise
 from edge.runtime.processes import children_cpu_seconds
 from edge.settings import Settings
 

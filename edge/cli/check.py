@@ -21,7 +21,7 @@ def check(
         mistakes = error.mistakes or (error.message,)
     else:
         if settings.route.sentences:
-            from edge.route.hassil_intents import check_sentences  # noqa: PLC0415 - hassil, only where there are any
+            from edge.nlu.hassil_intents import check_sentences  # noqa: PLC0415 - hassil, only where there are any
 
             mistakes = tuple(error.message for error in check_sentences(settings))
     if as_json:

@@ -60,7 +60,7 @@ def transcribe(
         raise UsageError("explain-needs-sentences", "there is nothing to explain", "give --sentences FILE, too")
     grammar = None
     if sentences is not None:
-        from edge.route.sentence_files import speech_grammar  # noqa: PLC0415 - hassil
+        from edge.nlu.sentence_files import speech_grammar  # noqa: PLC0415 - hassil
 
         grammar = speech_grammar(sentences)
     settings = ctx.obj.settings

@@ -2,17 +2,14 @@
 
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Literal
 
-from edge.events import Intent
+from edge.events import Intent, Progress
 from edge.grammar.automaton import Automaton
 from edge.grammar.matching import Reader, Reading, readings
 from edge.grammar.network import Network
 from edge.grammar.surface import canonical
 
 READINGS_KEPT = 256
-
-Progress = Literal["complete", "could-go-on", "no-command"]
 
 
 class Grammar:
@@ -32,14 +29,14 @@ class Grammar:
     def match(self, text: str) -> Intent | None:
         """What a sentence means, in any spelling of a recogniser; None when it is not in the grammar."""
         for reading in self._readings(self._command(text)):
-            return Intent(reading.sentences.intent, {entity.name: entity.value for entity in reading.entities})
+            return Intent(reading.sentences.intent, {slot.name: slot.value for slot in reading.slots})
         return None
 
     def free_share(self, text: str) -> float:
         """How much of a sentence is free text, 0 to 1 of its characters; 0 for what is no sentence."""
         command = self._command(text)
         for reading in self._readings(command):
-            return sum(len(str(entity.value)) for entity in reading.entities if entity.is_wildcard) / len(command)
+            return sum(len(str(slot.value)) for slot in reading.slots if slot.is_free_text) / len(command)
         return 0.0
 
     def _command(self, text: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from edge.grammar.network import DEAD, SPACE, Network
 
-MOST_STATES = 30_000
+MAX_STATES = 30_000
 """Some 30 MB. Free text makes ever new states; past this a new walk begins with none."""
 
 Pair = tuple[int, int]
@@ -43,9 +43,9 @@ class Automaton:
 
     NOWHERE = 0
 
-    def __init__(self, network: Network, most_states: int = MOST_STATES) -> None:
+    def __init__(self, network: Network, max_states: int = MAX_STATES) -> None:
         self._network = network
-        self._most_states = most_states
+        self._max_states = max_states
         self._ending: dict[int, bool] = {}
         self._next = 1
         self.generation = 0
@@ -62,7 +62,7 @@ class Automaton:
         Where too many states are kept, all are forgotten first: a walk that was begun before is then nowhere, and
         `generation` is a new one.
         """
-        if len(self._states) > self._most_states:
+        if len(self._states) > self._max_states:
             self._forget()
         return self._start
 

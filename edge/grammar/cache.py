@@ -23,8 +23,8 @@ from edge.grammar.network import DEAD, Call, Network, Node, Sentences, Value, Va
 
 _log = structlog.get_logger("grammar")
 
-MOST_BYTES = 64 * 1024 * 1024
-MOST_FILES = 4
+MAX_BYTES = 64 * 1024 * 1024
+MAX_FILES = 4
 """Kept in the folder: of a home that was renamed, and back."""
 
 _KINDS = frozenset({"values", "free", "number", "read", "command"})
@@ -62,20 +62,20 @@ def fingerprint(parts: Iterable[object], packages: Iterable[str] = ("edge.gramma
 def _read(path: Path) -> Network | None:
     try:
         with path.open("rb") as stream:
-            content = stream.read(MOST_BYTES + 1)
-        network = _network(json.loads(content[:MOST_BYTES]))
+            content = stream.read(MAX_BYTES + 1)
+        network = _network(json.loads(content[:MAX_BYTES]))
         os.utime(path)
     except FileNotFoundError:
         return None
     except (OSError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError) as error:
-        _log.warning("cache-refused", file=path.name, error=type(error).__name__)
+        _log.warning("grammar-cache-invalid", file=path.name, error=type(error).__name__)
         return None
     return network
 
 
 def _write(path: Path, network: Network) -> None:
     content = json.dumps(_content(network), ensure_ascii=False, separators=(",", ":")).encode()
-    if len(content) > MOST_BYTES:
+    if len(content) > MAX_BYTES:
         return
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -89,7 +89,7 @@ def _write(path: Path, network: Network) -> None:
             raise
         _remove_old(path)
     except OSError as error:
-        _log.warning("cache-not-written", error=error.strerror)
+        _log.warning("grammar-cache-not-saved", error=error.strerror)
 
 
 def _remove_old(kept: Path) -> None:
@@ -98,7 +98,7 @@ def _remove_old(kept: Path) -> None:
         for part in kept.parent.glob(".grammar-*.part"):
             part.unlink(missing_ok=True)
         others = [file for file in kept.parent.glob("grammar-*.json") if file != kept]
-        for file in sorted(others, key=lambda file: file.stat().st_mtime)[: 1 - MOST_FILES]:
+        for file in sorted(others, key=lambda file: file.stat().st_mtime)[: 1 - MAX_FILES]:
             file.unlink(missing_ok=True)
 
 
@@ -195,7 +195,7 @@ def _sentences(
 ) -> Sentences:
     return Sentences(
         _text(intent),
-        _below(MOST_BYTES, [layer])[0],
+        _below(MAX_BYTES, [layer])[0],
         {_text(name): _slot(value) for name, value in slots.items()},
         {_text(key): tuple(map(_text, wanted)) for key, wanted in requires.items()},
         {_text(key): tuple(map(_text, wanted)) for key, wanted in excludes.items()},

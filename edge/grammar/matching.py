@@ -20,20 +20,20 @@ _NAME = "name"
 
 
 @dataclass(frozen=True, slots=True)
-class Entity:
-    """A slot that was said. `is_wildcard`: in free words; then, and in a command in a command, `value` is canonical."""
+class SlotMatch:
+    """A slot with its value. Of free text, and of a command within a command, `value` is the canonical text."""
 
     name: str
     value: SlotValue
-    is_wildcard: bool = False
+    is_free_text: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One way to understand a sentence: `entities` in the order in which they were said, then what goes without."""
+    """One way to understand a sentence: `slots` in the order in which they were said, then what goes without."""
 
     sentences: Sentences
-    entities: tuple[Entity, ...]
+    slots: tuple[SlotMatch, ...]
 
 
 class _Cost(NamedTuple):
@@ -102,10 +102,10 @@ def readings(
     for layer, _, _, number, filled in sorted(ends, key=lambda end: end[:4]):
         if layer in done:
             continue
-        entities = _entities(network, network.sentences[number], filled, dict(context or {}), readers or {})
-        if entities is not None:
+        matched = _slot_matches(network, network.sentences[number], filled, dict(context or {}), readers or {})
+        if matched is not None:
             done.add(layer)
-            yield Reading(network.sentences[number], entities)
+            yield Reading(network.sentences[number], matched)
 
 
 class _Step:
@@ -181,15 +181,15 @@ class _Step:
             self.put(target, below, (after, filled))
 
 
-def _entities(
+def _slot_matches(
     network: Network,
     sentences: Sentences,
     filled: _Filled | None,
     facts: dict[str, str],
     readers: Mapping[str, Reader],
-) -> tuple[Entity, ...] | None:
+) -> tuple[SlotMatch, ...] | None:
     """What the slots are, None where the facts forbid it or a reader does."""
-    found: list[Entity] = []
+    found: list[SlotMatch] = []
     read: dict[tuple[str, str], list[str]] = {}
     for values, slot, said, end, _ in _in_order(filled):
         called = network.lists[values]
@@ -197,23 +197,23 @@ def _entities(
             case "read":
                 read.setdefault((called.reader, slot), []).append(said)
             case "number":
-                found.append(Entity(slot, _number(said, network.values[end or 0].out)))
+                found.append(SlotMatch(slot, _number(said, network.values[end or 0].out)))
             case "values":
                 value = network.values[end or 0]
                 facts |= value.context
-                found.append(Entity(slot, said if value.out is None else value.out))
+                found.append(SlotMatch(slot, said if value.out is None else value.out))
             case _:
-                found.append(Entity(slot, said, is_wildcard=True))
+                found.append(SlotMatch(slot, said, is_free_text=True))
     for (reader, prefix), pieces in read.items():
         slots = readers[reader](" ".join(pieces))
         if slots is None:
             return None
-        found += [Entity(prefix + name, value) for name, value in slots.items()]
+        found += [SlotMatch(prefix + name, value) for name, value in slots.items()]
     if not _holds(sentences, facts):
         return None
-    said_slots = {entity.name for entity in found}
+    said_slots = {slot.name for slot in found}
     unsaid = dict(sentences.slots) | {slot: facts[fact] for fact, slot in sentences.copies.items()}
-    return (*found, *(Entity(slot, value) for slot, value in unsaid.items() if slot not in said_slots))
+    return (*found, *(SlotMatch(slot, value) for slot, value in unsaid.items() if slot not in said_slots))
 
 
 def _number(said: str, factor: SlotValue | None) -> SlotValue:

@@ -9,7 +9,7 @@ SMALL = (
     "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
 )  # fmt: skip
 TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_HUNDRED, _THOUSAND, _LARGEST = 100, 1000, 100_000
+_HUNDRED, _THOUSAND, _MAX = 100, 1000, 100_000
 _HALF = 5
 """Tenths."""
 
@@ -54,9 +54,9 @@ def number_network(builder: Builder, numbers: Iterable[float], target: int) -> i
     large: dict[int, list[int]] = {}
     texts: list[tuple[str, int]] = []
     for number in dict.fromkeys(numbers):
-        if number == int(number) and _THOUSAND <= number < _LARGEST:
+        if number == int(number) and _THOUSAND <= number < _MAX:
             large.setdefault(int(number) // _THOUSAND, []).append(int(number) % _THOUSAND)
-        elif number < _LARGEST:
+        elif number < _MAX:
             texts += [(form, target) for form in number_forms(number)]
     behind: dict[tuple[int, ...], tuple[int, int]] = {}
     for thousands, rests in large.items():
@@ -119,7 +119,7 @@ def _said(value: int) -> tuple[str, ...]:
         return (f"{TENS[tens]} {SMALL[unit]}" if unit else TENS[tens],)
     if value < _THOUSAND:
         return _scaled(value, _HUNDRED, "hundred")
-    if value < _LARGEST:
+    if value < _MAX:
         thousands = _scaled(value, _THOUSAND, "thousand")
         hundreds, rest = divmod(value, _HUNDRED)
         is_spoken = not rest and hundreds < _HUNDRED and hundreds % 10

@@ -18,9 +18,9 @@ from edge.grammar.surface import canonical
 Numbers = npt.NDArray[np.int32]
 
 _SAYABLE = re.compile(r" ?[^\W_]*(?:['\u2019][^\W_]*)?|[ ]?[-.,!?:;%&]")
-_MOST_KEPT = 4_000_000
+_MAX_KEPT = 4_000_000
 """Token numbers, of 4 bytes, that are kept for places met before."""
-_MOST_AFTER = 50_000
+_MAX_AFTER = 50_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,7 +92,7 @@ class Speller:
         known = self._known.get(state)
         if known is None:
             tokens = self._find(self._root, state).tokens
-            if self._kept > _MOST_KEPT:
+            if self._kept > _MAX_KEPT:
                 self._forget()
             self._kept += len(tokens)
             known = self._known[state] = Allowed(tokens, self._unknown[: len(tokens)])
@@ -103,7 +103,7 @@ class Speller:
         key = (state, token)
         known = self._after.get(key)
         if known is None:
-            if len(self._after) > _MOST_AFTER:
+            if len(self._after) > _MAX_AFTER:
                 self._after.clear()
             known = self._after[key] = self._automaton.walk(self._spelled[token], state)
         return known

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from edge.grammar.network import DEAD, SPACE, Call, Network
 
-MOST_WORDS = 20_000
-MOST_PAIRS = 50_000
+MAX_WORDS = 20_000
+MAX_PAIRS = 50_000
 
 
 class Words(NamedTuple):
@@ -26,22 +26,22 @@ class Words(NamedTuple):
     free: bool
 
 
-def words_of(network: Network, most_words: int = MOST_WORDS, most_pairs: int = MOST_PAIRS) -> Words:
+def words_of(network: Network, max_words: int = MAX_WORDS, max_pairs: int = MAX_PAIRS) -> Words:
     """The words of all sentences.
 
     Words with a digit are left out: a recogniser with a vocabulary spells numbers. Of a larger grammar some are left
     out; that of a furnished home takes a second.
     """
-    reader = _Reader(network, most_words)
+    reader = _Reader(network, max_words)
     words = {word for word in reader.read(network.start).words if isinstance(word, str)}
     for inside in reader.lists.values():
         words.update(word for word in inside.words if isinstance(word, str))
     pairs: set[tuple[str, str]] = set()
     for pair in reader.pairs():
-        if len(pairs) == most_pairs:
+        if len(pairs) == max_pairs:
             break
         pairs.add(pair)
-    return Words(tuple(sorted(words)[:most_words]), tuple(sorted(pairs)), reader.free)
+    return Words(tuple(sorted(words)[:max_words]), tuple(sorted(pairs)), reader.free)
 
 
 _Item = str | int

@@ -11,9 +11,9 @@ from edge.events import Intent, ReplySentence, SlotValue
 from edge.home import Publisher, SpeakerControl, replies
 from edge.home.alarm_actions import AlarmActions
 from edge.home.entities import Entities
+from edge.home.entity_actions import EntityActions
 from edge.home.schedule import TimerSchedule
 from edge.home.speaker_actions import SpeakerActions
-from edge.home.thing_actions import ThingActions
 from edge.home.timer_actions import TimerActions
 from edge.runtime.clock import Clock
 from edge.settings import Settings
@@ -41,7 +41,7 @@ class HomeActions:
         self._speaker = speaker
         self._clock = clock
         self._schedule = schedule
-        things = ThingActions(Entities(settings.home), publisher)
+        entities = EntityActions(Entities(settings.home), publisher)
         area = settings.device.area or ""
         own = SpeakerActions(speaker, clock, area)
         timers = TimerActions(schedule, area)
@@ -57,27 +57,27 @@ class HomeActions:
             "EdgeUnsupported": _unsupported,
             "HassCancelAllTimers": timers.cancel_all,
             "HassCancelTimer": timers.cancel,
-            "HassClimateGetTemperature": things.state,
-            "HassClimateSetTemperature": things.temperature,
+            "HassClimateGetTemperature": entities.state,
+            "HassClimateSetTemperature": entities.temperature,
             "HassDecreaseTimer": timers.decrease,
-            "HassFanSetSpeed": things.fan_speed,
+            "HassFanSetSpeed": entities.fan_speed,
             "HassGetCurrentDate": own.date,
             "HassGetCurrentTime": own.time,
-            "HassGetState": things.state,
+            "HassGetState": entities.state,
             "HassIncreaseTimer": timers.increase,
-            "HassLightSet": things.light,
+            "HassLightSet": entities.light,
             "HassMediaPlayerMute": own.mute,
             "HassMediaPlayerUnmute": own.unmute,
             "HassNevermind": _says(None),
             "HassPauseTimer": timers.pause,
             "HassRespond": _own_answer,
-            "HassSetPosition": things.position,
-            "HassSetVolume": _player_or(things.volume, own.set_volume),
+            "HassSetPosition": entities.position,
+            "HassSetVolume": _player_or(entities.volume, own.set_volume),
             "HassSetVolumeRelative": own.change_volume,
             "HassStartTimer": timers.start,
             "HassTimerStatus": timers.status,
-            "HassTurnOff": things.turn_off,
-            "HassTurnOn": things.turn_on,
+            "HassTurnOff": entities.turn_off,
+            "HassTurnOn": entities.turn_on,
             "HassUnpauseTimer": timers.resume,
             **{intent: _says(refusal) for intent, refusal in replies.NOT_YET.items()},
         }
@@ -90,7 +90,7 @@ class HomeActions:
             _log.warning("action-failed", intent=intent.name, code=error.code, error=error.message)
             return _sentence(replies.HOME_UNREACHABLE)
         except Exception:  # noqa: BLE001 - a mistake in one action must not end the turn without a word
-            _log.exception("action-broken", intent=intent.name)
+            _log.exception("action-crashed", intent=intent.name)
             return _sentence(replies.FAILED)
 
     async def rehearse(self, intent: Intent) -> ReplySentence | None:

@@ -5,7 +5,7 @@ from typing import Literal
 
 from edge.events import SlotValue
 from edge.home import replies
-from edge.home.alarms import EVERY_DAY, MOST, WEEKDAYS, WEEKENDS, Alarm, When
+from edge.home.alarms import EVERY_DAY, MAX_ALARMS, WEEKDAYS, WEEKENDS, Alarm, When
 from edge.home.clock_replies import spoken_day, spoken_list, spoken_time
 from edge.home.schedule import TimerSchedule
 
@@ -28,7 +28,7 @@ class AlarmActions:
         when = _when(slots)
         if when is None:
             return replies.WHAT_TIME
-        if len(self._alarms) >= MOST:
+        if len(self._alarms) >= MAX_ALARMS:
             return replies.TOO_MANY_ALARMS
         alarm = self._alarms.set(when)
         if alarm is None:

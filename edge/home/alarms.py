@@ -11,7 +11,7 @@ from typing import Literal
 
 from edge.runtime.clock import Clock
 
-MOST = 50
+MAX_ALARMS = 50
 EVERY_DAY = frozenset(range(7))
 WEEKDAYS = frozenset(range(5))
 WEEKENDS = frozenset({5, 6})
@@ -36,7 +36,8 @@ class Alarm:
 class When:
     """When an alarm is wanted, as it was said. Without `meridiem` an hour of 1 to 12 is either half of the day.
 
-    `day` is empty, today, tomorrow, overmorrow, a weekday, "every monday"..., "every day", "weekdays" or "weekends".
+    `day` is empty, "today", "tomorrow", "day after tomorrow", a weekday, "every monday"..., "every day", "weekdays" or
+    "weekends".
     `wake`: it is to wake somebody, so five to eleven are in the morning.
     """
 
@@ -143,7 +144,7 @@ def _once(moment: time, day: str, now: datetime) -> datetime | None:
     if day in _DAY_NAMES:
         at += timedelta(days=(_DAY_NAMES.index(day) - now.weekday()) % 7)
         return at if at > now else at + _WEEK
-    if day in {"tomorrow", "overmorrow"}:
+    if day in {"tomorrow", "day after tomorrow"}:
         return at + timedelta(days=1 if day == "tomorrow" else 2)
     if at > now:
         return at
@@ -162,7 +163,7 @@ def _falls_on(alarm: Alarm, day: str, now: datetime) -> bool:
         return alarm.days == _REPEATS[day]
     if day in _DAY_NAMES:
         return _DAY_NAMES.index(day) in (alarm.days or {alarm.at.weekday()})
-    ahead = {"today": 0, "tomorrow": 1, "overmorrow": 2}.get(day)
+    ahead = {"today": 0, "tomorrow": 1, "day after tomorrow": 2}.get(day)
     if ahead is None:
         return True
     wanted = now.date() + timedelta(days=ahead)

@@ -20,8 +20,8 @@ NOTHING_TO_REPEAT: Final = "I haven't said anything yet."
 FAILED: Final = "Sorry, that didn't work."
 NOT_KNOWN: Final = "I don't know how to do that yet."
 
-LOUDEST: Final = "That's as loud as I get."
-QUIETEST: Final = "That's as quiet as I get."
+AT_MAX_VOLUME: Final = "That's as loud as I get."
+AT_MIN_VOLUME: Final = "That's as quiet as I get."
 ONLY_MY_VOLUME: Final = "I can only change my own volume."
 
 HOW_LONG: Final = "For how long? Say, for example, set a timer for ten minutes."

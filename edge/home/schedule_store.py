@@ -9,16 +9,14 @@ from typing import Annotated, Literal
 import structlog
 from pydantic import BaseModel, ConfigDict, Field, NaiveDatetime, ValidationError
 
-from edge.home.alarms import MOST as MOST_ALARMS
-from edge.home.alarms import Alarm
-from edge.home.timers import LONGEST_S, Timer
-from edge.home.timers import MOST as MOST_TIMERS
+from edge.home.alarms import MAX_ALARMS, Alarm
+from edge.home.timers import MAX_SECONDS, MAX_TIMERS, Timer
 from edge.runtime.clock import Clock
 
 _log = structlog.get_logger("home")
 
 _BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
-_LARGEST_BYTES = 1_000_000
+_MAX_BYTES = 1_000_000
 
 _Seconds = Annotated[float, Field(allow_inf_nan=False)]
 
@@ -30,7 +28,7 @@ class _Record(BaseModel):
 class _TimerRecord(_Record):
     id: int
     name: str = Field(max_length=200)
-    seconds: int = Field(ge=0, le=LONGEST_S)
+    seconds: int = Field(ge=0, le=MAX_SECONDS)
     paused: bool
     left: _Seconds
     """Seconds left when the file was written: no timer has more after a reboot."""
@@ -49,8 +47,8 @@ class _AlarmRecord(_Record):
 class _File(_Record):
     version: Literal[1] = 1
     boot_id: str
-    timers: list[_TimerRecord] = Field(max_length=2 * MOST_TIMERS)
-    alarms: list[_AlarmRecord] = Field(max_length=2 * MOST_ALARMS)
+    timers: list[_TimerRecord] = Field(max_length=2 * MAX_TIMERS)
+    alarms: list[_AlarmRecord] = Field(max_length=2 * MAX_ALARMS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +78,7 @@ class ScheduleStore:
         """What was kept. A file that cannot be understood is put aside (`.corrupt`) with one warning: start empty."""
         try:
             with self._path.open("rb") as stream:
-                raw = stream.read(_LARGEST_BYTES + 1)
+                raw = stream.read(_MAX_BYTES + 1)
         except FileNotFoundError:
             return Kept()
         except OSError as error:

@@ -8,7 +8,7 @@ from edge.home.clock_replies import spoken_date, spoken_time
 from edge.runtime.clock import Clock
 
 _STEP = 10
-_QUIETEST_BY_STEPS = 10
+_MIN_VOLUME_BY_STEPS = 10
 """Steps never end in silence: nobody could hear the answer. "Mute" does."""
 
 
@@ -46,10 +46,10 @@ class SpeakerActions:
         change = {"up": _STEP, "down": -_STEP}.get(step, 0) if isinstance(step, str) else step
         now = self._speaker.volume
         if change > 0 and now >= 100:  # noqa: PLR2004 - percent
-            return replies.LOUDEST
-        if change < 0 and now <= _QUIETEST_BY_STEPS:
-            return replies.QUIETEST
-        return self._set(max(_QUIETEST_BY_STEPS, now + change) if change < 0 else now + change)
+            return replies.AT_MAX_VOLUME
+        if change < 0 and now <= _MIN_VOLUME_BY_STEPS:
+            return replies.AT_MIN_VOLUME
+        return self._set(max(_MIN_VOLUME_BY_STEPS, now + change) if change < 0 else now + change)
 
     async def mute(self, slots: Mapping[str, SlotValue]) -> str | None:
         """HassMediaPlayerMute."""

@@ -6,7 +6,7 @@ from edge.events import HERE, SlotValue
 from edge.home import replies
 from edge.home.clock_replies import spoken_duration, spoken_list, spoken_rest
 from edge.home.schedule import TimerSchedule
-from edge.home.timers import LONGEST_S, MOST, Timer
+from edge.home.timers import MAX_SECONDS, MAX_TIMERS, Timer
 
 _LISTED = 4
 
@@ -33,7 +33,7 @@ class TimerActions:
         seconds = _seconds(slots)
         if refusal := _length_refusal(seconds):
             return refusal
-        if len(self._timers) >= MOST:
+        if len(self._timers) >= MAX_TIMERS:
             return replies.TOO_MANY_TIMERS
         timer = self._timers.start(seconds, _name(slots))
         await self._schedule.changed()
@@ -110,7 +110,7 @@ class TimerActions:
         found = self._find(slots)
         if len(found) != 1:
             return self._not_one(slots, found)
-        if self._timers.left_s(found[0]) + sign * _seconds(slots) > LONGEST_S:
+        if self._timers.left_s(found[0]) + sign * _seconds(slots) > MAX_SECONDS:
             return replies.TIMER_TOO_LONG
         timer = self._timers.add(found[0], sign * _seconds(slots))
         left = self._timers.left_s(timer)
@@ -151,7 +151,7 @@ def _name(slots: Mapping[str, SlotValue]) -> str:
 def _length_refusal(seconds: int) -> str:
     if seconds < 1:
         return replies.TIMER_TOO_SHORT
-    return replies.TIMER_TOO_LONG if seconds > LONGEST_S else ""
+    return replies.TIMER_TOO_LONG if seconds > MAX_SECONDS else ""
 
 
 def _capital(text: str) -> str:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from edge.home.clock_replies import duration_label
 from edge.runtime.clock import Clock
 
-LONGEST_S = 7 * 24 * 3600
-MOST = 50
+MAX_SECONDS = 7 * 24 * 3600
+MAX_TIMERS = 50
 _ALIKE = 0.7
 
 

@@ -1,33 +1,15 @@
 """Who answers: the home's own grammar first, then the model on the board, then, where allowed, the cloud."""
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from edge.errors import SettingsError
-from edge.events import Decision, Intent, Match
+from edge.events import Decision, Match
 from edge.runtime.secrets import read_secret
 from edge.settings import Settings
 
 if TYPE_CHECKING:
-    from edge.route.home_names import HomeNames
-
-
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """A command in a text. `reason` is for `Decision`: "intent", or "sounds-like" where a name was spelled by ear."""
-
-    intent: Intent
-    reason: str = "intent"
-    confidence: float = 1.0
-
-
-class IntentRecognizer(Protocol):
-    """Finds the command in a text. Blocks for some milliseconds: run it on a worker."""
-
-    def understand(self, text: str) -> Understood | None:
-        """The command that the text spells, or None."""
-        ...
+    from edge.nlu.home_names import HomeNames
 
 
 class Router(Protocol):
@@ -53,9 +35,9 @@ def open_router(
 
     `names` are those of the home, `cloud_ready` and `local_ready` say which chat endpoints are open; None: what the
     settings name. A sentence file of the owner's that cannot be used is logged and left out
-    (`edge.route.hassil_intents.check_sentences` lists what is wrong with it).
+    (`edge.nlu.hassil_intents.check_sentences` lists what is wrong with it).
     """
-    from edge.route.hassil_intents import HassilRecognizer  # noqa: PLC0415 - hassil is only loaded when it is used
+    from edge.nlu.hassil_intents import HassilRecognizer  # noqa: PLC0415 - hassil is only loaded when it is used
     from edge.route.policy import choose  # noqa: PLC0415
     from edge.route.router import GrammarFirstRouter  # noqa: PLC0415
 

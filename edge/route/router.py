@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from typing import Literal, Protocol
 
 from edge.events import Answerer, Decision, Match
-from edge.route import IntentRecognizer
-from edge.route.address import strip_wake_word
-from edge.route.home_names import HomeNames
+from edge.nlu import IntentRecognizer
+from edge.nlu.en.strip_phrases import strip_wake_word
+from edge.nlu.home_names import HomeNames
 
 
 class Policy(Protocol):
@@ -50,7 +50,7 @@ class GrammarFirstRouter:
         text = strip_wake_word(text, self._wake_words)
         if match is not None:
             return Decision("home", "intent", text, match.intent, match.probability)
-        command = self._recognizer.understand(text)
+        command = self._recognizer.recognize(text)
         if command is not None:
             return Decision("home", command.reason, text, command.intent, command.confidence)
         answerer, reason, cleaned = self._policy(

@@ -57,7 +57,7 @@ _SPELLED = tuple(
 )
 
 _KEPT_SYMBOLS = frozenset("°€£¥$%&@#+=/½¼¾⅓⅔²³±÷−→–—…‘’“”«»µΩπ§")  # noqa: RUF001 - typographic signs are meant
-_LONGEST_WORD = 60
+_MAX_WORD_CHARS = 60
 
 
 class PlainText:
@@ -80,7 +80,7 @@ class PlainText:
         text = _speakable(html.unescape(text))
         for spelled, said in _SPELLED:
             text = spelled.sub(said, text)
-        text = " ".join(word for word in text.split() if len(word) <= _LONGEST_WORD)
+        text = " ".join(word for word in text.split() if len(word) <= _MAX_WORD_CHARS)
         return text if any(c.isalnum() for c in text) else ""
 
 

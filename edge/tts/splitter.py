@@ -24,7 +24,7 @@ _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 _CLAUSE = re.compile(r"[,;:—–](?=\s)")  # noqa: RUF001 - dashes are meant
 
 _LONG_SENTENCE = 60
-_LEAST_CLAUSE = 8
+_MIN_CLAUSE_CHARS = 8
 """A long sentence may begin with its first clause, which should be more than a word: of a list of timers with 160
 characters the first sound would be ready some 260 ms earlier."""
 
@@ -179,5 +179,5 @@ class Splitter:
 
 def begun_early(sentence: str) -> list[str]:
     """A long sentence as its first clause and the rest, so that a voice can begin before it has read all of it."""
-    clause = _CLAUSE.search(sentence, _LEAST_CLAUSE, _LONG_SENTENCE) if len(sentence) > _LONG_SENTENCE else None
+    clause = _CLAUSE.search(sentence, _MIN_CLAUSE_CHARS, _LONG_SENTENCE) if len(sentence) > _LONG_SENTENCE else None
     return [sentence] if clause is None else [sentence[: clause.end()], sentence[clause.end() :].lstrip()]

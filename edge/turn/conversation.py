@@ -14,7 +14,7 @@ import structlog
 from edge.ears.frame_queue import FrameQueue
 from edge.errors import EdgeError
 from edge.events import Outcome, ReplySentence, Transcript, TurnRecord, WakeDetected
-from edge.route.address import strip_wake_word
+from edge.nlu.en.strip_phrases import strip_wake_word
 from edge.runtime.clock import Clock
 from edge.settings import Settings
 from edge.turn.log import TurnLog
@@ -57,7 +57,7 @@ class Conversation:
         self._settings = settings
         self._clock = clock
         self._on_turn = on_turn
-        self._responder = Responder(engines.router, room.home, engines.answering, engines.voice, clock)
+        self._responder = Responder(engines.router, room.home, engines.chat, engines.voice, clock)
 
     async def run(self, frames: FrameQueue, wake: WakeDetected | None) -> None:
         """Turns on what `frames` brings, until the user says nothing more."""
@@ -169,7 +169,7 @@ class Conversation:
         """Keep a model's question and what was heard of its answer, even where that was cut short."""
         decision = turn.answer.decision
         if decision is not None and decision.answerer != "home" and turn.answer.error is None:
-            self._engines.answering.remember(decision.text, turn.reply, answerer=decision.answerer)
+            self._engines.chat.remember(decision.text, turn.reply, answerer=decision.answerer)
 
     async def ask(self, text: str, *, speak: bool) -> TurnRecord:
         """One typed turn: decided and answered like a spoken one, spoken only on demand."""

@@ -5,7 +5,7 @@ from collections.abc import AsyncGenerator
 from contextlib import aclosing
 
 from edge.events import Decision, ReplySentence
-from edge.llm.answering import FIXED_REPLIES, Answering, AnswerRecord
+from edge.llm.chat_service import FIXED_REPLIES, AnswerRecord, ChatService
 from edge.tts.splitter import Splitter
 from edge.turn.log import AnswerLog
 
@@ -13,7 +13,7 @@ _WHOLE = re.compile(r"[.!?\u2026][\"')\]\u201d\u2019]*\s*$")
 
 
 async def model_sentences(
-    answering: Answering, decision: Decision, log: AnswerLog
+    answering: ChatService, decision: Decision, log: AnswerLog
 ) -> AsyncGenerator[ReplySentence, None]:
     """The answer, sentence by sentence; `log` is told who answered, and how long the first took. Closing stops it."""
     began = log.now()
@@ -26,7 +26,7 @@ async def model_sentences(
             yield sentence
 
 
-async def _sentences(answering: Answering, decision: Decision, log: AnswerLog) -> AsyncGenerator[ReplySentence, None]:
+async def _sentences(answering: ChatService, decision: Decision, log: AnswerLog) -> AsyncGenerator[ReplySentence, None]:
     splitter = Splitter()
     first = True
     async with aclosing(answering.answer(decision)) as pieces:

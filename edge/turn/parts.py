@@ -7,7 +7,7 @@ from typing import Any
 from edge.audio import AudioSink
 from edge.ears import Ears
 from edge.home import Home
-from edge.llm.answering import Answering
+from edge.llm.chat_service import ChatService
 from edge.route import Router
 from edge.runtime.hosted import Hosted
 from edge.stt import Stt
@@ -23,7 +23,7 @@ class Engines:
     stt: Hosted[Stt] | None
     tts: Hosted[Tts] | None
     router: Hosted[Router]
-    answering: Answering
+    chat: ChatService
     voice: Voice
     hosted: Sequence[Hosted[Any]] = ()
     """All of them, for their health."""

@@ -9,11 +9,11 @@ from typing import Protocol
 import numpy as np
 
 from edge.events import FRAME_MS, HeardFrame, Intent, Samples, Transcript
+from edge.nlu.en.completeness import completeness
 from edge.runtime.clock import Clock
 from edge.runtime.hosted import Hosted
 from edge.settings import Settings, TurnSettings
 from edge.stt import Stt, SttStream
-from edge.turn.completeness import completeness
 from edge.turn.endpointer import NOTHING, Endpointer, EndReason, PartialTurn, SpeechStarted, UtteranceEnded
 from edge.turn.wake_tail import WakeTail
 

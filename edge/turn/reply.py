@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from edge.errors import EdgeError
 from edge.events import Decision, Intent, ReplySentence, Transcript
 from edge.home import Home
-from edge.llm.answering import Answering
+from edge.llm.chat_service import ChatService
 from edge.route import Router
 from edge.runtime.clock import Clock
 from edge.runtime.hosted import Hosted
@@ -28,7 +28,7 @@ class Responder:
 
     router: Hosted[Router]
     home: Home
-    answering: Answering
+    chat: ChatService
     voice: Voice
     clock: Clock
 
@@ -40,7 +40,7 @@ class Responder:
         """The sentences of the reply, carried out as they are asked for, and not spoken."""
         decision = await self.decide(said, log)
         if decision.intent is None:
-            async with aclosing(model_sentences(self.answering, decision, log)) as sentences:
+            async with aclosing(model_sentences(self.chat, decision, log)) as sentences:
                 async for sentence in sentences:
                     yield sentence
         elif (done := await self.act(decision.intent, log)) is not None:
@@ -87,7 +87,7 @@ class Reply:
                 await self._preparing  # raises what routing raised
                 assert decision is not None  # noqa: S101 - preparing ends with one, or raises
                 if self._spoken is None:
-                    await self._begin(model_sentences(self._services.answering, decision, self.log))
+                    await self._begin(model_sentences(self._services.chat, decision, self.log))
             else:
                 await self._act(decision.intent)
             if self._first is not None and self._spoken is not None:
@@ -114,8 +114,8 @@ class Reply:
         if decision.intent is not None:
             if self._early:
                 await self._rehearse(decision.intent)
-        elif decision.answerer == "llm" and self._services.answering.on_board:
-            await self._begin(model_sentences(self._services.answering, decision, self.log))
+        elif decision.answerer == "llm" and self._services.chat.on_board:
+            await self._begin(model_sentences(self._services.chat, decision, self.log))
 
     async def _rehearse(self, intent: Intent) -> None:
         self._rehearsed = await self._services.home.rehearse(intent)

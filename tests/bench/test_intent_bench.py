@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from edge.bench.intent import SHIPPED, Heard, Order, Tally, bench_intent, read_orders, same, spoken_part
 from edge.errors import SettingsError, UsageError
 from edge.events import AudioFrame, HeardFrame, Intent, Match, Transcript
-from edge.route.sentence_files import speech_grammar
+from edge.nlu.sentence_files import speech_grammar
 from edge.runtime.virtual_time import VirtualClock, instantly
 from edge.settings import Settings
 from edge.store import ModelStore

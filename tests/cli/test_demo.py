@@ -11,7 +11,7 @@ import soundfile
 
 from edge.bench.common import read_manifest
 from edge.bench.turn import RECORDINGS
-from edge.route.normalise import normalise
+from edge.nlu.en.normalise import normalise
 from edge.store import ModelStore
 
 EXPECTED = [row.fields for row in read_manifest(RECORDINGS) if row.fields["part"] == "dialogue"]

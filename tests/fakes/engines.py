@@ -11,7 +11,7 @@ import numpy as np
 
 from edge.events import FRAME_SAMPLES, AudioFrame, Intent, Match, Progress, Samples, Speech, Transcript, WakeDetected
 from edge.grammar import Grammar
-from edge.route import Understood
+from edge.nlu import IntentMatch
 
 VOICED, WAKE, SILENT = 0.5, 0.25, 0.0
 
@@ -146,6 +146,6 @@ class FakeRecognizer:
     def __init__(self, intents: dict[str, Intent]) -> None:
         self._intents = intents
 
-    def understand(self, text: str) -> Understood | None:
+    def recognize(self, text: str) -> IntentMatch | None:
         intent = self._intents.get(text.lower().rstrip(".?!"))
-        return None if intent is None else Understood(intent)
+        return None if intent is None else IntentMatch(intent)

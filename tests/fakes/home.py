@@ -5,14 +5,15 @@ from edge.settings import DeviceSettings, EntitySettings, HomeSettings, Settings
 
 
 class FakePublisher:
-    """A `Publisher` that remembers; while `away` nothing can be reached."""
+    """A `Publisher` that remembers. While `away`, no topic can be reached, and those of `unreachable` never."""
 
     def __init__(self) -> None:
         self.published: list[tuple[str, str]] = []
         self.away = False
+        self.unreachable: set[str] = set()
 
     async def publish(self, topic: str, payload: str) -> None:
-        if self.away:
+        if self.away or topic in self.unreachable:
             raise HomeError("home-unreachable", "the broker did not answer", "look at it")
         self.published.append((topic, payload))
 

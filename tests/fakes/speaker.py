@@ -12,7 +12,7 @@ from edge.ears.detectors import Detectors
 from edge.errors import LlmError
 from edge.events import Intent, ReplySentence, TurnRecord
 from edge.llm import ChatEndpoint, Delta, Finished, Message, Usage
-from edge.llm.answering import Answering
+from edge.llm.chat_service import ChatService
 from edge.pipeline import Pipeline
 from edge.route.policy import choose
 from edge.route.router import GrammarFirstRouter
@@ -161,7 +161,7 @@ async def speaker(
         cloud_ready=cloud is not None,
         local_ready=local is not None,
     )
-    answering = Answering(local, cloud, settings=settings.llm, clock=clock)
+    chat = ChatService(local, cloud, settings=settings.llm, clock=clock)
     voice = None if voiceless else hosted(tts, tts_worker)
     pipeline = Pipeline(
         Room(
@@ -174,7 +174,7 @@ async def speaker(
             stt=hosted(stt or FakeStt(texts, INTENTS), stt_worker),
             tts=voice,
             router=hosted(router),
-            answering=answering,
+            chat=chat,
             voice=Voice(voice),
         ),
         settings,

@@ -1,8 +1,8 @@
-"""A home of many things with names as people give them, for measurements."""
+"""A home of many entities with names as people give them, for measurements."""
 
 import itertools
 
-from edge.route.home_names import HomeNames, NamedPlace, NamedThing
+from edge.nlu.home_names import HomeNames, NamedArea, NamedEntity
 
 _ROOMS = (
     "Living Room", "Kitchen", "Bedroom", "Hall", "Office", "Bathroom", "Garage", "Attic", "Basement", "Dining Room",
@@ -23,14 +23,14 @@ _KINDS = (
 
 
 def home_of(count: int) -> HomeNames:
-    """A home of `count` things, a third of them with an alias, in as many rooms as it takes."""
+    """A home of `count` entities, a third of them with an alias, in as many rooms as it takes."""
     rooms = _ROOMS[: max(2, min(len(_ROOMS), count // 10))]
     names = [(f"{room} {what}", domain, room) for (what, domain), room in itertools.product(_KINDS, rooms)]
     step = max(1, len(names) // count)
     chosen = names[::step][:count]
-    things = tuple(
-        NamedThing(name, domain, (f"the {name.split()[-1]} in {room}",) if number % 3 == 0 else (), room)
+    entities = tuple(
+        NamedEntity(name, domain, (f"the {name.split()[-1]} in {room}",) if number % 3 == 0 else (), room)
         for number, (name, domain, room) in enumerate(chosen)
     )
-    floors = (NamedPlace("Ground floor", ("downstairs",)), NamedPlace("2nd floor", ("upstairs",)))
-    return HomeNames(things, tuple(NamedPlace(room) for room in rooms), floors, rooms[0])
+    floors = (NamedArea("Ground floor", ("downstairs",)), NamedArea("2nd floor", ("upstairs",)))
+    return HomeNames(entities, tuple(NamedArea(room) for room in rooms), floors, rooms[0])

@@ -126,7 +126,7 @@ def test_free_text_is_complete_but_not_closed() -> None:
 
 
 def test_too_many_states_are_forgotten_between_two_walks() -> None:
-    automaton = Automaton(small(), most_states=5)
+    automaton = Automaton(small(), max_states=5)
     chance = random.Random(1)
     before, generation = automaton.start, automaton.generation
     for _ in range(50):

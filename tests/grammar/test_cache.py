@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 
 from edge.events import Intent
 from edge.grammar import Grammar
-from edge.grammar.cache import MOST_FILES, cached, fingerprint
+from edge.grammar.cache import MAX_FILES, cached, fingerprint
 from edge.grammar.network import Network
 from edge.grammar.templates import Source, compile_network
-from edge.route.home_names import HomeNames, NamedPlace, NamedThing
-from edge.route.spoken_grammar import open_grammar
+from edge.nlu.home_names import HomeNames, NamedArea, NamedEntity
+from edge.nlu.spoken_grammar import open_grammar
 from edge.settings import RouteSettings, Settings
 
 
@@ -97,7 +97,7 @@ def test_a_file_cut_anywhere_is_made_again(tmp_path: Path) -> None:
 
 def test_a_huge_file_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made_again(tmp_path)
-    monkeypatch.setattr("edge.grammar.cache.MOST_BYTES", 1000)
+    monkeypatch.setattr("edge.grammar.cache.MAX_BYTES", 1000)
     assert made_again(tmp_path)
 
 
@@ -156,18 +156,18 @@ def test_a_folder_that_cannot_be_written_costs_only_the_cache(tmp_path: Path) ->
 def test_a_few_files_are_kept_those_used_last(tmp_path: Path) -> None:
     (tmp_path / ".grammar-cut.part").write_text("a power cut")
     (tmp_path / "other.json").write_text("not ours")
-    for number in range(MOST_FILES + 3):
+    for number in range(MAX_FILES + 3):
         cached(tmp_path, f"k{number}", small)
         os.utime(tmp_path / f"grammar-k{number}.json", (number, number))
-        if number == MOST_FILES - 1:
+        if number == MAX_FILES - 1:
             cached(tmp_path, "k0", never)  # used again: the newest now
     left = {file.name for file in tmp_path.iterdir()}
-    newest = {f"grammar-k{number}.json" for number in (0, *range(MOST_FILES, MOST_FILES + 3))}
+    newest = {f"grammar-k{number}.json" for number in (0, *range(MAX_FILES, MAX_FILES + 3))}
     assert left == {"other.json", *newest}
 
 
 def test_a_key_is_that_of_all_its_parts() -> None:
-    names = HomeNames(areas=(NamedPlace("Hall"),))
+    names = HomeNames(areas=(NamedArea("Hall"),))
     keys = {
         fingerprint([]),
         fingerprint(["a", "b"]),
@@ -175,7 +175,7 @@ def test_a_key_is_that_of_all_its_parts() -> None:
         fingerprint([b"ab"]),
         fingerprint(["b", "a"]),
         fingerprint([names]),
-        fingerprint([HomeNames(areas=(NamedPlace("Hall", ("lobby",)),))]),
+        fingerprint([HomeNames(areas=(NamedArea("Hall", ("lobby",)),))]),
         fingerprint(["ab"], packages=("edge.grammar", "edge.route")),
     }
     assert len(keys) == 8
@@ -186,7 +186,7 @@ def test_a_home_that_changes_is_compiled_again(tmp_path: Path) -> None:
     own = tmp_path / "own.yaml"
     own.write_text("intents: {EdgeStop: {data: [{sentences: [zip it]}]}}")
     listed = Settings(route=RouteSettings(sentences=[own]))
-    home = HomeNames(things=(NamedThing("Desk", "light"),))
+    home = HomeNames(entities=(NamedEntity("Desk", "light"),))
     folder = tmp_path / "cache"
     for _ in range(2):
         assert open_grammar(listed, home, folder).match("zip it") == Intent("EdgeStop", {})
@@ -194,6 +194,6 @@ def test_a_home_that_changes_is_compiled_again(tmp_path: Path) -> None:
     own.write_text("intents: {EdgeStop: {data: [{sentences: [pipe down]}]}}")
     changed = open_grammar(listed, home, folder)
     assert (changed.match("zip it"), changed.match("pipe down")) == (None, Intent("EdgeStop", {}))
-    more = HomeNames(things=(NamedThing("Desk", "light"), NamedThing("Shelf", "light")))
+    more = HomeNames(entities=(NamedEntity("Desk", "light"), NamedEntity("Shelf", "light")))
     assert open_grammar(listed, more, folder).match("turn on the shelf") == Intent("HassTurnOn", {"name": "Shelf"})
     assert len(list(folder.iterdir())) == 3

@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 
 from edge.events import Intent
 from edge.grammar.surface import canonical
-from edge.route.address import strip_filler
-from edge.route.hassil_intents import HassilRecognizer
-from edge.route.home_names import HomeNames, names_of
-from edge.route.spoken_grammar import SpokenGrammar, open_grammar
+from edge.nlu.en.strip_phrases import strip_filler
+from edge.nlu.hassil_intents import HassilRecognizer
+from edge.nlu.home_names import HomeNames, names_of
+from edge.nlu.spoken_grammar import SpokenGrammar, open_grammar
 from edge.settings import Settings
 from tests.fakes.home import A_HOME, home_settings
 from tests.grammar.walks import Walks, with_points
-from tests.route.package_grammar import FURNISHED, drawn
-from tests.route.test_home_assistant_sentences import OF_EVERY_INTENT
+from tests.nlu.package_grammar import FURNISHED, drawn
+from tests.nlu.test_home_assistant_sentences import OF_EVERY_INTENT
 
 _SEEDS = st.integers(0, 2**32 - 1)
 _FREE_TEXT = {
@@ -42,7 +42,7 @@ _TWO_WAYS = {
 
 @functools.cache
 def furnished() -> tuple[SpokenGrammar, HassilRecognizer]:
-    """A home with a thing of every kind."""
+    """A home with an entity of every kind."""
     return open_grammar(Settings(), FURNISHED), HassilRecognizer(Settings(), FURNISHED)
 
 
@@ -76,7 +76,7 @@ def test_a_random_sentence_means_what_it_means_typed(
     if spoken is None:  # what may be said around a command is part of this one: "i need my timer"
         assert strip_filler(text) != text
     if not in_two_ways(text):
-        assert spoken == typed.recognize(with_points(text))
+        assert spoken == typed.intent(with_points(text))
 
 
 @pytest.mark.parametrize("seed", [1, 2])
@@ -87,8 +87,7 @@ def test_what_is_typed_can_be_said(seed: int) -> None:
     differ = [
         text
         for text in texts
-        if grammar.match(text) != typed.recognize(text)
-        and not canonical(text).startswith(("pizza ", "soft boiled egg "))
+        if grammar.match(text) != typed.intent(text) and not canonical(text).startswith(("pizza ", "soft boiled egg "))
     ]
     assert differ == []
 
@@ -155,7 +154,7 @@ def test_what_is_typed_can_be_said(seed: int) -> None:
 def test_people_say_it_as_they_like(text: str, intent: str, slots: dict[str, object]) -> None:
     grammar, typed = furnished()
     assert grammar.match(text) == Intent(intent, slots)  # type: ignore[arg-type]
-    assert grammar.match(text) == typed.recognize(text)
+    assert grammar.match(text) == typed.intent(text)
     assert grammar.automaton.complete(grammar.automaton.walk(canonical(text)))
 
 
@@ -187,7 +186,7 @@ def test_what_is_no_command_is_none(text: str) -> None:
 def test_free_words_that_make_no_sense_are_no_command(text: str) -> None:
     grammar, typed = furnished()
     assert grammar.match(text) is None
-    assert typed.recognize(text) is None
+    assert typed.intent(text) is None
 
 
 @pytest.mark.parametrize(
@@ -225,7 +224,7 @@ def test_the_room_of_the_speaker_is_a_slot() -> None:
 def test_a_home_without_names_has_a_grammar() -> None:
     grammar, typed = open_grammar(Settings(), HomeNames()), HassilRecognizer(Settings(), HomeNames())
     for text in ("stop", "set a timer for ten minutes", "turn off all the lights", "what time is it"):
-        assert grammar.match(text) == typed.recognize(text) is not None
+        assert grammar.match(text) == typed.intent(text) is not None
     assert grammar.match("turn on the kitchen light") is None
 
 

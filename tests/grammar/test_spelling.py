@@ -149,9 +149,9 @@ def test_free_text_takes_every_word() -> None:
 
 
 def test_what_is_kept_does_not_grow_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("edge.grammar.spelling._MOST_KEPT", 200)
-    monkeypatch.setattr("edge.grammar.spelling._MOST_AFTER", 50)
-    speller = Speller(Automaton(small(), most_states=50), [" a", " b", "x", " yz", "y", " z"])
+    monkeypatch.setattr("edge.grammar.spelling._MAX_KEPT", 200)
+    monkeypatch.setattr("edge.grammar.spelling._MAX_AFTER", 50)
+    speller = Speller(Automaton(small(), max_states=50), [" a", " b", "x", " yz", "y", " z"])
     chance = np.random.default_rng(0)
     for _ in range(50):
         state = speller.after(speller.start, 1)

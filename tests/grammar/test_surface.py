@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from edge.grammar.network import Builder
 from edge.grammar.numbers import number_forms, number_network, number_value
 from edge.grammar.surface import canonical, name_forms, pieces
-from edge.route.normalise import normalise
+from edge.nlu.en.normalise import normalise
 
 
 @given(st.text())

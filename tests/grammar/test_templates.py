@@ -17,7 +17,7 @@ from edge.grammar import Grammar
 from edge.grammar.numbers import number_value
 from edge.grammar.surface import canonical
 from edge.grammar.templates import Source, compile_network
-from edge.route.normalise import normalise
+from edge.nlu.en.normalise import normalise
 from tests.grammar.walks import Walks
 
 _WORDS = ("turn", "on", "off", "the", "red", "lamp", "lamps", "2", "2 lights", "all of it", "what's")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from edge.grammar.network import Builder, Call, Network, ValueList
 from edge.grammar.templates import Source, compile_network
 from edge.grammar.words import words_of
-from edge.route.spoken_grammar import open_grammar
+from edge.nlu.spoken_grammar import open_grammar
 from tests.fakes.home import A_HOME, home_settings
 from tests.grammar.walks import Walks
 
@@ -94,12 +94,12 @@ def test_no_more_words_than_asked_for() -> None:
     end = builder.end(0)
     texts = [f"{a}{b}{c}" for a in "abcdefghij" for b in "abcdefghij" for c in "abcdefghij"]
     start = builder.tree((text, end) for text in texts)
-    found = words_of(Network(builder.nodes, start, start, [], [], []), most_words=100)
+    found = words_of(Network(builder.nodes, start, start, [], [], []), max_words=100)
     assert len(found.words) == 100
 
 
 def test_no_more_pairs_than_asked_for() -> None:
-    found = words_of(network("set {minutes} minutes in the {room}"), most_pairs=10)
+    found = words_of(network("set {minutes} minutes in the {room}"), max_pairs=10)
     assert len(found.pairs) == 10
 
 

@@ -7,7 +7,7 @@ import pytest
 from edge.events import Intent, SlotValue
 from edge.home import replies
 from edge.home.actions import HomeActions
-from edge.route.grammar_sources import KNOWN_INTENTS
+from edge.nlu.grammar_sources import KNOWN_INTENTS
 from edge.runtime import virtual_time
 from edge.settings import EntitySettings
 from tests.fakes.home import FakeSpeaker, home_settings
@@ -221,6 +221,29 @@ async def test_a_home_that_is_away_is_not_said_to_have_obeyed(tmp_path: Path) ->
     assert await resident.says("HassTurnOn", name="TV") == "I can't reach the home right now."
     resident.publisher.away = False
     assert await resident.says("HassTurnOn", name="TV") == "TV on."
+
+
+@virtual_time.instantly
+async def test_of_three_lamps_the_two_that_work_are_named_and_the_one_that_does_not(tmp_path: Path) -> None:
+    resident = Resident(tmp_path, area=None)
+    resident.publisher.unreachable = {"living/ceiling/set", "bedroom/lamp/set"}
+    assert await resident.says("HassTurnOff", domain="light", area="here") == (
+        "Kitchen light off. Floor lamp off. I can't reach Ceiling lamp and Bedroom lamp."
+    )
+    resident.publisher.unreachable = {"living/floor/dim"}
+    assert await resident.says("HassLightSet", domain="light", brightness=40) == (
+        "Kitchen light set to 40 percent. I can't reach Floor lamp."
+    )
+
+
+@virtual_time.instantly
+async def test_of_many_entities_the_reply_says_how_many_obeyed(tmp_path: Path) -> None:
+    lamps = tuple(EntitySettings(name=f"Lamp {number}", topic=f"lamp/{number}") for number in range(1, 13))
+    resident = Resident(tmp_path, area=None, entities=lamps)
+    resident.publisher.unreachable = {f"lamp/{number}" for number in range(1, 7)}
+    assert await resident.says("HassTurnOff", domain="light") == (
+        "I did that for 6 of 12. I can't reach Lamp 1, Lamp 2, Lamp 3, Lamp 4 and 2 more."
+    )
 
 
 @virtual_time.instantly

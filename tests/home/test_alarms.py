@@ -31,7 +31,7 @@ BERLIN = ZoneInfo("Europe/Berlin")
         ({"hour": 8, "minute": 0, "day": "monday"}, "8 AM on March 9th"),
         ({"hour": 9, "minute": 0, "day": "monday"}, "9 AM today"),
         ({"hour": 3, "minute": 0, "day": "tomorrow"}, "3 PM tomorrow"),
-        ({"hour": 7, "minute": 0, "day": "overmorrow"}, "7 AM on Wednesday"),
+        ({"hour": 7, "minute": 0, "day": "day after tomorrow"}, "7 AM on Wednesday"),
         ({"hour": 7, "minute": 0, "day": "weekdays"}, "7 AM on weekdays"),
         ({"hour": 10, "minute": 0, "day": "weekends"}, "10 AM on weekends"),
         ({"hour": 10, "minute": 0, "day": "every sunday"}, "10 AM every Sunday"),

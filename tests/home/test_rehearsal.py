@@ -6,7 +6,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from edge.events import Intent, SlotValue
-from edge.route.grammar_sources import KNOWN_INTENTS
+from edge.nlu.grammar_sources import KNOWN_INTENTS
 from edge.runtime import virtual_time
 from tests.fakes.resident import Resident
 

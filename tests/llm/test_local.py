@@ -15,7 +15,7 @@ import pytest_asyncio
 from edge.errors import LlmError, ModelError
 from edge.events import Decision
 from edge.llm import Delta, Finished, Message, Usage, open_llm
-from edge.llm.answering import APOLOGY, NOT_FINISHED, Answering, AnswerRecord
+from edge.llm.chat_service import APOLOGY, NOT_FINISHED, AnswerRecord, ChatService
 from edge.llm.conversation import Conversation
 from edge.llm.local import LocalEndpoint
 from edge.runtime.clock import SystemClock
@@ -98,7 +98,7 @@ async def test_an_answer_is_streamed_right_short_and_finished(endpoint: LocalEnd
 async def test_everyday_questions_get_finished_answers_of_a_few_sentences(
     endpoint: LocalEndpoint, question: str
 ) -> None:
-    answering = Answering(endpoint, None, settings=LlmSettings(), clock=SystemClock())
+    answering = ChatService(endpoint, None, settings=LlmSettings(), clock=SystemClock())
     pieces = [piece async for piece in answering.answer(Decision("llm", "open-question", question))]
     record = pieces.pop()
     said = "".join(piece for piece in pieces if isinstance(piece, str)).strip()
@@ -179,7 +179,7 @@ async def test_a_child_killed_in_the_middle_of_an_answer_is_an_error_and_the_nex
 
 
 async def test_a_child_killed_in_the_middle_of_an_answer_is_apologised_for(endpoint: LocalEndpoint) -> None:
-    answering = Answering(endpoint, None, settings=LlmSettings(engine="server", url="http://x"), clock=SystemClock())
+    answering = ChatService(endpoint, None, settings=LlmSettings(engine="server", url="http://x"), clock=SystemClock())
     await answering.warm()
     said: list[str] = []
     async for piece in answering.answer(Decision("llm", "open-question", "Tell me a long story about a cat.")):

@@ -11,7 +11,7 @@ from pydantic import SecretStr
 from edge.errors import LlmError, SettingsError
 from edge.events import Decision
 from edge.llm import Delta, Finished, Message, open_cloud, open_llm
-from edge.llm.answering import NOT_FINISHED, Answering, AnswerRecord
+from edge.llm.chat_service import NOT_FINISHED, AnswerRecord, ChatService
 from edge.llm.openai_endpoint import OpenAiEndpoint
 from edge.runtime.clock import SystemClock
 from edge.settings import CloudSettings, LlmSettings
@@ -198,7 +198,7 @@ async def test_an_endless_answer_is_not_read_to_its_end(llmock: LLMock, endpoint
 
 
 async def answer(endpoint: OpenAiEndpoint, local: ScriptedEndpoint) -> tuple[list[str], AnswerRecord]:
-    answering = Answering(local, endpoint, settings=LlmSettings(), clock=SystemClock())
+    answering = ChatService(local, endpoint, settings=LlmSettings(), clock=SystemClock())
     decision = Decision("cloud", "world-knowledge", "What is a volcano?")
     pieces = [piece async for piece in answering.answer(decision)]
     record = pieces.pop()

@@ -2,7 +2,8 @@ from pathlib import Path
 from typing import Literal
 
 from edge.events import Answerer, Decision, Intent, Match
-from edge.route import Understood, open_router
+from edge.nlu import IntentMatch
+from edge.route import open_router
 from edge.route.router import GrammarFirstRouter
 from edge.settings import CloudSettings, LlmSettings, RouteSettings, Settings
 
@@ -12,8 +13,8 @@ STOP = Intent("EdgeStop")
 class OneCommand:
     """An `IntentRecognizer` that knows "stop"."""
 
-    def understand(self, text: str) -> Understood | None:
-        known = {"stop": Understood(STOP), "stob": Understood(STOP, "sounds-like", 0.8)}
+    def recognize(self, text: str) -> IntentMatch | None:
+        known = {"stop": IntentMatch(STOP), "stob": IntentMatch(STOP, "sounds-like", 0.8)}
         return known.get(text)
 
 

@@ -1,0 +1,1 @@
+"""English. Everything that depends on the language is in this folder."""

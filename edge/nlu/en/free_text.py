@@ -1,0 +1,53 @@
+"""The free text inside a command ("add MILK to the list"): what it may be, and how it was written. Pure."""
+
+import re
+from collections.abc import Set as AbstractSet
+
+from edge.nlu.en.normalise import normalise
+
+_NOT_IN_A_NAME = frozenset(
+    """
+    a an add and any are be called can cancel create did do does for get have how i is it left many minute minutes much
+    named no on or seconds second set start stop tell that there time timer timers to what when where who why will with
+    you hour hours
+    """.split()  # noqa: SIM905 - words are read more easily than a list of sixty strings
+)
+_NAME_WORDS = 4
+ZONES = frozenset({"home", "away", "work", "school", "here"})
+"""Where a person can be besides the areas of the home."""
+_NO_MUSIC = re.compile(
+    r"\b(?:games?|questions|trivia|quiz|riddles?|chess|checkers|poker|charades|hangman|i spy|hide and seek|tic tac toe"
+    r"|rock paper scissors|would you rather|truth or dare|role|part of|advocate|pretend|dead|dumb|trick|prank|joke"
+    r"|against me|against you|along)\b|\bwith (?:me|us|you|words|fire)$|^(?:it|that|this|them|around)$"
+)
+"""What is played without a loudspeaker."""
+_WORD = re.compile(r"\S+")
+
+
+def is_plausible(slot: str, text: str, areas: AbstractSet[str]) -> bool:
+    """Whether `text`, normalised, can be what `slot` asks for, not half a question.
+
+    A timer is not called "what is a" ("how do I set a PASTA timer"), nobody is at "the president", and "a game with me"
+    is no music. `areas` are the home's areas and floors, normalised.
+    """
+    words = text.split()
+    match slot:
+        case "name":
+            return 0 < len(words) <= _NAME_WORDS and not _NOT_IN_A_NAME.intersection(words)
+        case "state":
+            return text in ZONES or text in areas
+        case "search_query":
+            return not _NO_MUSIC.search(text)
+        case _:
+            return bool(words)
+
+
+def as_written(text: str, written: str) -> str:
+    """`text`, normalised, as it stands in `written` ("The Office" for "the office"), if it does."""
+    tokens = [(normalise(match[0]), match.span()) for match in _WORD.finditer(written)]
+    wanted = text.split()
+    for first in range(len(tokens) - len(wanted) + 1 if wanted else 0):
+        if [token for token, _ in tokens[first : first + len(wanted)]] == wanted:
+            last = first + len(wanted) - 1
+            return written[tokens[first][1][0] : tokens[last][1][1]].strip(" ,.!?:;\"'")
+    return text

@@ -1,0 +1,65 @@
+"""What a speech recogniser writes, in the one spelling that the grammar knows. Pure.
+
+"Turn on the kitchen light." becomes "turn on the kitchen light", "Set a timer for twenty-five minutes!" becomes "set a
+timer for 25 minutes", "5%" becomes "5 percent". Names of the home's entities take the same way, so that they match.
+"""
+
+import re
+import unicodedata
+
+from edge.nlu.en.durations import normalise_durations
+from edge.nlu.en.spoken_numbers import words_to_digits
+
+_SPELLED = str.maketrans(
+    {
+        "\u2019": "'",
+        "\u02bc": "'",
+        "`": "'",
+        "\u2044": "/",
+        "\u00bd": " 1/2 ",
+        "\u00bc": " 1/4 ",
+        "\u00be": " 3/4 ",
+        "%": " percent ",
+        "\u00b0": " degrees ",
+        "&": " and ",
+    }
+)
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_MERIDIEM = re.compile(r"(?<![^\W\d])([ap])(?:\. ?m\b\.?| m\b(?<=\d [ap] m))")
+_GLUED_MERIDIEM = re.compile(r"(?<=\d)([ap]m)\b")
+_DEGREES = re.compile(r"\bdegrees (?:degrees|[cf]|celsius|fahrenheit|centigrade)(?!\S)")
+_AND_A_HALF = re.compile(
+    r"\b(\d{1,3}) and a half(?= degrees?\b)"
+    r"|(?<=\b[ta][ot] )(\d{1,3}) and a half(?! (?:hours?|hrs?|minutes?|mins?|seconds?|secs?)\b)"
+)
+_PER_CENT = re.compile(r"\bper cents?\b")
+_EDGES = "'.:/"
+
+
+def normalise(text: str) -> str:
+    """Lower case, without punctuation, numbers as digits, durations in one spelling, single spaces.
+
+    Idempotent. Letters of every script stay; signs without a sound go.
+    """
+    text = unicodedata.normalize("NFKC", text.translate(_SPELLED)).translate(_SPELLED)
+    text = unicodedata.normalize("NFKC", text.casefold()).casefold()
+    text = _THOUSANDS.sub("", text)
+    text = _MERIDIEM.sub(r"\1m ", text)
+    text = _GLUED_MERIDIEM.sub(r" \1", text)
+    words = [word for raw in _letters(text).split() if (word := raw.strip(_EDGES))]
+    spelled = " ".join(words_to_digits(words))
+    spelled = _PER_CENT.sub("percent", _DEGREES.sub("degrees", spelled))
+    return normalise_durations(_AND_A_HALF.sub(r"\1\2.5", spelled))
+
+
+def _letters(text: str) -> str:
+    """Everything without a sound as a space; '.', ':' and '/' stay between digits, the apostrophe inside a word."""
+    kept: list[str] = []
+    for at, char in enumerate(text):
+        sounds = char.isalnum() or char == "'" or unicodedata.category(char)[0] == "M"
+        kept.append(char if sounds or (char in ".:/" and _between_digits(text, at)) else " ")
+    return "".join(kept)
+
+
+def _between_digits(text: str, at: int) -> bool:
+    return 0 < at < len(text) - 1 and text[at - 1].isdigit() and text[at + 1].isdigit()

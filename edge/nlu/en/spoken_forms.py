@@ -1,0 +1,66 @@
+"""Spoken durations and moments, read by the functions that bring those of typed text to one spelling. Pure."""
+
+import re
+from collections.abc import Mapping
+
+from edge.events import SlotValue
+from edge.grammar.numbers import SMALL, number_forms
+from edge.nlu.en.alarm_time import normalise_alarm_time
+from edge.nlu.en.normalise import normalise
+
+_DECIMAL = re.compile(r"\b(\d{1,5}) (\d)(?= (?:hour|hr|minute|min|second|sec|degree))")
+_GROUPED = re.compile(r"\b(\d) (\d{3})\b")
+_LETTERS = re.compile(r"\b([ap]) m\b")
+_DURATION = re.compile(r"(?:(\d+) hours?)?(?: ?(\d+) minutes?)?(?: ?(\d+) seconds?)?")
+_LIMITS = {"hours": 1000, "minutes": 10_000, "seconds": 100_000}
+"""Those of the lists in `en/commands.yaml`."""
+_MOMENT = re.compile(r"alarm(?: at (\d+):(\d\d)(?: ([ap]m))?)?(?: ([a-z ]+))?")
+
+
+def with_points(said: str) -> str:
+    """The canonical text with the points and without the gaps of its amounts: "2 5 hours", "3 600 seconds"."""
+    return _DECIMAL.sub(r"\1.\2", _GROUPED.sub(r"\1\2", said))
+
+
+def read_duration(said: str) -> Mapping[str, SlotValue] | None:
+    """The slots `hours`, `minutes` and `seconds` of a spoken duration ("an hour and a quarter"); None for none.
+
+    `said` is canonical (`edge.grammar.surface`): "2 5 hours" are two and a half.
+    """
+    match = _DURATION.fullmatch(normalise(with_points(said)))
+    if match is None:
+        return None
+    found = {unit: int(count) for unit, count in zip(_LIMITS, match.groups(), strict=True) if count}
+    return found if found and all(count <= _LIMITS[unit] for unit, count in found.items()) else None
+
+
+def read_moment(said: str) -> Mapping[str, SlotValue] | None:
+    """The slots `hour`, `minute`, `meridiem` and `day` of the spoken moment of an alarm ("tomorrow at half past six").
+
+    `said` is canonical; all that the sentence says about the moment, wherever it stands in it. None for no moment.
+    """
+    moment = normalise(_LETTERS.sub(r"\1m", said))
+    match = _MOMENT.fullmatch(normalise_alarm_time(f"alarm {moment}"))
+    if match is None or not (match[1] or match[4]):
+        return None
+    hour, minute, meridiem, day = match.groups()
+    clock = {"hour": int(hour), "minute": int(minute)} if hour else {}
+    words = {"meridiem": meridiem, "day": day}
+    return {**clock, **{slot: word for slot, word in words.items() if word}}
+
+
+def written_forms() -> Mapping[str, list[str]]:
+    """What is written in one way only: times such as "730", "7am", "7:05", "seven oh five"."""
+    minutes = [f"{minute:02}" for minute in range(60)]
+    digits = [str(digit) for digit in range(1, 10)]
+    hours = range(24)
+    return {
+        "minute": [
+            *minutes,
+            *(number_forms(minute)[1] for minute in range(10, 60)),
+            *(f"{zero} {digit}" for zero in ("oh", "o") for digit in (*SMALL[1:10], *digits)),
+        ],
+        "hour_minute": [f"{hour}{minute}" for hour in hours for minute in minutes],
+        "hour_meridiem": [f"{hour}{half}" for hour in hours for half in ("am", "pm")],
+        "minute_meridiem": [f"{minute}{half}" for minute in minutes for half in ("am", "pm")],
+    }

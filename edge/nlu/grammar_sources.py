@@ -1,0 +1,100 @@
+"""Every sentence that is a command in a home, as hassil templates: for typed text, and for a grammar of speech."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from edge.errors import SettingsError
+from edge.events import HERE
+from edge.nlu.home_assistant import home_assistant_intents
+from edge.nlu.home_names import HomeNames
+from edge.nlu.sentence_files import own_sentences, shipped_sentences
+from edge.nlu.slot_lists import name_lists
+
+KNOWN_INTENTS = frozenset(
+    {
+        "EdgeAlarmStatus",
+        "EdgeCancelAlarm",
+        "EdgeCancelAllAlarms",
+        "EdgeRepeat",
+        "EdgeSetAlarm",
+        "EdgeStop",
+        "EdgeThanks",
+        "EdgeUnsupported",
+        "HassBroadcast",
+        "HassCancelAllTimers",
+        "HassCancelTimer",
+        "HassClimateGetTemperature",
+        "HassClimateSetFanMode",
+        "HassClimateSetTemperature",
+        "HassDecreaseTimer",
+        "HassFanSetSpeed",
+        "HassGetCurrentDate",
+        "HassGetCurrentTime",
+        "HassGetState",
+        "HassGetWeather",
+        "HassIncreaseTimer",
+        "HassLawnMowerDock",
+        "HassLawnMowerStartMowing",
+        "HassLightSet",
+        "HassListAddItem",
+        "HassListCompleteItem",
+        "HassListRemoveItem",
+        "HassMediaNext",
+        "HassMediaPause",
+        "HassMediaPlayerMute",
+        "HassMediaPlayerUnmute",
+        "HassMediaPrevious",
+        "HassMediaSearchAndPlay",
+        "HassMediaUnpause",
+        "HassNevermind",
+        "HassPauseTimer",
+        "HassRespond",
+        "HassSetPosition",
+        "HassSetVolume",
+        "HassSetVolumeRelative",
+        "HassShoppingListAddItem",
+        "HassShoppingListCompleteItem",
+        "HassStartTimer",
+        "HassTimerStatus",
+        "HassTurnOff",
+        "HassTurnOn",
+        "HassUnpauseTimer",
+        "HassVacuumCleanArea",
+        "HassVacuumReturnToBase",
+        "HassVacuumStart",
+    }
+)
+"""What `edge.home` carries out or refuses in words; sentences of one's own may name these."""
+
+
+@dataclass(frozen=True, slots=True)
+class GrammarSources:
+    """The templates of a home. Nothing in here is to be changed: parts are shared between homes.
+
+    `grammars` are hassil `Intents`, the one to prefer first: the owner's files, ours, Home Assistant's. Each brings its
+    own lists and rules; `lists` (`name`, `area`, `floor`: of hassil) and `context` (`area`: that of the speaker,
+    or `HERE`) hold for all of them, and win over theirs. A value of `name` has the context `domain`; a block's
+    `requires_context` is checked against both. `mistakes` are the owner's files that were left out.
+    """
+
+    grammars: tuple[Any, ...]
+    lists: dict[str, Any]
+    context: dict[str, str]
+    mistakes: tuple[SettingsError, ...] = ()
+
+
+def grammar_sources(names: HomeNames, sentence_files: Iterable[Path] = ()) -> GrammarSources:
+    """The templates for a home with these names. Blocks for about 0.2 s the first time: use a worker."""
+    shipped = shipped_sentences()
+    own, mistakes = own_sentences(sentence_files, known_intents=KNOWN_INTENTS, base=shipped)
+    for intents in own:
+        intents.slot_lists = {**shipped.slot_lists, **intents.slot_lists}
+        intents.expansion_rules = {**shipped.expansion_rules, **intents.expansion_rules}
+    return GrammarSources(
+        grammars=(*own, shipped, home_assistant_intents(names)),
+        lists=name_lists(names),
+        context={"area": names.here or HERE},
+        mistakes=tuple(mistakes),
+    )

@@ -1,0 +1,131 @@
+"""Finds the command in a text with sentence templates.
+
+First the owner's sentences, then ours, then Home Assistant's; then the same with a name that was spelled by ear; then
+commands to entities that are not configured. hassil (https://github.com/OHF-Voice/hassil) matches the templates:
+building takes about 150 ms, a text a few.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import structlog
+from hassil import recognize_best
+
+from edge.errors import SettingsError
+from edge.events import HERE, Intent
+from edge.grammar.matching import SlotMatch
+from edge.nlu import IntentMatch
+from edge.nlu.en.alarm_time import normalise_alarm_time
+from edge.nlu.en.free_text import is_plausible
+from edge.nlu.en.normalise import normalise
+from edge.nlu.en.strip_phrases import strip_filler, strip_wake_word
+from edge.nlu.en.unknown_entities import unknown_entity_command
+from edge.nlu.grammar_sources import KNOWN_INTENTS, grammar_sources
+from edge.nlu.home_names import HomeNames, area_names, names_of
+from edge.nlu.intent_slots import MAX_CHARS, can_wait, to_intent
+from edge.nlu.sentence_files import own_sentences, shipped_sentences
+from edge.nlu.sounds_like import MIN_MARGIN, SoundsLike, frame_words
+from edge.settings import Settings
+
+_log = structlog.get_logger("nlu")
+
+_NAMES = ("name", "area", "floor")
+"""Slots that hold a name of the home."""
+
+_MAX_RESPELLINGS = 8
+"""Each costs as much as matching a text."""
+
+
+class HassilRecognizer:
+    """An `IntentRecognizer`. Building and matching block: use a worker."""
+
+    def __init__(self, settings: Settings, names: HomeNames | None = None) -> None:
+        """Read the grammars; `names` None: what the settings list.
+
+        A sentence file that cannot be used is logged and kept in `mistakes`.
+        """
+        self._words = tuple(settings.wake.words)
+        self._names = names_of(settings) if names is None else names
+        self._areas = area_names(self._names)
+        self._sources = grammar_sources(self._names, settings.route.sentences)
+        self.mistakes = self._sources.mistakes
+        for error in self.mistakes:
+            _log.warning("sentences-refused", code=error.code, error=error.message)
+        self._sounds = SoundsLike(self._names, frame_words(self._sources.grammars))
+        self.recognize("turn on the light")  # the first text fills caches
+
+    def recognize(self, text: str) -> IntentMatch | None:
+        """See `IntentRecognizer.recognize`. Takes any spelling of a recogniser; the wake word may still be in it."""
+        if len(text) > MAX_CHARS:
+            return None
+        written = strip_wake_word(text, self._words)
+        spoken = strip_filler(normalise(written))
+        if not spoken:
+            return None
+        spoken = normalise_alarm_time(spoken)
+        if (intent := self._spelled(spoken, written)) is not None:
+            return IntentMatch(intent)
+        if (named := self._spelled_by_ear(spoken)) is not None:
+            return named
+        unknown = unknown_entity_command(spoken)
+        return None if unknown is None else IntentMatch(self._in_this_room(unknown))
+
+    def intent(self, text: str) -> Intent | None:
+        """The intent alone of `recognize`."""
+        found = self.recognize(text)
+        return None if found is None else found.intent
+
+    def _spelled(self, spoken: str, written: str) -> Intent | None:
+        for grammar in self._sources.grammars:
+            if (intent := self._match(spoken, written, grammar)) is not None:
+                return intent
+        return None
+
+    def _spelled_by_ear(self, spoken: str) -> IntentMatch | None:
+        """The command with the name that the text sounds like, unless another name is about as alike."""
+        best: IntentMatch | None = None
+        name = ""
+        for it in self._sounds.respellings(spoken)[:_MAX_RESPELLINGS]:
+            if best is not None and (best.confidence - it.likeness >= MIN_MARGIN or it.name == name):
+                continue
+            intent = self._spelled(it.text, it.text)
+            if intent is None or it.name not in {intent.slots.get(slot) for slot in _NAMES}:
+                continue
+            if best is not None:
+                return None
+            best, name = IntentMatch(intent, "sounds-like", it.likeness), it.name
+        return best
+
+    def _in_this_room(self, intent: Intent) -> Intent:
+        if intent.slots.get("area") != HERE:
+            return intent
+        return Intent(intent.name, {**intent.slots, **self._sources.context})
+
+    def _match(self, spoken: str, written: str, grammar: Any) -> Intent | None:
+        result = recognize_best(
+            spoken,
+            grammar,
+            slot_lists=self._sources.lists,
+            intent_context=self._sources.context,
+            best_slot_name="name",
+            language="en",
+        )
+        if result is None:
+            return None
+        slots = [SlotMatch(it.name, it.value, is_free_text=it.is_wildcard) for it in result.entities_list]
+        if not all(self._is_plausible(slot) for slot in slots):
+            return None
+        return to_intent(result.intent.name, slots, result.response or "", written)
+
+    def _is_plausible(self, slot: SlotMatch) -> bool:
+        if not slot.is_free_text:
+            return True
+        if slot.name == "conversation_command":
+            command = self.intent(str(slot.value))
+            return command is not None and can_wait(command.name)
+        return is_plausible(slot.name, str(slot.value), self._areas)
+
+
+def check_sentences(settings: Settings) -> Sequence[SettingsError]:
+    """What is wrong with the owner's sentence files, one error for each file."""
+    return own_sentences(settings.route.sentences, known_intents=KNOWN_INTENTS, base=shipped_sentences())[1]

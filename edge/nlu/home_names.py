@@ -1,0 +1,70 @@
+"""The names of a home: entities, areas, floors. Pure: no grammar, no engine.
+
+Both the grammar of typed text and the grammar of speech are filled from them.
+"""
+
+from dataclasses import dataclass
+
+from edge.nlu.en.normalise import normalise
+from edge.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class NamedEntity:
+    """An entity that can be named; `name` is what comes out as a slot, however it was called.
+
+    `domain` is Home Assistant's word for its kind (light, cover, sensor...). `area` is the room it is in, or empty.
+    `learned` are aliases that the recogniser writes for its names (`edge.nlu.learned_aliases`).
+    """
+
+    name: str
+    domain: str
+    aliases: tuple[str, ...] = ()
+    area: str = ""
+    learned: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NamedArea:
+    """An area or a floor; `name` is what comes out as a slot, `learned` as of `NamedEntity`."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    learned: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HomeNames:
+    """The names of one home. `here` is the area of the speaker, or empty.
+
+    Names are as their owner spells them; two entities may share one (a phone's battery and its charger).
+    """
+
+    entities: tuple[NamedEntity, ...] = ()
+    areas: tuple[NamedArea, ...] = ()
+    floors: tuple[NamedArea, ...] = ()
+    here: str = ""
+
+    def has(self, *domains: str, area: str = "") -> bool:
+        """Whether there is an entity of one of the kinds, in an area or anywhere."""
+        wanted = area.casefold()
+        return any(it.domain in domains and wanted in {"", it.area.casefold()} for it in self.entities)
+
+
+def names_of(settings: Settings) -> HomeNames:
+    """What the settings list; the areas in the order in which they are named."""
+    entities = settings.home.entities
+    here = settings.device.area or ""
+    areas = dict.fromkeys(area for area in (here, *(entity.area for entity in entities)) if area)
+    return HomeNames(
+        entities=tuple(
+            NamedEntity(entity.name, entity.domain, tuple(entity.aliases), entity.area or "") for entity in entities
+        ),
+        areas=tuple(NamedArea(area) for area in areas),
+        here=here,
+    )
+
+
+def area_names(names: HomeNames) -> frozenset[str]:
+    """The areas and floors, normalised."""
+    return frozenset(normalise(area.name) for area in (*names.areas, *names.floors))

@@ -1,0 +1,241 @@
+"""Aliases for names that the recogniser does not know: what it writes when it hears them. Pure.
+
+A recogniser that never met "Aqara" writes "Akara", again and again. The speaker says each unusual name with its own
+voice, within commands and alone, and transcribes it. What the recogniser writes more than once becomes an alias, for
+typed text and for the grammar of speech, unless it could mean something else. Transcribing is passed in. It takes about
+a second a name, once: the result is kept on disk.
+"""
+
+import dataclasses
+import os
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Annotated, Literal, NamedTuple
+
+import structlog
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from edge.nlu.en.normalise import normalise
+from edge.nlu.grammar_sources import grammar_sources
+from edge.nlu.home_names import HomeNames, NamedArea, NamedEntity
+from edge.nlu.slot_lists import spellings
+from edge.nlu.sounds_like import FAMILIAR, frame_words
+from edge.runtime.worker import Worker
+
+_log = structlog.get_logger("nlu")
+
+Transcribe = Callable[[str], Awaitable[Sequence[str]]]
+"""Synthesises a text and returns what the recogniser writes for it, once for each pace."""
+
+MAX_NAMES = 300
+"""No aliases are learned for further names of a home."""
+
+_MIN_TIMES = 2
+"""What the recogniser wrote only once it will hardly write again."""
+_MAX_ALIASES = 6
+_MAX_WORDS = 5
+_MAX_CHARS = 60
+_SAVE_EVERY = 10
+_MAX_BYTES = 1_000_000
+_SAID_ALONE = {"scene", "script"}
+"""Domains whose name alone is a command."""
+
+_IN_AREA = (("Turn off the lights in the ", "."), ("Turn on the ", " lights."), ("", "."))
+_SCENE = (("Start ", "."), ("Turn on ", "."), ("", "."))
+_WITH_ARTICLE = (("Turn on the ", "."), ("Switch the ", " off."), ("", "."))
+_WITHOUT_ARTICLE = (("Turn on ", "."), ("Switch ", " off."), ("", "."))
+
+
+class _Utterance(NamedTuple):
+    """A name or alias, and the beginnings and ends of the sentences in which it is said."""
+
+    name: str
+    carriers: tuple[tuple[str, str], ...]
+
+    @property
+    def key(self) -> str:
+        return "".join(self.carriers[0]).replace(" ", "-").casefold() + " " + self.name
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    version: Literal[1] = 1
+    engines: str = Field(max_length=400)
+    aliases: dict[
+        Annotated[str, Field(max_length=400)],
+        Annotated[list[Annotated[str, Field(max_length=_MAX_CHARS)]], Field(max_length=_MAX_ALIASES)],
+    ]
+
+
+class LearnedAliases:
+    """The learned aliases, kept in a file. They belong to one voice and one recogniser."""
+
+    def __init__(self, path: Path, engines: str, worker: Worker) -> None:
+        """Read the file; a damaged one, or one of other engines, counts as empty. Blocks for a moment.
+
+        `engines` names the voice and the recogniser with their models and versions. The file is written on `worker`.
+        """
+        self._path = path
+        self._engines = engines[:400]
+        self._worker = worker
+        self._aliases = self._read()
+
+    def names(self, home: HomeNames) -> HomeNames:
+        """`home` with the aliases learned so far. Blocks for about 0.2 s the first time: use a worker."""
+        return with_learned_aliases(home, {it: self._aliases.get(it.key, ()) for it in _utterances(home)})
+
+    async def learn(self, home: HomeNames, transcribe: Transcribe, rest: Callable[[], Awaitable[None]]) -> bool:
+        """Learn aliases for the names that are not known yet. True if `names` now gives new ones.
+
+        `rest` is awaited before each utterance and returns when the engines are free. Cancelling keeps what was
+        learned. Raises what `transcribe` raises.
+        """
+        utterances = list(_utterances(home))[:MAX_NAMES]
+        missing = [it for it in utterances if it.key not in self._aliases]
+        if not missing:
+            return False
+        current = {it.key for it in utterances}
+        self._aliases = {key: found for key, found in self._aliases.items() if key in current}
+        new = False
+        try:
+            for number, utterance in enumerate(missing, start=1):
+                found = await _learn(utterance, transcribe, rest)
+                self._aliases[utterance.key] = found
+                new = new or bool(found)
+                if not number % _SAVE_EVERY:
+                    await self._save()
+        finally:
+            await self._save()
+        count = sum(len(self._aliases.get(it.key, ())) for it in missing)
+        _log.info("aliases-learned", names=len(missing), aliases=count)
+        return new
+
+    async def _save(self) -> None:
+        content = _File(engines=self._engines, aliases=self._aliases).model_dump_json(indent=1)
+        await self._worker.run(self._write, content)
+
+    def _read(self) -> dict[str, list[str]]:
+        try:
+            with self._path.open("rb") as stream:
+                raw = stream.read(_MAX_BYTES + 1)
+            file = _File.model_validate_json(raw)
+        except FileNotFoundError:
+            return {}
+        except (OSError, ValidationError) as error:
+            _log.warning("learned-aliases-unreadable", path=str(self._path), error=type(error).__name__)
+            return {}
+        return file.aliases if file.engines == self._engines else {}
+
+    def _write(self, content: str) -> None:
+        """Replace the file as a whole. If the disk refuses, the aliases are learned again after the next start."""
+        temporary = self._path.with_suffix(".tmp")
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            with temporary.open("w", encoding="utf-8") as stream:
+                stream.write(content)
+                stream.flush()
+                os.fsync(stream.fileno())
+            temporary.replace(self._path)
+        except OSError as error:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+            _log.warning("learned-aliases-not-saved", path=str(self._path), error=error.strerror)
+
+
+def with_learned_aliases(home: HomeNames, learned: Mapping[_Utterance, Sequence[str]]) -> HomeNames:
+    """`home` with the learned aliases that can mean nothing else.
+
+    Left out: an alias that is a name or alias of the home already or was written for two names; one made only of
+    familiar words and words of commands ("how" for "Hall"); a single word for a scene or script, whose name alone is a
+    command.
+    """
+    if not any(learned.values()):
+        return home
+    named = [form for it in _all_named(home) for spoken in (it.name, *it.aliases) for form in spellings(spoken)]
+    common = FAMILIAR | frame_words(grammar_sources(home).grammars)
+    meant: dict[str, set[str]] = {}
+    for it in _all_named(home):
+        for alias in _learned_for(it, learned):
+            meant.setdefault(alias, set()).add(it.name)
+    good = {
+        alias
+        for alias, names in meant.items()
+        if len(names) == 1
+        and alias not in named
+        and not all(word in common or word.isdigit() for word in alias.split())
+    }
+
+    def kept(it: NamedEntity | NamedArea) -> tuple[str, ...]:
+        alone = isinstance(it, NamedEntity) and it.domain in _SAID_ALONE
+        aliases = (alias for alias in _learned_for(it, learned) if alias in good and not (alone and " " not in alias))
+        return tuple(dict.fromkeys(aliases))
+
+    return dataclasses.replace(
+        home,
+        entities=tuple(dataclasses.replace(it, learned=kept(it)) for it in home.entities),
+        areas=tuple(dataclasses.replace(it, learned=kept(it)) for it in home.areas),
+        floors=tuple(dataclasses.replace(it, learned=kept(it)) for it in home.floors),
+    )
+
+
+async def _learn(utterance: _Utterance, transcribe: Transcribe, rest: Callable[[], Awaitable[None]]) -> list[str]:
+    """What the recogniser wrote for a name at least twice, most often first; nothing if it always wrote the name."""
+    right = set(spellings(utterance.name))
+    found: Counter[str] = Counter()
+    for before, after in utterance.carriers:
+        await rest()
+        texts = await transcribe(before + utterance.name + after)
+        found.update(
+            alias for text in texts if (alias := _within(normalise(text), normalise(before), normalise(after)))
+        )
+    for form in right:
+        found.pop(form, None)
+    return [alias for alias, times in found.most_common(_MAX_ALIASES) if times >= _MIN_TIMES]
+
+
+def _within(text: str, before: str, after: str) -> str:
+    """What stands between the words around a name; empty if those were misheard."""
+    if not text.startswith(before) or not text.endswith(after):
+        return ""
+    words = text[len(before) : len(text) - len(after)].split()
+    while words and words[0] in {"the", "a", "my"}:
+        words.pop(0)
+    alias = " ".join(words)
+    return alias if 0 < len(words) <= _MAX_WORDS and len(alias) <= _MAX_CHARS else ""
+
+
+def _utterances(home: HomeNames) -> Iterator[_Utterance]:
+    """The names to be said, each once: those with a word that a recogniser may not know."""
+    seen: set[str] = set()
+    for it in _all_named(home):
+        for name in (it.name, *it.aliases):
+            words = normalise(name).split()
+            if not words or len(words) > _MAX_WORDS or all(word in FAMILIAR or word.isdigit() for word in words):
+                continue
+            utterance = _utterance(it, name)
+            if utterance.key not in seen:
+                seen.add(utterance.key)
+                yield utterance
+
+
+def _utterance(it: NamedEntity | NamedArea, name: str) -> _Utterance:
+    first = next(iter(normalise(name).split()), "")
+    if isinstance(it, NamedArea):
+        carriers = _IN_AREA
+    elif it.domain in _SAID_ALONE:
+        carriers = _SCENE
+    else:
+        carriers = _WITHOUT_ARTICLE if first.endswith("'s") or first in {"the", "my"} else _WITH_ARTICLE
+    return _Utterance(" ".join(name.split())[:_MAX_CHARS], carriers)
+
+
+def _learned_for(it: NamedEntity | NamedArea, learned: Mapping[_Utterance, Sequence[str]]) -> Iterator[str]:
+    for name in (it.name, *it.aliases):
+        yield from learned.get(_utterance(it, name), ())
+
+
+def _all_named(home: HomeNames) -> tuple[NamedEntity | NamedArea, ...]:
+    return (*home.entities, *home.areas, *home.floors)

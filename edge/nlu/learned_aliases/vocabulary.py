@@ -1,0 +1,84 @@
+"""Keeps the grammar of the home's names up to date: compiles it, and learns aliases while the speaker is idle."""
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import structlog
+
+from edge.errors import EdgeError
+from edge.grammar import Grammar
+from edge.nlu.home_names import HomeNames, names_of
+from edge.runtime.clock import Clock
+from edge.runtime.worker import Worker
+from edge.settings import Settings
+
+if TYPE_CHECKING:
+    from edge.nlu.learned_aliases.aliases import LearnedAliases, Transcribe
+
+log = structlog.get_logger("nlu")
+
+
+class Vocabulary:
+    """Compiles the grammar of a home while the speaker already listens; until then the recogniser writes free text."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        worker: Worker,
+        *,
+        use_grammar: Callable[[Grammar], Awaitable[None]],
+        use_names: Callable[[HomeNames], Awaitable[None]],
+        transcribe: "Transcribe | None",
+        folder: Path,
+        rest: Callable[[], Awaitable[None]],
+        clock: Clock,
+    ) -> None:
+        """`worker` compiles, `folder` caches the results; `use_grammar` and `use_names` hand them out.
+
+        `transcribe` None: no aliases are learned. `rest` returns when the speaker is idle.
+        """
+        self._settings = settings
+        self._worker = worker
+        self._use_grammar = use_grammar
+        self._use_names = use_names
+        self._transcribe = transcribe
+        self._folder = folder
+        self._rest = rest
+        self._clock = clock
+        self._used = names_of(settings)  # the router was opened with these
+
+    async def use(self, names: HomeNames | None = None) -> None:
+        """Compile and hand out the grammar, learn aliases for unusual names, then hand it out again with them.
+
+        `names` None: those of the settings. When the home's names change, cancel the running call and call again.
+        Failures are logged, and the speaker works without the grammar.
+        """
+        from edge.nlu.learned_aliases.aliases import LearnedAliases  # noqa: PLC0415 - hassil is loaded when it is used
+
+        home = names_of(self._settings) if names is None else names
+        began = self._clock.monotonic()
+        try:
+            path = self._folder / "learned-aliases.json"
+            aliases = await self._worker.run(LearnedAliases, path, self._engines, self._worker)
+            await self._hand_out(aliases, home)
+            log.info("grammar-ready", ms=round((self._clock.monotonic() - began) * 1000))
+            if self._transcribe is not None and await aliases.learn(home, self._transcribe, self._rest):
+                await self._hand_out(aliases, home)
+        except EdgeError as error:
+            log.warning("grammar-missing", code=error.code, message=error.message, hint=error.hint)
+
+    @property
+    def _engines(self) -> str:
+        """Aliases belong to a voice and a recogniser: with another one they are learned again."""
+        stt, tts = self._settings.stt, self._settings.tts
+        return f"{tts.engine} {tts.model or ''} {stt.engine} {stt.model or ''}"
+
+    async def _hand_out(self, aliases: "LearnedAliases", home: HomeNames) -> None:
+        from edge.nlu.spoken_grammar import open_grammar  # noqa: PLC0415 - as above
+
+        names = await self._worker.run(aliases.names, home)
+        await self._use_grammar(await self._worker.run(open_grammar, self._settings, names, self._folder / "grammar"))
+        if names != self._used:
+            await self._use_names(names)
+            self._used = names

@@ -1,0 +1,169 @@
+"""Finds names of the home that the recogniser spelled by ear. Pure.
+
+"Turn on the akara hub" is no sentence of a home with an "Aqara hub". The words that no sentence contains are compared
+with the names of the home by their sound, and the text is returned with the name in their place; the grammar decides
+whether that is a command. Familiar words are never taken for mishearings of each other: "kitchen" is no "bedroom". If
+two names are about equally alike, none is chosen.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from typing import Any, NamedTuple
+
+from edge.nlu.en.normalise import normalise
+from edge.nlu.en.pronunciation import length, likeness, sounds
+from edge.nlu.home_names import HomeNames, NamedArea, NamedEntity
+
+MIN_LIKENESS = 0.66
+"""Likeness from which a name may be meant. Figures are in docs/commands.md."""
+
+MIN_FAMILIAR_LIKENESS = 0.85
+"""The same for a name made of familiar words: recognisers write those right."""
+
+MIN_MARGIN = 0.1
+"""By how much the best name must be more alike than any other."""
+
+_MIN_LENGTH = 1.5
+"""Of sounds: shorter names are like too many words."""
+_MAX_NAME_WORDS = 6
+_MAX_COMMAND_WORDS = 14
+"""Words of a command with a name in it."""
+_ARTICLES = frozenset({"the", "a", "an", "my", "our", "your", "this", "that"})
+
+FAMILIAR = frozenset(
+    """
+    attic baby back balcony ball bar basement bath bathroom bay bed bedroom bedside big black blinds blue boiler book
+    bookcase bottom box bright brown bulb cabinet camera candle car cat ceiling cellar center centre chair chandelier
+    charger child children christmas closet coat coffee cold cooker cooler corner corridor couch counter cupboard
+    curtain dad dark deck den desk dim dining dinner dishwasher display dog door downstairs drawer dressing drive
+    driveway dryer east entrance entry evening family fan far feature filter fireplace fish floor food fountain
+    freezer fridge front game garage garden gate glass gold grandma grandpa gray great green grey guest guests gym
+    hall hallway hammock hanging heat heater heating high hob hood hot house humidifier indoor inside island ivory
+    jacuzzi kettle kid kids kitchen ladder lamp landing lantern large laundry lava lawn left lemon library light
+    lighting lights little living loft lounge low lower machine main maker master meeting microwave middle mirror mom
+    monitor morning mother movie mower mum music near new next night north nursery office old orange outdoor outlet
+    outside oven pantry party patio pendant phone piano picture pink plant play playroom plug pool porch printer
+    projector pump purifier purple radiator radio rain reading rear red relax right robot romantic roof room sauna
+    scene screen sensor shade shed shelf shop shower shutter side sink sitting sleep small smart smoke snake socket
+    sofa south spare speaker spot spotlight sprinkler staircase stairs standing star stereo storage storm stove strip
+    studio study summer sun sunrise sunset switch table tall tank teen television terrace thermostat time toaster
+    toilet top tower tree truck tub tv under upper upstairs utility vacuum vanity wall wardrobe warm washer washing
+    water west white window wine winter wood work workshop yard yellow
+    """.split()  # noqa: SIM905 - words are read more easily than a list of some hundred strings
+)
+"""What rooms and entities are called everywhere: no recogniser needs help with these."""
+
+_TOKEN = re.compile(r"(?:[\w']|\[[\w']+\])+")
+_PART = re.compile(r"\[[\w']+\]|[\w']+")
+
+
+class Respelling(NamedTuple):
+    """A text with a name of the home in place of what was written there.
+
+    `name` is as its owner spells it; `likeness`, 0 to 1, is how much the written words sound like it.
+    """
+
+    text: str
+    name: str
+    likeness: float
+
+
+class _Form(NamedTuple):
+    """One way in which a name is said."""
+
+    name: str
+    words: tuple[str, ...]
+
+
+class SoundsLike:
+    """The names of a home by their sound."""
+
+    def __init__(self, names: HomeNames, frame: AbstractSet[str]) -> None:
+        """`frame`: the words of the sentences themselves, see `frame_words`."""
+        self._forms = list(_forms(names))
+        self._known = frame | FAMILIAR | {word for form in self._forms for word in form.words}
+
+    def respellings(self, text: str) -> list[Respelling]:
+        """The texts with a name that a normalised text sounds like, best first; none if all its words are known."""
+        words = text.split()
+        strange = [at for at, word in enumerate(words) if not (word in self._known or word.isdigit())]
+        if not strange or len(words) > _MAX_COMMAND_WORDS or strange[-1] - strange[0] >= _MAX_NAME_WORDS:
+            return []
+        found: dict[tuple[str, str], Respelling] = {}
+        for first, last in _spans(len(words), strange[0], strange[-1]):
+            before, said, after = words[:first], words[first:last], words[last:]
+            if said[0] in _ARTICLES or not set(before + after) - _ARTICLES:  # a name alone is no command
+                continue
+            for form in self._forms:
+                alike = self._likeness(said, form.words)
+                meant = " ".join([*before, *form.words, *after])
+                if alike > 0 and ((meant, form.name) not in found or alike > found[meant, form.name].likeness):
+                    found[meant, form.name] = Respelling(meant, form.name, alike)
+        return sorted(found.values(), key=lambda it: -it.likeness)
+
+    def _likeness(self, said: list[str], name: tuple[str, ...]) -> float:
+        """Of what is left when the words that both have are taken away; 0 where they cannot be the same."""
+        heard, meant = _different(said, name)
+        if not heard or not meant or all(word in self._known for word in heard):
+            return 0.0
+        one, other = sounds(_owner(heard, meant)), sounds(_owner(meant, meant))
+        shorter, longer = sorted((length(one), length(other)))
+        least = MIN_FAMILIAR_LIKENESS if FAMILIAR.issuperset(meant) else MIN_LIKENESS
+        if shorter < _MIN_LENGTH or shorter < least * longer:
+            return 0.0
+        alike = likeness(one, other, least)
+        return alike if alike >= least else 0.0
+
+
+def frame_words(grammars: Iterable[Any]) -> frozenset[str]:
+    """The words of hassil's templates themselves, without those of lists."""
+    found: set[str] = set()
+    for grammar in grammars:
+        texts = [rule.text for rule in grammar.expansion_rules.values()]
+        blocks = [block for intent in grammar.intents.values() for block in intent.data]
+        for text in (*texts, *(text for block in blocks for text in block.sentence_texts)):
+            found.update(_words(text))
+    return frozenset(found)
+
+
+def _words(template: str) -> Iterator[str]:
+    for token in _TOKEN.findall(re.sub(r"\{[^}]*\}|<[^>]*>", " ", template)):
+        written = [""]
+        for part in _PART.findall(token):
+            both = ("", part[1:-1]) if part.startswith("[") else (part,)
+            written = [before + more for before in written for more in both]
+        yield from written
+
+
+def _forms(names: HomeNames) -> Iterator[_Form]:
+    everything: tuple[NamedEntity | NamedArea, ...] = (*names.entities, *names.areas, *names.floors)
+    for named in everything:
+        for spoken in (named.name, *named.aliases):
+            said = normalise(spoken).removeprefix("the ").removeprefix("my ").split()
+            if 0 < len(said) <= _MAX_NAME_WORDS:
+                yield _Form(named.name, tuple(said))
+
+
+def _spans(count: int, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """The stretches of at most `_MAX_NAME_WORDS` words that hold the words from `first` to `last`."""
+    for begin in range(max(0, last - _MAX_NAME_WORDS + 1), first + 1):
+        for end in range(last + 1, min(count, begin + _MAX_NAME_WORDS) + 1):
+            yield begin, end
+
+
+def _different(said: list[str], name: tuple[str, ...]) -> tuple[list[str], list[str]]:
+    heard, meant = list(said), list(name)
+    while heard and meant and heard[-1] == meant[-1]:
+        heard.pop()
+        meant.pop()
+    while heard and meant and heard[0] == meant[0]:
+        heard.pop(0)
+        meant.pop(0)
+    return heard, meant
+
+
+def _owner(words: list[str], name: list[str]) -> str:
+    """`words` without the "'s" that somebody's entities have; a recogniser may have written a plural."""
+    text = " ".join(words)
+    return text.removesuffix("s").removesuffix("'") if name[-1].endswith("'s") else text

@@ -1,0 +1,188 @@
+"""Everything that can be said to a home, as a grammar of speech: the sentences that typed text is matched with.
+
+What is normalised in typed text before matching (spelled numbers, spoken durations and times, "please") is part of the
+grammar here, because a recogniser follows it word by word. A bare name and unknown entities are not in it.
+"""
+
+import dataclasses
+import functools
+from collections.abc import Iterable, Mapping
+from importlib import metadata, resources
+from pathlib import Path
+from typing import Any
+
+import yaml
+from hassil import Intents, TextSlotList
+
+from edge.events import Intent
+from edge.grammar import Grammar
+from edge.grammar.cache import cached, fingerprint
+from edge.grammar.matching import SlotMatch
+from edge.grammar.network import Network
+from edge.grammar.surface import canonical
+from edge.grammar.templates import Around, CommandList, PlainList, ReadList, Source, compile_network
+from edge.nlu.en.free_text import ZONES, is_plausible
+from edge.nlu.en.normalise import normalise
+from edge.nlu.en.spoken_forms import read_duration, read_moment, with_points, written_forms
+from edge.nlu.en.strip_phrases import strip_filler, strip_wake_word
+from edge.nlu.grammar_sources import GrammarSources, grammar_sources
+from edge.nlu.home_names import HomeNames, area_names, names_of
+from edge.nlu.intent_slots import MAX_CHARS, can_wait, to_intent
+from edge.nlu.sentence_files import MAX_BYTES, shipped_sentences
+from edge.settings import Settings
+
+_READERS = {"duration": read_duration, "moment": read_moment}
+_READ = {
+    "spoken_duration": ("said_duration", "duration"),
+    "spoken_moment": ("said_moment", "moment"),
+    "spoken_at": ("said_at", "moment"),
+    "spoken_time": ("said_time", "moment"),
+    "spoken_day": ("said_days", "moment"),
+}
+"""The lists that are read: which rule of `en/spoken.yaml` spells their values, and how they are read."""
+
+_COMMAND = "conversation_command"
+_ONE_SPELLING = ("duration", "first_duration", "at", "on_day")
+"""Rules of `en/commands.yaml` that know one spelling only."""
+_WITH_DAY = (("[<at>] [<on_day>]", "[<at>|<on_day>]"), ("<at> [<on_day>]", "<at>"))
+"""Where a template has the day behind the time: a spoken moment has its day in it, before or behind."""
+
+
+class SpokenGrammar(Grammar):
+    """The grammar of one home. Its matches are what `HassilRecognizer` finds in the same sentence, typed."""
+
+    def __init__(
+        self, network: Network, names: HomeNames, context: Mapping[str, str], wake_words: Iterable[str]
+    ) -> None:
+        """`network` is of `compile_home`, for these names and facts; `wake_words` may stand before a command."""
+        super().__init__(network, context, _READERS)
+        self._areas = area_names(names)
+        self._wake_words = tuple(wake_words)
+
+    def match(self, text: str) -> Intent | None:
+        """See `Grammar.match`. A sentence whose free words make no sense is none ("play dead")."""
+        if len(text) > MAX_CHARS:
+            return None
+        written = strip_wake_word(text, self._wake_words)
+        for reading in self._readings(self._command(text)):
+            slots = [_normal(slot) for slot in reading.slots]
+            if all(self._is_plausible(slot) for slot in slots):
+                sentences = reading.sentences
+                return to_intent(sentences.intent, slots, sentences.response or "default", written)
+        return None
+
+    def _command(self, text: str) -> str:
+        return strip_filler(" ".join(canonical(strip_wake_word(text, self._wake_words)).split()))
+
+    def _is_plausible(self, slot: SlotMatch) -> bool:
+        if not slot.is_free_text:
+            return True
+        if slot.name == _COMMAND:
+            command = self.match(str(slot.value))
+            return command is not None and can_wait(command.name)
+        return is_plausible(slot.name, str(slot.value), self._areas)
+
+
+def open_grammar(settings: Settings, names: HomeNames | None = None, folder: Path | None = None) -> SpokenGrammar:
+    """The grammar of everything that can be said to this home; `names` None: what the settings list.
+
+    `folder` is where compiled grammars are kept between starts, None for nowhere. Blocks for about a second: use a
+    worker.
+    """
+    home = names_of(settings) if names is None else names
+    sources = grammar_sources(home, settings.route.sentences)
+    if folder is None:
+        network = compile_home(home, sources)
+    else:
+        network = cached(folder, _key(home, settings.route.sentences), lambda: compile_home(home, sources))
+    return SpokenGrammar(network, home, sources.context, settings.wake.words)
+
+
+def _key(names: HomeNames, paths: Iterable[Path]) -> str:
+    files = [file for path in paths for file in (sorted(path.glob("*.y*ml")) if path.is_dir() else [path])]
+    sentences = resources.files("edge.nlu.en")
+    shipped = [sentences.joinpath(name).read_bytes() for name in ("commands.yaml", "spoken.yaml")]
+    return fingerprint(
+        [names, metadata.version("home-assistant-intents"), *shipped, *map(_content, files)],
+        packages=("edge.grammar", "edge.nlu", "edge.nlu.en"),
+    )
+
+
+def _content(file: Path) -> bytes:
+    try:
+        with file.open("rb") as stream:
+            return stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        return repr(error).encode()
+
+
+def compile_home(names: HomeNames, sources: GrammarSources) -> Network:
+    """The network of the templates of a home, with what people say of durations, moments and around a command."""
+    spoken = _spoken()
+    *own, shipped, package = sources.grammars
+    lists = {**sources.lists, **_lists(names)}
+    compiled = [Source(_with_days(intents), lists, _rules(intents)) for intents in own]
+    compiled.append(Source(_joined(_with_days(shipped), spoken), lists, _rules(shipped)))
+    compiled.append(Source(package, lists))
+    around = Around(*(spoken.expansion_rules[rule].expression for rule in ("before", "after")))
+    return compile_network(compiled, sources.context, around)
+
+
+@functools.cache
+def _spoken() -> Any:
+    text = resources.files("edge.nlu.en").joinpath("spoken.yaml").read_text(encoding="utf-8")
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return Intents.from_dict(yaml.load(text, loader))  # noqa: S506 - both loaders are safe
+
+
+def _rules(intents: Any) -> dict[str, Any]:
+    """The spoken forms of the rules that know one spelling, but not of those that an owner's file has its own of."""
+    shipped = shipped_sentences().expansion_rules
+    return {
+        name: _spoken().expansion_rules[name]
+        for name in _ONE_SPELLING
+        if intents.expansion_rules.get(name) is shipped[name]
+    }
+
+
+def _lists(names: HomeNames) -> dict[str, Any]:
+    spoken = _spoken()
+    parts = {**spoken.slot_lists, **{name: PlainList(texts) for name, texts in written_forms().items()}}
+    return {
+        "timer_command": CommandList(can_wait),
+        "zone": TextSlotList.from_strings(sorted(ZONES | area_names(names)), allow_template=False, name="zone"),
+        **{
+            name: ReadList(spoken.expansion_rules[rule].expression, reader, parts, spoken.expansion_rules)
+            for name, (rule, reader) in _READ.items()
+        },
+    }
+
+
+def _with_days(intents: Any) -> Any:
+    """`intents` with the moment of an alarm in one piece."""
+    changed = {
+        name: dataclasses.replace(it, data=[_block(block) for block in it.data]) for name, it in intents.intents.items()
+    }
+    return dataclasses.replace(intents, intents=changed)
+
+
+def _block(block: Any) -> Any:
+    texts = list(block.sentence_texts)
+    for written, spoken in _WITH_DAY:
+        texts = [text.replace(written, spoken) for text in texts]
+    return block if texts == block.sentence_texts else dataclasses.replace(block, sentence_texts=texts)
+
+
+def _joined(intents: Any, more: Any) -> Any:
+    added = {
+        name: dataclasses.replace(it, data=[*intents.intents[name].data, *it.data]) for name, it in more.intents.items()
+    }
+    return dataclasses.replace(intents, intents={**intents.intents, **added})
+
+
+def _normal(slot: SlotMatch) -> SlotMatch:
+    """Free words in the spelling in which typed text is matched."""
+    if not slot.is_free_text:
+        return slot
+    said = str(slot.value)
+    return dataclasses.replace(slot, value=normalise(with_points(said) if slot.name == _COMMAND else said))

@@ -1,0 +1,214 @@
+import asyncio
+
+import pytest
+
+from edge.errors import LlmError, ModelError
+from edge.events import Answerer, Decision
+from edge.llm import Finished, Usage
+from edge.llm.chat_service import APOLOGY, NO_MODEL, NOT_FINISHED, TOO_LONG, AnswerRecord, ChatService
+from edge.runtime.clock import SystemClock
+from edge.settings import CloudSettings, LlmSettings
+from tests.llm.fakes import Script, ScriptedEndpoint
+
+LOST = LlmError("llm-cut-off", "cut")
+
+
+def answering(
+    local: ScriptedEndpoint | None, cloud: ScriptedEndpoint | None, settings: LlmSettings | None = None
+) -> ChatService:
+    return ChatService(local, cloud, settings=settings or LlmSettings(), clock=SystemClock())
+
+
+async def collect(answers: ChatService, answerer: Answerer, text: str = "Why?") -> tuple[list[str], AnswerRecord]:
+    reason = "fresh-knowledge" if answerer == "cloud" else "open-question"
+    pieces = [piece async for piece in answers.answer(Decision(answerer, reason, text))]
+    record = pieces.pop()
+    assert isinstance(record, AnswerRecord)
+    return [piece for piece in pieces if isinstance(piece, str)], record
+
+
+async def test_the_model_on_the_board_answers_in_whole_sentences() -> None:
+    local = ScriptedEndpoint(["Cats ", "purr. They ", "are ha", "ppy."])
+    said, record = await collect(answering(local, None), "llm")
+    assert said == ["Cats purr. ", "They are happy."]
+    assert record == AnswerRecord("llm", "open-question", Usage(prompt_tokens=10, reply_tokens=5))
+
+
+async def test_the_cloud_answers_what_was_decided_for_it() -> None:
+    cloud = ScriptedEndpoint(["Sunny."])
+    local = ScriptedEndpoint()
+    said, record = await collect(answering(local, cloud), "cloud")
+    assert (said, record.answerer, record.reason, record.error) == (["Sunny."], "cloud", "fresh-knowledge", None)
+    assert local.asked == []
+
+
+@pytest.mark.parametrize("code", ["timeout", "unavailable", "refused", "rate-limited", "context-exceeded", "cut-off"])
+async def test_when_the_cloud_fails_the_board_answers_in_the_same_turn(code: str) -> None:
+    cloud = ScriptedEndpoint([LlmError(f"llm-{code}", "failed")])
+    local = ScriptedEndpoint(["I do not know."])
+    said, record = await collect(answering(local, cloud), "cloud")
+    assert said == ["I do not know."]
+    assert (record.answerer, record.reason, record.error) == ("llm", f"cloud-{code}", None)
+
+
+async def test_when_the_cloud_is_cut_before_anything_was_spoken_the_board_answers() -> None:
+    cloud = ScriptedEndpoint(["It will be", LOST])
+    local = ScriptedEndpoint(["I do not know."])
+    said, record = await collect(answering(local, cloud), "cloud")
+    assert said == ["I do not know."]
+    assert record.reason == "cloud-cut-off"
+
+
+async def test_when_the_cloud_is_cut_later_what_was_said_stays_and_one_honest_sentence_follows() -> None:
+    cloud = ScriptedEndpoint(["It is sunny. Tomorrow", LOST])
+    local = ScriptedEndpoint(["never asked"])
+    said, record = await collect(answering(local, cloud), "cloud")
+    assert said == ["It is sunny. ", NOT_FINISHED]
+    assert (record.answerer, record.error) == ("cloud", "llm-cut-off")
+    assert local.asked == []
+
+
+async def test_a_cloud_that_says_nothing_has_failed() -> None:
+    cloud = ScriptedEndpoint([" "])
+    said, record = await collect(answering(ScriptedEndpoint(["I do not know."]), cloud), "cloud")
+    assert said == ["I do not know."]
+    assert record.reason == "cloud-empty"
+
+
+async def test_without_a_cloud_the_board_answers() -> None:
+    _, record = await collect(answering(ScriptedEndpoint(["Hm."]), None), "cloud")
+    assert (record.answerer, record.reason) == ("llm", "cloud-missing")
+
+
+@pytest.mark.parametrize(
+    ("script", "closing", "code"),
+    [
+        ([LlmError("llm-unavailable", "died")], [APOLOGY], "llm-unavailable"),
+        (["The sky", LlmError("llm-unavailable", "died")], [APOLOGY], "llm-unavailable"),
+        (["It is blue. Beca", LlmError("llm-unavailable", "died")], ["It is blue. ", NOT_FINISHED], "llm-unavailable"),
+        ([LlmError("llm-context-exceeded", "long")], [TOO_LONG], "llm-context-exceeded"),
+        ([ModelError("model-damaged", "broken")], [APOLOGY], "model-damaged"),
+        (["\n"], [APOLOGY], "llm-empty"),
+    ],
+)
+async def test_when_everything_fails_an_apology_is_spoken(script: Script, closing: list[str], code: str) -> None:
+    said, record = await collect(answering(ScriptedEndpoint(script), None), "llm")
+    assert said == closing
+    assert record.error == code
+
+
+async def test_both_fail_and_the_record_names_both() -> None:
+    cloud = ScriptedEndpoint([LlmError("llm-timeout", "slow")])
+    local = ScriptedEndpoint([LlmError("llm-unavailable", "died")])
+    said, record = await collect(answering(local, cloud), "cloud")
+    assert said == [APOLOGY]
+    assert (record.answerer, record.reason, record.error) == ("llm", "cloud-timeout", "llm-unavailable")
+
+
+async def test_without_any_model_it_says_so() -> None:
+    said, record = await collect(answering(None, None), "llm")
+    assert (said, record.error) == ([NO_MODEL], "llm-missing")
+
+
+async def test_an_answer_that_ran_out_of_tokens_ends_with_its_last_whole_sentence() -> None:
+    local = ScriptedEndpoint(["One. Two. And thr", Finished("length", Usage())])
+    said, record = await collect(answering(local, None), "llm")
+    assert "".join(said) == "One. Two. "
+    assert record.error is None
+
+
+async def test_a_small_model_that_goes_on_is_stopped_after_three_sentences() -> None:
+    local = ScriptedEndpoint(["One. ", "Two. ", "Three. ", "Four. ", "Five."])
+    said, _ = await collect(answering(local, None), "llm")
+    assert "".join(said) == "One. Two. Three. "
+    assert local.stopped == 1
+
+
+async def test_a_model_on_a_server_may_say_more() -> None:
+    settings = LlmSettings(engine="server", url="http://127.0.0.1:1/v1")
+    said, _ = await collect(answering(ScriptedEndpoint(["One. Two. Three. Four."]), None, settings), "llm")
+    assert "".join(said) == "One. Two. Three. Four."
+
+
+async def test_closing_the_answer_stops_the_model() -> None:
+    local = ScriptedEndpoint(["One. ", "Two. ", "Three."])
+    answer = answering(local, None).answer(Decision("llm", "open-question", "Count"))
+    assert await anext(answer) == "One. "
+    await answer.aclose()
+    assert local.stopped == 1
+
+
+async def test_a_new_conversation_knows_nothing_of_the_old_one() -> None:
+    local = ScriptedEndpoint(["Yes."])
+    answers = answering(local, None)
+    answers.remember("Who am I?", "You are Ada.")
+    answers.forget()
+    await collect(answers, "llm", "What is my name?")
+    assert not any("Ada" in message.text for message in local.asked[0])
+    await answers.aclose()
+
+
+async def test_what_was_said_is_remembered_and_the_cloud_hears_only_its_own_part() -> None:
+    local = ScriptedEndpoint(["Hello."])
+    cloud = ScriptedEndpoint(["Sunny."])
+    answers = answering(local, cloud)
+    answers.remember("Who am I?", "You are Ada.")
+    answers.remember("Weather in Rome?", "It is warm.", answerer="cloud")
+    await collect(answers, "llm", "And now?")
+    await collect(answers, "cloud", "And in Paris?")
+    at_home = [message.text for message in local.asked[0]]
+    away = [message.text for message in cloud.asked[0]]
+    assert at_home[-5:-1] == ["Who am I?", "You are Ada.", "Weather in Rome?", "It is warm."]
+    assert away[1:] == ["Weather in Rome?", "It is warm.", "And in Paris?"]
+    assert not any("Ada" in text for text in away)
+
+
+async def test_each_endpoint_may_say_as_much_as_the_settings_allow() -> None:
+    class Counting(ScriptedEndpoint):
+        tokens = 0
+
+        def stream(self, messages, *, max_tokens):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 - as its base
+            self.tokens = max_tokens
+            return super().stream(messages, max_tokens=max_tokens)
+
+    local, cloud = Counting(["A."]), Counting(["B."])
+    settings = LlmSettings(max_reply_tokens=33, cloud=CloudSettings(max_reply_tokens=77))
+    answers = answering(local, cloud, settings)
+    await collect(answers, "llm")
+    await collect(answers, "cloud")
+    assert (local.tokens, cloud.tokens) == (33, 77)
+
+
+async def test_warming_reads_the_head_of_the_next_prompt_and_never_fails() -> None:
+    local = ScriptedEndpoint(["Hello."])
+    answers = answering(local, None)
+    answers.remember("Hi", "Hello")
+    await answers.warm()
+    await collect(answers, "llm")
+    assert local.asked[0][:-1] == local.warmed[0]
+
+    class Broken(ScriptedEndpoint):
+        async def warm(self, messages: object) -> None:
+            assert messages
+            raise ModelError("model-damaged", "broken")
+
+    await answering(Broken(), None).warm()
+    await answering(None, None).warm()
+
+
+async def test_what_was_said_is_read_ahead_of_the_next_question() -> None:
+    local = ScriptedEndpoint()
+    answers = answering(local, None)
+    answers.remember("Hi", "Hello")
+    answers.remember("How are you?", "Fine")
+    await asyncio.sleep(0)
+    await answers.aclose()
+    assert [m.text for m in local.warmed[-1]][-4:] == ["Hi", "Hello", "How are you?", "Fine"]
+    assert len(local.warmed) == 1
+
+
+async def test_closing_closes_both() -> None:
+    local, cloud = ScriptedEndpoint(), ScriptedEndpoint()
+    await answering(local, cloud).aclose()
+    assert local.closed
+    assert cloud.closed

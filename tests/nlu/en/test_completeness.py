@@ -1,0 +1,80 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from edge.events import Intent, Match, SlotValue, Transcript
+from edge.nlu.en.completeness import LACKING, PERHAPS_LACKING, completeness
+
+
+def command(text: str, intent: str, **slots: SlotValue) -> Transcript:
+    match = Match(text.lower().rstrip(".,?"), Intent(intent, slots), 0.9)
+    return Transcript(text, 0.9, final=True, match=match, progress="complete")
+
+
+def text(words: str) -> Transcript:
+    return Transcript(words, 0.9, final=True)
+
+
+@pytest.mark.parametrize(
+    ("said", "sure"),
+    [
+        (command("Turn on the lamp.", "HassTurnOn", name="lamp"), 1.0),
+        (command("Turn on the lamp,", "HassTurnOn", name="lamp"), PERHAPS_LACKING),
+        (command("Turn on the lamp", "HassTurnOn", name="lamp"), LACKING),
+        (command("turn on the lamp", "HassTurnOn", name="lamp"), 1.0),
+        (command("Enough", "EdgeStop"), LACKING),
+        (command("Turn off the lights.", "HassTurnOff", domain="light", area="kitchen"), PERHAPS_LACKING),
+        (command("Turn off the kitchen lights.", "HassTurnOff", domain="light", area="kitchen"), 1.0),
+        (command("Stop.", "EdgeStop"), 1.0),
+        (command("Never mind.", "HassNevermind"), 1.0),
+        (command("Cancel.", "HassNevermind"), LACKING),
+        (command("Pause.", "HassMediaPause"), LACKING),
+        (command("Which timers?", "HassTimerStatus"), LACKING),
+        (command("Set a timer.", "HassStartTimer"), LACKING),
+        (command("Set a timer for an hour.", "HassStartTimer", hours=1), LACKING),
+        (command("Set a timer for an hour and a half.", "HassStartTimer", hours=1, minutes=30), 1.0),
+        (command("Set a timer for ten minutes.", "HassStartTimer", minutes=10), 1.0),
+        (command("Set the volume to fifty.", "HassSetVolume", volume_level=50), LACKING),
+        (command("Set the volume to fifty percent.", "HassSetVolume", volume_level=50), 1.0),
+        (command("Wake me up.", "EdgeSetAlarm", wake=1), LACKING),
+        (command("Wake me up at seven thirty.", "EdgeSetAlarm", hour=7, minute=30), LACKING),
+        (command("Wake me up at seven o'clock.", "EdgeSetAlarm", hour=7, minute=0), PERHAPS_LACKING),
+        (command("Wake me at seven tomorrow.", "EdgeSetAlarm", hour=7, day="tomorrow"), 1.0),
+    ],
+)
+def test_a_command_is_the_less_finished_the_more_people_usually_say(said: Transcript, sure: float) -> None:
+    assert completeness(said) == sure
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Turn on the", "It was late."),
+        ("What is the", "What is the time?"),
+        ("So we went to.", "So we went home."),
+        ("It was late,", "It was late."),
+        ("It was late.", "Was it late?"),
+        ("", "Yes."),
+        ("Why did you", "Why did you do that?"),
+    ],
+)
+def test_the_second_is_more_finished_than_the_first(first: str, second: str) -> None:
+    assert completeness(text(first)) < completeness(text(second))
+
+
+def test_a_question_in_quotes_is_a_question() -> None:
+    assert (
+        completeness(text("\"'Can you explain what a volcano is?'")) == completeness(text("Why is the sky blue?")) == 1
+    )
+
+
+def test_what_the_router_reads_as_a_command_is_judged_as_one() -> None:
+    said = text("Turn on the kitchen light,")
+    assert completeness(said) < 1
+    assert completeness(said, Intent("EdgeUnsupported", {"name": "kitchen light"})) == PERHAPS_LACKING
+    assert completeness(text("Turn on the kitchen light."), Intent("EdgeUnsupported")) == 1
+
+
+@given(st.text(), st.one_of(st.none(), st.builds(Intent, st.sampled_from(["HassTurnOn", "EdgeStop", "EdgeSetAlarm"]))))
+def test_any_text_has_a_completeness(said: str, intent: Intent | None) -> None:
+    assert 0 <= completeness(text(said), intent) <= 1

@@ -1,0 +1,31 @@
+"""The real voice and the real recogniser, on the names that they make something else of."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from edge.assembly import loopback
+from edge.nlu.learned_aliases.loopback_recognition import PACES, LoopbackRecognition
+from edge.runtime.hosted import Hosted
+from edge.settings import SttSettings, TtsSettings
+from edge.store import ModelStore
+from edge.stt import open_stt
+from edge.tts import open_tts
+
+
+@pytest.fixture
+async def transcribe(store: ModelStore) -> AsyncIterator[LoopbackRecognition]:
+    tts = await Hosted.open("tts", lambda: open_tts(TtsSettings(), store))
+    stt = await Hosted.open("stt", lambda: open_stt(SttSettings(), store))
+    yield loopback(tts, stt)
+    await stt.aclose()
+    await tts.aclose()
+
+
+async def test_a_sentence_is_heard_once_for_each_pace(transcribe: LoopbackRecognition) -> None:
+    assert await transcribe("Turn on the kitchen light.") == ("Turn on the kitchen light.",) * len(PACES)
+    assert any("Aqara" not in text for text in await transcribe("Turn on the Aqara hub."))
+
+
+async def test_what_cannot_be_spoken_is_not_heard(transcribe: LoopbackRecognition) -> None:
+    assert await transcribe("...") == ()
