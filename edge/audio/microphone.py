@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import structlog
 
+from edge.audio.channels import mono
 from edge.audio.device_link import DeviceLink
 from edge.audio.devices import Format, Host
 from edge.events import FRAME_MS, FRAME_SAMPLES, SAMPLE_RATE_HZ, AudioFrame, Samples
@@ -133,13 +134,12 @@ class Framer:
         self._rest: Samples = np.zeros(0, np.float32)
 
     def cut(self, opened: Format, sound: bytes) -> list[Samples]:
-        """The frames that are whole now. The first channel of an array of microphones is taken, two are averaged."""
+        """The frames that are whole now; channels become one as `mono` says."""
         if opened != self._format:
             self._begin(opened)
         samples = np.frombuffer(sound, np.int16).astype(np.float32) * np.float32(1 / 32768)
         if opened.channels > 1:
-            channels = samples.reshape(-1, opened.channels)
-            samples = channels.mean(axis=1, dtype=np.float32) if opened.channels == 2 else channels[:, 0]  # noqa: PLR2004 - stereo
+            samples = mono(samples.reshape(-1, opened.channels))
         if self._resampler is not None:
             samples = self._resampler.resample_chunk(np.ascontiguousarray(samples)).clip(-1, 1)
         if len(self._rest):

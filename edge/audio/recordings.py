@@ -12,6 +12,7 @@ import numpy as np
 import soundfile
 import soxr
 
+from edge.audio.channels import mono
 from edge.audio.pcm import RateConverter
 from edge.audio.wav_writer import WavWriter
 from edge.errors import AudioError
@@ -39,11 +40,12 @@ def read_recording(path: Path) -> Samples:
 
 
 def stream_recording(path: Path) -> Generator[Samples, None, None]:
-    """The recording in blocks of a quarter of a second at most, so that an hour need not fit into memory.
+    """The recording in blocks of at most a quarter of a second, so that an hour does not have to fit into memory.
 
-    More channels than one are averaged, other rates resampled (soxr HQ), float samples beyond -1..1 clipped. Raises
-    `AudioError`, most of them before the first block: `recording-missing`, `recording-empty`, `recording-truncated`
-    (the header promises more than there is), `recording-not-audio` or `recording-nan` (a sample is no number).
+    Channels become one as in the live microphone (`mono`), other rates are resampled (soxr HQ), float samples beyond
+    -1..1 clipped. Raises `AudioError`, usually before the first block: `recording-missing`, `recording-empty`,
+    `recording-truncated` (the header promises more than the file holds), `recording-not-audio` or `recording-nan` (a
+    sample is not a number).
     """
     with _open(path) as file:
         _check_header(path, file)
@@ -99,11 +101,11 @@ def _blocks(path: Path, sound: Any) -> Iterator[Samples]:
             raise AudioError(
                 "recording-nan", f"{path} holds samples that are no numbers (NaN or infinite)", "export it again"
             )
-        mono = raw.clip(-1, 1).mean(axis=1, dtype=np.float32)
+        samples = np.ascontiguousarray(mono(raw.clip(-1, 1)))
         if resampler is not None:
-            mono = np.clip(resampler.resample_chunk(mono, last=last), -1, 1)
-        if len(mono):
-            yield mono
+            samples = np.clip(resampler.resample_chunk(samples, last=last), -1, 1)
+        if len(samples):
+            yield samples
 
 
 def _read(path: Path, sound: Any, buffer: Samples) -> Samples:

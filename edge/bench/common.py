@@ -3,6 +3,8 @@
 import json
 import os
 import platform
+import shlex
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,8 +13,14 @@ from typing import Any
 import numpy as np
 
 from edge.audio.recordings import read_recording
-from edge.errors import UsageError
+from edge.errors import EngineError, UsageError
 from edge.events import FRAME_SAMPLES, Samples
+
+
+def not_installed(purpose: str, package: str) -> EngineError:
+    """The error "bench-not-installed" for a package of the extra `bench`, with the command that installs it."""
+    command = shlex.join([sys.executable, "-m", "pip", "install", "edge-voice[bench]"])
+    return EngineError("bench-not-installed", f"{purpose} need {package}, which is not installed", f"run: {command}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from rich.progress import track
 
 from edge.audio.recordings import read_recording
 from edge.bench.common import Row, machine, percentiles, read_manifest
-from edge.bench.wer import Words, count_words
+from edge.bench.wer import Words, count_words, normaliser
 from edge.errors import UsageError
 from edge.events import FRAME_SAMPLES, SAMPLE_RATE_HZ, Samples, Transcript
 from edge.settings import Settings
@@ -36,8 +36,9 @@ def bench_stt(settings: Settings, *, manifest: Path | None = None, verbose: bool
     `wer` over all words and `wer_by_set` for each value of a field `set`; `rtf` (wall time over duration) and `cpu_s`
     of hearing each recording once; `latency_ms` from its end to its text, and `latency_2s_ms` of those that last about
     two seconds; `empty` recordings gave no text. `verbose` adds the `worst` rows.
-    Raises `UsageError`, `AudioError` and what `edge.stt.open_stt` raises.
+    Raises `UsageError`, `AudioError`, `EngineError` "bench-not-installed" and what `edge.stt.open_stt` raises.
     """
+    normaliser()  # fails before an hour of recordings, not after it
     rows = read_manifest(manifest or RECORDINGS)
     if manifest is None:
         rows = [row for row in rows if row.fields.get("text")]

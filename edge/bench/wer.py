@@ -5,19 +5,29 @@ at 5" have no word wrong.
 """
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-with warnings.catch_warnings():
-    warnings.simplefilter("ignore")  # one of its docstrings holds an invalid escape
-    from whisper_normalizer.english import EnglishTextNormalizer
+from edge.bench.common import not_installed
 
-_normalise = EnglishTextNormalizer()
+
+@cache
+def normaliser() -> Callable[[str], str]:
+    """Whisper's normaliser. Raises `EngineError` "bench-not-installed"."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # one of its docstrings holds an invalid escape
+            from whisper_normalizer.english import EnglishTextNormalizer  # noqa: PLC0415 - of the extra `bench`
+    except ImportError as error:
+        raise not_installed("word error rates", "whisper-normalizer") from error
+    normalise: Callable[[str], str] = EnglishTextNormalizer()
+    return normalise
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Wrong words (substituted, left out, put in) and words that were said; adds up over recordings."""
+    """Wrong words (substituted, omitted, inserted) and spoken words; adds up over recordings."""
 
     wrong: int = 0
     said: int = 0
@@ -27,18 +37,19 @@ class Words:
 
     @property
     def rate(self) -> float:
-        """Wrong words as a fraction of those said; where none was said, 1 for any word."""
+        """Wrong words as a fraction of the spoken words; 1 for any word where none was spoken."""
         return self.wrong / self.said if self.said else float(self.wrong > 0)
 
 
 def count_words(said: str, heard: str) -> Words:
-    """Compare what was heard with what was said."""
-    expected, found = _normalise(said).split(), _normalise(heard).split()
+    """Count the errors of a transcript. Raises `EngineError` "bench-not-installed"."""
+    normalise = normaliser()
+    expected, found = normalise(said).split(), normalise(heard).split()
     return Words(edit_distance(expected, found), len(expected))
 
 
 def edit_distance(expected: Sequence[str], found: Sequence[str]) -> int:
-    """The least number of substitutions, deletions and insertions between them (Levenshtein 1966)."""
+    """The minimum number of substitutions, deletions and insertions (Levenshtein 1966)."""
     row = list(range(len(found) + 1))
     for count, word in enumerate(expected, 1):
         diagonal, row[0] = row[0], count

@@ -7,9 +7,11 @@ import soundfile
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from edge.audio.devices import Format
+from edge.audio.microphone import Framer
 from edge.audio.recordings import read_recording, stream_recording
 from edge.errors import AudioError
-from edge.events import SAMPLE_RATE_HZ, Samples
+from edge.events import FRAME_SAMPLES, SAMPLE_RATE_HZ, Samples
 
 
 def tone(rate_hz: int, seconds: float = 0.5, frequency_hz: float = 440.0) -> Samples:
@@ -43,12 +45,24 @@ def test_every_common_format_and_rate_becomes_the_same_sound(
     assert samples[800:7000] == pytest.approx(tone(SAMPLE_RATE_HZ)[800:7000], abs=0.01)
 
 
-@pytest.mark.parametrize("channels", [2, 6])
-def test_channels_are_averaged(tmp_path: Path, channels: int) -> None:
-    path = tmp_path / "many.wav"
-    each = [tone(SAMPLE_RATE_HZ), *[np.zeros(SAMPLE_RATE_HZ // 2, np.float32)] * (channels - 1)]
+def test_stereo_is_averaged(tmp_path: Path) -> None:
+    path = tmp_path / "two.wav"
+    each = [tone(SAMPLE_RATE_HZ), np.zeros(SAMPLE_RATE_HZ // 2, np.float32)]
     soundfile.write(path, np.stack(each, axis=1), SAMPLE_RATE_HZ, subtype="FLOAT")
-    assert read_recording(path) == pytest.approx(tone(SAMPLE_RATE_HZ) / channels, abs=1e-6)
+    assert read_recording(path) == pytest.approx(tone(SAMPLE_RATE_HZ) / 2, abs=1e-6)
+
+
+@pytest.mark.parametrize("channels", [1, 2, 3, 6])
+def test_a_recording_of_a_microphone_array_sounds_as_the_live_microphone_hears_it(
+    tmp_path: Path, channels: int
+) -> None:
+    path = tmp_path / "array.wav"
+    frames = np.random.default_rng(channels).integers(-30_000, 30_000, (4 * FRAME_SAMPLES, channels), dtype=np.int16)
+    soundfile.write(path, frames, SAMPLE_RATE_HZ)
+    live = np.concatenate(Framer().cut(Format(SAMPLE_RATE_HZ, channels), frames.tobytes()))
+    np.testing.assert_array_equal(read_recording(path), live)
+    if channels > 2:
+        np.testing.assert_array_equal(live, frames[:, 0] / np.float32(32768))
 
 
 def test_float_samples_beyond_full_scale_are_clipped(tmp_path: Path) -> None:

@@ -1,4 +1,5 @@
 import json
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -7,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from edge.bench.stt import RECORDINGS, bench_stt, stream_delay_ms
-from edge.bench.wer import Words, count_words, edit_distance
-from edge.errors import UsageError
+from edge.bench.wer import Words, count_words, edit_distance, normaliser
+from edge.errors import EngineError, UsageError
 from edge.events import FRAME_SAMPLES, SAMPLE_RATE_HZ, Samples, Transcript
 from edge.grammar import Grammar
 from edge.settings import Settings
@@ -37,6 +38,15 @@ def test_rates_add_up_over_words_not_over_recordings() -> None:
     assert (Words(1, 1) + Words(0, 9)).rate == 0.1
     assert Words(0, 0).rate == 0
     assert Words(2, 0).rate == 1
+
+
+def test_without_the_extra_the_error_names_the_command_that_installs_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "whisper_normalizer.english", None)
+    normaliser.cache_clear()
+    with pytest.raises(EngineError) as caught:
+        bench_stt(Settings())
+    assert caught.value.code == "bench-not-installed"
+    assert caught.value.hint == f"run: {sys.executable} -m pip install 'edge-voice[bench]'"
 
 
 texts = st.lists(st.sampled_from("abc"), max_size=8)

@@ -1,0 +1,18 @@
+"""From the channels of a microphone or a recording to the one that is heard."""
+
+import numpy as np
+
+from edge.events import Samples
+
+_STEREO = 2
+
+
+def mono(channels: Samples) -> Samples:
+    """One channel, shape (n,), of samples of shape (n, channels).
+
+    Stereo is averaged. Of more channels the first is taken: arrays of microphones put the processed signal, or the
+    first microphone, there, and the average of signals that arrive at different times would sound muffled.
+    """
+    if channels.shape[1] == _STEREO:
+        return np.asarray(channels.mean(axis=1, dtype=np.float32))
+    return channels[:, 0]
