@@ -4,12 +4,17 @@ import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 
+import structlog
+
 from edge.audio import AudioSink
+from edge.errors import EdgeError
 from edge.events import ReplySentence, Speech
 from edge.telemetry import Telemetry
 from edge.tts.earcons import Earcon, load_earcon
 from edge.tts.voice import Spoken, Voice
 from edge.turn.log import TurnLog
+
+log = structlog.get_logger("turn")
 
 
 class Playback:
@@ -52,16 +57,20 @@ class Playback:
     def cue(self, earcon: Earcon) -> None:
         """Begin to play an earcon, for callers that must not wait. One that is still playing is not repeated."""
         if self._cue is None or self._cue.done():
-            self._cue = asyncio.create_task(self.play(earcon), name="cue")
+            self._cue = asyncio.create_task(self._play_cue(earcon), name="cue")
 
     async def end_cue(self) -> None:
-        """Cut a cue that is still playing. Raises what playing it raised."""
+        """Cut a cue that is still playing."""
         cue, self._cue = self._cue, None
         if cue is not None:
             cue.cancel()
             await asyncio.wait({cue})
-            if not cue.cancelled():
-                cue.result()
+
+    async def _play_cue(self, earcon: Earcon) -> None:
+        try:
+            await self.play(earcon)
+        except EdgeError as error:  # the user can speak without it
+            log.warning("cue-failed", code=error.code, message=error.message, hint=error.hint)
 
     async def _write(self, sound: Speech) -> None:
         try:

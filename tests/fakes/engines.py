@@ -29,13 +29,16 @@ class FakeWake:
 
     words: tuple[str, ...] = ("alexa",)
 
+    def __init__(self) -> None:
+        self.resets = 0
+
     def feed(self, frame: AudioFrame) -> list[WakeDetected]:
         if frame.samples[0] != WAKE:
             return []
         return [WakeDetected("alexa", 0.9, frame.end, frame.end)]
 
     def reset(self) -> None:
-        pass
+        self.resets += 1
 
 
 class FakeVad:

@@ -22,6 +22,7 @@ from edge.settings import Settings
 from edge.stt import Stt
 from edge.tts.voice import Voice
 from edge.turn.parts import Engines, Room
+from edge.wake import WakeDetector
 from tests.fakes.audio import FakeSink, FakeSource
 from tests.fakes.engines import FakeRecognizer, FakeStt, FakeTts, FakeVad, FakeWake, sound
 from tests.fakes.hosted import hosted
@@ -32,17 +33,26 @@ INTENTS = {
     "turn on the light in the kitchen": Intent("HassTurnOnThere", {"name": "light", "area": "kitchen"}),
     "stop": Intent("EdgeStop"),
     "never mind": Intent("HassNevermind"),
+    "cancel the timer": Intent("HassCancelTimer"),
+    "thanks": Intent("EdgeThanks"),
 }
 
 
 class FakeHome:
     """Answers every intent with its name, but says nothing to "stop" and "never mind"."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: VirtualClock) -> None:
         self.acted: list[str] = []
+        self.acted_at: list[float] = []
+        self.answers: dict[str, str] = {}
+        """What `act` says instead."""
+        self._clock = clock
 
     async def act(self, intent: Intent) -> ReplySentence | None:
         self.acted.append(intent.name)
+        self.acted_at.append(self._clock.monotonic())
+        if intent.name in self.answers:
+            return ReplySentence(self.answers[intent.name])
         return await self.rehearse(intent)
 
     async def rehearse(self, intent: Intent) -> ReplySentence | None:
@@ -112,7 +122,12 @@ class FakeSpeaker:
     """Everything that a test looks at."""
 
     def __init__(
-        self, pipeline: Pipeline, sink: FakeSink, tts: FakeTts, home: FakeHome, telemetry: FakeTelemetry
+        self,
+        pipeline: Pipeline,
+        sink: FakeSink,
+        tts: FakeTts,
+        home: FakeHome,
+        telemetry: FakeTelemetry,
     ) -> None:
         self.pipeline = pipeline
         self.sink = sink
@@ -146,12 +161,16 @@ async def speaker(
     stt_worker: Worker | None = None,
     tts_worker: Worker | None = None,
     ears_worker: Worker | None = None,
+    without_stt: bool = False,
+    sink: FakeSink | None = None,
+    wake: WakeDetector | None = None,
 ) -> AsyncIterator[FakeSpeaker]:
     """A speaker that hears `script` (level, ms), understands `texts`, and has heard all of it on leaving."""
     settings = settings or Settings()
     heard = np.concatenate(sound(*script)) if script else np.zeros(0, np.float32)
     source = FakeSource(clock, {0.0: heard}, seconds=len(heard) / 16_000, carries_echo=carries_echo)
-    sink, tts, home, telemetry = FakeSink(clock), FakeTts(), FakeHome(), FakeTelemetry()
+    sink, wake = sink or FakeSink(clock), wake or FakeWake()
+    tts, home, telemetry = FakeTts(), FakeHome(clock), FakeTelemetry()
     router = GrammarFirstRouter(
         lambda _: FakeRecognizer(INTENTS),
         None,
@@ -162,20 +181,22 @@ async def speaker(
         local_ready=local is not None,
     )
     chat = ChatService(local, cloud, settings=settings.llm, clock=clock)
+    recogniser = None if without_stt else hosted(stt or FakeStt(texts, INTENTS), stt_worker)
     voice = None if voiceless else hosted(tts, tts_worker)
     pipeline = Pipeline(
         Room(
-            ears=Ears(source, hosted(Detectors(FakeWake(), FakeVad()), ears_worker), clock),
+            ears=Ears(source, hosted(Detectors(wake, FakeVad()), ears_worker), clock),
             sink=sink,
             home=home,
             telemetry=telemetry,
         ),
         Engines(
-            stt=hosted(stt or FakeStt(texts, INTENTS), stt_worker),
+            stt=recogniser,
             tts=voice,
             router=hosted(router),
             chat=chat,
             voice=Voice(voice),
+            hosted=[engine for engine in (recogniser, voice) if engine is not None],
         ),
         settings,
         clock,

@@ -1,10 +1,10 @@
 from collections.abc import AsyncIterator, Iterable
 
-from edge.events import AudioFrame, HeardFrame, Samples
+from edge.events import AudioFrame, HeardFrame, Intent, Samples
 from edge.runtime.virtual_time import VirtualClock, instantly
-from edge.settings import Settings, SttSettings, TurnSettings
+from edge.settings import Settings, SttSettings, TurnSettings, VadSettings
 from edge.turn.endpointer import SILENCE_TIMEOUTS
-from edge.turn.recognition import PAUSE_MS, Recognition, Utterance
+from edge.turn.recognition import PAUSE_MS, TAIL_MS, Recognition, Utterance
 from tests.fakes.engines import SILENT, VOICED, FakeStt, FakeVad, sound
 from tests.fakes.hosted import hosted
 from tests.fakes.worker import SlowWorker
@@ -102,3 +102,33 @@ async def test_a_result_in_the_way_of_a_pause_is_given_up_and_so_is_one_of_a_pau
 async def test_a_recording_that_ends_ends_the_utterance() -> None:
     heard = await hear(FakeStt(["stop"]), (SILENT, 320), (VOICED, 640))
     assert heard.transcript.text == "stop"
+
+
+@instantly
+async def test_the_silence_at_the_end_is_not_recognised_where_the_text_was_not_ready() -> None:
+    """A recogniser that is still busy when the end is certain decodes the words and a short tail, not the silence."""
+    stt = FakeStt(["turn on the"], {"turn on the light": Intent("HassTurnOn")})
+    await hear(stt, (VOICED, 480), (SILENT, 3200), stt_s=1.5)
+    assert stt.heard_ms[-1] <= 480 + TAIL_MS + 32
+
+
+@instantly
+async def test_a_slow_recogniser_hears_a_long_utterance_to_its_end() -> None:
+    """With 3.1 s for each result, twelve seconds of speech are no television that goes on without new words."""
+    heard = await hear(FakeStt(["word " * 75]), (VOICED, 12_000), (SILENT, 6400), stt_s=3.1)
+    assert heard.reason == "silence"
+    assert len(heard.transcript.text.split()) == 75
+
+
+@instantly
+async def test_the_command_begins_at_the_gap_behind_the_wake_word_where_the_threshold_says_silence() -> None:
+    for threshold, gap in ((0.5, True), (0.04, False)):
+        settings = SETTINGS.model_copy(update={"vad": VadSettings(threshold=threshold)})
+        clock, stt = VirtualClock(), FakeStt(["alexa turn on the light"])
+        frames = framed(sound((VOICED, 640), (SILENT, 64), (VOICED, 800), (SILENT, 3200)))
+        word_end = 640 * 16
+        recognition = Recognition(hosted(stt), settings, clock)
+        heard = await recognition.hear(in_real_time(frames, clock), word_end=word_end)
+        assert heard.transcript.text
+        begins_at_gap = stt.heard_ms[-1] < 64 + 800 + 300
+        assert begins_at_gap == gap

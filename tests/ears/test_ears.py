@@ -1,0 +1,118 @@
+"""The ears: every frame, every reader, also while something is played."""
+
+import asyncio
+
+import numpy as np
+import pytest
+
+from edge.ears import Ears
+from edge.ears.detectors import Detectors
+from edge.errors import EngineError
+from edge.events import FRAME_SAMPLES, AudioFrame, WakeDetected
+from edge.runtime.virtual_time import VirtualClock, instantly
+from tests.fakes.audio import FakeSource
+from tests.fakes.engines import SILENT, VOICED, WAKE, FakeVad, FakeWake, sound
+from tests.fakes.hosted import hosted
+
+
+def source(clock: VirtualClock, *pieces: tuple[float, float]) -> FakeSource:
+    heard = np.concatenate(sound(*pieces))
+    return FakeSource(clock, {0.0: heard}, seconds=len(heard) / 16_000)
+
+
+class Hearing:
+    """Ears on a script, and what they reported."""
+
+    def __init__(self, clock: VirtualClock, *pieces: tuple[float, float], wake: object = None) -> None:
+        detectors = Detectors(wake or FakeWake(), FakeVad())  # type: ignore[arg-type]
+        self.source = source(clock, *pieces)
+        self.ears = Ears(self.source, hosted(detectors), clock)
+        self.wakes: list[WakeDetected] = []
+        self.frames = 0
+
+    def on_frame(self) -> None:
+        self.frames += 1
+
+    async def run(self) -> None:
+        await self.ears.run(on_wake=self.wakes.append, on_frame=self.on_frame)
+
+
+@instantly
+async def test_every_reader_gets_every_frame_with_its_probability_of_speech_and_time_of_arrival() -> None:
+    clock = VirtualClock()
+    hearing = Hearing(clock, (SILENT, 320), (VOICED, 320))
+    with hearing.ears.read() as one, hearing.ears.read() as two:
+        began = clock.monotonic()
+        await hearing.run()
+        taken = [[frame async for frame in reader.frames()] for reader in (one, two)]
+    assert [heard.frame.start for heard in taken[0]] == [n * FRAME_SAMPLES for n in range(20)]
+    assert [heard.speech > 0.5 for heard in taken[0]] == [False] * 10 + [True] * 10
+    assert [heard.at - began for heard in taken[0]] == pytest.approx([0.032 * (n + 1) for n in range(20)])
+    assert taken[0] == taken[1]
+    assert hearing.frames == 20
+
+
+@instantly
+async def test_a_reader_that_begins_later_gets_what_was_just_heard_and_one_after_the_end_nothing() -> None:
+    clock = VirtualClock()
+    hearing = Hearing(clock, (SILENT, 3200), (WAKE, 32), (SILENT, 320))
+    await hearing.run()
+    (wake,) = hearing.wakes
+    with hearing.ears.read(since=wake.word_end - 16_000) as reader:
+        starts = [heard.frame.start async for heard in reader.frames()]
+    assert starts[0] <= wake.word_end - 16_000 < starts[1]
+    assert starts[-1] == 110 * FRAME_SAMPLES
+    with hearing.ears.read() as reader:
+        assert [heard async for heard in reader.frames()] == []
+
+
+@instantly
+async def test_of_several_wake_words_in_one_frame_the_most_likely_counts() -> None:
+    class Two(FakeWake):
+        def feed(self, frame: AudioFrame) -> list[WakeDetected]:
+            at = frame.end
+            return [WakeDetected(word, score, at, at) for word, score in (("a", 0.5), ("b", 0.9), ("c", 0.7))]
+
+    hearing = Hearing(VirtualClock(), (WAKE, 32), wake=Two())
+    await hearing.run()
+    assert [wake.word for wake in hearing.wakes] == ["b"]
+
+
+@instantly
+async def test_detectors_that_fail_are_logged_once_and_the_frames_go_on(capsys: pytest.CaptureFixture[str]) -> None:
+    class Failing(FakeWake):
+        def feed(self, frame: AudioFrame) -> list[WakeDetected]:
+            if 10 <= frame.start // FRAME_SAMPLES < 20:
+                raise EngineError("engine-hung", "it hangs")
+            return super().feed(frame)
+
+    hearing = Hearing(VirtualClock(), (SILENT, 960), (WAKE, 32), wake=Failing())
+    await hearing.run()
+    assert hearing.frames == 31
+    assert len(hearing.wakes) == 1
+    assert capsys.readouterr().out.count("ears-failed") == 1
+
+
+@instantly
+async def test_frames_that_were_lost_by_the_source_or_a_slow_reader_are_counted() -> None:
+    hearing = Hearing(VirtualClock(), (SILENT, 32 * 700))
+    with hearing.ears.read():
+        await hearing.run()
+    hearing.source.dropped = 5
+    assert hearing.ears.dropped == 5 + 75
+
+
+@instantly
+async def test_a_recording_that_is_read_faster_than_real_time_waits_for_its_readers() -> None:
+    clock = VirtualClock()
+    hearing = Hearing(clock, (SILENT, 32 * 700))
+    hearing.source.paced = False
+    taken = []
+    with hearing.ears.read() as reader:
+        running = asyncio.create_task(hearing.run())
+        async for heard in reader.frames():
+            await clock.sleep(0.1)  # slower than the sound
+            taken.append(heard)
+        await running
+    assert len(taken) == 700
+    assert hearing.ears.dropped == 0
