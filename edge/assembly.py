@@ -31,7 +31,7 @@ from edge.route.policy import choose
 from edge.route.router import GrammarFirstRouter
 from edge.runtime.background import BackgroundTasks
 from edge.runtime.clock import Clock
-from edge.runtime.hosted import DEADLINE_S, Hosted
+from edge.runtime.hosted import DEADLINE_S, Hosted, coded
 from edge.runtime.paths import state_folder
 from edge.runtime.worker import InlineWorker, ThreadWorker, Worker
 from edge.settings import Settings
@@ -77,8 +77,8 @@ class Opener:
         """The part, opened on this thread; None when it cannot be."""
         try:
             return opener()
-        except EdgeError as error:
-            self.lost(part, error)
+        except Exception as error:  # noqa: BLE001 - whatever it is, it costs this part only
+            self.lost(part, coded(part, error))
             return None
 
     def lost(self, part: str, error: EdgeError) -> None:

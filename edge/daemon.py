@@ -27,7 +27,8 @@ async def run_daemon(settings: Settings, *, source: AudioSource, sink: AudioSink
     assert main is not None  # noqa: S101 - this is a coroutine
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, main.cancel)
-    status = Status(SystemdNotifier(clock), clock)
+    systemd = SystemdNotifier(clock)
+    status = Status(systemd, clock)
     background = BackgroundTasks(clock)
     try:
         async with open_pipeline(settings, source=source, sink=sink, clock=clock, on_frame=status.on_frame) as pipeline:
@@ -40,6 +41,8 @@ async def run_daemon(settings: Settings, *, source: AudioSource, sink: AudioSink
                 await background.aclose()
     except asyncio.CancelledError:
         log.info("stopped")
+    finally:
+        systemd.close()
 
 
 class Status:

@@ -1,88 +1,105 @@
-"""What starts and what stops: a part that is missing costs its feature only, and nothing is left behind."""
+"""What systemd is told, and when it is told nothing any more."""
 
-import asyncio
-import threading
+import socket
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from edge.assembly import Remote, open_pipeline
-from edge.runtime.clock import SystemClock
-from edge.runtime.processes import children
+from edge.daemon import STATUS_S, Status
+from edge.runtime.hosted import DEADLINE_S
+from edge.runtime.systemd import SystemdNotifier
 from edge.runtime.virtual_time import VirtualClock, instantly
-from edge.settings import LlmSettings, ModelSettings, Settings, TtsSettings
-from edge.store import ModelStore
-from edge.telemetry import Mute, Say, SetVolume, Stop
-from edge.turn.control import SinkControl
-from tests.fakes.audio import FakeSink, FakeSource
+from edge.settings import Settings, TurnSettings
+from tests.fakes.engines import SILENT, VOICED, WAKE
 from tests.fakes.speaker import speaker
+from tests.fakes.worker import HangingWorker
+
+ONE_TURN = Settings(turn=TurnSettings(followup_ms=0))
+COMMAND = [(SILENT, 960.0), (WAKE, 32.0), (SILENT, 320.0), (VOICED, 960.0), (SILENT, 3200.0)]
+WATCHDOG_S = 30.0
 
 
-async def test_without_any_model_commands_are_still_typed_timers_still_run(tmp_path: Path) -> None:
-    settings = Settings(models=ModelSettings(folder=tmp_path / "none", offline=True))
-    clock = SystemClock()
-    async with open_pipeline(
-        settings, source=FakeSource(clock, seconds=0), sink=FakeSink(clock), clock=clock, state=tmp_path
-    ) as pipeline:
-        assert set(pipeline.engines.degraded) == {"wake", "vad", "stt", "llm"}
-        assert set(pipeline.engines.degraded.values()) == {"model-missing"}
-        record = await pipeline.ask("set a timer for ten minutes", speak=False)
-        question = await pipeline.ask("why is the sky blue", speak=False)
-    assert record.reply == "Timer set for 10 minutes."
-    assert (question.error, question.outcome) == ("llm-missing", "failed")
-    assert (tmp_path / "schedule.json").exists()
+class Systemd:
+    """The receiving end of sd_notify."""
+
+    def __init__(self, path: Path) -> None:
+        self.environment = {"NOTIFY_SOCKET": str(path), "WATCHDOG_USEC": str(round(WATCHDOG_S * 1e6))}
+        self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        self._socket.bind(str(path))
+        self._socket.setblocking(False)
+        self._notifiers: list[SystemdNotifier] = []
+
+    def notifier(self, clock: VirtualClock) -> SystemdNotifier:
+        self._notifiers.append(SystemdNotifier(clock, self.environment))
+        return self._notifiers[-1]
+
+    def told(self) -> list[str]:
+        messages = []
+        while True:
+            try:
+                messages.append(self._socket.recv(4096).decode())
+            except BlockingIOError:
+                return messages
+
+    def close(self) -> None:
+        self._socket.close()
+        for notifier in self._notifiers:
+            notifier.close()
 
 
-async def test_without_a_voice_a_command_is_carried_out_all_the_same(tmp_path: Path) -> None:
-    settings = Settings(tts=TtsSettings(model=str(tmp_path / "none.onnx")), llm=LlmSettings(engine="none"))
-    clock = SystemClock()
-    sink = FakeSink(clock)
-    async with open_pipeline(
-        settings, source=FakeSource(clock, seconds=0), sink=sink, clock=clock, state=tmp_path, listen=False
-    ) as pipeline:
-        assert set(pipeline.engines.degraded) == {"tts"}
-        record = await pipeline.ask("set a timer for ten minutes", speak=False)
-    assert record.outcome == "answered"
-
-
-async def test_everything_that_was_started_is_ended(store: ModelStore, tmp_path: Path) -> None:
-    assert store.defaults()
-    before = {thread.name for thread in threading.enumerate()}
-    clock = SystemClock()
-    source, sink = FakeSource(clock, seconds=0), FakeSink(clock)
-    async with open_pipeline(Settings(), source=source, sink=sink, clock=clock, state=tmp_path) as pipeline:
-        assert pipeline.engines.degraded == {}
-        await pipeline.run()
-        names = {thread.name for thread in threading.enumerate()}
-        assert {"ears", "stt", "route", "tts"} <= names
-    assert source.closed
-    assert sink.closed
-    for thread in threading.enumerate():
-        if thread.name == "grammar":
-            thread.join(30)  # a grammar under way is finished by itself, nobody waits for it
-    assert children() == ()
-    left = {thread.name for thread in threading.enumerate()} - before
-    assert {name for name in left if not name.startswith("asyncio")} == set()
-    assert len(asyncio.all_tasks()) == 1
+@pytest.fixture
+def systemd(tmp_path: Path) -> Iterator[Systemd]:
+    receiver = Systemd(tmp_path / "notify")
+    yield receiver
+    receiver.close()
 
 
 @instantly
-async def test_commands_from_the_broker_are_obeyed_in_order_and_a_flood_is_dropped(tmp_path: Path) -> None:
+async def test_frames_feed_the_watchdog_until_an_engine_hangs_for_good(systemd: Systemd) -> None:
     clock = VirtualClock()
-    async with speaker([], [], clock=clock, run=False) as speaking:
-        control = SinkControl(speaking.sink, tmp_path, 60)
-        remote = Remote()
-        obeying = asyncio.create_task(remote.obey(speaking.pipeline, control))
-        for command in (SetVolume(30), Say("Dinner is ready."), Mute(True), Stop()):
-            remote.take(command)
-        await clock.sleep(5)
-        assert control.volume == 30
-        assert speaking.tts.said == ["Dinner is ready."]
-        assert speaking.pipeline.muted
-        for _ in range(100):
-            remote.take(SetVolume(50))
-        await clock.sleep(1)
-        assert control.volume == 50
-        obeying.cancel()
-        with pytest.raises(asyncio.CancelledError):
-            await obeying
+    status = Status(systemd.notifier(clock), clock)
+    worker = HangingWorker(clock)
+    script = [*COMMAND, (SILENT, 1000 * (DEADLINE_S + 4 * WATCHDOG_S))]
+    async with speaker(
+        script, ["turn on the light"], clock=clock, settings=ONE_TURN, stt_worker=worker, on_frame=status.on_frame
+    ) as speaking:
+        status.pipeline = speaking.pipeline
+        await clock.sleep(1.5)
+        worker.hang = True
+        await clock.sleep(DEADLINE_S)
+        assert "WATCHDOG=1" in systemd.told()
+        await clock.sleep(2)
+        systemd.told()
+        await clock.sleep(3 * WATCHDOG_S)
+        assert systemd.told() == []  # systemd ends the process and starts a new one
+    assert [turn.error for turn in speaking.turns] == ["engine-hung"]
+
+
+@instantly
+async def test_ready_is_said_with_the_first_frame_and_degraded_with_what_is_missing(systemd: Systemd) -> None:
+    clock = VirtualClock()
+    status = Status(systemd.notifier(clock), clock)
+    async with speaker([(SILENT, 9600.0)], [], clock=clock, on_frame=status.on_frame, run=False) as speaking:
+        status.pipeline = speaking.pipeline
+        reporting = speaking.background.start("status", status.report, on_crash="restart")
+        await clock.sleep(0.1)
+        assert [message for message in systemd.told() if "READY" in message] == ["READY=1\nSTATUS=listening"]
+        speaking.source.missing = True
+        await clock.sleep(STATUS_S)
+        assert "without microphone; the microphone is tried again every 15 s" in "".join(systemd.told())
+        assert speaking.telemetry.degraded == {"microphone": "microphone-missing"}
+        reporting.cancel()
+
+
+@instantly
+async def test_frames_that_were_lost_and_gaps_in_the_sound_are_counted(systemd: Systemd) -> None:
+    clock = VirtualClock()
+    status = Status(systemd.notifier(clock), clock)
+    async with speaker([(SILENT, 9600.0)], [], clock=clock, on_frame=status.on_frame, run=False) as speaking:
+        status.pipeline = speaking.pipeline
+        speaking.background.start("status", status.report, on_crash="restart")
+        for lost in (3, 4):
+            speaking.source.drop(lost)
+            await clock.sleep(STATUS_S)
+        assert speaking.telemetry.counters["dropped_frames"] == 7

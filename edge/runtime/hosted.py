@@ -7,7 +7,8 @@ new one. An engine that cannot be opened again costs its feature, and `healthy` 
 
 import asyncio
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, Generic, TypeVar
 
@@ -49,7 +50,7 @@ class Hosted(Generic[T_co]):
         self._reopen = reopen
         self._new_worker = new_worker
         self._configure: Callable[[T_co], object] | None = None
-        self._failure: EngineError | None = None
+        self._lost = False
         self._timer: asyncio.TimerHandle | None = None
         self._replacing: asyncio.Task[None] | None = None
         self._replacements = 0
@@ -59,24 +60,22 @@ class Hosted(Generic[T_co]):
         """Load an engine on a thread of its own. Raises `EdgeError`; other exceptions become `engine-crashed`."""
         worker = ThreadWorker(name)
         try:
-            engine = await worker.run(opener)
-        except BaseException as error:
+            with coded_errors(name):
+                engine = await worker.run(opener)
+        except BaseException:
             await worker.aclose()
-            coded = _coded(name, error)
-            if coded is error:
-                raise
-            raise coded from error
+            raise
         return cls(name, engine, worker, deadline_s=deadline_s, reopen=opener)
 
     @property
     def healthy(self) -> bool:
         """False once the engine hung and could not be opened again."""
-        return self._failure is None or self._replacing is not None
+        return not self._lost or self._replacing is not None
 
     @property
     def failure(self) -> str | None:
         """The code of what the engine is lost for at the moment; None while it works."""
-        return None if self._failure is None else self._failure.code
+        return self._hung().code if self._lost else None
 
     async def call(self, use: Callable[[T_co], R]) -> R:
         """What `use(engine)` returns, run on the engine's thread. A stream that the engine made is used here too.
@@ -84,17 +83,12 @@ class Hosted(Generic[T_co]):
         Raises the `EdgeError` that `use` raises, or `EngineError` `engine-crashed` or `engine-hung`. Cancelling drops
         the result.
         """
-        if self._failure is not None:
-            raise self._failure
+        if self._lost:
+            raise self._hung()
         if self._timer is None:
             self._look_in(self._deadline_s)
-        try:
+        with coded_errors(self.name):
             return await self._worker.run(use, self._engine)
-        except Exception as error:
-            coded = _coded(self.name, error)
-            if coded is error:
-                raise
-            raise coded from error
 
     async def configure(self, use: Callable[[T_co], object]) -> None:
         """`call`, repeated on the engine that replaces this one after it hung. The last one counts."""
@@ -118,18 +112,21 @@ class Hosted(Generic[T_co]):
         self._timer = None
         busy_s = self._worker.busy_s
         if busy_s >= self._deadline_s:
-            self._hung()
+            self._give_up()
         elif busy_s > 0:
             self._look_in(self._deadline_s - busy_s)
 
-    def _hung(self) -> None:
-        self._failure = EngineError(
+    def _hung(self) -> EngineError:
+        return EngineError(
             "engine-hung",
             f"{self.name} did not answer for {self._deadline_s:g} s",
             "it is being started again; if it happens often, choose a smaller model",
         )
+
+    def _give_up(self) -> None:
+        self._lost = True
         log.error("engine-hung", engine=self.name, deadline_s=self._deadline_s)
-        self._worker.abandon(self._failure)
+        self._worker.abandon(self._hung())
         if self._reopen is not None and self._replacements < MAX_REPLACEMENTS:
             self._replacements += 1
             self._replacing = asyncio.create_task(self._replace(self._reopen), name=f"replace {self.name}")
@@ -149,7 +146,7 @@ class Hosted(Generic[T_co]):
             log.error("engine-lost", engine=self.name, reason=f"{type(error).__name__}: {error}")
         else:
             self._worker = worker
-            self._failure = None
+            self._lost = False
             log.warning("engine-replaced", engine=self.name, replacements=self._replacements)
         finally:
             self._replacing = None
@@ -157,11 +154,21 @@ class Hosted(Generic[T_co]):
                 worker.abandon(EngineError("engine-lost", f"{self.name} could not be opened again"))
 
 
-def _coded(name: str, error: BaseException) -> BaseException:
-    """`error` itself where it carries a code or is no failure of the engine, else `engine-crashed`."""
-    if isinstance(error, EdgeError) or not isinstance(error, Exception):
+@contextmanager
+def coded_errors(name: str) -> Iterator[None]:
+    """Exceptions of an engine as coded errors; see `coded`."""
+    try:
+        yield
+    except EdgeError:
+        raise
+    except Exception as error:
+        raise coded(name, error) from error
+
+
+def coded(name: str, error: Exception) -> EdgeError:
+    """`error` itself where it carries a code, else `engine-crashed`, which quotes nothing a user may have said."""
+    if isinstance(error, EdgeError):
         return error
     frame = traceback.extract_tb(error.__traceback__)[-1]
-    # Not the exception's own text: it may quote what a user said.
     message = f"{name} failed: {type(error).__name__} in {Path(frame.filename).name}, line {frame.lineno}"
     return EngineError("engine-crashed", message, "`edge-voice models verify` checks the models")

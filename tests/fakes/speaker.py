@@ -1,7 +1,7 @@
 """A whole speaker of fakes on virtual time: real pipeline, recognition, routing policy and reply; no models."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -16,6 +16,7 @@ from edge.llm.chat_service import ChatService
 from edge.pipeline import Pipeline
 from edge.route.policy import choose
 from edge.route.router import GrammarFirstRouter
+from edge.runtime.background import BackgroundTasks
 from edge.runtime.virtual_time import VirtualClock
 from edge.runtime.worker import Worker
 from edge.settings import Settings
@@ -102,10 +103,12 @@ class FakeTelemetry:
         self.events: list[str] = []
         self.fields: list[dict[str, Any]] = []
         self.counters: dict[str, float] = {}
+        self.degraded: dict[str, str] = {}
 
     def state(self, **changes: Any) -> None:
         if "phase" in changes and self.phases[-1:] != [changes["phase"]]:
             self.phases.append(changes["phase"])
+        self.degraded = changes.get("degraded", self.degraded)
 
     def turn(self, record: TurnRecord) -> None:
         self.turns.append(record)
@@ -124,11 +127,15 @@ class FakeSpeaker:
     def __init__(
         self,
         pipeline: Pipeline,
+        source: FakeSource,
         sink: FakeSink,
         tts: FakeTts,
         home: FakeHome,
         telemetry: FakeTelemetry,
+        background: BackgroundTasks,
     ) -> None:
+        self.source = source
+        self.background = background
         self.pipeline = pipeline
         self.sink = sink
         self.tts = tts
@@ -164,6 +171,7 @@ async def speaker(
     without_stt: bool = False,
     sink: FakeSink | None = None,
     wake: WakeDetector | None = None,
+    on_frame: Callable[[], None] = lambda: None,
 ) -> AsyncIterator[FakeSpeaker]:
     """A speaker that hears `script` (level, ms), understands `texts`, and has heard all of it on leaving."""
     settings = settings or Settings()
@@ -200,12 +208,15 @@ async def speaker(
         ),
         settings,
         clock,
+        on_frame=on_frame,
     )
+    background = BackgroundTasks(clock)
     running = asyncio.create_task(pipeline.run())
     try:
-        yield FakeSpeaker(pipeline, sink, tts, home, telemetry)
+        yield FakeSpeaker(pipeline, source, sink, tts, home, telemetry, background)
         if run:
             await running
     finally:
         running.cancel()
         await asyncio.wait({running})
+        await background.aclose()

@@ -1,0 +1,109 @@
+"""What starts and what stops: a part that is missing costs its feature only, and nothing is left behind."""
+
+import asyncio
+import threading
+from pathlib import Path
+
+import pytest
+
+import edge.assembly
+from edge.assembly import Remote, open_pipeline
+from edge.runtime.clock import SystemClock
+from edge.runtime.processes import children
+from edge.runtime.virtual_time import VirtualClock, instantly
+from edge.settings import LlmSettings, ModelSettings, Settings, TtsSettings
+from edge.store import ModelStore
+from edge.telemetry import Mute, Say, SetVolume, Stop
+from edge.turn.control import SinkControl
+from tests.fakes.audio import FakeSink, FakeSource
+from tests.fakes.speaker import speaker
+
+
+async def test_without_any_model_commands_are_still_typed_timers_still_run(tmp_path: Path) -> None:
+    settings = Settings(models=ModelSettings(folder=tmp_path / "none", offline=True))
+    clock = SystemClock()
+    async with open_pipeline(
+        settings, source=FakeSource(clock, seconds=0), sink=FakeSink(clock), clock=clock, state=tmp_path
+    ) as pipeline:
+        assert set(pipeline.engines.degraded) == {"wake", "vad", "stt", "llm"}
+        assert set(pipeline.engines.degraded.values()) == {"model-missing"}
+        record = await pipeline.ask("set a timer for ten minutes", speak=False)
+        question = await pipeline.ask("why is the sky blue", speak=False)
+    assert record.reply == "Timer set for 10 minutes."
+    assert (question.error, question.outcome) == ("llm-missing", "failed")
+    assert (tmp_path / "schedule.json").exists()
+
+
+async def test_without_a_voice_a_command_is_carried_out_all_the_same(tmp_path: Path) -> None:
+    settings = Settings(tts=TtsSettings(model=str(tmp_path / "none.onnx")), llm=LlmSettings(engine="none"))
+    clock = SystemClock()
+    sink = FakeSink(clock)
+    async with open_pipeline(
+        settings, source=FakeSource(clock, seconds=0), sink=sink, clock=clock, state=tmp_path, listen=False
+    ) as pipeline:
+        assert set(pipeline.engines.degraded) == {"tts"}
+        record = await pipeline.ask("set a timer for ten minutes", speak=False)
+    assert record.outcome == "answered"
+
+
+async def test_an_engine_that_crashes_when_it_is_opened_costs_its_feature_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def crash(*_: object, **__: object) -> None:
+        raise KeyError("a model file with another layout")
+
+    for opener in ("open_wake", "open_vad", "open_stt", "open_tts", "open_llm", "open_router"):
+        monkeypatch.setattr(edge.assembly, opener, crash)
+    clock = SystemClock()
+    async with open_pipeline(
+        Settings(), source=FakeSource(clock, seconds=0), sink=FakeSink(clock), clock=clock, state=tmp_path
+    ) as pipeline:
+        degraded = pipeline.engines.degraded
+        assert set(degraded) == {"wake", "vad", "stt", "tts", "llm", "route"}
+        assert set(degraded.values()) == {"engine-crashed"}
+        await pipeline.run()
+        record = await pipeline.ask("turn on the light", speak=False)
+    assert (record.answerer, record.error) == ("llm", "llm-missing")  # without its grammar every text is a question
+
+
+async def test_everything_that_was_started_is_ended(store: ModelStore, tmp_path: Path) -> None:
+    assert store.defaults()
+    before = {thread.name for thread in threading.enumerate()}
+    clock = SystemClock()
+    source, sink = FakeSource(clock, seconds=0), FakeSink(clock)
+    async with open_pipeline(Settings(), source=source, sink=sink, clock=clock, state=tmp_path) as pipeline:
+        assert pipeline.engines.degraded == {}
+        await pipeline.run()
+        names = {thread.name for thread in threading.enumerate()}
+        assert {"ears", "stt", "route", "tts"} <= names
+    assert source.closed
+    assert sink.closed
+    for thread in threading.enumerate():
+        if thread.name == "grammar":
+            thread.join(30)  # a grammar under way is finished by itself, nobody waits for it
+    assert children() == ()
+    left = {thread.name for thread in threading.enumerate()} - before
+    assert {name for name in left if not name.startswith("asyncio")} == set()
+    assert len(asyncio.all_tasks()) == 1
+
+
+@instantly
+async def test_commands_from_the_broker_are_obeyed_in_order_and_a_flood_is_dropped(tmp_path: Path) -> None:
+    clock = VirtualClock()
+    async with speaker([], [], clock=clock, run=False) as speaking:
+        control = SinkControl(speaking.sink, tmp_path, 60)
+        remote = Remote()
+        obeying = asyncio.create_task(remote.obey(speaking.pipeline, control))
+        for command in (SetVolume(30), Say("Dinner is ready."), Mute(True), Stop()):
+            remote.take(command)
+        await clock.sleep(5)
+        assert control.volume == 30
+        assert speaking.tts.said == ["Dinner is ready."]
+        assert speaking.pipeline.muted
+        for _ in range(100):
+            remote.take(SetVolume(50))
+        await clock.sleep(1)
+        assert control.volume == 50
+        obeying.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await obeying
