@@ -167,7 +167,6 @@ class Manifest(_Part):
     licence_note: Text | None = None
     non_commercial: bool = False
     alternative: Name | None = None
-    default: bool = False
     tested: bool = False
     files: list[ModelFile] = Field(min_length=1, max_length=MAX_FILES)
     sources: list[Source] = Field(min_length=1, max_length=8)
@@ -191,8 +190,8 @@ class Manifest(_Part):
             message = f"files: {clash}"
             raise ValueError(message)
         wheels = any(source.kind == "wheel" for source in self.sources)
-        if (self.default or self.tested or wheels or len(self.sources) > 1) and not self.pinned:
-            message = "files: a wheel, several sources, a default or a tested model need size and sha256 of every file"
+        if (self.tested or wheels or len(self.sources) > 1) and not self.pinned:
+            message = "files: a wheel, several sources or a tested model need size and sha256 of every file"
             raise ValueError(message)
         if self.non_commercial and not self.licence_note:
             message = "licence_note: say what non-commercial means for this model"

@@ -7,7 +7,16 @@ from typing import Protocol
 from edge.errors import ModelError
 from edge.store.disk import CHUNK, write_whole
 from edge.store.joining import JoinedFile
-from edge.store.manifest import FILE_LIMIT, ArchiveSource, HubSource, LocalSource, ModelFile, Source, WheelSource
+from edge.store.manifest import (
+    FILE_LIMIT,
+    ArchiveSource,
+    HubSource,
+    LocalSource,
+    ModelFile,
+    Package,
+    Source,
+    WheelSource,
+)
 from edge.store.wheels import WheelFolder, read_member, source_damaged
 
 Progress = Callable[[str, int, int | None], None]
@@ -64,15 +73,22 @@ class Fetcher:
         """Append the file's pieces one after another, so that one wheel at a time lies beside it."""
         pieces = source.pieces(file.name)
         joined = JoinedFile(target, [package.requirement for package, _ in pieces])
-        for at, (package, member) in enumerate(pieces):
-            if at >= joined.joined:
-                archive = self._wheels.get(package, tally.step)
-                joined.append(read_member(archive, member, limit - joined.size))
-            if package.requirement not in self._counted:
-                self._counted.add(package.requirement)
-                tally.done(package.size or 0)
+        here, missing = pieces[: joined.joined], pieces[joined.joined :]
+        tally.done(sum(self._new_bytes(package) for package, _ in here))
+        for package, _ in here:
+            self._wheels.release(package)
+        for package, member in missing:
+            archive = self._wheels.get(package, tally.step)
+            joined.append(read_member(archive, member, limit - joined.size))
+            tally.done(self._new_bytes(package))
             self._wheels.release(package)
         joined.finish()
+
+    def _new_bytes(self, package: Package) -> int:
+        """The size of a wheel, which counts once for all the files in it."""
+        known = package.requirement in self._counted
+        self._counted.add(package.requirement)
+        return 0 if known else package.size or 0
 
 
 def transfer_size(source: Source, files: Sequence[ModelFile]) -> int | None:

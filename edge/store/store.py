@@ -67,10 +67,6 @@ class ModelStore:
         """Every model that has a manifest."""
         return tuple(self._manifests)
 
-    def defaults(self) -> tuple[str, ...]:
-        """The models a speaker without any settings uses."""
-        return tuple(name for name, manifest in self._manifests.items() if manifest.default)
-
     def manifest(self, name: str) -> Manifest:
         """What is known about a model. Raises `ModelError` "model-unknown" or "manifest-invalid"."""
         if name in self._manifests:

@@ -11,6 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from edge.errors import ModelError
 from edge.settings import ModelSettings, Settings
 from edge.store import open_store, required_models, shipped
+from edge.store.chat_model import CANDIDATES
 from edge.store.manifest import SafePath, WheelSource, read_manifest
 from tests.store.shop import Shop
 
@@ -23,21 +24,19 @@ def test_a_shipped_manifest_is_complete(path: Path) -> None:
     assert manifest.licence
     assert manifest.files
     wheels = [source for source in manifest.sources if isinstance(source, WheelSource)]
-    if manifest.tested or manifest.default or wheels:
+    if manifest.tested or wheels:
         assert manifest.pinned
     assert all(package.size for source in wheels for package in source.packages)
 
 
-def test_the_default_models_are_those_of_a_speaker_without_settings() -> None:
+@pytest.mark.parametrize("chat_model", [candidate.name for candidate in CANDIDATES])
+def test_the_models_of_a_speaker_without_settings_are_tested_and_pinned(chat_model: str) -> None:
     store = open_store(ModelSettings())
-    assert sorted(store.defaults()) == sorted(required_models(Settings()))
-    assert sorted(store.defaults()) == [
-        "moonshine-tiny-en",
-        "openwakeword-alexa",
-        "openwakeword-features",
-        "silero-vad",
-        "smollm2-135m",
-    ]
+    names = required_models(Settings(), chat_model)
+    assert sorted(names) == sorted(
+        ["moonshine-tiny-en", "openwakeword-alexa", "openwakeword-features", "silero-vad", chat_model]
+    )
+    assert all(store.manifest(name).tested for name in names)
 
 
 def test_every_non_commercial_model_names_a_free_one_of_the_same_stage() -> None:
