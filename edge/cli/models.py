@@ -76,7 +76,8 @@ def _fetch_required(store: ModelStore, settings: Settings) -> int:
     chat_models = [choice.best, *choice.smaller] if choice.best in needed else []
     number = _fetch(store, [name for name in needed if name not in chat_models])
     for at, name in enumerate(chat_models):
-        print(f"chat model: {_with_size(store, name)}. {choice.reason}", file=sys.stderr)
+        why = f". {choice.reason}" if name == choice.best else ""
+        print(f"chat model: {_with_size(store, name)}{why}", file=sys.stderr)
         try:
             return number + _fetch(store, [name])
         except ModelError as error:

@@ -76,9 +76,9 @@ class ProgressLines:
             self._began_s, self._began_at = now, done
         complete = done == total
         if self._began_at is not None and (now - self._said_s >= _LINE_EVERY_S or (complete and not self._complete)):
-            speed = (done - self._began_at) / max(now - self._began_s, 0.001)
             of = f"{done * 100 // total:3} %, {done / 1e6:.0f} of {total / 1e6:.0f} MB" if total else megabytes(done)
-            self._say(now, f"  {of}, {speed / 1e6:.1f} MB/s")
+            taken_s = now - self._began_s
+            self._say(now, f"  {of}" + (f", {(done - self._began_at) / taken_s / 1e6:.1f} MB/s" if taken_s else ""))
         self._complete = complete
 
     def _say(self, now: float, text: str) -> None:

