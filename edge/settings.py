@@ -11,6 +11,9 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+AUTO = "auto"
+"""The chat model that suits the memory of this machine (`edge.store.chat_model`)."""
+
 
 class Section(BaseModel):
     """A section: unknown keys are mistakes, values do not change after reading."""
@@ -140,7 +143,11 @@ class LlmSettings(Section):
     engine: Literal["local", "server", "none"] = Field(
         default="local", description="on the board, on a server of your own network, or none"
     )
-    model: str = Field(default="smollm2-135m", description="a model of the store or a .gguf; the name on a server")
+    model: str = Field(
+        default=AUTO,
+        min_length=1,
+        description="'auto': by free memory; or a model of the store, a .gguf file, the name on the server",
+    )
     url: str | None = Field(default=None, pattern=r"^https?://", description="with engine = 'server'")
     api_key_file: Path | None = Field(default=None, description="or the credential 'llm-api-key'")
     context_tokens: int = Field(default=2048, ge=512, le=131_072, description="prompt, memory and answer together")
@@ -154,6 +161,9 @@ class LlmSettings(Section):
     def _server_needs_url(self) -> "LlmSettings":
         if (self.engine == "server") != (self.url is not None):
             message = "engine = 'server' and url belong together: set both or neither"
+            raise ValueError(message)
+        if self.engine == "server" and self.model == AUTO:
+            message = "engine = 'server' needs model: the name that the server knows it by"
             raise ValueError(message)
         return self
 

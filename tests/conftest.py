@@ -1,5 +1,6 @@
 """Fixtures that every stage's tests share."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -7,8 +8,17 @@ import pytest
 import structlog
 
 from edge.errors import ModelError
-from edge.settings import ModelSettings
-from edge.store import ModelStore, open_store
+from edge.settings import ModelSettings, Settings
+from edge.store import ModelStore, open_store, required_models
+
+SMALL_CHAT_MODEL = "smollm2-135m"
+"""The chat model of every test: the larger one is a download of a gigabyte, which tests must not need."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _small_chat_model() -> None:
+    """Programs that tests start use the small chat model, also where memory allows more."""
+    os.environ["EDGE_VOICE__LLM__MODEL"] = SMALL_CHAT_MODEL
 
 
 @pytest.fixture(autouse=True)
@@ -20,9 +30,9 @@ def _logs_as_before() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def store() -> ModelStore:
-    """The store in its normal folder, with the default models in it."""
+    """The store in its normal folder, with the models in it that a speaker without settings uses."""
     store = open_store(ModelSettings())
-    store.pull(store.defaults())
+    store.pull(required_models(Settings(), SMALL_CHAT_MODEL))
     return store
 
 

@@ -67,11 +67,12 @@ async def test_an_engine_that_crashes_when_it_is_opened_costs_its_feature_only(
 
 
 async def test_everything_that_was_started_is_ended(store: ModelStore, tmp_path: Path) -> None:
-    assert store.defaults()
+    assert store.names()
     before = {thread.name for thread in threading.enumerate()}
     clock = SystemClock()
     source, sink = FakeSource(clock, seconds=0), FakeSink(clock)
-    async with open_pipeline(Settings(), source=source, sink=sink, clock=clock, state=tmp_path) as pipeline:
+    settings = Settings(llm=LlmSettings(model="smollm2-135m"))
+    async with open_pipeline(settings, source=source, sink=sink, clock=clock, state=tmp_path) as pipeline:
         assert pipeline.engines.degraded == {}
         await pipeline.run()
         names = {thread.name for thread in threading.enumerate()}

@@ -44,7 +44,7 @@ async def bench_llm(settings: Settings, *, prompts: Path | None = None) -> dict[
     cached_tokens = sum(usage.cached_tokens for usage in talk.usages)
     return {
         "n": len(questions),
-        "engine": f"{settings.llm.engine} {settings.llm.model}",
+        "engine": f"{settings.llm.engine} {talk.model}",
         "machine": machine(),
         "ttft_ms": {"cold": percentiles(cold), "warm": percentiles(talk.first_ms)},
         "tokens_per_s": round(talk.further_tokens / talk.further_s, 1) if talk.further_s else None,
@@ -57,6 +57,7 @@ async def bench_llm(settings: Settings, *, prompts: Path | None = None) -> dict[
 class _Talk:
     """What was measured over one conversation; `further` is everything after the first token of each answer."""
 
+    model: str
     first_ms: list[float] = field(default_factory=list)
     usages: list[Usage] = field(default_factory=list)
     further_tokens: int = 0
@@ -69,7 +70,7 @@ async def _converse(settings: Settings, questions: Sequence[str], *, warm: bool)
     endpoint = open_llm(llm, open_store(settings.models))
     if endpoint is None:
         raise UsageError("llm-off", "no chat model is configured", "set engine in [llm]")
-    talk = _Talk()
+    talk = _Talk(endpoint.name)
     conversation = Conversation(turns=llm.memory_turns, minutes=llm.memory_minutes, clock=SystemClock())
     try:
         await endpoint.warm((Message("user", "Hi"),))  # the model is loaded, the prompt is not read

@@ -17,6 +17,7 @@ from edge.pipeline import Pipeline
 from edge.recorded_room import RecordedRoom, RecordedTurn
 from edge.runtime.processes import children_cpu_seconds
 from edge.settings import Settings
+from edge.store import choose_chat_model, open_store
 
 NO_TURN = TurnRecord("", "", None, "", 0.0, None, "", None, "", "failed", {}, None)
 RECORDINGS = Path(__file__).parent / "recordings" / "manifest.jsonl"
@@ -49,9 +50,10 @@ async def bench_turn(
         turns = [await _play(room, pipeline, row) for row in rows]
         cpu_s = _cpu_s() - cpu_s
     measured = [turn["first_audio_ms"] for turn in turns if turn["first_audio_ms"] is not None]
+    chat_model = choose_chat_model(settings.llm, open_store(settings.models)).name
     return {
         "n": len(turns),
-        "engine": f"{settings.stt.engine}, {settings.llm.model}, {settings.tts.engine}",
+        "engine": f"{settings.stt.engine}, {chat_model}, {settings.tts.engine}",
         "machine": machine(),
         "first_audio_ms": percentiles(measured),
         "first_audio_ms_by_answerer": _by_answerer(turns),

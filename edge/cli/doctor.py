@@ -12,7 +12,7 @@ from edge.audio import list_devices
 from edge.audio.devices import Direction, pick
 from edge.errors import AudioError, EdgeError
 from edge.settings import Settings
-from edge.store import open_store, required_models
+from edge.store import choose_chat_model, open_store, required_models
 
 
 def doctor(
@@ -56,7 +56,7 @@ def _devices(settings: Settings) -> tuple[list[dict[str, Any]], list[dict[str, s
 def _models(settings: Settings) -> list[dict[str, str]]:
     store = open_store(settings.models)
     findings = []
-    for name in required_models(settings):
+    for name in required_models(settings, choose_chat_model(settings.llm, store).name):
         try:
             store.locate(name)
         except EdgeError as error:

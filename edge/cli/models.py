@@ -2,19 +2,18 @@
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
 from rich.table import Table
 
+from edge.cli.pull_progress import show_progress
 from edge.errors import ModelError, UsageError
-from edge.store import Manifest, ModelStore, open_store, required_models
-from edge.store import Progress as PullProgress
+from edge.settings import LlmSettings, Settings
+from edge.store import Manifest, ModelStore, choose_chat_model, open_store, required_models
 from edge.store.disk import megabytes
 
 app = typer.Typer(help="The model store: list, fetch and check models.", no_args_is_help=True)
@@ -54,14 +53,59 @@ def pull(
             raise UsageError("no-wheel-folder", f"--wheels: {wheels} is not a folder")
         models = models.model_copy(update={"find_links": wheels, "offline": True})
     store = open_store(models)
-    wanted = _known(store, names) if names else list(required_models(settings))
-    lacking = [name for name in wanted if store.state(name) != "good"]
+    here = _fetch(store, _known(store, names)) if names else _fetch_required(store, settings)
+    print(f"all {here} models are here and verified: {store.folder}", file=sys.stderr)
+
+
+def _fetch(store: ModelStore, names: Sequence[str]) -> int:
+    """Show what is missing with its licence, then fetch it; the number of models."""
+    lacking = [name for name in names if store.state(name) != "good"]
     for name in lacking:
         print(_licence_line(store, store.manifest(name)), file=sys.stderr)
-    with _progress(store) as progress:
-        store.pull(wanted, progress)
-    what = f"{len(lacking)} fetched, " if lacking else ""
-    print(f"{what}all {len(wanted)} models are here and verified: {store.folder}", file=sys.stderr)
+    if lacking:
+        with show_progress(max(map(len, lacking))) as progress:
+            store.pull(names, progress)
+        print(f"{len(lacking)} fetched", file=sys.stderr)
+    return len(names)
+
+
+def _fetch_required(store: ModelStore, settings: Settings) -> int:
+    """What the settings use; where the chat model was chosen by memory and cannot be fetched, a smaller one."""
+    choice = choose_chat_model(settings.llm, store)
+    needed = required_models(settings, choice.best)
+    chat_models = [choice.best, *choice.smaller] if choice.best in needed else []
+    number = _fetch(store, [name for name in needed if name not in chat_models])
+    for at, name in enumerate(chat_models):
+        why = f". {choice.reason}" if name == choice.best else ""
+        print(f"chat model: {_with_size(store, name)}{why}", file=sys.stderr)
+        try:
+            return number + _fetch(store, [name])
+        except ModelError as error:
+            if name == chat_models[-1]:
+                raise
+            print(f"edge-voice: {name} cannot be fetched: {error.message}", file=sys.stderr)
+            again = "to try again: edge-voice models pull"
+            print(f"edge-voice: {chat_models[at + 1]} takes its place; {again}", file=sys.stderr)
+    return number
+
+
+@app.command()
+def recommend(ctx: typer.Context, as_json: Json = False) -> None:
+    """Name the chat model that suits the memory of this machine, and why."""
+    settings = ctx.obj.settings
+    store = open_store(settings.models)
+    choice = choose_chat_model(LlmSettings(), store)
+    used = choose_chat_model(settings.llm, store).name if settings.llm.engine == "local" else None
+    if as_json:
+        state, size = store.state(choice.best), store.manifest(choice.best).size
+        row = {"model": choice.best, "reason": choice.reason, "state": state, "size": size, "used": used}
+        print(json.dumps(row))
+        return
+    print(f"{_with_size(store, choice.best)}. {choice.reason}")
+    if used is None:
+        print(f"not used: [llm] engine = '{settings.llm.engine}'")
+    elif used != choice.best:
+        print(f"in use: {used}")
 
 
 @app.command()
@@ -104,7 +148,8 @@ def info(ctx: typer.Context, name: Annotated[str, typer.Argument()], as_json: Js
     print(f"  stage      {manifest.stage}, engine {manifest.engine}")
     print(f"  languages  {', '.join(manifest.languages) or 'any'}")
     print(f"  licence    {_licence(store, manifest)}")
-    print(f"  source     {_source(manifest)}")
+    for source in manifest.sources:
+        print(f"  source     {source.location}")
     if not manifest.pinned:
         print("  hashes     not known in advance: the first download is pinned on this machine")
     if not manifest.tested:
@@ -116,7 +161,8 @@ def info(ctx: typer.Context, name: Annotated[str, typer.Argument()], as_json: Js
 
 def _open(ctx: typer.Context) -> tuple[ModelStore, tuple[str, ...]]:
     settings = ctx.obj.settings
-    return open_store(settings.models), required_models(settings)
+    store = open_store(settings.models)
+    return store, required_models(settings, choose_chat_model(settings.llm, store).name)
 
 
 def _known(store: ModelStore, names: Sequence[str]) -> list[str]:
@@ -137,7 +183,7 @@ def _rank(store: ModelStore, name: str) -> int:
 
 def _summary(store: ModelStore, name: str, needed: Sequence[str]) -> dict[str, Any]:
     manifest = store.manifest(name)
-    keys = {"name", "stage", "engine", "summary", "languages", "licence", "non_commercial", "default", "tested"}
+    keys = {"name", "stage", "engine", "summary", "languages", "licence", "non_commercial", "tested"}
     state = {"state": store.state(name), "used": name in needed, "size": manifest.size, "pinned": manifest.pinned}
     return manifest.model_dump(mode="json", include=keys) | state
 
@@ -166,44 +212,10 @@ def _licence(store: ModelStore, manifest: Manifest) -> str:
     return " - ".join((parts[0], " ".join(parts[1:]))) if parts[1:] else parts[0]
 
 
+def _with_size(store: ModelStore, name: str) -> str:
+    size = store.manifest(name).size
+    return f"{name}, {megabytes(size) if size else 'size unknown'}, {_WORDS[store.state(name)]}"
+
+
 def _licence_line(store: ModelStore, manifest: Manifest) -> str:
     return f"{manifest.name}: {_licence(store, manifest)}"
-
-
-def _source(manifest: Manifest) -> str:
-    match manifest.source.kind:
-        case "wheel":
-            return "Python packages " + ", ".join(package.requirement for package in manifest.source.packages)
-        case "hub":
-            return f"model hub, {manifest.source.repository} at {manifest.source.revision}"
-        case "archive":
-            return manifest.source.url
-        case "local":
-            return str(manifest.source.path)
-
-
-@contextmanager
-def _progress(store: ModelStore) -> Iterator[PullProgress]:
-    """A bar a model on a terminal, a line a model elsewhere; always on standard error."""
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        shown: set[str] = set()
-
-        def line(name: str, _done: int, total: int | None) -> None:
-            if name not in shown:
-                shown.add(name)
-                print(f"fetching {name}" + (f" ({megabytes(total)})" if total else ""), file=sys.stderr, flush=True)
-
-        yield line
-        return
-    width = max(len(name) for name in store.names())
-    columns = (TextColumn(f"{{task.description:<{width}}}"), BarColumn(), DownloadColumn(), TransferSpeedColumn())
-    with Progress(*columns, console=console) as bars:
-        tasks: dict[str, Any] = {}
-
-        def bar(name: str, done: int, total: int | None) -> None:
-            if name not in tasks:
-                tasks[name] = bars.add_task(name, total=total)
-            bars.update(tasks[name], completed=done, total=total)
-
-        yield bar

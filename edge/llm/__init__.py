@@ -6,15 +6,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
+import structlog
+
 from edge.errors import ModelError
 from edge.runtime.secrets import read_secret
 from edge.settings import CloudSettings, LlmSettings
+from edge.store import choose_chat_model
 
 if TYPE_CHECKING:
     from edge.store import ModelStore
 
 SERVER_FIRST_TOKEN_TIMEOUT_S = 10.0
 """For a server of one's own, which may have to load the model first."""
+
+_log = structlog.get_logger("llm")
 
 Role = Literal["system", "user", "assistant"]
 
@@ -77,6 +82,8 @@ class ChatEndpoint(Protocol):
 def open_llm(settings: LlmSettings, store: "ModelStore") -> ChatEndpoint | None:
     """The chat model of the settings; None with engine = "none". Its child starts with the first `warm` or question.
 
+    With model = "auto" it is the best one that is here and fits into memory.
+
     Raises `ModelError` for a model that is missing or no GGUF file, `SettingsError` for an unusable key file.
     """
     match settings.engine:
@@ -85,10 +92,12 @@ def open_llm(settings: LlmSettings, store: "ModelStore") -> ChatEndpoint | None:
         case "local":
             from edge.llm.local import LocalEndpoint  # noqa: PLC0415 - httpx is only loaded where it is used
 
-            path = Path(settings.model)
+            model = _chosen(settings, store)
+            path = Path(model)
+            own = path.suffix == ".gguf"
             return LocalEndpoint(
-                path.expanduser() if path.suffix == ".gguf" else _gguf_in(store.locate(settings.model)),
-                name=path.stem,
+                path.expanduser() if own else _gguf_in(store.locate(model)),
+                name=path.stem if own else model,
                 context_tokens=settings.context_tokens,
                 threads=settings.threads,
                 debug=logging.getLogger("edge").isEnabledFor(logging.DEBUG),
@@ -117,6 +126,16 @@ def open_cloud(settings: CloudSettings) -> ChatEndpoint | None:
         api_key=api_key,
         first_token_timeout_s=settings.first_token_timeout_s,
     )
+
+
+def _chosen(settings: LlmSettings, store: "ModelStore") -> str:
+    choice = choose_chat_model(settings, store)
+    if choice.name == choice.best:
+        _log.info("chat-model", model=choice.name, reason=choice.reason)
+    else:
+        hint = "run: edge-voice models pull"
+        _log.warning("better-chat-model-missing", using=choice.name, better=choice.best, why=choice.reason, hint=hint)
+    return choice.name
 
 
 def _gguf_in(folder: Path) -> Path:

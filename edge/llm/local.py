@@ -24,6 +24,8 @@ from edge.runtime.supervisor import RestartBudget, Supervisor
 
 _GGUF_MAGIC = b"GGUF"
 _START_WAIT_S = 10.0
+_SLOW_DISK = 40_000_000
+"""Bytes a second: what a memory card reads. A large model takes that much longer to start."""
 _READ_TIMEOUT_S = 60.0
 _LINE_LIMIT = 4096
 _CHARACTERS_PER_TOKEN = 32
@@ -72,6 +74,7 @@ class LocalEndpoint:
     ) -> None:
         _check_gguf(model)
         self.name = name
+        self._start_wait_s = _START_WAIT_S + model.stat().st_size / _SLOW_DISK
         self._model = model
         self._context_tokens = context_tokens
         # One connection a request: the child closes a connection after a streamed answer, and one that is just being
@@ -169,7 +172,7 @@ class LocalEndpoint:
 
     async def _address(self) -> _Address:
         try:
-            async with asyncio.timeout(_START_WAIT_S):
+            async with asyncio.timeout(self._start_wait_s):
                 return await self.supervisor.get()
         except TimeoutError as error:
             raise LlmError("llm-unavailable", "the language model is still starting", "ask again later") from error

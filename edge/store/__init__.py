@@ -1,21 +1,24 @@
 """The model store: what each model is, where it comes from, and whether the bytes here are the right ones.
 
-models/NAME.toml -> manifest -> needs (which models do these settings use?)
+models/NAME.toml -> manifest -> needs, chat_model (which models do these settings use on this machine?)
                        |
-wheels | web | a local folder -> sources -> disk -> record -> `ModelStore.locate`
+wheels | web | a local folder -> sources -> joining, disk -> record -> `ModelStore.locate`
 """
 
 from edge.runtime.paths import models_folder
 from edge.settings import ModelSettings
+from edge.store.chat_model import ChatModelChoice, choose_chat_model
 from edge.store.manifest import Manifest, shipped
 from edge.store.needs import is_path, required_models, word_model
 from edge.store.sources import Progress
 from edge.store.store import ModelStore
 
 __all__ = [
+    "ChatModelChoice",
     "Manifest",
     "ModelStore",
     "Progress",
+    "choose_chat_model",
     "is_path",
     "open_store",
     "required_models",

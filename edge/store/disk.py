@@ -6,7 +6,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from edge.errors import ModelError
@@ -71,6 +71,11 @@ def part_of(target: Path) -> Path:
     return target.with_name(f".{target.name}.part")
 
 
+def note_of(part: Path) -> Path:
+    """Where it is written down which version of the file grows in `part`, and how far it came."""
+    return part.with_name(f"{part.name}.note")
+
+
 def write_whole(target: Path, chunks: Iterable[bytes], *, part: Path | None = None) -> None:
     """Write a file that is there complete or not at all; the half-written one is removed on any error.
 
@@ -107,11 +112,10 @@ def sha256_of(path: Path) -> str:
 
 
 def tree_size(folder: Path) -> int:
-    """Bytes in a folder that another process is writing to."""
+    """Bytes in a folder that another process is writing to: what disappears meanwhile does not count."""
     size = 0
-    for entry in folder.rglob("*"):
-        try:
-            size += entry.stat().st_size if entry.is_file() else 0
-        except OSError:  # gone between the two calls
-            continue
+    for root, _, files in os.walk(folder):
+        for name in files:
+            with suppress(OSError):
+                size += (Path(root) / name).stat().st_size
     return size

@@ -18,7 +18,10 @@ MANIFEST_LIMIT = 1 << 20
 """Bytes. A manifest is a page of text; anything longer is no manifest."""
 
 FILE_LIMIT = 8 << 30
-"""Bytes. The most that a file without a stated size may have."""
+"""Bytes. Upper limit for a file without a stated size."""
+
+MAX_FILES = 1000
+"""Files of one model."""
 
 
 def _safe_path(value: str) -> str:
@@ -57,12 +60,21 @@ class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+Members = dict[SafePath, SafePath]
+"""A file of the model -> where it lies in the source."""
+
+
 class Package(_Part):
-    """A wheel by distribution name and exact version. `size` (bytes) feeds the progress bar and the space check."""
+    """A wheel by distribution name and exact version.
+
+    `members` are the files it holds. A file that several packages of a source hold was cut to fit into them: its pieces
+    are joined in the order of the packages. `size` (bytes) feeds the progress bar and the space check.
+    """
 
     name: str = Field(pattern=r"^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$", max_length=100)
     version: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9.!+_-]*$", max_length=50)
     size: Size | None = None
+    members: Members = Field(min_length=1, max_length=MAX_FILES)
 
     @property
     def requirement(self) -> str:
@@ -74,7 +86,22 @@ class WheelSource(_Part):
     """Files are members of Python wheels, which come through this machine's own pip settings."""
 
     kind: Literal["wheel"]
-    packages: list[Package] = Field(min_length=1, max_length=32)
+    packages: list[Package] = Field(min_length=1, max_length=64)
+
+    @property
+    def members(self) -> Members:
+        """The files of all packages."""
+        return {file: member for package in self.packages for file, member in package.members.items()}
+
+    @property
+    def location(self) -> str:
+        """For people."""
+        first, *more = self.packages
+        return f"Python package {first.requirement}" + (f" and {len(more)} more" if more else "")
+
+    def pieces(self, file: str) -> list[tuple[Package, str]]:
+        """The packages that hold the file or a piece of it, in order, and where it lies in each."""
+        return [(package, package.members[file]) for package in self.packages if file in package.members]
 
 
 class HubSource(_Part):
@@ -83,6 +110,12 @@ class HubSource(_Part):
     kind: Literal["hub"]
     repository: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*/[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=200)
     revision: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=100)
+    members: Members = Field(default_factory=dict, max_length=MAX_FILES)
+
+    @property
+    def location(self) -> str:
+        """For people."""
+        return f"model hub, {self.repository} at {self.revision}"
 
 
 class ArchiveSource(_Part):
@@ -90,6 +123,12 @@ class ArchiveSource(_Part):
 
     kind: Literal["archive"]
     url: str = Field(pattern=r"^https://[^\s]+$", max_length=500)
+    members: Members = Field(default_factory=dict, max_length=MAX_FILES)
+
+    @property
+    def location(self) -> str:
+        """For people."""
+        return self.url
 
 
 class LocalSource(_Part):
@@ -97,38 +136,27 @@ class LocalSource(_Part):
 
     kind: Literal["local"]
     path: Path
+    members: Members = Field(default_factory=dict, max_length=MAX_FILES)
+
+    @property
+    def location(self) -> str:
+        """For people."""
+        return str(self.path)
 
 
 Source = Annotated[WheelSource | HubSource | ArchiveSource | LocalSource, Field(discriminator="kind")]
 
 
-class Part(_Part):
-    """A piece of a file that was cut to fit into several wheels."""
-
-    package: str
-    member: SafePath
-
-
 class ModelFile(_Part):
-    """A file of a model. `member` is where it lies in the source (none: under its own name)."""
+    """A file of a model: its name below the model's folder and what its bytes must be."""
 
     name: SafePath
-    package: str | None = None
-    member: SafePath | None = None
-    parts: list[Part] | None = Field(default=None, min_length=2, max_length=32)
     size: Size | None = None
     sha256: Sha256 | None = None
 
-    @model_validator(mode="after")
-    def _one_place(self) -> "ModelFile":
-        if self.parts and (self.package or self.member):
-            message = "parts stand instead of package and member"
-            raise ValueError(message)
-        return self
-
 
 class Manifest(_Part):
-    """A model: see docs/models.md."""
+    """A model: see docs/models.md. The sources hold the same bytes and are tried in order."""
 
     name: Name
     stage: Literal["wake", "vad", "stt", "llm", "tts"]
@@ -139,10 +167,9 @@ class Manifest(_Part):
     licence_note: Text | None = None
     non_commercial: bool = False
     alternative: Name | None = None
-    default: bool = False
     tested: bool = False
-    source: Source
-    files: list[ModelFile] = Field(min_length=1, max_length=1000)
+    files: list[ModelFile] = Field(min_length=1, max_length=MAX_FILES)
+    sources: list[Source] = Field(min_length=1, max_length=8)
 
     @property
     def pinned(self) -> bool:
@@ -155,14 +182,6 @@ class Manifest(_Part):
         sizes = [file.size for file in self.files]
         return None if None in sizes else sum(size for size in sizes if size)
 
-    def package_of(self, name: str | None) -> Package:
-        """The package a file or part names; the only one where it names none."""
-        source = self.source
-        if not isinstance(source, WheelSource):
-            message = "only wheels have packages"
-            raise TypeError(message)
-        return next(p for p in source.packages if name is None or p.name == name)
-
     @model_validator(mode="after")
     def _fits_together(self) -> "Manifest":
         names = [file.name for file in self.files]
@@ -170,26 +189,27 @@ class Manifest(_Part):
         if clash:
             message = f"files: {clash}"
             raise ValueError(message)
-        if (self.default or self.tested or self.source.kind == "wheel") and not self.pinned:
-            message = "files: a wheel, a default or a tested model states size and sha256 of every file"
+        wheels = any(source.kind == "wheel" for source in self.sources)
+        if (self.tested or wheels or len(self.sources) > 1) and not self.pinned:
+            message = "files: a wheel, several sources or a tested model need size and sha256 of every file"
             raise ValueError(message)
         if self.non_commercial and not self.licence_note:
             message = "licence_note: say what non-commercial means for this model"
             raise ValueError(message)
-        self._check_packages()
+        for at, source in enumerate(self.sources):
+            _check_members(at, source, names)
         return self
 
-    def _check_packages(self) -> None:
-        packages = [p.name for p in self.source.packages] if isinstance(self.source, WheelSource) else []
-        for file in self.files:
-            named = [part.package for part in file.parts or []] + ([file.package] if file.package else [])
-            unknown = [name for name in named if name not in packages]
-            if unknown:
-                message = f"files: '{file.name}' names package '{unknown[0]}', which source.packages does not list"
-                raise ValueError(message)
-            if len(packages) > 1 and not named:
-                message = f"files: '{file.name}' does not say which of the packages it is in"
-                raise ValueError(message)
+
+def _check_members(at: int, source: Source, files: list[str]) -> None:
+    unknown = [name for name in source.members if name not in files]
+    if unknown:
+        message = f"sources.{at}.members: '{unknown[0]}' is not one of the model's files"
+        raise ValueError(message)
+    lacking = [name for name in files if name not in source.members]
+    if source.kind == "wheel" and lacking:
+        message = f"sources.{at}.packages: none has '{lacking[0]}' among its members"
+        raise ValueError(message)
 
 
 def _clash(names: list[str]) -> str | None:

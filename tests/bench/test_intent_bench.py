@@ -222,7 +222,7 @@ def test_every_shipped_order_is_a_sentence_with_that_meaning_and_the_others_are_
 
 
 def test_the_shipped_orders_are_measured_without_any_input(store: ModelStore) -> None:
-    assert store.defaults()
+    assert store.names()
     result = bench_intent(Settings())
     assert result.keys() >= PROMISED
     assert (result["n"], result["n_negative"]) == (10, 4)
@@ -233,7 +233,7 @@ def test_the_shipped_orders_are_measured_without_any_input(store: ModelStore) ->
 
 
 def test_noise_is_the_same_each_time_and_each_level_has_its_figures(store: ModelStore, tmp_path: Path) -> None:
-    assert store.defaults()
+    assert store.names()
     noise = tmp_path / "noise.wav"
     soundfile.write(noise, np.random.default_rng(1).normal(0, 0.1, 16_000), 16_000)
     rows = [json.loads(line) for line in (SHIPPED / "manifest.jsonl").read_text().splitlines()]
@@ -256,7 +256,7 @@ def test_noise_is_the_same_each_time_and_each_level_has_its_figures(store: Model
 
 
 def test_the_home_s_own_sentences_are_listened_for(store: ModelStore, tmp_path: Path) -> None:
-    assert store.defaults()
+    assert store.names()
     shipped = SHIPPED.parent / "recordings"
     rows = [json.loads(line) for line in (shipped / "manifest.jsonl").read_text().splitlines()]
     some = [row for row in rows if row["audio"] in {"command-volume-up.flac", "command-pause-timer.flac"}]

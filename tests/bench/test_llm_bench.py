@@ -12,7 +12,7 @@ async def test_it_measures_the_real_model(store: ModelStore, tmp_path: Path) -> 
     assert store.locate("smollm2-135m")
     prompts = tmp_path / "prompts.txt"
     prompts.write_text("What is the capital of France?\n\nWhat do cows eat?\n")
-    result = await bench_llm(Settings(), prompts=prompts)
+    result = await bench_llm(Settings(llm=LlmSettings(model="smollm2-135m")), prompts=prompts)
     assert set(result) == {"n", "engine", "machine", "ttft_ms", "tokens_per_s", "prefix_hit_rate", "rss_mb"}
     assert result["n"] == 2
     assert result["engine"] == "local smollm2-135m"

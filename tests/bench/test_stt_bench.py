@@ -61,7 +61,7 @@ def test_edit_distance_is_a_distance(one: list[str], two: list[str], three: list
 
 
 def test_the_result_has_what_the_design_promises(store: ModelStore, tmp_path: Path) -> None:
-    assert store.defaults()
+    assert store.names()
     shipped = [json.loads(line) for line in RECORDINGS.read_text().splitlines()]
     manifest = tmp_path / "manifest.jsonl"
     rows = [

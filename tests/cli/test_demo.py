@@ -19,7 +19,7 @@ EXPECTED = [row.fields for row in read_manifest(RECORDINGS) if row.fields["part"
 
 @pytest.fixture(scope="module")
 def demo(store: ModelStore, tmp_path_factory: pytest.TempPathFactory) -> tuple[list[dict[str, object]], Path]:
-    assert store.defaults()
+    assert store.names()
     replies = tmp_path_factory.mktemp("replies")
     command = [sys.executable, "-m", "edge", "demo", "--json", "--replies", str(replies)]
     ran = subprocess.run(command, capture_output=True, text=True, check=False, timeout=280)

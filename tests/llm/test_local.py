@@ -179,7 +179,8 @@ async def test_a_child_killed_in_the_middle_of_an_answer_is_an_error_and_the_nex
 
 
 async def test_a_child_killed_in_the_middle_of_an_answer_is_apologised_for(endpoint: LocalEndpoint) -> None:
-    answering = ChatService(endpoint, None, settings=LlmSettings(engine="server", url="http://x"), clock=SystemClock())
+    settings = LlmSettings(engine="server", url="http://x", model="x")
+    answering = ChatService(endpoint, None, settings=settings, clock=SystemClock())
     await answering.warm()
     said: list[str] = []
     async for piece in answering.answer(Decision("llm", "open-question", "Tell me a long story about a cat.")):
@@ -276,3 +277,13 @@ async def test_usage_counts_what_was_read_and_said(endpoint: LocalEndpoint) -> N
     _, finished, _ = await ask(endpoint, a_conversation().messages("What is the capital of France?"))
     assert finished.usage.prompt_tokens > finished.usage.cached_tokens > 0
     assert finished.usage.cost_usd == Usage().cost_usd
+
+
+async def test_the_endpoint_has_the_name_of_its_model(gguf: Path, store: ModelStore, tmp_path: Path) -> None:
+    own = tmp_path / "my-model-2.5.gguf"
+    own.symlink_to(gguf)
+    for model, name in (("smollm2-135m", "smollm2-135m"), (str(own), "my-model-2.5")):
+        endpoint = open_llm(LlmSettings(model=model), store)
+        assert endpoint is not None
+        assert endpoint.name == name
+        await endpoint.aclose()

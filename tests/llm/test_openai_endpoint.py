@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from llmock.pytest_plugin import LLMock
-from pydantic import SecretStr
+from pydantic import SecretStr, ValidationError
 
 from edge.errors import LlmError, SettingsError
 from edge.events import Decision
@@ -264,6 +264,11 @@ async def test_a_server_of_ones_own_needs_no_key(llmock: LLMock, monkeypatch: py
     assert text == ANSWER
     assert finished.usage.cost_usd == 0
     await endpoint.aclose()
+
+
+def test_a_server_needs_the_name_that_it_knows_the_model_by() -> None:
+    with pytest.raises(ValidationError, match="engine = 'server' needs model"):
+        LlmSettings(engine="server", url="http://127.0.0.1:1/v1")
 
 
 def test_no_model_is_a_choice() -> None:

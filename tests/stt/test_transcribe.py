@@ -26,7 +26,7 @@ def recordings(say: Say, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def run(store: ModelStore, *arguments: str) -> tuple[int, str, str]:
-    assert store.defaults()
+    assert store.names()
     result = CliRunner().invoke(app, ["transcribe", *arguments])
     return result.exit_code, result.stdout, result.stderr
 

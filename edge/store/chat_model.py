@@ -1,0 +1,70 @@
+"""Which chat model `[llm] model = "auto"` stands for: the best one that fits into this machine's memory."""
+
+from dataclasses import dataclass
+
+from edge.runtime.free_memory import free_memory
+from edge.settings import AUTO, LlmSettings
+from edge.store.store import ModelStore
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """`fetch_from` and `run_from` are bytes of free memory.
+
+    A model is worth its download with room to spare. Once it is here it stays in use down to what it needs, so that the
+    choice does not change from one start to the next.
+    """
+
+    name: str
+    fetch_from: int
+    run_from: int
+
+    def fits(self, free: int, *, here: bool) -> bool:
+        return free >= (self.run_from if here else self.fetch_from)
+
+
+CANDIDATES = (
+    _Candidate("qwen2.5-coder-1.5b", fetch_from=4_000_000_000, run_from=2_500_000_000),  # takes 1.9 GB
+    _Candidate("smollm2-135m", fetch_from=0, run_from=0),
+)
+"""The best first; the last one fits everywhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChatModelChoice:
+    """Which model answers questions on this board. Each is a name of the store or the path of a .gguf file."""
+
+    best: str
+    """The one that the settings name or that suits the memory: the one to fetch."""
+    name: str
+    """The one to use now: `best`, unless that is not here and another is."""
+    reason: str
+    """Why `best` is the best."""
+    smaller: tuple[str, ...] = ()
+    """What to fetch instead where `best` cannot be fetched."""
+
+
+def choose_chat_model(settings: LlmSettings, store: ModelStore, *, free: int | None = None) -> ChatModelChoice:
+    """The model that the settings name, or with "auto" the best that fits into `free` bytes of memory.
+
+    `free` is by default what this process may still take. Reads a model that is here and was never checked.
+    """
+    if settings.model != AUTO:
+        return ChatModelChoice(settings.model, settings.model, f"[llm] model = '{settings.model}'")
+    free = free_memory() if free is None else free
+    here = {it.name for it in CANDIDATES if it.name in store.names() and store.state(it.name) == "good"}
+    best = next(it for it in CANDIDATES if it is CANDIDATES[-1] or it.fits(free, here=it.name in here))
+    smaller = CANDIDATES[CANDIDATES.index(best) + 1 :]
+    others = [it.name for it in (*smaller, *reversed(CANDIDATES)) if it.name in here]
+    name = others[0] if others and best.name not in here else best.name
+    return ChatModelChoice(best.name, name, _reason(best, free, here), tuple(it.name for it in smaller))
+
+
+def _reason(best: _Candidate, free: int, here: set[str]) -> str:
+    compared = CANDIDATES[0] if best is CANDIDATES[-1] else best
+    needed = compared.run_from if compared.name in here else compared.fetch_from
+    return f"{_gigabytes(free)} of memory are free; {compared.name} needs {_gigabytes(needed)}"
+
+
+def _gigabytes(size: int) -> str:
+    return f"{size / 1e9:.1f} GB"
