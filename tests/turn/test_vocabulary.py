@@ -3,6 +3,8 @@
 import asyncio
 from pathlib import Path
 
+import pytest
+
 from edge.events import Decision, Intent, Match
 from edge.grammar import Grammar
 from edge.route import open_router
@@ -11,6 +13,8 @@ from edge.runtime.worker import InlineWorker
 from edge.settings import EntitySettings, HomeSettings, Settings, TelemetrySettings
 from edge.turn.vocabulary import Vocabulary
 from tests.fakes.engines import FakeStt, FakeTts
+
+pytestmark = pytest.mark.slow  # compiles the grammar of homes
 
 LAMP = HomeSettings(entities=[EntitySettings(name="Xanthe's lamp", topic="home/lamp")])
 SETTINGS = Settings(home=LAMP, telemetry=TelemetrySettings(host="broker"))
