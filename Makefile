@@ -1,12 +1,14 @@
 .POSIX:
-.PHONY: run test system-test lint requirements wheel clean help
+.PHONY: run test quick system-test nightly-test lint requirements wheel clean help
 
 SCRIPTS = scripts/requirements ansible/prepare
 
 help:
 	@echo "make run           set up what is missing, then listen (or show the demo without a microphone)"
 	@echo "make test          set up what is missing, then lint, types and tests"
+	@echo "make quick         the tests that need neither models nor other programs, in about a minute"
 	@echo "make system-test   tests against real brokers, systemd and sound servers; as root on Debian"
+	@echo "make nightly-test  every test, none skipped, on other random examples (SEED=N repeats a run)"
 	@echo "make lint          formatting, lint and types only"
 	@echo "make requirements  resolve the pinned requirement files again (make requirements UPGRADE=--upgrade)"
 	@echo "make wheel         build dist/*.whl"
@@ -17,6 +19,10 @@ run:
 
 test: lint
 	.venv/bin/python -m pytest -q -m "not system" $(PYTEST)
+
+quick:
+	@scripts/setup --test
+	.venv/bin/python -m pytest -q -m "not system and not models and not slow" --hypothesis-profile=quick $(PYTEST)
 
 lint:
 	@scripts/setup --test
@@ -29,6 +35,12 @@ system-test:
 	@scripts/setup --test
 	@scripts/system-packages
 	.venv/bin/python -m pytest -q -m system tests/system $(PYTEST)
+
+nightly-test: lint
+	@scripts/system-packages
+	@seed=$${SEED:-$$(od -An -N4 -tu4 /dev/urandom | tr -d ' ')}; \
+	echo "random examples, seed $$seed (again: make nightly-test SEED=$$seed)"; \
+	.venv/bin/python -m pytest -q --no-skips --hypothesis-profile=random --hypothesis-seed=$$seed $(PYTEST)
 
 requirements:
 	@scripts/setup

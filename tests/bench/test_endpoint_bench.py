@@ -104,6 +104,7 @@ def manifest(folder: Path, **fields: object) -> Path:
     return path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pauses", ["300", [300, "x"], -1, [20_000], True])
 def test_a_wrong_length_is_refused_with_the_row(pauses: object, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"a\.flac: pauses_ms is"):
@@ -118,6 +119,7 @@ def test_rows_are_chosen_by_a_field() -> None:
             chosen(rows, where)
 
 
+@pytest.mark.models
 def test_commands_that_ship_are_heard_to_the_end_by_the_real_engines(tmp_path: Path) -> None:
     rows = [row for row in read_manifest(RECORDINGS) if row.fields["part"] == "command"][:4]
     path = tmp_path / "rows.jsonl"

@@ -11,6 +11,8 @@ import typer
 
 from edge.cli.app import app
 
+pytestmark = pytest.mark.slow  # starts the command line with its engines
+
 FIXED = {"run", "demo", "ask", "say", "transcribe", "models", "check", "doctor", "bench"}
 KINDS = {"stt", "intent", "wake", "endpoint", "tts", "llm", "turn", "idle", "route"}
 

@@ -62,6 +62,7 @@ def in_two_ways(text: str) -> bool:
     return any(re.search(pattern, text) for pattern in _TWO_WAYS.values())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("home", [furnished, at_home])
 @given(seed=_SEEDS, polite=st.booleans())
 @settings(max_examples=250, deadline=None)
@@ -79,6 +80,7 @@ def test_a_random_sentence_means_what_it_means_typed(
         assert spoken == typed.intent(with_points(text))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2])
 def test_what_is_typed_can_be_said(seed: int) -> None:
     """Sentences drawn from every template of Home Assistant's, but those that begin with free text."""

@@ -57,6 +57,7 @@ def test_what_is_frozen_is_consistent() -> None:
     assert sum(count for group, count in frozen["counts"].items() if group.startswith("ours: ")) <= 3
 
 
+@pytest.mark.slow
 def test_sentences_drawn_from_every_template_mean_what_the_package_says(furnished: Recognize) -> None:
     lists = lists_of(FURNISHED)
     wrong: list[tuple[str, Answer, Answer | None]] = []

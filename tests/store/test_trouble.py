@@ -16,12 +16,15 @@ from edge.errors import ModelError
 from edge.store.disk import tree_size
 from tests.store.shop import Shop
 
+pytestmark = pytest.mark.slow  # processes that are killed, disks that are full
+
 MB = 1_000_000
 PULL = """
 import json, resource, sys
 from pathlib import Path
 from edge.errors import EdgeError
 from edge.store import ModelStore
+
 root, limit, *names = sys.argv[1:]
 if int(limit):
     resource.setrlimit(resource.RLIMIT_FSIZE, (int(limit), int(limit)))

@@ -17,10 +17,6 @@ import soundfile
 from edge.events import Samples
 
 PROGRAMS = ("pulseaudio", "pactl", "paplay", "parecord")
-_missing = [program for program in PROGRAMS if shutil.which(program) is None]
-if _missing:
-    pytest.skip(f"not installed: {', '.join(_missing)} (pulseaudio, pulseaudio-utils)", allow_module_level=True)
-
 MICROPHONE = "module-null-sink sink_name=micfeed rate=16000 channels=1"
 SPEAKER = "module-null-sink sink_name=room rate=48000 channels=2"
 ALSA = """
@@ -69,6 +65,10 @@ class SoundServer:
 
 @pytest.fixture(scope="module", name="sound_server")
 def start_sound_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SoundServer]:
+    missing = [program for program in PROGRAMS if shutil.which(program) is None]
+    if missing:
+        pytest.skip(f"{', '.join(missing)} not installed (Debian: apt-get install pulseaudio pulseaudio-utils)")
+    pytest.importorskip("pyaudio", reason="PyAudio, the extra `mic`, is not installed")
     folder = tmp_path_factory.mktemp("sound")
     (folder / "alsa.conf").write_text(ALSA)
     with pytest.MonkeyPatch.context() as environment:

@@ -16,6 +16,8 @@ from edge.telemetry.mqtt import MqttTelemetry
 from tests.telemetry.mosquitto import Mosquitto, make_certificates, require
 from tests.telemetry.world import PREFIX, TURN, HastyClock, becomes, observing, settings, telemetry
 
+pytestmark = pytest.mark.slow  # a real broker
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:

@@ -19,6 +19,8 @@ from edge.telemetry import Command, SetVolume, Stop, broker, mqtt, open_telemetr
 from tests.telemetry.mosquitto import Mosquitto, Observer, free_port
 from tests.telemetry.world import PREFIX, TURN, becomes, observing, telemetry
 
+pytestmark = pytest.mark.slow  # a real broker
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:

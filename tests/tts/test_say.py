@@ -13,6 +13,8 @@ from edge.cli.say import find_text, override, progress, say, say_text
 from edge.errors import AudioError, ModelError, UsageError
 from edge.settings import Settings, TtsSettings
 
+pytestmark = pytest.mark.slow  # the real voice
+
 app = typer.Typer()
 app.command()(say)
 

@@ -3,6 +3,8 @@
 import asyncio
 from pathlib import Path
 
+import pytest
+
 from edge.assembly import loopback
 from edge.events import Intent
 from edge.grammar import Grammar
@@ -14,6 +16,8 @@ from edge.runtime.worker import InlineWorker
 from edge.settings import EntitySettings, HomeSettings, Settings, TelemetrySettings
 from tests.fakes.engines import FakeStt, FakeTts
 from tests.fakes.hosted import hosted
+
+pytestmark = pytest.mark.slow  # compiles the grammar of homes
 
 LAMP = HomeSettings(entities=[EntitySettings(name="Xanthe's lamp", topic="home/lamp")])
 SETTINGS = Settings(home=LAMP, telemetry=TelemetrySettings(host="broker"))
