@@ -103,7 +103,8 @@ class Pipeline:
     async def ring(self, ring: Ring) -> None:
         """Ring until the wake word or a stop ends it, or for as long as the settings allow. Returns when it is over.
 
-        A missed timer or alarm is said once. Implements the callback of `Schedule.run`.
+        A missed timer or alarm is said once. Never returns for one that a shutdown cut off. Implements the callback of
+        `Schedule.run`.
         """
         self.room.telemetry.event(ring.kind, {"name": ring.name, "missed": ring.missed})
         if ring.missed:
@@ -111,6 +112,8 @@ class Pipeline:
         else:
             activity = self.floor.take(Priority.ALARM, "ring", lambda: self._announcer.ring(ring))
             await activity.over.wait()
+        if self.floor.closed:
+            await asyncio.Event().wait()  # it was not heard to its end: the schedule keeps it for the next start
 
     async def ask(self, text: str, *, speak: bool) -> TurnRecord:
         """One typed turn, in writing; or spoken, on the floor, as a conversation."""

@@ -91,7 +91,7 @@ async def test_everything_that_was_started_is_ended(store: ModelStore, tmp_path:
 @instantly
 async def test_commands_from_the_broker_are_obeyed_in_order_and_a_flood_is_dropped(tmp_path: Path) -> None:
     clock = VirtualClock()
-    async with speaker([], [], clock=clock, run=False) as speaking:
+    async with speaker([(0.0, 60_000)], [], clock=clock, run=False) as speaking:
         control = SinkControl(speaking.sink, tmp_path, 60)
         remote = Remote()
         obeying = asyncio.create_task(remote.obey(speaking.pipeline, control))
@@ -108,3 +108,25 @@ async def test_commands_from_the_broker_are_obeyed_in_order_and_a_flood_is_dropp
         obeying.cancel()
         with pytest.raises(asyncio.CancelledError):
             await obeying
+
+
+async def test_an_alarm_that_rings_while_the_speaker_is_stopped_rings_again_after_the_next_start(
+    tmp_path: Path,
+) -> None:
+    settings = Settings(models=ModelSettings(folder=tmp_path / "none", offline=True))
+    clock = SystemClock()
+
+    async def rings(command: str = "") -> None:
+        source, sink = FakeSource(clock), FakeSink(clock)
+        async with open_pipeline(settings, source=source, sink=sink, clock=clock, state=tmp_path) as pipeline:
+            running = asyncio.create_task(pipeline.run())
+            if command:
+                await pipeline.ask(command, speak=False)
+            async with asyncio.timeout(10):
+                while pipeline.floor.current is None or pipeline.floor.current.name != "ring":
+                    await asyncio.sleep(0.01)
+            running.cancel()
+            await asyncio.wait({running})
+
+    await rings("set a timer for one second")
+    await rings()

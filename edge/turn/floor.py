@@ -60,6 +60,8 @@ class Floor:
         self._current: Activity | None = None
         self._task: asyncio.Task[None] | None = None
         self._waiting: list[Activity] = []
+        self.closed = False
+        """The floor is given to no activity any more."""
 
     @property
     def current(self) -> Activity | None:
@@ -75,6 +77,9 @@ class Floor:
         one. A crash of `work` is logged and ends that activity only.
         """
         activity = Activity(self, priority, name, work, on_over)
+        if self.closed:
+            activity.end()
+            return activity
         if priority is Priority.CONVERSATION:
             self._drop(lambda waiting: waiting.priority is Priority.CONVERSATION)
         place = sum(waiting.priority >= priority for waiting in self._waiting)
@@ -103,7 +108,8 @@ class Floor:
             await self._current.over.wait()
 
     async def aclose(self) -> None:
-        """End everything, waiting alarms included."""
+        """End everything, waiting alarms included, and begin nothing any more."""
+        self.closed = True
         self._drop(lambda _: True)
         await self.stop()
 

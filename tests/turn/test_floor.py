@@ -164,6 +164,7 @@ async def test_closing_ends_everything_waiting_alarms_too() -> None:
     await stage.floor.aclose()
     assert ring.over.is_set()
     assert stage.floor.current is None
+    assert stage.take(ANNOUNCEMENT, "too late").over.is_set()
     assert stage.story == ["talk begins", "talk is cut"]
 
 
