@@ -3,6 +3,13 @@
 
 SCRIPTS = scripts/requirements ansible/prepare
 
+# docs/privacy.md; `import edge` sets them as well, these are for the tools beside it.
+export ORT_DISABLE_TELEMETRY = 1
+export HF_HUB_OFFLINE = 1
+export HF_HUB_DISABLE_TELEMETRY = 1
+export DO_NOT_TRACK = 1
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
 help:
 	@echo "make run           set up what is missing, then listen (or show the demo without a microphone)"
 	@echo "make test          set up what is missing, then lint, types and tests"

@@ -11,7 +11,7 @@ import pytest
 import structlog
 from hypothesis import HealthCheck, settings
 
-from edge.errors import ModelError
+from edge.errors import ModelError  # the first import of `edge`: it switches off the collection of usage data
 from edge.settings import ModelSettings, Settings
 from edge.store import ModelStore, open_store, required_models
 from tests.skips import (  # noqa: F401 - hooks of pytest

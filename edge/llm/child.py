@@ -79,6 +79,7 @@ def _serve(options: argparse.Namespace, token: str) -> "Server":
     params.api_keys = [token]
     params.n_threads_http = 2
     params.ui = False
+    params.offline = True  # the runtime can fetch models; this one is given a file
     params.verbosity = options.verbosity
     params.fit_params = False
     params.n_parallel = 1

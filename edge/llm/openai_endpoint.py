@@ -25,6 +25,18 @@ USD_PER_MILLION_TOKENS: Final[dict[str, tuple[float, float, float]]] = {
 }
 """List prices. A model that is not here costs nothing in the records: a server of your own, or an unknown price."""
 
+_HEADERS: Final[dict[str, str | openai.Omit]] = {
+    "User-Agent": "edge-voice",
+    "X-Stainless-Lang": openai.Omit(),
+    "X-Stainless-Package-Version": openai.Omit(),
+    "X-Stainless-OS": openai.Omit(),
+    "X-Stainless-Arch": openai.Omit(),
+    "X-Stainless-Runtime": openai.Omit(),
+    "X-Stainless-Runtime-Version": openai.Omit(),
+    "X-Stainless-Async": openai.Omit(),
+}
+"""Without these the client describes this machine to the server: system, processor, version of Python."""
+
 _CHARACTERS_PER_TOKEN = 16
 """More text than this for each token that was asked for is no honest answer: the rest is not read."""
 
@@ -60,6 +72,7 @@ class OpenAiEndpoint:
             project="",
             max_retries=0,
             timeout=total_timeout_s,
+            default_headers=_HEADERS,  # type: ignore[arg-type] # `Omit` is documented, and missing in this annotation
         )
 
     async def stream(self, messages: Sequence[Message], *, max_tokens: int) -> AsyncIterator[Delta | Finished]:

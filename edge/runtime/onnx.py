@@ -1,4 +1,8 @@
-"""ONNX Runtime sessions for small models on a small board. Imported only by engines, when they are opened."""
+"""ONNX Runtime sessions for small models on a small board. Imported only by engines, when they are opened.
+
+Other modules take the runtime from here (`from edge.runtime.onnx import ort`), so that none loads it with its
+collection of usage data switched on.
+"""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -8,6 +12,11 @@ import numpy.typing as npt
 import onnxruntime as ort
 
 from edge.errors import ModelError
+
+__all__ = ["MAX_MODEL_BYTES", "check_file", "open_session", "ort", "write_ort"]
+
+# Not enough alone: the runtime still writes its device id and looks up its collector. `edge.NO_TELEMETRY` stops both.
+ort.disable_telemetry_events()
 
 MAX_MODEL_BYTES = 64 * 1024 * 1024
 """The wake words, features and voice activity models are all under 2 MB: a bigger file is not one of them."""

@@ -1,6 +1,6 @@
 """Whisper on CTranslate2 (https://github.com/SYSTRAN/faster-whisper): slower, many languages. An extra of the package.
 
-Only a folder on this machine is opened; nothing is downloaded.
+It opens a folder on this machine and downloads nothing.
 """
 
 import math
@@ -35,9 +35,10 @@ class WhisperStt:
 
     def __init__(self, folder: Path) -> None:
         """Raises `ModelError` `model-missing` or `model-invalid`."""
-        if not (folder / "model.bin").is_file():
-            message = f"{folder} has no model.bin"
-            raise ModelError("model-missing", message, "give the folder of a Whisper model for CTranslate2")
+        for name in ("model.bin", "tokenizer.json"):  # the package would fetch a missing tokeniser from the hub
+            if not (folder / name).is_file():
+                message = f"{folder} has no {name}"
+                raise ModelError("model-missing", message, "give the folder of a Whisper model for CTranslate2")
         try:
             self._model = WhisperModel(
                 str(folder), device="cpu", compute_type="int8", cpu_threads=THREADS, local_files_only=True

@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import onnxruntime
-
 from edge.errors import EngineError, ModelError
 from edge.events import Speech
+from edge.runtime.onnx import ort
 from edge.tts.silence import trim_silence
 
 SEED = 1
@@ -33,11 +32,11 @@ class PiperTts:
 
     def __init__(self, model: Path, *, speed: float = 1.0) -> None:
         try:
-            from piper import PiperConfig, PiperVoice, SynthesisConfig  # noqa: PLC0415 - an extra
+            from piper import PhonemeType, PiperConfig, PiperVoice, SynthesisConfig  # noqa: PLC0415 - an extra
         except ImportError as error:
             hint = "install it: pip install 'edge-voice[piper]'"
             raise EngineError("engine-missing", "the speech engine piper is not installed", hint) from error
-        onnxruntime.set_seed(SEED)
+        ort.set_seed(SEED)
         try:
             config = PiperConfig.from_dict(_read_config(model.with_name(model.name + ".json")))
             self._voice = PiperVoice(config=config, session=_open_session(model))
@@ -46,6 +45,9 @@ class PiperTts:
         except Exception as error:  # the runtime's exceptions have no base class, and the config is any JSON
             message = f"{model} is not a usable Piper voice: {type(error).__name__}"
             raise ModelError("model-invalid", message, "fetch it again") from error
+        if config.phoneme_type == PhonemeType.PINYIN:  # the package would download a model for its first sentence
+            message = f"{model} is a Chinese voice, and Piper downloads a second model for those"
+            raise ModelError("model-invalid", message, "choose a voice of another language")
         self._synthesis = SynthesisConfig(length_scale=config.length_scale / speed, volume=LEVEL)
         self.rate_hz: int = config.sample_rate
 
@@ -74,13 +76,13 @@ def _read_config(path: Path) -> dict[str, Any]:
     return config
 
 
-def _open_session(model: Path) -> onnxruntime.InferenceSession:
+def _open_session(model: Path) -> ort.InferenceSession:
     if not model.is_file():
         raise ModelError("model-missing", f"there is no {model}", "check the path in [tts]")
-    options = onnxruntime.SessionOptions()
+    options = ort.SessionOptions()
     options.intra_op_num_threads = THREADS
     options.inter_op_num_threads = 1
     options.enable_cpu_mem_arena = False
     options.log_severity_level = 4
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+    return ort.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])

@@ -6,11 +6,10 @@ Each call takes a frame of 512 samples with the 64 samples before it, and a recu
 from pathlib import Path
 
 import numpy as np
-import onnxruntime as ort
 
 from edge.errors import ModelError
 from edge.events import FRAME_SAMPLES, SAMPLE_RATE_HZ, AudioFrame
-from edge.runtime.onnx import open_session
+from edge.runtime.onnx import open_session, ort
 
 _CONTEXT_SAMPLES = 64
 _STATE_SHAPE = (2, 1, 128)

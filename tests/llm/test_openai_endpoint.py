@@ -1,9 +1,12 @@
 """The `openai` client against an OpenAI-like server with faults that we did not write."""
 
+import asyncio
+import platform
 from collections.abc import AsyncIterator
 from datetime import datetime
 from pathlib import Path
 
+import openai
 import pytest
 from llmock.pytest_plugin import LLMock
 from pydantic import SecretStr, ValidationError
@@ -93,6 +96,26 @@ async def test_the_roles_reach_the_server(llmock: LLMock, endpoint: OpenAiEndpoi
     (request,) = llmock.requests
     assert request.path == "/v1/chat/completions"
     assert request.stream
+
+
+async def test_the_request_does_not_describe_the_machine() -> None:
+    heads: list[str] = []
+
+    async def refuse(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        heads.append((await reader.readuntil(b"\r\n\r\n")).decode("ascii").lower())
+        writer.write(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")
+        await writer.drain()
+        writer.close()
+
+    async with await asyncio.start_server(refuse, "127.0.0.1", 0) as server:
+        url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/v1"
+        endpoint = OpenAiEndpoint(url=url, model="m", api_key=SecretStr("key"), first_token_timeout_s=5)
+        assert await failure(endpoint) == "llm-refused"
+        await endpoint.aclose()
+    (head,) = heads
+    assert "user-agent: edge-voice\r\n" in head
+    described = ("linux", "python", platform.machine().lower(), platform.python_version(), openai.__version__)
+    assert [word for word in described if word in head] == []
 
 
 async def test_too_many_requests_are_waited_out_once_where_there_is_time(

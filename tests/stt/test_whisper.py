@@ -54,3 +54,14 @@ def test_a_corrupt_model_is_one_clear_error(
         open_stt(SttSettings(engine="whisper", model=str(folder)), store)
     assert caught.value.code == "model-invalid"
     assert caught.value.hint
+
+
+def test_a_model_without_its_tokeniser_is_refused_before_the_package_fetches_one(
+    store: ModelStore, optional_model: Callable[[str], Path], tmp_path: Path
+) -> None:
+    folder = tmp_path / "whisper"
+    shutil.copytree(optional_model("whisper-tiny"), folder)
+    (folder / "tokenizer.json").unlink()
+    with pytest.raises(ModelError, match=r"tokenizer\.json") as caught:
+        open_stt(SttSettings(engine="whisper", model=str(folder)), store)
+    assert caught.value.code == "model-missing"

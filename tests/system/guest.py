@@ -2,7 +2,7 @@
 
 systemd-nspawn on an overlay of a base image that mmdebstrap makes once. The guest sits in a network namespace of its
 own, linked to a "hub" namespace, from which ssh and Ansible reach it; neither can reach anything else.
-Enforced inside: sandboxing, credentials, watchdog. Not enforced inside a container: MemoryMax, TasksMax, IPAddressDeny.
+Enforced inside: sandboxing, credentials, watchdog, IPAddressDeny. Not enforced inside a container: MemoryMax, TasksMax.
 """
 
 import contextlib
@@ -110,6 +110,7 @@ class Guest:
         command = ["systemd-nspawn", "-q", "-D", str(self.root), f"--machine={self.name}", "--boot", "--register=no"]
         command += ["--keep-unit", f"--network-namespace-path=/run/netns/{self.name}", "--resolv-conf=off"]
         command += ["--timezone=off", "--console=pipe"]
+        command += ["--system-call-filter=bpf"]  # systemd filters addresses and devices with BPF
         move = "".join(f"echo $$ > {group}/cgroup.procs; " for group in self._groups())
         with (self._folder / "console.log").open("wb") as log:
             self._nspawn = subprocess.Popen(

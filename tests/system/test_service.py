@@ -12,7 +12,7 @@ import pytest
 
 from tests.system.conftest import PASSWORD, UNIT, Speaker
 from tests.system.fleet import ROOT
-from tests.system.guest import until
+from tests.system.guest import sh, until
 
 pytestmark = pytest.mark.system
 
@@ -241,3 +241,43 @@ def test_systemd_has_nothing_to_say_against_the_unit(speaker: Speaker) -> None:
     assert verified.stdout + verified.stderr == ""
     rated = speaker.guest.run("systemd-analyze", "security", "--threshold=20", UNIT, check=False)
     assert rated.returncode == 0, rated.stdout
+
+
+REACH = """
+import socket, sys
+for address in sys.argv[1:]:
+    try:
+        socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b"x", (address, 9))
+        print(address, "sent")
+    except PermissionError:
+        print(address, "dropped")
+"""
+
+
+def reach(speaker: Speaker, unit: str) -> list[str]:
+    """What becomes of a packet to the broker and one to a public address that a process of the unit sends."""
+    probe = ["/usr/bin/python3", "-c", REACH, "10.77.31.1", "198.51.100.1"]
+    return speaker.guest.run("systemd-run", "--quiet", "--wait", "--pipe", f"--unit={unit}", *probe).stdout.splitlines()
+
+
+def test_the_lan_only_drop_in_lets_through_the_broker_and_no_public_address(speaker: Speaker) -> None:
+    confinement = (ROOT / "systemd/lan-only.conf").read_text(encoding="utf-8")
+    with (
+        dropin(speaker, confinement),
+        subprocess.Popen(subscribe(speaker, "turn"), stdout=subprocess.PIPE) as listening,
+    ):
+        speaker.guest.run("systemctl", "restart", UNIT)
+        record, _ = listening.communicate(timeout=90)
+        verified = speaker.guest.run("systemd-analyze", "verify", UNIT)
+    assert verified.stdout + verified.stderr == ""
+    assert json.loads(record)["outcome"] == "answered", speaker.guest.journal(UNIT)[-3000:]
+    speaker.guest.write("/etc/systemd/system/edge-voice-confined.service.d/lan-only.conf", confinement)
+    speaker.guest.run("systemctl", "daemon-reload")
+    sh("ip", "-n", speaker.guest.name, "route", "replace", "default", "via", "10.77.31.1")
+    try:
+        assert reach(speaker, "edge-voice-free") == ["10.77.31.1 sent", "198.51.100.1 sent"]
+        assert reach(speaker, "edge-voice-confined") == ["10.77.31.1 sent", "198.51.100.1 dropped"]
+    finally:
+        sh("ip", "-n", speaker.guest.name, "route", "del", "default")
+    speaker.guest.run("systemctl", "restart", UNIT)
+    speaker.wait_ready()

@@ -76,6 +76,16 @@ def test_a_damaged_voice_is_one_clear_error(tmp_path: Path, store: ModelStore, c
     assert caught.value.hint
 
 
+def test_a_voice_that_would_download_a_second_model_is_refused(folder: Path, tmp_path: Path, store: ModelStore) -> None:
+    model = next(folder.glob("*.onnx"))
+    config = json.loads(model.with_name(f"{model.name}.json").read_text())
+    (tmp_path / model.name).symlink_to(model)
+    (tmp_path / f"{model.name}.json").write_text(json.dumps(config | {"phoneme_type": "pinyin"}))
+    with pytest.raises(ModelError, match="Chinese") as caught:
+        open_tts(TtsSettings(engine="piper", model=str(tmp_path / model.name)), store)
+    assert caught.value.code == "model-invalid"
+
+
 def test_a_file_of_another_kind_is_refused(store: ModelStore) -> None:
     with pytest.raises(ModelError) as caught:
         open_tts(TtsSettings(engine="piper", model="./voice.gguf"), store)
