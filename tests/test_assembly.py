@@ -117,14 +117,20 @@ async def test_an_alarm_that_rings_while_the_speaker_is_stopped_rings_again_afte
     clock = SystemClock()
 
     async def rings(command: str = "") -> None:
-        source, sink = FakeSource(clock), FakeSink(clock)
-        async with open_pipeline(settings, source=source, sink=sink, clock=clock, state=tmp_path) as pipeline:
+        source, sink, ringing = FakeSource(clock), FakeSink(clock), asyncio.Event()
+
+        def on_frame() -> None:
+            if pipeline.floor.current is not None and pipeline.floor.current.name == "ring":
+                ringing.set()
+
+        async with open_pipeline(
+            settings, source=source, sink=sink, clock=clock, state=tmp_path, on_frame=on_frame
+        ) as pipeline:
             running = asyncio.create_task(pipeline.run())
             if command:
                 await pipeline.ask(command, speak=False)
             async with asyncio.timeout(10):
-                while pipeline.floor.current is None or pipeline.floor.current.name != "ring":
-                    await asyncio.sleep(0.01)
+                await ringing.wait()
             running.cancel()
             await asyncio.wait({running})
 
