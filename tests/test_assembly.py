@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 import edge.assembly
-from edge.assembly import Remote, open_pipeline
+from edge.assembly import Opener, Remote, open_pipeline
 from edge.runtime.clock import SystemClock
 from edge.runtime.processes import children
 from edge.runtime.virtual_time import VirtualClock, instantly
+from edge.runtime.worker import ThreadWorker
 from edge.settings import LlmSettings, ModelSettings, Settings, TtsSettings
 from edge.store import ModelStore
 from edge.telemetry import Mute, Say, SetVolume, Stop
@@ -136,3 +137,17 @@ async def test_an_alarm_that_rings_while_the_speaker_is_stopped_rings_again_afte
 
     await rings("set a timer for one second")
     await rings()
+
+
+async def test_engines_that_hang_hold_up_the_end_together_and_not_one_after_the_other() -> None:
+    release, opener = threading.Event(), Opener()
+    engines = [await opener.host(f"engine {n}", lambda: None) for n in range(6)]
+    calls = [asyncio.create_task(it.call(lambda _: release.wait(30))) for it in engines if it is not None]
+    await asyncio.sleep(0)
+    began = asyncio.get_running_loop().time()
+    await opener.aclose()
+    took_s = asyncio.get_running_loop().time() - began
+    release.set()
+    await asyncio.wait(calls)
+    assert len(calls) == 6
+    assert took_s < 2 * ThreadWorker.CLOSE_S

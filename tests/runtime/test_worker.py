@@ -1,4 +1,5 @@
 import asyncio
+import sys
 import threading
 
 import pytest
@@ -11,18 +12,21 @@ class Gate:
 
     def __init__(self, worker: ThreadWorker) -> None:
         self._begun = threading.Event()
-        self._open = threading.Event()
+        self._opened = threading.Event()
         self.call = asyncio.create_task(worker.run(self._wait))
 
     def _wait(self) -> bool:
         self._begun.set()
-        return self._open.wait()
+        return self._opened.wait()
 
     async def begun(self) -> None:
         await asyncio.to_thread(self._begun.wait)
 
+    def open(self) -> None:
+        self._opened.set()
+
     async def end(self) -> None:
-        self._open.set()
+        self.open()
         assert await self.call
 
 
@@ -83,3 +87,35 @@ async def test_an_engine_that_hangs_does_not_keep_the_process_from_ending(monkey
     await worker.aclose()
     assert not gate.call.done()
     await gate.end()
+
+
+async def test_closing_never_waits_for_a_call_that_the_thread_has_just_taken() -> None:
+    """Both take from one queue: with threads switched every microsecond a blocking get hung after some 270 closings."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        for _ in range(600):
+            worker = ThreadWorker("engine")
+            calls = [asyncio.ensure_future(worker.run(int)) for _ in range(3)]
+            await asyncio.sleep(0)
+            async with asyncio.timeout(10):
+                await worker.aclose()
+            await asyncio.wait(calls)
+    finally:
+        sys.setswitchinterval(before)
+
+
+async def test_a_call_that_is_given_up_ends_for_its_caller_and_its_late_result_is_dropped() -> None:
+    worker = ThreadWorker("engine")
+    gate = Gate(worker)
+    await gate.begun()
+    waiting = asyncio.create_task(worker.run(int))
+    await asyncio.sleep(0)
+    assert worker.busy_s > 0
+    worker.abandon(TimeoutError("it hangs"))
+    for call in (gate.call, waiting):
+        with pytest.raises(TimeoutError):
+            await call
+    gate.open()
+    with pytest.raises(RuntimeError, match="closed"):
+        await worker.run(int)
