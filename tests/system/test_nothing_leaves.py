@@ -19,6 +19,7 @@ from edge.audio.recordings import read_recording
 from edge.bench.turn import RECORDINGS
 from edge.events import SAMPLE_RATE_HZ, Samples
 from edge.runtime.paths import models_folder
+from tests.conftest import SMALL_CHAT_MODEL
 from tests.system.quarantine import BROKER, HOME, PORT, Report, quarantine
 
 pytestmark = [pytest.mark.system, pytest.mark.usefixtures("store")]
@@ -31,6 +32,8 @@ SETTINGS = f"""
 id = "kitchen"
 [turn]
 followup_ms = 0
+[llm]
+model = "{SMALL_CHAT_MODEL}"
 [telemetry]
 host = "{BROKER}"
 port = {PORT}
