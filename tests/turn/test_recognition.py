@@ -7,6 +7,7 @@ from edge.turn.endpointer import SILENCE_TIMEOUTS
 from edge.turn.recognition import PAUSE_MS, TAIL_MS, Recognition, Utterance
 from tests.fakes.engines import SILENT, VOICED, FakeStt, FakeVad, sound
 from tests.fakes.hosted import hosted
+from tests.fakes.language import ENGLISH
 from tests.fakes.worker import SlowWorker
 
 SETTINGS = Settings(turn=TurnSettings(start_timeout_ms=2000), stt=SttSettings(partial_ms=500))
@@ -28,7 +29,7 @@ async def hear(
 ) -> Utterance:
     clock = VirtualClock()
     began = clock.monotonic()
-    recognition = Recognition(hosted(stt, SlowWorker(clock, stt_s)), SETTINGS, clock)
+    recognition = Recognition(hosted(stt, SlowWorker(clock, stt_s)), ENGLISH, SETTINGS, clock)
 
     def on_waiting() -> None:
         if waited is not None:
