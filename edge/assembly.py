@@ -165,7 +165,7 @@ async def _open_engines(
         opener.host("stt", lambda: open_stt(settings.stt, store, language.code)) if listen else _none(),
         opener.host("tts", lambda: open_tts(settings.tts, store)),
     )
-    chat = ChatService(local, cloud, settings=settings.llm, clock=clock, area=settings.device.area)
+    chat = ChatService(local, cloud, settings=settings.llm, language=language, clock=clock, area=settings.device.area)
     router = await opener.host(
         "route", lambda: open_router(settings, cloud_ready=chat.cloud_ready, local_ready=chat.local_ready)
     )
@@ -175,7 +175,7 @@ async def _open_engines(
         router=router or _questions_only(settings, language, chat),
         language=language,
         chat=chat,
-        voice=Voice(tts),
+        voice=Voice(tts, language),
         hosted=opener.hosted,
         missing=opener.missing,
     )

@@ -17,6 +17,8 @@ MAY_USE = {
     "stt": {"grammar"},
     "nlu": {"grammar"},
     "route": {"nlu"},
+    "llm": {"nlu"},
+    "tts": {"nlu"},
     "home": set[str](),
     "telemetry": {"home"},  # it publishes the home's commands
     "ears": {"audio", "wake", "vad"},
@@ -52,7 +54,7 @@ PURE = (
     "edge.turn.trace",
     "edge.bench.plots",
     "edge.bench.waterfall",
-    "edge.tts.splitter",
+    "edge.nlu.segmenter",
     "edge.tts.plain_text",
     "edge.grammar",
     "edge.grammar.spelling",

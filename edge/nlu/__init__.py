@@ -5,9 +5,10 @@ What depends on the language stands behind `Language`, one object for the whole 
 """
 
 import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from datetime import datetime
 from importlib.resources.abc import Traversable
 from typing import Literal, Protocol
 
@@ -15,6 +16,7 @@ from edge.errors import SettingsError
 from edge.events import Intent, Transcript
 from edge.grammar.matching import Reader
 from edge.grammar.surface import Surface
+from edge.nlu.segmenter import SentenceRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +132,44 @@ class Names(Protocol):
         ...
 
 
+class ChatTexts(Protocol):
+    """The language's part in a conversation with a chat model. Pure."""
+
+    @property
+    def system_prompt(self) -> str:
+        """Who the model is, and how it is to answer."""
+        ...
+
+    @property
+    def examples(self) -> Sequence[tuple[str, str]]:
+        """Questions and answers that small models imitate; large ones get them too."""
+        ...
+
+    @property
+    def apology(self) -> str:
+        """Said when no model could answer."""
+        ...
+
+    @property
+    def not_finished(self) -> str:
+        """Said when an answer broke off."""
+        ...
+
+    @property
+    def too_long(self) -> str:
+        """Said when a question does not fit into the model's context."""
+        ...
+
+    @property
+    def no_model(self) -> str:
+        """Said when there is no model to ask."""
+        ...
+
+    def note(self, question: str, now: datetime, area: str | None) -> str:
+        """The facts that a question needs: the time if it is about time, the area if about a place. Else empty."""
+        ...
+
+
 class Language(Protocol):
     """One language. Pure and light to import; there is one object, by which results are cached."""
 
@@ -153,6 +193,16 @@ class Language(Protocol):
     @property
     def names(self) -> Names:
         """How names are said and misheard."""
+        ...
+
+    @property
+    def sentence_rules(self) -> SentenceRules:
+        """Where sentences end, for `edge.nlu.segmenter`."""
+        ...
+
+    @property
+    def chat(self) -> ChatTexts:
+        """What a chat model is told, and what is said instead of an answer."""
         ...
 
     def normalise(self, text: str) -> str:

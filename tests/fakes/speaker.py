@@ -188,7 +188,7 @@ async def speaker(
         cloud_ready=cloud is not None,
         local_ready=local is not None,
     )
-    chat = ChatService(local, cloud, settings=settings.llm, clock=clock)
+    chat = ChatService(local, cloud, settings=settings.llm, language=ENGLISH, clock=clock)
     recogniser = None if without_stt else hosted(stt or FakeStt(texts, INTENTS), stt_worker)
     voice = None if voiceless else hosted(tts, tts_worker)
     pipeline = Pipeline(
@@ -204,7 +204,7 @@ async def speaker(
             router=hosted(router),
             language=ENGLISH,
             chat=chat,
-            voice=Voice(voice),
+            voice=Voice(voice, ENGLISH),
             hosted=[engine for engine in (recogniser, voice) if engine is not None],
         ),
         settings,

@@ -128,7 +128,7 @@ async def test_the_command_begins_at_the_gap_behind_the_wake_word_where_the_thre
         clock, stt = VirtualClock(), FakeStt(["alexa turn on the light"])
         frames = framed(sound((VOICED, 640), (SILENT, 64), (VOICED, 800), (SILENT, 3200)))
         word_end = 640 * 16
-        recognition = Recognition(hosted(stt), settings, clock)
+        recognition = Recognition(hosted(stt), ENGLISH, settings, clock)
         heard = await recognition.hear(in_real_time(frames, clock), word_end=word_end)
         assert heard.transcript.text
         begins_at_gap = stt.heard_ms[-1] < 64 + 800 + 300

@@ -5,11 +5,12 @@ from typing import Final
 
 from edge.events import Intent, Transcript
 from edge.grammar.surface import Surface
-from edge.nlu import Commands, Names, Question
-from edge.nlu.en import commands, names, surface
+from edge.nlu import ChatTexts, Commands, Names, Question
+from edge.nlu.en import chat, commands, names, surface
 from edge.nlu.en.completeness import completeness
 from edge.nlu.en.normalise import normalise
 from edge.nlu.en.questions import question
+from edge.nlu.en.sentence_rules import SENTENCE_RULES
 from edge.nlu.en.strip_phrases import strip_wake_word
 
 
@@ -20,6 +21,8 @@ class English:
     surface: Final[Surface] = surface
     commands: Final[Commands] = commands
     names: Final[Names] = names
+    chat: Final[ChatTexts] = chat
+    sentence_rules: Final = SENTENCE_RULES
 
     def normalise(self, text: str) -> str:
         """See `Language.normalise`."""
