@@ -22,12 +22,11 @@ from edge.home import open_home
 from edge.home.replies import FIXED
 from edge.llm import open_cloud, open_llm
 from edge.llm.chat_service import ChatService
-from edge.nlu import IntentMatch
+from edge.nlu import IntentMatch, Language, open_language
 from edge.nlu.learned_aliases.loopback_recognition import LoopbackRecognition
 from edge.nlu.learned_aliases.vocabulary import Vocabulary
 from edge.pipeline import Pipeline
 from edge.route import Router, open_router
-from edge.route.policy import choose
 from edge.route.router import GrammarFirstRouter
 from edge.runtime.background import BackgroundTasks
 from edge.runtime.clock import Clock
@@ -159,22 +158,24 @@ async def open_pipeline(
 async def _open_engines(
     settings: Settings, store: ModelStore, opener: Opener, clock: Clock, *, listen: bool
 ) -> Engines:
+    language = open_language(settings.device.language)
     local, cloud, stt, tts = await asyncio.gather(
         asyncio.to_thread(opener.try_now, "llm", lambda: open_llm(settings.llm, store)),
         asyncio.to_thread(opener.try_now, "cloud", lambda: open_cloud(settings.llm.cloud)),
-        opener.host("stt", lambda: open_stt(settings.stt, store)) if listen else _none(),
+        opener.host("stt", lambda: open_stt(settings.stt, store, language.code)) if listen else _none(),
         opener.host("tts", lambda: open_tts(settings.tts, store)),
     )
-    chat = ChatService(local, cloud, settings=settings.llm, clock=clock, area=settings.device.area)
+    chat = ChatService(local, cloud, settings=settings.llm, language=language, clock=clock, area=settings.device.area)
     router = await opener.host(
         "route", lambda: open_router(settings, cloud_ready=chat.cloud_ready, local_ready=chat.local_ready)
     )
     return Engines(
         stt=stt,
         tts=tts,
-        router=router or _questions_only(settings, chat),
+        router=router or _questions_only(settings, language, chat),
+        language=language,
         chat=chat,
-        voice=Voice(tts),
+        voice=Voice(tts, language),
         hosted=opener.hosted,
         missing=opener.missing,
     )
@@ -235,11 +236,11 @@ class _NoCommands:
         return None
 
 
-def _questions_only(settings: Settings, chat: ChatService) -> Hosted[Router]:
+def _questions_only(settings: Settings, language: Language, chat: ChatService) -> Hosted[Router]:
     router = GrammarFirstRouter(
         lambda _: _NoCommands(),
         None,
-        choose,
+        language,
         wake_words=tuple(settings.wake.words),
         escalate=settings.route.escalate,
         cloud_ready=chat.cloud_ready,

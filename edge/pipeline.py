@@ -52,7 +52,7 @@ class Pipeline:
         self._on_frame = on_frame
         source = room.ears.source
         playback = Playback(room.sink, engines.voice, room.telemetry)
-        recognition = None if engines.stt is None else Recognition(engines.stt, settings, clock)
+        recognition = None if engines.stt is None else Recognition(engines.stt, engines.language, settings, clock)
         stop_word = None
         if recognition and source.paced and not source.carries_echo:
             stop_word = StopWord(room.ears, recognition, engines.router)

@@ -7,7 +7,7 @@ A setting exists because an owner would change it.
 import re
 import socket
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
@@ -40,6 +40,8 @@ def default_device_id() -> str:
     return re.sub(r"[^a-z0-9_-]+", "-", socket.gethostname().lower()).strip("-_")[:63] or "edge-voice"
 
 
+DEFAULT_LANGUAGE: Final = "en"
+
 Slug = Annotated[str, AfterValidator(_slug)]
 Topic = Annotated[str, AfterValidator(_topic)]
 
@@ -50,7 +52,11 @@ class DeviceSettings(Section):
     id: Slug = Field(default_factory=default_device_id, description="names the device in MQTT topics")
     name: str = Field(default="Edge Voice", min_length=1, description="shown to people")
     area: str | None = Field(default=None, description="the room it stands in: 'turn on the light' means this one")
-    language: Literal["en"] = Field(default="en", description="what it listens for and speaks")
+    language: str = Field(
+        default=DEFAULT_LANGUAGE,
+        pattern=r"^[a-z]{2,3}$",
+        description="which it understands and speaks: 'en'",
+    )
 
 
 class AudioSettings(Section):

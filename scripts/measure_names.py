@@ -17,6 +17,7 @@ import soxr
 
 from edge.assembly import loopback
 from edge.events import SAMPLE_RATE_HZ, Intent, Samples
+from edge.nlu import open_language
 from edge.nlu.hassil_intents import HassilRecognizer
 from edge.nlu.home_names import HomeNames, NamedArea, NamedEntity
 from edge.nlu.learned_aliases.aliases import LearnedAliases
@@ -143,7 +144,7 @@ async def main() -> None:
     transcribe = loopback(Hosted("tts", own, InlineWorker()), Hosted("stt", stt, InlineWorker()))
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
-        aliases = LearnedAliases(Path(folder) / "aliases.json", "", InlineWorker())
+        aliases = LearnedAliases(Path(folder) / "aliases.json", "", InlineWorker(), open_language("en"))
         await aliases.learn(HOME, transcribe, lambda: asyncio.sleep(0))
         print(f"learned in {time.monotonic() - began:.0f} s")
         learned = aliases.names(HOME)

@@ -17,6 +17,8 @@ MAY_USE = {
     "stt": {"grammar"},
     "nlu": {"grammar"},
     "route": {"nlu"},
+    "llm": {"nlu"},
+    "tts": {"nlu"},
     "home": set[str](),
     "telemetry": {"home"},  # it publishes the home's commands
     "ears": {"audio", "wake", "vad"},
@@ -52,13 +54,14 @@ PURE = (
     "edge.turn.trace",
     "edge.bench.plots",
     "edge.bench.waterfall",
-    "edge.tts.splitter",
+    "edge.nlu.segmenter",
     "edge.tts.plain_text",
     "edge.grammar",
     "edge.grammar.spelling",
     "edge.stt.grammar_beam",
     "edge.route.policy",
-    "edge.nlu.en.normalise",
+    "edge.nlu",
+    "edge.nlu.en",
     "edge.llm.conversation",
     "edge.home.timers",
     "edge.home.alarms",
@@ -100,6 +103,16 @@ def test_every_arrow_between_the_folders_is_one_of_the_picture() -> None:
             for imported in imports(path)
             if (there := place(imported)) is not None and there not in allowed and imported != "edge.__version__"
         ]
+    assert wrong == []
+
+
+def test_what_is_english_is_used_through_the_language_only() -> None:
+    wrong = [
+        f"{module} imports {imported}"
+        for module, path in modules()
+        for imported in imports(path)
+        if imported.startswith("edge.nlu.en") and module != "edge.nlu" and not module.startswith("edge.nlu.en")
+    ]
     assert wrong == []
 
 

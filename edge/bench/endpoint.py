@@ -25,6 +25,7 @@ from edge.bench.measured_worker import MeasuredWorker
 from edge.errors import UsageError
 from edge.events import FRAME_MS, FRAME_SAMPLES, SAMPLE_RATE_HZ, AudioFrame, HeardFrame, Samples
 from edge.grammar import Grammar
+from edge.nlu import open_language
 from edge.nlu.sentence_files import speech_grammar
 from edge.nlu.spoken_grammar import open_grammar
 from edge.runtime import virtual_time
@@ -113,7 +114,8 @@ def bench_endpoint(
     rows = chosen(read_manifest(manifest or RECORDINGS), where)
     if manifest is None and where is None:
         rows = [row for row in rows if row.fields.get("part") == "command"]
-    grammar = open_grammar(settings) if sentences is None else speech_grammar(sentences)
+    language = open_language(settings.device.language)
+    grammar = open_grammar(settings) if sentences is None else speech_grammar(sentences, language)
     heard, engine = virtual_time.run(_hear_all(settings, rows, pauses_ms or (PAUSE_MS,), grammar))
     timeouts = SILENCE_TIMEOUTS[settings.turn.endpointing]
     ends = [replay(one, settings, timeouts) for one in heard]
@@ -168,9 +170,10 @@ async def _hear_all(
 ) -> tuple[list[HeardRow], str]:
     clock = virtual_time.VirtualClock()
     store = open_store(settings.models)
-    stt = open_stt(settings.stt, store)
+    language = open_language(settings.device.language)
+    stt = open_stt(settings.stt, store, language.code)
     stt.use(grammar)
-    recognition = Recognition(Hosted("stt", stt, MeasuredWorker(clock)), settings, clock)
+    recognition = Recognition(Hosted("stt", stt, MeasuredWorker(clock)), language, settings, clock)
     vad = Hosted("vad", open_vad(store), MeasuredWorker(clock))
     heard = []
     for row in track(list(rows), "listening", console=Console(stderr=True), transient=True):

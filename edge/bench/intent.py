@@ -24,6 +24,7 @@ from edge.bench.endpoint import NEVER, endless
 from edge.errors import UsageError
 from edge.events import FRAME_MS, FRAME_SAMPLES, SAMPLE_RATE_HZ, AudioFrame, Intent, Match, Samples, SlotValue
 from edge.grammar import Grammar
+from edge.nlu import open_language
 from edge.nlu.sentence_files import speech_grammar
 from edge.nlu.spoken_grammar import open_grammar
 from edge.settings import Settings
@@ -151,13 +152,14 @@ def bench_intent(
     if not home and sentences is None:
         manifest, sentences = SHIPPED / "manifest.jsonl", SHIPPED / "sentences.yaml"
         negative = SHIPPED / "negative.jsonl"
-    grammar = open_grammar(settings) if sentences is None else speech_grammar(sentences)
+    language = open_language(settings.device.language)
+    grammar = open_grammar(settings) if sentences is None else speech_grammar(sentences, language)
     orders, outside = read_orders(manifest, grammar) if manifest else ([], 0)
     others = [Order(str(row.fields["audio"]), row.audio, None) for row in read_manifest(negative)] if negative else []
     noises = read_noise(noise)
 
     store = open_store(settings.models)
-    engine = open_stt(settings.stt, store)
+    engine = open_stt(settings.stt, store, settings.device.language)
     engine.use(grammar)
     ear = _Ear(engine, open_vad(store), grammar, settings)
     tallies: list[tuple[float | None, Tally]] = []

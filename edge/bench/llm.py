@@ -9,6 +9,7 @@ from edge.bench.common import machine, percentiles
 from edge.errors import UsageError
 from edge.llm import ChatEndpoint, Finished, Message, Usage, open_llm
 from edge.llm.conversation import Conversation
+from edge.nlu import open_language
 from edge.runtime.clock import SystemClock
 from edge.runtime.processes import children, memory_mb
 from edge.settings import Settings
@@ -71,7 +72,8 @@ async def _converse(settings: Settings, questions: Sequence[str], *, warm: bool)
     if endpoint is None:
         raise UsageError("llm-off", "no chat model is configured", "set engine in [llm]")
     talk = _Talk(endpoint.name)
-    conversation = Conversation(turns=llm.memory_turns, minutes=llm.memory_minutes, clock=SystemClock())
+    texts = open_language(settings.device.language).chat
+    conversation = Conversation(texts, turns=llm.memory_turns, minutes=llm.memory_minutes, clock=SystemClock())
     try:
         await endpoint.warm((Message("user", "Hi"),))  # the model is loaded, the prompt is not read
         for question in questions:

@@ -45,7 +45,7 @@ def bench_stt(settings: Settings, *, manifest: Path | None = None, verbose: bool
     for row in rows:
         if not isinstance(row.fields.get("text"), str):
             raise UsageError("manifest-invalid", f"the row of {row.audio.name} has no text", 'write {"text": "..."}')
-    engine = open_stt(settings.stt, open_store(settings.models))
+    engine = open_stt(settings.stt, open_store(settings.models), settings.device.language)
     words: defaultdict[str, Words] = defaultdict(Words)
     heard: list[tuple[Words, Row, Transcript]] = []
     delays: list[float] = []

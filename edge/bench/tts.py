@@ -1,17 +1,18 @@
 """Text to speech: how fast, how soon the first sound, how much memory."""
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from edge.bench.common import machine, percentiles
 from edge.errors import UsageError
+from edge.nlu import open_language
+from edge.nlu.segmenter import SentenceRules, segments
 from edge.runtime.processes import memory_mb
 from edge.settings import Settings
 from edge.store import open_store
 from edge.tts import open_tts
 from edge.tts.plain_text import PlainText
-from edge.tts.splitter import Splitter
 from edge.tts.voice import synthesise_whole
 
 TEXTS = (
@@ -35,6 +36,7 @@ def bench_tts(settings: Settings, *, texts: Path | None = None) -> dict[str, obj
     speech; `rss_mb` is this process afterwards,
     `engine_rss_mb` what of it came with the engine and its runtime. Raises `UsageError` `texts-unreadable`.
     """
+    rules = open_language(settings.device.language).sentence_rules
     utterances = TEXTS if texts is None else tuple(_lines(texts))
     before_mb = memory_mb("self")["rss_mb"]
     tts = open_tts(settings.tts, open_store(settings.models))
@@ -44,7 +46,7 @@ def bench_tts(settings: Settings, *, texts: Path | None = None) -> dict[str, obj
     for utterance in utterances:
         began = time.perf_counter()
         waiting = True
-        for words in _sentences(utterance):
+        for words in _sentences(utterance, rules):
             speech = synthesise_whole(tts, words)
             speech_s += speech.duration_ms / 1000
             if waiting and len(speech.samples):
@@ -63,10 +65,9 @@ def bench_tts(settings: Settings, *, texts: Path | None = None) -> dict[str, obj
     }
 
 
-def _sentences(text: str) -> Iterator[str]:
-    splitter, cleaner = Splitter(), PlainText()
-    pieces: Iterable[str] = splitter.feed(text) + splitter.finish()
-    return filter(None, map(cleaner.clean, pieces))
+def _sentences(text: str, rules: SentenceRules) -> Iterator[str]:
+    cleaner = PlainText()
+    return filter(None, (cleaner.clean(sentence.text) for sentence in segments(text, rules)))
 
 
 def _lines(texts: Path) -> Iterator[str]:

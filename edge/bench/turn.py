@@ -12,11 +12,11 @@ from typing import Any
 from edge.audio.recordings import read_recording
 from edge.bench.common import Row, machine, percentiles, read_manifest
 from edge.events import TurnRecord
-from edge.nlu.en.normalise import normalise
+from edge.nlu import open_language
 from edge.pipeline import Pipeline
 from edge.recorded_room import RecordedRoom, RecordedTurn
 from edge.runtime.processes import children_cpu_seconds
-from edge.settings import Settings
+from edge.settings import DEFAULT_LANGUAGE, Settings
 from edge.store import choose_chat_model, open_store
 
 NO_TURN = TurnRecord("", "", None, "", 0.0, None, "", None, "", "failed", {}, None)
@@ -110,6 +110,10 @@ def _spans(turn: RecordedTurn) -> list[list[str | float | bool]]:
     ]
 
 
+def _normal(value: object) -> str:
+    return open_language(DEFAULT_LANGUAGE).normalise(str(value))  # recordings and expectations are English
+
+
 def _result(row: Row, record: TurnRecord | None, first_audio_ms: float | None) -> dict[str, Any]:
     if record is None:
         record = NO_TURN
@@ -123,7 +127,7 @@ def _result(row: Row, record: TurnRecord | None, first_audio_ms: float | None) -
         "audio": row.audio.name,
         "ok": record is not NO_TURN
         and record.outcome in {"answered", "cancelled"}
-        and all(normalise(str(got[key])) == normalise(str(value)) for key, value in expected.items()),
+        and all(_normal(got[key]) == _normal(value) for key, value in expected.items()),
         "first_audio_ms": first_audio_ms,
         "outcome": "no turn" if record is NO_TURN else record.outcome,
         "answerer": record.answerer,

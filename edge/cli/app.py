@@ -33,7 +33,11 @@ class Context:
     @cached_property
     def settings(self) -> Settings:
         """The settings; raises `SettingsError`."""
-        return load_settings(settings_file(self.config))
+        from edge.nlu import open_language  # noqa: PLC0415 - `--help` needs no language
+
+        settings = load_settings(settings_file(self.config))
+        open_language(settings.device.language)
+        return settings
 
 
 app = typer.Typer(

@@ -30,6 +30,6 @@ def check(
         for mistake in mistakes:
             typer.echo(mistake, err=True)
     else:
-        print(f"{path}: good" if path else "no settings file: the defaults hold")
+        print(f"{path}: OK" if path else "no settings file, using defaults")
     if mistakes:
         raise typer.Exit(1)

@@ -14,12 +14,13 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 
 from edge.errors import UsageError
 from edge.events import ReplySentence, Speech
+from edge.nlu import Language, open_language
+from edge.nlu.segmenter import Segmenter
 from edge.runtime.clock import SystemClock
 from edge.runtime.hosted import Hosted
 from edge.settings import Settings, TtsSettings
 from edge.store import open_store
 from edge.tts import open_tts
-from edge.tts.splitter import Splitter
 from edge.tts.voice import Voice
 
 CHUNK_CHARS = 4096
@@ -89,9 +90,10 @@ async def say_text(
     `on_said` hears how many characters have just been said. Raises `UsageError` `text-empty` for a text without words.
     """
     seconds = 0.0
+    language = open_language(settings.device.language)
     tts = await Hosted.open("tts", lambda: open_tts(settings.tts, open_store(settings.models)))
     try:
-        async with aclosing(Voice(tts).speak(_sentences(pieces, on_said))) as spoken:
+        async with aclosing(Voice(tts, language).speak(_sentences(language, pieces, on_said))) as spoken:
             first = await anext(spoken, None)
             if first is None:
                 raise _nothing_to_say()
@@ -106,15 +108,17 @@ async def say_text(
     return seconds
 
 
-async def _sentences(pieces: Iterable[str], on_said: Callable[[int], None]) -> AsyncGenerator[ReplySentence, None]:
-    splitter = Splitter()
+async def _sentences(
+    language: Language, pieces: Iterable[str], on_said: Callable[[int], None]
+) -> AsyncGenerator[ReplySentence, None]:
+    segmenter = Segmenter(language.sentence_rules, "clause")
     for piece in pieces:
-        for sentence in splitter.feed(piece):
-            yield ReplySentence(sentence)
-            on_said(len(sentence) + 1)
-    for sentence in splitter.finish():
-        yield ReplySentence(sentence)
-        on_said(len(sentence) + 1)
+        for sentence in segmenter.feed(piece):
+            yield sentence
+            on_said(len(sentence.text) + 1)
+    for sentence in segmenter.finish():
+        yield sentence
+        on_said(len(sentence.text) + 1)
 
 
 @asynccontextmanager

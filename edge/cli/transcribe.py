@@ -58,19 +58,20 @@ def transcribe(
 
     if why and sentences is None:
         raise UsageError("explain-needs-sentences", "there is nothing to explain", "give --sentences FILE, too")
+    settings = ctx.obj.settings
     grammar = None
     if sentences is not None:
+        from edge.nlu import open_language  # noqa: PLC0415
         from edge.nlu.sentence_files import speech_grammar  # noqa: PLC0415 - hassil
 
-        grammar = speech_grammar(sentences)
-    settings = ctx.obj.settings
+        grammar = speech_grammar(sentences, open_language(settings.device.language))
     stt = settings.stt
     if engine is not None and engine != stt.engine:
         stt = stt.model_copy(update={"engine": engine, "model": None})
     if model is not None:
         stt = stt.model_copy(update={"model": model})
     failed = compared = False
-    recogniser = open_stt(stt, open_store(settings.models))
+    recogniser = open_stt(stt, open_store(settings.models), settings.device.language)
     recogniser.use(grammar)
     for heard in transcribe_files(recogniser, files):
         result = _with_nearest(recogniser, heard) if why else heard

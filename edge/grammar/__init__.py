@@ -1,4 +1,4 @@
-"""What can be said to this home, as an automaton that is walked lazily. Pure: no runtime, no audio."""
+"""The sentences that can be said, as an automaton that is walked lazily. Pure: no runtime, no audio, no language."""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -7,7 +7,7 @@ from edge.events import Intent, Progress
 from edge.grammar.automaton import Automaton
 from edge.grammar.matching import Reader, Reading, readings
 from edge.grammar.network import Network
-from edge.grammar.surface import canonical
+from edge.grammar.surface import Surface
 
 READINGS_KEPT = 256
 
@@ -16,11 +16,16 @@ class Grammar:
     """A compiled network, ready to be walked. Not to be used from two threads at once."""
 
     def __init__(
-        self, network: Network, context: Mapping[str, str] | None = None, readers: Mapping[str, Reader] | None = None
+        self,
+        network: Network,
+        surface: Surface,
+        context: Mapping[str, str] | None = None,
+        readers: Mapping[str, Reader] | None = None,
     ) -> None:
-        """`context`: the facts that the network was compiled with; `readers`: what its lists name."""
+        """`surface` and `context` are what the network was compiled with; `readers`: what its lists name."""
         self.network = network
         self.automaton = Automaton(network)
+        self.surface = surface
         self._context = dict(context or {})
         self._readers = dict(readers or {})
         # One utterance is decoded several times while it grows, and finds the same sentences.
@@ -41,14 +46,14 @@ class Grammar:
 
     def _command(self, text: str) -> str:
         """The canonical text without what may be said around a command."""
-        return canonical(text)
+        return self.surface.canonical(text)
 
     def _read(self, command: str) -> tuple[Reading, ...]:
-        return tuple(readings(self.network, command, self._context, self._readers))
+        return tuple(readings(self.network, command, self.surface, self._context, self._readers))
 
     def progress(self, text: str) -> Progress:
         """Whether `text` is a sentence, the beginning of one (also where any words may follow), or neither."""
-        state = self.automaton.walk(canonical(text).rstrip())
+        state = self.automaton.walk(self.surface.canonical(text).rstrip())
         if self.automaton.closed(state):
             return "no-command" if self.match(text) is None else "complete"
         return "no-command" if state == Automaton.NOWHERE else "could-go-on"

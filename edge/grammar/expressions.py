@@ -8,7 +8,7 @@ from hassil.expression import Alternative, Group, ListReference, Permutation, Ru
 
 from edge.grammar.conditions import Facts
 from edge.grammar.network import DEAD, SPACE, Builder
-from edge.grammar.surface import APOSTROPHE, pieces
+from edge.grammar.surface import APOSTROPHE, Surface
 
 
 class Template:
@@ -21,6 +21,7 @@ class Template:
     def __init__(
         self,
         builder: Builder,
+        surface: Surface,
         list_number: "Callable[[Template, str, Any], int]",
         lists: Mapping[str, Any],
         rules: Mapping[str, Any],
@@ -31,6 +32,7 @@ class Template:
         self.requires = requires
         self.excludes = excludes
         self._builder = builder
+        self._surface = surface
         self._list_number = list_number
         self._inline: dict[tuple[int, int, int], Any] = {}
         self._skipped = skipped
@@ -82,7 +84,7 @@ class Template:
         return known[key]
 
     def _text(self, text: str, target: int) -> int:
-        for forms in reversed(tuple(pieces(text))):
+        for forms in reversed(tuple(self._surface.pieces(text))):
             target = self._builder.union([self._spell(form, target) for form in forms])
         return target
 

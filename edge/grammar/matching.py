@@ -1,7 +1,7 @@
 """What a sentence means, read off the path that spells it through the network.
 
 Several paths may spell one sentence. The order of preference is hassil's (`recognize_best` with `name` as its slot):
-the longest name of a thing, the fewest free texts, the most literal text, the shortest free texts; before all that,
+the longest name of an entity, the fewest free texts, the most literal text, the shortest free texts; before all that,
 the earlier source.
 """
 
@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from edge.events import SlotValue
 from edge.grammar.network import SPACE, Call, Network, Sentences
-from edge.grammar.numbers import number_value
+from edge.grammar.surface import Surface
 
 Reader = Callable[[str], Mapping[str, SlotValue] | None]
 """The slots of a canonical text; None when it is no value after all."""
@@ -78,11 +78,15 @@ _NOTHING = _Cost()
 
 
 def readings(
-    network: Network, text: str, context: Mapping[str, str] | None = None, readers: Mapping[str, Reader] | None = None
+    network: Network,
+    text: str,
+    surface: Surface,
+    context: Mapping[str, str] | None = None,
+    readers: Mapping[str, Reader] | None = None,
 ) -> Iterator[Reading]:
     """The best reading of the canonical `text`, a bare command, for each source that has one, in their order.
 
-    `context` is what the network was compiled with, `readers` are the functions that its "read" lists name.
+    `surface` and `context` are what the network was compiled with, `readers` are the functions that its lists name.
     """
     words = " ".join(text.split())
     reached: _Reached = {}
@@ -102,7 +106,8 @@ def readings(
     for layer, _, _, number, filled in sorted(ends, key=lambda end: end[:4]):
         if layer in done:
             continue
-        matched = _slot_matches(network, network.sentences[number], filled, dict(context or {}), readers or {})
+        facts = dict(context or {})
+        matched = _slot_matches(network, surface, network.sentences[number], filled, facts, readers or {})
         if matched is not None:
             done.add(layer)
             yield Reading(network.sentences[number], matched)
@@ -183,6 +188,7 @@ class _Step:
 
 def _slot_matches(
     network: Network,
+    surface: Surface,
     sentences: Sentences,
     filled: _Filled | None,
     facts: dict[str, str],
@@ -197,7 +203,7 @@ def _slot_matches(
             case "read":
                 read.setdefault((called.reader, slot), []).append(said)
             case "number":
-                found.append(SlotMatch(slot, _number(said, network.values[end or 0].out)))
+                found.append(SlotMatch(slot, _number(surface.number_value(said), network.values[end or 0].out)))
             case "values":
                 value = network.values[end or 0]
                 facts |= value.context
@@ -216,8 +222,8 @@ def _slot_matches(
     return (*found, *(SlotMatch(slot, value) for slot, value in unsaid.items() if slot not in said_slots))
 
 
-def _number(said: str, factor: SlotValue | None) -> SlotValue:
-    value = (number_value(said, fractions=True) or 0) * float(factor or 0)
+def _number(said: float | None, factor: SlotValue | None) -> SlotValue:
+    value = (said or 0.0) * float(factor or 0)
     return int(value) if value.is_integer() else value
 
 

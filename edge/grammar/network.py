@@ -39,7 +39,7 @@ class Node(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value of a list. `context` are facts that come with it, such as the domain of a thing with that name.
+    """One value of a list. `context` are facts that come with it, such as the domain of an entity with that name.
 
     `out` None: what was said is the value.
     """

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from edge.grammar.automaton import Automaton
 from edge.grammar.network import SPACE
-from edge.grammar.surface import canonical
+from edge.grammar.surface import Surface
 
 Numbers = npt.NDArray[np.int32]
 
@@ -52,10 +52,10 @@ class _Found:
 class Speller:
     """The tokens of one vocabulary on one automaton. Answers are kept: the same place is met again and again."""
 
-    def __init__(self, automaton: Automaton, vocabulary: Sequence[str]) -> None:
+    def __init__(self, automaton: Automaton, vocabulary: Sequence[str], surface: Surface) -> None:
         """`vocabulary`: what each token adds to a text, a word's beginning with a space; '' for marks."""
         self._automaton = automaton
-        self._spelled = [_canonical(text) for text in vocabulary]
+        self._spelled = [_canonical(text, surface) for text in vocabulary]
         self._root = _Branch()
         for token, text in enumerate(self._spelled):
             if text:
@@ -188,10 +188,10 @@ class Speller:
         return branch.below
 
 
-def _canonical(text: str) -> str:
+def _canonical(text: str, surface: Surface) -> str:
     if not text or not _SAYABLE.fullmatch(text) or "\ufffd" in text:
         return ""
-    spelled = canonical(text)
+    spelled = surface.canonical(text)
     if not spelled.strip():
         return SPACE
     return (SPACE if text.startswith(" ") else "") + spelled.strip() + SPACE * spelled.endswith(SPACE)

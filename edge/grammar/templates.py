@@ -10,8 +10,7 @@ from hassil.expression import TextChunk
 from edge.grammar.conditions import fixed_slots, gives_fact, kept_values, values_by_fact, wanted_facts
 from edge.grammar.expressions import Template
 from edge.grammar.network import DEAD, Builder, Kind, Network, Sentences, Value, ValueList
-from edge.grammar.numbers import number_network
-from edge.grammar.surface import APOSTROPHE, canonical, name_forms
+from edge.grammar.surface import APOSTROPHE, Surface
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,10 @@ class Around:
 
 
 def compile_network(
-    sources: Iterable[Source], context: Mapping[str, str] | None = None, around: Around | None = None
+    sources: Iterable[Source],
+    surface: Surface,
+    context: Mapping[str, str] | None = None,
+    around: Around | None = None,
 ) -> Network:
     """One network of all sources, the first preferred. `context` are facts known before anything is said ("area").
 
@@ -69,7 +71,7 @@ def compile_network(
         KeyError: a template names a list or rule that there is not.
         ValueError: a rule contains itself.
     """
-    compiler = _Compiler(dict(context or {}), around)
+    compiler = _Compiler(surface, dict(context or {}), around)
     try:
         for layer, source in enumerate(sources):
             compiler.add(source, layer)
@@ -79,8 +81,9 @@ def compile_network(
 
 
 class _Compiler:
-    def __init__(self, context: dict[str, str], around: Around | None) -> None:
+    def __init__(self, surface: Surface, context: dict[str, str], around: Around | None) -> None:
         self.builder = Builder()
+        self._surface = surface
         self._context = context
         self._lists: list[ValueList] = []
         self._list_numbers: dict[object, int] = {}
@@ -91,7 +94,7 @@ class _Compiler:
         self._sentences: list[Sentences] = []
         self._starts: list[tuple[str, int]] = []
         self._later: list[tuple[str, Template, Any, int]] = []
-        plain = Template(self.builder, self.list_number, {}, {}, {}, {})
+        plain = Template(self.builder, self._surface, self.list_number, {}, {}, {}, {})
         self._before = self._made_list(plain, "before", around.before) if around else -1
         self._after = self._made_list(plain, "after", around.after) if around else -1
 
@@ -122,7 +125,7 @@ class _Compiler:
         lists = {**source.intents.slot_lists, **source.lists, **block.slot_lists}
         rules = {**source.intents.expansion_rules, **source.rules, **block.expansion_rules}
         skipped = self._skipped(source.intents.skip_words)
-        template = Template(self.builder, self.list_number, lists, rules, requires, excludes, skipped)
+        template = Template(self.builder, self._surface, self.list_number, lists, rules, requires, excludes, skipped)
         target = template.may_skip_behind(self._end(len(self._sentences)))
         slots, copies = fixed_slots(block)
         self._sentences.append(Sentences(name, layer, slots, requires, excludes, copies, block.response or ""))
@@ -138,7 +141,7 @@ class _Compiler:
 
     def _skipped(self, words: Sequence[str]) -> int:
         """The list of words that may stand anywhere without a meaning; -1 for none."""
-        spelled = tuple(filter(None, (" ".join(canonical(word).split()) for word in words)))
+        spelled = tuple(filter(None, (" ".join(self._surface.canonical(word).split()) for word in words)))
         if not spelled:
             return -1
         if spelled not in self._list_numbers:
@@ -184,7 +187,7 @@ class _Compiler:
                 return self._append(name, "values", self.builder.tree((text, end) for text in values.texts))
             case ReadList():
                 end = self.builder.end(self._value(Value(None)))
-                inside = Template(self.builder, self.list_number, values.lists, values.rules, {}, {})
+                inside = Template(self.builder, self._surface, self.list_number, values.lists, values.rules, {}, {})
                 return self._append(name, "read", inside.build(values.expression, end), values.reader)
             case CommandList():
                 commands = [start for intent, start in self._starts if values.accepts(intent)]
@@ -195,7 +198,7 @@ class _Compiler:
     def _range(self, values: RangeSlotList, end: int) -> int:
         key = (values.start, values.stop, values.step, values.fraction_type, end)
         if key not in self._ranges:
-            self._ranges[key] = number_network(self.builder, values.get_numbers(), end)
+            self._ranges[key] = self._surface.number_network(self.builder, values.get_numbers(), end)
         return self._ranges[key]
 
     def _group(self, template: Template, group: Sequence[Any]) -> int:
@@ -210,7 +213,7 @@ class _Compiler:
                 facts = {fact: str(wanted) for fact, wanted in (value.context or {}).items()}
                 target = self.builder.end(self._value(Value(_plain(value.value_out), facts)))
                 if isinstance(value.text_in, TextChunk):
-                    forms = name_forms(value.text_in.text)
+                    forms = self._surface.name_forms(value.text_in.text)
                     names += [(form, target) for form in (*forms, *(form.replace(APOSTROPHE, "") for form in forms))]
                 else:
                     nodes.append(template.build(value.text_in, target))

@@ -1,45 +1,37 @@
-"""Who answers a question in the end: never silence, and never two answers mixed.
+"""Gets a reply from the chat models: never silence, and never two replies mixed.
 
-The endpoint that was chosen answers; where the cloud fails, the model on the board; where all fail, an honest sentence.
+The endpoint that was chosen replies; if the cloud fails, the model on the board; if all fail, an honest sentence.
 """
 
 import asyncio
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
-from typing import Final, Literal, cast
+from typing import Literal, cast
 
 import structlog
 
 from edge.errors import EdgeError
-from edge.events import Decision
+from edge.events import Decision, ReplySentence
 from edge.llm import ChatEndpoint, Delta, Finished, Message, Usage
 from edge.llm.conversation import Conversation
-from edge.llm.whole_sentences import WholeSentences
+from edge.nlu import Language
+from edge.nlu.segmenter import Segmenter
 from edge.runtime.clock import Clock
 from edge.settings import LlmSettings
 
-APOLOGY: Final = "Sorry, I can't answer that right now."
-NOT_FINISHED: Final = "Sorry, I could not finish that."
-TOO_LONG: Final = "Sorry, that question is too long for me."
-NO_MODEL: Final = "Sorry, I can't answer that, I only know commands."
-FIXED_REPLIES: Final = frozenset({APOLOGY, NOT_FINISHED, TOO_LONG, NO_MODEL})
-"""What is said instead of an answer; each comes as one piece of text of its own."""
-
-_INSTEAD: Final = {"llm-context-exceeded": TOO_LONG, "llm-missing": NO_MODEL}
-
-_LOCAL_SENTENCES = 3
+_MAX_LOCAL_SENTENCES = 3
 
 _log = structlog.get_logger("llm")
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerRecord:
-    """How an answer came about; the last thing that `ChatService.answer` yields.
+class ReplyRecord:
+    """How a reply came about; the last item of `ChatService.reply`.
 
-    `answerer` is who spoke and `reason` why: that of the decision, or "cloud-timeout", "cloud-cut-off",
-    "cloud-unavailable"... where the cloud was asked and the board answered. `error` is the code of what the user was
-    let down by, None when there was a whole answer; `hint` what to do about it. `cost_usd` of `usage` counts the
+    `answerer` is the endpoint that replied and `reason` why: that of the decision, or "cloud-timeout",
+    "cloud-cut-off", "cloud-unavailable"... if the cloud was asked and the board replied. `error` is the code of the
+    failure that the user noticed, None for a whole reply; `hint` what to do about it. `cost_usd` of `usage` counts the
     cloud's part.
     """
 
@@ -59,6 +51,7 @@ class ChatService:
         cloud: ChatEndpoint | None,
         *,
         settings: LlmSettings,
+        language: Language,
         clock: Clock,
         area: str | None = None,
     ) -> None:
@@ -66,10 +59,12 @@ class ChatService:
         self._local = local
         self._cloud = cloud
         self._settings = settings
+        self._texts = language.chat
+        self._rules = language.sentence_rules
         # A small model goes on and on; one on a server does what the system prompt says.
-        self._local_sentences = _LOCAL_SENTENCES if settings.engine == "local" else None
+        self._max_local_sentences = _MAX_LOCAL_SENTENCES if settings.engine == "local" else None
         self._conversation = Conversation(
-            turns=settings.memory_turns, minutes=settings.memory_minutes, clock=clock, area=area
+            language.chat, turns=settings.memory_turns, minutes=settings.memory_minutes, clock=clock, area=area
         )
 
     @property
@@ -79,46 +74,59 @@ class ChatService:
 
     @property
     def local_ready(self) -> bool:
-        """There is a model of our own to ask."""
+        """There is a model on the board or on the owner's server."""
         return self._local is not None
 
     @property
     def on_board(self) -> bool:
-        """The model of our own runs on the board: it may be asked before it is sure that it must be."""
+        """The local model runs on the board: it may be asked before it is sure that it must be."""
         return self._local is not None and self._settings.engine == "local"
 
-    async def answer(self, decision: Decision) -> AsyncGenerator[str | AnswerRecord, None]:
-        """Pieces of the answer's text, whole sentences or clauses, then one `AnswerRecord`.
+    async def reply(self, decision: Decision) -> AsyncGenerator[ReplySentence | ReplyRecord, None]:
+        """The reply's sentences, the first begun as early as it can be spoken, then one `ReplyRecord`.
 
-        Never raises an `EdgeError`. Closing the generator stops the model.
+        A fixed sentence takes the place of a reply that failed. Never raises an `EdgeError`. Closing the generator
+        stops the model.
         """
         reason = decision.reason
         if decision.answerer == "cloud":
-            attempt = _Attempt(WholeSentences())
+            attempt = _Attempt(Segmenter(self._rules, "phrase"))
             messages = self._conversation.messages_for_cloud(decision.text)
             tokens = self._settings.cloud.max_reply_tokens
-            async with aclosing(attempt.run(self._cloud, messages, tokens)) as pieces:
-                async for piece in pieces:
-                    yield piece
-            if attempt.sentences.began:
+            async with aclosing(attempt.run(self._cloud, messages, tokens)) as sentences:
+                async for sentence in sentences:
+                    yield sentence
+            if attempt.began:
                 if attempt.error is not None:
-                    yield NOT_FINISHED
-                yield AnswerRecord("cloud", reason, attempt.usage, attempt.error, attempt.hint)
+                    yield ReplySentence(self._texts.not_finished, fixed=True)
+                yield ReplyRecord("cloud", reason, attempt.usage, attempt.error, attempt.hint)
                 return
             reason = f"cloud-{(attempt.error or 'llm-empty').removeprefix('llm-')}"
             _log.warning("cloud-failed", reason=reason)
-        attempt = _Attempt(WholeSentences(self._local_sentences))
+        attempt = _Attempt(Segmenter(self._rules, "phrase", max_sentences=self._max_local_sentences))
         messages = self._conversation.messages(decision.text)
-        async with aclosing(attempt.run(self._local, messages, self._settings.max_reply_tokens)) as pieces:
-            async for piece in pieces:
-                yield piece
+        async with aclosing(attempt.run(self._local, messages, self._settings.max_reply_tokens)) as sentences:
+            async for sentence in sentences:
+                yield sentence
         if attempt.error is not None:
             _log.info("llm-failed", code=attempt.error)
-            yield NOT_FINISHED if attempt.sentences.began else _INSTEAD.get(attempt.error, APOLOGY)
-        yield AnswerRecord("llm", reason, attempt.usage, attempt.error, attempt.hint)
+            yield ReplySentence(self._instead(attempt.error, began=attempt.began), fixed=True)
+        yield ReplyRecord("llm", reason, attempt.usage, attempt.error, attempt.hint)
+
+    def _instead(self, error: str, *, began: bool) -> str:
+        """What is said where a reply failed with this code."""
+        if began:
+            return self._texts.not_finished
+        match error:
+            case "llm-context-exceeded":
+                return self._texts.too_long
+            case "llm-missing":
+                return self._texts.no_model
+            case _:
+                return self._texts.apology
 
     def remember(self, question: str, spoken: str, *, answerer: Literal["llm", "cloud"] = "llm") -> None:
-        """Keep a committed exchange: what was asked, and what was spoken of the answer, even where it was cut short.
+        """Keep a committed exchange: the question, and what was spoken of the reply, even if it was cut short.
 
         Called on the loop: the model begins to read the head of the next prompt, while the voice still speaks.
         """
@@ -155,18 +163,23 @@ class ChatService:
 
 
 class _Attempt:
-    """One endpoint asked once: what came out of it stands in `sentences`, `usage` and `error`."""
+    """One endpoint asked once; how it went stands in `began`, `usage`, `error` and `hint`."""
 
-    def __init__(self, sentences: WholeSentences) -> None:
-        self.sentences = sentences
+    def __init__(self, segmenter: Segmenter) -> None:
+        self._segmenter = segmenter
         self.usage = Usage()
         self.error: str | None = None
         self.hint = ""
 
+    @property
+    def began(self) -> bool:
+        """Something can be spoken."""
+        return self._segmenter.began
+
     async def run(
         self, endpoint: ChatEndpoint | None, messages: Sequence[Message], max_tokens: int
-    ) -> AsyncGenerator[str, None]:
-        """Text that can be spoken. Failures end it and stand in `error`."""
+    ) -> AsyncGenerator[ReplySentence, None]:
+        """What can be spoken. A failure ends it and stands in `error`."""
         if endpoint is None:
             self.error, self.hint = "llm-missing", "set [llm] engine, or `edge-voice models pull`"
             return
@@ -178,14 +191,15 @@ class _Attempt:
                 async for piece in stream:
                     if isinstance(piece, Finished):
                         self.usage, cut = piece.usage, piece.reason == "length"
-                    elif text := self.sentences.feed(piece.text):
-                        yield text
-                    if self.sentences.ended:
+                    else:
+                        for sentence in self._segmenter.feed(piece.text):
+                            yield sentence
+                    if self._segmenter.ended:
                         break
         except EdgeError as error:
             self.error, self.hint = error.code, error.hint
             return
-        if text := self.sentences.finish(cut=cut):
-            yield text
-        if not self.sentences.began:
+        for sentence in self._segmenter.finish(cut=cut):
+            yield sentence
+        if not self.began:
             self.error = "llm-empty"

@@ -7,6 +7,7 @@ from typing import Any
 
 from edge.errors import SettingsError
 from edge.events import HERE
+from edge.nlu import Language
 from edge.nlu.home_assistant import home_assistant_intents
 from edge.nlu.home_names import HomeNames
 from edge.nlu.sentence_files import own_sentences, shipped_sentences
@@ -66,7 +67,7 @@ KNOWN_INTENTS = frozenset(
         "HassVacuumStart",
     }
 )
-"""What `edge.home` carries out or refuses in words; sentences of one's own may name these."""
+"""What `edge.home` carries out or refuses in words; the owner's sentences may name these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +86,16 @@ class GrammarSources:
     mistakes: tuple[SettingsError, ...] = ()
 
 
-def grammar_sources(names: HomeNames, sentence_files: Iterable[Path] = ()) -> GrammarSources:
+def grammar_sources(names: HomeNames, language: Language, sentence_files: Iterable[Path] = ()) -> GrammarSources:
     """The templates for a home with these names. Blocks for about 0.2 s the first time: use a worker."""
-    shipped = shipped_sentences()
-    own, mistakes = own_sentences(sentence_files, known_intents=KNOWN_INTENTS, base=shipped)
+    shipped = shipped_sentences(language)
+    own, mistakes = own_sentences(sentence_files, language, known_intents=KNOWN_INTENTS, base=shipped)
     for intents in own:
         intents.slot_lists = {**shipped.slot_lists, **intents.slot_lists}
         intents.expansion_rules = {**shipped.expansion_rules, **intents.expansion_rules}
     return GrammarSources(
-        grammars=(*own, shipped, home_assistant_intents(names)),
-        lists=name_lists(names),
+        grammars=(*own, shipped, home_assistant_intents(names, language)),
+        lists=name_lists(names, language),
         context={"area": names.here or HERE},
         mistakes=tuple(mistakes),
     )

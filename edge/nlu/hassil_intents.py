@@ -14,12 +14,7 @@ from hassil import recognize_best
 from edge.errors import SettingsError
 from edge.events import HERE, Intent
 from edge.grammar.matching import SlotMatch
-from edge.nlu import IntentMatch
-from edge.nlu.en.alarm_time import normalise_alarm_time
-from edge.nlu.en.free_text import is_plausible
-from edge.nlu.en.normalise import normalise
-from edge.nlu.en.strip_phrases import strip_filler, strip_wake_word
-from edge.nlu.en.unknown_entities import unknown_entity_command
+from edge.nlu import IntentMatch, open_language
 from edge.nlu.grammar_sources import KNOWN_INTENTS, grammar_sources
 from edge.nlu.home_names import HomeNames, area_names, names_of
 from edge.nlu.intent_slots import MAX_CHARS, can_wait, to_intent
@@ -44,30 +39,32 @@ class HassilRecognizer:
 
         A sentence file that cannot be used is logged and kept in `mistakes`.
         """
-        self._words = tuple(settings.wake.words)
+        self._language = open_language(settings.device.language)
+        self._wake_words = tuple(settings.wake.words)
         self._names = names_of(settings) if names is None else names
-        self._areas = area_names(self._names)
-        self._sources = grammar_sources(self._names, settings.route.sentences)
+        self._areas = area_names(self._names, self._language)
+        self._sources = grammar_sources(self._names, self._language, settings.route.sentences)
         self.mistakes = self._sources.mistakes
         for error in self.mistakes:
             _log.warning("sentences-refused", code=error.code, error=error.message)
-        self._sounds = SoundsLike(self._names, frame_words(self._sources.grammars))
+        self._sounds = SoundsLike(self._names, frame_words(self._sources.grammars), self._language.names)
         self.recognize("turn on the light")  # the first text fills caches
 
     def recognize(self, text: str) -> IntentMatch | None:
         """See `IntentRecognizer.recognize`. Takes any spelling of a recogniser; the wake word may still be in it."""
         if len(text) > MAX_CHARS:
             return None
-        written = strip_wake_word(text, self._words)
-        spoken = strip_filler(normalise(written))
+        commands = self._language.commands
+        written = self._language.strip_wake_word(text, self._wake_words)
+        spoken = commands.strip_filler(self._language.normalise(written))
         if not spoken:
             return None
-        spoken = normalise_alarm_time(spoken)
+        spoken = commands.normalise_alarm_time(spoken)
         if (intent := self._spelled(spoken, written)) is not None:
             return IntentMatch(intent)
         if (named := self._spelled_by_ear(spoken)) is not None:
             return named
-        unknown = unknown_entity_command(spoken)
+        unknown = commands.unknown_entity_command(spoken)
         return None if unknown is None else IntentMatch(self._in_this_room(unknown))
 
     def intent(self, text: str) -> Intent | None:
@@ -108,14 +105,14 @@ class HassilRecognizer:
             slot_lists=self._sources.lists,
             intent_context=self._sources.context,
             best_slot_name="name",
-            language="en",
+            language=self._language.code,
         )
         if result is None:
             return None
         slots = [SlotMatch(it.name, it.value, is_free_text=it.is_wildcard) for it in result.entities_list]
         if not all(self._is_plausible(slot) for slot in slots):
             return None
-        return to_intent(result.intent.name, slots, result.response or "", written)
+        return to_intent(result.intent.name, slots, result.response or "", written, self._language)
 
     def _is_plausible(self, slot: SlotMatch) -> bool:
         if not slot.is_free_text:
@@ -123,9 +120,11 @@ class HassilRecognizer:
         if slot.name == "conversation_command":
             command = self.intent(str(slot.value))
             return command is not None and can_wait(command.name)
-        return is_plausible(slot.name, str(slot.value), self._areas)
+        return self._language.commands.is_plausible(slot.name, str(slot.value), self._areas)
 
 
 def check_sentences(settings: Settings) -> Sequence[SettingsError]:
-    """What is wrong with the owner's sentence files, one error for each file."""
-    return own_sentences(settings.route.sentences, known_intents=KNOWN_INTENTS, base=shipped_sentences())[1]
+    """The mistakes in the owner's sentence files, one error for each file."""
+    language = open_language(settings.device.language)
+    base = shipped_sentences(language)
+    return own_sentences(settings.route.sentences, language, known_intents=KNOWN_INTENTS, base=base)[1]

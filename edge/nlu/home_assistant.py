@@ -1,4 +1,4 @@
-"""Home Assistant's English sentences: those that can mean something in this home."""
+"""Home Assistant's sentences: those that can mean something in this home."""
 
 import dataclasses
 import functools
@@ -8,72 +8,46 @@ from hassil import Intents
 from home_assistant_intents import get_intents
 
 from edge.errors import EngineError
+from edge.nlu import Language
+from edge.nlu.hassil_loading import digits_only, parsed
 from edge.nlu.home_names import HomeNames
 
-_OURS_SAY_IT_ALL = frozenset(
-    {
-        "HassCancelAllTimers",
-        "HassCancelTimer",
-        "HassDecreaseTimer",
-        "HassGetCurrentDate",
-        "HassGetCurrentTime",
-        "HassIncreaseTimer",
-        "HassNevermind",
-        "HassPauseTimer",
-        "HassRespond",
-        "HassStartTimer",
-        "HassTimerStatus",
-        "HassUnpauseTimer",
-    }
-)
-"""All their sentences are in `en/commands.yaml` too (a test draws them): half of the templates need no parsing."""
 
-_NAME_ALONE = {"[<the>] {name}"}
-"""A bare name switches nothing: it is what a clipped "turn off the kitchen light" sounds like."""
-
-
-def home_assistant_intents(names: HomeNames) -> Any:
+def home_assistant_intents(names: HomeNames, language: Language) -> Any:
     """Home Assistant's grammar as hassil `Intents`, without what asks for entities that this home does not have.
 
     Not to be changed: sentences are parsed once and shared.
 
     Raises:
-        EngineError: the package of sentences holds none for English.
+        EngineError: the package of sentences holds none for the language.
     """
-    whole = _whole()
+    whole = _whole(language)
     kept = {
         name: dataclasses.replace(intent, data=blocks)
         for name, intent in whole.intents.items()
         if (blocks := [block for block in intent.data if _can_be_meant(name, block, names)])
     }
-    return prepared(dataclasses.replace(whole, intents=kept))
-
-
-def prepared(intents: Any) -> Any:
-    """`intents` with every sentence parsed now, not at the first question."""
-    for intent in intents.intents.values():
-        for block in intent.data:
-            _ = block.sentences
-    return intents
+    return parsed(dataclasses.replace(whole, intents=kept))
 
 
 @functools.cache
-def _whole() -> Any:
-    grammar = get_intents("en")
+def _whole(language: Language) -> Any:
+    grammar = get_intents(language.code)
     if grammar is None:
-        raise EngineError("sentences-missing", "home-assistant-intents holds no English sentences", "install it again")
+        message = f"home-assistant-intents holds no sentences for '{language.code}'"
+        raise EngineError("sentences-missing", message, "install it again")
+    left_out, covered = language.commands.left_out, language.commands.covered_intents
     kept = {
         name: {
             "data": [
-                {**block, "sentences": [text for text in block["sentences"] if text not in _NAME_ALONE]}
+                {**block, "sentences": [text for text in block["sentences"] if text not in left_out]}
                 for block in intent["data"]
             ]
         }
         for name, intent in sorted(grammar["intents"].items())
-        if name not in _OURS_SAY_IT_ALL
+        if name not in covered
     }
-    lists = {name: _digits_only(values) for name, values in grammar["lists"].items()}
-    return Intents.from_dict({**grammar, "intents": kept, "lists": lists, "skip_words": []})
+    return Intents.from_dict({**digits_only(grammar), "intents": kept, "skip_words": []})
 
 
 def _can_be_meant(intent: str, block: Any, names: HomeNames) -> bool:
@@ -95,8 +69,3 @@ def _can_be_meant(intent: str, block: Any, names: HomeNames) -> bool:
     if intent == "HassClimateGetTemperature" and "area" in block.requires_context:
         return bool(names.here) and names.has("climate", area=names.here)
     return True
-
-
-def _digits_only(values: dict[str, Any]) -> dict[str, Any]:
-    """Numbers are digits by the time they get here; tables of number words would only cost start-up time."""
-    return {**values, "range": {**values["range"], "words": False}} if "range" in values else values

@@ -5,7 +5,7 @@ Both the grammar of typed text and the grammar of speech are filled from them.
 
 from dataclasses import dataclass
 
-from edge.nlu.en.normalise import normalise
+from edge.nlu import Language
 from edge.settings import Settings
 
 
@@ -45,6 +45,10 @@ class HomeNames:
     floors: tuple[NamedArea, ...] = ()
     here: str = ""
 
+    def all(self) -> tuple["NamedEntity | NamedArea", ...]:
+        """Everything with a name."""
+        return (*self.entities, *self.areas, *self.floors)
+
     def has(self, *domains: str, area: str = "") -> bool:
         """Whether there is an entity of one of the kinds, in an area or anywhere."""
         wanted = area.casefold()
@@ -65,6 +69,6 @@ def names_of(settings: Settings) -> HomeNames:
     )
 
 
-def area_names(names: HomeNames) -> frozenset[str]:
+def area_names(names: HomeNames, language: Language) -> frozenset[str]:
     """The areas and floors, normalised."""
-    return frozenset(normalise(area.name) for area in (*names.areas, *names.floors))
+    return frozenset(language.normalise(area.name) for area in (*names.areas, *names.floors))

@@ -1,10 +1,11 @@
 """From the slots that a grammar found in a sentence to an intent. The same for typed text and for speech."""
 
+import re
 from collections.abc import Iterable
 
 from edge.events import Intent, SlotValue
 from edge.grammar.matching import SlotMatch
-from edge.nlu.en.free_text import as_written
+from edge.nlu import Language
 
 MAX_CHARS = 200
 """Longer texts are not commands, and matching them is slow."""
@@ -21,6 +22,7 @@ _NOT_LATER = (
 )
 """Prefixes of intents that make no sense later: "announce that we leave in 5 minutes" is meant for now."""
 
+_WORD = re.compile(r"\S+")
 _KEEPS_SPELLING = {"item", "message", "search_query"}
 
 
@@ -29,20 +31,31 @@ def can_wait(intent: str) -> bool:
     return not intent.startswith(_NOT_LATER)
 
 
-def to_intent(intent: str, matched: Iterable[SlotMatch], response: str, written: str) -> Intent:
+def to_intent(intent: str, matched: Iterable[SlotMatch], response: str, written: str, language: Language) -> Intent:
     """The intent with its slots as the home takes them. `written` is the text before normalisation."""
-    slots = {slot.name: _value(slot, written) for slot in matched}
+    slots = {slot.name: _value(slot, written, language) for slot in matched}
     slots = {name: value for name, value in slots.items() if value != "" and name != "anything"}
     if intent == "HassRespond" and response:
         slots["response"] = response
     return Intent(intent, slots)
 
 
-def _value(slot: SlotMatch, written: str) -> SlotValue:
+def _value(slot: SlotMatch, written: str, language: Language) -> SlotValue:
     value = slot.value
     if isinstance(value, float) and value.is_integer():
         return int(value)
     if isinstance(value, int | float):
         return value
     text = str(value).strip()
-    return as_written(text, written) if slot.is_free_text and slot.name in _KEEPS_SPELLING else text
+    return as_written(text, written, language) if slot.is_free_text and slot.name in _KEEPS_SPELLING else text
+
+
+def as_written(text: str, written: str, language: Language) -> str:
+    """`text`, normalised, as it stands in `written` ("The Office" for "the office"), if it does."""
+    tokens = [(language.normalise(match[0]), match.span()) for match in _WORD.finditer(written)]
+    wanted = text.split()
+    for first in range(len(tokens) - len(wanted) + 1 if wanted else 0):
+        if [token for token, _ in tokens[first : first + len(wanted)]] == wanted:
+            last = first + len(wanted) - 1
+            return written[tokens[first][1][0] : tokens[last][1][1]].strip(" ,.!?:;\"'")
+    return text

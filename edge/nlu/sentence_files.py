@@ -3,7 +3,6 @@
 import difflib
 import functools
 from collections.abc import Iterable, Mapping
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,8 @@ from edge.errors import SettingsError
 from edge.grammar import Grammar
 from edge.grammar.network import DEAD
 from edge.grammar.templates import Source, compile_network
-from edge.nlu.home_assistant import prepared
+from edge.nlu import Language
+from edge.nlu.hassil_loading import digits_only, parsed, read_yaml
 
 MAX_BYTES = 256 * 1024
 _SUFFIXES = {".yaml", ".yml"}
@@ -41,16 +41,14 @@ _NOT_UNDERSTOOD = (
 
 
 @functools.cache
-def shipped_sentences() -> Any:
-    """Our own English sentences as hassil `Intents`, read once. Not to be changed."""
-    text = resources.files("edge.nlu.en").joinpath("commands.yaml").read_text(encoding="utf-8")
-    # libyaml's reader takes an eighth of the time; not every build of the package has it.
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return prepared(Intents.from_dict(_digits_only(yaml.load(text, loader))))  # noqa: S506 - both loaders are safe
+def shipped_sentences(language: Language) -> Any:
+    """Our own sentences as hassil `Intents`, read once. Not to be changed."""
+    content = read_yaml(language.commands.folder.joinpath("commands.yaml"))
+    return parsed(Intents.from_dict(digits_only(content)))
 
 
 def own_sentences(
-    paths: Iterable[Path], *, known_intents: frozenset[str], base: Any
+    paths: Iterable[Path], language: Language, *, known_intents: frozenset[str], base: Any
 ) -> tuple[list[Any], list[SettingsError]]:
     """The owner's files as hassil `Intents`, one each, and one error for each file that cannot be used.
 
@@ -67,22 +65,22 @@ def own_sentences(
             continue
         for file in files:
             try:
-                good.append(_load(file, known_intents, base))
+                good.append(_load(file, language, known_intents, base))
             except SettingsError as error:
                 bad.append(error)
     return good, bad
 
 
-def speech_grammar(file: Path) -> Grammar:
+def speech_grammar(file: Path, language: Language) -> Grammar:
     """What one file by itself lets people say, ready for a recogniser: any intents, only its own lists and rules.
 
     Raises:
         SettingsError: `sentences-invalid`, every mistake of the file together.
     """
     try:
-        intents = _load(file, None, None)
+        intents = _load(file, language, None, None)
         try:
-            network = compile_network([Source(intents, {})])
+            network = compile_network([Source(intents, {})], language.surface)
         except _NOT_UNDERSTOOD as error:
             raise _refused(file, [f"a list or rule is not understood: {_one_line(error)}"]) from error
         if network.start == DEAD:
@@ -90,7 +88,7 @@ def speech_grammar(file: Path) -> Grammar:
     except SettingsError as error:
         hint = "see docs/speech-to-intent.md for the format"
         raise SettingsError(error.code, error.message, hint, mistakes=error.mistakes) from error
-    return Grammar(network)
+    return Grammar(network, language.surface)
 
 
 def _files(path: Path) -> list[Path]:
@@ -105,7 +103,7 @@ def _files(path: Path) -> list[Path]:
     return found
 
 
-def _load(file: Path, known_intents: frozenset[str] | None, base: Any) -> Any:
+def _load(file: Path, language: Language, known_intents: frozenset[str] | None, base: Any) -> Any:
     """The file's `Intents`. Without `known_intents` any intent will do, without `base` it stands alone."""
     try:
         with file.open("rb") as stream:
@@ -117,11 +115,11 @@ def _load(file: Path, known_intents: frozenset[str] | None, base: Any) -> Any:
         raise _refused(file, [str(error.strerror)]) from error
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
         raise _refused(file, [f"not YAML: {_one_line(error)}"]) from error
-    mistakes = _shape_mistakes(content, known_intents)
+    mistakes = _shape_mistakes(content, language.code, known_intents)
     if mistakes:
         raise _refused(file, mistakes)
     try:
-        intents = Intents.from_dict(_digits_only({"language": "en", **content}))
+        intents = Intents.from_dict(digits_only({"language": language.code, **content}))
     except _NOT_UNDERSTOOD as error:
         raise _refused(file, [f"a list or rule is not understood: {_one_line(error)}"]) from error
     mistakes = _template_mistakes(intents, base)
@@ -130,12 +128,12 @@ def _load(file: Path, known_intents: frozenset[str] | None, base: Any) -> Any:
     return intents
 
 
-def _shape_mistakes(content: Any, known_intents: frozenset[str] | None) -> list[str]:
+def _shape_mistakes(content: Any, code: str, known_intents: frozenset[str] | None) -> list[str]:
     if not isinstance(content, dict) or not isinstance(content.get("intents"), dict) or not content["intents"]:
         return ["needs 'intents:' with at least one intent"]
     mistakes: list[str] = []
-    if known_intents is not None and content.get("language", "en") != "en":
-        mistakes.append(f"language: {content['language']!r} is not 'en'")
+    if known_intents is not None and content.get("language", code) != code:
+        mistakes.append(f"language: {content['language']!r} is not {code!r}")
     mistakes += [
         f"{section}: must be a table of names"
         for section in ("lists", "expansion_rules")
@@ -253,17 +251,6 @@ def _list_reference_mistakes(reference: Any, lists: Mapping[str, Any]) -> list[s
     except AssertionError as error:
         return [f"{{{reference.list_name}}}: {error}"]
     return [] if reference.list_name in lists else [f"there is no list {{{reference.list_name}}}"]
-
-
-def _digits_only(content: dict[str, Any]) -> dict[str, Any]:
-    """Numbers are digits when they are matched; tables of number words would cost start-up time."""
-    lists = {
-        name: {**values, "range": {**values["range"], "words": False}}
-        if isinstance(values, dict) and isinstance(values.get("range"), dict)
-        else values
-        for name, values in content.get("lists", {}).items()
-    }
-    return {**content, "lists": lists}
 
 
 def _refused(path: Path, mistakes: list[str]) -> SettingsError:

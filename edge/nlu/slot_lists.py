@@ -7,78 +7,69 @@ import structlog
 from hassil import TextSlotList, TextSlotValue
 from hassil.expression import TextChunk
 
-from edge.grammar.surface import name_forms
-from edge.nlu.en.normalise import normalise
+from edge.nlu import Language
 from edge.nlu.home_names import HomeNames, NamedArea, NamedEntity
 
 _log = structlog.get_logger("nlu")
 
-_PLURAL = {"light", "lamp", "blind", "curtain", "shutter", "shade", "fan", "plug", "window", "door"}
-"""Last words of a name that people say in the singular and in the plural."""
 
-
-def name_lists(names: HomeNames) -> dict[str, Any]:
+def name_lists(names: HomeNames, language: Language) -> dict[str, Any]:
     """The lists `name`, `area` and `floor`; each value comes out as its owner spells it.
 
     A value of `name` carries its entity's domain as the context `domain`. A name is matched as plain text, never as a
     template, whatever signs its owner put into it. A name without anything that can be said (an emoji) is left out,
     with a warning.
     """
-    areas = _areas(names.areas)
+    areas = _areas(names.areas, language)
     return {
-        "name": _text_list("name", _entities(names.entities, {said for said, _ in areas})),
+        "name": _text_list("name", _entities(names.entities, {said for said, _ in areas}, language)),
         "area": _text_list("area", [(said, area, None) for said, area in areas]),
-        "floor": _text_list("floor", [(said, floor, None) for said, floor in _areas(names.floors)]),
+        "floor": _text_list("floor", [(said, floor, None) for said, floor in _areas(names.floors, language)]),
     }
 
 
-def _entities(entities: Sequence[NamedEntity], areas: set[str]) -> list[tuple[str, str, dict[str, str] | None]]:
+def _entities(
+    entities: Sequence[NamedEntity], areas: set[str], language: Language
+) -> list[tuple[str, str, dict[str, str] | None]]:
     found: dict[tuple[str, str], str] = {}
     spoken = [(name, entity) for entity in entities for name in (entity.name, *entity.aliases)]
     learned = [(name, entity) for entity in entities for name in entity.learned]
     for name, entity in (*spoken, *learned):
-        for said in _speakable(name):
+        for said in _speakable(name, language):
             found.setdefault((said, entity.domain), entity.name)
     taken = {said for said, _ in found}
     for (said, domain), name in list(found.items()):
-        head, other = _other_number(said)
+        head, other = language.names.other_number(said)
         # "The kitchen lights" are those of the kitchen, whether or not one is called "kitchen light".
         if other and other not in taken and head not in areas:
             found[other, domain] = name
     return [(said, name, {"domain": domain}) for (said, domain), name in found.items()]
 
 
-def _areas(areas: Sequence[NamedArea]) -> list[tuple[str, str]]:
+def _areas(areas: Sequence[NamedArea], language: Language) -> list[tuple[str, str]]:
     found: dict[str, str] = {}
     spoken = [(name, area) for area in areas for name in (area.name, *area.aliases)]
     learned = [(name, area) for area in areas for name in area.learned]
     for name, area in (*spoken, *learned):
-        for said in _speakable(name):
+        for said in _speakable(name, language):
             found.setdefault(said, area.name)
     return list(found.items())
 
 
-def spellings(spoken: str) -> Sequence[str]:
+def spellings(spoken: str, language: Language) -> Sequence[str]:
     """How a name may be written, normalised: "tv" also as "t v", what "T.V." becomes, "2nd floor" as "second floor"."""
-    said = normalise(spoken).removeprefix("the ").removeprefix("my ").strip()
-    return tuple(dict.fromkeys([said, *(normalise(form) for form in name_forms(said))])) if said else ()
+    said = language.names.bare(spoken)
+    if not said:
+        return ()
+    forms = language.surface.name_forms(said)
+    return tuple(dict.fromkeys([said, *map(language.normalise, forms)]))
 
 
-def _speakable(spoken: str) -> Iterable[str]:
-    found = spellings(spoken)
+def _speakable(spoken: str, language: Language) -> Iterable[str]:
+    found = spellings(spoken, language)
     if not found:
         _log.warning("name-unspeakable", name=spoken)
     return found
-
-
-def _other_number(said: str) -> tuple[str, str]:
-    """The plural of a singular ("desk lamps" for "desk lamp"), and the other way round, behind its head; else empty."""
-    head, space, last = said.rpartition(" ")
-    if last in _PLURAL:
-        return head, f"{head}{space}{last}s"
-    if last.removesuffix("s") in _PLURAL:
-        return head, f"{head}{space}{last.removesuffix('s')}"
-    return head, ""
 
 
 def _text_list(list_name: str, values: Sequence[tuple[str, str, dict[str, str] | None]]) -> Any:

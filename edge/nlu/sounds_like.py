@@ -11,9 +11,8 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from typing import Any, NamedTuple
 
-from edge.nlu.en.normalise import normalise
-from edge.nlu.en.pronunciation import length, likeness, sounds
-from edge.nlu.home_names import HomeNames, NamedArea, NamedEntity
+from edge.nlu import Names
+from edge.nlu.home_names import HomeNames
 
 MIN_LIKENESS = 0.66
 """Likeness from which a name may be meant. Figures are in docs/commands.md."""
@@ -24,36 +23,9 @@ MIN_FAMILIAR_LIKENESS = 0.85
 MIN_MARGIN = 0.1
 """By how much the best name must be more alike than any other."""
 
-_MIN_LENGTH = 1.5
-"""Of sounds: shorter names are like too many words."""
 _MAX_NAME_WORDS = 6
 _MAX_COMMAND_WORDS = 14
 """Words of a command with a name in it."""
-_ARTICLES = frozenset({"the", "a", "an", "my", "our", "your", "this", "that"})
-
-FAMILIAR = frozenset(
-    """
-    attic baby back balcony ball bar basement bath bathroom bay bed bedroom bedside big black blinds blue boiler book
-    bookcase bottom box bright brown bulb cabinet camera candle car cat ceiling cellar center centre chair chandelier
-    charger child children christmas closet coat coffee cold cooker cooler corner corridor couch counter cupboard
-    curtain dad dark deck den desk dim dining dinner dishwasher display dog door downstairs drawer dressing drive
-    driveway dryer east entrance entry evening family fan far feature filter fireplace fish floor food fountain
-    freezer fridge front game garage garden gate glass gold grandma grandpa gray great green grey guest guests gym
-    hall hallway hammock hanging heat heater heating high hob hood hot house humidifier indoor inside island ivory
-    jacuzzi kettle kid kids kitchen ladder lamp landing lantern large laundry lava lawn left lemon library light
-    lighting lights little living loft lounge low lower machine main maker master meeting microwave middle mirror mom
-    monitor morning mother movie mower mum music near new next night north nursery office old orange outdoor outlet
-    outside oven pantry party patio pendant phone piano picture pink plant play playroom plug pool porch printer
-    projector pump purifier purple radiator radio rain reading rear red relax right robot romantic roof room sauna
-    scene screen sensor shade shed shelf shop shower shutter side sink sitting sleep small smart smoke snake socket
-    sofa south spare speaker spot spotlight sprinkler staircase stairs standing star stereo storage storm stove strip
-    studio study summer sun sunrise sunset switch table tall tank teen television terrace thermostat time toaster
-    toilet top tower tree truck tub tv under upper upstairs utility vacuum vanity wall wardrobe warm washer washing
-    water west white window wine winter wood work workshop yard yellow
-    """.split()  # noqa: SIM905 - words are read more easily than a list of some hundred strings
-)
-"""What rooms and entities are called everywhere: no recogniser needs help with these."""
-
 _TOKEN = re.compile(r"(?:[\w']|\[[\w']+\])+")
 _PART = re.compile(r"\[[\w']+\]|[\w']+")
 
@@ -79,10 +51,11 @@ class _Form(NamedTuple):
 class SoundsLike:
     """The names of a home by their sound."""
 
-    def __init__(self, names: HomeNames, frame: AbstractSet[str]) -> None:
-        """`frame`: the words of the sentences themselves, see `frame_words`."""
-        self._forms = list(_forms(names))
-        self._known = frame | FAMILIAR | {word for form in self._forms for word in form.words}
+    def __init__(self, home: HomeNames, frame: AbstractSet[str], names: Names) -> None:
+        """`frame`: the words of the sentences themselves, see `frame_words`; `names` of the language."""
+        self._names = names
+        self._forms = list(_forms(home, names))
+        self._known = frame | names.familiar | {word for form in self._forms for word in form.words}
 
     def respellings(self, text: str) -> list[Respelling]:
         """The texts with a name that a normalised text sounds like, best first; none if all its words are known."""
@@ -91,9 +64,10 @@ class SoundsLike:
         if not strange or len(words) > _MAX_COMMAND_WORDS or strange[-1] - strange[0] >= _MAX_NAME_WORDS:
             return []
         found: dict[tuple[str, str], Respelling] = {}
+        articles = self._names.articles
         for first, last in _spans(len(words), strange[0], strange[-1]):
             before, said, after = words[:first], words[first:last], words[last:]
-            if said[0] in _ARTICLES or not set(before + after) - _ARTICLES:  # a name alone is no command
+            if said[0] in articles or not set(before + after) - articles:  # a name alone is no command
                 continue
             for form in self._forms:
                 alike = self._likeness(said, form.words)
@@ -103,17 +77,12 @@ class SoundsLike:
         return sorted(found.values(), key=lambda it: -it.likeness)
 
     def _likeness(self, said: list[str], name: tuple[str, ...]) -> float:
-        """Of what is left when the words that both have are taken away; 0 where they cannot be the same."""
+        """The likeness of what differs; 0 if they cannot be the same."""
         heard, meant = _different(said, name)
         if not heard or not meant or all(word in self._known for word in heard):
             return 0.0
-        one, other = sounds(_owner(heard, meant)), sounds(_owner(meant, meant))
-        shorter, longer = sorted((length(one), length(other)))
-        least = MIN_FAMILIAR_LIKENESS if FAMILIAR.issuperset(meant) else MIN_LIKENESS
-        if shorter < _MIN_LENGTH or shorter < least * longer:
-            return 0.0
-        alike = likeness(one, other, least)
-        return alike if alike >= least else 0.0
+        minimum = MIN_FAMILIAR_LIKENESS if self._names.familiar >= set(meant) else MIN_LIKENESS
+        return self._names.likeness(" ".join(heard), " ".join(meant), minimum)
 
 
 def frame_words(grammars: Iterable[Any]) -> frozenset[str]:
@@ -136,11 +105,10 @@ def _words(template: str) -> Iterator[str]:
         yield from written
 
 
-def _forms(names: HomeNames) -> Iterator[_Form]:
-    everything: tuple[NamedEntity | NamedArea, ...] = (*names.entities, *names.areas, *names.floors)
-    for named in everything:
+def _forms(home: HomeNames, names: Names) -> Iterator[_Form]:
+    for named in home.all():
         for spoken in (named.name, *named.aliases):
-            said = normalise(spoken).removeprefix("the ").removeprefix("my ").split()
+            said = names.bare(spoken).split()
             if 0 < len(said) <= _MAX_NAME_WORDS:
                 yield _Form(named.name, tuple(said))
 
@@ -161,9 +129,3 @@ def _different(said: list[str], name: tuple[str, ...]) -> tuple[list[str], list[
         heard.pop(0)
         meant.pop(0)
     return heard, meant
-
-
-def _owner(words: list[str], name: list[str]) -> str:
-    """`words` without the "'s" that somebody's entities have; a recogniser may have written a plural."""
-    text = " ".join(words)
-    return text.removesuffix("s").removesuffix("'") if name[-1].endswith("'s") else text

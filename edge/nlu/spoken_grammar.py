@@ -7,11 +7,10 @@ grammar here, because a recogniser follows it word by word. A bare name and unkn
 import dataclasses
 import functools
 from collections.abc import Iterable, Mapping
-from importlib import metadata, resources
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-import yaml
 from hassil import Intents, TextSlotList
 
 from edge.events import Intent
@@ -19,19 +18,15 @@ from edge.grammar import Grammar
 from edge.grammar.cache import cached, fingerprint
 from edge.grammar.matching import SlotMatch
 from edge.grammar.network import Network
-from edge.grammar.surface import canonical
 from edge.grammar.templates import Around, CommandList, PlainList, ReadList, Source, compile_network
-from edge.nlu.en.free_text import ZONES, is_plausible
-from edge.nlu.en.normalise import normalise
-from edge.nlu.en.spoken_forms import read_duration, read_moment, with_points, written_forms
-from edge.nlu.en.strip_phrases import strip_filler, strip_wake_word
+from edge.nlu import Language, open_language
 from edge.nlu.grammar_sources import GrammarSources, grammar_sources
+from edge.nlu.hassil_loading import read_yaml
 from edge.nlu.home_names import HomeNames, area_names, names_of
 from edge.nlu.intent_slots import MAX_CHARS, can_wait, to_intent
 from edge.nlu.sentence_files import MAX_BYTES, shipped_sentences
 from edge.settings import Settings
 
-_READERS = {"duration": read_duration, "moment": read_moment}
 _READ = {
     "spoken_duration": ("said_duration", "duration"),
     "spoken_moment": ("said_moment", "moment"),
@@ -39,11 +34,11 @@ _READ = {
     "spoken_time": ("said_time", "moment"),
     "spoken_day": ("said_days", "moment"),
 }
-"""The lists that are read: which rule of `en/spoken.yaml` spells their values, and how they are read."""
+"""The lists that are read: which rule of `spoken.yaml` spells their values, and how they are read."""
 
 _COMMAND = "conversation_command"
 _ONE_SPELLING = ("duration", "first_duration", "at", "on_day")
-"""Rules of `en/commands.yaml` that know one spelling only."""
+"""Rules of `commands.yaml` that know one spelling only."""
 _WITH_DAY = (("[<at>] [<on_day>]", "[<at>|<on_day>]"), ("<at> [<on_day>]", "<at>"))
 """Where a template has the day behind the time: a spoken moment has its day in it, before or behind."""
 
@@ -52,27 +47,34 @@ class SpokenGrammar(Grammar):
     """The grammar of one home. Its matches are what `HassilRecognizer` finds in the same sentence, typed."""
 
     def __init__(
-        self, network: Network, names: HomeNames, context: Mapping[str, str], wake_words: Iterable[str]
+        self,
+        network: Network,
+        names: HomeNames,
+        language: Language,
+        context: Mapping[str, str],
+        wake_words: Iterable[str],
     ) -> None:
         """`network` is of `compile_home`, for these names and facts; `wake_words` may stand before a command."""
-        super().__init__(network, context, _READERS)
-        self._areas = area_names(names)
+        super().__init__(network, language.surface, context, language.commands.readers)
+        self._language = language
+        self._areas = area_names(names, language)
         self._wake_words = tuple(wake_words)
 
     def match(self, text: str) -> Intent | None:
         """See `Grammar.match`. A sentence whose free words make no sense is none ("play dead")."""
         if len(text) > MAX_CHARS:
             return None
-        written = strip_wake_word(text, self._wake_words)
+        written = self._language.strip_wake_word(text, self._wake_words)
         for reading in self._readings(self._command(text)):
-            slots = [_normal(slot) for slot in reading.slots]
+            slots = [_normal(slot, self._language) for slot in reading.slots]
             if all(self._is_plausible(slot) for slot in slots):
                 sentences = reading.sentences
-                return to_intent(sentences.intent, slots, sentences.response or "default", written)
+                return to_intent(sentences.intent, slots, sentences.response or "default", written, self._language)
         return None
 
     def _command(self, text: str) -> str:
-        return strip_filler(" ".join(canonical(strip_wake_word(text, self._wake_words)).split()))
+        command = self.surface.canonical(self._language.strip_wake_word(text, self._wake_words))
+        return self._language.commands.strip_filler(" ".join(command.split()))
 
     def _is_plausible(self, slot: SlotMatch) -> bool:
         if not slot.is_free_text:
@@ -80,7 +82,7 @@ class SpokenGrammar(Grammar):
         if slot.name == _COMMAND:
             command = self.match(str(slot.value))
             return command is not None and can_wait(command.name)
-        return is_plausible(slot.name, str(slot.value), self._areas)
+        return self._language.commands.is_plausible(slot.name, str(slot.value), self._areas)
 
 
 def open_grammar(settings: Settings, names: HomeNames | None = None, folder: Path | None = None) -> SpokenGrammar:
@@ -89,22 +91,23 @@ def open_grammar(settings: Settings, names: HomeNames | None = None, folder: Pat
     `folder` is where compiled grammars are kept between starts, None for nowhere. Blocks for about a second: use a
     worker.
     """
+    language = open_language(settings.device.language)
     home = names_of(settings) if names is None else names
-    sources = grammar_sources(home, settings.route.sentences)
+    sources = grammar_sources(home, language, settings.route.sentences)
     if folder is None:
-        network = compile_home(home, sources)
+        network = compile_home(home, sources, language)
     else:
-        network = cached(folder, _key(home, settings.route.sentences), lambda: compile_home(home, sources))
-    return SpokenGrammar(network, home, sources.context, settings.wake.words)
+        key = _key(home, language, settings.route.sentences)
+        network = cached(folder, key, lambda: compile_home(home, sources, language))
+    return SpokenGrammar(network, home, language, sources.context, settings.wake.words)
 
 
-def _key(names: HomeNames, paths: Iterable[Path]) -> str:
+def _key(names: HomeNames, language: Language, paths: Iterable[Path]) -> str:
     files = [file for path in paths for file in (sorted(path.glob("*.y*ml")) if path.is_dir() else [path])]
-    sentences = resources.files("edge.nlu.en")
-    shipped = [sentences.joinpath(name).read_bytes() for name in ("commands.yaml", "spoken.yaml")]
+    shipped = [language.commands.folder.joinpath(name).read_bytes() for name in ("commands.yaml", "spoken.yaml")]
     return fingerprint(
         [names, metadata.version("home-assistant-intents"), *shipped, *map(_content, files)],
-        packages=("edge.grammar", "edge.nlu", "edge.nlu.en"),
+        packages=("edge.grammar", "edge.nlu", f"edge.nlu.{language.code}"),
     )
 
 
@@ -116,41 +119,41 @@ def _content(file: Path) -> bytes:
         return repr(error).encode()
 
 
-def compile_home(names: HomeNames, sources: GrammarSources) -> Network:
+def compile_home(names: HomeNames, sources: GrammarSources, language: Language) -> Network:
     """The network of the templates of a home, with what people say of durations, moments and around a command."""
-    spoken = _spoken()
+    spoken = _spoken(language)
     *own, shipped, package = sources.grammars
-    lists = {**sources.lists, **_lists(names)}
-    compiled = [Source(_with_days(intents), lists, _rules(intents)) for intents in own]
-    compiled.append(Source(_joined(_with_days(shipped), spoken), lists, _rules(shipped)))
+    lists = {**sources.lists, **_lists(names, language)}
+    compiled = [Source(_with_days(intents), lists, _rules(intents, language)) for intents in own]
+    compiled.append(Source(_joined(_with_days(shipped), spoken), lists, _rules(shipped, language)))
     compiled.append(Source(package, lists))
     around = Around(*(spoken.expansion_rules[rule].expression for rule in ("before", "after")))
-    return compile_network(compiled, sources.context, around)
+    return compile_network(compiled, language.surface, sources.context, around)
 
 
 @functools.cache
-def _spoken() -> Any:
-    text = resources.files("edge.nlu.en").joinpath("spoken.yaml").read_text(encoding="utf-8")
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return Intents.from_dict(yaml.load(text, loader))  # noqa: S506 - both loaders are safe
+def _spoken(language: Language) -> Any:
+    return Intents.from_dict(read_yaml(language.commands.folder.joinpath("spoken.yaml")))
 
 
-def _rules(intents: Any) -> dict[str, Any]:
+def _rules(intents: Any, language: Language) -> dict[str, Any]:
     """The spoken forms of the rules that know one spelling, but not of those that an owner's file has its own of."""
-    shipped = shipped_sentences().expansion_rules
+    shipped = shipped_sentences(language).expansion_rules
     return {
-        name: _spoken().expansion_rules[name]
+        name: _spoken(language).expansion_rules[name]
         for name in _ONE_SPELLING
         if intents.expansion_rules.get(name) is shipped[name]
     }
 
 
-def _lists(names: HomeNames) -> dict[str, Any]:
-    spoken = _spoken()
-    parts = {**spoken.slot_lists, **{name: PlainList(texts) for name, texts in written_forms().items()}}
+def _lists(names: HomeNames, language: Language) -> dict[str, Any]:
+    spoken = _spoken(language)
+    commands = language.commands
+    zones = sorted(commands.zones | area_names(names, language))
+    parts = {**spoken.slot_lists, **{name: PlainList(texts) for name, texts in commands.written_forms().items()}}
     return {
         "timer_command": CommandList(can_wait),
-        "zone": TextSlotList.from_strings(sorted(ZONES | area_names(names)), allow_template=False, name="zone"),
+        "zone": TextSlotList.from_strings(zones, allow_template=False, name="zone"),
         **{
             name: ReadList(spoken.expansion_rules[rule].expression, reader, parts, spoken.expansion_rules)
             for name, (rule, reader) in _READ.items()
@@ -180,9 +183,11 @@ def _joined(intents: Any, more: Any) -> Any:
     return dataclasses.replace(intents, intents={**intents.intents, **added})
 
 
-def _normal(slot: SlotMatch) -> SlotMatch:
+def _normal(slot: SlotMatch, language: Language) -> SlotMatch:
     """Free words in the spelling in which typed text is matched."""
     if not slot.is_free_text:
         return slot
     said = str(slot.value)
-    return dataclasses.replace(slot, value=normalise(with_points(said) if slot.name == _COMMAND else said))
+    if slot.name == _COMMAND:
+        said = language.commands.with_points(said)
+    return dataclasses.replace(slot, value=language.normalise(said))

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from edge.errors import SettingsError
 from edge.events import Decision, Match
+from edge.nlu import open_language
 from edge.runtime.secrets import read_secret
 from edge.settings import Settings
 
@@ -16,11 +17,11 @@ class Router(Protocol):
     """Decides who answers."""
 
     def decide(self, text: str, match: Match | None = None) -> Decision:
-        """Never fails: what is no command is a question for a model. `match`: a command heard in the audio itself."""
+        """Never fails: a text that is no command is a question. `match`: a command heard in the audio itself."""
         ...
 
     def use(self, names: "HomeNames") -> None:
-        """From the next text on the home has these names. Blocks for half a second; may be called on another thread."""
+        """Use these names of the home from the next text on. Blocks for half a second; may be called on any thread."""
         ...
 
 
@@ -34,17 +35,16 @@ def open_router(
     """The router with its grammars read: blocks for about half a second, use a worker.
 
     `names` are those of the home, `cloud_ready` and `local_ready` say which chat endpoints are open; None: what the
-    settings name. A sentence file of the owner's that cannot be used is logged and left out
-    (`edge.nlu.hassil_intents.check_sentences` lists what is wrong with it).
+    settings name. A sentence file that cannot be used is logged and left out (`edge.nlu.hassil_intents.check_sentences`
+    lists its mistakes).
     """
     from edge.nlu.hassil_intents import HassilRecognizer  # noqa: PLC0415 - hassil is only loaded when it is used
-    from edge.route.policy import choose  # noqa: PLC0415
     from edge.route.router import GrammarFirstRouter  # noqa: PLC0415
 
     return GrammarFirstRouter(
         partial(HassilRecognizer, settings),
         names,
-        choose,
+        open_language(settings.device.language),
         wake_words=tuple(settings.wake.words),
         escalate=settings.route.escalate,
         cloud_ready=_has_cloud_key(settings) if cloud_ready is None else cloud_ready,
@@ -56,4 +56,4 @@ def _has_cloud_key(settings: Settings) -> bool:
     try:
         return read_secret("cloud-api-key", settings.llm.cloud.api_key_file) is not None
     except SettingsError:
-        return False  # whoever opens the cloud says why
+        return False  # opening the cloud endpoint logs the reason

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from edge.events import Samples, Transcript
 from edge.grammar import Grammar
+from edge.settings import DEFAULT_LANGUAGE
 from edge.store.needs import STT_DEFAULTS, is_path
 
 if TYPE_CHECKING:
@@ -57,8 +58,10 @@ class Stt(Protocol):
         ...
 
 
-def open_stt(settings: "SttSettings", store: "ModelStore") -> Stt:
+def open_stt(settings: "SttSettings", store: "ModelStore", language: str = DEFAULT_LANGUAGE) -> Stt:
     """Load the configured recogniser; its model is a name of the store or a folder. Blocks for a second or so.
+
+    `language` is what a recogniser of many languages listens for; the others know that of their model.
 
     Raises `ModelError`, or `EngineError` `stt-not-installed` naming the package that is missing.
     """
@@ -76,4 +79,4 @@ def open_stt(settings: "SttSettings", store: "ModelStore") -> Stt:
         case "whisper":
             from edge.stt.whisper import WhisperStt  # noqa: PLC0415
 
-            return WhisperStt(folder)
+            return WhisperStt(folder, language)

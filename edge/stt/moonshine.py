@@ -90,7 +90,9 @@ class MoonshineStt:
 
     def use(self, grammar: Grammar | None) -> None:
         """See `Stt.use`."""
-        self._bound = None if grammar is None else (grammar, Speller(grammar.automaton, self._words.spelled()))
+        self._bound = (
+            None if grammar is None else (grammar, Speller(grammar.automaton, self._words.spelled(), grammar.surface))
+        )
 
     def stream(self) -> "MoonshineStream":
         """See `Stt.stream`."""

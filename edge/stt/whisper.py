@@ -33,12 +33,13 @@ class WhisperStt:
 
     name = "whisper"
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, language: str) -> None:
         """Raises `ModelError` `model-missing` or `model-invalid`."""
         for name in ("model.bin", "tokenizer.json"):  # the package would fetch a missing tokeniser from the hub
             if not (folder / name).is_file():
                 message = f"{folder} has no {name}"
                 raise ModelError("model-missing", message, "give the folder of a Whisper model for CTranslate2")
+        self._language = language
         try:
             self._model = WhisperModel(
                 str(folder), device="cpu", compute_type="int8", cpu_threads=THREADS, local_files_only=True
@@ -53,14 +54,15 @@ class WhisperStt:
 
     def stream(self) -> "WhisperStream":
         """See `Stt.stream`."""
-        return WhisperStream(self._model)
+        return WhisperStream(self._model, self._language)
 
 
 class WhisperStream:
     """See `edge.stt.SttStream`. Whole utterances: a partial result decodes everything so far."""
 
-    def __init__(self, model: WhisperModel) -> None:
+    def __init__(self, model: WhisperModel, language: str) -> None:
         self._model = model
+        self._language = language
         self._audio: list[Samples] = []
         self._latest: Transcript | None = None
 
@@ -93,7 +95,7 @@ class WhisperStream:
         try:
             segments, _ = self._model.transcribe(
                 raise_quiet(audio),
-                language="en",
+                language=self._language,
                 beam_size=1,
                 without_timestamps=True,
                 condition_on_previous_text=False,

@@ -1,6 +1,6 @@
 """Text to speech, streamed sentence by sentence.
 
-text -> splitter -> plain_text -> hibari | piper -> silence trimmed -> Speech; `voice` joins them for a reply.
+sentences -> plain_text -> hibari | piper -> silence trimmed -> Speech; `voice` joins them for a reply.
 """
 
 from collections.abc import Iterator
@@ -55,7 +55,7 @@ def _hibari_model(model: str | None) -> Path | None:
 
 def _piper_model(model: str | None, store: "ModelStore") -> Path:
     """The .onnx file of a voice of the store or of the owner's own path; its .onnx.json lies beside it."""
-    from edge.store import is_path  # noqa: PLC0415 - the splitter, beside this, is pure
+    from edge.store import is_path  # noqa: PLC0415 - plain_text, beside this, is pure
     from edge.store.needs import PIPER_DEFAULT  # noqa: PLC0415 - as above
 
     name = model or PIPER_DEFAULT

@@ -22,7 +22,7 @@ _MARKUP = tuple(
         (r"<(script|style)\b.*?</\1>|<!--.*?-->|<\|[^|<>]{0,40}\|>", " ", re.DOTALL | re.IGNORECASE),
         (r"!?\[([^\]\[]*)\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)", r"\1", 0),  # [text](address)
         (r"\[\^?\d{1,3}\]|\[\^[^\]\s]{1,40}\]", "", 0),  # a footnote's mark
-        (r"\]\((?:https?:|www\.|/)[^)\s]*\)?", " ", 0),  # a link of which the splitter left half
+        (r"\]\((?:https?:|www\.|/)[^)\s]*\)?", " ", 0),  # a link that was cut in two
         (r"<(?:https?://|mailto:)[^<>\s]*>", "a link", 0),
         (r"\b(?:https?://|ftp://|www\.)[^\s<>\"]*[^\s<>\".,;:!?'»)\]]", "a link", re.IGNORECASE),
         (r"</?[a-z][\w:-]{0,30}(?:\s+[\w:@-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>\"']+))*\s*/?>", " ", re.IGNORECASE),

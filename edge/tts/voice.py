@@ -1,4 +1,4 @@
-"""The reply's way from sentences to sound: cleaned, synthesised one ahead, kept where it comes again."""
+"""From the sentences of a reply to sound: cleaned, synthesised one ahead, cached where they come again."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Iterable
@@ -10,11 +10,12 @@ import structlog
 
 from edge.errors import EdgeError, EngineError
 from edge.events import ReplySentence, Speech
+from edge.nlu import Language
+from edge.nlu.segmenter import segments
 from edge.runtime.hosted import Hosted
 from edge.tts import Tts
 from edge.tts.plain_text import PlainText
 from edge.tts.speech_cache import SpeechCache
-from edge.tts.splitter import Splitter, begun_early
 
 log = structlog.get_logger("tts")
 
@@ -35,12 +36,13 @@ Spoken = tuple[ReplySentence, Speech]
 class Voice:
     """Speaks replies with an engine. `tts` None: the engine is missing, nothing can be said."""
 
-    def __init__(self, tts: Hosted[Tts] | None, *, cache_s: float = CACHE_S) -> None:
+    def __init__(self, tts: Hosted[Tts] | None, language: Language, *, cache_s: float = CACHE_S) -> None:
         self._tts = tts
+        self._rules = language.sentence_rules
         self._cache = SpeechCache(cache_s)
 
     async def speak(self, sentences: AsyncGenerator[ReplySentence, None]) -> AsyncGenerator[Spoken, None]:
-        """Each sentence with its speech, in order; a long text comes in several pieces, one without words not at all.
+        """Each sentence with its speech, in order; those without words are left out. Texts are cut before, see `cut`.
 
         The next one is synthesised while the caller is busy with this one, and no further: then `sentences` waits.
         Closing the generator closes `sentences`; the engine ends with the sentence it is at. A sentence that the engine
@@ -62,13 +64,24 @@ class Voice:
             if not work.cancelled():
                 work.exception()  # the caller has had it, or has left
 
+    async def cut(self, reply: ReplySentence) -> AsyncGenerator[ReplySentence, None]:
+        """A whole reply as the sentences that `speak` takes; a long first one begins with its first clause.
+
+        A fixed reply is cut where `warm` cuts it.
+        """
+        for sentence in segments(reply.text, self._rules, "sentence" if reply.fixed else "clause"):
+            yield replace(sentence, fixed=reply.fixed)
+
     async def warm(self, texts: Iterable[str]) -> None:
         """Synthesise fixed replies ahead of time, as far as the cache holds them."""
-        for words in (words for text in texts for _, words in _pieces(text, PlainText())):
-            if self._tts is None or self._cache.full:
-                return
-            with suppress(EdgeError):
-                await self._say(words, fixed=True)
+        for text in texts:
+            cleaner = PlainText()
+            for words in (cleaner.clean(sentence.text) for sentence in segments(text, self._rules)):
+                if self._tts is None or self._cache.full:
+                    return
+                if words:
+                    with suppress(EdgeError):
+                        await self._say(words, fixed=True)
 
     async def _synthesise(
         self,
@@ -81,22 +94,23 @@ class Voice:
         failure: EdgeError | None = None
         async with aclosing(sentences):
             async for sentence in sentences:
-                soon = not pause_ms and not sentence.fixed
-                for text, words in _pieces(sentence.text, cleaner, soon=soon):
-                    await room.acquire()
-                    inside = sentence.goes_on and words[-1].isalnum()
-                    try:
-                        # A voice falls at the end of a text, and does not before a comma.
-                        speech = await self._say(f"{words}," if inside else words, fixed=sentence.fixed)
-                    except EdgeError as error:
-                        log.warning("tts-sentence-skipped", code=error.code, message=error.message)
-                        failure = error
-                        speech = None
-                    if speech is None or not len(speech.samples):
-                        room.release()
-                        continue
-                    ready.put_nowait((replace(sentence, text=text), _after_pause(speech, pause_ms)))
-                    pause_ms = PHRASE_PAUSE_MS if inside else CLAUSE_PAUSE_MS if words[-1] in ",;:" else PAUSE_MS
+                words = cleaner.clean(sentence.text)
+                if not words:
+                    continue
+                await room.acquire()
+                inside = sentence.goes_on and words[-1].isalnum()
+                try:
+                    # A voice falls at the end of a text, and does not before a comma.
+                    speech = await self._say(f"{words}," if inside else words, fixed=sentence.fixed)
+                except EdgeError as error:
+                    log.warning("tts-sentence-skipped", code=error.code, message=error.message)
+                    failure = error
+                    speech = None
+                if speech is None or not len(speech.samples):
+                    room.release()
+                    continue
+                ready.put_nowait((sentence, _after_pause(speech, pause_ms)))
+                pause_ms = PHRASE_PAUSE_MS if inside else CLAUSE_PAUSE_MS if words[-1] in ",;:" else PAUSE_MS
         if failure is not None and not pause_ms:
             raise failure
 
@@ -116,18 +130,6 @@ def synthesise_whole(tts: Tts, words: str) -> Speech:
     """A sentence's chunks as one; without samples when there is nothing to be heard."""
     chunks = [chunk.samples for chunk in tts.synthesise(words)]
     return Speech(np.concatenate(chunks) if chunks else np.zeros(0, np.float32), tts.rate_hz)
-
-
-def _pieces(text: str, cleaner: PlainText, *, soon: bool = False) -> list[tuple[str, str]]:
-    """The sentences of a text, each as it stood and as it is said; those without words are left out.
-
-    `soon`: of a long first one its first clause comes by itself, and is to be heard while the rest is synthesised.
-    """
-    splitter = Splitter()
-    pieces = [(it, words) for it in splitter.feed(text) + splitter.finish() if (words := cleaner.clean(it))]
-    if soon and pieces and pieces[0][0] == pieces[0][1]:  # markup is not cut in two
-        pieces[:1] = [(part, part) for part in begun_early(pieces[0][0])]
-    return pieces
 
 
 def _after_pause(speech: Speech, pause_ms: int) -> Speech:

@@ -14,7 +14,6 @@ import structlog
 from edge.ears.frame_queue import FrameQueue
 from edge.errors import EdgeError
 from edge.events import Outcome, ReplySentence, Transcript, TurnRecord, WakeDetected
-from edge.nlu.en.strip_phrases import strip_wake_word
 from edge.runtime.clock import Clock
 from edge.settings import Settings
 from edge.turn.log import TurnLog
@@ -139,7 +138,8 @@ class Conversation:
 
     def _command(self, said: Transcript) -> Transcript:
         """In one breath with the command the recogniser may still hear the wake word's end."""
-        return replace(said, text=strip_wake_word(said.text, self._settings.wake.words))
+        text = self._engines.language.strip_wake_word(said.text, self._settings.wake.words)
+        return replace(said, text=text)
 
     def _reply_to(self, said: Transcript, early: bool) -> Reply | None:
         """The reply to what was heard; None where that was nothing."""

@@ -8,6 +8,7 @@ from edge.audio import AudioSink
 from edge.ears import Ears
 from edge.home import Home
 from edge.llm.chat_service import ChatService
+from edge.nlu import Language
 from edge.route import Router
 from edge.runtime.hosted import Hosted
 from edge.stt import Stt
@@ -23,6 +24,7 @@ class Engines:
     stt: Hosted[Stt] | None
     tts: Hosted[Tts] | None
     router: Hosted[Router]
+    language: Language
     chat: ChatService
     voice: Voice
     hosted: Sequence[Hosted[Any]] = ()

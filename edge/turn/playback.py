@@ -47,7 +47,7 @@ class Playback:
 
     async def say(self, sentence: ReplySentence, turn: TurnLog | None = None) -> None:
         """Speak one sentence. Raises `EngineError` where that cannot be done."""
-        await self.speak(self._voice.speak(only(sentence)), turn)
+        await self.speak(self._voice.speak(self._voice.cut(sentence)), turn)
 
     async def play(self, earcon: Earcon) -> None:
         """Play an earcon to its end."""
@@ -79,8 +79,3 @@ class Playback:
         except asyncio.CancelledError:
             self._sink.flush()
             raise
-
-
-async def only(sentence: ReplySentence) -> AsyncGenerator[ReplySentence, None]:
-    """A reply of one sentence."""
-    yield sentence

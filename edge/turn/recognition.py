@@ -9,7 +9,7 @@ from typing import Protocol
 import numpy as np
 
 from edge.events import FRAME_MS, HeardFrame, Intent, Samples, Transcript
-from edge.nlu.en.completeness import completeness
+from edge.nlu import Language
 from edge.runtime.clock import Clock
 from edge.runtime.hosted import Hosted
 from edge.settings import Settings, TurnSettings
@@ -65,6 +65,7 @@ class Recognition:
     """Turns frames into words with an engine that is loaded once."""
 
     stt: Hosted[Stt]
+    language: Language
     settings: Settings
     clock: Clock
 
@@ -147,6 +148,7 @@ class _Decoding:
 
     def __init__(self, recognition: Recognition, stream: SttStream, listener: TurnListener | None) -> None:
         self._stt = recognition.stt
+        self._language = recognition.language
         self._clock = recognition.clock
         self._stream = stream
         self._listener = listener
@@ -169,7 +171,9 @@ class _Decoding:
         if partial.covers_all_audio and partial.progress == "no-command" and self._listener and self._said is not None:
             intent = self._listener.intent
             if intent is not None:
-                return replace(partial, progress="complete", completeness=completeness(self._said, intent))
+                return replace(
+                    partial, progress="complete", completeness=self._language.completeness(self._said, intent)
+                )
         return partial
 
     def add(self, heard: HeardFrame, *, silence_ms: float) -> None:
@@ -249,7 +253,9 @@ class _Decoding:
         covers_all_audio = in_pause and voiced_frames == self._voiced_frames
         if said is not None:
             self._said, self.decoded = said, (began, self._clock.monotonic())
-            self._partial = PartialTurn(said.text, said.progress, completeness(said), covers_all_audio, covered_ms)
+            self._partial = PartialTurn(
+                said.text, said.progress, self._language.completeness(said), covers_all_audio, covered_ms
+            )
             if covers_all_audio and self._listener is not None:
                 self._listener.eager_end(said)
         if self._in_pause and not in_pause:

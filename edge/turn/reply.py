@@ -19,7 +19,6 @@ from edge.runtime.hosted import Hosted
 from edge.tts.voice import Spoken, Voice
 from edge.turn.log import AnswerLog
 from edge.turn.model_reply import model_sentences
-from edge.turn.playback import only
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +120,7 @@ class Reply:
         self._rehearsed = await self._services.home.rehearse(intent)
         if self._rehearsed is not None:
             with suppress(EdgeError):  # a voice that fails does not keep the command from being carried out
-                await self._begin(only(self._rehearsed))
+                await self._begin(self._services.voice.cut(self._rehearsed))
 
     async def _act(self, intent: Intent) -> None:
         sentence = await self._services.act(intent, self.log)
@@ -133,7 +132,7 @@ class Reply:
         await asyncio.wait({self._preparing})
         await self._drop_speech()
         if sentence is not None:
-            await self._begin(only(sentence))
+            await self._begin(self._services.voice.cut(sentence))
 
     async def _begin(self, sentences: AsyncGenerator[ReplySentence, None]) -> None:
         """Have the first piece synthesised; the voice goes on one piece further and waits."""

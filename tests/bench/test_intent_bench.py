@@ -22,6 +22,7 @@ from edge.stt.commands import command, described
 from edge.turn.recognition import PAUSE_MS, Recognition
 from tests.fakes.engines import SILENT, VOICED, FakeStt, FakeVad, sound
 from tests.fakes.hosted import hosted
+from tests.fakes.language import ENGLISH
 
 SENTENCES = SHIPPED / "sentences.yaml"
 PROMISED = {"n", "engine", "machine", "accuracy", "rejected", "wrong", "latency_ms", "rtf"}
@@ -93,7 +94,7 @@ def test_the_rates_of_orders_add_up_to_one(what: list[str]) -> None:
 
 
 def test_a_text_is_looked_up_where_the_engine_does_not_listen_for_sentences() -> None:
-    grammar = speech_grammar(SENTENCES)
+    grammar = speech_grammar(SENTENCES, ENGLISH)
     price = Intent("askPrice", {"bread": "bagel"})
     assert command(Transcript("How much is a bagel?", 0.7, final=True), grammar) == Match(
         "How much is a bagel?", price, 0.7
@@ -125,7 +126,7 @@ async def in_speaker(samples: np.ndarray, settings: Settings) -> float:
             yield HeardFrame(frame, vad.feed(frame), clock.monotonic())
 
     stt = FakeStt(["words"])
-    await Recognition(hosted(stt), settings, clock).hear(frames())
+    await Recognition(hosted(stt), ENGLISH, settings, clock).hear(frames())
     return stt.heard_ms[-1] if stt.heard_ms else 0.0
 
 
@@ -179,7 +180,7 @@ def test_a_row_has_an_intent_or_a_text_that_means_one(tmp_path: Path) -> None:
         {"audio": "c.wav", "text": "How much is a car?"},
         {"audio": "d.wav", "text": "How much is a car?", "intent": "askPrice", "slots": {"bread": "bagel"}},
     ]
-    orders, outside = read_orders(manifest(tmp_path, *rows), speech_grammar(SENTENCES))
+    orders, outside = read_orders(manifest(tmp_path, *rows), speech_grammar(SENTENCES, ENGLISH))
     price = Intent("askPrice", {"bread": "bagel"})
     assert [one.intent for one in orders] == [Intent("cancelOrder"), price, price]
     assert outside == 1
@@ -211,7 +212,7 @@ def test_wrong_use_is_refused_before_anything_is_heard(tmp_path: Path) -> None:
 
 
 def test_every_shipped_order_is_a_sentence_with_that_meaning_and_the_others_are_not() -> None:
-    grammar = speech_grammar(SENTENCES)
+    grammar = speech_grammar(SENTENCES, ENGLISH)
     for name, expected in (("manifest", 10), ("negative", 4)):
         rows = [json.loads(line) for line in (SHIPPED / f"{name}.jsonl").read_text().splitlines()]
         assert len(rows) == expected

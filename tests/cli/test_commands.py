@@ -84,6 +84,15 @@ def test_a_broken_settings_file_has_an_exit_status_that_systemd_does_not_restart
     assert f"{bad}:2: audio.volume" in ran.stderr
 
 
+def test_a_language_that_is_not_there_is_a_broken_setting(tmp_path: Path) -> None:
+    bad = tmp_path / "bad.toml"
+    bad.write_text('[device]\nlanguage = "xx"\n')
+    assert json.loads(edge_voice("-c", bad, "check", "--json").stdout)["mistakes"] == [
+        "device.language: there is no language 'xx'"
+    ]
+    assert edge_voice("-c", bad, "run").returncode == 78
+
+
 def test_doctor_says_what_is_missing_and_how_to_get_it(tmp_path: Path) -> None:
     ran = edge_voice("doctor", "--json", EDGE_VOICE__MODELS__FOLDER=str(tmp_path))
     assert ran.returncode == 1

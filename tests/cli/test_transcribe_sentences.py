@@ -12,7 +12,7 @@ from edge.cli.app import app
 from edge.cli.explain import Explanation, as_data, explain
 from edge.errors import EdgeError
 from edge.events import Candidate, Intent, Match, Progress, Transcript
-from edge.grammar.surface import canonical
+from edge.nlu.en.surface import canonical
 from edge.store import ModelStore
 from edge.stt.verdict import fit, probability
 

@@ -14,7 +14,6 @@ from edge.events import Intent, ReplySentence, TurnRecord
 from edge.llm import ChatEndpoint, Delta, Finished, Message, Usage
 from edge.llm.chat_service import ChatService
 from edge.pipeline import Pipeline
-from edge.route.policy import choose
 from edge.route.router import GrammarFirstRouter
 from edge.runtime.background import BackgroundTasks
 from edge.runtime.virtual_time import VirtualClock
@@ -27,6 +26,7 @@ from edge.wake import WakeDetector
 from tests.fakes.audio import FakeSink, FakeSource
 from tests.fakes.engines import FakeRecognizer, FakeStt, FakeTts, FakeVad, FakeWake, sound
 from tests.fakes.hosted import hosted
+from tests.fakes.language import ENGLISH
 
 INTENTS = {
     "what time is it": Intent("HassGetCurrentTime"),
@@ -182,13 +182,13 @@ async def speaker(
     router = GrammarFirstRouter(
         lambda _: FakeRecognizer(INTENTS),
         None,
-        choose,
+        ENGLISH,
         wake_words=("alexa",),
         escalate="hard",
         cloud_ready=cloud is not None,
         local_ready=local is not None,
     )
-    chat = ChatService(local, cloud, settings=settings.llm, clock=clock)
+    chat = ChatService(local, cloud, settings=settings.llm, language=ENGLISH, clock=clock)
     recogniser = None if without_stt else hosted(stt or FakeStt(texts, INTENTS), stt_worker)
     voice = None if voiceless else hosted(tts, tts_worker)
     pipeline = Pipeline(
@@ -202,8 +202,9 @@ async def speaker(
             stt=recogniser,
             tts=voice,
             router=hosted(router),
+            language=ENGLISH,
             chat=chat,
-            voice=Voice(voice),
+            voice=Voice(voice, ENGLISH),
             hosted=[engine for engine in (recogniser, voice) if engine is not None],
         ),
         settings,

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from edge.grammar import Grammar
 from edge.grammar.automaton import Automaton
 from edge.grammar.network import DEAD, SPACE, Builder, Call, Network, Node, Sentences, Value, ValueList
+from tests.fakes.language import ENGLISH
 
 _LETTERS = "ab "
 
@@ -94,7 +95,7 @@ def test_the_automaton_accepts_what_the_naive_one_accepts(network: Network, text
 @given(network=networks(), text=st.text(_LETTERS, max_size=7))
 @settings(max_examples=250, deadline=None)
 def test_what_is_accepted_is_matched(network: Network, text: str) -> None:
-    grammar = Grammar(network)
+    grammar = Grammar(network, ENGLISH.surface)
     assert grammar.automaton.complete(grammar.automaton.walk(text)) == (grammar.match(text) is not None)
 
 

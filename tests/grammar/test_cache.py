@@ -20,6 +20,7 @@ from edge.grammar.templates import Source, compile_network
 from edge.nlu.home_names import HomeNames, NamedArea, NamedEntity
 from edge.nlu.spoken_grammar import open_grammar
 from edge.settings import RouteSettings, Settings
+from tests.fakes.language import ENGLISH
 
 
 @functools.cache
@@ -49,7 +50,7 @@ def small() -> Network:
             },
         }
     )
-    return compile_network([Source(intents)], {"room": "hall"})
+    return compile_network([Source(intents)], ENGLISH.surface, {"room": "hall"})
 
 
 def never() -> Network:
@@ -71,7 +72,7 @@ def test_a_network_is_read_back_as_it_was(tmp_path: Path) -> None:
     assert made_again(tmp_path / "not" / "there")
     kept = cached(tmp_path / "not" / "there", "k", never)
     assert kept == small()
-    assert Grammar(kept, {"room": "hall"}).match("dim desk light to 300") == Intent(
+    assert Grammar(kept, ENGLISH.surface, {"room": "hall"}).match("dim desk light to 300") == Intent(
         "Dim", {"how": "slowly", "by": 1.5, "name": "Desk", "level": 150, "room": "hall"}
     )
     assert [file.name for file in (tmp_path / "not" / "there").iterdir()] == ["grammar-k.json"]
@@ -140,7 +141,7 @@ def test_whatever_is_in_a_file_a_grammar_works(data: st.DataObject, tmp_path: Pa
     numbers = data.draw(st.sampled_from([content["arcs"], content["widths"], content["targets"]]))
     numbers[data.draw(st.integers(0, len(numbers) - 1))] = data.draw(st.integers(-2, len(content["arcs"]) + 2))
     file.write_text(json.dumps(content), encoding="utf-8")
-    grammar = Grammar(cached(tmp_path, "k", small), {"room": "hall"})
+    grammar = Grammar(cached(tmp_path, "k", small), ENGLISH.surface, {"room": "hall"})
     for text in ("dim desk light to 300", "say hello", "dim it in the attic"):
         grammar.match(text)
         grammar.progress(text)

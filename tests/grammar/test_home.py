@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from edge.events import Intent
-from edge.grammar.surface import canonical
 from edge.nlu.en.strip_phrases import strip_filler
+from edge.nlu.en.surface import canonical
 from edge.nlu.hassil_intents import HassilRecognizer
 from edge.nlu.home_names import HomeNames, names_of
 from edge.nlu.spoken_grammar import SpokenGrammar, open_grammar

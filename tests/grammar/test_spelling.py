@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from edge.grammar.automaton import Automaton
 from edge.grammar.network import Network
 from edge.grammar.spelling import Speller
+from tests.fakes.language import ENGLISH
 from tests.grammar.test_automaton import networks, small
 from tests.grammar.test_home import at_home, walks
 
@@ -70,7 +71,7 @@ def follows(automaton: Automaton, state: int, text: str) -> bool:
 @settings(max_examples=250, deadline=None)
 def test_the_tokens_that_may_follow_are_those_that_lead_somewhere(network: Network, choices: list[int]) -> None:
     automaton = Automaton(network)
-    speller = Speller(automaton, _TOY)
+    speller = Speller(automaton, _TOY, ENGLISH.surface)
     spelled = [_SPELLED.get(text, text.lower()) for text in _TOY]
     state = speller.start
     for choice in choices:
@@ -94,7 +95,7 @@ def test_any_tokens_that_spell_a_sentence_lead_to_its_end(seed: int) -> None:
     grammar, _ = at_home()
     chance = random.Random(seed)
     sentence = walks(grammar).walk(chance.randrange, grammar.network.start)
-    speller = Speller(grammar.automaton, _VOCABULARY)
+    speller = Speller(grammar.automaton, _VOCABULARY, ENGLISH.surface)
     state, text, left = speller.start, "", f" {sentence}"
     while left:
         fitting = [token for token, it in enumerate(_VOCABULARY) if it.strip(",.-") and left.startswith(it.lower())]
@@ -114,7 +115,7 @@ def test_tokens_that_may_follow_spell_nothing_but_sentences(seed: int) -> None:
     """Random tokens of the allowed ones stay within the grammar, which agrees at the end."""
     grammar, _ = at_home()
     chance = random.Random(seed)
-    speller = Speller(grammar.automaton, _VOCABULARY)
+    speller = Speller(grammar.automaton, _VOCABULARY, ENGLISH.surface)
     state, text = speller.start, ""
     for _ in range(40):
         allowed = speller.allowed(state).tokens
@@ -129,7 +130,7 @@ def test_tokens_that_may_follow_spell_nothing_but_sentences(seed: int) -> None:
 
 def test_a_sign_may_stand_where_a_space_may_but_not_after_one() -> None:
     automaton = Automaton(small())
-    speller = Speller(automaton, [" a", " b", ",", ".", " "])
+    speller = Speller(automaton, [" a", " b", ",", ".", " "], ENGLISH.surface)
     assert speller.allowed(speller.start).tokens.tolist() == [0, 1]
     after = speller.after(speller.start, 0)
     assert speller.allowed(after).tokens.tolist() == [1, 2, 3, 4]
@@ -140,7 +141,7 @@ def test_a_sign_may_stand_where_a_space_may_but_not_after_one() -> None:
 
 
 def test_free_text_takes_every_word() -> None:
-    speller = Speller(Automaton(small()), [" a", " b", "x", " yz", ",", "<s>", ""])
+    speller = Speller(Automaton(small()), [" a", " b", "x", " yz", ",", "<s>", ""], ENGLISH.surface)
     state = speller.after(speller.start, 1)
     assert speller.allowed(state).tokens.tolist() == [0, 1, 3, 4]
     state = speller.after(state, 3)
@@ -151,7 +152,7 @@ def test_free_text_takes_every_word() -> None:
 def test_what_is_kept_does_not_grow_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("edge.grammar.spelling._MAX_KEPT", 200)
     monkeypatch.setattr("edge.grammar.spelling._MAX_AFTER", 50)
-    speller = Speller(Automaton(small(), max_states=50), [" a", " b", "x", " yz", "y", " z"])
+    speller = Speller(Automaton(small(), max_states=50), [" a", " b", "x", " yz", "y", " z"], ENGLISH.surface)
     chance = np.random.default_rng(0)
     for _ in range(50):
         state = speller.after(speller.start, 1)

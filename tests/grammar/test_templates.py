@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 
 from edge.events import Intent
 from edge.grammar import Grammar
-from edge.grammar.numbers import number_value
-from edge.grammar.surface import canonical
 from edge.grammar.templates import Source, compile_network
 from edge.nlu.en.normalise import normalise
+from edge.nlu.en.numbers import number_value
+from edge.nlu.en.surface import canonical
+from tests.fakes.language import ENGLISH
 from tests.grammar.walks import Walks
 
 _WORDS = ("turn", "on", "off", "the", "red", "lamp", "lamps", "2", "2 lights", "all of it", "what's")
@@ -82,7 +83,7 @@ def _digits(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def grammar_of(intents: Any, **context: str) -> Grammar:
-    return Grammar(compile_network([Source(intents)], context), context)
+    return Grammar(compile_network([Source(intents)], ENGLISH.surface, context), ENGLISH.surface, context)
 
 
 def readings_of(text: str, intents: Any, **context: str) -> list[Intent]:
@@ -236,7 +237,7 @@ def test_ranges_have_steps_factors_and_fractions() -> None:
     for text in ("by nine", "to 31 degrees", "to 4.9 degrees", "at 100001", "in 2", "in 10", "at"):
         assert _both(text, intents) is None
     assert grammar_of(intents).match("by -2") is None  # typed, the sign is lost
-    assert len(compile_network([Source(intents)]).nodes) < 15_000
+    assert len(compile_network([Source(intents)], ENGLISH.surface).nodes) < 15_000
 
 
 def test_a_capture_is_no_slot() -> None:
@@ -290,11 +291,11 @@ def test_mistakes_in_templates_are_errors() -> None:
 
 def test_earlier_sources_are_preferred() -> None:
     first, second = of([["dim {name}"]]), of([["dim red lamp"]])
-    grammar = Grammar(compile_network([Source(second), Source(first)]))
+    surface = ENGLISH.surface
+    grammar = Grammar(compile_network([Source(second), Source(first)], surface), surface)
     assert grammar.match("dim red lamp") == Intent("I0", {})
-    assert Grammar(compile_network([Source(first), Source(second)])).match("dim red lamp") == Intent(
-        "I0", {"name": "Red"}
-    )
+    grammar = Grammar(compile_network([Source(first), Source(second)], surface), surface)
+    assert grammar.match("dim red lamp") == Intent("I0", {"name": "Red"})
 
 
 def test_the_longest_name_is_preferred_then_the_least_free_text() -> None:

@@ -13,6 +13,7 @@ from edge.grammar.templates import Source, compile_network
 from edge.grammar.words import words_of
 from edge.nlu.spoken_grammar import open_grammar
 from tests.fakes.home import A_HOME, home_settings
+from tests.fakes.language import ENGLISH
 from tests.grammar.walks import Walks
 
 _LISTS = {
@@ -24,7 +25,7 @@ _LISTS = {
 
 def network(*sentences: str) -> Network:
     intents = {"language": "en", "intents": {"Test": {"data": [{"sentences": list(sentences)}]}}, "lists": _LISTS}
-    return compile_network([Source(Intents.from_dict(intents))])
+    return compile_network([Source(Intents.from_dict(intents))], ENGLISH.surface)
 
 
 def test_words_of_every_choice_are_found_once() -> None:

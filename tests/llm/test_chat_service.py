@@ -3,35 +3,41 @@ import asyncio
 import pytest
 
 from edge.errors import LlmError, ModelError
-from edge.events import Answerer, Decision
+from edge.events import Answerer, Decision, ReplySentence
 from edge.llm import Finished, Usage
-from edge.llm.chat_service import APOLOGY, NO_MODEL, NOT_FINISHED, TOO_LONG, AnswerRecord, ChatService
+from edge.llm.chat_service import ChatService, ReplyRecord
 from edge.runtime.clock import SystemClock
 from edge.settings import CloudSettings, LlmSettings
+from tests.fakes.language import ENGLISH
 from tests.llm.fakes import Script, ScriptedEndpoint
 
+APOLOGY, NOT_FINISHED = ENGLISH.chat.apology, ENGLISH.chat.not_finished
+TOO_LONG, NO_MODEL = ENGLISH.chat.too_long, ENGLISH.chat.no_model
+FIXED = {APOLOGY, NOT_FINISHED, TOO_LONG, NO_MODEL}
 LOST = LlmError("llm-cut-off", "cut")
 
 
 def answering(
     local: ScriptedEndpoint | None, cloud: ScriptedEndpoint | None, settings: LlmSettings | None = None
 ) -> ChatService:
-    return ChatService(local, cloud, settings=settings or LlmSettings(), clock=SystemClock())
+    return ChatService(local, cloud, settings=settings or LlmSettings(), language=ENGLISH, clock=SystemClock())
 
 
-async def collect(answers: ChatService, answerer: Answerer, text: str = "Why?") -> tuple[list[str], AnswerRecord]:
+async def collect(answers: ChatService, answerer: Answerer, text: str = "Why?") -> tuple[list[str], ReplyRecord]:
     reason = "fresh-knowledge" if answerer == "cloud" else "open-question"
-    pieces = [piece async for piece in answers.answer(Decision(answerer, reason, text))]
+    pieces = [piece async for piece in answers.reply(Decision(answerer, reason, text))]
     record = pieces.pop()
-    assert isinstance(record, AnswerRecord)
-    return [piece for piece in pieces if isinstance(piece, str)], record
+    assert isinstance(record, ReplyRecord)
+    sentences = [piece for piece in pieces if isinstance(piece, ReplySentence)]
+    assert all(sentence.fixed == (sentence.text in FIXED) for sentence in sentences)
+    return [sentence.text for sentence in sentences], record
 
 
 async def test_the_model_on_the_board_answers_in_whole_sentences() -> None:
     local = ScriptedEndpoint(["Cats ", "purr. They ", "are ha", "ppy."])
     said, record = await collect(answering(local, None), "llm")
-    assert said == ["Cats purr. ", "They are happy."]
-    assert record == AnswerRecord("llm", "open-question", Usage(prompt_tokens=10, reply_tokens=5))
+    assert said == ["Cats purr.", "They are happy."]
+    assert record == ReplyRecord("llm", "open-question", Usage(prompt_tokens=10, reply_tokens=5))
 
 
 async def test_the_cloud_answers_what_was_decided_for_it() -> None:
@@ -63,7 +69,7 @@ async def test_when_the_cloud_is_cut_later_what_was_said_stays_and_one_honest_se
     cloud = ScriptedEndpoint(["It is sunny. Tomorrow", LOST])
     local = ScriptedEndpoint(["never asked"])
     said, record = await collect(answering(local, cloud), "cloud")
-    assert said == ["It is sunny. ", NOT_FINISHED]
+    assert said == ["It is sunny.", NOT_FINISHED]
     assert (record.answerer, record.error) == ("cloud", "llm-cut-off")
     assert local.asked == []
 
@@ -85,7 +91,7 @@ async def test_without_a_cloud_the_board_answers() -> None:
     [
         ([LlmError("llm-unavailable", "died")], [APOLOGY], "llm-unavailable"),
         (["The sky", LlmError("llm-unavailable", "died")], [APOLOGY], "llm-unavailable"),
-        (["It is blue. Beca", LlmError("llm-unavailable", "died")], ["It is blue. ", NOT_FINISHED], "llm-unavailable"),
+        (["It is blue. Beca", LlmError("llm-unavailable", "died")], ["It is blue.", NOT_FINISHED], "llm-unavailable"),
         ([LlmError("llm-context-exceeded", "long")], [TOO_LONG], "llm-context-exceeded"),
         ([ModelError("model-damaged", "broken")], [APOLOGY], "model-damaged"),
         (["\n"], [APOLOGY], "llm-empty"),
@@ -113,27 +119,27 @@ async def test_without_any_model_it_says_so() -> None:
 async def test_an_answer_that_ran_out_of_tokens_ends_with_its_last_whole_sentence() -> None:
     local = ScriptedEndpoint(["One. Two. And thr", Finished("length", Usage())])
     said, record = await collect(answering(local, None), "llm")
-    assert "".join(said) == "One. Two. "
+    assert said == ["One.", "Two."]
     assert record.error is None
 
 
 async def test_a_small_model_that_goes_on_is_stopped_after_three_sentences() -> None:
     local = ScriptedEndpoint(["One. ", "Two. ", "Three. ", "Four. ", "Five."])
     said, _ = await collect(answering(local, None), "llm")
-    assert "".join(said) == "One. Two. Three. "
+    assert said == ["One.", "Two.", "Three."]
     assert local.stopped == 1
 
 
 async def test_a_model_on_a_server_may_say_more() -> None:
     settings = LlmSettings(engine="server", url="http://127.0.0.1:1/v1", model="any")
     said, _ = await collect(answering(ScriptedEndpoint(["One. Two. Three. Four."]), None, settings), "llm")
-    assert "".join(said) == "One. Two. Three. Four."
+    assert said == ["One.", "Two.", "Three.", "Four."]
 
 
 async def test_closing_the_answer_stops_the_model() -> None:
     local = ScriptedEndpoint(["One. ", "Two. ", "Three."])
-    answer = answering(local, None).answer(Decision("llm", "open-question", "Count"))
-    assert await anext(answer) == "One. "
+    answer = answering(local, None).reply(Decision("llm", "open-question", "Count"))
+    assert await anext(answer) == ReplySentence("One.")
     await answer.aclose()
     assert local.stopped == 1
 

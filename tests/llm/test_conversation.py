@@ -3,7 +3,8 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edge.llm.conversation import SYSTEM_PROMPT, Conversation
+from edge.llm.conversation import Conversation
+from tests.fakes.language import ENGLISH
 
 
 class StillClock:
@@ -23,7 +24,7 @@ class StillClock:
 
 
 def conversation(clock: StillClock | None = None, turns: int = 4, area: str | None = "kitchen") -> Conversation:
-    return Conversation(turns=turns, minutes=5, clock=clock or StillClock(), area=area)
+    return Conversation(ENGLISH.chat, turns=turns, minutes=5, clock=clock or StillClock(), area=area)
 
 
 def texts(conversation: Conversation, question: str) -> list[str]:
@@ -32,7 +33,7 @@ def texts(conversation: Conversation, question: str) -> list[str]:
 
 def test_a_prompt_begins_with_who_it_is_and_ends_with_the_question() -> None:
     messages = conversation().messages("Why do cats purr?")
-    assert messages[0].text == SYSTEM_PROMPT
+    assert messages[0].text == ENGLISH.chat.system_prompt
     assert messages[-1].text == "Why do cats purr?"
     assert [m.role for m in messages] == ["system", *["user", "assistant"] * ((len(messages) - 2) // 2), "user"]
 
@@ -92,7 +93,7 @@ def test_the_cloud_is_told_only_what_it_was_told_before() -> None:
     memory = conversation()
     memory.remember("private", "at home")
     memory.remember("public", "away", shared=True)
-    assert [m.text for m in memory.messages_for_cloud("next")] == [SYSTEM_PROMPT, "public", "away", "next"]
+    assert [m.text for m in memory.messages_for_cloud("next")] == [ENGLISH.chat.system_prompt, "public", "away", "next"]
 
 
 def test_forgetting_leaves_the_head() -> None:

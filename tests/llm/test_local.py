@@ -13,15 +13,16 @@ import pytest
 import pytest_asyncio
 
 from edge.errors import LlmError, ModelError
-from edge.events import Decision
+from edge.events import Decision, ReplySentence
 from edge.llm import Delta, Finished, Message, Usage, open_llm
-from edge.llm.chat_service import APOLOGY, NOT_FINISHED, AnswerRecord, ChatService
+from edge.llm.chat_service import ChatService, ReplyRecord
 from edge.llm.conversation import Conversation
 from edge.llm.local import LocalEndpoint
 from edge.runtime.clock import SystemClock
 from edge.runtime.supervisor import RestartBudget
 from edge.settings import LlmSettings
 from edge.store import ModelStore
+from tests.fakes.language import ENGLISH
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -42,7 +43,7 @@ async def endpoint(gguf: Path) -> AsyncIterator[LocalEndpoint]:
 
 
 def a_conversation() -> Conversation:
-    return Conversation(turns=4, minutes=5, clock=SystemClock())
+    return Conversation(ENGLISH.chat, turns=4, minutes=5, clock=SystemClock())
 
 
 async def ask(
@@ -98,11 +99,11 @@ async def test_an_answer_is_streamed_right_short_and_finished(endpoint: LocalEnd
 async def test_everyday_questions_get_finished_answers_of_a_few_sentences(
     endpoint: LocalEndpoint, question: str
 ) -> None:
-    answering = ChatService(endpoint, None, settings=LlmSettings(), clock=SystemClock())
-    pieces = [piece async for piece in answering.answer(Decision("llm", "open-question", question))]
+    answering = ChatService(endpoint, None, settings=LlmSettings(), language=ENGLISH, clock=SystemClock())
+    pieces = [piece async for piece in answering.reply(Decision("llm", "open-question", question))]
     record = pieces.pop()
-    said = "".join(piece for piece in pieces if isinstance(piece, str)).strip()
-    assert isinstance(record, AnswerRecord)
+    said = " ".join(piece.text for piece in pieces if isinstance(piece, ReplySentence))
+    assert isinstance(record, ReplyRecord)
     assert record.error is None
     assert 0 < len(said.split()) < 90
     assert said[-1] in '.!?"'
@@ -180,17 +181,17 @@ async def test_a_child_killed_in_the_middle_of_an_answer_is_an_error_and_the_nex
 
 async def test_a_child_killed_in_the_middle_of_an_answer_is_apologised_for(endpoint: LocalEndpoint) -> None:
     settings = LlmSettings(engine="server", url="http://x", model="x")
-    answering = ChatService(endpoint, None, settings=settings, clock=SystemClock())
+    answering = ChatService(endpoint, None, settings=settings, language=ENGLISH, clock=SystemClock())
     await answering.warm()
     said: list[str] = []
-    async for piece in answering.answer(Decision("llm", "open-question", "Tell me a long story about a cat.")):
-        if isinstance(piece, AnswerRecord):
+    async for piece in answering.reply(Decision("llm", "open-question", "Tell me a long story about a cat.")):
+        if isinstance(piece, ReplyRecord):
             assert piece.error == "llm-unavailable"
             break
-        said.append(piece)
+        said.append(piece.text)
         if endpoint.supervisor.pid is not None and len(said) == 1:
             os.kill(endpoint.supervisor.pid, signal.SIGKILL)
-    assert said[-1] in {NOT_FINISHED, APOLOGY}
+    assert said[-1] in {ENGLISH.chat.not_finished, ENGLISH.chat.apology}
 
 
 async def test_a_child_that_died_unnoticed_does_not_cost_the_question(endpoint: LocalEndpoint) -> None:

@@ -12,12 +12,13 @@ from llmock.pytest_plugin import LLMock
 from pydantic import SecretStr, ValidationError
 
 from edge.errors import LlmError, SettingsError
-from edge.events import Decision
+from edge.events import Decision, ReplySentence
 from edge.llm import Delta, Finished, Message, open_cloud, open_llm
-from edge.llm.chat_service import NOT_FINISHED, AnswerRecord, ChatService
+from edge.llm.chat_service import ChatService, ReplyRecord
 from edge.llm.openai_endpoint import OpenAiEndpoint
 from edge.runtime.clock import SystemClock
 from edge.settings import CloudSettings, LlmSettings
+from tests.fakes.language import ENGLISH
 from tests.llm.fakes import ScriptedEndpoint
 
 MESSAGES = (Message("system", "Be short."), Message("user", "What is a volcano?"))
@@ -220,13 +221,13 @@ async def test_an_endless_answer_is_not_read_to_its_end(llmock: LLMock, endpoint
     assert len(text) < 1000
 
 
-async def answer(endpoint: OpenAiEndpoint, local: ScriptedEndpoint) -> tuple[list[str], AnswerRecord]:
-    answering = ChatService(local, endpoint, settings=LlmSettings(), clock=SystemClock())
+async def answer(endpoint: OpenAiEndpoint, local: ScriptedEndpoint) -> tuple[list[str], ReplyRecord]:
+    answering = ChatService(local, endpoint, settings=LlmSettings(), language=ENGLISH, clock=SystemClock())
     decision = Decision("cloud", "world-knowledge", "What is a volcano?")
-    pieces = [piece async for piece in answering.answer(decision)]
+    pieces = [piece async for piece in answering.reply(decision)]
     record = pieces.pop()
-    assert isinstance(record, AnswerRecord)
-    return [str(piece) for piece in pieces], record
+    assert isinstance(record, ReplyRecord)
+    return [piece.text for piece in pieces if isinstance(piece, ReplySentence)], record
 
 
 @pytest.mark.parametrize(
@@ -255,7 +256,7 @@ async def test_a_cloud_that_is_cut_after_its_first_sentence_is_completed_honestl
     llmock.reply(ANSWER).truncate(after_chunks=9)
     said, record = await answer(endpoint, ScriptedEndpoint())
     assert said[0].startswith("A volcano is a mountain.")
-    assert said[-1] == NOT_FINISHED
+    assert said[-1] == ENGLISH.chat.not_finished
     assert (record.answerer, record.error) == ("cloud", "llm-cut-off")
 
 

@@ -7,16 +7,17 @@ from edge.nlu.home_names import HomeNames, NamedArea, NamedEntity, names_of
 from edge.nlu.slot_lists import name_lists
 from edge.settings import Settings
 from tests.fakes.home import A_HOME, home_settings
+from tests.fakes.language import ENGLISH
 from tests.nlu.package_grammar import FURNISHED
 
 LAMP = NamedEntity("Kitchen light", "light", ("The Giant",), "Kitchen")
 
 
 def said(names: HomeNames, which: str) -> list[tuple[str, str]]:
-    return [(value.text_in.text, value.value_out) for value in name_lists(names)[which].values]
+    return [(value.text_in.text, value.value_out) for value in name_lists(names, ENGLISH)[which].values]
 
 
-def test_the_settings_name_things_and_the_rooms_they_are_in() -> None:
+def test_the_settings_name_entities_and_the_areas_they_are_in() -> None:
     names = names_of(home_settings(*A_HOME, area="Hall"))
     assert names.here == "Hall"
     assert [area.name for area in names.areas] == ["Hall", "Kitchen", "Living Room", "Bedroom"]
@@ -24,7 +25,7 @@ def test_the_settings_name_things_and_the_rooms_they_are_in() -> None:
     assert names_of(Settings()) == HomeNames()
 
 
-def test_a_home_knows_what_kinds_of_things_it_has_and_where() -> None:
+def test_a_home_knows_what_kinds_of_entities_it_has_and_where() -> None:
     names = HomeNames(entities=(LAMP,))
     assert names.has("switch", "light")
     assert names.has("light", area="KITCHEN")
@@ -32,7 +33,7 @@ def test_a_home_knows_what_kinds_of_things_it_has_and_where() -> None:
     assert not names.has("switch")
 
 
-def test_things_answer_to_aliases_and_to_the_plural() -> None:
+def test_entities_answer_to_aliases_and_to_the_plural() -> None:
     assert said(HomeNames(entities=(LAMP,)), "name") == [
         ("kitchen light", "Kitchen light"),
         ("giant", "Kitchen light"),
@@ -62,4 +63,4 @@ def test_only_sentences_that_can_mean_something_are_sources() -> None:
 
 
 def sources_size(names: HomeNames) -> int:
-    return sum(len(intent.data) for intent in grammar_sources(names).grammars[-1].intents.values())
+    return sum(len(intent.data) for intent in grammar_sources(names, ENGLISH).grammars[-1].intents.values())

@@ -27,7 +27,7 @@ def test_any_name_and_area_leaves_the_grammar_whole(name: str, area: str) -> Non
 
 @given(_PLAIN)
 @settings(max_examples=15, deadline=None)
-def test_a_thing_answers_to_any_name_made_of_letters(name: str) -> None:
+def test_an_entity_answers_to_any_name_made_of_letters(name: str) -> None:
     assume(not {"on", "off", "to", "in", "the", "at", "all", "my", "our"} & set(name.split()))
     intent = HassilRecognizer(home_settings(entity(name))).intent(f"Turn on the {name}.")
     assert intent is not None

@@ -14,6 +14,7 @@ from edge.nlu.hassil_intents import HassilRecognizer
 from edge.nlu.home_names import HomeNames, NamedArea, NamedEntity
 from edge.nlu.sounds_like import SoundsLike, frame_words
 from edge.settings import Settings
+from tests.fakes.language import ENGLISH
 from tests.nlu.hundred_entities import HUNDRED
 from tests.nlu.test_open_questions import QUESTIONS
 
@@ -49,7 +50,7 @@ def hundred() -> HassilRecognizer:
         ("Open the kichen blind.", Intent("HassTurnOn", {"name": "Kitchen blind"})),
     ],
 )
-def test_a_name_spelled_by_ear_is_the_thing_that_it_sounds_like(
+def test_a_name_spelled_by_ear_is_the_entity_that_it_sounds_like(
     hundred: HassilRecognizer, text: str, intent: Intent
 ) -> None:
     found = hundred.recognize(text)
@@ -104,7 +105,7 @@ def everything_said() -> Iterator[tuple[HomeNames, str]]:
         yield without, f"turn off the lights in the {area.name}"
 
 
-def test_a_command_for_a_thing_that_is_gone_never_reaches_another() -> None:
+def test_a_command_for_an_entity_that_is_gone_never_reaches_another() -> None:
     picked = {}
     for home, text in everything_said():
         found = HassilRecognizer(Settings(), home).recognize(text)
@@ -114,7 +115,7 @@ def test_a_command_for_a_thing_that_is_gone_never_reaches_another() -> None:
 
 
 @pytest.mark.parametrize("text", [line for line in QUESTIONS.splitlines() if line])
-def test_an_open_question_stays_one_in_a_home_of_a_hundred_things(hundred: HassilRecognizer, text: str) -> None:
+def test_an_open_question_stays_one_in_a_home_of_a_hundred_entities(hundred: HassilRecognizer, text: str) -> None:
     found = hundred.recognize(text)
     assert found is None or found.reason == "intent"
 
@@ -126,7 +127,7 @@ def test_two_names_that_are_alike_are_not_guessed_between() -> None:
     assert (found.reason, found.intent.slots["name"]) == ("intent", "zofyi's lamp")  # nobody knows such an entity
 
 
-def test_two_things_of_one_name_are_one_answer() -> None:
+def test_two_entities_of_one_name_are_one_answer() -> None:
     names = HomeNames((NamedEntity("Nanoleaf", "light"), NamedEntity("Nanoleaf", "switch")))
     found = HassilRecognizer(Settings(), names).recognize("turn on the nanolief")
     assert found == IntentMatch(
@@ -148,9 +149,9 @@ def test_words_of_templates_are_known_in_all_their_forms() -> None:
     assert {"turn", "light", "lights", "timer", "timers", "temperature"} <= words
 
 
-def test_a_text_of_known_words_has_no_other_reading() -> None:
+def test_a_text_of_known_words_has_no_respelling() -> None:
     names = HomeNames((NamedEntity("Akara", "light"),))
-    sounds_like = SoundsLike(names, frozenset({"turn", "on", "the"}))
+    sounds_like = SoundsLike(names, frozenset({"turn", "on", "the"}), ENGLISH.names)
     assert sounds_like.respellings("turn on the akara") == []
     assert [it.text for it in sounds_like.respellings("turn on the aqara")][:1] == ["turn on the akara"]
     assert sounds_like.respellings("turn on the aqara " + "the " * 20) == []

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from edge.errors import SettingsError
 from edge.events import Intent
 from edge.nlu.sentence_files import speech_grammar
+from tests.fakes.language import ENGLISH
 
 BAKERY = """
 language: en
@@ -39,7 +40,7 @@ def write(folder: Path, text: str) -> Path:
 
 
 def test_any_intents_and_the_file_s_own_lists_and_rules(tmp_path: Path) -> None:
-    grammar = speech_grammar(write(tmp_path, BAKERY))
+    grammar = speech_grammar(write(tmp_path, BAKERY), ENGLISH)
     assert grammar.match("Give me two large croissants with jam!") == Intent(
         "orderBread", {"count": 2, "bread": "croissant", "spread": "jam"}
     )
@@ -48,7 +49,9 @@ def test_any_intents_and_the_file_s_own_lists_and_rules(tmp_path: Path) -> None:
 
 
 def test_a_file_in_another_language_is_listened_for_all_the_same(tmp_path: Path) -> None:
-    grammar = speech_grammar(write(tmp_path, "{language: de, intents: {gruss: {data: [{sentences: [guten tag]}]}}}"))
+    grammar = speech_grammar(
+        write(tmp_path, "{language: de, intents: {gruss: {data: [{sentences: [guten tag]}]}}}"), ENGLISH
+    )
     assert grammar.match("Guten Tag!") == Intent("gruss")
 
 
@@ -91,7 +94,7 @@ def intents(sentence: str, rest: str = "") -> str:
 def test_a_broken_file_is_one_error_that_says_where(text: str, part: str, tmp_path: Path) -> None:
     path = write(tmp_path, text)
     with pytest.raises(SettingsError) as caught:
-        speech_grammar(path)
+        speech_grammar(path, ENGLISH)
     assert caught.value.code == "sentences-invalid"
     assert part in caught.value.message
     assert all(mistake.startswith(str(path)) for mistake in caught.value.mistakes)
@@ -101,7 +104,7 @@ def test_a_broken_file_is_one_error_that_says_where(text: str, part: str, tmp_pa
 def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
     for path in (tmp_path / "none.yaml", tmp_path):
         with pytest.raises(SettingsError, match=str(path)):
-            speech_grammar(path)
+            speech_grammar(path, ENGLISH)
 
 
 @settings(max_examples=150, deadline=None)
@@ -112,4 +115,4 @@ def test_whatever_stands_in_a_template_there_is_a_grammar_or_one_error(
     path = tmp_path_factory.mktemp("any") / "s.yaml"
     path.write_text(f"intents: {{a: {{data: [{{sentences: [{template.replace(chr(39), '')!r}]}}]}}}}", "utf-8")
     with contextlib.suppress(SettingsError):
-        speech_grammar(path)
+        speech_grammar(path, ENGLISH)

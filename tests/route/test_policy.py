@@ -1,194 +1,51 @@
 import re
-import time
+from typing import Literal
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
+from edge.nlu import Question
 from edge.route.policy import choose
 
-HARD = [
-    ("What's in the news today?", "fresh-knowledge"),
-    ("Tell me the headlines", "fresh-knowledge"),
-    ("What's the weather like in Paris?", "fresh-knowledge"),
-    ("Will it rain tomorrow?", "fresh-knowledge"),
-    ("Is it going to be cold tonight?", "fresh-knowledge"),
-    ("Do I need an umbrella?", "fresh-knowledge"),
-    ("What's the temperature outside?", "fresh-knowledge"),
-    ("What is the price of gold?", "fresh-knowledge"),
-    ("How much does an iPhone cost?", "fresh-knowledge"),
-    ("What's the exchange rate of the dollar?", "fresh-knowledge"),
-    ("How is the stock market doing?", "fresh-knowledge"),
-    ("What was the score of the game?", "fresh-knowledge"),
-    ("Who won the match?", "fresh-knowledge"),
-    ("Who is winning?", "fresh-knowledge"),
-    ("Did Arsenal win?", "fresh-knowledge"),
-    ("What's the latest on the mars mission?", "fresh-knowledge"),
-    ("What is the newest phone?", "fresh-knowledge"),
-    ("Who is the president of France?", "fresh-knowledge"),
-    ("Who's the CEO of Apple?", "fresh-knowledge"),
-    ("What are the best films of 2026?", "fresh-knowledge"),
-    ("When is the election?", "fresh-knowledge"),
-    ("How is the traffic to work?", "fresh-knowledge"),
-    ("Is the supermarket open now?", "fresh-knowledge"),
-    ("What's on TV?", "fresh-knowledge"),
-    ("Is flight BA 117 on time?", "fresh-knowledge"),
-    ("What is the population of Brazil?", "world-knowledge"),
-    ("How many people live in Tokyo?", "world-knowledge"),
-    ("When was the Eiffel Tower built?", "world-knowledge"),
-    ("What year did the war end?", "world-knowledge"),
-    ("Who invented the telephone?", "world-knowledge"),
-    ("Who directed Jaws?", "world-knowledge"),
-    ("How tall is Mount Everest?", "world-knowledge"),
-    ("How far is the moon?", "world-knowledge"),
-    ("What is the largest ocean?", "world-knowledge"),
-    ("Tell me the history of Rome", "world-knowledge"),
-    ("What is 17 times 23?", "maths"),
-    ("What is seven times eight?", "maths"),
-    ("What's twenty-one plus forty?", "maths"),
-    ("What is 15 percent of 80?", "maths"),
-    ("12 + 30", "maths"),
-    ("What's the square root of 144?", "maths"),
-    ("Solve x squared equals nine", "maths"),
-    ("Calculate the area of a circle", "maths"),
-    ("Write a Python function that sorts a list", "code"),
-    ("Write me some code for a website", "code"),
-    ("What does this regular expression mean?", "code"),
-    ("Translate good morning into French", "translation"),
-    ("How do you say thank you in Japanese?", "translation"),
-    ("Write a poem about my dog", "writing"),
-    ("Write me a letter to the landlord", "writing"),
-    ("Draft an email to my boss", "writing"),
-    ("I need a haiku", "writing"),
-    ("Explain step by step how an engine works", "long-reasoning"),
-    ("What are the pros and cons of electric cars?", "long-reasoning"),
-    ("Compare cats and dogs", "long-reasoning"),
-    ("Summarize the theory of evolution", "long-reasoning"),
-    ("Make me a meal plan", "long-reasoning"),
-    ("Plan a trip to Italy", "long-reasoning"),
-    ("How many apples do I have if I eat two of five?", "long-reasoning"),
-    ("What would happen if the sun went out?", "long-reasoning"),
-]
-
-EASY = [
-    "Why is the sky blue?",
-    "What is a volcano?",
-    "Tell me a joke",
-    "Tell me a story about a cat",
-    "How do I boil an egg?",
-    "What should I wear in the rain?",
-    "Good morning",
-    "How are you?",
-    "How old are you?",
-    "What can you do?",
-    "Why do cats purr?",
-    "What is a cloud?",
-    "Why are clouds white?",
-    "How do clouds form?",
-    "What does a python eat?",
-    "Is it healthy to eat fish?",
-    "I am bored",
-    "Can you sing?",
-    "What is love?",
-    "What do cows eat?",
-    "Explain photosynthesis",
-    "Give me a recipe for pancakes",
-    "How does a car work?",
-    "What is the meaning of life?",
-    "Who was Albert Einstein?",
-    "Who wrote Hamlet?",
-    "Are you there?",
-    "What is the web of a spider made of?",
-    "How long is it?",
-    "When did you wake up?",
-    "What is a good name for a dog?",
-    "Thank you very much",
-    "Why do we sleep?",
-    "What is the internet?",
-    "",
-]
-
-ASKED = [
-    ("Ask the cloud what love is", "What love is"),
-    ("ask the cloud to tell me a joke", "Tell me a joke"),
-    ("Ask ChatGPT, why do cats purr?", "Why do cats purr?"),
-    ("Please ask chat GPT why cats purr", "Why cats purr"),
-    ("can you ask the cloud about volcanoes", "Tell me about volcanoes"),
-    ("Could you please ask GPT-4o mini for a joke", "A joke"),
-    ("Use the cloud: what is a volcano?", "What is a volcano?"),
-    ("Search the web for pancake recipes", "Pancake recipes"),
-    ("Google pancake recipes", "Pancake recipes"),
-    ("What is a volcano? Ask the cloud", "What is a volcano"),
-    ("What is a volcano, ask ChatGPT please", "What is a volcano"),
-    ("What is love according to ChatGPT?", "What is love"),
-]
+EASY = Question("Why?", asks_for_cloud=False, hard=None)
+HARD = Question("What is 17 times 23?", asks_for_cloud=False, hard="maths")
+ASKED = Question("What is love?", asks_for_cloud=True, hard=None)
+Escalate = Literal["never", "hard", "always"]
 
 
-@pytest.mark.parametrize(("text", "reason"), HARD)
-def test_a_hard_question_goes_to_the_cloud_and_says_why(text: str, reason: str) -> None:
-    assert choose(text, escalate="hard", cloud_ready=True, local_ready=True) == ("cloud", reason, text)
+def test_a_hard_question_goes_to_the_cloud_and_says_why() -> None:
+    assert choose(HARD, escalate="hard", cloud_ready=True, local_ready=True) == ("cloud", "maths")
+    assert choose(HARD, escalate="always", cloud_ready=True, local_ready=True) == ("cloud", "maths")
 
 
-@pytest.mark.parametrize("text", EASY)
-def test_an_everyday_question_stays_on_the_board(text: str) -> None:
-    assert choose(text, escalate="hard", cloud_ready=True, local_ready=True) == ("llm", "open-question", text)
+def test_an_everyday_question_stays_on_the_board() -> None:
+    assert choose(EASY, escalate="hard", cloud_ready=True, local_ready=True) == ("llm", "open-question")
 
 
-@pytest.mark.parametrize(("text", "cleaned"), ASKED)
-def test_the_cloud_is_asked_when_the_user_says_so(text: str, cleaned: str) -> None:
-    assert choose(text, escalate="hard", cloud_ready=True, local_ready=True) == ("cloud", "asked-for-cloud", cleaned)
+def test_the_cloud_is_asked_when_the_user_says_so() -> None:
+    assert choose(ASKED, escalate="hard", cloud_ready=True, local_ready=True) == ("cloud", "asked-for-cloud")
 
 
-@pytest.mark.parametrize(("text", "cleaned"), ASKED)
-def test_asked_for_in_vain_the_board_answers_the_cleaned_question(text: str, cleaned: str) -> None:
-    never = choose(text, escalate="never", cloud_ready=True, local_ready=True)
-    assert never == ("llm", "cloud-not-allowed", cleaned)
-    absent = choose(text, escalate="hard", cloud_ready=False, local_ready=True)
-    assert absent == ("llm", "cloud-not-ready", cleaned)
-
-
-@pytest.mark.parametrize(("text", "_reason"), HARD)
-def test_nothing_leaves_the_board_where_that_is_not_allowed(text: str, _reason: str) -> None:
-    assert choose(text, escalate="never", cloud_ready=True, local_ready=True) == ("llm", "open-question", text)
-    assert choose(text, escalate="always", cloud_ready=False, local_ready=True) == ("llm", "open-question", text)
+def test_asked_for_in_vain_the_board_answers_and_says_why() -> None:
+    assert choose(ASKED, escalate="never", cloud_ready=True, local_ready=True) == ("llm", "cloud-not-allowed")
+    assert choose(ASKED, escalate="hard", cloud_ready=False, local_ready=True) == ("llm", "cloud-not-ready")
 
 
 def test_always_sends_every_question_away() -> None:
-    assert choose("Why?", escalate="always", cloud_ready=True, local_ready=True) == ("cloud", "always", "Why?")
+    assert choose(EASY, escalate="always", cloud_ready=True, local_ready=True) == ("cloud", "always")
 
 
 def test_without_a_model_of_its_own_the_board_asks_the_cloud() -> None:
-    assert choose("Why?", escalate="hard", cloud_ready=True, local_ready=False) == ("cloud", "no-local-model", "Why?")
-    assert choose("Why?", escalate="never", cloud_ready=True, local_ready=False) == ("llm", "open-question", "Why?")
+    assert choose(EASY, escalate="hard", cloud_ready=True, local_ready=False) == ("cloud", "no-local-model")
+    assert choose(EASY, escalate="never", cloud_ready=True, local_ready=False) == ("llm", "open-question")
 
 
-def test_a_long_question_is_hard() -> None:
-    text = "my aunt has a red bike " * 8
-    assert choose(text, escalate="hard", cloud_ready=True, local_ready=True)[:2] == ("cloud", "long-text")
-
-
-def test_the_words_alone_are_no_request() -> None:
-    assert choose("Ask the cloud.", escalate="hard", cloud_ready=True, local_ready=True)[0] == "llm"
-
-
-@pytest.mark.parametrize("text", ["did " * 25_000, "if how " * 20_000, "ask the " * 20_000, "." * 100_000])
-def test_a_hostile_text_takes_no_time(text: str) -> None:
-    begun = time.process_time()
-    choose(text, escalate="hard", cloud_ready=True, local_ready=True)
-    assert time.process_time() - begun < 5  # quadratic patterns would take minutes
-
-
-@given(st.text(max_size=300), st.sampled_from(["never", "hard", "always"]), st.booleans(), st.booleans())
-def test_any_text_has_an_answerer_a_reason_and_words_of_its_own(
-    text: str, escalate: str, cloud_ready: bool, local_ready: bool
+@pytest.mark.parametrize("question", [EASY, HARD, ASKED])
+@pytest.mark.parametrize("escalate", ["never", "hard", "always"])
+@pytest.mark.parametrize("cloud_ready", [True, False])
+@pytest.mark.parametrize("local_ready", [True, False])
+def test_nothing_leaves_the_board_where_that_is_not_allowed(
+    question: Question, escalate: Escalate, *, cloud_ready: bool, local_ready: bool
 ) -> None:
-    answerer, reason, cleaned = choose(
-        text,
-        escalate=escalate,  # type: ignore[arg-type]  # sampled from the literals
-        cloud_ready=cloud_ready,
-        local_ready=local_ready,
-    )
+    answerer, reason = choose(question, escalate=escalate, cloud_ready=cloud_ready, local_ready=local_ready)
     assert answerer == "llm" or (cloud_ready and escalate != "never")
     assert re.fullmatch(r"[a-z]+(-[a-z]+)*", reason)
-    assert cleaned == " ".join(cleaned.split())
-    assert bool(cleaned) == bool(" ".join(text.split()))

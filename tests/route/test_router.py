@@ -1,11 +1,12 @@
 from pathlib import Path
 from typing import Literal
 
-from edge.events import Answerer, Decision, Intent, Match
+from edge.events import Decision, Intent, Match
 from edge.nlu import IntentMatch
 from edge.route import open_router
 from edge.route.router import GrammarFirstRouter
 from edge.settings import CloudSettings, LlmSettings, RouteSettings, Settings
+from tests.fakes.language import ENGLISH
 
 STOP = Intent("EdgeStop")
 
@@ -18,19 +19,11 @@ class OneCommand:
         return known.get(text)
 
 
-def policy(
-    text: str, *, escalate: Literal["never", "hard", "always"], cloud_ready: bool, local_ready: bool
-) -> tuple[Answerer, str, str]:
-    if cloud_ready and escalate == "always":
-        return "cloud", "asked-for-cloud", text.removeprefix("ask the cloud ")
-    return "llm", "open-question" if local_ready else "no-model", text
-
-
 def router(escalate: Literal["never", "hard", "always"] = "hard", *, cloud_ready: bool = False) -> GrammarFirstRouter:
     return GrammarFirstRouter(
         lambda _: OneCommand(),
         None,
-        policy,
+        ENGLISH,
         wake_words=["alexa"],
         escalate=escalate,
         cloud_ready=cloud_ready,
@@ -56,9 +49,9 @@ def test_anything_else_goes_to_the_model_as_it_was_said() -> None:
     assert router().decide("Alexa, why is the Sky blue?") == Decision("llm", "open-question", "why is the Sky blue?")
 
 
-def test_the_policy_is_told_what_is_allowed_and_cleans_the_text() -> None:
+def test_asking_for_the_cloud_is_no_part_of_the_question() -> None:
     decision = router("always", cloud_ready=True).decide("ask the cloud why the sky is blue")
-    assert decision == Decision("cloud", "asked-for-cloud", "why the sky is blue")
+    assert decision == Decision("cloud", "asked-for-cloud", "Why the sky is blue")
 
 
 def test_the_opened_router_knows_commands_and_where_the_settings_let_questions_go(tmp_path: Path) -> None:

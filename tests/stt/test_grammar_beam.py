@@ -11,10 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from edge.grammar import Grammar
+from edge.grammar.automaton import Automaton
 from edge.grammar.spelling import Speller
 from edge.grammar.templates import Source, compile_network
 from edge.stt.beam import FreeBeam, LogProbs, search
 from edge.stt.grammar_beam import GrammarBeam, Spelled
+from tests.fakes.language import ENGLISH
 
 END = 0
 PIECES = ["", " turn", " Turn", " on", " off", " the", " lamp", " La", "mp", " lamb", ".", ",", " play", " songs", "s"]
@@ -55,8 +57,8 @@ class Opinion:
 
 
 def speller() -> Speller:
-    network = compile_network([Source(Intents.from_dict(yaml.safe_load(GRAMMAR)))])
-    return Speller(Grammar(network).automaton, PIECES)
+    network = compile_network([Source(Intents.from_dict(yaml.safe_load(GRAMMAR)))], ENGLISH.surface)
+    return Speller(Automaton(network), PIECES, ENGLISH.surface)
 
 
 def found(likes: dict[tuple[str, str], float], margin: float = 6.0) -> GrammarBeam:
@@ -135,7 +137,8 @@ def test_both_beams_share_the_calls_and_find_what_each_finds_alone() -> None:
 
 @given(st.dictionaries(st.tuples(st.sampled_from(PIECES), st.sampled_from(PIECES)), st.floats(0.01, 1), max_size=40))
 def test_every_sentence_is_one_of_the_grammar_with_its_true_probability(likes: dict[tuple[str, str], float]) -> None:
-    grammar = Grammar(compile_network([Source(Intents.from_dict(yaml.safe_load(GRAMMAR)))]))
+    network = compile_network([Source(Intents.from_dict(yaml.safe_load(GRAMMAR)))], ENGLISH.surface)
+    grammar = Grammar(network, ENGLISH.surface)
     opinion = Opinion(likes)
     beam = GrammarBeam(speller(), end=END, max_tokens=8)
     search(opinion, beam)

@@ -15,6 +15,7 @@ from edge.store import ModelStore
 from edge.stt import Stt
 from edge.stt.moonshine import MoonshineStt
 from edge.stt.verdict import LEAST_PROBABILITY
+from tests.fakes.language import ENGLISH
 from tests.stt.conftest import Say
 
 SENTENCES = (
@@ -163,7 +164,8 @@ lists:
 
 @pytest.fixture
 def listening(moonshine: Stt) -> Iterator[Stt]:
-    moonshine.use(Grammar(compile_network([Source(Intents.from_dict(yaml.safe_load(HOME)))])))
+    network = compile_network([Source(Intents.from_dict(yaml.safe_load(HOME)))], ENGLISH.surface)
+    moonshine.use(Grammar(network, ENGLISH.surface))
     yield moonshine
     moonshine.use(None)
 

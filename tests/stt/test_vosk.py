@@ -11,6 +11,7 @@ from hassil import Intents
 from edge.events import SAMPLE_RATE_HZ, Intent, Samples, Transcript
 from edge.grammar import Grammar
 from edge.grammar.templates import Source, compile_network
+from edge.nlu import open_language
 from edge.settings import SttSettings
 from edge.store import ModelStore
 from edge.stt import Stt, open_stt
@@ -73,7 +74,8 @@ def hear_partly(vosk: Stt, speech: Samples) -> tuple[list[Transcript], Transcrip
 
 
 def grammar(document: str) -> Grammar:
-    return Grammar(compile_network([Source(Intents.from_dict(yaml.safe_load(document)))]))
+    surface = open_language("en").surface
+    return Grammar(compile_network([Source(Intents.from_dict(yaml.safe_load(document)))], surface), surface)
 
 
 def grammar_of(sentence: str) -> Grammar:

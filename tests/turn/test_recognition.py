@@ -7,6 +7,7 @@ from edge.turn.endpointer import SILENCE_TIMEOUTS
 from edge.turn.recognition import PAUSE_MS, TAIL_MS, Recognition, Utterance
 from tests.fakes.engines import SILENT, VOICED, FakeStt, FakeVad, sound
 from tests.fakes.hosted import hosted
+from tests.fakes.language import ENGLISH
 from tests.fakes.worker import SlowWorker
 
 SETTINGS = Settings(turn=TurnSettings(start_timeout_ms=2000), stt=SttSettings(partial_ms=500))
@@ -28,7 +29,7 @@ async def hear(
 ) -> Utterance:
     clock = VirtualClock()
     began = clock.monotonic()
-    recognition = Recognition(hosted(stt, SlowWorker(clock, stt_s)), SETTINGS, clock)
+    recognition = Recognition(hosted(stt, SlowWorker(clock, stt_s)), ENGLISH, SETTINGS, clock)
 
     def on_waiting() -> None:
         if waited is not None:
@@ -127,7 +128,7 @@ async def test_the_command_begins_at_the_gap_behind_the_wake_word_where_the_thre
         clock, stt = VirtualClock(), FakeStt(["alexa turn on the light"])
         frames = framed(sound((VOICED, 640), (SILENT, 64), (VOICED, 800), (SILENT, 3200)))
         word_end = 640 * 16
-        recognition = Recognition(hosted(stt), settings, clock)
+        recognition = Recognition(hosted(stt), ENGLISH, settings, clock)
         heard = await recognition.hear(in_real_time(frames, clock), word_end=word_end)
         assert heard.transcript.text
         begins_at_gap = stt.heard_ms[-1] < 64 + 800 + 300

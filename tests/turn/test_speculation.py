@@ -17,6 +17,7 @@ from edge.runtime.virtual_time import VirtualClock, instantly
 from edge.settings import Settings, TurnSettings
 from edge.turn.endpointer import SILENCE_TIMEOUTS
 from tests.fakes.engines import SILENT, VOICED, WAKE, WORD_MS, FakeStt
+from tests.fakes.language import ENGLISH
 from tests.fakes.speaker import FakeChat, FakeSpeaker, speaker
 from tests.fakes.worker import SlowWorker
 
@@ -56,7 +57,7 @@ async def hear(
 
 def remembered(chat: FakeChat) -> str:
     """What the model was told in the end of what was said before."""
-    fixed = len(Conversation(turns=1, minutes=1, clock=SystemClock()).head())
+    fixed = len(Conversation(ENGLISH.chat, turns=1, minutes=1, clock=SystemClock()).head())
     return " ".join(message.text for message in chat.warmed[-1][fixed:]) if chat.warmed else ""
 
 

@@ -1,1 +1,41 @@
-"""English. Everything that depends on the language is in this folder."""
+"""English."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from edge.events import Intent, Transcript
+from edge.grammar.surface import Surface
+from edge.nlu import ChatTexts, Commands, Names, Question
+from edge.nlu.en import chat, commands, names, surface
+from edge.nlu.en.completeness import completeness
+from edge.nlu.en.normalise import normalise
+from edge.nlu.en.questions import question
+from edge.nlu.en.sentence_rules import SENTENCE_RULES
+from edge.nlu.en.strip_phrases import strip_wake_word
+
+
+class English:
+    """See `edge.nlu.Language`."""
+
+    code: Final = "en"
+    surface: Final[Surface] = surface
+    commands: Final[Commands] = commands
+    names: Final[Names] = names
+    chat: Final[ChatTexts] = chat
+    sentence_rules: Final = SENTENCE_RULES
+
+    def normalise(self, text: str) -> str:
+        """See `Language.normalise`."""
+        return normalise(text)
+
+    def strip_wake_word(self, text: str, wake_words: Iterable[str]) -> str:
+        """See `Language.strip_wake_word`."""
+        return strip_wake_word(text, wake_words)
+
+    def completeness(self, transcript: Transcript, intent: Intent | None = None) -> float:
+        """See `Language.completeness`."""
+        return completeness(transcript, intent)
+
+    def question(self, text: str) -> Question:
+        """See `Language.question`."""
+        return question(text)

@@ -1,20 +1,21 @@
-"""How finished what was said so far is: what its words tell about whether more will come. Pure.
+"""How finished an utterance is, from its words: will the user say more? Pure.
 
-Nobody can know, but kinds of text differ: of 217 pauses inside sentences that were read aloud, one in twenty came
-behind what looked like a question, half behind a full stop (the recogniser hears an end in every pause), and a fifth
-behind a word that cannot be the last one.
+Kinds of text differ: of 217 pauses inside sentences that were read aloud, one in twenty came after what looked like a
+question, half after a full stop (the recogniser hears an end in every pause), and a fifth after a word that cannot be
+the last one.
 """
 
 import re
 
 from edge.events import Intent, Transcript
+from edge.nlu.en.numbers import is_number_word
 
 STATEMENT = 0.5
 COMMA = 0.4
 LACKING = 0.0
-"""A command without what people usually say with it..."""
+"""A command without a part that people usually say..."""
 PERHAPS_LACKING = 0.45
-"""... and one without what many do not say."""
+"""... and one without a part that many leave out."""
 
 _QUESTION = re.compile(
     r"(?:please |hey |so |and |okay |ok )*"
@@ -23,7 +24,7 @@ _QUESTION = re.compile(
     r"compare|sing|say|read)\b",
     re.IGNORECASE,
 )
-"""How questions and requests to an assistant begin; stories and talk seldom do."""
+"""How questions and requests to an assistant begin, and stories and talk seldom do."""
 
 _HANGING = frozenset(
     """
@@ -36,12 +37,9 @@ _HANGING = frozenset(
 """Words that an utterance seldom ends with."""
 
 _ALONE = frozenset({"EdgeStop", "HassNevermind", "EdgeThanks"})
-"""Commands of one word that are meant as such: nobody who says "stop" wants to wait."""
+"""Commands of one word: a user who says "stop" does not want to wait."""
 _BEGINS_MORE = frozenset({"cancel"})
 """Unless the word is usually the first of several: "cancel the timer"."""
-_NUMBER = re.compile(
-    r"\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|\w+ty|hundred"
-)
 _QUOTES = " '\"\u2018\u2019\u201c\u201d"
 """The recogniser takes some questions for a quotation."""
 _TIMERS = frozenset({"HassStartTimer", "HassIncreaseTimer", "HassDecreaseTimer"})
@@ -100,7 +98,7 @@ def _lacks(intent: Intent, words: list[str]) -> bool:
     return (
         len(words) == 1
         or (len(words) == 2 and words[0] in {"what", "which"})  # noqa: PLR2004 - "which timers"
-        or _NUMBER.fullmatch(words[-1]) is not None  # a unit may follow, or a further digit
+        or is_number_word(words[-1])  # a unit may follow, or a further digit
         or (intent.name in _TIMERS and "minutes" not in slots and "seconds" not in slots)
         or (intent.name == "EdgeSetAlarm" and "hour" not in slots)
     )

@@ -1,9 +1,7 @@
-"""The free text inside a command ("add MILK to the list"): what it may be, and how it was written. Pure."""
+"""The free text inside a command ("add MILK to the list"): what it may be. Pure."""
 
 import re
 from collections.abc import Set as AbstractSet
-
-from edge.nlu.en.normalise import normalise
 
 _NOT_IN_A_NAME = frozenset(
     """
@@ -21,7 +19,6 @@ _NO_MUSIC = re.compile(
     r"|against me|against you|along)\b|\bwith (?:me|us|you|words|fire)$|^(?:it|that|this|them|around)$"
 )
 """What is played without a loudspeaker."""
-_WORD = re.compile(r"\S+")
 
 
 def is_plausible(slot: str, text: str, areas: AbstractSet[str]) -> bool:
@@ -40,14 +37,3 @@ def is_plausible(slot: str, text: str, areas: AbstractSet[str]) -> bool:
             return not _NO_MUSIC.search(text)
         case _:
             return bool(words)
-
-
-def as_written(text: str, written: str) -> str:
-    """`text`, normalised, as it stands in `written` ("The Office" for "the office"), if it does."""
-    tokens = [(normalise(match[0]), match.span()) for match in _WORD.finditer(written)]
-    wanted = text.split()
-    for first in range(len(tokens) - len(wanted) + 1 if wanted else 0):
-        if [token for token, _ in tokens[first : first + len(wanted)]] == wanted:
-            last = first + len(wanted) - 1
-            return written[tokens[first][1][0] : tokens[last][1][1]].strip(" ,.!?:;\"'")
-    return text

@@ -8,22 +8,9 @@ import re
 import unicodedata
 
 from edge.nlu.en.durations import normalise_durations
-from edge.nlu.en.spoken_numbers import words_to_digits
+from edge.nlu.en.numbers import words_to_digits
+from edge.nlu.en.signs import SIGNS
 
-_SPELLED = str.maketrans(
-    {
-        "\u2019": "'",
-        "\u02bc": "'",
-        "`": "'",
-        "\u2044": "/",
-        "\u00bd": " 1/2 ",
-        "\u00bc": " 1/4 ",
-        "\u00be": " 3/4 ",
-        "%": " percent ",
-        "\u00b0": " degrees ",
-        "&": " and ",
-    }
-)
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _MERIDIEM = re.compile(r"(?<![^\W\d])([ap])(?:\. ?m\b\.?| m\b(?<=\d [ap] m))")
 _GLUED_MERIDIEM = re.compile(r"(?<=\d)([ap]m)\b")
@@ -41,7 +28,7 @@ def normalise(text: str) -> str:
 
     Idempotent. Letters of every script stay; signs without a sound go.
     """
-    text = unicodedata.normalize("NFKC", text.translate(_SPELLED)).translate(_SPELLED)
+    text = unicodedata.normalize("NFKC", text.translate(SIGNS)).translate(SIGNS)
     text = unicodedata.normalize("NFKC", text.casefold()).casefold()
     text = _THOUSANDS.sub("", text)
     text = _MERIDIEM.sub(r"\1m ", text)

@@ -5,10 +5,11 @@ For comparing what a recogniser wrote ("akara hub", "delong high") with a name t
 """
 
 import functools
-import math
 import re
 import unicodedata
-from itertools import accumulate
+
+from edge.nlu.edit_distance import edit_distance
+from edge.nlu.en.signs import LETTERS
 
 Sounds = str
 """One character a sound. Vowels: a e i o u, long A E I O U. Consonants as in English, and C (chat) S (shut) T (thin)
@@ -42,8 +43,6 @@ _LETTERS = dict(
     )
 )
 _DIGITS = dict(zip("0123456789", "zEro wun tU TrE for fIv siks seven At nIn".split(), strict=True))  # noqa: SIM905 - the same
-
-_SPELLED = str.maketrans({"\u00f8": "o", "\u00e6": "ae", "\u0153": "oe", "\u0142": "l", "\u0111": "d", "\u00fe": "th"})
 
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), sounds)
@@ -100,27 +99,15 @@ def length(said: Sounds) -> float:
 
 
 def likeness(first: Sounds, second: Sounds, least: float = 0.0) -> float:
-    """1 for the same sounds, 0 for nothing in common: a weighted edit distance (Wagner and Fischer 1974).
+    """1 for the same sounds, 0 for nothing in common: from their weighted edit distance.
 
-    What is less than `least` may come out as 0: it is given up early.
+    A likeness below `least` may be returned as 0: the comparison ends early.
     """
     longest = max(length(first), length(second))
-    return max(0.0, 1 - _distance(first, second, (1 - least) * longest) / longest) if longest else 0.0
-
-
-def _distance(first: Sounds, second: Sounds, most: float) -> float:
-    """How far apart they are; infinite when that is more than `most`."""
-    costs = [_cost(sound) for sound in second]
-    row = list(accumulate(costs, initial=0.0))
-    for sound in first:
-        left_out = _cost(sound)
-        longer = [row[0] + left_out]
-        for at, other in enumerate(second):
-            longer.append(min(row[at] + _apart(sound, other), row[at + 1] + left_out, longer[at] + costs[at]))
-        row = longer
-        if min(row) > most:
-            return math.inf
-    return row[-1]
+    if not longest:
+        return 0.0
+    apart = edit_distance(first, second, left_out=_cost, replaced=_apart, limit=(1 - least) * longest)
+    return max(0.0, 1 - apart / longest)
 
 
 def _cost(sound: str) -> float:
@@ -149,5 +136,5 @@ def _word(word: str) -> str:
 
 
 def _plain(text: str) -> str:
-    letters = unicodedata.normalize("NFKD", text.casefold().translate(_SPELLED))
+    letters = unicodedata.normalize("NFKD", text.casefold().translate(LETTERS))
     return "".join(letter for letter in letters if not unicodedata.combining(letter)).replace("'", "")

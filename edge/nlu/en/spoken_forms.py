@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping
 
 from edge.events import SlotValue
-from edge.grammar.numbers import SMALL, number_forms
 from edge.nlu.en.alarm_time import normalise_alarm_time
 from edge.nlu.en.normalise import normalise
+from edge.nlu.en.numbers import SMALL, number_forms
 
 _DECIMAL = re.compile(r"\b(\d{1,5}) (\d)(?= (?:hour|hr|minute|min|second|sec|degree))")
 _GROUPED = re.compile(r"\b(\d) (\d{3})\b")
@@ -25,7 +25,7 @@ def with_points(said: str) -> str:
 def read_duration(said: str) -> Mapping[str, SlotValue] | None:
     """The slots `hours`, `minutes` and `seconds` of a spoken duration ("an hour and a quarter"); None for none.
 
-    `said` is canonical (`edge.grammar.surface`): "2 5 hours" are two and a half.
+    `said` is canonical (`edge.nlu.en.surface`): "2 5 hours" are two and a half.
     """
     match = _DURATION.fullmatch(normalise(with_points(said)))
     if match is None:

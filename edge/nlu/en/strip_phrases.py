@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable
 
+from edge.nlu.edit_distance import edit_distance
+
 _TOKEN = re.compile(r"\S+")
 _PAUSES = " ,.!?:;\u2026\u2013\u2014-"
 _PAUSE = re.compile(f"[{_PAUSES}]$")
@@ -100,15 +102,5 @@ def _likeness(heard: str, sound: str) -> int:
     allowed = min(3, max(2, len(sound) // 3)) if len(sound) > 4 else 1  # noqa: PLR2004 - "nabu" has few letters to lose
     if abs(len(heard) - len(sound)) > allowed:
         return _UNLIKE
-    distance = _distance(heard, sound)
+    distance = round(edit_distance(heard, sound))
     return distance if distance <= allowed else _UNLIKE
-
-
-def _distance(a: str, b: str) -> int:
-    """Levenshtein's edit distance."""
-    row = list(range(len(b) + 1))
-    for i, left in enumerate(a, 1):
-        previous, row[0] = row[0], i
-        for j, right in enumerate(b, 1):
-            previous, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, previous + (left != right))
-    return row[-1]

@@ -10,6 +10,7 @@ import dataclasses
 import os
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
@@ -17,11 +18,11 @@ from typing import Annotated, Literal, NamedTuple
 import structlog
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from edge.nlu.en.normalise import normalise
+from edge.nlu import Language
 from edge.nlu.grammar_sources import grammar_sources
 from edge.nlu.home_names import HomeNames, NamedArea, NamedEntity
 from edge.nlu.slot_lists import spellings
-from edge.nlu.sounds_like import FAMILIAR, frame_words
+from edge.nlu.sounds_like import frame_words
 from edge.runtime.worker import Worker
 
 _log = structlog.get_logger("nlu")
@@ -41,11 +42,6 @@ _SAVE_EVERY = 10
 _MAX_BYTES = 1_000_000
 _SAID_ALONE = {"scene", "script"}
 """Domains whose name alone is a command."""
-
-_IN_AREA = (("Turn off the lights in the ", "."), ("Turn on the ", " lights."), ("", "."))
-_SCENE = (("Start ", "."), ("Turn on ", "."), ("", "."))
-_WITH_ARTICLE = (("Turn on the ", "."), ("Switch the ", " off."), ("", "."))
-_WITHOUT_ARTICLE = (("Turn on ", "."), ("Switch ", " off."), ("", "."))
 
 
 class _Utterance(NamedTuple):
@@ -73,7 +69,7 @@ class _File(BaseModel):
 class LearnedAliases:
     """The learned aliases, kept in a file. They belong to one voice and one recogniser."""
 
-    def __init__(self, path: Path, engines: str, worker: Worker) -> None:
+    def __init__(self, path: Path, engines: str, worker: Worker, language: Language) -> None:
         """Read the file; a damaged one, or one of other engines, counts as empty. Blocks for a moment.
 
         `engines` names the voice and the recogniser with their models and versions. The file is written on `worker`.
@@ -81,11 +77,13 @@ class LearnedAliases:
         self._path = path
         self._engines = engines[:400]
         self._worker = worker
+        self._language = language
         self._aliases = self._read()
 
     def names(self, home: HomeNames) -> HomeNames:
         """`home` with the aliases learned so far. Blocks for about 0.2 s the first time: use a worker."""
-        return with_learned_aliases(home, {it: self._aliases.get(it.key, ()) for it in _utterances(home)})
+        learned = {it: self._aliases.get(it.key, ()) for it in _utterances(home, self._language)}
+        return with_learned_aliases(home, learned, self._language)
 
     async def learn(self, home: HomeNames, transcribe: Transcribe, rest: Callable[[], Awaitable[None]]) -> bool:
         """Learn aliases for the names that are not known yet. True if `names` now gives new ones.
@@ -93,7 +91,7 @@ class LearnedAliases:
         `rest` is awaited before each utterance and returns when the engines are free. Cancelling keeps what was
         learned. Raises what `transcribe` raises.
         """
-        utterances = list(_utterances(home))[:MAX_NAMES]
+        utterances = list(_utterances(home, self._language))[:MAX_NAMES]
         missing = [it for it in utterances if it.key not in self._aliases]
         if not missing:
             return False
@@ -102,7 +100,7 @@ class LearnedAliases:
         new = False
         try:
             for number, utterance in enumerate(missing, start=1):
-                found = await _learn(utterance, transcribe, rest)
+                found = await self._aliases_of(utterance, transcribe, rest)
                 self._aliases[utterance.key] = found
                 new = new or bool(found)
                 if not number % _SAVE_EVERY:
@@ -112,6 +110,21 @@ class LearnedAliases:
         count = sum(len(self._aliases.get(it.key, ())) for it in missing)
         _log.info("aliases-learned", names=len(missing), aliases=count)
         return new
+
+    async def _aliases_of(
+        self, utterance: _Utterance, transcribe: Transcribe, rest: Callable[[], Awaitable[None]]
+    ) -> list[str]:
+        """What the recogniser wrote for a name at least twice, most often first; the name itself does not count."""
+        normalise, articles = self._language.normalise, self._language.names.articles
+        found: Counter[str] = Counter()
+        for before, after in utterance.carriers:
+            await rest()
+            for text in await transcribe(before + utterance.name + after):
+                if alias := _within(normalise(text), normalise(before), normalise(after), articles):
+                    found[alias] += 1
+        for form in spellings(utterance.name, self._language):
+            found.pop(form, None)
+        return [alias for alias, times in found.most_common(_MAX_ALIASES) if times >= _MIN_TIMES]
 
     async def _save(self) -> None:
         content = _File(engines=self._engines, aliases=self._aliases).model_dump_json(indent=1)
@@ -145,7 +158,7 @@ class LearnedAliases:
             _log.warning("learned-aliases-not-saved", path=str(self._path), error=error.strerror)
 
 
-def with_learned_aliases(home: HomeNames, learned: Mapping[_Utterance, Sequence[str]]) -> HomeNames:
+def with_learned_aliases(home: HomeNames, learned: Mapping[_Utterance, Sequence[str]], language: Language) -> HomeNames:
     """`home` with the learned aliases that can mean nothing else.
 
     Left out: an alias that is a name or alias of the home already or was written for two names; one made only of
@@ -154,11 +167,11 @@ def with_learned_aliases(home: HomeNames, learned: Mapping[_Utterance, Sequence[
     """
     if not any(learned.values()):
         return home
-    named = [form for it in _all_named(home) for spoken in (it.name, *it.aliases) for form in spellings(spoken)]
-    common = FAMILIAR | frame_words(grammar_sources(home).grammars)
+    named = {form for it in home.all() for name in (it.name, *it.aliases) for form in spellings(name, language)}
+    common = language.names.familiar | frame_words(grammar_sources(home, language).grammars)
     meant: dict[str, set[str]] = {}
-    for it in _all_named(home):
-        for alias in _learned_for(it, learned):
+    for it in home.all():
+        for alias in _learned_for(it, learned, language):
             meant.setdefault(alias, set()).add(it.name)
     good = {
         alias
@@ -170,8 +183,8 @@ def with_learned_aliases(home: HomeNames, learned: Mapping[_Utterance, Sequence[
 
     def kept(it: NamedEntity | NamedArea) -> tuple[str, ...]:
         alone = isinstance(it, NamedEntity) and it.domain in _SAID_ALONE
-        aliases = (alias for alias in _learned_for(it, learned) if alias in good and not (alone and " " not in alias))
-        return tuple(dict.fromkeys(aliases))
+        aliases = dict.fromkeys(_learned_for(it, learned, language))
+        return tuple(alias for alias in aliases if alias in good and not (alone and " " not in alias))
 
     return dataclasses.replace(
         home,
@@ -181,61 +194,43 @@ def with_learned_aliases(home: HomeNames, learned: Mapping[_Utterance, Sequence[
     )
 
 
-async def _learn(utterance: _Utterance, transcribe: Transcribe, rest: Callable[[], Awaitable[None]]) -> list[str]:
-    """What the recogniser wrote for a name at least twice, most often first; nothing if it always wrote the name."""
-    right = set(spellings(utterance.name))
-    found: Counter[str] = Counter()
-    for before, after in utterance.carriers:
-        await rest()
-        texts = await transcribe(before + utterance.name + after)
-        found.update(
-            alias for text in texts if (alias := _within(normalise(text), normalise(before), normalise(after)))
-        )
-    for form in right:
-        found.pop(form, None)
-    return [alias for alias, times in found.most_common(_MAX_ALIASES) if times >= _MIN_TIMES]
-
-
-def _within(text: str, before: str, after: str) -> str:
+def _within(text: str, before: str, after: str, articles: AbstractSet[str]) -> str:
     """What stands between the words around a name; empty if those were misheard."""
     if not text.startswith(before) or not text.endswith(after):
         return ""
     words = text[len(before) : len(text) - len(after)].split()
-    while words and words[0] in {"the", "a", "my"}:
+    while words and words[0] in articles:
         words.pop(0)
     alias = " ".join(words)
     return alias if 0 < len(words) <= _MAX_WORDS and len(alias) <= _MAX_CHARS else ""
 
 
-def _utterances(home: HomeNames) -> Iterator[_Utterance]:
+def _utterances(home: HomeNames, language: Language) -> Iterator[_Utterance]:
     """The names to be said, each once: those with a word that a recogniser may not know."""
     seen: set[str] = set()
-    for it in _all_named(home):
+    for it in home.all():
         for name in (it.name, *it.aliases):
-            words = normalise(name).split()
-            if not words or len(words) > _MAX_WORDS or all(word in FAMILIAR or word.isdigit() for word in words):
+            words = language.normalise(name).split()
+            known = all(word in language.names.familiar or word.isdigit() for word in words)
+            if known or len(words) > _MAX_WORDS:
                 continue
-            utterance = _utterance(it, name)
+            utterance = _utterance(it, name, language)
             if utterance.key not in seen:
                 seen.add(utterance.key)
                 yield utterance
 
 
-def _utterance(it: NamedEntity | NamedArea, name: str) -> _Utterance:
-    first = next(iter(normalise(name).split()), "")
+def _utterance(it: NamedEntity | NamedArea, name: str, language: Language) -> _Utterance:
+    kind: Literal["area", "scene", "entity"] = "entity"
     if isinstance(it, NamedArea):
-        carriers = _IN_AREA
+        kind = "area"
     elif it.domain in _SAID_ALONE:
-        carriers = _SCENE
-    else:
-        carriers = _WITHOUT_ARTICLE if first.endswith("'s") or first in {"the", "my"} else _WITH_ARTICLE
-    return _Utterance(" ".join(name.split())[:_MAX_CHARS], carriers)
+        kind = "scene"
+    return _Utterance(" ".join(name.split())[:_MAX_CHARS], language.names.carriers(kind, name))
 
 
-def _learned_for(it: NamedEntity | NamedArea, learned: Mapping[_Utterance, Sequence[str]]) -> Iterator[str]:
+def _learned_for(
+    it: NamedEntity | NamedArea, learned: Mapping[_Utterance, Sequence[str]], language: Language
+) -> Iterator[str]:
     for name in (it.name, *it.aliases):
-        yield from learned.get(_utterance(it, name), ())
-
-
-def _all_named(home: HomeNames) -> tuple[NamedEntity | NamedArea, ...]:
-    return (*home.entities, *home.areas, *home.floors)
+        yield from learned.get(_utterance(it, name, language), ())

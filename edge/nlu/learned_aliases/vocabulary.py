@@ -8,6 +8,7 @@ import structlog
 
 from edge.errors import EdgeError
 from edge.grammar import Grammar
+from edge.nlu import open_language
 from edge.nlu.home_names import HomeNames, names_of
 from edge.runtime.clock import Clock
 from edge.runtime.worker import Worker
@@ -60,7 +61,8 @@ class Vocabulary:
         began = self._clock.monotonic()
         try:
             path = self._folder / "learned-aliases.json"
-            aliases = await self._worker.run(LearnedAliases, path, self._engines, self._worker)
+            language = open_language(self._settings.device.language)
+            aliases = await self._worker.run(LearnedAliases, path, self._engines, self._worker, language)
             await self._hand_out(aliases, home)
             log.info("grammar-ready", ms=round((self._clock.monotonic() - began) * 1000))
             if self._transcribe is not None and await aliases.learn(home, self._transcribe, self._rest):

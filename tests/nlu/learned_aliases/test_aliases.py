@@ -1,3 +1,5 @@
+import os
+import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -9,8 +11,9 @@ from edge.nlu.home_names import HomeNames, NamedArea, NamedEntity
 from edge.nlu.learned_aliases.aliases import MAX_NAMES, LearnedAliases
 from edge.nlu.spoken_grammar import open_grammar
 from edge.route import open_router
-from edge.runtime.worker import InlineWorker
+from edge.runtime.worker import InlineWorker, ThreadWorker
 from edge.settings import Settings
+from tests.fakes.language import ENGLISH
 
 HOME = HomeNames(
     entities=(
@@ -47,7 +50,7 @@ async def rest() -> None:
 @pytest.fixture
 def opened(tmp_path: Path) -> Callable[..., LearnedAliases]:
     def open_aliases(engines: str = "a voice, a recogniser") -> LearnedAliases:
-        return LearnedAliases(tmp_path / "state" / "aliases.json", engines, InlineWorker())
+        return LearnedAliases(tmp_path / "state" / "aliases.json", engines, InlineWorker(), ENGLISH)
 
     return open_aliases
 
@@ -202,10 +205,27 @@ async def test_a_damaged_file_counts_as_empty_and_is_replaced(
 
 async def test_a_disk_that_takes_nothing_costs_the_file_only(tmp_path: Path) -> None:
     (tmp_path / "state").write_text("no folder", encoding="utf-8")
-    aliases = LearnedAliases(tmp_path / "state" / "aliases.json", "engines", InlineWorker())
+    aliases = LearnedAliases(tmp_path / "state" / "aliases.json", "engines", InlineWorker(), ENGLISH)
     assert await aliases.learn(HOME, Transcriber(), rest)
     assert learned_of(aliases.names(HOME))["Genkan"] == ("jenkin",)
 
 
 def test_without_anything_heard_a_home_stays_as_it_is(opened: Callable[..., LearnedAliases]) -> None:
     assert opened().names(HOME) is HOME
+
+
+async def test_the_file_is_never_written_on_the_loop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    threads: set[str] = set()
+    sync = os.fsync
+
+    def noted(handle: int) -> None:
+        threads.add(threading.current_thread().name)
+        sync(handle)
+
+    monkeypatch.setattr(os, "fsync", noted)
+    home = HomeNames(tuple(NamedEntity(f"Zork {number} plug", "switch") for number in range(25)))
+    worker = ThreadWorker("writer")
+    aliases = LearnedAliases(tmp_path / "aliases.json", "engines", worker, ENGLISH)
+    await aliases.learn(home, Transcriber(), rest)
+    await worker.aclose()
+    assert threads == {"writer"}

@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from edge.grammar.network import Builder
-from edge.grammar.numbers import number_forms, number_network, number_value
-from edge.grammar.surface import canonical, name_forms, pieces
 from edge.nlu.en.normalise import normalise
+from edge.nlu.en.number_network import number_network
+from edge.nlu.en.numbers import number_forms, number_value
+from edge.nlu.en.surface import canonical, name_forms, pieces
 
 
 @given(st.text())

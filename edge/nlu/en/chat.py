@@ -1,0 +1,60 @@
+"""What a chat model is told in English. See `edge.nlu.ChatTexts`."""
+
+import re
+from datetime import datetime
+from typing import Final
+
+apology: Final = "Sorry, I can't answer that right now."
+not_finished: Final = "Sorry, I could not finish that."
+too_long: Final = "Sorry, that question is too long for me."
+no_model: Final = "Sorry, I can't answer that, I only know commands."
+
+system_prompt: Final = (
+    "You are a smart speaker in a home. Your answers are spoken aloud. "
+    "Answer in one or two short, plain, complete sentences."
+)
+
+examples: Final = (
+    ("Are you there?", "Yes, I am here and listening."),
+    ("Who painted the Mona Lisa?", "Leonardo da Vinci painted the Mona Lisa."),
+    (
+        "How do I make tea?",
+        "Pour boiling water over a tea bag and wait about four minutes. Then take the bag out and enjoy.",
+    ),
+    ("What can you do?", "I can answer questions, set timers, tell you the time and control your home."),
+    ("What is a rainbow?", "A rainbow is sunlight that raindrops bend and split into its colors."),
+    ("Tell me a joke.", "Why did the scarecrow win a prize? Because he was outstanding in his field."),
+)
+"""Small models follow examples, not instructions: with these, SmolLM2-135M ends its answers after a sentence or two
+instead of writing Markdown until it is stopped. They cost nothing at run time, being part of the cached head."""
+
+_ABOUT_NOW: Final = re.compile(
+    r"\b(now|today|tonight|tomorrow|yesterday|currently|morning|afternoon|evening|night|noon|midnight|weekend"
+    r"|time|date|clock|day|week|month|year|season|late|early|age|old"
+    r"|(mon|tues|wednes|thurs|fri|satur|sun)day)s?\b",
+    re.IGNORECASE,
+)
+_ABOUT_HERE: Final = re.compile(r"\b(here|room|where (am i|are we|are you))\b", re.IGNORECASE)
+
+# Not strftime: its names follow the locale.
+_DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS: Final = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+def note(question: str, now: datetime, area: str | None) -> str:
+    """See `ChatTexts.note`."""
+    facts = []
+    if _ABOUT_NOW.search(question):
+        facts.append(f"It is {_spoken_time(now)}.")
+    if area and _ABOUT_HERE.search(question):
+        facts.append(f"You are in the {area}.")
+    return f"({' '.join(facts)})" if facts else ""
+
+
+def _spoken_time(now: datetime) -> str:
+    hour = now.hour % 12 or 12
+    half = "AM" if now.hour < 12 else "PM"  # noqa: PLR2004 - noon
+    return f"{_DAYS[now.weekday()]}, {_MONTHS[now.month - 1]} {now.day}, {now.year}, {hour}:{now.minute:02} {half}"

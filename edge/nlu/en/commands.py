@@ -1,0 +1,52 @@
+"""The English sentences, and how texts are prepared for them. See `edge.nlu.Commands`."""
+
+from collections.abc import Mapping
+from importlib import resources
+from importlib.resources.abc import Traversable
+from typing import Final
+
+from edge.grammar.matching import Reader
+from edge.nlu.en.alarm_time import normalise_alarm_time
+from edge.nlu.en.free_text import ZONES, is_plausible
+from edge.nlu.en.spoken_forms import read_duration, read_moment, with_points, written_forms
+from edge.nlu.en.strip_phrases import strip_filler
+from edge.nlu.en.unknown_entities import unknown_entity_command
+
+__all__ = [
+    "covered_intents",
+    "folder",
+    "is_plausible",
+    "left_out",
+    "normalise_alarm_time",
+    "readers",
+    "strip_filler",
+    "unknown_entity_command",
+    "with_points",
+    "written_forms",
+    "zones",
+]
+
+folder: Final[Traversable] = resources.files(__package__)
+readers: Final[Mapping[str, Reader]] = {"duration": read_duration, "moment": read_moment}
+zones: Final = ZONES
+
+covered_intents: Final = frozenset(
+    {
+        "HassCancelAllTimers",
+        "HassCancelTimer",
+        "HassDecreaseTimer",
+        "HassGetCurrentDate",
+        "HassGetCurrentTime",
+        "HassIncreaseTimer",
+        "HassNevermind",
+        "HassPauseTimer",
+        "HassRespond",
+        "HassStartTimer",
+        "HassTimerStatus",
+        "HassUnpauseTimer",
+    }
+)
+"""Leaving Home Assistant's sentences for these out saves parsing half of its templates. A test samples them."""
+
+left_out: Final = frozenset({"[<the>] {name}"})
+"""A bare entity name is not a command: it is usually a clipped one ("turn off the kitchen light")."""
