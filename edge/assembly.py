@@ -14,14 +14,18 @@ import structlog
 
 from edge import __version__
 from edge.audio import AudioSink, AudioSource
+from edge.control import Command, Done, Mute, Reply, Say, SetVolume, Stop
+from edge.control.mqtt import BrokerCommands
 from edge.ears import Ears
 from edge.ears.detectors import Detectors
 from edge.errors import EdgeError
 from edge.events import ReplySentence, TurnRecord
 from edge.home import open_home
+from edge.home.publisher import MqttPublisher
 from edge.home.replies import FIXED
 from edge.llm import open_cloud, open_llm
 from edge.llm.chat_service import ChatService
+from edge.mqtt import open_mqtt
 from edge.nlu import IntentMatch
 from edge.nlu.learned_aliases.loopback_recognition import LoopbackRecognition
 from edge.nlu.learned_aliases.vocabulary import Vocabulary
@@ -38,7 +42,7 @@ from edge.settings import Settings
 from edge.store import ModelStore, open_store
 from edge.stt import Stt, open_stt
 from edge.stt.free_text import free_text
-from edge.telemetry import Command, Mute, Say, SetVolume, Stop, open_telemetry
+from edge.telemetry import open_telemetry
 from edge.tts import Tts, open_tts
 from edge.tts.voice import Voice, synthesise_whole
 from edge.turn.control import SinkControl
@@ -113,7 +117,8 @@ async def open_pipeline(
     async with AsyncExitStack() as stack:
         stack.push_async_callback(_close_devices, source, sink)
         remote = Remote()
-        telemetry = await stack.enter_async_context(open_telemetry(settings, on_command=remote.take, clock=clock))
+        mqtt = await stack.enter_async_context(open_mqtt(settings, clock=clock))
+        telemetry = await stack.enter_async_context(open_telemetry(settings, mqtt, clock=clock))
         stack.push_async_callback(opener.aclose)
         output = SinkControl(sink, state, settings.audio.volume)
         detectors, engines = await asyncio.gather(
@@ -121,7 +126,7 @@ async def open_pipeline(
             _open_engines(settings, store, opener, clock, listen=listen),
         )
         stack.push_async_callback(engines.chat.aclose)
-        publisher = telemetry if settings.telemetry.host else None
+        publisher = MqttPublisher(mqtt) if mqtt else None
         home, schedule = open_home(settings, publisher, output, clock, state)
 
         def remember(record: TurnRecord) -> None:
@@ -135,7 +140,7 @@ async def open_pipeline(
             phase="idle",
             muted=False,
             volume=output.volume,
-            wake_words=list(await detectors.call(lambda it: it.words)),
+            wake_words=tuple(await detectors.call(lambda it: it.words)),
             versions={"edge-voice": __version__},
             degraded=engines.degraded,
         )
@@ -153,6 +158,9 @@ async def open_pipeline(
                 pipeline.starting.append(background.start("vocabulary", vocabulary.use, on_crash="once"))
             background.start("schedule", lambda: schedule.run(pipeline.ring), on_crash="restart")
             background.start("remote", lambda: remote.obey(pipeline, output), on_crash="restart")
+            if mqtt:
+                commands = BrokerCommands(mqtt, settings.device.id, remote.execute, telemetry, clock)
+                stack.push_async_callback(commands.aclose)
         yield pipeline
 
 
@@ -253,6 +261,11 @@ class Remote:
 
     def __init__(self) -> None:
         self._waiting: asyncio.Queue[Command] = asyncio.Queue(10)
+
+    async def execute(self, command: Command) -> Reply:
+        """Put a command down; returns at once."""
+        self.take(command)
+        return Done()
 
     def take(self, command: Command) -> None:
         """Put a command down; returns at once."""

@@ -13,7 +13,7 @@ from edge.runtime.processes import children
 from edge.runtime.virtual_time import VirtualClock, instantly
 from edge.settings import LlmSettings, ModelSettings, Settings, TtsSettings
 from edge.store import ModelStore
-from edge.telemetry import Mute, Say, SetVolume, Stop
+from edge.control import Mute, Say, SetVolume, Stop
 from edge.turn.control import SinkControl
 from tests.fakes.audio import FakeSink, FakeSource
 from tests.fakes.speaker import speaker

@@ -9,7 +9,21 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-STAGES = {"audio", "wake", "vad", "stt", "grammar", "nlu", "route", "llm", "tts", "home", "telemetry"}
+STAGES = {
+    "audio",
+    "wake",
+    "vad",
+    "stt",
+    "grammar",
+    "nlu",
+    "route",
+    "llm",
+    "tts",
+    "home",
+    "mqtt",
+    "telemetry",
+    "control",
+}
 BASE = {"events", "errors", "settings", "runtime", "store"}
 
 # What a stage may use beside the base. Everything that is not here would be a new arrow in the picture: draw it first.
@@ -17,8 +31,10 @@ MAY_USE = {
     "stt": {"grammar"},
     "nlu": {"grammar"},
     "route": {"nlu"},
-    "home": set[str](),
-    "telemetry": {"home"},  # it publishes the home's commands
+    "mqtt": set[str](),
+    "home": {"mqtt"},
+    "telemetry": {"mqtt"},
+    "control": {"mqtt", "home", "telemetry"},
     "ears": {"audio", "wake", "vad"},
     "turn": {*STAGES, "ears"},
     "pipeline": {*STAGES, "ears", "turn"},
@@ -49,7 +65,7 @@ PURE = (
     "edge.turn.floor",
     "edge.turn.conversation",
     "edge.turn.recognition",
-    "edge.turn.trace",
+    "edge.telemetry.trace",
     "edge.bench.plots",
     "edge.bench.waterfall",
     "edge.tts.splitter",

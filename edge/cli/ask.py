@@ -14,7 +14,7 @@ from edge.errors import UsageError
 from edge.events import TurnRecord
 from edge.runtime.clock import SystemClock
 from edge.settings import Settings
-from edge.turn.trace import chrome_trace
+from edge.telemetry.trace import chrome_trace
 
 
 def ask(

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -11,10 +12,10 @@ from edge.settings import Settings
 
 
 class Publisher(Protocol):
-    """Sends a command to the home. `edge.telemetry` gives the real one."""
+    """Sends a command to the home: `edge.home.publisher`."""
 
     async def publish(self, topic: str, payload: str) -> None:
-        """Return when the broker has it; raise `HomeError` when it cannot be had within 2 s."""
+        """Return when the broker has acknowledged it; raise `HomeError` when it does not within 2 s."""
         ...
 
 
@@ -57,8 +58,30 @@ class Ring:
     missed: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class PendingTimer:
+    """A timer that has not rung: its label ("pasta timer"), what it was set to, and what is left, in seconds."""
+
+    label: str
+    seconds: int
+    left_s: float
+    paused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PendingAlarm:
+    """An alarm: its next local date and time, and the weekdays (0 is Monday) on which it repeats."""
+
+    at: datetime
+    days: frozenset[int]
+
+
 class Schedule(Protocol):
     """Waits for timers and alarms, without the network."""
+
+    def pending(self) -> tuple[tuple[PendingTimer, ...], tuple[PendingAlarm, ...]]:
+        """The timers and the alarms that are set, the soonest first, paused timers last."""
+        ...
 
     async def run(self, ring: Callable[[Ring], Awaitable[None]]) -> None:
         """Call `ring` for whatever is due, one after another, until cancelled.
