@@ -86,9 +86,9 @@ class Queued:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """Reply to `Say` with `wait`. `completed` is false when `Stop` came first."""
+    """Reply to `Say` with `wait`. `stopped`: by `Stop`, while it was spoken or before."""
 
-    completed: bool
+    stopped: bool
 
 
 @dataclass(frozen=True, slots=True)

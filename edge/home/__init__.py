@@ -93,15 +93,22 @@ class Schedule(Protocol):
 
 
 def open_home(
-    settings: Settings, publisher: Publisher | None, speaker: SpeakerControl, clock: Clock, state_folder: Path
+    settings: Settings,
+    publisher: Publisher | None,
+    speaker: SpeakerControl,
+    clock: Clock,
+    state_folder: Path,
+    *,
+    rings: bool = True,
 ) -> tuple[Home, Schedule]:
-    """The home and its timers and alarms, as they were kept in `state_folder` (made when it is missing).
+    """The home and its timers and alarms, as they were saved in `state_folder` (made when it is missing).
 
-    `publisher` None: no broker is named, home commands are refused in words. Reads one small file.
+    `publisher` None: no broker is named, home commands are refused in words. `rings` false: the schedule will not run,
+    so timers and alarms are refused in words too, and the folder is not touched. Reads one small file.
     """
     from edge.home.actions import HomeActions  # noqa: PLC0415 - the stage's protocols are read without its parts
     from edge.home.schedule import TimerSchedule  # noqa: PLC0415
     from edge.home.schedule_store import ScheduleStore  # noqa: PLC0415
 
-    schedule = TimerSchedule(clock, ScheduleStore(state_folder / "schedule.json"))
-    return HomeActions(settings, publisher, speaker, clock, schedule), schedule
+    schedule = TimerSchedule(clock, ScheduleStore(state_folder / "schedule.json") if rings else None)
+    return HomeActions(settings, publisher, speaker, clock, schedule, rings=rings), schedule

@@ -14,6 +14,8 @@ from edge.settings import Settings
 from tests.mqtt.mosquitto import Mosquitto, free_port
 from tests.mqtt.world import PREFIX, becomes, connection, observing
 
+pytestmark = pytest.mark.slow  # a real broker
+
 STATUS = f"{PREFIX}/status"
 
 

@@ -16,6 +16,8 @@ from tests.mqtt.scripted_broker import CONNACK, TAKEN_OVER, V5, V311, Answer, sc
 from tests.mqtt.world import becomes
 from tests.mqtt.world import connection as connect
 
+pytestmark = pytest.mark.slow  # a real broker
+
 
 @pytest.fixture
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
