@@ -105,7 +105,7 @@ class FakeTelemetry:
         self.events: list[str] = []
         self.fields: list[dict[str, Any]] = []
         self.counters: dict[str, float] = {}
-        self.degraded: dict[str, str] = {}
+        self.degraded: Mapping[str, str] = {}
 
     def state(self, **changes: Unpack[StateChanges]) -> None:
         self.states.append(changes)
