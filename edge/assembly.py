@@ -14,14 +14,20 @@ import structlog
 
 from edge import __version__
 from edge.audio import AudioSink, AudioSource
+from edge.audio.volume import OutputVolume
+from edge.control.executor import Executor
+from edge.control.mqtt import BrokerCommands
+from edge.control.socket import ControlServer
 from edge.ears import Ears
 from edge.ears.detectors import Detectors
-from edge.errors import EdgeError
-from edge.events import ReplySentence, TurnRecord
+from edge.errors import ControlError, EdgeError
+from edge.events import TurnRecord
 from edge.home import open_home
+from edge.home.publisher import MqttPublisher
 from edge.home.replies import FIXED
 from edge.llm import open_cloud, open_llm
 from edge.llm.chat_service import ChatService
+from edge.mqtt import open_mqtt
 from edge.nlu import IntentMatch, Language, open_language
 from edge.nlu.learned_aliases.loopback_recognition import LoopbackRecognition
 from edge.nlu.learned_aliases.vocabulary import Vocabulary
@@ -37,10 +43,9 @@ from edge.settings import Settings
 from edge.store import ModelStore, open_store
 from edge.stt import Stt, open_stt
 from edge.stt.free_text import free_text
-from edge.telemetry import Command, Mute, Say, SetVolume, Stop, open_telemetry
+from edge.telemetry import open_telemetry
 from edge.tts import Tts, open_tts
 from edge.tts.voice import Voice, synthesise_whole
-from edge.turn.control import SinkControl
 from edge.turn.parts import Engines, Room
 from edge.vad import open_vad
 from edge.wake import open_wake
@@ -99,29 +104,36 @@ async def open_pipeline(
     clock: Clock,
     state: Path | None = None,
     listen: bool = True,
+    control: Path | None = None,
     on_frame: Callable[[], None] = lambda: None,
     on_turn: Callable[[TurnRecord], None] = lambda _: None,
 ) -> AsyncIterator[Pipeline]:
     """Everything from the wake word to the reply, opened; closed in reverse on the way out.
 
-    `state` is the folder of timers, alarms and the volume (None: the usual one). With `listen` false nothing that hears
-    is loaded: for typed turns.
+    `state` is the folder of timers, alarms, volume and mute (None: the usual one); `control` the path of the local
+    socket (None: none).
+
+    With `listen` false it only answers typed turns, beside a running speaker: nothing that hears is loaded, nothing
+    is reported, the broker sees another client, and timers and alarms are refused.
     """
     state = state or state_folder()
     opener, store = Opener(), open_store(settings.models)
     async with AsyncExitStack() as stack:
         stack.push_async_callback(_close_devices, source, sink)
-        remote = Remote()
-        telemetry = await stack.enter_async_context(open_telemetry(settings, on_command=remote.take, clock=clock))
+        mqtt = await stack.enter_async_context(open_mqtt(settings, presence=listen, clock=clock))
+        telemetry = await stack.enter_async_context(open_telemetry(settings, mqtt if listen else None, clock=clock))
         stack.push_async_callback(opener.aclose)
-        output = SinkControl(sink, state, settings.audio.volume)
+        output = OutputVolume(
+            sink, state, settings.audio.volume, on_change=lambda percent: telemetry.state(volume=percent)
+        )
+        stack.push_async_callback(output.aclose)
         detectors, engines = await asyncio.gather(
             _open_detectors(settings, store, opener) if listen else _no_detectors(),
             _open_engines(settings, store, opener, clock, listen=listen),
         )
         stack.push_async_callback(engines.chat.aclose)
-        publisher = telemetry if settings.telemetry.host else None
-        home, schedule = open_home(settings, publisher, output, clock, state)
+        publisher = MqttPublisher(mqtt) if mqtt else None
+        home, schedule = open_home(settings, publisher, output, clock, state, rings=listen)
 
         def remember(record: TurnRecord) -> None:
             if record.reply:
@@ -130,14 +142,6 @@ async def open_pipeline(
 
         room = Room(ears=Ears(source, detectors, clock), sink=sink, home=home, telemetry=telemetry)
         pipeline = Pipeline(room, engines, settings, clock, on_frame=on_frame, on_turn=remember)
-        telemetry.state(
-            phase="idle",
-            muted=False,
-            volume=output.volume,
-            wake_words=list(await detectors.call(lambda it: it.words)),
-            versions={"edge-voice": __version__},
-            degraded=engines.degraded,
-        )
         if listen:
             background = BackgroundTasks(clock)
             stack.push_async_callback(background.aclose)
@@ -151,7 +155,25 @@ async def open_pipeline(
                 vocabulary = _vocabulary(settings, pipeline, engines.stt, compiler, state, clock)
                 pipeline.starting.append(background.start("vocabulary", vocabulary.use, on_crash="once"))
             background.start("schedule", lambda: schedule.run(pipeline.ring), on_crash="restart")
-            background.start("remote", lambda: remote.obey(pipeline, output), on_crash="restart")
+            executor = Executor(pipeline, output, schedule, telemetry, state=state)
+            stack.push_async_callback(executor.aclose)
+            await executor.restore()
+            background.start("texts to say", executor.speak_texts, on_crash="restart")
+            if mqtt:
+                commands = BrokerCommands(mqtt, settings.device.id, executor.execute, telemetry, clock)
+                stack.push_async_callback(commands.aclose)
+            if control is not None:
+                try:
+                    await stack.enter_async_context(ControlServer(control, executor.execute))
+                except ControlError as error:
+                    opener.lost("control", error)
+        telemetry.state(
+            muted=pipeline.muted,
+            volume=output.volume,
+            wake_words=tuple(await detectors.call(lambda it: it.words)),
+            versions={"edge-voice": __version__},
+            degraded=engines.degraded,
+        )
         yield pipeline
 
 
@@ -247,31 +269,3 @@ def _questions_only(settings: Settings, language: Language, chat: ChatService) -
         local_ready=chat.local_ready,
     )
     return Hosted("route", router, InlineWorker())
-
-
-class Remote:
-    """Commands from the broker, carried out one after another; when ten wait the newest is dropped and said so."""
-
-    def __init__(self) -> None:
-        self._waiting: asyncio.Queue[Command] = asyncio.Queue(10)
-
-    def take(self, command: Command) -> None:
-        """Put a command down; returns at once."""
-        try:
-            self._waiting.put_nowait(command)
-        except asyncio.QueueFull:
-            log.warning("command-dropped", command=type(command).__name__)
-
-    async def obey(self, pipeline: Pipeline, speaker: SinkControl) -> None:
-        """Carry commands out until cancelled."""
-        while True:
-            match await self._waiting.get():
-                case Stop():
-                    await pipeline.stop()
-                case SetVolume(percent):
-                    speaker.volume = percent
-                case Mute(muted):
-                    await pipeline.mute(muted)
-                case Say(text):
-                    await pipeline.announce(ReplySentence(text))
-            pipeline.room.telemetry.state(muted=pipeline.muted, volume=speaker.volume)

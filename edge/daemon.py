@@ -11,6 +11,7 @@ from edge.audio import AudioSink, AudioSource
 from edge.pipeline import Pipeline
 from edge.runtime.background import BackgroundTasks
 from edge.runtime.clock import Clock
+from edge.runtime.paths import control_socket
 from edge.runtime.systemd import SystemdNotifier
 from edge.settings import Settings
 
@@ -31,7 +32,14 @@ async def run_daemon(settings: Settings, *, source: AudioSource, sink: AudioSink
     status = Status(systemd, clock)
     background = BackgroundTasks(clock)
     try:
-        async with open_pipeline(settings, source=source, sink=sink, clock=clock, on_frame=status.on_frame) as pipeline:
+        async with open_pipeline(
+            settings,
+            source=source,
+            sink=sink,
+            clock=clock,
+            control=control_socket(),
+            on_frame=status.on_frame,
+        ) as pipeline:
             status.pipeline = pipeline
             background.start("status", status.report, on_crash="restart")
             try:

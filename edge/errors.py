@@ -7,6 +7,8 @@
      |- AudioError        a recording or a sound device
      |- EngineError       an engine that is not installed or failed at its work
      |- LlmError          a chat endpoint: refused, cut off, too slow, too long
+     |- BrokerError       the MQTT broker cannot be reached, or refused
+     |- ControlError      a command to the running speaker: not understood, refused, or there is no speaker
      `- HomeError         an action that could not be carried out
 
 Codes are kebab-case and never change meaning; logs, the MQTT `event` topic and tests use them.
@@ -60,6 +62,14 @@ class EngineError(EdgeError):
 
 class LlmError(EdgeError):
     """A chat endpoint refused, was cut off, was too slow, or the question did not fit."""
+
+
+class BrokerError(EdgeError):
+    """The MQTT broker cannot be reached, or refused a message."""
+
+
+class ControlError(EdgeError):
+    """A command to the running speaker was not understood or refused, or the speaker cannot be reached."""
 
 
 class HomeError(EdgeError):

@@ -215,22 +215,20 @@ class HomeSettings(Section):
         return self
 
 
-class TelemetrySettings(Section):
-    """MQTT. Off until a host is named."""
+class MqttSettings(Section):
+    """The MQTT broker, for reports, commands and the home. Off until a host is named."""
 
-    host: str | None = Field(default=None, min_length=1, description="the broker; none: telemetry and home are off")
+    host: str | None = Field(default=None, min_length=1, description="host name or address; none: MQTT is off")
     port: int | None = Field(default=None, ge=1, le=65_535, description="none: 8883 with TLS, else 1883")
-    username: str | None = Field(default=None, description="the name at the broker")
+    username: str | None = Field(default=None, description="user name at the broker")
     password_file: Path | None = Field(default=None, description="mode 0600; or the credential 'mqtt-password'")
     tls: bool = Field(default=False, description="encrypt; needed outside your own network")
-    ca_file: Path | None = Field(default=None, description="none: the system's authorities")
-    cert_file: Path | None = Field(default=None, description="a client certificate, with key_file")
-    key_file: Path | None = Field(default=None, description="its key")
-    metrics_interval_s: float = Field(default=60, ge=1, le=86_400, description="between two metrics reports")
-    transcripts: bool = Field(default=False, description="send what was said and answered")
+    ca_file: Path | None = Field(default=None, description="none: the system's certificate authorities")
+    cert_file: Path | None = Field(default=None, description="client certificate, with key_file")
+    key_file: Path | None = Field(default=None, description="private key of the client certificate")
 
     @model_validator(mode="after")
-    def _tls_files_need_tls(self) -> "TelemetrySettings":
+    def _tls_files_need_tls(self) -> "MqttSettings":
         if not self.tls and (self.ca_file or self.cert_file or self.key_file):
             message = "ca_file, cert_file and key_file need tls = true"
             raise ValueError(message)
@@ -238,6 +236,13 @@ class TelemetrySettings(Section):
             message = "cert_file and key_file belong together"
             raise ValueError(message)
         return self
+
+
+class TelemetrySettings(Section):
+    """What is reported over MQTT."""
+
+    metrics_interval_s: float = Field(default=60, ge=1, le=86_400, description="seconds between two metrics reports")
+    transcripts: bool = Field(default=False, description="include what was said and answered, and timer names")
 
 
 class ModelSettings(Section):
@@ -261,12 +266,13 @@ class Settings(Section):
     llm: LlmSettings = LlmSettings()
     tts: TtsSettings = TtsSettings()
     home: HomeSettings = HomeSettings()
+    mqtt: MqttSettings = MqttSettings()
     telemetry: TelemetrySettings = TelemetrySettings()
     models: ModelSettings = ModelSettings()
 
     @model_validator(mode="after")
     def _home_needs_a_broker(self) -> "Settings":
-        if self.home.entities and self.telemetry.host is None:
-            message = "[home] lists entities but [telemetry] names no host to publish their commands to"
+        if self.home.entities and self.mqtt.host is None:
+            message = "[home] lists entities, but [mqtt] names no broker (host) to publish their commands to"
             raise ValueError(message)
         return self

@@ -31,7 +31,7 @@ area = "kitchen"
 [wake.words.alexa]
 model = "alexa"
 
-[telemetry]
+[mqtt]
 host = "broker.local"
 
 [[home.entities]]

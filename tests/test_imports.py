@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-STAGES = {"audio", "wake", "vad", "stt", "grammar", "nlu", "route", "llm", "tts", "home", "telemetry"}
+STAGES = {"audio", "wake", "vad", "stt", "grammar", "nlu", "route", "llm", "tts", "home", "mqtt", "telemetry"}
 BASE = {"events", "errors", "settings", "runtime", "store"}
 
 # What a stage may use beside the base. Everything that is not here would be a new arrow in the picture: draw it first.
@@ -19,17 +19,19 @@ MAY_USE = {
     "route": {"nlu"},
     "llm": {"nlu"},
     "tts": {"nlu"},
-    "home": set[str](),
-    "telemetry": {"home"},  # it publishes the home's commands
+    "mqtt": set[str](),
+    "home": {"mqtt"},
+    "telemetry": {"mqtt"},
+    "control": {"mqtt", "home", "telemetry"},
     "ears": {"audio", "wake", "vad"},
     "turn": {*STAGES, "ears"},
     "pipeline": {*STAGES, "ears", "turn"},
-    "assembly": {*STAGES, "ears", "turn", "pipeline"},
+    "assembly": {*STAGES, "control", "ears", "turn", "pipeline"},
     "daemon": {"audio", "pipeline", "assembly"},
     "recorded_room": {"audio", "pipeline", "assembly"},
     "bench": {*STAGES, "ears", "turn", "pipeline", "recorded_room"},
     "__main__": {"cli"},
-    "cli": {*STAGES, "turn", "pipeline", "assembly", "daemon", "recorded_room", "bench"},
+    "cli": {*STAGES, "control", "turn", "pipeline", "assembly", "daemon", "recorded_room", "bench"},
     "events": set[str](),
     "errors": set[str](),
     "settings": set[str](),
@@ -51,7 +53,7 @@ PURE = (
     "edge.turn.floor",
     "edge.turn.conversation",
     "edge.turn.recognition",
-    "edge.turn.trace",
+    "edge.telemetry.trace",
     "edge.bench.plots",
     "edge.bench.waterfall",
     "edge.nlu.segmenter",

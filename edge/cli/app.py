@@ -12,6 +12,7 @@ from edge import __version__
 from edge.cli import bench, models
 from edge.cli.ask import ask
 from edge.cli.check import check
+from edge.cli.control import listen, mute, stop, timers, volume
 from edge.cli.demo import demo
 from edge.cli.doctor import doctor
 from edge.cli.run import run
@@ -76,6 +77,11 @@ app.command()(run)
 app.command()(demo)
 app.command()(ask)
 app.command()(say)
+app.command()(stop)
+app.command()(mute)
+app.command()(volume)
+app.command()(timers)
+app.command()(listen)
 app.command()(transcribe)
 app.command()(check)
 app.command()(doctor)

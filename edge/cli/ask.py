@@ -1,20 +1,21 @@
-"""`edge-voice ask TEXT`: one typed turn through routing and reply."""
+"""`edge-voice ask TEXT`: one typed turn through routing and reply, by the running speaker where there is one."""
 
 import asyncio
 import dataclasses
 import json
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
 
-from edge.audio.playlist import CaptureSink, PlaylistSource
 from edge.cli.output import writable, write
+from edge.control.client import connect_if_running
 from edge.errors import UsageError
 from edge.events import TurnRecord
 from edge.runtime.clock import SystemClock
 from edge.settings import Settings
-from edge.turn.trace import chrome_trace
+from edge.telemetry.trace import chrome_trace
 
 
 def ask(
@@ -25,13 +26,22 @@ def ask(
     trace: Annotated[
         Path | None, typer.Option(help="Write what ran when, for chrome://tracing or Perfetto; holds no text.")
     ] = None,
+    standalone: Annotated[
+        bool, typer.Option("--standalone", help="Load engines of its own even if a speaker is running.")
+    ] = False,
 ) -> None:
-    """Ask by typing: the same routing and the same replies as a spoken turn."""
+    """Ask by typing: the same routing and the same replies as a spoken turn.
+
+    The running speaker answers. Without one, or with --standalone, engines are loaded for this turn only: nothing is
+    reported over MQTT or kept, and timers and alarms are refused, since nothing would ring.
+    """
     if not text.strip():
         raise UsageError("text-empty", "there is nothing to answer", 'say something: edge-voice ask "what time is it"')
     if trace:
         writable(trace)
-    record = asyncio.run(ask_once(ctx.obj.settings, text.strip(), speak=speak))
+    record = None if standalone else _ask_speaker(text.strip(), speak=speak)
+    if record is None:
+        record = asyncio.run(ask_once(ctx.obj.settings, text.strip(), speak=speak))
     if trace:
         write(trace, json.dumps(chrome_trace([record])))
     if as_json:
@@ -44,12 +54,25 @@ def ask(
         raise typer.Exit(1)
 
 
+def _ask_speaker(text: str, *, speak: bool) -> TurnRecord | None:
+    """The turn of the running speaker; None when there is none."""
+    client = connect_if_running()
+    if client is None:
+        return None
+    with client:
+        return client.ask(text, speak=speak)
+
+
 async def ask_once(settings: Settings, text: str, *, speak: bool) -> TurnRecord:
-    """One turn with the parts that it needs, and no others."""
-    from edge.assembly import open_pipeline  # noqa: PLC0415
-    from edge.audio import open_sink  # noqa: PLC0415 - heavy parts only once the text is known to be there
+    """One turn with the engines that it needs, and no others. Leaves no trace in the state folder."""
+    from edge.assembly import open_pipeline  # noqa: PLC0415 - engines only where they are used
+    from edge.audio import open_sink  # noqa: PLC0415 - as above
+    from edge.audio.playlist import CaptureSink, PlaylistSource  # noqa: PLC0415 - as above
 
     clock = SystemClock()
     sink = open_sink(settings.audio, clock=clock) if speak else CaptureSink(clock)
-    async with open_pipeline(settings, source=PlaylistSource(clock), sink=sink, clock=clock, listen=False) as pipeline:
-        return await pipeline.ask(text, speak=speak)
+    with TemporaryDirectory() as state:
+        async with open_pipeline(
+            settings, source=PlaylistSource(clock), sink=sink, clock=clock, state=Path(state), listen=False
+        ) as pipeline:
+            return await pipeline.ask(text, speak=speak)

@@ -224,7 +224,7 @@ def turn(
 ) -> None:
     """Whole turns in real time, from the end of speech to the first sound. Rows {audio, wake?, expect?}."""
     from edge.bench.turn import bench_turn  # noqa: PLC0415
-    from edge.turn.trace import chrome_trace  # noqa: PLC0415
+    from edge.telemetry.trace import chrome_trace  # noqa: PLC0415
 
     if trace:
         writable(trace)

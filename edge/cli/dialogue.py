@@ -13,7 +13,7 @@ from edge.bench.common import Row, read_manifest
 from edge.bench.turn import RECORDINGS, turn_of
 from edge.events import Speech
 from edge.recorded_room import RecordedRoom
-from edge.settings import HomeSettings, Settings, TelemetrySettings
+from edge.settings import HomeSettings, MqttSettings, Settings
 
 REPLY_RATE_HZ = 24_000
 
@@ -23,7 +23,7 @@ def alone(settings: Settings) -> Settings:
     return settings.model_copy(
         update={
             "home": HomeSettings(),
-            "telemetry": TelemetrySettings(),
+            "mqtt": MqttSettings(),
             "route": settings.route.model_copy(update={"escalate": "never"}),
         }
     )

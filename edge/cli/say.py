@@ -1,7 +1,9 @@
-"""`edge-voice say TEXT`: speech to the speaker or into a file. A text of any length is read and spoken bit by bit."""
+"""`edge-voice say TEXT`: speech to the running speaker, to the output or into a file, of a text of any length."""
 
 import asyncio
 import sys
+import textwrap
+import unicodedata
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterable, Iterator
 from contextlib import aclosing, asynccontextmanager, contextmanager
 from dataclasses import dataclass
@@ -12,6 +14,9 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
+from edge.control import Say
+from edge.control.checks import MAX_SAY_CHARS
+from edge.control.client import ControlClient, connect_if_running
 from edge.errors import UsageError
 from edge.events import ReplySentence, Speech
 from edge.nlu import Language, open_language
@@ -30,7 +35,7 @@ LONG_TEXT_CHARS = 400
 
 @dataclass(frozen=True)
 class Source:
-    """A text, in pieces; `chars` is about how long it is, None if nobody knows."""
+    """A text, in pieces; `chars` is about how long it is, None where that is unknown."""
 
     pieces: Iterable[str]
     chars: int | None
@@ -44,9 +49,23 @@ def say(
     engine: Annotated[str | None, typer.Option(help="hibari or piper; default: the settings'.")] = None,
     voice: Annotated[str | None, typer.Option(help="A voice of the model store, or a path.")] = None,
     speed: Annotated[float | None, typer.Option(min=0.5, max=2.0, help="1 is the voice's own pace.")] = None,
+    standalone: Annotated[
+        bool, typer.Option("--standalone", help="Load a voice of its own even if a speaker is running.")
+    ] = False,
 ) -> None:
-    """Say a text."""
+    """Say a text.
+
+    The running speaker says it, once it is free. Without one, or with --standalone or any option about the voice or
+    the file, a voice is loaded for this text.
+    """
     source = find_text(text, file)
+    if not standalone and (output, engine, voice, speed) == (None, None, None, None):
+        client = connect_if_running()
+        if client is not None:
+            with client, progress(source) as on_said:
+                language = open_language(ctx.obj.settings.device.language)
+                say_by_speaker(client, language, source.pieces, on_said=on_said)
+            return
     settings: Settings = ctx.obj.settings
     voice_settings = override(settings.tts, engine=engine, voice=voice, speed=speed)
     settings = settings.model_copy(update={"tts": voice_settings})
@@ -82,10 +101,47 @@ def override(settings: TtsSettings, *, engine: str | None, voice: str | None, sp
     return TtsSettings.model_validate({**settings.model_dump(), **update})
 
 
+def say_by_speaker(
+    client: ControlClient, language: Language, pieces: Iterable[str], *, on_said: Callable[[int], None]
+) -> None:
+    """Let the running speaker say a text, part by part, until it ends or is stopped. Raises as `client.request` does.
+
+    `on_said` hears how many characters have just been said.
+    """
+    said = False
+    for part in _parts(language, pieces):
+        said = True
+        if client.request(Say(part, wait=True), timeout_s=None).get("stopped"):
+            return
+        on_said(len(part) + 1)
+    if not said:
+        raise _nothing_to_say()
+
+
+def _parts(language: Language, pieces: Iterable[str]) -> Iterator[str]:
+    """The text in whole sentences, as many together as one command may hold."""
+    part = ""
+    for sentence in _split(language, pieces):
+        for line in textwrap.wrap(sentence.text, MAX_SAY_CHARS):
+            if part and len(part) + 1 + len(line) > MAX_SAY_CHARS:
+                yield part
+                part = ""
+            part = f"{part} {line}".strip()
+    if part:
+        yield part
+
+
+def _split(language: Language, pieces: Iterable[str]) -> Iterator[ReplySentence]:
+    segmenter = Segmenter(language.sentence_rules)
+    for piece in pieces:
+        yield from segmenter.feed("".join(" " if unicodedata.category(c) == "Cc" else c for c in piece))
+    yield from segmenter.finish()
+
+
 async def say_text(
     settings: Settings, pieces: Iterable[str], output: Path | None, *, on_said: Callable[[int], None] = lambda _: None
 ) -> float:
-    """Say a text on the speaker, or into a WAV file that is complete or not there at all; returns its seconds.
+    """Say a text on the output, or into a WAV file that is complete or not there at all; returns its seconds.
 
     `on_said` hears how many characters have just been said. Raises `UsageError` `text-empty` for a text without words.
     """

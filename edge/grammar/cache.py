@@ -8,7 +8,6 @@ import contextlib
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Callable, Iterable
 from importlib import metadata, resources
 from itertools import islice
@@ -20,6 +19,7 @@ import numpy.typing as npt
 import structlog
 
 from edge.grammar.network import DEAD, Call, Network, Node, Sentences, Value, ValueList
+from edge.runtime.files import atomic_write
 
 _log = structlog.get_logger("grammar")
 
@@ -78,22 +78,14 @@ def _write(path: Path, network: Network) -> None:
     if len(content) > MAX_BYTES:
         return
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".grammar-", suffix=".part")
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(content)
-            Path(name).replace(path)
-        except OSError:
-            Path(name).unlink(missing_ok=True)
-            raise
+        atomic_write(path, content)
         _remove_old(path)
     except OSError as error:
         _log.warning("grammar-cache-not-saved", error=error.strerror)
 
 
 def _remove_old(kept: Path) -> None:
-    """Leave the file and the most recently used others; what is half-written has been left by a power cut."""
+    """Keep this file and the most recently used others; remove partial files, which a power cut has left."""
     with contextlib.suppress(OSError):
         for part in kept.parent.glob(".grammar-*.part"):
             part.unlink(missing_ok=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -11,10 +12,10 @@ from edge.settings import Settings
 
 
 class Publisher(Protocol):
-    """Sends a command to the home. `edge.telemetry` gives the real one."""
+    """Sends a command to the home: `edge.home.publisher`."""
 
     async def publish(self, topic: str, payload: str) -> None:
-        """Return when the broker has it; raise `HomeError` when it cannot be had within 2 s."""
+        """Return when the broker has acknowledged it; raise `HomeError` when it does not within 2 s."""
         ...
 
 
@@ -57,8 +58,30 @@ class Ring:
     missed: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class PendingTimer:
+    """A timer that has not rung: its label ("pasta timer"), what it was set to, and what is left, in seconds."""
+
+    label: str
+    seconds: int
+    left_s: float
+    paused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PendingAlarm:
+    """An alarm: its next local date and time, and the weekdays (0 is Monday) on which it repeats."""
+
+    at: datetime
+    days: frozenset[int]
+
+
 class Schedule(Protocol):
     """Waits for timers and alarms, without the network."""
+
+    def pending(self) -> tuple[tuple[PendingTimer, ...], tuple[PendingAlarm, ...]]:
+        """The timers and the alarms that are set, the soonest first, paused timers last."""
+        ...
 
     async def run(self, ring: Callable[[Ring], Awaitable[None]]) -> None:
         """Call `ring` for whatever is due, one after another, until cancelled.
@@ -70,15 +93,22 @@ class Schedule(Protocol):
 
 
 def open_home(
-    settings: Settings, publisher: Publisher | None, speaker: SpeakerControl, clock: Clock, state_folder: Path
+    settings: Settings,
+    publisher: Publisher | None,
+    speaker: SpeakerControl,
+    clock: Clock,
+    state_folder: Path,
+    *,
+    rings: bool = True,
 ) -> tuple[Home, Schedule]:
-    """The home and its timers and alarms, as they were kept in `state_folder` (made when it is missing).
+    """The home and its timers and alarms, as they were saved in `state_folder` (made when it is missing).
 
-    `publisher` None: no broker is named, home commands are refused in words. Reads one small file.
+    `publisher` None: no broker is named, home commands are refused in words. `rings` false: the schedule will not run,
+    so timers and alarms are refused in words too, and the folder is not touched. Reads one small file.
     """
     from edge.home.actions import HomeActions  # noqa: PLC0415 - the stage's protocols are read without its parts
     from edge.home.schedule import TimerSchedule  # noqa: PLC0415
     from edge.home.schedule_store import ScheduleStore  # noqa: PLC0415
 
-    schedule = TimerSchedule(clock, ScheduleStore(state_folder / "schedule.json"))
-    return HomeActions(settings, publisher, speaker, clock, schedule), schedule
+    schedule = TimerSchedule(clock, ScheduleStore(state_folder / "schedule.json") if rings else None)
+    return HomeActions(settings, publisher, speaker, clock, schedule, rings=rings), schedule

@@ -25,6 +25,22 @@ Handler = Callable[[Slots], Awaitable[str | None]]
 """Does it and returns what to say, None for nothing. May raise `HomeError`."""
 
 
+_SCHEDULE_INTENTS = (
+    "EdgeAlarmStatus",
+    "EdgeCancelAlarm",
+    "EdgeCancelAllAlarms",
+    "EdgeSetAlarm",
+    "HassCancelAllTimers",
+    "HassCancelTimer",
+    "HassDecreaseTimer",
+    "HassIncreaseTimer",
+    "HassPauseTimer",
+    "HassStartTimer",
+    "HassTimerStatus",
+    "HassUnpauseTimer",
+)
+
+
 class HomeActions:
     """A `Home`. `handlers` maps every intent that is understood to what carries it out."""
 
@@ -35,12 +51,16 @@ class HomeActions:
         speaker: SpeakerControl,
         clock: Clock,
         schedule: TimerSchedule,
+        *,
+        rings: bool = True,
     ) -> None:
+        """`rings` false: nothing runs the schedule, so that timers and alarms are refused."""
         self._settings = settings
         self._publisher = publisher
         self._speaker = speaker
         self._clock = clock
         self._schedule = schedule
+        self._rings = rings
         entities = EntityActions(Entities(settings.home), publisher)
         area = settings.device.area or ""
         own = SpeakerActions(speaker, clock, area)
@@ -81,6 +101,8 @@ class HomeActions:
             "HassUnpauseTimer": timers.resume,
             **{intent: _says(refusal) for intent, refusal in replies.NOT_YET.items()},
         }
+        if not rings:
+            self.handlers = {**self.handlers, **dict.fromkeys(_SCHEDULE_INTENTS, _says(replies.NOTHING_RINGS))}
 
     async def act(self, intent: Intent) -> ReplySentence | None:
         """See `Home.act`."""
@@ -97,7 +119,9 @@ class HomeActions:
         """See `Home.rehearse`: done by a double that reaches nobody."""
         publisher = None if self._publisher is None else _Nobody()
         speaker = _Double(self._speaker.volume, self._speaker.last_reply)
-        double = HomeActions(self._settings, publisher, speaker, self._clock, self._schedule.double())
+        double = HomeActions(
+            self._settings, publisher, speaker, self._clock, self._schedule.double(), rings=self._rings
+        )
         with suppress(Exception):  # said, and logged, when it is carried out
             return await double._carry_out(intent)
         return None

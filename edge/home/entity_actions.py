@@ -149,7 +149,7 @@ class EntityActions:
         Raises `HomeError` if none was reached.
         """
         if self._publisher is None:
-            raise HomeError("home-unreachable", "no broker is named", "set [telemetry] host")
+            raise HomeError("home-no-broker", "no MQTT broker is configured", "name one in [mqtt] host")
         sent = [self._publisher.publish(topic, payload) for _, topic, payload in commands]
         outcomes = await asyncio.gather(*sent, return_exceptions=True)
         errors = [outcome for outcome in outcomes if outcome is not None]

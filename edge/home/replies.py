@@ -37,6 +37,8 @@ ALREADY_PAST: Final = "That time has already passed today."
 NO_ALARMS: Final = "No alarm is set."
 ALL_ALARMS_CANCELLED: Final = "All alarms cancelled."
 
+NOTHING_RINGS: Final = "Timers and alarms need the running speaker."
+
 HOME_UNREACHABLE: Final = "I can't reach the home right now."
 STATE_UNKNOWN: Final = "I can't see that yet. I can only switch things."
 NO_COLOURS: Final = "I can't change the colour of lights yet, only their brightness."

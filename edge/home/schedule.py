@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 
 import structlog
 
-from edge.home import Ring
+from edge.home import PendingAlarm, PendingTimer, Ring
 from edge.home.alarms import Alarm, Alarms
 from edge.home.clock_replies import ago, spoken_time
 from edge.home.schedule_store import Kept, ScheduleStore
@@ -55,6 +55,14 @@ class TimerSchedule:
         """Keep what is set now, and wait for the right moment from now on."""
         self._wake.set()
         await self._save()
+
+    def pending(self) -> tuple[tuple[PendingTimer, ...], tuple[PendingAlarm, ...]]:
+        """See `Schedule.pending`."""
+        timers = (
+            PendingTimer(timer.label, timer.seconds, max(0.0, self.timers.left_s(timer)), timer.paused)
+            for timer in self.timers.all()
+        )
+        return tuple(timers), tuple(PendingAlarm(alarm.at, alarm.days) for alarm in self.alarms.all())
 
     def double(self) -> "TimerSchedule":
         """One with the same timers and alarms that keeps nothing: for trying out."""

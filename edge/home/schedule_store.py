@@ -1,6 +1,5 @@
 """Timers and alarms on disk: one JSON file, written whole or not at all."""
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, NaiveDatetime, ValidationErro
 from edge.home.alarms import MAX_ALARMS, Alarm
 from edge.home.timers import MAX_SECONDS, MAX_TIMERS, Timer
 from edge.runtime.clock import Clock
+from edge.runtime.files import atomic_write
 
 _log = structlog.get_logger("home")
 
@@ -117,17 +117,10 @@ class ScheduleStore:
         return file.model_dump_json(indent=1).encode()
 
     def write(self, content: bytes) -> None:
-        """Replace the file as a whole. A disk that does not take it costs a warning: timers go on in memory."""
-        temporary = self._path.with_suffix(".tmp")
+        """Replace the file as a whole. If the disk does not take it, that is logged: timers go on in memory."""
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            with temporary.open("wb") as stream:
-                stream.write(content)
-                stream.flush()
-                os.fsync(stream.fileno())
-            temporary.replace(self._path)
+            atomic_write(self._path, content)
         except OSError as error:
-            temporary.unlink(missing_ok=True)
             _log.warning("schedule-not-saved", path=str(self._path), error=error.strerror)
 
     def _put_aside(self, reason: str) -> None:

@@ -1,4 +1,4 @@
-"""Where things lie: the service's own folders where it runs as one, else the user's (XDG)."""
+"""Folders and files: the service's own where it runs as one, else the user's (XDG)."""
 
 import os
 from pathlib import Path
@@ -6,13 +6,34 @@ from pathlib import Path
 import platformdirs
 
 SERVICE_STATE = Path("/var/lib/edge-voice")
+SERVICE_RUNTIME = Path("/run/edge-voice")
 SYSTEM_SETTINGS = Path("/etc/edge-voice/config.toml")
 
 
 def state_folder() -> Path:
-    """Where timers, alarms and the spool lie: `$STATE_DIRECTORY` under systemd, else the user's state folder."""
+    """The folder of timers, alarms, volume and mute: `$STATE_DIRECTORY` under systemd, else the user's state folder."""
     given = os.environ.get("STATE_DIRECTORY", "").split(":")[0]
     return Path(given) if given else Path(platformdirs.user_state_path("edge-voice"))
+
+
+def control_socket() -> Path:
+    """Where the speaker listens for local commands.
+
+    In `$RUNTIME_DIRECTORY` under systemd, else in `$XDG_RUNTIME_DIR/edge-voice`, for root in /run/edge-voice. A user
+    without `$XDG_RUNTIME_DIR` gets the folder that it usually names.
+    """
+    given = os.environ.get("RUNTIME_DIRECTORY", "").split(":")[0]
+    if given:
+        return Path(given) / "control.sock"
+    user = os.environ.get("XDG_RUNTIME_DIR", "")
+    if not user and os.geteuid() == 0:
+        return SERVICE_RUNTIME / "control.sock"
+    return Path(user or f"/run/user/{os.geteuid()}") / "edge-voice" / "control.sock"
+
+
+def control_sockets() -> tuple[Path, ...]:
+    """Where a speaker may listen for local commands: the user's own first, then the service."""
+    return tuple(dict.fromkeys((control_socket(), SERVICE_RUNTIME / "control.sock")))
 
 
 def models_folder(configured: Path | None = None) -> Path:

@@ -1,63 +1,55 @@
-"""What the device tells the world over MQTT, and the way home commands take. Off until a broker is named.
+"""Reports over MQTT: the state of the speaker, turn records, metrics, events. Off until a broker is named.
 
-Nothing here ever makes a turn wait: reports are put down and forgotten, a missing broker is tried again in the
-background.
+No report makes a turn wait: it is queued, and sent when the broker takes it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Literal, Protocol, TypedDict, Unpack
 
 from edge.events import TurnRecord
-from edge.home import Publisher
+from edge.mqtt import Mqtt
+from edge.runtime.clock import Clock
+from edge.settings import Settings
 
-if TYPE_CHECKING:
-    from edge.runtime.clock import Clock
-    from edge.settings import Settings
-
-Phase = str
-"""idle, listening, thinking, speaking, ringing: the `phase` of the state topic."""
+Phase = Literal["idle", "listening", "thinking", "speaking", "ringing"]
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """`command/stop`: end the reply, or the ringing."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeakerState:
+    """What the retained topic `state` says, besides the name and the area of the speaker."""
 
-
-@dataclass(frozen=True, slots=True)
-class SetVolume:
-    """`command/volume`: loudness in percent, 0 to 100."""
-
-    percent: int
-
-
-@dataclass(frozen=True, slots=True)
-class Say:
-    """`command/say`: speak this text, 1 to 500 characters without control characters."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Mute:
-    """`command/mute`: the microphone is off, or on again."""
-
+    phase: Phase = "idle"
     muted: bool
+    """The microphone is off."""
+    volume: int
+    """Percent."""
+    wake_words: tuple[str, ...]
+    versions: Mapping[str, str]
+    degraded: Mapping[str, str]
+    """Which parts are missing, each with the code of its error."""
 
 
-Command = Stop | SetVolume | Say | Mute
-"""What a broker's client may ask of the speaker. Checked already; who may ask is the broker's access list."""
+class StateChanges(TypedDict, total=False):
+    """Any fields of `SpeakerState`, to be replaced."""
 
-OnCommand = Callable[[Command], None]
-"""Takes a command on the event loop and returns at once."""
+    phase: Phase
+    muted: bool
+    volume: int
+    wake_words: tuple[str, ...]
+    versions: Mapping[str, str]
+    degraded: Mapping[str, str]
 
 
 class Telemetry(Protocol):
     """Reports, called on the event loop. Every call returns at once."""
 
-    def state(self, **changes: Any) -> None:
-        """Update fields of the retained state (phase, muted, volume, wake_words, versions, degraded)."""
+    def state(self, **changes: Unpack[StateChanges]) -> None:
+        """Replace fields of the state; published if that changes it.
+
+        Nothing is published before every field of `SpeakerState` without a default has been given once.
+        """
         ...
 
     def turn(self, record: TurnRecord) -> None:
@@ -65,7 +57,10 @@ class Telemetry(Protocol):
         ...
 
     def event(self, kind: str, fields: Mapping[str, Any]) -> None:
-        """Report a wake, a timer, an alarm or an error."""
+        """Report a wake, a timer, an alarm or an error.
+
+        Unless the owner switched texts on, only numbers and the texts named in `messages.PUBLIC_TEXTS` are sent.
+        """
         ...
 
     def count(self, metric: str, value: float = 1.0) -> None:
@@ -73,21 +68,17 @@ class Telemetry(Protocol):
         ...
 
 
-class Reporter(Telemetry, Publisher, Protocol):
-    """Both ways in which the speaker uses the broker: reports, and commands to the home."""
-
-
 def open_telemetry(
-    settings: "Settings", *, on_command: OnCommand | None = None, clock: "Clock | None" = None
-) -> AbstractAsyncContextManager[Reporter]:
-    """`async with` it: connects in the background, and says "offline" on the way out (within 1 s).
+    settings: Settings, mqtt: Mqtt | None, *, clock: Clock | None = None
+) -> AbstractAsyncContextManager[Telemetry]:
+    """`async with` it, inside the connection's own block: what waits is sent on the way out, within a second.
 
-    Never fails for want of a broker. Without a host in the settings it reports nothing and connects to nothing.
+    With `mqtt` None every report is discarded.
     """
-    if settings.telemetry.host is None:
-        from edge.telemetry.null import NullTelemetry  # noqa: PLC0415 - one engine is loaded
+    if mqtt is None:
+        from edge.telemetry.null import NullTelemetry  # noqa: PLC0415 - one of the two is loaded
 
         return NullTelemetry()
-    from edge.telemetry.mqtt import MqttTelemetry  # noqa: PLC0415 - one engine is loaded
+    from edge.telemetry.reporter import MqttTelemetry  # noqa: PLC0415 - one of the two is loaded
 
-    return MqttTelemetry(settings, on_command=on_command, clock=clock)
+    return MqttTelemetry(settings, mqtt, clock=clock)

@@ -1,6 +1,6 @@
-"""What goes out, as bytes: strict JSON (RFC 8259), of bounded size, without texts unless the owner switched them on.
+"""Reports as bytes: strict JSON (RFC 8259) of bounded size, without texts unless the owner switched them on.
 
-Pure: nothing here knows a broker.
+Pure: no connection is needed.
 """
 
 import json
@@ -12,25 +12,28 @@ from typing import Any
 from edge.events import TurnRecord
 
 MAX_BYTES = 16_384
-"""No payload is larger. Brokers and dashboards of small installations are set up for far less than a megabyte."""
+"""The largest payload. Brokers and dashboards of small installations expect far less than a megabyte."""
 
 MAX_TEXT = 1000
-"""Characters of a transcript, a reply or any other text that are sent."""
+"""Longer texts are cut to this many characters."""
+
+PUBLIC_TEXTS = frozenset({"code", "message", "word"})
+"""Text fields of an event that are sent in any case: none of them repeats what a user said or named."""
 
 _MAX_FIELDS = 64
 _MAX_DEPTH = 4
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,63}")
-"""What a code, an intent or an engine looks like: one word. Everything else is treated as text somebody said."""
+"""A code, an intent or an engine is one word. Everything else could be something a user said."""
 
 
-def encode(fields: Mapping[str, Any], *, spare: tuple[str, ...] = ()) -> bytes:
-    """Compact JSON of at most `MAX_BYTES`. If it is longer, the fields of `spare` are dropped, in that order.
+def encode(fields: Mapping[str, Any], *, expendable: tuple[str, ...] = ()) -> bytes:
+    """Compact JSON of at most `MAX_BYTES`. If it is longer, the `expendable` fields are dropped in that order.
 
-    Numbers that JSON does not know become null, unknown types their name, long texts and containers are cut.
+    Numbers that JSON cannot represent become null, unknown types become their name, long texts and containers are cut.
     """
     kept = {key: _plain(value) for key, value in fields.items()}
     data = _dump(kept)
-    for key in spare:
+    for key in expendable:
         if len(data) <= MAX_BYTES:
             break
         if kept.pop(key, None) is not None:
@@ -40,7 +43,7 @@ def encode(fields: Mapping[str, Any], *, spare: tuple[str, ...] = ()) -> bytes:
 
 
 def turn(record: TurnRecord, *, transcripts: bool) -> bytes:
-    """The `turn` topic. With `transcripts` off nothing in it was said by anybody: no slots, no texts, only codes."""
+    """The `turn` topic. With `transcripts` off it holds codes and numbers only: no slots and no texts."""
     details = {key: value for key, value in record.details.items() if transcripts or not isinstance(value, str)}
     fields: dict[str, Any] = {
         "id": record.id,
@@ -61,14 +64,21 @@ def turn(record: TurnRecord, *, transcripts: bool) -> bytes:
         fields["transcript"] = record.transcript
         fields["reply"] = record.reply
         fields["slots"] = dict(record.intent.slots) if record.intent else {}
-    return encode(fields, spare=("details", "slots", "stages_ms", "reply", "transcript"))
+    return encode(fields, expendable=("details", "slots", "stages_ms", "reply", "transcript"))
 
 
-def event(kind: str, fields: Mapping[str, Any], *, at: str) -> bytes:
-    """The `event` topic: what happened, when (ISO 8601 with the offset), and its fields."""
+def event(kind: str, fields: Mapping[str, Any], *, at: str, transcripts: bool) -> bytes:
+    """The `event` topic: its kind, when it happened (ISO 8601 with the offset), and its fields.
+
+    With `transcripts` off only numbers, booleans and `PUBLIC_TEXTS` are sent: a timer's name is a text that was said.
+    """
     own = {"event": _word(kind), "at": at}
-    others = {key: value for key, value in fields.items() if key not in own}
-    return encode({**own, **others}, spare=tuple(others))
+    others = {
+        key: value
+        for key, value in fields.items()
+        if key not in own and (transcripts or key in PUBLIC_TEXTS or isinstance(value, int | float))
+    }
+    return encode({**own, **others}, expendable=tuple(others))
 
 
 def _word(value: str) -> str:
@@ -99,5 +109,5 @@ def _plain(value: Any, depth: int = 0) -> Any:
 
 
 def _text(value: str) -> str:
-    """Cut, and without lone surrogates, which UTF-8 cannot carry."""
+    """Cut to `MAX_TEXT`, and without lone surrogates, which UTF-8 cannot encode."""
     return value[:MAX_TEXT].encode("utf-8", "replace").decode("utf-8")

@@ -1,4 +1,4 @@
-"""The figures of the `metrics` topic: counters of the stages, and what the process costs the board."""
+"""The figures of the `metrics` topic: counters of the stages, and the CPU time and memory of the process."""
 
 import math
 import time
@@ -8,7 +8,7 @@ from edge.runtime import processes
 from edge.runtime.clock import Clock
 
 LAG_STEP_S = 0.5
-"""How often the loop's lag is looked at."""
+"""How often the lag of the event loop is measured."""
 
 _MAX_COUNTERS = 128
 
@@ -21,7 +21,7 @@ class Metrics:
         self._started = self._sampled = clock.monotonic()
         self._cpu_s = time.process_time()
         self._lag_s = 0.0
-        self._counters: dict[str, float] = {"dropped_frames": 0, "telemetry_dropped": 0}
+        self._counters: dict[str, float] = {"dropped_frames": 0, "mqtt_dropped": 0, "telemetry_dropped": 0}
 
     def count(self, metric: str, value: float = 1.0) -> None:
         """Add to a counter; at most 128 of them, so that a bug cannot fill the memory."""
@@ -45,7 +45,7 @@ class Metrics:
         }
 
     async def watch_loop(self) -> None:
-        """Notice how late the event loop wakes a sleeper; runs until cancelled."""
+        """Measure how late the event loop wakes a sleeping task; runs until cancelled."""
         while True:
             before = self._clock.monotonic()
             await self._clock.sleep(LAG_STEP_S)

@@ -1,14 +1,14 @@
 """Telemetry that is off."""
 
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any, Self, Unpack
 
-from edge.errors import HomeError
 from edge.events import TurnRecord
+from edge.telemetry import StateChanges
 
 
 class NullTelemetry:
-    """Reports nothing, connects to nothing."""
+    """Discards every report."""
 
     async def __aenter__(self) -> Self:
         """See `edge.telemetry.open_telemetry`."""
@@ -17,7 +17,7 @@ class NullTelemetry:
     async def __aexit__(self, *_: object) -> None:
         """Nothing to end."""
 
-    def state(self, **changes: Any) -> None:
+    def state(self, **changes: Unpack[StateChanges]) -> None:
         """See `Telemetry.state`."""
 
     def turn(self, record: TurnRecord) -> None:
@@ -28,8 +28,3 @@ class NullTelemetry:
 
     def count(self, metric: str, value: float = 1.0) -> None:
         """See `Telemetry.count`."""
-
-    async def publish(self, topic: str, payload: str) -> None:
-        """Raise `HomeError`: there is no broker to take it."""
-        _ = topic, payload
-        raise HomeError("home-no-broker", "no broker is configured", "name one in [telemetry] host")

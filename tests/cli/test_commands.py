@@ -13,7 +13,10 @@ from edge.cli.app import app
 
 pytestmark = pytest.mark.slow  # starts the command line with its engines
 
-FIXED = {"run", "demo", "ask", "say", "transcribe", "models", "check", "doctor", "bench"}
+FIXED = {
+    *("run", "demo", "ask", "say", "transcribe", "models", "check", "doctor", "bench"),
+    *("stop", "mute", "volume", "timers", "listen"),
+}
 KINDS = {"stt", "intent", "wake", "endpoint", "tts", "llm", "turn", "idle", "route"}
 
 
@@ -102,16 +105,23 @@ def test_doctor_says_what_is_missing_and_how_to_get_it(tmp_path: Path) -> None:
 
 
 def test_a_typed_command_gives_its_record(tmp_path: Path) -> None:
-    ran = edge_voice("ask", "set a timer for ten minutes", "--json", XDG_STATE_HOME=str(tmp_path))
+    ran = edge_voice("ask", "what time is it", "--json", "--standalone", XDG_STATE_HOME=str(tmp_path))
     record = json.loads(ran.stdout)
     assert (record["answerer"], record["outcome"]) == ("home", "answered")
-    assert record["intent"]["name"] == "HassStartTimer"
-    assert edge_voice("ask", "how much time is left", XDG_STATE_HOME=str(tmp_path)).stdout.startswith("9 minutes")
+    assert record["intent"]["name"] == "HassGetCurrentTime"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_timer_that_nothing_would_ring_is_refused(tmp_path: Path) -> None:
+    for text in ("set a timer for ten minutes", "wake me at seven", "how much time is left"):
+        ran = edge_voice("ask", text, "--standalone", XDG_STATE_HOME=str(tmp_path))
+        assert ran.stdout == "Timers and alarms need the running speaker.\n"
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_trace_of_a_typed_turn_holds_its_stages_and_none_of_its_words(tmp_path: Path) -> None:
     file = tmp_path / "trace.json"
-    ran = edge_voice("ask", "set a timer for ten minutes", "--trace", file, XDG_STATE_HOME=str(tmp_path))
+    ran = edge_voice("ask", "volume ten percent", "--standalone", "--trace", file, XDG_STATE_HOME=str(tmp_path))
     assert ran.returncode == 0, ran.stderr
     found = {event["name"] for event in json.loads(file.read_text())["traceEvents"]}
     assert {"process_name", "typed", "route", "home"} <= found
@@ -129,7 +139,7 @@ def test_a_report_is_written_beside_what_is_printed(tmp_path: Path) -> None:
 
 
 def test_a_question_longer_than_the_context_is_refused(tmp_path: Path) -> None:
-    ran = edge_voice("ask", "how are you my friend " * 2000, XDG_STATE_HOME=str(tmp_path))
+    ran = edge_voice("ask", "how are you my friend " * 2000, "--standalone", XDG_STATE_HOME=str(tmp_path))
     assert ran.returncode == 1
     assert "llm-context-exceeded" in ran.stderr
     assert "ask a shorter one" in ran.stderr

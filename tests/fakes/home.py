@@ -1,7 +1,7 @@
 """Fakes around the home: a broker that remembers, a speaker's controls, and a home to talk to."""
 
 from edge.errors import HomeError
-from edge.settings import DeviceSettings, EntitySettings, HomeSettings, Settings, TelemetrySettings
+from edge.settings import DeviceSettings, EntitySettings, HomeSettings, MqttSettings, Settings
 
 
 class FakePublisher:
@@ -30,7 +30,7 @@ def home_settings(*entities: EntitySettings, area: str | None = "Living Room") -
     """Settings of a speaker in `area` with these things."""
     return Settings(
         device=DeviceSettings(area=area),
-        telemetry=TelemetrySettings(host="broker.home"),
+        mqtt=MqttSettings(host="broker.home"),
         home=HomeSettings(entities=list(entities)),
     )
 

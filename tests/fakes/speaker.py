@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, Unpack
 
 import numpy as np
 
@@ -20,6 +20,7 @@ from edge.runtime.virtual_time import VirtualClock
 from edge.runtime.worker import Worker
 from edge.settings import Settings
 from edge.stt import Stt
+from edge.telemetry import StateChanges
 from edge.tts.voice import Voice
 from edge.turn.parts import Engines, Room
 from edge.wake import WakeDetector
@@ -98,14 +99,16 @@ class FakeTelemetry:
     """Remembers what was reported."""
 
     def __init__(self) -> None:
+        self.states: list[StateChanges] = []
         self.phases: list[str] = []
         self.turns: list[TurnRecord] = []
         self.events: list[str] = []
         self.fields: list[dict[str, Any]] = []
         self.counters: dict[str, float] = {}
-        self.degraded: dict[str, str] = {}
+        self.degraded: Mapping[str, str] = {}
 
-    def state(self, **changes: Any) -> None:
+    def state(self, **changes: Unpack[StateChanges]) -> None:
+        self.states.append(changes)
         if "phase" in changes and self.phases[-1:] != [changes["phase"]]:
             self.phases.append(changes["phase"])
         self.degraded = changes.get("degraded", self.degraded)

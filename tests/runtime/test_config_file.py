@@ -60,14 +60,13 @@ def test_five_mistakes_are_all_named_with_their_lines(tmp_path: Path) -> None:
 
 def test_a_contradiction_between_sections_is_named(tmp_path: Path) -> None:
     path = write(tmp_path, '[[home.entities]]\nname = "lamp"\ntopic = "lamp/set"\n')
-    assert "names no host" in mistakes(path)[0]
+    assert "names no broker" in mistakes(path)[0]
 
 
 def test_a_list_entry_has_its_own_line(tmp_path: Path) -> None:
     path = write(
         tmp_path,
-        '[telemetry]\nhost = "h"\n[[home.entities]]\nname = "a"\ntopic = "a"\n'
-        '[[home.entities]]\nname = "b"\ntopic = "#"\n',
+        '[mqtt]\nhost = "h"\n[[home.entities]]\nname = "a"\ntopic = "a"\n[[home.entities]]\nname = "b"\ntopic = "#"\n',
     )
     assert mistakes(path) == (
         f"{path}:8: home.entities[1].topic: a topic to publish to is not empty and holds no '+' or '#' (it is '#')",

@@ -11,10 +11,10 @@ import numpy as np
 import pytest
 import soundfile
 
+from tests.mqtt.mosquitto import require as require_mosquitto
 from tests.system.fleet import ROOT, Report, play, prepare
 from tests.system.guest import Guest, require_host, sh, until
 from tests.system.sound_server import start_sound_server  # noqa: F401 - a fixture
-from tests.telemetry.mosquitto import require as require_mosquitto
 
 UNIT = "edge-voice.service"
 PASSWORD = "correct-horse-battery-staple"
@@ -70,7 +70,7 @@ def broker(tmp_path_factory: pytest.TempPathFactory) -> Path:
     sh("mosquitto_passwd", "-c", "-b", folder / "passwords", "kitchen", PASSWORD)
     sh("mosquitto_passwd", "-b", folder / "passwords", "owner", PASSWORD)
     rules = (
-        "pattern write edge-voice/%u/#\npattern read edge-voice/%u/command/+\npattern write zigbee2mqtt/#\n"
+        "pattern write edge-voice/%u/#\npattern read edge-voice/%u/command/+\npattern write zigbee2mqtt/+/set\n"
         "user owner\ntopic readwrite #\n"
     )
     (folder / "acl").write_text(rules, encoding="utf-8")
@@ -96,7 +96,8 @@ def speaker(tmp_path_factory: pytest.TempPathFactory, broker: Path) -> Iterator[
             "edge_voice_bundle": str(bundle),
             "edge_voice_settings": {
                 "device": {"id": "kitchen", "name": 'The "kitchen"', "area": "Kitchen"},
-                "telemetry": {"host": "10.77.31.1", "username": "kitchen", "metrics_interval_s": 5},
+                "mqtt": {"host": "10.77.31.1", "username": "kitchen"},
+                "telemetry": {"metrics_interval_s": 5},
             },
             "edge_voice_credentials": {"mqtt-password": PASSWORD},
             "edge_voice_dropins": {"recording": DROPIN},

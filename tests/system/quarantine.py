@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from tests.telemetry.mosquitto import require as require_mosquitto
+from tests.mqtt.mosquitto import require as require_mosquitto
 
 ROOT = Path(__file__).resolve().parents[2]
 HOME = "/home/owner"

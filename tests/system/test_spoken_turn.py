@@ -23,8 +23,8 @@ from edge.events import Samples
 from edge.settings import SttSettings
 from edge.store import ModelStore
 from edge.stt import Stt, open_stt
+from tests.mqtt.mosquitto import Mosquitto
 from tests.system.sound_server import SoundServer, recording, say
-from tests.telemetry.mosquitto import Mosquitto
 
 pytestmark = [pytest.mark.system, pytest.mark.usefixtures("sound_server")]
 
@@ -139,7 +139,7 @@ async def test_a_timer_set_by_voice_rings_until_the_wake_word(tmp_path: Path, st
 async def test_a_spoken_command_reaches_the_broker_and_the_text_does_not(tmp_path: Path, broker: Mosquitto) -> None:
     seen = tmp_path / "seen.txt"
     settings = (
-        f'[device]\nid = "kitchen"\n[telemetry]\nhost = "127.0.0.1"\nport = {broker.port}\n'
+        f'[device]\nid = "kitchen"\n[mqtt]\nhost = "127.0.0.1"\nport = {broker.port}\n'
         f'[[home.entities]]\nname = "kitchen light"\narea = "kitchen"\ntopic = "{LIGHT}"\n'
     )
     with seen.open("w") as out:
@@ -160,7 +160,7 @@ async def test_a_spoken_command_reaches_the_broker_and_the_text_does_not(tmp_pat
 
 
 async def test_a_broker_that_dies_never_touches_a_turn(tmp_path: Path, broker: Mosquitto) -> None:
-    settings = f'[telemetry]\nhost = "127.0.0.1"\nport = {broker.port}\n'
+    settings = f'[mqtt]\nhost = "127.0.0.1"\nport = {broker.port}\n'
     async with daemon(tmp_path, settings=settings) as running:
         broker.stop()
         await say(tmp_path / "in.wav", spoken("01-time"))

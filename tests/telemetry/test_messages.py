@@ -144,5 +144,13 @@ def test_what_contains_itself_ends() -> None:
 
 
 def test_an_event_keeps_its_name_and_time() -> None:
-    data = messages.event("wake", {"word": "alexa", "score": 0.9, "at": "yesterday"}, at="2026-11-23T10:00:00+01:00")
+    fields = {"word": "alexa", "score": 0.9, "at": "yesterday"}
+    data = messages.event("wake", fields, at="2026-11-23T10:00:00+01:00", transcripts=False)
     assert strict(data) == {"event": "wake", "at": "2026-11-23T10:00:00+01:00", "word": "alexa", "score": 0.9}
+
+
+@given(secret=st.text(alphabet="abcdefghij", min_size=12))
+def test_no_text_of_an_event_leaves_unless_it_was_switched_on(secret: str) -> None:
+    fields = {"name": secret, "anything": secret, "list": [secret], "map": {"a": secret}, "missed": False}
+    assert secret not in messages.event("timer", fields, at="now", transcripts=False).decode()
+    assert messages.event("timer", fields, at="now", transcripts=True).decode().count(secret) == 4

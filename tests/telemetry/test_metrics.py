@@ -15,7 +15,13 @@ def test_counters_add_up_and_dropped_frames_are_always_there() -> None:
     metrics.count("cloud_cost_usd", 0.25)
     metrics.count("broken", float("nan"))
     sample = metrics.sample()
-    assert sample["counters"] == {"dropped_frames": 0, "telemetry_dropped": 0, "turns": 2, "cloud_cost_usd": 0.25}
+    assert sample["counters"] == {
+        "dropped_frames": 0,
+        "mqtt_dropped": 0,
+        "telemetry_dropped": 0,
+        "turns": 2,
+        "cloud_cost_usd": 0.25,
+    }
 
 
 def test_a_bug_that_invents_counters_does_not_fill_the_memory() -> None:

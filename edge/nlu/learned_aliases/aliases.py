@@ -7,11 +7,9 @@ a second a name, once: the result is kept on disk.
 """
 
 import dataclasses
-import os
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
 
@@ -23,6 +21,7 @@ from edge.nlu.grammar_sources import grammar_sources
 from edge.nlu.home_names import HomeNames, NamedArea, NamedEntity
 from edge.nlu.slot_lists import spellings
 from edge.nlu.sounds_like import frame_words
+from edge.runtime.files import atomic_write
 from edge.runtime.worker import Worker
 
 _log = structlog.get_logger("nlu")
@@ -144,17 +143,9 @@ class LearnedAliases:
 
     def _write(self, content: str) -> None:
         """Replace the file as a whole. If the disk refuses, the aliases are learned again after the next start."""
-        temporary = self._path.with_suffix(".tmp")
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            with temporary.open("w", encoding="utf-8") as stream:
-                stream.write(content)
-                stream.flush()
-                os.fsync(stream.fileno())
-            temporary.replace(self._path)
+            atomic_write(self._path, content.encode())
         except OSError as error:
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
             _log.warning("learned-aliases-not-saved", path=str(self._path), error=error.strerror)
 
 

@@ -13,14 +13,14 @@ from edge.nlu.learned_aliases.vocabulary import Vocabulary
 from edge.route import open_router
 from edge.runtime.virtual_time import VirtualClock
 from edge.runtime.worker import InlineWorker
-from edge.settings import EntitySettings, HomeSettings, Settings, TelemetrySettings
+from edge.settings import EntitySettings, HomeSettings, MqttSettings, Settings
 from tests.fakes.engines import FakeStt, FakeTts
 from tests.fakes.hosted import hosted
 
 pytestmark = pytest.mark.slow  # compiles the grammar of homes
 
 LAMP = HomeSettings(entities=[EntitySettings(name="Xanthe's lamp", topic="home/lamp")])
-SETTINGS = Settings(home=LAMP, telemetry=TelemetrySettings(host="broker"))
+SETTINGS = Settings(home=LAMP, mqtt=MqttSettings(host="broker"))
 
 
 class MishearingStt(FakeStt):

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from edge.events import Intent, Span, TurnRecord
-from edge.turn.trace import TRACKS, chrome_trace
+from edge.telemetry.trace import TRACKS, chrome_trace
 
 STARTED = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
@@ -96,7 +96,7 @@ def test_a_typed_turn_and_one_in_which_nothing_happened_are_drawn_too() -> None:
     typed = replace(TURN, spans=(Span("route", 0.0, 3.0),), first_audio_ms=None)
     assert [event["name"] for event in events(typed) if event["ph"] == "i"] == ["typed"]
     nothing = replace(typed, answerer=None, reason="nothing-said", intent=None, spans=(), outcome="nothing-said")
-    assert named(events(nothing), "M", "process_name")["args"]["name"] == "turn 1: nobody, nothing-said"
+    assert named(events(nothing), "M", "process_name")["args"]["name"] == "turn 1: no answer, nothing-said"
     assert events() == []
 
 

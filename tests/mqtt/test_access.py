@@ -11,10 +11,14 @@ import aiomqtt
 import pytest
 
 from edge.errors import HomeError
-from edge.telemetry import Command, Stop
-from edge.telemetry.mqtt import MqttTelemetry
-from tests.telemetry.mosquitto import Mosquitto, make_certificates, require
-from tests.telemetry.world import PREFIX, TURN, HastyClock, becomes, observing, settings, telemetry
+from edge.home.publisher import MqttPublisher
+from edge.mqtt import Message
+from edge.mqtt.connection import Connection
+from tests.mqtt import scripted_broker
+from tests.mqtt.mosquitto import Mosquitto, make_certificates, require
+from tests.mqtt.world import PREFIX, TURN, HastyClock, becomes, connection, observing, reporting, settings
+
+ROOT = Path(__file__).parents[2]
 
 pytestmark = pytest.mark.slow  # a real broker
 
@@ -25,8 +29,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 async def test_what_the_access_list_denies_is_an_error_for_the_home_and_no_harm_to_the_reports(folder: Path) -> None:
-    rules = "pattern write edge-voice/%u/#\npattern read edge-voice/%u/command/+\npattern write zigbee2mqtt/#\n"
-    (folder / "acl").write_text(rules + "user owner\ntopic readwrite #\n", encoding="utf-8")  # as in docs/mqtt.md
+    _, _, rest = (ROOT / "docs/mqtt.md").read_text(encoding="utf-8").partition("\n    pattern write edge-voice/%u/#\n")
+    rules = "pattern write edge-voice/%u/#\n" + rest.partition("\n\n")[0].replace("\n    ", "\n").lstrip()
+    (folder / "acl").write_text(f"{rules}\nuser owner\ntopic readwrite #\n", encoding="utf-8")
     for option, user in (("-c", "kitchen"), ("", "owner")):
         command = ["mosquitto_passwd", *option.split(), "-b", str(folder / "passwords"), user, "open-sesame"]
         await (await asyncio.create_subprocess_exec(*command)).wait()
@@ -36,24 +41,56 @@ async def test_what_the_access_list_denies_is_an_error_for_the_home_and_no_harm_
     file = folder / "password"
     file.write_text("open-sesame\n", encoding="utf-8")
     file.chmod(0o600)
-    got: asyncio.Queue[Command] = asyncio.Queue()
+    got: asyncio.Queue[Message] = asyncio.Queue()
+
+    async def handler(message: Message) -> None:
+        got.put_nowait(message)
+
     try:
         async with (
             observing(it, username="owner", password="open-sesame") as seen,
-            telemetry(it.port, got.put_nowait, username="kitchen", password_file=file) as reports,
+            connection(it.port, username="kitchen", password_file=file) as mqtt,
         ):
-            for forbidden in ("home/lock/set", "edge-voice/bedroom/command/say"):
+            home = MqttPublisher(mqtt)
+            mqtt.subscribe(f"{PREFIX}/command/+", handler)
+            for forbidden in ("home/lock/set", "edge-voice/bedroom/command/say", "zigbee2mqtt/bridge/request/restart"):
                 with pytest.raises(HomeError) as caught:
-                    await reports.publish(forbidden, "UNLOCK")
+                    await home.publish(forbidden, "UNLOCK")
                 assert caught.value.code == "home-command-refused"
-            await reports.publish("zigbee2mqtt/light/set", "ON")
+            await home.publish("zigbee2mqtt/light/set", "ON")
             await seen.until("zigbee2mqtt/light/set", b"ON")
-            reports.turn(TURN)
+            await mqtt.publish(f"{PREFIX}/turn", b"{}", timeout_s=5)
             await seen.next(f"{PREFIX}/turn")
             await seen.publish(f"{PREFIX}/command/stop")
-            assert await asyncio.wait_for(got.get(), 10) == Stop()
+            assert (await asyncio.wait_for(got.get(), 10)).topic == f"{PREFIX}/command/stop"
     finally:
         it.stop()
+
+
+async def test_a_subscription_that_the_broker_refuses_is_logged_once(capsys: pytest.CaptureFixture[str]) -> None:
+    async def refuse_one(level: int, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(scripted_broker.CONNACK[level])
+        online = await scripted_broker.packet(reader)
+        at = 2 + int.from_bytes(online[:2])
+        writer.write(b"\x40\x02" + online[at : at + 2])
+        subscribe = await scripted_broker.packet(reader)
+        writer.write(b"\x90\x05" + subscribe[:2] + b"\x00\x01\x87")  # the first granted, the second not authorised
+        await reader.read()
+
+    async def handler(_: Message) -> None:
+        raise AssertionError
+
+    async with scripted_broker.scripted(refuse_one) as broker, broker.connection() as mqtt:
+        mqtt.subscribe("allowed", handler)
+        mqtt.subscribe("denied", handler)
+        await becomes(lambda: mqtt.connected)
+        broker.drop()
+        await becomes(lambda: len(broker.levels) == 2 and mqtt.connected)
+    written = capsys.readouterr()
+    lines = [line for line in (written.out + written.err).splitlines() if "subscription-refused" in line]
+    assert len(lines) == 1
+    assert "topic=denied" in lines[0]
+    assert "Not authorized" in lines[0]
 
 
 async def test_reports_that_the_access_list_denies_are_counted_and_not_repeated(folder: Path) -> None:
@@ -62,10 +99,10 @@ async def test_reports_that_the_access_list_denies_are_counted_and_not_repeated(
     it = Mosquitto(folder, "allow_anonymous true", f"acl_file {folder / 'acl'}")
     it.start()
     try:
-        async with telemetry(it.port) as reports, observing(it) as seen:
+        async with reporting(it.port) as reports, observing(it) as seen:
             reports.turn(TURN)
             reports.turn(TURN)
-            reports.state(phase="thinking")
+            reports.state(phase="thinking", muted=False, volume=60, wake_words=(), versions={}, degraded={})
             while json.loads(await seen.next(f"{PREFIX}/state"))["phase"] != "thinking":
                 pass
             await becomes(lambda: not reports._waiting)
@@ -121,7 +158,7 @@ async def test_tls_a_client_certificate_and_a_password(secured: Mosquitto, folde
     authority, own, key = (str(certificates / name) for name in ("ca.crt", "client.crt", "client.key"))
     tls = aiomqtt.TLSParameters(authority, own, key)
     login = {"username": "kitchen", "password": "open-sesame", "tls_params": tls}
-    async with observing(secured, **login) as seen, telemetry(secured.port, **options):
+    async with observing(secured, **login) as seen, connection(secured.port, **options):
         await seen.until(f"{PREFIX}/status", b"online")
 
 
@@ -141,14 +178,13 @@ async def test_a_wrong_secret_is_logged_once_and_harms_nothing(
 
     class CountingClock(HastyClock):
         async def sleep(self, seconds: float) -> None:
-            if seconds not in {0.5, 60}:  # those of the loop's lag and of the metrics
-                pauses.append(seconds)
+            pauses.append(seconds)
             await super().sleep(seconds)
 
-    async with MqttTelemetry(settings(secured.port, **options), clock=CountingClock()) as it:
+    settled = settings(secured.port, **options).mqtt
+    async with Connection(settled, device_id="kitchen", clock=CountingClock()) as mqtt:
         await becomes(lambda: len(pauses) >= 3)
-        it.turn(TURN)
-        assert it._link is None
+        assert not mqtt.connected
     written = capsys.readouterr()
     lines = [line for line in (written.out + written.err).splitlines() if "hint" in line]
     assert len(lines) == 1, lines

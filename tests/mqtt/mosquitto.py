@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import time
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import aiomqtt
@@ -28,7 +29,7 @@ def free_port() -> int:
 
 
 class Mosquitto:
-    """A broker that can be stopped, started again on the same port, and held up."""
+    """A broker that can be stopped, started again on the same port, and suspended."""
 
     def __init__(self, folder: Path, *config: str) -> None:
         self.port = free_port()
@@ -59,12 +60,12 @@ class Mosquitto:
             self._process.wait()
             self._process = None
 
-    def hold_up(self) -> None:
-        """It takes connections and bytes, and does nothing."""
+    def suspend(self) -> None:
+        """Stop the process: the kernel still takes connections and bytes, nothing answers."""
         assert self._process is not None
         self._process.send_signal(signal.SIGSTOP)
 
-    def go_on(self) -> None:
+    def resume(self) -> None:
         assert self._process is not None
         self._process.send_signal(signal.SIGCONT)
 
@@ -73,7 +74,7 @@ class Mosquitto:
 
 
 class Observer:
-    """Another client of the broker: sees everything below a topic, publishes commands."""
+    """Another client of the broker: sees every message, publishes commands."""
 
     def __init__(self, client: aiomqtt.Client) -> None:
         self._client = client
@@ -85,6 +86,10 @@ class Observer:
                 if str(message.topic) == topic:
                     return bytes(message.payload) if isinstance(message.payload, bytes) else b""
         raise AssertionError("the connection ended")
+
+    def messages(self) -> AsyncIterator[aiomqtt.Message]:
+        """Every message."""
+        return self._client.messages
 
     async def until(self, topic: str, payload: bytes) -> None:
         """Wait for this payload on this topic."""

@@ -1,4 +1,4 @@
-"""What the tests of telemetry share: a hasty speaker named "kitchen", one turn, and an observer."""
+"""What the tests around MQTT share: a speaker named "kitchen" with short pauses, and an observer."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -8,11 +8,11 @@ from typing import Any
 import aiomqtt
 
 from edge.events import TurnRecord
+from edge.mqtt.connection import Connection
 from edge.runtime.clock import SystemClock
 from edge.settings import Settings
-from edge.telemetry import Command
-from edge.telemetry.mqtt import MqttTelemetry
-from tests.telemetry.mosquitto import Mosquitto, Observer
+from edge.telemetry.reporter import MqttTelemetry
+from tests.mqtt.mosquitto import Mosquitto, Observer
 
 PREFIX = "edge-voice/kitchen"
 
@@ -39,17 +39,28 @@ class HastyClock(SystemClock):
         await asyncio.sleep(min(seconds, 0.05))
 
 
-def settings(port: int, **telemetry: Any) -> Settings:
+def settings(port: int, *, telemetry: dict[str, Any] | None = None, **mqtt: Any) -> Settings:
     return Settings.model_validate(
         {
             "device": {"id": "kitchen"},
-            "telemetry": {"host": "127.0.0.1", "port": port} | telemetry,
+            "mqtt": {"host": "127.0.0.1", "port": port} | mqtt,
+            "telemetry": telemetry or {},
         }
     )
 
 
-def telemetry(port: int, on_command: Callable[[Command], None] | None = None, **options: Any) -> MqttTelemetry:
-    return MqttTelemetry(settings(port, **options), on_command=on_command, clock=HastyClock())
+def connection(port: int, *, presence: bool = True, **mqtt: Any) -> Connection:
+    return Connection(settings(port, **mqtt).mqtt, device_id="kitchen", presence=presence, clock=HastyClock())
+
+
+@asynccontextmanager
+async def reporting(port: int, *, telemetry: dict[str, Any] | None = None, **mqtt: Any) -> AsyncIterator[MqttTelemetry]:
+    """Telemetry on a connection of its own, as the daemon opens them."""
+    async with (
+        connection(port, **mqtt) as connected,
+        MqttTelemetry(settings(port, telemetry=telemetry), connected, clock=HastyClock()) as reports,
+    ):
+        yield reports
 
 
 async def becomes(condition: Callable[[], bool]) -> None:

@@ -1,6 +1,6 @@
-"""Turns as a Chrome trace (the "Trace Event Format" of chrome://tracing and Perfetto): what ran when, and in vain.
+"""Turns as a Chrome trace (the "Trace Event Format" of chrome://tracing and Perfetto): when each stage ran.
 
-Nothing in it was said by anybody: stages, times, codes and the names of intents, no text and no slots.
+A trace holds stages, times, codes and the names of intents; no text and no slots.
 """
 
 from collections.abc import Iterable, Iterator
@@ -11,13 +11,13 @@ from typing import Any, Final
 from edge.events import TurnRecord
 
 TRACKS: Final = ("turn", "stt", "route", "home", "llm", "tts", "audio")
-"""The tracks of a turn from the top: the stages, and the wait for the speaker."""
+"""The tracks of a turn from the top: the stages, and the wait for the output."""
 
 _LANES = 10
-"""Thread numbers kept for each track. Events of one thread must not overlap: those that do go to the next lane."""
+"""Thread numbers reserved for each track. Events of one thread must not overlap: overlapping ones use the next lane."""
 
 _DISCARDED_COLOUR = "grey"
-"""One of the names that chrome://tracing knows; other viewers show the category and the name."""
+"""A colour name of chrome://tracing; other viewers show the category and the name."""
 
 Event = dict[str, Any]
 
@@ -38,12 +38,12 @@ class _Mark:
 
 
 def chrome_trace(records: Iterable[TurnRecord]) -> dict[str, Any]:
-    """A JSON document with one process a turn, in the order in which they started, and one thread a stage.
+    """A JSON document with one process per turn, in the order in which they started, and one thread per stage.
 
-    Complete events (`ph` X) are spans, in microseconds, of category `work` or `discarded`; instant events (`ph` i) are
-    `end of speech` (or `typed`), `commit`, when the end was sure and the text there, and `first sound`. All times are
-    0 or more: a turn's first event is drawn at its `started_at`, counted from that of the first turn. How long the user
-    spoke before that event is not in a record, so distances are true within a turn and not between turns.
+    Complete events (`ph` X) are spans, in microseconds, of category `work` or `discarded`. Instant events (`ph` i) are
+    `end of speech` (or `typed`), `commit` (the end was confirmed, the text complete) and `first sound`. All times are 0
+    or more: a turn's first event is drawn at its `started_at`, counted from that of the first turn. A record does not
+    say how long the user spoke before that event, so distances hold within a turn and not between turns.
     """
     turns = sorted(
         ((datetime.fromisoformat(record.started_at), record) for record in records), key=lambda turn: turn[0]
@@ -60,7 +60,7 @@ def _turn(record: TurnRecord, name: str, place: int, offset_ms: float) -> Iterat
     zero_ms = min([bar.begin for bar in bars] + [mark.at for mark in marks]) - offset_ms
     what = record.intent.name if record.intent else record.reason
     labels = ", ".join(filter(None, (record.outcome, record.error)))
-    yield _metadata("process_name", 0, name=f"{name}: {record.answerer or 'nobody'}, {what}")
+    yield _metadata("process_name", 0, name=f"{name}: {record.answerer or 'no answer'}, {what}")
     yield _metadata("process_labels", 0, labels=labels)
     yield _metadata("process_sort_index", 0, sort_index=place)
     threads = {TRACKS.index(mark.track) * _LANES: mark.track for mark in marks}

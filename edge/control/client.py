@@ -1,0 +1,103 @@
+"""A client of the local socket, for the command line. It blocks."""
+
+import json
+import socket
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from pydantic import TypeAdapter, ValidationError
+
+from edge.control import Ask, Command
+from edge.control.requests import encode_command
+from edge.errors import ControlError
+from edge.events import TurnRecord
+from edge.runtime.paths import control_sockets
+
+ANSWER_S = 180.0
+"""How long the answer to a question may take."""
+
+MAX_REPLY_BYTES = 1_048_576
+
+
+class ControlClient:
+    """A connection to the running speaker, for the length of a `with` block."""
+
+    def __init__(self, connected: socket.socket) -> None:
+        self._socket = connected
+        self._file = connected.makefile("rb")
+
+    def __enter__(self) -> Self:
+        """Nothing: it is connected already."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Disconnect."""
+        self._file.close()
+        self._socket.close()
+
+    def request(self, command: Command, *, timeout_s: float | None = ANSWER_S) -> dict[str, Any]:
+        """The reply of the speaker, see docs/mqtt.md.
+
+        Raises the speaker's error as a `ControlError` with its code, or "daemon-not-answering".
+        """
+        self._socket.settimeout(timeout_s)
+        try:
+            self._socket.sendall(encode_command(command) + b"\n")
+            reply = json.loads(self._file.readline(MAX_REPLY_BYTES))
+        except (OSError, ValueError) as error:
+            raise ControlError(
+                "daemon-not-answering", "the speaker did not answer", "see `systemctl status edge-voice`"
+            ) from error
+        if "error" in reply:
+            failure = reply["error"]
+            raise ControlError(failure["code"], failure["message"], failure["hint"])
+        return dict(reply)
+
+    def ask(self, text: str, *, speak: bool) -> TurnRecord:
+        """One typed turn. Raises as `request` does."""
+        record = self.request(Ask(text, speak=speak)).get("record")
+        try:
+            return TypeAdapter(TurnRecord).validate_python(record)
+        except ValidationError as error:
+            raise ControlError(
+                "daemon-not-understood",
+                "the running speaker gives an unknown reply",
+                "it is of another version: restart it",
+            ) from error
+
+
+def connect() -> ControlClient:
+    """A connection to the running speaker. Raises `ControlError` "daemon-not-running" or "control-denied"."""
+    client = connect_if_running()
+    if client is None:
+        raise ControlError(
+            "daemon-not-running", "no speaker is running", "start it: `systemctl start edge-voice` or `edge-voice run`"
+        )
+    return client
+
+
+def connect_if_running() -> ControlClient | None:
+    """A connection to the running speaker; None when there is none. Raises `ControlError` "control-denied"."""
+    denied: Path | None = None
+    for path in control_sockets():
+        connected = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        connected.settimeout(5.0)
+        try:
+            connected.connect(str(path))
+        except PermissionError:
+            denied = denied or path
+        except OSError:
+            pass
+        else:
+            return ControlClient(connected)
+        connected.close()
+    if denied is not None:
+        raise ControlError(
+            "control-denied",
+            f"you may not talk to the running speaker ({denied})",
+            "join its group: `sudo usermod -aG edge-voice $USER`, then log in again",
+        )
+    return None

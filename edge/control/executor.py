@@ -1,0 +1,172 @@
+"""Carries commands out, wherever they come from.
+
+Stop, mute and volume act at once. A text to say waits in a queue that one background task speaks; only that task waits
+for the end of a text.
+"""
+
+import asyncio
+from collections import deque
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+import structlog
+
+from edge.control import (
+    Answer,
+    Ask,
+    Command,
+    Done,
+    Listen,
+    Mute,
+    Queued,
+    Reply,
+    Say,
+    SetVolume,
+    SpeakerStatus,
+    Spoken,
+    Status,
+    Stop,
+    TimerList,
+    Timers,
+)
+from edge.errors import ControlError
+from edge.events import ReplySentence, TurnRecord
+from edge.home import Schedule, SpeakerControl
+from edge.runtime.files import SavedValue
+from edge.telemetry import Telemetry
+
+MAX_WAITING_TEXTS = 10
+
+log = structlog.get_logger("control")
+
+
+class Speaker(Protocol):
+    """What commands need of the pipeline, see `edge.pipeline.Pipeline`."""
+
+    @property
+    def muted(self) -> bool:
+        """The microphone is off."""
+        ...
+
+    async def mute(self, muted: bool) -> None:
+        """Switch the microphone off or on."""
+        ...
+
+    async def stop(self) -> None:
+        """End what is spoken or rings, and drop waiting announcements."""
+        ...
+
+    async def listen(self) -> None:
+        """Begin a turn."""
+        ...
+
+    async def announce(self, sentence: ReplySentence) -> None:
+        """Say something once nothing else is spoken; return when it is over."""
+        ...
+
+    async def ask(self, text: str, *, speak: bool) -> TurnRecord:
+        """Answer a typed text."""
+        ...
+
+
+@dataclass(slots=True, eq=False)
+class _Text:
+    text: str
+    stopped: bool = False
+    over: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+class Executor:
+    """Carries out commands. Whether the microphone is off is saved in STATE/muted.json."""
+
+    def __init__(
+        self, speaker: Speaker, output: SpeakerControl, schedule: Schedule, telemetry: Telemetry, *, state: Path
+    ) -> None:
+        """`state` is the state folder."""
+        self._speaker = speaker
+        self._output = output
+        self._schedule = schedule
+        self._telemetry = telemetry
+        self._saved_mute = SavedValue(state / "muted.json", failure="mute-save-failed")
+        self._texts: deque[_Text] = deque()
+        self._speaking: _Text | None = None
+        self._arrived = asyncio.Event()
+
+    async def restore(self) -> None:
+        """Switch the microphone off if it was off when the speaker ended. Call it before the first frame is heard."""
+        if self._saved_mute.read() is True:
+            await self._speaker.mute(True)
+            log.warning("microphone-muted", hint="it was switched off before the restart: `edge-voice mute off`")
+
+    async def aclose(self) -> None:
+        """Return when the mute has been saved."""
+        await self._saved_mute.aclose()
+
+    async def execute(self, command: Command) -> Reply:
+        """See `edge.control.Execute`."""
+        reply: Reply = Done()
+        match command:
+            case Stop():
+                await self._stop()
+            case SetVolume(percent):
+                self._output.volume = percent
+                reply = self._status()
+            case Mute(muted):
+                await self._mute(muted)
+                reply = self._status()
+            case Status():
+                reply = self._status()
+            case Say(text, wait):
+                reply = await self._say(text, wait=wait)
+            case Listen():
+                await self._speaker.listen()
+            case Ask(text, speak):
+                reply = Answer(await self._speaker.ask(text, speak=speak))
+            case Timers():
+                reply = TimerList(*self._schedule.pending())
+        return reply
+
+    async def speak_texts(self) -> None:
+        """Speak the texts of `Say`, one after another, until cancelled."""
+        while True:
+            self._arrived.clear()
+            while self._texts:
+                self._speaking = text = self._texts.popleft()
+                try:
+                    if not text.stopped:
+                        await self._speaker.announce(ReplySentence(text.text))
+                finally:
+                    self._speaking = None
+                    text.over.set()
+            await self._arrived.wait()
+
+    def _status(self) -> SpeakerStatus:
+        return SpeakerStatus(self._speaker.muted, self._output.volume)
+
+    async def _stop(self) -> None:
+        for text in self._texts:
+            text.stopped = True
+            text.over.set()
+        self._texts.clear()
+        if self._speaking is not None:
+            self._speaking.stopped = True
+        await self._speaker.stop()
+
+    async def _mute(self, muted: bool) -> None:
+        self._saved_mute.save(muted)
+        await self._speaker.mute(muted)
+        self._telemetry.state(muted=self._speaker.muted)
+
+    async def _say(self, text: str, *, wait: bool) -> Reply:
+        if len(self._texts) >= MAX_WAITING_TEXTS:
+            raise ControlError(
+                "say-queue-full", f"{MAX_WAITING_TEXTS} texts are waiting to be said", "try again later, or stop them"
+            )
+        queued = _Text(text)
+        self._texts.append(queued)
+        self._arrived.set()
+        if not wait:
+            return Queued(len(self._texts))
+        await queued.over.wait()
+        return Spoken(queued.stopped)

@@ -1,0 +1,171 @@
+"""The local socket: commands from programs on this machine, as JSON lines.
+
+One request per line, one reply per line, in order; a program that wants to interrupt its own request opens a second
+connection. Who may connect is decided by the file's permissions (owner and group).
+"""
+
+import asyncio
+import contextlib
+import os
+import socket
+from collections import OrderedDict
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Self
+
+import structlog
+
+from edge.control import Execute
+from edge.control.requests import MAX_LINE_BYTES, decode, encode_error, encode_reply
+from edge.errors import ControlError, EdgeError
+
+MAX_CONNECTIONS = 16
+IDLE_S = 30.0
+"""A connection without a request for this long is closed."""
+
+WRITE_S = 5.0
+"""A client that does not read its reply for this long is disconnected."""
+
+log = structlog.get_logger("control")
+
+_Connection = asyncio.Task[None]
+
+
+class ControlServer:
+    """Serves the socket at `path` as long as its block runs.
+
+    At most `MAX_CONNECTIONS` are open. A new one takes the place of the one that has been idle for longest; when all
+    of them wait for the end of a request the new one gets the error "control-busy".
+    """
+
+    def __init__(self, path: Path, execute: Execute) -> None:
+        self._path = path
+        self._execute = execute
+        self._idle: OrderedDict[_Connection, None] = OrderedDict()
+        self._connections: set[_Connection] = set()
+        self._server: asyncio.Server | None = None
+
+    async def __aenter__(self) -> Self:
+        """Listen. Raises `ControlError` "control-unavailable" or "control-in-use"."""
+        try:
+            listening = _bind(self._path)
+        except OSError as error:
+            raise ControlError(
+                "control-unavailable",
+                f"{self._path}: {error.strerror or error}",
+                "local commands are off; the folder has to exist and be writable",
+            ) from error
+        self._server = await asyncio.start_unix_server(self._accept, sock=listening, limit=MAX_LINE_BYTES)
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """Remove the socket and end every connection."""
+        assert self._server is not None  # noqa: S101 - set on entering
+        with contextlib.suppress(OSError):
+            self._path.unlink()
+        self._server.close()
+        for connection in self._connections:
+            connection.cancel()
+        while self._connections:
+            await asyncio.wait(self._connections)
+
+    def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        serve = self._serve(reader, writer)
+        if len(self._connections) >= MAX_CONNECTIONS:
+            if self._idle:
+                oldest, _ = self._idle.popitem(last=False)
+                oldest.cancel()
+            else:
+                serve.close()
+                serve = self._refuse(writer)
+        connection = asyncio.create_task(serve, name="control connection")
+        self._connections.add(connection)
+        connection.add_done_callback(self._forget)
+
+    def _forget(self, connection: _Connection) -> None:
+        self._connections.discard(connection)
+        self._idle.pop(connection, None)
+
+    async def _refuse(self, writer: asyncio.StreamWriter) -> None:
+        error = ControlError("control-busy", "too many programs are talking to the speaker", "try again later")
+        async with _closing(writer):
+            await _send(writer, encode_error(error))
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        this = asyncio.current_task()
+        assert this is not None  # noqa: S101 - this is a task
+        async with _closing(writer):
+            while True:
+                self._idle[this] = None
+                async with asyncio.timeout(IDLE_S):
+                    line = await _line(reader, writer)
+                self._idle.pop(this, None)
+                if line is None:
+                    return
+                await _send(writer, await self._reply(line))
+
+    async def _reply(self, line: bytes) -> bytes:
+        try:
+            return encode_reply(await self._execute(decode(line)))
+        except EdgeError as error:
+            return encode_error(error)
+        except Exception:  # a bug costs one reply
+            log.exception("command-crashed")
+            return encode_error(ControlError("command-crashed", "the command failed", "the log says more"))
+
+
+@contextlib.asynccontextmanager
+async def _closing(writer: asyncio.StreamWriter) -> AsyncIterator[None]:
+    """A client that is too slow or gone ends its own connection."""
+    try:
+        yield
+    except (TimeoutError, ConnectionError):
+        writer.transport.abort()
+    finally:
+        writer.close()
+
+
+async def _line(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bytes | None:
+    """The next request; None at the end of the connection, or when a request is too long to be read."""
+    try:
+        return await reader.readuntil()
+    except asyncio.IncompleteReadError:
+        return None
+    except asyncio.LimitOverrunError:
+        error = ControlError("command-invalid", f"a request has at most {MAX_LINE_BYTES} bytes", "shorten it")
+        await _send(writer, encode_error(error))
+        return None
+
+
+async def _send(writer: asyncio.StreamWriter, line: bytes) -> None:
+    writer.write(line)
+    async with asyncio.timeout(WRITE_S):
+        await writer.drain()
+
+
+def _bind(path: Path) -> socket.socket:
+    """A socket that listens at `path` for owner and group; replaces one that a killed process left behind."""
+    path.parent.mkdir(mode=0o750, parents=True, exist_ok=True)
+    if _is_served(path):
+        raise ControlError("control-in-use", f"another speaker listens at {path}", "run one speaker for each user")
+    path.unlink(missing_ok=True)
+    listening = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM | socket.SOCK_CLOEXEC)
+    try:
+        listening.bind(str(path))
+        os.chmod(path, 0o660)  # noqa: PTH101 - before anybody can connect: it does not listen yet
+    except OSError:
+        listening.close()
+        raise
+    return listening
+
+
+def _is_served(path: Path) -> bool:
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as probe:
+        probe.setblocking(False)
+        try:
+            probe.connect(str(path))
+        except BlockingIOError:  # its queue is full, so there is a process that has it
+            return True
+        except OSError:
+            return False
+        return True

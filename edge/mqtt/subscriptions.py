@@ -1,0 +1,118 @@
+"""What each topic filter's handler has still to see: a bounded queue and one task per subscription."""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Iterable
+
+import structlog
+from paho.mqtt.matcher import MQTTMatcher
+
+from edge.mqtt import Handler, Message
+
+MAX_WAITING_BYTES = 4_194_304
+"""Payloads that wait for one handler."""
+
+log = structlog.get_logger("mqtt")
+
+
+class QueuedSubscription:
+    """See `edge.mqtt.Subscription`."""
+
+    def __init__(
+        self, topic_filter: str, handler: Handler, limit: int, on_close: Callable[["QueuedSubscription"], None]
+    ) -> None:
+        self.filter = topic_filter
+        self.dropped = 0
+        self._handler = handler
+        self._limit = limit
+        self._on_close = on_close
+        self._waiting: deque[Message] = deque()
+        self._waiting_bytes = 0
+        self._arrived = asyncio.Event()
+        self._late = False
+        self._task = asyncio.create_task(self._run(), name=f"mqtt {topic_filter}")
+
+    def put(self, message: Message) -> None:
+        """Queue a message; returns at once. The oldest ones make room, see `Mqtt.subscribe`."""
+        self._waiting.append(message)
+        self._waiting_bytes += len(message.payload)
+        while len(self._waiting) > self._limit or self._waiting_bytes > MAX_WAITING_BYTES:
+            self._take()
+            self.dropped += 1
+            if not self._late:
+                self._late = True
+                log.warning("messages-dropped", filter=self.filter, limit=self._limit)
+        self._arrived.set()
+
+    async def aclose(self) -> None:
+        """See `Subscription.aclose`."""
+        self._on_close(self)
+        self._task.cancel()
+        await asyncio.wait({self._task})
+
+    def _take(self) -> Message:
+        message = self._waiting.popleft()
+        self._waiting_bytes -= len(message.payload)
+        return message
+
+    async def _run(self) -> None:
+        while True:
+            await self._arrived.wait()
+            while self._waiting:
+                message = self._take()
+                try:
+                    await self._handler(message)
+                except Exception:  # the contract of `Handler`
+                    log.exception("message-handler-failed", filter=self.filter)
+                await asyncio.sleep(0)  # a handler that never waits must not hold up the loop for a whole burst
+            self._late = False
+            self._arrived.clear()
+
+
+class Subscriptions:
+    """All subscriptions of a connection, found by topic."""
+
+    def __init__(self) -> None:
+        self._matcher = MQTTMatcher()  # type: ignore[no-untyped-call]  # paho's gap
+        self._by_filter: dict[str, list[QueuedSubscription]] = {}
+        self._dropped = 0
+
+    @property
+    def filters(self) -> set[str]:
+        """Every filter that has a subscription."""
+        return set(self._by_filter)
+
+    @property
+    def dropped(self) -> int:
+        """Messages lost so far, by closed subscriptions too."""
+        return self._dropped + sum(one.dropped for one in self._all())
+
+    def add(self, subscription: QueuedSubscription) -> None:
+        """Deliver to this one too."""
+        same = self._by_filter.setdefault(subscription.filter, [])
+        same.append(subscription)
+        self._matcher[subscription.filter] = same
+
+    def remove(self, subscription: QueuedSubscription) -> None:
+        """No longer deliver to it; a second removal does nothing."""
+        same = self._by_filter.get(subscription.filter, [])
+        if subscription not in same:
+            return
+        same.remove(subscription)
+        self._dropped += subscription.dropped
+        if not same:
+            del self._by_filter[subscription.filter], self._matcher[subscription.filter]
+
+    def deliver(self, message: Message) -> None:
+        """Queue a message for each subscription that matches it."""
+        for same in list(self._matcher.iter_match(message.topic)):  # type: ignore[no-untyped-call]  # paho's gap
+            for subscription in same:
+                subscription.put(message)
+
+    async def aclose(self) -> None:
+        """Close all of them."""
+        for subscription in list(self._all()):
+            await subscription.aclose()
+
+    def _all(self) -> Iterable[QueuedSubscription]:
+        return (subscription for same in self._by_filter.values() for subscription in same)

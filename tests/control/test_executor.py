@@ -1,0 +1,203 @@
+"""Commands act at once, whatever is being spoken; texts to say wait for their turn."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from edge.audio.volume import OutputVolume
+from edge.control import (
+    Answer,
+    Ask,
+    Done,
+    Listen,
+    Mute,
+    Queued,
+    Say,
+    SetVolume,
+    SpeakerStatus,
+    Spoken,
+    Status,
+    Stop,
+    TimerList,
+    Timers,
+)
+from edge.control.executor import MAX_WAITING_TEXTS, Executor
+from edge.errors import AudioError, ControlError
+from edge.home import PendingAlarm, PendingTimer, Ring
+from edge.home.alarms import When
+from edge.home.schedule import TimerSchedule
+from edge.pipeline import Pipeline
+from edge.runtime.virtual_time import VirtualClock, instantly
+from edge.telemetry import StateChanges
+from tests.fakes.engines import SILENT
+from tests.fakes.speaker import FakeSpeaker, speaker
+
+LONG = " ".join(["word"] * 100)
+"""Takes ten seconds to say."""
+
+RING = Ring("timer", "pasta", "Your pasta timer is done.")
+
+
+@dataclass
+class World:
+    clock: VirtualClock
+    speaking: FakeSpeaker
+    output: OutputVolume
+    schedule: TimerSchedule
+    executor: Executor
+
+    @property
+    def pipeline(self) -> Pipeline:
+        return self.speaking.pipeline
+
+    @property
+    def states(self) -> list[StateChanges]:
+        return self.speaking.telemetry.states
+
+
+@asynccontextmanager
+async def world(state: Path, *, seconds: float = 120) -> AsyncIterator[World]:
+    clock = VirtualClock()
+    async with speaker([(SILENT, seconds * 1000)], [], clock=clock, run=False) as speaking:
+        telemetry = speaking.telemetry
+        output = OutputVolume(speaking.sink, state, 60, on_change=lambda percent: telemetry.state(volume=percent))
+        schedule = TimerSchedule(clock, None)
+        executor = Executor(speaking.pipeline, output, schedule, telemetry, state=state)
+        await executor.restore()
+        texts = asyncio.create_task(executor.speak_texts())
+        yield World(clock, speaking, output, schedule, executor)
+        texts.cancel()
+        await asyncio.wait({texts})
+        await executor.aclose()
+        await output.aclose()
+
+
+@instantly
+async def test_stop_mute_and_volume_act_at_once_while_a_text_is_spoken(tmp_path: Path) -> None:
+    async with world(tmp_path) as it:
+        assert await it.executor.execute(Say(LONG)) == Queued(1)
+        await it.clock.sleep(2)
+        assert it.speaking.telemetry.phases[-1] == "speaking"
+        began = it.clock.monotonic()
+        assert await it.executor.execute(Mute(True)) == SpeakerStatus(muted=True, volume=60)
+        assert await it.executor.execute(SetVolume(5)) == SpeakerStatus(muted=True, volume=5)
+        assert it.speaking.sink.volume == 5
+        assert it.speaking.sink.flushed == []  # neither of them ends the text
+        assert await it.executor.execute(Stop()) == Done()
+        assert it.clock.monotonic() == began
+        assert it.speaking.sink.flushed == [began]
+        assert {"muted": True} in it.states
+        assert {"volume": 5} in it.states
+
+
+@instantly
+async def test_a_text_and_then_stop_during_a_ring_ends_the_ring_and_the_text_is_not_said(tmp_path: Path) -> None:
+    async with world(tmp_path) as it:
+        ringing = asyncio.create_task(it.pipeline.ring(RING))
+        await it.clock.sleep(2)
+        await it.executor.execute(Say("Dinner is ready."))
+        await it.clock.sleep(1)
+        began = it.clock.monotonic()
+        await it.executor.execute(Stop())
+        await ringing
+        assert it.clock.monotonic() == began
+        await it.clock.sleep(30)
+        assert "Dinner is ready." not in it.speaking.tts.said
+
+
+@instantly
+async def test_texts_are_said_one_after_another_and_a_full_queue_refuses(tmp_path: Path) -> None:
+    async with world(tmp_path) as it:
+        await it.executor.execute(Say("First."))
+        await it.clock.sleep(0.01)
+        for number in range(MAX_WAITING_TEXTS):
+            assert await it.executor.execute(Say(f"Number {number}.")) == Queued(number + 1)
+        with pytest.raises(ControlError) as caught:
+            await it.executor.execute(Say("Too many."))
+        assert caught.value.code == "say-queue-full"
+        await it.clock.sleep(30)
+        assert it.speaking.tts.said == ["First.", *(f"Number {number}." for number in range(MAX_WAITING_TEXTS))]
+
+
+@instantly
+async def test_stop_forgets_the_texts_that_wait_and_later_ones_are_said(tmp_path: Path) -> None:
+    async with world(tmp_path) as it:
+        waiting = [asyncio.create_task(it.executor.execute(Say(text, wait=True))) for text in (LONG, "Second.")]
+        await it.clock.sleep(2)
+        await it.executor.execute(Stop())
+        assert await asyncio.gather(*waiting) == [Spoken(stopped=True), Spoken(stopped=True)]
+        assert await it.executor.execute(Say("Third.", wait=True)) == Spoken(stopped=False)
+        assert "Second." not in it.speaking.tts.said
+        assert it.speaking.tts.said[-1] == "Third."
+
+
+@instantly
+async def test_who_waits_for_a_text_is_told_when_it_was_heard(tmp_path: Path) -> None:
+    async with world(tmp_path) as it:
+        began = it.clock.monotonic()
+        assert await it.executor.execute(Say(LONG, wait=True)) == Spoken(stopped=False)
+        assert it.clock.monotonic() - began == pytest.approx(it.speaking.sink.position_s, abs=0.5)
+        assert it.clock.monotonic() - began > 5
+
+
+@instantly
+async def test_the_mute_outlives_a_restart(tmp_path: Path) -> None:
+    async with world(tmp_path) as it:
+        assert not it.pipeline.muted
+        await it.executor.execute(Mute(True))
+    async with world(tmp_path) as it:
+        assert it.pipeline.muted
+        assert await it.executor.execute(Status()) == SpeakerStatus(muted=True, volume=60)
+        with pytest.raises(AudioError) as caught:
+            await it.executor.execute(Listen())
+        assert caught.value.code == "microphone-muted"
+        await it.executor.execute(Mute(False))
+    async with world(tmp_path) as it:
+        assert not it.pipeline.muted
+
+
+@pytest.mark.parametrize("content", ["", "{", '"yes"', "1", "[]"])
+def test_a_damaged_mute_file_is_as_good_as_none(tmp_path: Path, content: str) -> None:
+    (tmp_path / "muted.json").write_text(content)
+
+    @instantly
+    async def muted() -> bool:
+        async with world(tmp_path) as it:
+            return it.pipeline.muted
+
+    assert not muted()
+
+
+@instantly
+async def test_listen_begins_a_turn(tmp_path: Path) -> None:
+    async with world(tmp_path) as it:
+        assert await it.executor.execute(Listen()) == Done()
+        await it.clock.sleep(1)
+        assert it.speaking.telemetry.phases == ["listening"]
+
+
+@instantly
+async def test_a_question_is_answered_and_spoken_only_on_demand(tmp_path: Path) -> None:
+    async with world(tmp_path) as it:
+        reply = await it.executor.execute(Ask("turn on the light"))
+        assert isinstance(reply, Answer)
+        assert reply.record.reply == "Done HassTurnOn."
+        assert it.speaking.heard() == ""
+        await it.executor.execute(Ask("turn on the light", speak=True))
+        assert it.speaking.heard() == "Done HassTurnOn."
+
+
+@instantly
+async def test_timers_and_alarms_are_listed(tmp_path: Path) -> None:
+    async with world(tmp_path) as it:
+        it.schedule.timers.start(600, "pasta")
+        it.schedule.alarms.set(When(7, 30, "am", "every day"))
+        await it.clock.sleep(60)
+        alarm = PendingAlarm(datetime(2026, 3, 3, 7, 30), frozenset(range(7)))  # noqa: DTZ001 - alarms have no zone
+        timer = PendingTimer("pasta timer", 600, 540.0, paused=False)
+        assert await it.executor.execute(Timers()) == TimerList((timer,), (alarm,))

@@ -1,0 +1,112 @@
+"""A whole speaker without models: broker, local socket and state folder are real."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from edge.assembly import open_pipeline
+from edge.pipeline import Pipeline
+from edge.runtime.clock import SystemClock
+from edge.settings import Settings
+from tests.fakes.audio import FakeSink, FakeSource
+from tests.mqtt.mosquitto import Mosquitto, Observer
+from tests.mqtt.world import PREFIX, observing
+
+pytestmark = pytest.mark.slow  # a real broker
+
+
+@asynccontextmanager
+async def modelless(state: Path, broker: Mosquitto, *, listen: bool = True) -> AsyncIterator[Pipeline]:
+    """A speaker without any model, with a broker and a local socket."""
+    settings = Settings.model_validate(
+        {
+            "device": {"id": "kitchen"},
+            "models": {"folder": state / "none", "offline": True},
+            "mqtt": {"host": "127.0.0.1", "port": broker.port},
+            "home": {"entities": [{"name": "lamp", "topic": "home/lamp/set"}]},
+        }
+    )
+    clock = SystemClock()
+    source, sink = FakeSource(clock), FakeSink(clock)
+    async with open_pipeline(
+        settings, source=source, sink=sink, clock=clock, state=state, listen=listen, control=state / "control.sock"
+    ) as pipeline:
+        yield pipeline
+
+
+async def state_of(seen: Observer, **expected: object) -> dict[str, object]:
+    """The next state that says this."""
+    while True:
+        state: dict[str, object] = json.loads(await seen.next(f"{PREFIX}/state"))
+        if expected.items() <= state.items():
+            return state
+
+
+async def test_the_first_state_is_complete_and_a_volume_set_by_voice_is_reported(
+    mosquitto: Mosquitto, tmp_path: Path
+) -> None:
+    async with observing(mosquitto) as seen, modelless(tmp_path, mosquitto) as pipeline:
+        first = json.loads(await seen.next(f"{PREFIX}/state"))
+        assert (first["muted"], first["volume"], first["phase"]) == (False, 60, "idle")
+        assert first["degraded"] == dict.fromkeys(("wake", "vad", "stt", "llm"), "model-missing")
+        record = await pipeline.ask("set the volume to forty percent", speak=False)
+        assert record.reply == "Volume 40 percent."
+        await state_of(seen, volume=40)
+
+
+async def test_a_mute_from_the_broker_outlives_a_restart_and_is_reported_again(
+    mosquitto: Mosquitto, tmp_path: Path
+) -> None:
+    async with observing(mosquitto) as seen:
+        async with modelless(tmp_path, mosquitto) as pipeline:
+            await state_of(seen, muted=False)
+            await seen.publish(f"{PREFIX}/command/mute", b"ON")
+            await state_of(seen, muted=True)
+            assert pipeline.muted
+        async with modelless(tmp_path, mosquitto) as pipeline:
+            assert pipeline.muted
+            await seen.until(f"{PREFIX}/status", b"online")
+            assert json.loads(await seen.next(f"{PREFIX}/state"))["muted"] is True
+
+
+async def test_the_local_socket_has_the_same_speaker(mosquitto: Mosquitto, tmp_path: Path) -> None:
+    async with observing(mosquitto) as seen, modelless(tmp_path, mosquitto):
+        reader, writer = await asyncio.open_unix_connection(tmp_path / "control.sock")
+        for request in (
+            {"command": "volume", "percent": 30},
+            {"command": "ask", "text": "set a pasta timer for ten minutes"},
+            {"command": "timers"},
+        ):
+            writer.write(json.dumps(request).encode() + b"\n")
+        assert json.loads(await reader.readline()) == {"muted": False, "volume": 30}
+        assert json.loads(await reader.readline())["record"]["reply"] == "Pasta timer set for 10 minutes."
+        assert json.loads(await reader.readline())["timers"][0]["label"] == "pasta timer"
+        await state_of(seen, volume=30)
+        writer.close()
+    assert not (tmp_path / "control.sock").exists()
+
+
+async def test_a_socket_that_cannot_be_opened_costs_local_commands_only(mosquitto: Mosquitto, tmp_path: Path) -> None:
+    async with modelless(tmp_path, mosquitto), modelless(tmp_path, mosquitto) as second:
+        assert second.engines.degraded["control"] == "control-in-use"
+
+
+async def test_typed_turns_beside_a_running_speaker_disturb_it_in_nothing(mosquitto: Mosquitto, tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    async with observing(mosquitto) as seen, modelless(tmp_path, mosquitto) as running:
+        await running.ask("set a timer for ten minutes", speak=False)
+        first = await state_of(seen, muted=False)
+        async with modelless(tmp_path / "other", mosquitto, listen=False) as beside:
+            assert (await beside.ask("turn on the lamp", speak=False)).outcome == "answered"
+            assert await seen.next("home/lamp/set") == b"ON"
+            refused = await beside.ask("set a timer for five minutes", speak=False)
+            assert refused.reply == "Timers and alarms need the running speaker."
+            await beside.ask("volume 10 percent", speak=False)
+        await seen.publish(f"{PREFIX}/command/volume", b"70")
+        assert await state_of(seen) == first | {"volume": 70}
+    assert mosquitto.log().count("Sending DISCONNECT") == mosquitto.log().count("closing old connection") == 0
+    assert [it.name for it in (tmp_path / "other").iterdir()] == ["volume.json"]
