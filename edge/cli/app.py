@@ -22,6 +22,7 @@ from edge.errors import EdgeError, SettingsError
 from edge.runtime.config_file import load_settings
 from edge.runtime.logs import set_up_logging
 from edge.runtime.paths import settings_file
+from edge.runtime.worker import exit_now_if_a_thread_is_left_behind
 from edge.settings import Settings
 
 
@@ -91,18 +92,27 @@ app.add_typer(bench.app, name="bench")
 
 def main() -> None:
     """The entry point: runs a command, turns its error into an exit status."""
+    status = _run()
+    exit_now_if_a_thread_is_left_behind(status)
+    sys.exit(status)
+
+
+def _run() -> int:
     try:
         app()
+    except SystemExit as ended:  # how typer ends, always
+        return ended.code if isinstance(ended.code, int) else int(ended.code is not None)
     except SettingsError as error:
         for mistake in error.mistakes or (error.message,):
             print(f"edge-voice: {mistake}", file=sys.stderr)
         print(f"edge-voice: {error.hint}", file=sys.stderr)
-        sys.exit(error.exit_status)
+        return error.exit_status
     except EdgeError as error:
         print(f"edge-voice: {error}", file=sys.stderr)
-        sys.exit(error.exit_status)
+        return error.exit_status
     except BrokenPipeError:
         sys.stderr.close()
-        sys.exit(1)
+        return 1
     except KeyboardInterrupt:
-        sys.exit(130)
+        return 130
+    return 0

@@ -2,9 +2,12 @@
 
 import asyncio
 import functools
+import os
 import queue
+import sys
 import threading
 import time
+import weakref
 from collections.abc import Callable
 from concurrent.futures import Future, InvalidStateError
 from contextlib import suppress
@@ -12,6 +15,20 @@ from typing import Any, ParamSpec, Protocol, TypeVar
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+_threads: "weakref.WeakSet[threading.Thread]" = weakref.WeakSet()
+
+
+def exit_now_if_a_thread_is_left_behind(status: int) -> None:
+    """End the process here, with its output flushed, if an engine's thread still works: a call hangs, or is long.
+
+    The interpreter's own end would tear the libraries down beneath it: C++ runtimes then abort with SIGABRT.
+    """
+    if any(thread.is_alive() for thread in _threads):
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(ValueError, OSError):  # closed, or a pipe without a reader
+                stream.flush()
+        os._exit(status)
 
 
 class Worker(Protocol):
@@ -51,6 +68,7 @@ class ThreadWorker:
         self._running: tuple[Future[Any], float] | None = None
         self._closed = False
         self._thread = threading.Thread(target=self._work, name=name, daemon=True)
+        _threads.add(self._thread)
         self._thread.start()
 
     @property

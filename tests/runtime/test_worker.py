@@ -1,4 +1,5 @@
 import asyncio
+import subprocess
 import sys
 import threading
 
@@ -119,3 +120,30 @@ async def test_a_call_that_is_given_up_ends_for_its_caller_and_its_late_result_i
     gate.open()
     with pytest.raises(RuntimeError, match="closed"):
         await worker.run(int)
+
+
+LEFT_BEHIND = """
+import asyncio, time
+from edge.cli import app
+from edge.runtime.worker import ThreadWorker
+
+async def leave() -> None:
+    ThreadWorker.CLOSE_S = 0.05
+    worker = ThreadWorker("engine")
+    call = asyncio.ensure_future(worker.run(time.sleep, 60))
+    await asyncio.sleep(0.05)
+    await worker.aclose()
+
+def command() -> None:
+    print("done")
+    asyncio.run(leave())
+    raise SystemExit(3)
+
+app.app = command
+app.main()
+"""
+
+
+def test_a_command_ends_with_its_status_at_once_although_an_engine_hangs() -> None:
+    ran = subprocess.run([sys.executable, "-c", LEFT_BEHIND], capture_output=True, text=True, check=False, timeout=30)
+    assert (ran.returncode, ran.stdout) == (3, "done\n")

@@ -34,7 +34,7 @@ id = "kitchen"
 followup_ms = 0
 [llm]
 model = "{SMALL_CHAT_MODEL}"
-[telemetry]
+[mqtt]
 host = "{BROKER}"
 port = {PORT}
 [models]
