@@ -3,14 +3,15 @@
     edge-voice bench turn --json > turn.json
     python scripts/plot_latency.py turn.json
 
-Medians over all turns; several files are taken together.
+Medians over all turns; several files are taken together. Needs the extra `bench`.
 """
 
 import json
 import sys
 from pathlib import Path
 
-from edge.bench.waterfall import draw, medians
+from edge.bench.pictures import waterfalls
+from edge.bench.waterfall import medians
 
 PICTURE = Path(__file__).parents[1] / "docs" / "pictures" / "latency.svg"
 
@@ -18,14 +19,13 @@ ANSWERERS = ("home", "llm", "cloud")
 
 
 def main() -> None:
-    """Draw what the command line names."""
+    """Draw the files of the command line."""
     results = [json.loads(Path(path).read_text(encoding="utf-8")) for path in sys.argv[1:]]
     turns = [turn for result in results for turn in result["turns"]]
     falls = [fall for answerer in ANSWERERS if (fall := medians(turns, answerer))]
     if not falls:
         sys.exit("no turn with a first sound in these files")
-    PICTURE.parent.mkdir(parents=True, exist_ok=True)
-    PICTURE.write_text(draw("latency", falls).svg(alone=True) + "\n", encoding="utf-8")
+    PICTURE.write_text(waterfalls(falls), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -40,8 +40,9 @@ MAY_USE = {
 }
 
 HEAVY = {
-    "ctranslate2", "faster_whisper", "hassil", "hibari", "home_assistant_intents", "onnxruntime", "openai",
-    "openwakeword", "piper", "pyaudio", "pymicro_wakeword", "soundfile", "soxr", "vosk", "xllamacpp",
+    "ctranslate2", "faster_whisper", "hassil", "hibari", "home_assistant_intents", "matplotlib", "onnx", "onnxruntime",
+    "openai", "openwakeword", "piper", "pyaudio", "pymicro_wakeword", "soundfile", "soxr", "vosk", "whisper_normalizer",
+    "xllamacpp",
 }  # fmt: skip
 
 PURE = (
@@ -54,7 +55,6 @@ PURE = (
     "edge.turn.conversation",
     "edge.turn.recognition",
     "edge.telemetry.trace",
-    "edge.bench.plots",
     "edge.bench.waterfall",
     "edge.nlu.segmenter",
     "edge.tts.plain_text",

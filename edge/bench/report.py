@@ -1,126 +1,107 @@
-"""A page of benchmark results that needs nothing else: no network, no script, pictures inside, light or dark."""
+"""A page of benchmark results in one file: no network, no script, the pictures inside."""
 
+import base64
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from html import escape as escape_html
 from typing import Any, Final
 
-from edge.bench import figures, waterfall
-from edge.bench.key_figures import key_figures
-from edge.bench.plots import Plot, escaped, style
+from edge.bench import pictures
+from edge.bench.waterfall import answerers, measured, median_turn
 
 Results = Mapping[str, Mapping[str, Any]]
 """The result of each kind of benchmark that ran."""
 
-TITLES: Final = {
-    "turn": "A turn, from the end of speech to the first sound",
-    "endpoint": "Where the utterance ends",
-    "wake": "The wake word",
-}
-
 _CSS = """
-:root{color-scheme:light dark;--paper:#fff;--ink:#24292f;--muted:#636c76;--rule:#dfe3e8;--page:#f5f6f8}
-@media (prefers-color-scheme:dark){:root{--paper:#15191f;--ink:#e6e9ee;--muted:#98a2ae;--rule:#323a45;--page:#0d1014}}
-*{box-sizing:border-box}
-body{margin:0 auto;max-width:1120px;padding:24px 16px 48px;background:var(--page);color:var(--ink);
+body{margin:0 auto;max-width:1120px;padding:24px 16px 48px;background:#f5f6f8;color:#24292f;
 font:16px/1.5 system-ui,sans-serif}
-h1{margin:0 0 12px;font-size:1.6rem}h2{margin:36px 0 8px;font-size:1.2rem}
-p{margin:4px 0 12px;max-width:46em}.muted,figcaption{color:var(--muted);font-size:.88rem}
-dl{display:grid;grid-template-columns:max-content 1fr;gap:2px 14px;margin:0;font-size:.92rem}
-dt{color:var(--muted)}dd{margin:0;overflow-wrap:anywhere}code{font:.9em ui-monospace,monospace}
-.pictures{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,400px),1fr));gap:14px}
-figure,.card{margin:0;padding:14px;background:var(--paper);border:1px solid var(--rule);border-radius:10px}
-figure svg{display:block;width:100%;max-width:620px;height:auto;margin:auto}figcaption{margin-top:10px}
-@media (min-width:860px){figure:last-child:nth-child(odd){grid-column:1/-1;display:grid;gap:28px;
-grid-template-columns:repeat(2,minmax(0,1fr))}}
-table{width:100%;border-collapse:collapse;font-size:.92rem}
-th,td{padding:5px 8px;text-align:left;vertical-align:top}
-td{border-top:1px solid var(--rule)}th{color:var(--muted);font-weight:600}
-td:last-child{font-variant-numeric:tabular-nums}
-td.kind{font-weight:600}td.kind .muted{font-weight:400}
+p{max-width:46em}figcaption,th{color:#636c76;font-size:.88rem}code{font:.9em ui-monospace,monospace}
+.pictures{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,460px),1fr));gap:14px}
+figure,table{margin:0;padding:14px;background:#fff;border:1px solid #dfe3e8;border-radius:10px}
+table{margin-top:14px}figure img{display:block;width:100%;max-width:620px;margin:auto}
+th,td{padding:3px 10px;text-align:left;vertical-align:top;overflow-wrap:anywhere}
 """
 
 
 def page(results: Results, *, command: str, date: str) -> str:
-    """The page as HTML, well-formed as XML too. Nothing that was said or heard is on it, only times and rates.
+    """The page as HTML, well-formed as XML too. It holds times and rates, nothing that was said or heard.
 
-    `command` and `date` say how and when the results came about; the machine is in the results.
+    `command` and `date` say how and when the results were measured; the machine is in the results.
     """
+    machines = dict.fromkeys(str(result["machine"]) for result in results.values() if "machine" in result)
     parts = [
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8"/>',
         '<meta name="viewport" content="width=device-width, initial-scale=1"/>',
-        """<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"/>""",
-        f"<title>edge-voice, measured</title>\n<style>{_CSS}{style()}</style>\n</head>\n<body>",
-        "<h1>edge-voice, measured</h1>",
-        _facts(results, command, date),
+        '<meta http-equiv="Content-Security-Policy"',
+        """ content="default-src 'none'; img-src data:; style-src 'unsafe-inline'"/>""",
+        f"<title>edge-voice benchmarks</title>\n<style>{_CSS}</style>\n</head>\n<body>",
+        "<h1>edge-voice benchmarks</h1>",
+        _table([("machine", "; ".join(machines) or "unknown"), ("date", date), ("command", command)]),
     ]
     for kind, result in results.items():
+        parts.append(f"<h2>{escape(kind)}</h2>")
         if kind in _SECTIONS:
-            parts.append(f"<h2>{escaped(TITLES[kind])}</h2>")
             parts += _SECTIONS[kind](result)
-    parts += ["<h2>Key figures</h2>", _table(results), "</body>\n</html>\n"]
-    return "\n".join(parts)
+        parts.append(_table(list(_figures(result)) or [("result", "Nothing was measured.")]))
+    if not results:
+        parts.append("<p>Nothing was measured.</p>")
+    return "\n".join([*parts, "</body>\n</html>\n"])
 
 
-def _facts(results: Results, command: str, date: str) -> str:
-    machines = list(dict.fromkeys(str(result["machine"]) for result in results.values() if "machine" in result))
-    rows = [
-        ("machine", escaped("; ".join(machines) or "unknown")),
-        ("date", escaped(date)),
-        ("command", f"<code>{escaped(command)}</code>"),
-    ]
-    return f'<dl class="card">{"".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in rows)}</dl>'
+def escape(text: str) -> str:
+    """A text as it may stand in HTML and in XML, between tags and in attributes."""
+    return escape_html("".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text))
 
 
 def _turn(result: Mapping[str, Any]) -> Iterator[str]:
     turns = result["turns"]
-    names = figures.answerers(turns)
-    falls = {name: fall for name in names if (fall := waterfall.median_turn(turns, name))}
-    until = 1.08 * max((fall.first_sound for fall in falls.values()), default=1.0)
+    falls = {name: fall for name in answerers(turns) if (fall := median_turn(turns, name))}
+    until = max(1.0, 1.08 * max((fall.first_sound for fall in falls.values()), default=1.0))
     yield _note(
-        "Recordings played in real time into the whole speaker. Zero is the end of the energy of speech in what goes "
-        "in, the first sound the onset of what comes out. The first row is the wait for the end of the utterance, the "
-        "last what the sound itself begins with; at the right stands how long each stage worked before the first sound."
+        "Recordings are played in real time into the whole speaker. Zero is the end of speech energy in the input; the "
+        "first sound is the onset of the output. The first row is the wait for the end of the utterance. The numbers "
+        "on the right are how long each stage worked before the first sound."
     )
-    yield _figures(
+    yield _pictures(
         *(
-            _figure(waterfall.draw(f"waterfall-{n}", [fall], until=until), _in_vain(turns, name))
-            for n, (name, fall) in enumerate(falls.items())
+            (pictures.waterfalls([fall], until_ms=until), fall.title, _discarded(turns, name))
+            for name, fall in falls.items()
         ),
-        None if falls else _nothing("No turn with spans and a first sound: nothing to draw."),
-        _figure(figures.first_sounds(result), "Each dot is a turn; the line is p50, the dashed one p95."),
+        (
+            pictures.first_sounds(result),
+            "First sound by answerer",
+            "Each dot is a turn; the solid line is p50, the dashed line p95.",
+        ),
     )
 
 
-def _in_vain(turns: Sequence[Mapping[str, Any]], answerer: str) -> str:
-    own = waterfall.measured(turns, answerer)
-    vain = sum(any(discarded for *_, discarded in turn["spans"]) for turn in own)
-    if not vain:
-        return "In no turn was anything prepared in vain."
-    return f"Hatched: prepared for a reply that nobody heard, in {vain} of {len(own)} turns."
+def _discarded(turns: Sequence[Mapping[str, Any]], answerer: str) -> str:
+    own = measured(turns, answerer)
+    count = sum(any(discarded for *_, discarded in turn["spans"]) for turn in own)
+    return f"Hatched: prepared for a reply that was never played, in {count} of {len(own)} turns."
 
 
 def _endpoint(result: Mapping[str, Any]) -> Iterator[str]:
     yield _note(
-        "A short wait cuts people off, a long one keeps them waiting. The curve is what happens when all waits are "
-        "stretched or shortened alike; towards the lower left is better."
+        "A short wait cuts users off, a long wait keeps them waiting. The curve shows all waits stretched or shortened "
+        "by the same factor; lower left is better."
     )
-    yield _figures(
-        _figure(figures.cut_off(result), "Lines: median (p50) and p95 of the wait. The ring is what is configured."),
-        _figure(figures.pauses(result), "How often a pause inside an utterance was taken for its end, by its length."),
+    yield _pictures(
+        (pictures.cut_off(result), "Cut-off rate over the wait", "The ring marks the configured waits."),
+        (pictures.pauses(result), "Cut-off rate by pause", "How often a pause was taken for the end, by its length."),
     )
 
 
 def _wake(result: Mapping[str, Any]) -> Iterator[str]:
-    word, patience, hours = result.get("word"), result.get("patience"), result.get("hours") or 0.0
-    yield _note(
-        f"“{word}”, {result.get('n')} recordings of it and {figures.duration(hours)} without it. Lower left is better."
-    )
-    words = f"A dot is a threshold, at a patience of {patience}; the ring is the one configured."
+    hours = result.get("hours") or 0.0
+    duration = pictures.duration(hours)
+    yield _note(f"“{result.get('word')}”: {result.get('n')} recordings, and {duration} without it.")
+    caption = f"Each dot is a threshold, with patience {result.get('patience')}; the ring is the configured one."
     if hours and result.get("curve") and not any(accepts for _, _, accepts in result["curve"]):
-        words += (
-            f" No threshold had a false accept: {figures.duration(hours)} cannot tell that from a rate of "
-            f"{1 / hours:.2g} an hour. Give --negative a longer manifest."
+        caption += (
+            f" No threshold had a false accept: {duration} cannot tell that from a rate of {1 / hours:.2g} an hour. "
+            "Give --negative a longer manifest."
         )
-    yield _figures(_figure(figures.wake_curve(result), words))
+    yield _pictures((pictures.wake_curve(result), "Missed wake words over false accepts", caption))
 
 
 _SECTIONS: Final[Mapping[str, Callable[[Mapping[str, Any]], Iterator[str]]]] = {
@@ -130,32 +111,35 @@ _SECTIONS: Final[Mapping[str, Callable[[Mapping[str, Any]], Iterator[str]]]] = {
 }
 
 
-def _table(results: Results) -> str:
-    rows = []
-    for kind, result in results.items():
-        name = f"{kind}<br/><span class='muted'>{escaped(str(result['engine']))}</span>" if "engine" in result else kind
-        found = list(key_figures(kind, result)) or [("nothing", "")]
-        for number, (what, value) in enumerate(found):
-            head = f'<td class="kind" rowspan="{len(found)}">{name}</td>' if number == 0 else ""
-            rows.append(f"<tr>{head}<td>{escaped(what)}</td><td>{escaped(value)}</td></tr>")
-    head = "<tr><th>benchmark</th><th>what</th><th>figure</th></tr>"
-    body = "".join(rows) or '<tr><td colspan="3">Nothing was measured.</td></tr>'
-    return f'<div class="card"><table><thead>{head}</thead><tbody>{body}</tbody></table></div>'
+def _figures(result: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
+    """The numbers and names of a result under the keys of its JSON. Lists are left out: they hold what was said."""
+    for key, value in result.items():
+        if isinstance(value, Mapping):
+            if any(isinstance(inner, Mapping) for inner in value.values()):
+                yield from _figures(value, f"{prefix}{key}.")
+            elif value:
+                yield f"{prefix}{key}", ", ".join(f"{name} {inner}" for name, inner in value.items())
+        elif value is not None and not isinstance(value, list) and key != "machine":
+            yield f"{prefix}{key}", str(value)
 
 
-def _figures(*parts: str | None) -> str:
-    return f'<div class="pictures">{"".join(filter(None, parts))}</div>'
+def _table(rows: Sequence[tuple[str, str]]) -> str:
+    cells = (f"<tr><th>{escape(name)}</th><td>{escape(value)}</td></tr>" for name, value in rows)
+    return f"<table>{''.join(cells)}</table>"
 
 
-def _figure(plot: Plot | None, words: str) -> str:
-    if plot is None:
-        return _nothing("Nothing to draw: the result has no data for this picture.")
-    return f"<figure>{plot.svg()}<figcaption>{escaped(words)}</figcaption></figure>"
+def _pictures(*drawn: tuple[str | None, str, str]) -> str:
+    """Pictures with what they show and a caption."""
+    return f'<div class="pictures">{"".join(_picture(*one) for one in drawn)}</div>'
 
 
-def _nothing(words: str) -> str:
-    return f'<figure><p class="muted">{escaped(words)}</p></figure>'
+def _picture(svg: str | None, title: str, caption: str) -> str:
+    if svg is None:
+        return f"<figure><p>{escape(title)}: the result has no data for this picture.</p></figure>"
+    data = base64.b64encode(svg.encode()).decode()
+    image = f'<img alt="{escape(title)}" src="data:image/svg+xml;base64,{data}"/>'
+    return f"<figure>{image}<figcaption>{escape(caption)}</figcaption></figure>"
 
 
 def _note(words: str) -> str:
-    return f"<p>{escaped(words)}</p>"
+    return f"<p>{escape(words)}</p>"

@@ -1,11 +1,10 @@
-"""`edge-voice bench KIND`: what it measured as a table, with `--json` as one document, with `--report` as a page."""
+"""`edge-voice bench KIND`: the result as a table, with `--json` as one document, with `--report` as a page."""
 
 import asyncio
 import json
 import shlex
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -32,24 +31,26 @@ ON_THE_PAGE = ("turn", "endpoint", "wake")
 """The kinds that `--report` runs when it is given none."""
 
 _REPORT = "edge.bench.report"
-"""The place of the report among what click's contexts share."""
+"""The key of the report in the meta data that click's contexts share."""
 
 
-@dataclass(slots=True)
 class Report:
-    """A page that grows: a kind that fails costs nothing of those before it."""
+    """A page that grows: when one kind fails, the results of those before it stay on the page."""
 
-    path: Path
-    results: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    def __init__(self, path: Path) -> None:
+        """Raises `UsageError` "file-unusable" and `EngineError` "bench-not-installed", before anything is measured."""
+        from edge.bench.report import page  # noqa: PLC0415 - needs the extra `bench`
+
+        self._page = page
+        self._path = writable(path)
+        self._results: dict[str, Mapping[str, Any]] = {}
 
     def add(self, kind: str, result: Mapping[str, Any]) -> None:
-        """Write the page with what is known so far. Raises `UsageError` "file-unusable"."""
-        from edge.bench.report import page  # noqa: PLC0415 - only where there is something to draw
-
-        self.results[kind] = result
+        """Write the page with all results so far. Raises `UsageError` "file-unusable"."""
+        self._results[kind] = result
         command = shlex.join(["edge-voice", *sys.argv[1:]])
         date = datetime.now().astimezone().strftime("%Y-%m-%d %H:%M %Z")
-        write(self.path, page(self.results, command=command, date=date))
+        write(self._path, self._page(self._results, command=command, date=date))
 
 
 @app.callback(invoke_without_command=True)
@@ -57,12 +58,15 @@ def bench(
     ctx: typer.Context,
     report: Annotated[
         Path | None,
-        typer.Option(metavar="FILE.html", help="Draw the result on a page; without a kind: turn, endpoint and wake."),
+        typer.Option(
+            metavar="FILE.html",
+            help="Draw the result on a page (needs the extra `bench`); without a kind: turn, endpoint and wake.",
+        ),
     ] = None,
 ) -> None:
     """Measure, with recordings of yours or with the small ones that ship with us."""
     if report is not None:
-        ctx.meta[_REPORT] = Report(writable(report))
+        ctx.meta[_REPORT] = Report(report)
     if ctx.invoked_subcommand is not None:
         return
     if report is None:

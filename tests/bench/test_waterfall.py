@@ -1,8 +1,8 @@
-"""Which turn stands for many, and what of it is drawn."""
+"""Which turn stands for many, and where its time went."""
 
 from typing import Any
 
-from edge.bench.waterfall import Bar, draw, median_turn, medians
+from edge.bench.waterfall import Bar, median_turn, medians
 
 
 def turn(
@@ -48,13 +48,3 @@ def test_work_in_vain_is_typical_where_half_of_the_turns_have_it() -> None:
     fall = medians(TURNS[1:3], "home")
     assert fall is not None
     assert Bar("tts", -300.0, -200.0, discarded=True) in fall.bars
-
-
-def test_what_came_long_before_is_hinted_at_and_what_came_after_is_cut() -> None:
-    spans = [("llm", -9000.0, -8000.0, True), ("turn", 0.0, 300.0, False), ("tts", 300.0, 9000.0, False)]
-    fall = median_turn([turn(400.0, *spans)], "home")
-    assert fall is not None
-    svg = draw("one", [fall]).svg()
-    assert "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}" in svg
-    assert "url(#" not in svg
-    assert ">100 ms<" in svg  # of tts, those before the first sound

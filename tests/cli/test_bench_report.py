@@ -1,5 +1,6 @@
 """`edge-voice bench --report` without a kind, and what is left of a page when a benchmark fails."""
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,21 @@ def test_a_kind_that_fails_costs_nothing_of_those_before_it(monkeypatch: pytest.
     with pytest.raises(EngineError):
         CliRunner().invoke(app, ["bench", "--report", str(file)], catch_exceptions=False)
     assert "a fake" in file.read_text()
+
+
+def test_without_the_extra_nothing_is_measured_for_a_page_and_the_error_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for module in ("pictures", "report"):
+        monkeypatch.delattr(edge.bench, module, raising=False)
+        monkeypatch.delitem(sys.modules, f"edge.bench.{module}", raising=False)
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    file = tmp_path / "page.html"
+    with pytest.raises(EngineError) as caught:
+        CliRunner().invoke(app, ["bench", "--report", str(file)], catch_exceptions=False)
+    assert caught.value.code == "bench-not-installed"
+    assert "pip install 'edge-voice[bench]'" in caught.value.hint
+    assert not file.exists()
 
 
 def test_without_a_kind_and_without_a_page_there_is_help() -> None:

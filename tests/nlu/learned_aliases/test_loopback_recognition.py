@@ -1,4 +1,4 @@
-"""The real voice and the real recogniser, on the names that they make something else of."""
+"""The real voice and the real recogniser, on names that the recogniser spells differently."""
 
 from collections.abc import AsyncIterator
 
@@ -24,7 +24,11 @@ async def transcribe(store: ModelStore) -> AsyncIterator[LoopbackRecognition]:
 
 async def test_a_sentence_is_heard_once_for_each_pace(transcribe: LoopbackRecognition) -> None:
     assert await transcribe("Turn on the kitchen light.") == ("Turn on the kitchen light.",) * len(PACES)
-    assert any("Aqara" not in text for text in await transcribe("Turn on the Aqara hub."))
+    assert await transcribe("Turn on the Aqara hub.") == ("Turn on the Akara hub.",) * len(PACES)
+
+
+async def test_paces_sound_different(transcribe: LoopbackRecognition) -> None:
+    assert len(set(await transcribe("Turn on the Genkan."))) > 1
 
 
 async def test_what_cannot_be_spoken_is_not_heard(transcribe: LoopbackRecognition) -> None:
