@@ -53,9 +53,7 @@ class Template:
         self._skipped = skipped
         self._lists = lists
         self._rules = rules
-        self._built: dict[
-            tuple[int, int], tuple[int, Any]
-        ] = {}  # with the expression, so that its id is not used again
+        self._built: dict[tuple[int, int], tuple[int, Any]] = {}  # keeps the expression: its id is not used again
 
     def build(self, expression: Any, target: int) -> int:
         """The node from which what `expression` spells leads to `target`; `DEAD` where it can spell nothing."""
