@@ -6,8 +6,8 @@ from pathlib import Path
 
 from edge.bench.common import machine, percentiles
 from edge.errors import UsageError
-from edge.nlu import open_language
-from edge.nlu.segmenter import SentenceRules, segments
+from edge.nlu import Language, open_language
+from edge.nlu.segmenter import segments
 from edge.runtime.processes import memory_mb
 from edge.settings import Settings
 from edge.store import open_store
@@ -36,7 +36,7 @@ def bench_tts(settings: Settings, *, texts: Path | None = None) -> dict[str, obj
     speech; `rss_mb` is this process afterwards,
     `engine_rss_mb` what of it came with the engine and its runtime. Raises `UsageError` `texts-unreadable`.
     """
-    rules = open_language(settings.device.language).sentence_rules
+    language = open_language(settings.device.language)
     utterances = TEXTS if texts is None else tuple(_lines(texts))
     before_mb = memory_mb("self")["rss_mb"]
     tts = open_tts(settings.tts, open_store(settings.models))
@@ -46,7 +46,7 @@ def bench_tts(settings: Settings, *, texts: Path | None = None) -> dict[str, obj
     for utterance in utterances:
         began = time.perf_counter()
         waiting = True
-        for words in _sentences(utterance, rules):
+        for words in _sentences(utterance, language):
             speech = synthesise_whole(tts, words)
             speech_s += speech.duration_ms / 1000
             if waiting and len(speech.samples):
@@ -65,9 +65,9 @@ def bench_tts(settings: Settings, *, texts: Path | None = None) -> dict[str, obj
     }
 
 
-def _sentences(text: str, rules: SentenceRules) -> Iterator[str]:
-    cleaner = PlainText()
-    return filter(None, (cleaner.clean(sentence.text) for sentence in segments(text, rules)))
+def _sentences(text: str, language: Language) -> Iterator[str]:
+    cleaner = PlainText(language.plain_text_rules)
+    return filter(None, (cleaner.clean(sentence.text) for sentence in segments(text, language.sentence_rules)))
 
 
 def _lines(texts: Path) -> Iterator[str]:

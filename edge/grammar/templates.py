@@ -8,7 +8,7 @@ from hassil import RangeSlotList, TextSlotList, WildcardSlotList
 from hassil.expression import TextChunk
 
 from edge.grammar.conditions import fixed_slots, gives_fact, kept_values, values_by_fact, wanted_facts
-from edge.grammar.expressions import Template
+from edge.grammar.expressions import Same, Template
 from edge.grammar.network import DEAD, Builder, Kind, Network, Sentences, Value, ValueList
 from edge.grammar.surface import APOSTROPHE, Surface
 
@@ -87,7 +87,6 @@ class _Compiler:
         self._context = context
         self._lists: list[ValueList] = []
         self._list_numbers: dict[object, int] = {}
-        self._kept: list[Any] = []
         self._ranges: dict[object, int] = {}
         self._values: list[Value] = []
         self._value_numbers: dict[object, int] = {}
@@ -167,10 +166,9 @@ class _Compiler:
             conditions = (tuple(sorted(template.requires.items())), tuple(sorted(template.excludes.items())))
         elif isinstance(values, CommandList):
             conditions = len(self._starts)
-        key = (id(values), conditions)
+        key = (Same(values), conditions)
         known = self._list_numbers.get(key)
         if known is None:
-            self._kept.append(values)  # so that its id is not used again
             known = self._list_numbers[key] = self._make_list(template, name, values)
         return known
 
@@ -203,10 +201,9 @@ class _Compiler:
 
     def _group(self, template: Template, group: Sequence[Any]) -> int:
         """The node of values with the same facts; it is made once for all lists that hold them."""
-        key = tuple(map(id, group))
+        key = tuple(map(Same, group))
         known = self._list_numbers.get(key)
         if known is None:
-            self._kept.append(group)
             names: list[tuple[str, int]] = []
             nodes: list[int] = []
             for value in group:

@@ -5,6 +5,7 @@ What depends on the language stands behind `Language`, one object for the whole 
 """
 
 import functools
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -132,6 +133,20 @@ class Names(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class PlainTextRules:
+    """How `edge.tts.plain_text` writes for the voices of a language.
+
+    `code_block` is said instead of code and `link` instead of an address; `scripts` are those that the voices read, as
+    the names of letters in Unicode begin ("LATIN"); `spelled` replaces what they read badly, in order.
+    """
+
+    code_block: str
+    link: str
+    scripts: frozenset[str]
+    spelled: tuple[tuple[re.Pattern[str], str], ...]
+
+
 class ChatTexts(Protocol):
     """The language's part in a conversation with a chat model. Pure."""
 
@@ -198,6 +213,11 @@ class Language(Protocol):
     @property
     def sentence_rules(self) -> SentenceRules:
         """Where sentences end, for `edge.nlu.segmenter`."""
+        ...
+
+    @property
+    def plain_text_rules(self) -> PlainTextRules:
+        """What of a text the voice reads."""
         ...
 
     @property

@@ -94,6 +94,9 @@ class Segmenter:
         out: list[ReplySentence] = []
         step = self._max + _LOOKAHEAD + _SPACES
         for at in range(0, len(delta), step):
+            if self.ended:
+                self._buffer = ""
+                break
             self._buffer += delta[at : at + step]
             out += self._take(final=False)
         if self._first == "phrase" and not self.began and not self.ended:

@@ -1,12 +1,16 @@
 """What of a text reaches the ear: words. Markdown, HTML, links, code, emoji and control characters do not. Pure.
 
-Numbers, times, dates, units and currencies stay as they are written: the English engines read them well ("$5.99",
-"20°C", "5:30 PM", "1/2"). Only what they read badly is spelled here.
+Numbers, times, dates, units and currencies stay as they are written: the engines read them well ("$5.99", "20°C",
+"5:30 PM", "1/2"). What they read badly is spelled by the rules of the language.
 """
 
 import html
 import re
 import unicodedata
+from collections.abc import Callable
+from collections.abc import Set as AbstractSet
+
+from edge.nlu import PlainTextRules
 
 _FENCE = re.compile(r"\s*(?:```|~~~)")
 _RULE = re.compile(r"\s*(?:[-*_=]\s*){3,}")
@@ -23,62 +27,52 @@ _MARKUP = tuple(
         (r"!?\[([^\]\[]*)\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)", r"\1", 0),  # [text](address)
         (r"\[\^?\d{1,3}\]|\[\^[^\]\s]{1,40}\]", "", 0),  # a footnote's mark
         (r"\]\((?:https?:|www\.|/)[^)\s]*\)?", " ", 0),  # a link that was cut in two
-        (r"<(?:https?://|mailto:)[^<>\s]*>", "a link", 0),
-        (r"\b(?:https?://|ftp://|www\.)[^\s<>\"]*[^\s<>\".,;:!?'»)\]]", "a link", re.IGNORECASE),
+        (r"<(?:https?://|mailto:)[^<>\s]*>", None, 0),
+        (r"\b(?:https?://|ftp://|www\.)[^\s<>\"]*[^\s<>\".,;:!?'»)\]]", None, re.IGNORECASE),
         (r"</?[a-z][\w:-]{0,30}(?:\s+[\w:@-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>\"']+))*\s*/?>", " ", re.IGNORECASE),
         (r"~~|`+|\*\*+|__+|\\(?=[\[\]()*_`#$~>-])", "", 0),
-        (r"(?<=\d)\s*[*×]\s*(?=\d)", " times ", 0),  # noqa: RUF001 - the sign is meant
+        (r"(?<=\d)\s*[*×]\s*(?=\d)", "×", 0),  # noqa: RUF001 - the sign is meant
         (r"\*", "", 0),
         (r"(?<![^\W_])_|_(?![^\W_])", "", 0),
         (r"_", " ", 0),
     )
 )  # fmt: skip
 
-_SPELLED = tuple(
-    (re.compile(pattern, flags), replacement)
-    for pattern, replacement, flags in (
-        (r"\be\.g\.,?", "for example,", re.IGNORECASE),
-        (r"\bi\.e\.,?", "that is,", re.IGNORECASE),
-        (r"\bNo\.\s*(?=\d)", "number ", 0),
-        (r"(?<![\w.,])(\d[\d.,]*)\s?([€£$¥])(?!\d)", r"\2\1", 0),  # 5€
-        (r"\b24/7\b", "24 7", 0),
-        (r"(?<!\w)[~≈](?=\s?[\d$€£])", "about ", 0),
-        (r"\b\d{16,}\b", lambda m: " ".join(m[0]), 0),  # longer than any number that has a name
-        (r"[!]{2,}", "!", 0),
-        (r"[?]{2,}", "?", 0),
-        (r"(?:[!?]){3,}", "?!", 0),
-        (r"\.{4,}|(?:\.\s){2,}\.", "...", 0),
-        (r"\s+--+\s+|(?<=\w)--+(?=\w)", " — ", 0),
-        (r"(?<=\d)\s*<\s*(?=[\d-])", " is less than ", 0),
-        (r"(?<=\d)\s*>\s*(?=[\d-])", " is greater than ", 0),
-        (r"[|^{}<>\\]+|\$(?!\s?\d)", " ", 0),
-        (r"\s+(?=[.,!?;:](?:\s|\Z))", "", 0),
-    )
+_TIDIED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+    (re.compile(r"\b\d{16,}\b"), lambda m: " ".join(m[0])),  # longer than any number that has a name
+    (re.compile(r"[!]{2,}"), "!"),
+    (re.compile(r"[?]{2,}"), "?"),
+    (re.compile(r"(?:[!?]){3,}"), "?!"),
+    (re.compile(r"\.{4,}|(?:\.\s){2,}\."), "..."),
+    (re.compile(r"\s+--+\s+|(?<=\w)--+(?=\w)"), " — "),
+    (re.compile(r"[×|^{}<>\\]+|\$(?!\s?\d)"), " "),  # noqa: RUF001 - the sign is meant
+    (re.compile(r"\s+(?=[.,!?;:](?:\s|\Z))"), ""),
 )
 
-_KEPT_SYMBOLS = frozenset("°€£¥$%&@#+=/½¼¾⅓⅔²³±÷−→–—…‘’“”«»µΩπ§")  # noqa: RUF001 - typographic signs are meant
+_KEPT_SYMBOLS = frozenset("°€£¥$%&@#+=×/½¼¾⅓⅔²³±÷−→–—…‘’“”«»µΩπ§")  # noqa: RUF001 - typographic signs are meant
 _MAX_WORD_CHARS = 60
 
 
 class PlainText:
     """Cleans the pieces of one text, in order; it remembers whether they lie inside a block of code."""
 
-    def __init__(self) -> None:
+    def __init__(self, rules: PlainTextRules) -> None:
+        self._rules = rules
         self._in_code = False
 
     def clean(self, piece: str) -> str:
         """The words of a piece (a line, or sentences of one), in one line; empty when there are none."""
         if _FENCE.match(piece):
             self._in_code = not self._in_code and len(piece.split("\n")) < 2  # noqa: PLR2004 - opened and closed in one piece
-            return "A block of code." if self._in_code else ""
+            return self._rules.code_block if self._in_code else ""
         if self._in_code or _RULE.fullmatch(piece) or ("|" in piece and _TABLE_RULE.fullmatch(piece)):
             return ""
         row = _TABLE_ROW.fullmatch(piece)
         text = _row_text(row[1]) if row else _line_text(piece)
         for pattern, replacement in _MARKUP:
-            text = pattern.sub(replacement, text)
-        text = _speakable(html.unescape(text))
-        for spelled, said in _SPELLED:
+            text = pattern.sub(self._rules.link if replacement is None else replacement, text)
+        text = _speakable(html.unescape(text), self._rules.scripts)
+        for spelled, said in (*self._rules.spelled, *_TIDIED):
             text = spelled.sub(said, text)
         text = " ".join(word for word in text.split() if len(word) <= _MAX_WORD_CHARS)
         return text if any(c.isalnum() for c in text) else ""
@@ -99,8 +93,8 @@ def _line_text(piece: str) -> str:
     return text
 
 
-def _speakable(text: str) -> str:
-    """The characters that an English voice has a sound or a pause for."""
+def _speakable(text: str, scripts: AbstractSet[str]) -> str:
+    """The characters that a voice of the language has a sound or a pause for."""
     out = []
     for char in unicodedata.normalize("NFC", text):
         kind = unicodedata.category(char)
@@ -108,7 +102,7 @@ def _speakable(text: str) -> str:
             out.append(char)
         elif kind in {"Cf", "Mn", "Me", "Cs", "Co", "Cn", "Sk"} or "VARIATION SELECTOR" in unicodedata.name(char, ""):
             continue
-        elif char in _KEPT_SYMBOLS or unicodedata.name(char, "").startswith("LATIN "):
+        elif char in _KEPT_SYMBOLS or unicodedata.name(char, "").partition(" ")[0] in scripts:
             out.append(char)
         elif kind == "Nd":
             out.append(str(unicodedata.digit(char)))

@@ -39,6 +39,7 @@ class Voice:
     def __init__(self, tts: Hosted[Tts] | None, language: Language, *, cache_s: float = CACHE_S) -> None:
         self._tts = tts
         self._rules = language.sentence_rules
+        self._plain = language.plain_text_rules
         self._cache = SpeechCache(cache_s)
 
     async def speak(self, sentences: AsyncGenerator[ReplySentence, None]) -> AsyncGenerator[Spoken, None]:
@@ -75,7 +76,7 @@ class Voice:
     async def warm(self, texts: Iterable[str]) -> None:
         """Synthesise fixed replies ahead of time, as far as the cache holds them."""
         for text in texts:
-            cleaner = PlainText()
+            cleaner = PlainText(self._plain)
             for words in (cleaner.clean(sentence.text) for sentence in segments(text, self._rules)):
                 if self._tts is None or self._cache.full:
                     return
@@ -89,7 +90,7 @@ class Voice:
         ready: asyncio.Queue[Spoken | None],
         room: asyncio.Semaphore,
     ) -> None:
-        cleaner = PlainText()
+        cleaner = PlainText(self._plain)
         pause_ms = 0
         failure: EdgeError | None = None
         async with aclosing(sentences):

@@ -1,4 +1,5 @@
 import re
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -284,7 +285,7 @@ def test_of_a_text_that_is_written_nothing_is_invented_and_it_ends_only_where_it
 
 @given(text=TEXTS)
 def test_memory_is_bounded(text: str) -> None:
-    for first in (*FIRST_PIECES, "phrase"):
+    for first in get_args(FirstPiece):
         segmenter = Segmenter(RULES, first)
         for char in text * 3:
             segmenter.feed(char)

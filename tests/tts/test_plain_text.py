@@ -1,14 +1,16 @@
 import unicodedata
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from edge.tts.plain_text import PlainText
+from tests.fakes.language import ENGLISH
 
 
 def heard(text: str) -> list[str]:
-    cleaner = PlainText()
+    cleaner = PlainText(ENGLISH.plain_text_rules)
     return [words for line in text.split("\n") if (words := cleaner.clean(line))]
 
 
@@ -58,21 +60,26 @@ def test_code_is_mentioned_but_not_read() -> None:
 
 
 def test_a_text_begins_outside_code() -> None:
-    first = PlainText()
+    first = PlainText(ENGLISH.plain_text_rules)
     first.clean("```")
     assert first.clean("x = 1") == ""
-    assert PlainText().clean("x = 1") == "x = 1"
+    assert PlainText(ENGLISH.plain_text_rules).clean("x = 1") == "x = 1"
 
 
 @given(st.text(max_size=240))
 def test_any_text_becomes_one_line_of_latin_letters_and_signs(text: str) -> None:
-    words = PlainText().clean(text)
+    words = PlainText(ENGLISH.plain_text_rules).clean(text)
     assert words == " ".join(words.split())
     assert words == "" or any(c.isalnum() for c in words)
     assert all(c.isprintable() for c in words)
     assert all("LATIN" in unicodedata.name(c) or c in "Ωπµ" for c in words if c.isalpha())
 
 
+def test_a_voice_of_another_script_reads_its_own_letters() -> None:
+    russian = replace(ENGLISH.plain_text_rules, scripts=frozenset({"CYRILLIC"}))
+    assert PlainText(russian).clean("Привет, 你好!") == "Привет,!"
+
+
 def test_hostile_markup_takes_no_time() -> None:
     for hostile in ("[" * 240, "<a " * 80, "](" * 120, "*_" * 120, "<a b=" * 48, "https://" * 30, "|" * 240):
-        PlainText().clean(hostile)
+        PlainText(ENGLISH.plain_text_rules).clean(hostile)

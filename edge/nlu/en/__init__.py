@@ -9,6 +9,7 @@ from edge.nlu import ChatTexts, Commands, Names, Question
 from edge.nlu.en import chat, commands, names, surface
 from edge.nlu.en.completeness import completeness
 from edge.nlu.en.normalise import normalise
+from edge.nlu.en.plain_text import PLAIN_TEXT_RULES
 from edge.nlu.en.questions import question
 from edge.nlu.en.sentence_rules import SENTENCE_RULES
 from edge.nlu.en.strip_phrases import strip_wake_word
@@ -23,6 +24,7 @@ class English:
     names: Final[Names] = names
     chat: Final[ChatTexts] = chat
     sentence_rules: Final = SENTENCE_RULES
+    plain_text_rules: Final = PLAIN_TEXT_RULES
 
     def normalise(self, text: str) -> str:
         """See `Language.normalise`."""
