@@ -111,7 +111,7 @@ class Link:
         raise self.ended_by or aiomqtt.MqttError("the connection has ended")
 
     async def _watch(self) -> None:
-        """Aiomqtt keeps what a malformed packet raised for those who iterate over messages, of which it gets none."""
+        """End the connection on what a malformed packet raised: aiomqtt tells only an iterator over messages."""
         try:
             async for _ in self._mqtt.messages:
                 pass
@@ -197,8 +197,9 @@ class Link:
     def _on_message(self, client: PahoClient, userdata: Any, message: MQTTMessage) -> None:
         """PUBLISH; straight to the subscriptions, whose queues are bounded. aiomqtt's own queue stays empty."""
         _ = client, userdata
-        if len(message.payload) <= MAX_PACKET_BYTES:
-            self._deliver(Message(message.topic, bytes(message.payload), message.retain))
+        with contextlib.suppress(UnicodeDecodeError):  # no topic of ours
+            if len(message.payload) <= MAX_PACKET_BYTES:
+                self._deliver(Message(message.topic, bytes(message.payload), message.retain))
 
 
 @asynccontextmanager

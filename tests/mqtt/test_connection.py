@@ -11,7 +11,9 @@ import pytest
 from edge.errors import BrokerError
 from edge.mqtt import Message, link, open_mqtt
 from edge.settings import Settings
+from tests.mqtt import scripted_broker
 from tests.mqtt.mosquitto import Mosquitto, free_port
+from tests.mqtt.scripted_broker import scripted
 from tests.mqtt.world import PREFIX, becomes, connection, observing
 
 pytestmark = pytest.mark.slow  # a real broker
@@ -271,6 +273,40 @@ async def test_a_connection_that_is_lost_in_the_moment_of_leaving_does_not_delay
             assert mqtt._link is not None
             mqtt._link._end(aiomqtt.MqttError("lost"))
     assert len(asyncio.all_tasks()) == 1
+
+
+@pytest.mark.parametrize("garbage", [b"\x30\x05\x00\x01a\xff\xff", b"\x20\x03\x00\x00\xff", b"\x00\x00", b"\xff" * 50])
+async def test_a_broker_that_sends_garbage_is_left_and_tried_again(garbage: bytes) -> None:
+    async def rubbish(level: int, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        accepting = asyncio.create_task(scripted_broker.accept(level, reader, writer))
+        await becomes(lambda: mqtt.connected)
+        writer.write(garbage)
+        await asyncio.gather(accepting, return_exceptions=True)
+
+    async with scripted(rubbish) as broker, broker.connection() as mqtt:
+        await becomes(lambda: len(broker.levels) >= 2)
+
+
+async def test_a_topic_that_is_no_text_is_ignored() -> None:
+    got: list[bytes] = []
+
+    async def handler(message: Message) -> None:
+        got.append(message.payload)
+
+    async def odd(level: int, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(scripted_broker.CONNACK[level])
+        online = await scripted_broker.packet(reader)
+        at = 2 + int.from_bytes(online[:2])
+        writer.write(b"\x40\x02" + online[at : at + 2])
+        subscribe = await scripted_broker.packet(reader)
+        writer.write(b"\x90\x04" + subscribe[:2] + b"\x00\x01")
+        writer.write(b"\x30\x06\x00\x02\xff\xfe\x00x" + b"\x30\x05\x00\x01a\x00y")
+        await reader.read()
+
+    async with scripted(odd) as broker, broker.connection() as mqtt:
+        mqtt.subscribe("#", handler)
+        await becomes(lambda: got == [b"y"])
+        assert len(broker.levels) == 1
 
 
 async def test_off_without_a_host() -> None:

@@ -65,6 +65,27 @@ def test_a_question_is_answered_and_told_to_the_broker(speaker: Speaker) -> None
     assert json.loads(state.stdout)["name"] == 'The "kitchen"'
 
 
+def test_only_members_of_the_group_may_command_it(speaker: Speaker) -> None:
+    program = "/opt/edge-voice/bin/edge-voice"
+    speaker.wait_ready()
+    assert speaker.guest.run("stat", "-c", "%a %U %G", "/run/edge-voice/control.sock").stdout.split() == [
+        "660",
+        "edge-voice",
+        "edge-voice",
+    ]
+    member = ("runuser", "-u", "nobody", "-g", "nogroup", "-G", "edge-voice", "--", program)
+    assert speaker.guest.run(*member, "volume", "35").stdout.strip() == "35 percent"
+    stranger = speaker.guest.run("runuser", "-u", "nobody", "--", program, "stop", check=False)
+    assert stranger.returncode == 1
+    assert "control-denied" in stranger.stderr
+    speaker.guest.run(program, "mute")
+    speaker.guest.run("systemctl", "restart", UNIT)
+    speaker.wait_ready()
+    status = json.loads(speaker.guest.run(program, "volume", "--json").stdout)
+    assert status == {"muted": True, "volume": 35}  # kept over the restart
+    speaker.guest.run(program, "mute", "off")
+
+
 @contextmanager
 def pulseaudio(folder: Path) -> Iterator[str]:
     """A sound server with a microphone into which `paplay` speaks, behind a socket in `folder`; gives its address."""
