@@ -1,4 +1,4 @@
-"""Background tasks with an owner: every crash is logged, and what must go on is started again."""
+"""Tasks with an owner: every crash is logged, what must go on is started again, and a clean-up is finished."""
 
 import asyncio
 from collections.abc import Callable, Coroutine
@@ -14,6 +14,16 @@ Work = Callable[[], Coroutine[Any, Any, None]]
 
 FIRST_PAUSE_S = 1.0
 MAX_PAUSE_S = 60.0
+
+
+async def to_the_end(cleaning: Coroutine[Any, Any, None]) -> None:
+    """Await a clean-up that a cancellation must not cut short; the cancellation is raised when it is done."""
+    task = asyncio.ensure_future(cleaning)
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait({task})
+        raise
 
 
 class BackgroundTasks:

@@ -14,6 +14,7 @@ import structlog
 from edge.ears.frame_queue import FrameQueue
 from edge.errors import EdgeError
 from edge.events import Outcome, ReplySentence, Transcript, TurnRecord, WakeDetected
+from edge.runtime.background import to_the_end
 from edge.runtime.clock import Clock
 from edge.settings import Settings
 from edge.turn.log import TurnLog
@@ -98,13 +99,13 @@ class Conversation:
             await self._failed(error, turn)
             return False
         finally:
-            if reply is not None:
-                await reply.aclose()
-            await speculation.aclose()
-            for metric, value in turn.speculated(speculation.begun, speculation.discarded).items():
-                self._room.telemetry.count(metric, value)
-            if first or turn.transcript.text or turn.error:  # silence after a reply is no turn
-                self._report(turn.record(outcome))
+            try:
+                await to_the_end(_close(reply, speculation))
+            finally:
+                for metric, value in turn.speculated(speculation.begun, speculation.discarded).items():
+                    self._room.telemetry.count(metric, value)
+                if first or turn.transcript.text or turn.error:  # silence after a reply is no turn
+                    self._report(turn.record(outcome))
 
     async def _hear(
         self, frames: FrameQueue, turn: TurnLog, wake: WakeDetected | None, speculation: Speculation, *, first: bool
@@ -225,3 +226,9 @@ class Conversation:
         )
         self._room.telemetry.turn(record)
         self._on_turn(record)
+
+
+async def _close(reply: Reply | None, speculation: Speculation) -> None:
+    if reply is not None:
+        await reply.aclose()
+    await speculation.aclose()

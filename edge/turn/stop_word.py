@@ -10,6 +10,7 @@ from edge.ears import Ears
 from edge.errors import EdgeError
 from edge.events import Intent, Transcript
 from edge.route import Router
+from edge.runtime.background import to_the_end
 from edge.runtime.hosted import Hosted
 from edge.turn.recognition import Recognition
 
@@ -48,7 +49,7 @@ class StopWord:
         finally:
             for task in (played, heard):
                 task.cancel()
-            await asyncio.wait({played, heard})
+            await to_the_end(_ended(played, heard))
 
     async def _heard(self, intents: frozenset[str]) -> bool:
         """True when one of `intents` is heard; False when listening is over."""
@@ -67,3 +68,7 @@ class StopWord:
 
     async def _intent(self, said: Transcript) -> Intent | None:
         return (await self._router.call(lambda it: it.decide(said.text, said.match))).intent
+
+
+async def _ended(*tasks: asyncio.Task[Any]) -> None:
+    await asyncio.wait(tasks)

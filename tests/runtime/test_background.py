@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from edge.runtime.background import FIRST_PAUSE_S, MAX_PAUSE_S, BackgroundTasks
+from edge.runtime.background import FIRST_PAUSE_S, MAX_PAUSE_S, BackgroundTasks, to_the_end
 from edge.runtime.virtual_time import VirtualClock, instantly
 
 
@@ -61,3 +61,28 @@ async def test_closing_ends_all_of_them() -> None:
     await clock.sleep(5)
     await background.aclose()
     assert len(asyncio.all_tasks()) == 1
+
+
+@instantly
+async def test_a_clean_up_under_way_is_finished_although_its_task_is_cancelled() -> None:
+    clock = VirtualClock()
+    done: list[str] = []
+
+    async def clean() -> None:
+        await clock.sleep(1)
+        done.append("clean")
+
+    async def work() -> None:
+        try:
+            done.append("work")
+        finally:
+            await to_the_end(clean())
+
+    task = asyncio.create_task(work())
+    await clock.sleep(0.5)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert done == ["work", "clean"]
+    await to_the_end(clean())
+    assert done == ["work", "clean", "clean"]

@@ -136,6 +136,22 @@ async def test_a_ring_ends_with_the_words_that_people_say_to_it(text: str, stopp
         await ringing
 
 
+@instantly
+async def test_a_turn_has_its_record_whenever_the_wake_word_cuts_it() -> None:
+    """Also when it comes while the turn is being tidied up after its reply."""
+    for after_ms in range(2200, 2700, 8):
+        clock = VirtualClock()
+        chat = FakeChat(clock, ["One two. "])
+        async with speaker(
+            COMMAND, ["tell me a story"], clock=clock, settings=ONE_TURN, local=chat, run=False
+        ) as speaking:
+            await clock.sleep(after_ms / 1000)
+            await speaking.pipeline.listen()
+            await speaking.pipeline.stop()
+        assert len([turn for turn in speaking.turns if turn.wake_word]) == 1, after_ms
+        assert tasks() == {asyncio.current_task().get_name()}  # type: ignore[union-attr]
+
+
 # Failures
 
 

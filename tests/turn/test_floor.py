@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from edge.runtime import virtual_time
+from edge.runtime.background import to_the_end
 from edge.runtime.virtual_time import VirtualClock, instantly
 from edge.turn.floor import Activity, Floor, Priority
 
@@ -38,10 +39,13 @@ class Stage:
                 self.story.append(f"{name} is cut")
                 raise
             finally:
-                await self.clock.sleep(closing_s)
-                self.active -= 1
+                await to_the_end(self._close(closing_s))
 
         return act
+
+    async def _close(self, seconds: float) -> None:
+        await self.clock.sleep(seconds)
+        self.active -= 1
 
     def take(self, priority: Priority, name: str, seconds: float = 10.0) -> Activity:
         return self.floor.take(priority, name, self.work(name, seconds))
