@@ -19,8 +19,12 @@ from edge.store.manifest import Manifest, ModelFile
 State = Literal["good", "missing", "damaged"]
 RECORD = ".record.json"
 _RECORD_LIMIT = 1 << 22
-_SETTLED_NS = 2_000_000_000
-"""A file changed this shortly before it was hashed may change again without its times telling (coarse clocks)."""
+_SECOND_NS = 1_000_000_000
+SETTLED_S = 0.1
+"""A file changed this shortly before it was hashed may change again without its times telling: clocks of file systems
+tick every 10 ms at the slowest."""
+_SETTLED_COARSE_S = 2.0
+"""The same where a file system keeps whole seconds only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,9 @@ class _Seen:
             now.st_mtime_ns,
             now.st_ctime_ns,
         )
-        return unchanged and self.hashed_ns - max(self.mtime_ns, self.ctime_ns) > _SETTLED_NS
+        changed_ns = max(self.mtime_ns, self.ctime_ns)
+        settled_s = SETTLED_S if changed_ns % _SECOND_NS else _SETTLED_COARSE_S
+        return unchanged and self.hashed_ns - changed_ns > settled_s * _SECOND_NS
 
 
 class Record:
