@@ -1,4 +1,4 @@
-"""Whether a model's files hold the right bytes, and the memory of having looked.
+"""Whether a model's files hold the right bytes, and a record of the files that were checked.
 
 Hashing 150 MB takes a board a second at every start, so each folder keeps `.record.json`: the hash of a file together
 with its size, inode and times when it was taken. As long as those are the same, the file is not read again. For a file
@@ -87,17 +87,17 @@ class Record:
         return file.sha256 or (seen.sha256 if seen else None)
 
     def forget(self, file: ModelFile) -> None:
-        """Know nothing of a file any more."""
+        """Remove a file from the record."""
         self._changed = self._seen.pop(file.name, None) is not None or self._changed
 
     def keep(self, name: str, other: "Record") -> None:
-        """Take over what another record knows of a file, as after moving it here."""
+        """Copy the entry of a file from another record, as after moving the file here."""
         if name in other._seen:  # noqa: SLF001 - the same class
             self._seen[name] = other._seen[name]  # noqa: SLF001 - the same class
             self._changed = True
 
     def save(self) -> None:
-        """Write the memory down. A folder that cannot be written to is hashed again next time, nothing worse."""
+        """Write the record. In a folder that cannot be written to, the files are hashed again next time."""
         if not self._changed:
             return
         text = json.dumps({name: asdict(seen) for name, seen in sorted(self._seen.items())}, indent=1)

@@ -45,7 +45,7 @@ class ModelStore:
         self._read_manifests(manifests or shipped("models"))
 
     def _read_manifests(self, shipped_folder: Path) -> None:
-        """Shipped ones must be right; a mistake in an owner's own costs that model only."""
+        """Shipped ones must be right; a mistake in one that the user added disables that model only."""
         for path in sorted(shipped_folder.glob("*.toml")):
             self._add(path)
         try:
