@@ -35,7 +35,7 @@ def clear_errors(folder: Path) -> Iterator[None]:
             raise disk_full(folder) from error
         why = error.strerror or str(error)
         if error.errno in _READ_ONLY:
-            hint = "run the command as the folder's owner (sudo -u edge-voice), or name another: [models] folder"
+            hint = "run the command as root (sudo), or name another folder in the settings: [models] folder"
             raise ModelError("models-folder-read-only", f"cannot write to {folder}: {why}", hint) from error
         hint = "repair it, or name another folder in the settings: [models] folder"
         raise ModelError("models-folder-unusable", f"cannot use {folder}: {why}", hint) from error

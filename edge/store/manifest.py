@@ -1,7 +1,7 @@
 """What a model is and where it comes from: one TOML file a model, read strictly.
 
-The shipped manifests lie in `models/` of the checkout, or beside this file in an installed wheel; an owner's own lie
-in the models folder. docs/models.md describes the format.
+The shipped manifests lie in `models/` of the checkout, or beside this file in an installed wheel; those that a user
+adds lie in the models folder. docs/models.md describes the format.
 """
 
 import re

