@@ -25,6 +25,7 @@ from tests.system.quarantine import BROKER, HOME, PORT, Report, quarantine
 pytestmark = [pytest.mark.system, pytest.mark.usefixtures("store")]
 
 STATE = f"{HOME}/.local/state/edge-voice"
+RUNTIME = "/run/edge-voice"
 HEARD = f"{HOME}/heard.wav"
 LIGHT = "home/kitchen/light/set"
 SETTINGS = f"""
@@ -94,7 +95,7 @@ def published(report: Report, topic: str) -> list[dict[str, Any]]:
 def assert_nothing_left(report: Report) -> None:
     assert report.leaks == []
     assert report.queries == []
-    assert report.stray_files(STATE, str(models_folder()), HEARD) == []
+    assert report.stray_files(STATE, RUNTIME, str(models_folder()), HEARD) == []
     assert report.listening == []
     assert report.packets, "the broker was not reached, so nothing was recorded"
 

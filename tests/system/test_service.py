@@ -250,6 +250,7 @@ def test_the_sandbox_holds_and_the_secret_is_only_the_service_s(speaker: Speaker
     unit = speaker.guest.run("cat", f"/etc/systemd/system/{UNIT}").stdout
     start = next(line for line in unit.splitlines() if line.startswith("ExecStart="))
     unit = unit.replace(start, f'ExecStart=/opt/edge-voice/bin/python /srv/probe.py "{PASSWORD}"')
+    unit = unit.replace("RuntimeDirectory=edge-voice\n", "RuntimeDirectory=edge-voice-probe\n")  # removed at its end
     unit = unit.replace("Type=notify", "Type=oneshot").replace("Restart=on-failure", "Restart=no")
     speaker.guest.run("sh", "-c", f"cat > /run/systemd/system/edge-voice-probe.service <<'END'\n{unit}\nEND")
     speaker.guest.run("systemctl", "daemon-reload")
