@@ -134,7 +134,7 @@ def test_a_report_is_written_beside_what_is_printed(tmp_path: Path) -> None:
     assert ran.returncode == 0, ran.stderr
     assert json.loads(ran.stdout)["engine"] == "hassil"
     page = file.read_text()
-    assert "routed right" in page
+    assert "accuracy" in page
     assert f"edge-voice bench --report {file} route --json" in page
 
 
