@@ -33,7 +33,7 @@ class Home(Protocol):
     """Carries out intents."""
 
     async def act(self, intent: Intent) -> ReplySentence | None:
-        """Do it and say so. None: done, and nothing is to be said ("stop", "never mind").
+        """Carry it out and return the reply. None: done, without a reply ("stop", "never mind").
 
         Failures are honest sentences, never exceptions.
         """

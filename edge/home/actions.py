@@ -116,7 +116,7 @@ class HomeActions:
             return _sentence(replies.FAILED)
 
     async def rehearse(self, intent: Intent) -> ReplySentence | None:
-        """See `Home.rehearse`: done by a double that reaches nobody."""
+        """See `Home.rehearse`: done by a double without a broker."""
         publisher = None if self._publisher is None else _Nobody()
         speaker = _Double(self._speaker.volume, self._speaker.last_reply)
         double = HomeActions(

@@ -9,7 +9,7 @@ from edge.runtime.clock import Clock
 
 _STEP = 10
 _MIN_VOLUME_BY_STEPS = 10
-"""Steps never end in silence: nobody could hear the answer. "Mute" does."""
+"""Steps never end in silence, because the reply could not be heard. "Mute" does."""
 
 
 class SpeakerActions:
