@@ -24,7 +24,6 @@ from edge.errors import ControlError, EdgeError
 from edge.events import TurnRecord
 from edge.home import open_home
 from edge.home.publisher import MqttPublisher
-from edge.home.replies import FIXED
 from edge.llm import open_cloud, open_llm
 from edge.llm.chat_service import ChatService
 from edge.mqtt import open_mqtt
@@ -133,7 +132,7 @@ async def open_pipeline(
         )
         stack.push_async_callback(engines.chat.aclose)
         publisher = MqttPublisher(mqtt) if mqtt else None
-        home, schedule = open_home(settings, publisher, output, clock, state, rings=listen)
+        home, schedule = open_home(settings, publisher, output, clock, state, engines.language.replies, rings=listen)
 
         def remember(record: TurnRecord) -> None:
             if record.reply:
@@ -143,11 +142,12 @@ async def open_pipeline(
         room = Room(ears=Ears(source, detectors, clock), sink=sink, home=home, telemetry=telemetry)
         pipeline = Pipeline(room, engines, settings, clock, on_frame=on_frame, on_turn=remember)
         if listen:
+            fixed = sorted(engines.language.replies.all_fixed())
             background = BackgroundTasks(clock)
             stack.push_async_callback(background.aclose)
             pipeline.starting += [
                 background.start("warm the llm", engines.chat.warm, on_crash="once"),
-                background.start("warm the voice", lambda: engines.voice.warm(sorted(FIXED)), on_crash="once"),
+                background.start("warm the voice", lambda: engines.voice.warm(fixed), on_crash="once"),
             ]
             if engines.stt is not None:
                 compiler = ThreadWorker("grammar")

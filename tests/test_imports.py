@@ -20,7 +20,7 @@ MAY_USE = {
     "llm": {"nlu"},
     "tts": {"nlu"},
     "mqtt": set[str](),
-    "home": {"mqtt"},
+    "home": {"mqtt", "nlu"},
     "telemetry": {"mqtt"},
     "control": {"mqtt", "home", "telemetry"},
     "ears": {"audio", "wake", "vad"},

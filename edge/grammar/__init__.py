@@ -32,20 +32,20 @@ class Grammar:
         self._readings = lru_cache(READINGS_KEPT)(self._read)
 
     def match(self, text: str) -> Intent | None:
-        """What a sentence means, in any spelling of a recogniser; None when it is not in the grammar."""
+        """The intent of a sentence, in any spelling of a recogniser; None if it is not in the grammar."""
         for reading in self._readings(self._command(text)):
             return Intent(reading.sentences.intent, {slot.name: slot.value for slot in reading.slots})
         return None
 
     def free_share(self, text: str) -> float:
-        """How much of a sentence is free text, 0 to 1 of its characters; 0 for what is no sentence."""
+        """The share of free text in a sentence, 0 to 1 of its characters; 0 if it is not a sentence of the grammar."""
         command = self._command(text)
         for reading in self._readings(command):
             return sum(len(str(slot.value)) for slot in reading.slots if slot.is_free_text) / len(command)
         return 0.0
 
     def _command(self, text: str) -> str:
-        """The canonical text without what may be said around a command."""
+        """The canonical text without the phrases that may stand around a command."""
         return self.surface.canonical(text)
 
     def _read(self, command: str) -> tuple[Reading, ...]:

@@ -1,7 +1,7 @@
-"""A network walked deterministically: a state is the set of places where a prefix can be, made when it is first met.
+"""A network walked deterministically: a state is the set of nodes that a prefix can lead to, made when it is needed.
 
-The subset construction (Rabin and Scott 1959), lazily; a place inside a list is a pair of states, one in the list and
-one where it returns to. Any number of spaces counts as one.
+The subset construction (Rabin and Scott 1959), lazily. Inside a list it is a pair of states: one in the list, and the
+one that it returns to. Any number of spaces counts as one.
 """
 
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from edge.grammar.network import DEAD, SPACE, Network
 
 MAX_STATES = 30_000
-"""Some 30 MB. Free text makes ever new states; past this a new walk begins with none."""
+"""About 30 MB. Free text keeps making new states; above this a new walk starts with none."""
 
 Pair = tuple[int, int]
 _Key = tuple[tuple[int, ...], tuple[Pair, ...], tuple[tuple[int, bool], ...], bool, bool]
@@ -20,7 +20,7 @@ _Key = tuple[tuple[int, ...], tuple[Pair, ...], tuple[tuple[int, bool], ...], bo
 class State:
     """`calls`: (state in the list, state after it); `free`: states after a free text, by whether it has begun.
 
-    `ended`: there is a space behind what was complete ("soy milk.").
+    `ended`: a space follows a complete text ("soy milk.").
     """
 
     nodes: tuple[int, ...]
@@ -39,7 +39,7 @@ _NOWHERE = State((), (), (), spaced=False, ended=False)
 
 
 class Automaton:
-    """States are numbers. `NOWHERE` is the state of every text that is no beginning of a sentence."""
+    """States are numbers. `NOWHERE` is the state of every text that begins no sentence."""
 
     NOWHERE = 0
 
@@ -59,8 +59,8 @@ class Automaton:
     def start(self) -> int:
         """The state before the first character.
 
-        Where too many states are kept, all are forgotten first: a walk that was begun before is then nowhere, and
-        `generation` is a new one.
+        If too many states are kept, all are dropped first: a walk that began before is then nowhere, and `generation`
+        changes.
         """
         if len(self._states) > self._max_states:
             self._forget()
@@ -215,7 +215,7 @@ class Automaton:
     def _enter(
         self, nodes: Iterable[int], inside: set[Pair], open_texts: set[tuple[int, bool]], *, spaced: bool
     ) -> None:
-        """Begin the lists that are called at `nodes`; calls of one list become one, whose returns are one state."""
+        """Begin the lists that are called at `nodes`. Calls of one list become one, with one state to return to."""
         returns: dict[int, set[int]] = {}
         for node in nodes:
             for call in self._network.nodes[node].calls:
@@ -233,9 +233,9 @@ class Automaton:
             inside.add((self._lists[key], after))
 
     def _leave(self, at: set[int], inside: set[Pair], open_texts: set[tuple[int, bool]], *, spaced: bool) -> bool:
-        """Return from the lists whose value may be complete. A space behind one is the space before what follows.
+        """Return from the lists whose value may be complete. A space after it is also the space before what follows.
 
-        Whether, with that space, all is complete.
+        True if, with that space, the text is complete.
         """
         ended = False
         waiting = list(inside)

@@ -1,7 +1,7 @@
 """Compiled networks on disk, so that a start does not compile the same templates again.
 
-A file is JSON named by what went into it, and is checked like anything that a stranger wrote: whatever does not fit
-counts as no file.
+A file is JSON, named by a hash of everything it was made of, and is checked like any untrusted input: an invalid one
+counts as missing.
 """
 
 import contextlib
@@ -25,16 +25,16 @@ _log = structlog.get_logger("grammar")
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_FILES = 4
-"""Kept in the folder: of a home that was renamed, and back."""
+"""In the folder, for homes whose names change back and forth."""
 
 _KINDS = frozenset({"values", "free", "number", "read", "command"})
 _FORMAT = 1
 
 
 def cached(folder: Path, key: str, make: Callable[[], Network]) -> Network:
-    """The network of this key, read from `folder`, or made and written there. A folder that cannot be used is logged.
+    """The network with this key, read from `folder`, or made and saved there. An unusable folder is logged.
 
-    `key` is of `fingerprint`, over all that `make` depends on.
+    `key` is the `fingerprint` of everything that `make` depends on.
     """
     path = folder / f"grammar-{key}.json"
     network = _read(path)
@@ -45,7 +45,7 @@ def cached(folder: Path, key: str, make: Callable[[], Network]) -> Network:
 
 
 def fingerprint(parts: Iterable[object], packages: Iterable[str] = ("edge.grammar",)) -> str:
-    """A key for what is made of `parts` (bytes, or values with an exact `repr`) by the code in these packages.
+    """A key for a network made of `parts` (bytes, or values with an exact `repr`) by the code in these packages.
 
     The code counts by its text, and hassil by its version.
     """
@@ -95,7 +95,7 @@ def _remove_old(kept: Path) -> None:
 
 
 def _content(network: Network) -> dict[str, Any]:
-    """Flat lists, since thousands of small ones take long to read."""
+    """Flat lists: thousands of small ones would be slow to read."""
     ways = [targets for node in network.nodes for targets in node.arcs.values()]
     return {
         "arcs": [len(node.arcs) for node in network.nodes],
@@ -116,7 +116,7 @@ def _content(network: Network) -> dict[str, Any]:
 
 
 def _network(content: Any) -> Network:
-    """Everything is checked: a wrong number would be followed, a circle for ever."""
+    """Check everything: a wrong number would be followed, and a cycle would never end."""
     values = [Value(_slot(out), _texts(context)) for out, context in content["values"]]
     sentences = [_sentences(*fields) for fields in content["sentences"]]
     lists = [ValueList(_text(name), kind, start, _text(reader)) for name, kind, start, reader in content["lists"]]
@@ -132,7 +132,7 @@ def _network(content: Any) -> Network:
 
 
 def _nodes(content: Any) -> list[Node]:
-    """Every way leads to a node before it."""
+    """Every arc leads to a node with a lower number."""
     arcs, widths, targets = (_numbers(content[name]) for name in ("arcs", "widths", "targets"))
     characters = _text(content["characters"])
     if not len(arcs) or arcs.sum() != len(widths) or widths.sum() != len(targets) or len(characters) != len(widths):
@@ -157,7 +157,7 @@ def _nodes(content: Any) -> list[Node]:
 
 
 def _check_lists(network: Network) -> None:
-    """No list reads itself: it calls only lists before it."""
+    """No list calls itself: it calls only lists with a lower number."""
     deepest = [0]  # one more than the highest list that can be met from each node
     for node in network.nodes[1:]:
         behind = [deepest[way] for ways in node.arcs.values() for way in ways]
@@ -171,7 +171,7 @@ def _check_lists(network: Network) -> None:
 
 
 def _check(network: Network, roots: set[int], most: int) -> None:
-    """What is complete must be a sentence, or, in a list of values, a value."""
+    """Every end is the number of a sentence, or, in a list of values, of a value."""
     seen, waiting = set(roots), list(roots)
     while waiting:
         node = network.nodes[waiting.pop()]

@@ -1,4 +1,4 @@
-"""What hassil's blocks of sentences require of the facts (`requires_context`, `excludes_context`), and their slots."""
+"""The conditions of hassil's blocks of sentences (`requires_context`, `excludes_context`), and their slots."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -6,11 +6,11 @@ from typing import Any
 from hassil import TextSlotList
 
 Facts = Mapping[str, tuple[str, ...]]
-"""The values of a fact that count; none: whatever there is."""
+"""The values of a fact that fulfil a condition; none: any value."""
 
 
 def wanted_facts(conditions: Mapping[str, Any]) -> Facts:
-    """The conditions in one shape: {fact: the values that count}."""
+    """The conditions in one shape."""
     return {key: _values(wanted) for key, wanted in conditions.items()}
 
 
@@ -25,7 +25,7 @@ def fixed_slots(block: Any) -> tuple[dict[str, Any], dict[str, str]]:
 
 
 def kept_values(values: Iterable[Any], requires: Facts, excludes: Facts) -> list[Any]:
-    """The values of a list whose own facts fit the conditions, as far as they have such facts."""
+    """The values of a list whose own facts do not contradict the conditions."""
     return [value for value in values if _fits(value.context or {}, requires, excludes)]
 
 

@@ -12,7 +12,7 @@ from edge.grammar.surface import APOSTROPHE, Surface
 
 
 class Same:
-    """A key that stands for one object, whatever it equals. It keeps the object, so that its id is not used again."""
+    """A key for one object, by identity. It keeps the object, so that its id is not used again."""
 
     __slots__ = ("_it",)
 
@@ -29,8 +29,8 @@ class Same:
 class Template:
     """Builds expressions from the right: `target` is the node behind.
 
-    `requires` and `excludes` are the conditions of the block of sentences, by which its lists are limited; `skipped` is
-    the number of the list of words that may stand anywhere, -1 for none.
+    `requires` and `excludes` are the conditions of the block of sentences, which limit its lists; `skipped` is the
+    number of the list of words that may stand anywhere, -1 for none.
     """
 
     def __init__(
@@ -87,7 +87,7 @@ class Template:
         return target
 
     def _orders(self, items: tuple[Any, ...], target: int, known: dict[tuple[Same, ...], int]) -> int:
-        """Every order of the items; what is left of them is built once, in whatever order the others were said."""
+        """Every order of the items. What remains of them is built once, in whatever order the others came."""
         if not items:
             return target
         key = tuple(map(Same, items))

@@ -1,4 +1,4 @@
-"""What a sentence means, read off the path that spells it through the network.
+"""The meaning of a sentence, from the path through the network that spells it.
 
 Several paths may spell one sentence. The order of preference is hassil's (`recognize_best` with `name` as its slot):
 the longest name of an entity, the fewest free texts, the most literal text, the shortest free texts; before all that,
@@ -14,7 +14,7 @@ from edge.grammar.network import SPACE, Call, Network, Sentences
 from edge.grammar.surface import Surface
 
 Reader = Callable[[str], Mapping[str, SlotValue] | None]
-"""The slots of a canonical text; None when it is no value after all."""
+"""The slots of a canonical text; None if it is not a valid value."""
 
 _NAME = "name"
 
@@ -30,7 +30,7 @@ class SlotMatch:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One way to understand a sentence: `slots` in the order in which they were said, then what goes without."""
+    """One meaning of a sentence. `slots` are those that were said, in order, then those that are implied."""
 
     sentences: Sentences
     slots: tuple[SlotMatch, ...]
@@ -47,7 +47,7 @@ class _Cost(NamedTuple):
 
 
 class _Filled(NamedTuple):
-    """What the list `values` was read as; `end` is the number that ended it, None for free text."""
+    """A value of the list `values`; `end` is the number of the end that was reached, None for free text."""
 
     values: int
     slot: str
@@ -61,9 +61,9 @@ _Way = tuple[_Cost, _Filled | None]
 
 @dataclass(slots=True, eq=False)
 class _Frame:
-    """A list that is read since place `begin`, once for all that called it there: (slot, node behind, their frame).
+    """A list that is being read since position `begin`, once for all callers: (slot, node to return to, their frame).
 
-    What is inside counts from the list's beginning; the callers' ways are put before it at the return.
+    Costs inside count from the list's beginning; those of the callers are added at the return.
     """
 
     values: int
@@ -84,7 +84,7 @@ def readings(
     context: Mapping[str, str] | None = None,
     readers: Mapping[str, Reader] | None = None,
 ) -> Iterator[Reading]:
-    """The best reading of the canonical `text`, a bare command, for each source that has one, in their order.
+    """The best reading of the canonical `text`, a bare command, for each source that has one, in order.
 
     `surface` and `context` are what the network was compiled with, `readers` are the functions that its lists name.
     """
@@ -114,7 +114,7 @@ def readings(
 
 
 class _Step:
-    """Everything that can be reached at one place of the text; `reached` keeps the best way to each."""
+    """Everything that can be reached at one position of the text; `reached` keeps the best way to each."""
 
     def __init__(self, network: Network, text: str, reached: _Reached, at: int, *, spaced: bool) -> None:
         self._network = network
@@ -139,7 +139,7 @@ class _Step:
             self.put(target, frame, way)
 
     def put(self, node: int, frame: _Frame | None, way: _Way) -> None:
-        """A place is reached, and with it all that needs no further character."""
+        """Reach a node, and everything that needs no further character."""
         place = (node, frame)
         known = self._reached.get(place)
         if known is not None and known[0] <= way[0]:
@@ -194,7 +194,7 @@ def _slot_matches(
     facts: dict[str, str],
     readers: Mapping[str, Reader],
 ) -> tuple[SlotMatch, ...] | None:
-    """What the slots are, None where the facts forbid it or a reader does."""
+    """The slots; None if the facts or a reader reject them."""
     found: list[SlotMatch] = []
     read: dict[tuple[str, str], list[str]] = {}
     for values, slot, said, end, _ in _in_order(filled):

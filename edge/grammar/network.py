@@ -1,9 +1,9 @@
 """The network of a grammar: characters on arcs, lists of values called by name, sentences at the ends.
 
-Nodes are built from right to left and are shared: two templates that go on in the same way have the same node from
-there on (as in the construction of minimal acyclic automata by Daciuk et al. 2000, but not deterministic: `Automaton`
-makes that, lazily). Lists are networks of their own which a sentence calls and returns from (a recursive transition
-network, Woods 1970), so that a thousand names are stored once however many sentences mention a name.
+Nodes are built from right to left and are shared: templates with the same continuation have the same node from there
+on (as in the construction of minimal acyclic automata by Daciuk et al. 2000, but not deterministic: `Automaton` makes
+it so, lazily). Lists are networks of their own that a sentence calls and returns from (a recursive transition network,
+Woods 1970), so that a thousand names are stored once, however many sentences contain a name.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,7 +21,7 @@ Arcs = Mapping[str, tuple[int, ...]]
 class Call(NamedTuple):
     """Read a value of the list `values` into `slot`, then go on at node `target`.
 
-    An empty slot keeps nothing; of a "read" list, `slot` is what the names of its slots begin with.
+    With an empty slot the value is dropped; for a "read" list, `slot` is the prefix of the names of its slots.
     """
 
     values: int
@@ -30,7 +30,7 @@ class Call(NamedTuple):
 
 
 class Node(NamedTuple):
-    """`arcs` by character; `ends` are sentences that are complete here, or values, in the network of a list."""
+    """`arcs` by character; `ends` are the sentences that are complete here, or the values, in the network of a list."""
 
     arcs: Arcs
     calls: tuple[Call, ...] = ()
@@ -41,7 +41,7 @@ class Node(NamedTuple):
 class Value:
     """One value of a list. `context` are facts that come with it, such as the domain of an entity with that name.
 
-    `out` None: what was said is the value.
+    `out` None: the text is the value.
     """
 
     out: SlotValue | None
@@ -53,13 +53,13 @@ Kind = Literal["values", "free", "number", "read", "command"]
 
 @dataclass(frozen=True, slots=True)
 class ValueList:
-    """What a call may read; `start` is the node where it begins, `DEAD` for free text.
+    """What a call may read. `start` is its first node, `DEAD` for free text.
 
     * values: the `ends` of its nodes are numbers of values
     * free: any words
-    * number: what is said is a number; the out of its one value is the factor to apply
-    * read: what is said is read by the function called `reader`, which finds several slots in it (a duration)
-    * command: the `ends` of its nodes are sentences: a command inside a command
+    * number: the text is a number; the `out` of its one value is a factor
+    * read: the function called `reader` finds several slots in the text (a duration)
+    * command: the `ends` of its nodes are sentences: a command within a command
     """
 
     name: str
@@ -70,10 +70,10 @@ class ValueList:
 
 @dataclass(frozen=True, slots=True)
 class Sentences:
-    """What a block of templates means: an intent, slots that go without saying, conditions. `layer` 0 is preferred.
+    """The meaning of a block of templates: an intent, implied slots, conditions. `layer` 0 is preferred.
 
-    `requires` and `excludes` are facts with the values that count, none: whatever there is; `copies` are facts that
-    become slots, {fact: slot}.
+    `requires` and `excludes` are facts with the values that count, none: any value; `copies` are facts that become
+    slots, {fact: slot}.
     """
 
     intent: str
@@ -87,9 +87,9 @@ class Sentences:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """A compiled grammar. Node 0 leads nowhere; every way leads to a node, and every call to a list, of a lower number.
+    """A compiled grammar. Node 0 leads nowhere; arcs lead to nodes, and calls to lists, with a lower number.
 
-    `start` allows what people say around a command ("could you ... please"), `bare` only the command.
+    `start` allows phrases around a command ("could you ... please"), `bare` only the command.
     """
 
     nodes: Sequence[Node]
@@ -105,7 +105,7 @@ DEAD = 0
 
 
 class Builder:
-    """Makes nodes, each once: a node is known by what can follow it."""
+    """Makes nodes, each once: nodes with the same continuations are the same."""
 
     def __init__(self) -> None:
         self.nodes: list[Node] = [Node({})]
@@ -113,7 +113,7 @@ class Builder:
         self._chained: dict[tuple[str, int], int] = {}
 
     def node(self, arcs: Arcs, calls: tuple[Call, ...] = (), ends: tuple[int, ...] = ()) -> int:
-        """The node with exactly these ways on."""
+        """The node with exactly these continuations."""
         key = (tuple(sorted(arcs.items())), calls, ends)
         known = self._known.get(key)
         if known is None:

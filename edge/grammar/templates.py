@@ -15,9 +15,9 @@ from edge.grammar.surface import APOSTROPHE, Surface
 
 @dataclass(frozen=True, slots=True)
 class ReadList:
-    """A list whose values are what `expression` spells, with its own lists and rules, all of whose slots are empty.
+    """A list whose values are spelled by `expression`, with its own lists and rules; those fill no slots.
 
-    The slots are what the function called `reader` finds in what was said.
+    The function called `reader` finds the slots in the text.
     """
 
     expression: Any
@@ -28,21 +28,21 @@ class ReadList:
 
 @dataclass(frozen=True, slots=True)
 class PlainList:
-    """A list of canonical texts that are written in this way only; each is its own value."""
+    """A list of canonical texts without other forms; each is its own value."""
 
     texts: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
 class CommandList:
-    """A list whose values are the sentences of the grammar itself that mean an intent which `accepts` takes."""
+    """A list of the grammar's own sentences whose intent `accepts` takes."""
 
     accepts: Callable[[str], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """hassil `Intents`; `lists` (hassil's, and those above) and `rules` win over theirs."""
+    """hassil `Intents`; `lists` (hassil's, and those above) and `rules` override theirs."""
 
     intents: Any
     lists: Mapping[str, Any] = field(default_factory=dict)
@@ -51,7 +51,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What may be said before and after any sentence without changing it, as expressions of hassil's."""
+    """Phrases that may stand before and after any sentence without changing it, as hassil's expressions."""
 
     before: Any
     after: Any
@@ -63,12 +63,12 @@ def compile_network(
     context: Mapping[str, str] | None = None,
     around: Around | None = None,
 ) -> Network:
-    """One network of all sources, the first preferred. `context` are facts known before anything is said ("area").
+    """One network of all sources, the first preferred. `context` are facts that are known beforehand ("area").
 
-    A sentence that begins with free text is left out: it would begin with whatever is said.
+    A sentence that begins with free text is left out: any text would begin it.
 
     Raises:
-        KeyError: a template names a list or rule that there is not.
+        KeyError: a template names a missing list or rule.
         ValueError: a rule contains itself.
     """
     compiler = _Compiler(surface, dict(context or {}), around)
@@ -237,7 +237,7 @@ class _Compiler:
 
 
 def _plain(value: Any) -> Any:
-    """A value as slots have it: whole numbers without a point, everything that is no number as text."""
+    """A value as it stands in slots: whole numbers as int, other values than numbers as text."""
     if isinstance(value, float) and value.is_integer():
         return int(value)
     return value if value is None or isinstance(value, int | float) else str(value).strip()

@@ -1,7 +1,7 @@
 """The words of a grammar and which may follow which, for recognisers that take a list of phrases. Pure.
 
-Words are spelled letter by letter in a network, across the bounds of lists ("{name}'s"); they are found by following
-every way from every place where a word may begin. A list is read once, however many sentences call it.
+A network spells words letter by letter, across the bounds of lists ("{name}'s"); they are found by following every path
+from every node where a word may begin. A list is read once, however many sentences call it.
 """
 
 from collections.abc import Iterable

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from edge.events import Intent, ReplySentence
+from edge.nlu.replies import Replies
 from edge.runtime.clock import Clock
 from edge.settings import Settings
 
@@ -33,7 +34,7 @@ class Home(Protocol):
     """Carries out intents."""
 
     async def act(self, intent: Intent) -> ReplySentence | None:
-        """Do it and say so. None: done, and nothing is to be said ("stop", "never mind").
+        """Carry it out and return the reply. None: done, without a reply ("stop", "never mind").
 
         Failures are honest sentences, never exceptions.
         """
@@ -98,6 +99,7 @@ def open_home(
     speaker: SpeakerControl,
     clock: Clock,
     state_folder: Path,
+    replies: Replies,
     *,
     rings: bool = True,
 ) -> tuple[Home, Schedule]:
@@ -110,5 +112,5 @@ def open_home(
     from edge.home.schedule import TimerSchedule  # noqa: PLC0415
     from edge.home.schedule_store import ScheduleStore  # noqa: PLC0415
 
-    schedule = TimerSchedule(clock, ScheduleStore(state_folder / "schedule.json") if rings else None)
-    return HomeActions(settings, publisher, speaker, clock, schedule, rings=rings), schedule
+    schedule = TimerSchedule(clock, ScheduleStore(state_folder / "schedule.json") if rings else None, replies)
+    return HomeActions(settings, publisher, speaker, clock, schedule, replies, rings=rings), schedule

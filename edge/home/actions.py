@@ -8,13 +8,14 @@ import structlog
 
 from edge.errors import HomeError
 from edge.events import Intent, ReplySentence, SlotValue
-from edge.home import Publisher, SpeakerControl, replies
+from edge.home import Publisher, SpeakerControl
 from edge.home.alarm_actions import AlarmActions
 from edge.home.entities import Entities
 from edge.home.entity_actions import EntityActions
 from edge.home.schedule import TimerSchedule
 from edge.home.speaker_actions import SpeakerActions
 from edge.home.timer_actions import TimerActions
+from edge.nlu.replies import Replies
 from edge.runtime.clock import Clock
 from edge.settings import Settings
 
@@ -51,6 +52,7 @@ class HomeActions:
         speaker: SpeakerControl,
         clock: Clock,
         schedule: TimerSchedule,
+        replies: Replies,
         *,
         rings: bool = True,
     ) -> None:
@@ -60,12 +62,14 @@ class HomeActions:
         self._speaker = speaker
         self._clock = clock
         self._schedule = schedule
+        self._replies = replies
+        self._fixed = replies.all_fixed()
         self._rings = rings
-        entities = EntityActions(Entities(settings.home), publisher)
+        entities = EntityActions(Entities(settings.home), publisher, replies)
         area = settings.device.area or ""
-        own = SpeakerActions(speaker, clock, area)
-        timers = TimerActions(schedule, area)
-        alarms = AlarmActions(schedule)
+        own = SpeakerActions(speaker, clock, area, replies)
+        timers = TimerActions(schedule, area, replies)
+        alarms = AlarmActions(schedule, replies)
         self.handlers: Mapping[str, Handler] = {
             "EdgeAlarmStatus": alarms.status,
             "EdgeCancelAlarm": alarms.cancel,
@@ -73,8 +77,8 @@ class HomeActions:
             "EdgeRepeat": own.repeat,
             "EdgeSetAlarm": alarms.set,
             "EdgeStop": _says(None),
-            "EdgeThanks": _says(replies.YOU_ARE_WELCOME),
-            "EdgeUnsupported": _unsupported,
+            "EdgeThanks": _says(replies.fixed("welcome")),
+            "EdgeUnsupported": self._unsupported,
             "HassCancelAllTimers": timers.cancel_all,
             "HassCancelTimer": timers.cancel,
             "HassClimateGetTemperature": entities.state,
@@ -90,7 +94,7 @@ class HomeActions:
             "HassMediaPlayerUnmute": own.unmute,
             "HassNevermind": _says(None),
             "HassPauseTimer": timers.pause,
-            "HassRespond": _own_answer,
+            "HassRespond": self._respond,
             "HassSetPosition": entities.position,
             "HassSetVolume": _player_or(entities.volume, own.set_volume),
             "HassSetVolumeRelative": own.change_volume,
@@ -99,10 +103,11 @@ class HomeActions:
             "HassTurnOff": entities.turn_off,
             "HassTurnOn": entities.turn_on,
             "HassUnpauseTimer": timers.resume,
-            **{intent: _says(refusal) for intent, refusal in replies.NOT_YET.items()},
+            **{intent: _says(refusal) for intent, refusal in replies.not_yet().items()},
         }
         if not rings:
-            self.handlers = {**self.handlers, **dict.fromkeys(_SCHEDULE_INTENTS, _says(replies.NOTHING_RINGS))}
+            refused = _says(replies.fixed("schedule-not-running"))
+            self.handlers = {**self.handlers, **dict.fromkeys(_SCHEDULE_INTENTS, refused)}
 
     async def act(self, intent: Intent) -> ReplySentence | None:
         """See `Home.act`."""
@@ -110,17 +115,18 @@ class HomeActions:
             return await self._carry_out(intent)
         except HomeError as error:
             _log.warning("action-failed", intent=intent.name, code=error.code, error=error.message)
-            return _sentence(replies.HOME_UNREACHABLE)
+            return self._sentence(self._replies.fixed("home-unreachable"))
         except Exception:  # noqa: BLE001 - a mistake in one action must not end the turn without a word
             _log.exception("action-crashed", intent=intent.name)
-            return _sentence(replies.FAILED)
+            return self._sentence(self._replies.fixed("failed"))
 
     async def rehearse(self, intent: Intent) -> ReplySentence | None:
-        """See `Home.rehearse`: done by a double that reaches nobody."""
+        """See `Home.rehearse`: done by a double without a broker."""
         publisher = None if self._publisher is None else _Nobody()
         speaker = _Double(self._speaker.volume, self._speaker.last_reply)
+        schedule = self._schedule.double()
         double = HomeActions(
-            self._settings, publisher, speaker, self._clock, self._schedule.double(), rings=self._rings
+            self._settings, publisher, speaker, self._clock, schedule, self._replies, rings=self._rings
         )
         with suppress(Exception):  # said, and logged, when it is carried out
             return await double._carry_out(intent)
@@ -128,11 +134,18 @@ class HomeActions:
 
     async def _carry_out(self, intent: Intent) -> ReplySentence | None:
         handler = self.handlers.get(intent.name)
-        return _sentence(await handler(intent.slots) if handler else replies.NOT_KNOWN)
+        return self._sentence(await handler(intent.slots) if handler else self._replies.fixed("not-known"))
 
+    def _sentence(self, text: str | None) -> ReplySentence | None:
+        return ReplySentence(text, fixed=text in self._fixed) if text else None
 
-def _sentence(text: str | None) -> ReplySentence | None:
-    return ReplySentence(text, fixed=text in replies.FIXED) if text else None
+    async def _unsupported(self, slots: Slots) -> str | None:
+        return self._replies.unsupported(str(slots.get("what", ""))) or self._replies.fixed("not-known")
+
+    async def _respond(self, slots: Slots) -> str | None:
+        """HassRespond: `response` is the reply, or names one about the speaker itself."""
+        response = str(slots.get("response", "")).strip()
+        return self._replies.about_itself(response) or response or self._replies.fixed("not-known")
 
 
 class _Nobody:
@@ -164,13 +177,3 @@ def _player_or(player: Handler, own: Handler) -> Handler:
         return await (player if "name" in slots else own)(slots)
 
     return choose
-
-
-async def _unsupported(slots: Slots) -> str | None:
-    return replies.UNSUPPORTED.get(str(slots.get("what", "")), replies.NOT_KNOWN)
-
-
-async def _own_answer(slots: Slots) -> str | None:
-    """HassRespond: `response` is what to say, or names one of our own answers."""
-    response = str(slots.get("response", "")).strip()
-    return replies.ABOUT_ITSELF.get(response, response) or replies.NOT_KNOWN

@@ -1,16 +1,14 @@
-"""Alarms, as people ask for them."""
+"""Commands about alarms."""
 
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from edge.events import SlotValue
-from edge.home import replies
-from edge.home.alarms import EVERY_DAY, MAX_ALARMS, WEEKDAYS, WEEKENDS, Alarm, When
-from edge.home.clock_replies import spoken_day, spoken_list, spoken_time
+from edge.home.alarms import MAX_ALARMS, Alarm, When
 from edge.home.schedule import TimerSchedule
+from edge.nlu.replies import Replies
 
 _LISTED = 4
-_DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 class AlarmActions:
@@ -19,7 +17,8 @@ class AlarmActions:
     Slots: `hour`, `minute`, `meridiem` (am, pm), `day` (see `edge.home.alarms.When`) and `wake`.
     """
 
-    def __init__(self, schedule: TimerSchedule) -> None:
+    def __init__(self, schedule: TimerSchedule, replies: Replies) -> None:
+        self._replies = replies
         self._schedule = schedule
         self._alarms = schedule.alarms
 
@@ -27,14 +26,14 @@ class AlarmActions:
         """EdgeSetAlarm."""
         when = _when(slots)
         if when is None:
-            return replies.WHAT_TIME
+            return self._replies.fixed("ask-time")
         if len(self._alarms) >= MAX_ALARMS:
-            return replies.TOO_MANY_ALARMS
+            return self._replies.fixed("alarms-too-many")
         alarm = self._alarms.set(when)
         if alarm is None:
-            return replies.ALREADY_PAST
+            return self._replies.fixed("alarm-past")
         await self._schedule.changed()
-        return f"Alarm set for {self._spoken(alarm)}."
+        return self._replies.alarm_set(self._spoken(alarm))
 
     async def cancel(self, slots: Mapping[str, SlotValue]) -> str | None:
         """EdgeCancelAlarm. While one rings, or right after: silently done."""
@@ -42,45 +41,40 @@ class AlarmActions:
         if self._schedule.just_rung and "hour" not in slots:
             return None
         if not found:
-            return "You have no such alarm." if len(self._alarms) else replies.NO_ALARMS
+            return self._none()
         if len(found) > 1:
-            return f"{self._several(found)} Which one?"
+            return self._listed(found, ask=True)
         self._alarms.remove(found[0])
         await self._schedule.changed()
-        return f"Alarm for {self._spoken(found[0])} cancelled."
+        return self._replies.alarm_cancelled(self._spoken(found[0]))
 
     async def cancel_all(self, _slots: Mapping[str, SlotValue]) -> str | None:
         """EdgeCancelAllAlarms."""
         if not self._alarms.clear():
-            return None if self._schedule.just_rung else replies.NO_ALARMS
+            return None if self._schedule.just_rung else self._replies.fixed("alarms-none")
         await self._schedule.changed()
-        return replies.ALL_ALARMS_CANCELLED
+        return self._replies.fixed("alarms-all-cancelled")
 
     async def status(self, slots: Mapping[str, SlotValue]) -> str | None:
         """EdgeAlarmStatus."""
         found = self._find(slots)
         if not found:
-            return "You have no such alarm." if len(self._alarms) else replies.NO_ALARMS
-        return f"Your alarm is set for {self._spoken(found[0])}." if len(found) == 1 else self._several(found)
+            return self._none()
+        if len(found) > 1:
+            return self._listed(found, ask=False)
+        return self._replies.alarm_status(self._spoken(found[0]))
 
     def _find(self, slots: Mapping[str, SlotValue]) -> Sequence[Alarm]:
         return self._alarms.find(when=_when(slots), day=str(slots.get("day", "")))
 
-    def _several(self, found: Sequence[Alarm]) -> str:
-        return f"You have {len(found)} alarms: {spoken_list([self._spoken(alarm) for alarm in found[:_LISTED]])}."
+    def _listed(self, found: Sequence[Alarm], *, ask: bool) -> str:
+        return self._replies.alarms_listed(len(found), [self._spoken(alarm) for alarm in found[:_LISTED]], ask=ask)
 
     def _spoken(self, alarm: Alarm) -> str:
-        if alarm.days == EVERY_DAY:
-            day = "every day"
-        elif alarm.days == WEEKDAYS:
-            day = "on weekdays"
-        elif alarm.days == WEEKENDS:
-            day = "on weekends"
-        elif alarm.days:
-            day = f"every {spoken_list([_DAY_NAMES[number] for number in sorted(alarm.days)])}"
-        else:
-            day = spoken_day(alarm.at.date(), self._alarms.local_now().date())
-        return f"{spoken_time(alarm.at)} {day}"
+        return self._replies.alarm_time(alarm.at, alarm.days, self._alarms.local_now().date())
+
+    def _none(self) -> str:
+        return self._replies.fixed("alarm-unknown" if len(self._alarms) else "alarms-none")
 
 
 def _when(slots: Mapping[str, SlotValue]) -> When | None:

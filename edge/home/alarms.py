@@ -38,7 +38,7 @@ class When:
 
     `day` is empty, "today", "tomorrow", "day after tomorrow", a weekday, "every monday"..., "every day", "weekdays" or
     "weekends".
-    `wake`: it is to wake somebody, so five to eleven are in the morning.
+    `wake`: it is a wake-up alarm, so five to eleven are in the morning.
     """
 
     hour: int
@@ -132,7 +132,7 @@ def _times(when: When) -> list[time]:
     if when.meridiem is not None or not 0 < hour <= _NOON:
         return [time(hour, when.minute)]
     morning, evening = time(hour % _NOON, when.minute), time(hour % _NOON + _NOON, when.minute)
-    if when.wake and 3 < hour < _NOON:  # noqa: PLR2004 - nobody means four in the afternoon by "wake me at four"
+    if when.wake and 3 < hour < _NOON:  # noqa: PLR2004 - "wake me at four" is not meant for the afternoon
         return [morning]
     if when.day and when.day != "today":
         return [morning if 4 < hour < _NOON else evening]  # noqa: PLR2004 - five to eleven

@@ -1,4 +1,4 @@
-"""Waits for timers and alarms on the device's own clocks, and keeps them over restarts."""
+"""Waits for timers and alarms on the device's own clocks, and saves them over restarts."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -7,9 +7,9 @@ import structlog
 
 from edge.home import PendingAlarm, PendingTimer, Ring
 from edge.home.alarms import Alarm, Alarms
-from edge.home.clock_replies import ago, spoken_time
 from edge.home.schedule_store import Kept, ScheduleStore
 from edge.home.timers import Timer, Timers
+from edge.nlu.replies import Replies
 from edge.runtime.clock import Clock
 
 _log = structlog.get_logger("home")
@@ -30,10 +30,11 @@ _JUST_RUNG_S = 120.0
 class TimerSchedule:
     """A `Schedule`. `timers` and `alarms` may be changed at any time; call `changed` afterwards."""
 
-    def __init__(self, clock: Clock, store: ScheduleStore | None, kept: Kept | None = None) -> None:
+    def __init__(self, clock: Clock, store: ScheduleStore | None, replies: Replies, kept: Kept | None = None) -> None:
         """`store` None: nothing is kept, and what there is stands in `kept`."""
         self._clock = clock
         self._store = store
+        self._replies = replies
         kept = kept or (store.read(clock) if store is not None else Kept())
         self.timers = Timers(clock, kept.timers)
         self.alarms = Alarms(clock, kept.alarms)
@@ -59,14 +60,14 @@ class TimerSchedule:
     def pending(self) -> tuple[tuple[PendingTimer, ...], tuple[PendingAlarm, ...]]:
         """See `Schedule.pending`."""
         timers = (
-            PendingTimer(timer.label, timer.seconds, max(0.0, self.timers.left_s(timer)), timer.paused)
+            PendingTimer(self._label(timer), timer.seconds, max(0.0, self.timers.left_s(timer)), timer.paused)
             for timer in self.timers.all()
         )
         return tuple(timers), tuple(PendingAlarm(alarm.at, alarm.days) for alarm in self.alarms.all())
 
     def double(self) -> "TimerSchedule":
         """One with the same timers and alarms that keeps nothing: for trying out."""
-        double = TimerSchedule(self._clock, None, Kept(self.timers.all(), self.alarms.all()))
+        double = TimerSchedule(self._clock, None, self._replies, Kept(self.timers.all(), self.alarms.all()))
         double._ringing, double._rung_at = self._ringing, self._rung_at
         return double
 
@@ -152,10 +153,13 @@ class TimerSchedule:
 
     def _timer_ring(self, timer: Timer, late_s: float) -> Ring:
         if timer in self._missed:
-            return Ring("timer", timer.name, f"Your {timer.label} ended {ago(late_s)}.", missed=True)
-        return Ring("timer", timer.name, f"Your {timer.label} is done.")
+            return Ring("timer", timer.name, self._replies.timer_missed(self._label(timer), late_s), missed=True)
+        return Ring("timer", timer.name, self._replies.timer_done(self._label(timer)))
 
     def _alarm_ring(self, alarm: Alarm, late_s: float) -> Ring:
         if alarm in self._missed:
-            return Ring("alarm", "", f"You had an alarm at {spoken_time(alarm.at)}, {ago(late_s)}.", missed=True)
-        return Ring("alarm", "", f"This is your {spoken_time(alarm.at)} alarm.")
+            return Ring("alarm", "", self._replies.alarm_missed(alarm.at, late_s), missed=True)
+        return Ring("alarm", "", self._replies.alarm_rings(alarm.at))
+
+    def _label(self, timer: Timer) -> str:
+        return self._replies.timer_label(timer.name, timer.seconds)

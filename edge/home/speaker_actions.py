@@ -1,60 +1,61 @@
-"""What people say to the speaker itself: the time, the volume, "repeat that"."""
+"""Commands to the speaker itself: the time, the volume, "repeat that"."""
 
 from collections.abc import Mapping
 
 from edge.events import HERE, SlotValue
-from edge.home import SpeakerControl, replies
-from edge.home.clock_replies import spoken_date, spoken_time
+from edge.home import SpeakerControl
+from edge.nlu.replies import Replies
 from edge.runtime.clock import Clock
 
 _STEP = 10
 _MIN_VOLUME_BY_STEPS = 10
-"""Steps never end in silence: nobody could hear the answer. "Mute" does."""
+"""Steps never end in silence, because the reply could not be heard. "Mute" does."""
 
 
 class SpeakerActions:
     """Handlers; each takes the slots of its intent and returns what to say, None for nothing."""
 
-    def __init__(self, speaker: SpeakerControl, clock: Clock, area: str) -> None:
+    def __init__(self, speaker: SpeakerControl, clock: Clock, area: str, replies: Replies) -> None:
         """`area` is the room that the speaker is in, or empty."""
         self._speaker = speaker
         self._clock = clock
+        self._replies = replies
         self._here = frozenset({HERE, area.casefold()})
         self._before_mute = 0
 
     async def time(self, _slots: Mapping[str, SlotValue]) -> str | None:
         """HassGetCurrentTime."""
-        return f"It's {spoken_time(self._clock.now())}."
+        return self._replies.current_time(self._clock.now())
 
     async def date(self, slots: Mapping[str, SlotValue]) -> str | None:
         """HassGetCurrentDate; `asked`: year."""
-        now = self._clock.now()
-        return f"It's {now.year}." if slots.get("asked") == "year" else f"It's {spoken_date(now)}."
+        today = self._clock.now().date()
+        return self._replies.current_year(today) if slots.get("asked") == "year" else self._replies.current_date(today)
 
     async def set_volume(self, slots: Mapping[str, SlotValue]) -> str | None:
         """HassSetVolume; `volume_level` in percent."""
         level = slots.get("volume_level")
         if self._is_elsewhere(slots) or not isinstance(level, int | float):
-            return replies.ONLY_MY_VOLUME
+            return self._replies.fixed("own-volume-only")
         return self._set(level)
 
     async def change_volume(self, slots: Mapping[str, SlotValue]) -> str | None:
         """HassSetVolumeRelative; `volume_step`: up, down, or signed percent."""
         if self._is_elsewhere(slots):
-            return replies.ONLY_MY_VOLUME
+            return self._replies.fixed("own-volume-only")
         step = slots.get("volume_step", "up")
         change = {"up": _STEP, "down": -_STEP}.get(step, 0) if isinstance(step, str) else step
         now = self._speaker.volume
         if change > 0 and now >= 100:  # noqa: PLR2004 - percent
-            return replies.AT_MAX_VOLUME
+            return self._replies.fixed("volume-at-max")
         if change < 0 and now <= _MIN_VOLUME_BY_STEPS:
-            return replies.AT_MIN_VOLUME
+            return self._replies.fixed("volume-at-min")
         return self._set(max(_MIN_VOLUME_BY_STEPS, now + change) if change < 0 else now + change)
 
     async def mute(self, slots: Mapping[str, SlotValue]) -> str | None:
         """HassMediaPlayerMute."""
         if self._is_elsewhere(slots):
-            return replies.ONLY_MY_VOLUME
+            return self._replies.fixed("own-volume-only")
         if self._speaker.volume:
             self._before_mute = self._speaker.volume
         self._speaker.volume = 0
@@ -63,12 +64,12 @@ class SpeakerActions:
     async def unmute(self, slots: Mapping[str, SlotValue]) -> str | None:
         """HassMediaPlayerUnmute."""
         if self._is_elsewhere(slots):
-            return replies.ONLY_MY_VOLUME
+            return self._replies.fixed("own-volume-only")
         return self._set(self._speaker.volume or self._before_mute or 50)
 
     async def repeat(self, _slots: Mapping[str, SlotValue]) -> str | None:
         """EdgeRepeat."""
-        return self._speaker.last_reply or replies.NOTHING_TO_REPEAT
+        return self._speaker.last_reply or self._replies.fixed("nothing-to-repeat")
 
     def _is_elsewhere(self, slots: Mapping[str, SlotValue]) -> bool:
         return "name" in slots or "floor" in slots or str(slots.get("area", HERE)).casefold() not in self._here
@@ -76,4 +77,4 @@ class SpeakerActions:
     def _set(self, percent: float) -> str | None:
         volume = min(100, max(0, round(percent)))
         self._speaker.volume = volume
-        return f"Volume {volume} percent." if volume else None
+        return self._replies.volume(volume) if volume else None

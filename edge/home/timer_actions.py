@@ -1,12 +1,11 @@
-"""Timers, as people ask for them."""
+"""Commands about timers."""
 
 from collections.abc import Mapping, Sequence
 
 from edge.events import HERE, SlotValue
-from edge.home import replies
-from edge.home.clock_replies import spoken_duration, spoken_list, spoken_rest
 from edge.home.schedule import TimerSchedule
 from edge.home.timers import MAX_SECONDS, MAX_TIMERS, Timer
+from edge.nlu.replies import Replies
 
 _LISTED = 4
 
@@ -18,27 +17,29 @@ class TimerActions:
     kitchen timer" (`area`) is the one called kitchen; in the kitchen it may be any.
     """
 
-    def __init__(self, schedule: TimerSchedule, area: str) -> None:
+    def __init__(self, schedule: TimerSchedule, area: str, replies: Replies) -> None:
         """`area` is the room that the speaker is in, or empty."""
         self._here = frozenset({HERE, area.casefold()})
         self._schedule = schedule
+        self._replies = replies
         self._timers = schedule.timers
 
     async def start(self, slots: Mapping[str, SlotValue]) -> str | None:
         """HassStartTimer; `conversation_command` is what to do then."""
         if "conversation_command" in slots:
-            return replies.UNSUPPORTED["later"]
+            return self._replies.unsupported("later")
         if not {"hours", "minutes", "seconds"} & slots.keys():
-            return replies.HOW_LONG
+            return self._replies.fixed("ask-duration")
         seconds = _seconds(slots)
-        if refusal := _length_refusal(seconds):
-            return refusal
+        if seconds < 1:
+            return self._replies.fixed("timer-too-short")
+        if seconds > MAX_SECONDS:
+            return self._replies.fixed("timer-too-long")
         if len(self._timers) >= MAX_TIMERS:
-            return replies.TOO_MANY_TIMERS
+            return self._replies.fixed("timers-too-many")
         timer = self._timers.start(seconds, _name(slots))
         await self._schedule.changed()
-        what = f"{_capital(timer.name)} timer" if timer.name else "Timer"
-        return f"{what} set for {spoken_duration(seconds)}."
+        return self._replies.timer_set(timer.name, seconds)
 
     async def cancel(self, slots: Mapping[str, SlotValue]) -> str | None:
         """HassCancelTimer. While one rings, or right after: silently done."""
@@ -49,7 +50,7 @@ class TimerActions:
             return self._not_one(slots, found)
         self._timers.remove(found[0])
         await self._schedule.changed()
-        return f"{_capital(found[0].label)} cancelled."
+        return self._replies.timer_cancelled(self._label(found[0]))
 
     async def cancel_all(self, slots: Mapping[str, SlotValue]) -> str | None:
         """HassCancelAllTimers; in an area only those called so."""
@@ -58,13 +59,13 @@ class TimerActions:
             for timer in found:
                 self._timers.remove(timer)
             await self._schedule.changed()
-            return f"{_capital(found[0].label)} cancelled."
+            return self._replies.timer_cancelled(self._label(found[0]))
         if not found and len(self._timers):
             return self._not_one(slots, found)
         if not self._timers.clear():
-            return None if self._schedule.just_rung else replies.NO_TIMERS
+            return None if self._schedule.just_rung else self._replies.fixed("timers-none")
         await self._schedule.changed()
-        return replies.ALL_TIMERS_CANCELLED
+        return self._replies.fixed("timers-all-cancelled")
 
     async def increase(self, slots: Mapping[str, SlotValue]) -> str | None:
         """HassIncreaseTimer."""
@@ -81,18 +82,18 @@ class TimerActions:
             return self._not_one(slots, found)
         timer = self._timers.pause(found[0])
         await self._schedule.changed()
-        return f"{_capital(timer.label)} paused with {spoken_rest(self._timers.left_s(timer))} left."
+        return self._replies.timer_paused(self._label(timer), self._timers.left_s(timer))
 
     async def resume(self, slots: Mapping[str, SlotValue]) -> str | None:
         """HassUnpauseTimer."""
         found = [timer for timer in self._find(slots) if timer.paused]
         if not found and self._find(slots):
-            return "It is running already."
+            return self._replies.fixed("timer-runs-already")
         if len(found) != 1:
             return self._not_one(slots, found)
         timer = self._timers.resume(found[0])
         await self._schedule.changed()
-        return f"{_capital(timer.label)} goes on with {spoken_rest(self._timers.left_s(timer))} left."
+        return self._replies.timer_resumed(self._label(timer), self._timers.left_s(timer))
 
     async def status(self, slots: Mapping[str, SlotValue]) -> str | None:
         """HassTimerStatus."""
@@ -101,21 +102,20 @@ class TimerActions:
             return self._not_one(slots, found)
         if len(found) == 1:
             timer = found[0]
-            rest = f"{spoken_rest(self._timers.left_s(timer))} left on the {timer.label}"
-            return f"{_capital(rest)}, which is paused." if timer.paused else f"{_capital(rest)}."
-        listed = [f"{spoken_rest(self._timers.left_s(timer))} on the {timer.label}" for timer in found[:_LISTED]]
-        return f"You have {len(found)} timers: {spoken_list(listed)}."
+            return self._replies.timer_left(self._label(timer), self._timers.left_s(timer), paused=timer.paused)
+        listed = [(self._label(timer), self._timers.left_s(timer)) for timer in found[:_LISTED]]
+        return self._replies.timers_left(len(found), listed)
 
     async def _add(self, slots: Mapping[str, SlotValue], sign: int) -> str | None:
         found = self._find(slots)
         if len(found) != 1:
             return self._not_one(slots, found)
         if self._timers.left_s(found[0]) + sign * _seconds(slots) > MAX_SECONDS:
-            return replies.TIMER_TOO_LONG
+            return self._replies.fixed("timer-too-long")
         timer = self._timers.add(found[0], sign * _seconds(slots))
         left = self._timers.left_s(timer)
         await self._schedule.changed()
-        return f"{_capital(spoken_rest(left))} left on the {timer.label}." if left > 0 else None
+        return self._replies.timer_left(self._label(timer), left) if left > 0 else None
 
     def _find(self, slots: Mapping[str, SlotValue]) -> Sequence[Timer]:
         found = self._timers.find(name=_name(slots), seconds=_seconds(slots, "start_"))
@@ -125,15 +125,18 @@ class TimerActions:
 
     def _not_one(self, slots: Mapping[str, SlotValue], found: Sequence[Timer]) -> str:
         if not len(self._timers):
-            return replies.NO_TIMERS
+            return self._replies.fixed("timers-none")
         if found:
-            labels = [timer.label for timer in found[:_LISTED]]
-            return f"You have {len(found)} timers: {spoken_list(labels)}. Which one?"
+            return self._replies.which_timer(len(found), [self._label(timer) for timer in found[:_LISTED]])
         name = _name(slots)
         seconds = _seconds(slots, "start_")
         if name or seconds:
-            return f"You have no {Timer(0, name, seconds).label}."
-        return "No timer is paused." if not any(timer.paused for timer in self._timers.all()) else replies.NO_TIMERS
+            return self._replies.no_such_timer(self._replies.timer_label(name, seconds))
+        any_paused = any(timer.paused for timer in self._timers.all())
+        return self._replies.fixed("timers-none" if any_paused else "timers-none-paused")
+
+    def _label(self, timer: Timer) -> str:
+        return self._replies.timer_label(timer.name, timer.seconds)
 
 
 def _seconds(slots: Mapping[str, SlotValue], prefix: str = "") -> int:
@@ -146,13 +149,3 @@ def _seconds(slots: Mapping[str, SlotValue], prefix: str = "") -> int:
 
 def _name(slots: Mapping[str, SlotValue]) -> str:
     return str(slots.get("name") or slots.get("area", "")).strip()
-
-
-def _length_refusal(seconds: int) -> str:
-    if seconds < 1:
-        return replies.TIMER_TOO_SHORT
-    return replies.TIMER_TOO_LONG if seconds > MAX_SECONDS else ""
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -1,10 +1,9 @@
-"""Timers: a pure model. They count elapsed time; what the wall clock does is nothing to them."""
+"""Timers: a pure model. They count elapsed time, whatever the wall clock does."""
 
 import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from edge.home.clock_replies import duration_label
 from edge.runtime.clock import Clock
 
 MAX_SECONDS = 7 * 24 * 3600
@@ -32,11 +31,6 @@ class Timer:
     def paused(self) -> bool:
         """Whether it stands still."""
         return self.left is not None
-
-    @property
-    def label(self) -> str:
-        """What people call it: "pasta timer", "10 minute timer"."""
-        return f"{self.name or duration_label(self.seconds)} timer"
 
 
 class Timers:

@@ -17,6 +17,7 @@ from edge.errors import SettingsError
 from edge.events import Intent, Transcript
 from edge.grammar.matching import Reader
 from edge.grammar.surface import Surface
+from edge.nlu.replies import Replies
 from edge.nlu.segmenter import SentenceRules
 
 
@@ -223,6 +224,11 @@ class Language(Protocol):
     @property
     def chat(self) -> ChatTexts:
         """What a chat model is told, and what is said instead of an answer."""
+        ...
+
+    @property
+    def replies(self) -> Replies:
+        """What the speaker says of its own accord."""
         ...
 
     def normalise(self, text: str) -> str:

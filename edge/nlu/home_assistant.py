@@ -53,8 +53,8 @@ def _whole(language: Language) -> Any:
 def _can_be_meant(intent: str, block: Any, names: HomeNames) -> bool:
     """Whether a block of sentences can be about this home.
 
-    A home without a weather service leaves "what's the weather" to whoever knows it, one without people in it "who is
-    {zone}", and "what's the temperature" is a question about outside unless something here measures it.
+    Without a weather service "what's the weather" is a question for a model, and so is "who is {zone}" without persons;
+    "what's the temperature" is about outside unless the speaker's area has a thermometer.
     """
     about = str((block.metadata or {}).get("slot_combination", "")).split("_")
     if ("floor" in about and not names.floors) or ("area" in about and not names.areas):

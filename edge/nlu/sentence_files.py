@@ -1,4 +1,4 @@
-"""Sentence files in hassil's format: ours, the owner's own, and any other. A bad file costs only itself."""
+"""Sentence files in hassil's format: ours, the owner's, and others. A bad file does not affect the rest."""
 
 import difflib
 import functools
@@ -23,7 +23,7 @@ MAX_BYTES = 256 * 1024
 _SUFFIXES = {".yaml", ".yml"}
 _BUILT_IN_LISTS = frozenset({"name", "area", "floor"})
 _MAX_PARTS = 20_000
-"""Of one sentence with its rules written out. Home Assistant's longest has 300."""
+"""Of one sentence with its rules expanded. Home Assistant's longest has 300."""
 _MAX_ORDERED = 8
 _MAX_NUMBERS = 20_000
 _NOT_UNDERSTOOD = (
@@ -37,7 +37,7 @@ _NOT_UNDERSTOOD = (
     AssertionError,
     RecursionError,
 )
-"""What hassil raises for text that is no template."""
+"""What hassil raises for a text that is not a template."""
 
 
 @functools.cache
@@ -53,7 +53,7 @@ def own_sentences(
     """The owner's files as hassil `Intents`, one each, and one error for each file that cannot be used.
 
     A folder stands for its *.yaml and *.yml files in the order of their names. Sentences may use the lists and rules
-    of `base` beside their own, and must name intents of `known_intents`: no other could be carried out.
+    of `base` besides their own, and must name intents of `known_intents`.
     """
     good: list[Any] = []
     bad: list[SettingsError] = []
@@ -72,7 +72,7 @@ def own_sentences(
 
 
 def speech_grammar(file: Path, language: Language) -> Grammar:
-    """What one file by itself lets people say, ready for a recogniser: any intents, only its own lists and rules.
+    """The grammar of one file by itself, for a recogniser: any intents, only its own lists and rules.
 
     Raises:
         SettingsError: `sentences-invalid`, every mistake of the file together.

@@ -15,13 +15,13 @@ from edge.nlu import Names
 from edge.nlu.home_names import HomeNames
 
 MIN_LIKENESS = 0.66
-"""Likeness from which a name may be meant. Figures are in docs/commands.md."""
+"""From this likeness on a name may be meant. Figures are in docs/commands.md."""
 
 MIN_FAMILIAR_LIKENESS = 0.85
 """The same for a name made of familiar words: recognisers write those right."""
 
 MIN_MARGIN = 0.1
-"""By how much the best name must be more alike than any other."""
+"""The lead that the best name needs over any other."""
 
 _MAX_NAME_WORDS = 6
 _MAX_COMMAND_WORDS = 14
@@ -114,7 +114,7 @@ def _forms(home: HomeNames, names: Names) -> Iterator[_Form]:
 
 
 def _spans(count: int, first: int, last: int) -> Iterator[tuple[int, int]]:
-    """The stretches of at most `_MAX_NAME_WORDS` words that hold the words from `first` to `last`."""
+    """The spans of at most `_MAX_NAME_WORDS` words that contain those from `first` to `last`."""
     for begin in range(max(0, last - _MAX_NAME_WORDS + 1), first + 1):
         for end in range(last + 1, min(count, begin + _MAX_NAME_WORDS) + 1):
             yield begin, end

@@ -34,13 +34,13 @@ _READ = {
     "spoken_time": ("said_time", "moment"),
     "spoken_day": ("said_days", "moment"),
 }
-"""The lists that are read: which rule of `spoken.yaml` spells their values, and how they are read."""
+"""The lists with a reader: the rule of `spoken.yaml` that spells their values, and the name of the reader."""
 
 _COMMAND = "conversation_command"
 _ONE_SPELLING = ("duration", "first_duration", "at", "on_day")
-"""Rules of `commands.yaml` that know one spelling only."""
+"""Rules of `commands.yaml` with one spelling only."""
 _WITH_DAY = (("[<at>] [<on_day>]", "[<at>|<on_day>]"), ("<at> [<on_day>]", "<at>"))
-"""Where a template has the day behind the time: a spoken moment has its day in it, before or behind."""
+"""Templates with the day after the time: a spoken moment contains its day, before or after the time."""
 
 
 class SpokenGrammar(Grammar):
@@ -61,7 +61,7 @@ class SpokenGrammar(Grammar):
         self._wake_words = tuple(wake_words)
 
     def match(self, text: str) -> Intent | None:
-        """See `Grammar.match`. A sentence whose free words make no sense is none ("play dead")."""
+        """See `Grammar.match`. A sentence whose free text is implausible does not count ("play dead")."""
         if len(text) > MAX_CHARS:
             return None
         written = self._language.strip_wake_word(text, self._wake_words)
@@ -88,8 +88,7 @@ class SpokenGrammar(Grammar):
 def open_grammar(settings: Settings, names: HomeNames | None = None, folder: Path | None = None) -> SpokenGrammar:
     """The grammar of everything that can be said to this home; `names` None: what the settings list.
 
-    `folder` is where compiled grammars are kept between starts, None for nowhere. Blocks for about a second: use a
-    worker.
+    `folder` caches compiled grammars, None: no cache. Blocks for about a second: use a worker.
     """
     language = open_language(settings.device.language)
     home = names_of(settings) if names is None else names
@@ -120,7 +119,7 @@ def _content(file: Path) -> bytes:
 
 
 def compile_home(names: HomeNames, sources: GrammarSources, language: Language) -> Network:
-    """The network of the templates of a home, with what people say of durations, moments and around a command."""
+    """The network of a home's templates, with spoken durations and moments and with phrases around a command."""
     spoken = _spoken(language)
     *own, shipped, package = sources.grammars
     lists = {**sources.lists, **_lists(names, language)}
@@ -137,7 +136,7 @@ def _spoken(language: Language) -> Any:
 
 
 def _rules(intents: Any, language: Language) -> dict[str, Any]:
-    """The spoken forms of the rules that know one spelling, but not of those that an owner's file has its own of."""
+    """The spoken forms of the rules with one spelling, unless the owner's file has its own rule of that name."""
     shipped = shipped_sentences(language).expansion_rules
     return {
         name: _spoken(language).expansion_rules[name]
@@ -184,7 +183,7 @@ def _joined(intents: Any, more: Any) -> Any:
 
 
 def _normal(slot: SlotMatch, language: Language) -> SlotMatch:
-    """Free words in the spelling in which typed text is matched."""
+    """Free text in the spelling in which typed text is matched."""
     if not slot.is_free_text:
         return slot
     said = str(slot.value)

@@ -1,4 +1,4 @@
-"""Who answers: the home's own grammar first, then the model on the board, then, where allowed, the cloud."""
+"""Who answers: the home's own grammar first, then the model on the board, then, if allowed, the cloud."""
 
 from functools import partial
 from typing import TYPE_CHECKING, Protocol

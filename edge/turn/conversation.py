@@ -27,8 +27,6 @@ from edge.turn.stop_word import STOP_INTENTS, StopWord
 
 log = structlog.get_logger("turn")
 
-CANNOT_HEAR = ReplySentence("Sorry, I can't understand speech at the moment.", fixed=True)
-
 ECHO_TAIL_MS = 150
 """A microphone that hears the output still hears the reply's end for this long."""
 
@@ -115,7 +113,8 @@ class Conversation:
         self._room.sink.prepare()
         if self._recognition is None:
             turn.error = "stt-missing"
-            await self._playback.say(CANNOT_HEAR, turn)
+            cannot_hear = self._engines.language.replies.fixed("cannot-hear")
+            await self._playback.say(ReplySentence(cannot_hear, fixed=True), turn)
             return None
         hear = partial(
             self._recognition.hear,

@@ -13,7 +13,7 @@ import soundfile
 
 from edge.bench.common import read_manifest
 from edge.bench.turn import RECORDINGS
-from edge.home.clock_replies import spoken_time
+from edge.nlu.en.clock import spoken_time
 from edge.nlu.en.normalise import normalise
 from edge.store import ModelStore
 

@@ -35,6 +35,7 @@ from edge.pipeline import Pipeline
 from edge.runtime.virtual_time import VirtualClock, instantly
 from edge.telemetry import StateChanges
 from tests.fakes.engines import SILENT
+from tests.fakes.language import ENGLISH
 from tests.fakes.speaker import FakeSpeaker, speaker
 
 LONG = " ".join(["word"] * 100)
@@ -66,7 +67,7 @@ async def world(state: Path, *, seconds: float = 120) -> AsyncIterator[World]:
     async with speaker([(SILENT, seconds * 1000)], [], clock=clock, run=False) as speaking:
         telemetry = speaking.telemetry
         output = OutputVolume(speaking.sink, state, 60, on_change=lambda percent: telemetry.state(volume=percent))
-        schedule = TimerSchedule(clock, None)
+        schedule = TimerSchedule(clock, None, ENGLISH.replies)
         executor = Executor(speaking.pipeline, output, schedule, telemetry, state=state)
         await executor.restore()
         texts = asyncio.create_task(executor.speak_texts())

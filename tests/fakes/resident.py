@@ -1,4 +1,4 @@
-"""Somebody at home, under virtual time."""
+"""A user at home, under virtual time."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +11,7 @@ from edge.home.schedule_store import ScheduleStore
 from edge.runtime.virtual_time import VirtualClock
 from edge.settings import EntitySettings
 from tests.fakes.home import A_HOME, FakePublisher, FakeSpeaker, home_settings
+from tests.fakes.language import ENGLISH
 
 MONDAY = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 """A Monday, eight in the morning."""
@@ -28,7 +29,7 @@ class ZonedClock(VirtualClock):
 
 
 class Resident:
-    """Somebody at home: says commands, hears what is said and what rings."""
+    """A user: says commands, hears replies and rings."""
 
     def __init__(
         self,
@@ -43,10 +44,9 @@ class Resident:
         self.publisher = FakePublisher()
         self.speaker = FakeSpeaker()
         self.file = folder / "schedule.json"
-        self.schedule = TimerSchedule(self.clock, ScheduleStore(self.file, boot))
-        self.home = HomeActions(
-            home_settings(*entities, area=area), self.publisher, self.speaker, self.clock, self.schedule
-        )
+        self.schedule = TimerSchedule(self.clock, ScheduleStore(self.file, boot), ENGLISH.replies)
+        settings = home_settings(*entities, area=area)
+        self.home = HomeActions(settings, self.publisher, self.speaker, self.clock, self.schedule, ENGLISH.replies)
         self.rung: list[tuple[datetime, Ring]] = []
 
     async def reply(self, intent: str, /, **slots: SlotValue) -> ReplySentence | None:

@@ -1,17 +1,21 @@
 """What is said to the speaker and to the things of the home, and what is answered."""
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from edge.events import Intent, SlotValue
-from edge.home import replies
 from edge.home.actions import HomeActions
 from edge.nlu.grammar_sources import KNOWN_INTENTS
+from edge.nlu.replies import FixedReply
 from edge.runtime import virtual_time
 from edge.settings import EntitySettings
 from tests.fakes.home import FakeSpeaker, home_settings
+from tests.fakes.language import ENGLISH
 from tests.fakes.resident import Resident
+
+REPLIES = ENGLISH.replies
 
 
 @virtual_time.instantly
@@ -20,7 +24,7 @@ async def test_every_intent_of_the_grammar_is_carried_out_or_refused_in_words(tm
     assert resident.home.handlers.keys() == KNOWN_INTENTS
     for intent in sorted(KNOWN_INTENTS):
         reply = await resident.reply(intent)
-        assert reply is None or (reply.text and reply.text != replies.FAILED)
+        assert reply is None or (reply.text and reply.text != REPLIES.fixed("failed"))
     assert await resident.says("HassNobodyKnows") == "I don't know how to do that yet."
 
 
@@ -163,13 +167,13 @@ async def test_stop_and_never_mind_are_silent(tmp_path: Path) -> None:
         ("HassTurnOn", {"domain": "lock"}, [("door", "LOCK")], "Locking Front door."),
         ("HassTurnOff", {"domain": "cover", "area": "here"}, [], "Which one? Say its name or its room."),
         ("HassLightSet", {"name": "Ceiling lamp", "brightness": 40}, [], "I can't dim the Ceiling lamp."),
-        ("HassLightSet", {"name": "Kitchen light"}, [], replies.HOW_BRIGHT),
-        ("HassLightSet", {"name": "Kitchen light", "color": "red"}, [], replies.NO_COLOURS),
-        ("HassClimateSetTemperature", {"domain": "climate"}, [], replies.HOW_WARM),
-        ("HassGetState", {"name": "Front door", "state": "locked"}, [], replies.STATE_UNKNOWN),
+        ("HassLightSet", {"name": "Kitchen light"}, [], REPLIES.fixed("ask-brightness")),
+        ("HassLightSet", {"name": "Kitchen light", "color": "red"}, [], REPLIES.fixed("colours-unsupported")),
+        ("HassClimateSetTemperature", {"domain": "climate"}, [], REPLIES.fixed("ask-temperature")),
+        ("HassGetState", {"name": "Front door", "state": "locked"}, [], REPLIES.fixed("state-unknown")),
         ("EdgeUnsupported", {"what": "music"}, [], "I can't play music yet."),
         ("HassRespond", {"response": "Swordfish."}, [], "Swordfish."),
-        ("HassRespond", {"response": "edge:privacy"}, [], replies.PRIVACY),
+        ("HassRespond", {"response": "edge:privacy"}, [], REPLIES.about_itself("edge:privacy")),
         ("HassShoppingListAddItem", {"item": "milk"}, [], "I can't keep shopping lists yet."),
         ("HassMediaSearchAndPlay", {"search_query": "jazz"}, [], "I can't play music yet."),
         ("HassBroadcast", {"message": "dinner"}, [], "I can't make announcements yet."),
@@ -250,7 +254,7 @@ async def test_of_many_entities_the_reply_says_how_many_obeyed(tmp_path: Path) -
 async def test_without_a_broker_nothing_is_said_to_have_obeyed(tmp_path: Path) -> None:
     resident = Resident(tmp_path)
     lamp = EntitySettings(name="Lamp", topic="lamp")
-    home = HomeActions(home_settings(lamp), None, FakeSpeaker(), resident.clock, resident.schedule)
+    home = HomeActions(home_settings(lamp), None, FakeSpeaker(), resident.clock, resident.schedule, REPLIES)
     reply = await home.act(Intent("HassTurnOn", {"name": "Lamp"}))
     assert reply is not None
     assert reply.text == "I can't reach the home right now."
@@ -263,8 +267,14 @@ async def test_turning_off_lights_without_a_room_means_all_of_them(tmp_path: Pat
     assert len(resident.publisher.published) == 4
 
 
+def test_every_fixed_reply_has_words_and_is_one_of_those_that_are_warmed() -> None:
+    fixed = [REPLIES.fixed(reply) for reply in get_args(FixedReply)]
+    assert len(set(fixed)) == len(fixed)
+    assert set(fixed) <= REPLIES.all_fixed()
+
+
 def test_every_fixed_sentence_is_one_that_can_be_said() -> None:
-    for text in replies.FIXED:
+    for text in REPLIES.all_fixed():
         assert text[0].isupper()
         assert text[-1] in ".?"
         assert "{" not in text

@@ -6,13 +6,14 @@ from typing import Final
 from edge.events import Intent, Transcript
 from edge.grammar.surface import Surface
 from edge.nlu import ChatTexts, Commands, Names, Question
-from edge.nlu.en import chat, commands, names, surface
+from edge.nlu.en import chat, commands, names, replies, surface
 from edge.nlu.en.completeness import completeness
 from edge.nlu.en.normalise import normalise
 from edge.nlu.en.plain_text import PLAIN_TEXT_RULES
 from edge.nlu.en.questions import question
 from edge.nlu.en.sentence_rules import SENTENCE_RULES
 from edge.nlu.en.strip_phrases import strip_wake_word
+from edge.nlu.replies import Replies
 
 
 class English:
@@ -23,6 +24,7 @@ class English:
     commands: Final[Commands] = commands
     names: Final[Names] = names
     chat: Final[ChatTexts] = chat
+    replies: Final[Replies] = replies
     sentence_rules: Final = SENTENCE_RULES
     plain_text_rules: Final = PLAIN_TEXT_RULES
 

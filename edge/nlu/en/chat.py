@@ -4,6 +4,8 @@ import re
 from datetime import datetime
 from typing import Final
 
+from edge.nlu.en.clock import MONTH_NAMES, WEEKDAY_NAMES
+
 apology: Final = "Sorry, I can't answer that right now."
 not_finished: Final = "Sorry, I could not finish that."
 too_long: Final = "Sorry, that question is too long for me."
@@ -36,13 +38,6 @@ _ABOUT_NOW: Final = re.compile(
 )
 _ABOUT_HERE: Final = re.compile(r"\b(here|room|where (am i|are we|are you))\b", re.IGNORECASE)
 
-# Not strftime: its names follow the locale.
-_DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS: Final = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-
 
 def note(question: str, now: datetime, area: str | None) -> str:
     """See `ChatTexts.note`."""
@@ -57,4 +52,5 @@ def note(question: str, now: datetime, area: str | None) -> str:
 def _spoken_time(now: datetime) -> str:
     hour = now.hour % 12 or 12
     half = "AM" if now.hour < 12 else "PM"  # noqa: PLR2004 - noon
-    return f"{_DAYS[now.weekday()]}, {_MONTHS[now.month - 1]} {now.day}, {now.year}, {hour}:{now.minute:02} {half}"
+    day = f"{WEEKDAY_NAMES[now.weekday()]}, {MONTH_NAMES[now.month - 1]} {now.day}, {now.year}"
+    return f"{day}, {hour}:{now.minute:02} {half}"

@@ -111,5 +111,5 @@ def _perhaps_lacks(intent: Intent, words: list[str]) -> bool:
     if "name" in slots or not ("domain" in slots or "device_class" in slots):
         return False
     place = str(slots.get("area") or slots.get("floor") or "")
-    # The room that nobody named is filled in: it is among the slots and not among the words.
+    # An area that was not named is filled in: it is among the slots and not among the words.
     return not place or not set(place.casefold().split()) <= set(words)

@@ -18,14 +18,14 @@ _NO_MUSIC = re.compile(
     r"|rock paper scissors|would you rather|truth or dare|role|part of|advocate|pretend|dead|dumb|trick|prank|joke"
     r"|against me|against you|along)\b|\bwith (?:me|us|you|words|fire)$|^(?:it|that|this|them|around)$"
 )
-"""What is played without a loudspeaker."""
+"""Things to play that are not music."""
 
 
 def is_plausible(slot: str, text: str, areas: AbstractSet[str]) -> bool:
     """Whether `text`, normalised, can be what `slot` asks for, not half a question.
 
-    A timer is not called "what is a" ("how do I set a PASTA timer"), nobody is at "the president", and "a game with me"
-    is no music. `areas` are the home's areas and floors, normalised.
+    A timer is not called "what is a" ("how do I set a PASTA timer"), a person is not at "the president", and "a game
+    with me" is not music. `areas` are the home's areas and floors, normalised.
     """
     words = text.split()
     match slot:

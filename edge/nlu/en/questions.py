@@ -12,7 +12,7 @@ from edge.nlu import Question
 from edge.nlu.en.numbers import BELOW_HUNDRED_PATTERN, UNIT_PATTERN
 
 LONG_WORDS = 40
-"""From this length a question is more than a small model can keep in mind."""
+"""Questions of this length are too much for a small model."""
 
 _LOOKED_AT = 1000
 """Characters that are searched: patterns with gaps take quadratic time on a hostile text."""
@@ -161,7 +161,7 @@ def _asked_for_cloud(text: str) -> tuple[bool, str]:
         return False, text
     rest = found["rest"].strip(" ,:;")
     if not any(c.isalnum() for c in rest):
-        return False, text  # nothing is left to ask: the words themselves are the question
+        return False, text  # without a question, the text itself is the question
     if about := _ABOUT.match(rest):
         rest = f"tell me about {rest[about.end() :]}"
     return True, rest[0].upper() + rest[1:]

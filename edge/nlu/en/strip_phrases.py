@@ -1,4 +1,4 @@
-"""What people say around a command: the wake word, "um", "could you", "please". Pure."""
+"""Strips the phrases around a command: the wake word, "um", "could you", "please". Pure."""
 
 import re
 from collections.abc import Iterable
@@ -8,10 +8,10 @@ from edge.nlu.edit_distance import edit_distance
 _TOKEN = re.compile(r"\S+")
 _PAUSES = " ,.!?:;\u2026\u2013\u2014-"
 _PAUSE = re.compile(f"[{_PAUSES}]$")
-_UNLIKE = 100
+_FAR = 100
 _GREETINGS = {"hey", "ok", "okay", "hi", "hello", "a", "hay", "yo"}
 _MAX_WORDS = 4
-"""Words that a misheard wake word may have become: "A lex a" for "Alexa"."""
+"""Into so many words a recogniser may split a wake word: "A lex a" for "Alexa"."""
 
 _OPENERS = frozenset(
     """
@@ -22,7 +22,7 @@ _OPENERS = frozenset(
     define explain good
     """.split()  # noqa: SIM905 - words are read more easily than a list of sixty strings
 )
-"""Words that begin what people say to a speaker: after one of them a misheard wake word is believed."""
+"""Words that begin requests to a speaker: before one of them a word like the wake word is taken for it."""
 
 _HESITATION = re.compile(r"^(?:(?:um+|uh+|er+|erm|hm+|ah|oh|well|so)\b[\s,.\u2026-]*)+(?=\w)", re.IGNORECASE)
 
@@ -50,9 +50,9 @@ _AFTER = re.compile(
 def strip_wake_word(text: str, words: Iterable[str]) -> str:
     """`text` without the wake word at its beginning, and without "um" and "well"; the rest is left as it was written.
 
-    `words` are the wake words as the settings name them ("alexa", "hey_jarvis"). A recogniser that never learnt the
-    word writes something like it: "Alexis,", "A lexa", "lexa". A word like it counts when a pause mark or the beginning
-    of a request follows ("Alex Ferguson was ..." stays). A text that is nothing but the wake word becomes empty.
+    `words` are the wake words as the settings name them ("alexa", "hey_jarvis"). A recogniser that does not know the
+    word writes something like it: "Alexis,", "A lexa", "lexa". That counts if a pause mark or the beginning of a
+    request follows ("Alex Ferguson was ..." stays). A text of the wake word alone becomes empty.
     """
     text = text.strip()
     sounds = sorted({sound for word in words for sound in _sounds(word)})
@@ -60,11 +60,11 @@ def strip_wake_word(text: str, words: Iterable[str]) -> str:
     best: tuple[int, int] | None = None
     for count in range(1, min(_MAX_WORDS, len(tokens)) + 1):
         heard = _sound("".join(token[0] for token in tokens[:count]))
-        distance = min((_likeness(heard, sound) for sound in sounds), default=_UNLIKE)
+        distance = min((_letters_apart(heard, sound) for sound in sounds), default=_FAR)
         rest = text[tokens[count - 1].end() :].strip()
         if distance and rest and not _PAUSE.search(tokens[count - 1][0]) and not _opens(rest):
             continue
-        if distance < _UNLIKE and (best is None or distance <= best[0]):
+        if distance < _FAR and (best is None or distance <= best[0]):
             best = (distance, count)
     if best is not None:
         text = text[tokens[best[1] - 1].end() :].lstrip(_PAUSES)
@@ -97,10 +97,10 @@ def _opens(rest: str) -> bool:
     return rest.split(maxsplit=1)[0].casefold().strip(",.!?") in _OPENERS
 
 
-def _likeness(heard: str, sound: str) -> int:
-    """How many letters differ; `_UNLIKE` when more than a third of them, or more than three."""
+def _letters_apart(heard: str, sound: str) -> int:
+    """How many letters differ; `_FAR` when more than a third of them, or more than three."""
     allowed = min(3, max(2, len(sound) // 3)) if len(sound) > 4 else 1  # noqa: PLR2004 - "nabu" has few letters to lose
     if abs(len(heard) - len(sound)) > allowed:
-        return _UNLIKE
+        return _FAR
     distance = round(edit_distance(heard, sound))
-    return distance if distance <= allowed else _UNLIKE
+    return distance if distance <= allowed else _FAR

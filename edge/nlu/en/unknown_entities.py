@@ -1,4 +1,4 @@
-"""Home commands for entities that nobody has configured, so that the answer can be honest. Pure.
+"""Home commands for entities that are not configured, so that the reply can be honest. Pure.
 
 "Turn on the kitchen light" is a command even where no light is known, and a language model must not claim to have done
 it. "Turn on the charm" is none. What counts is the kind of entity at the end of the name, from a fixed vocabulary.

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from edge.home.clock_replies import duration_label, spoken_duration
+from edge.nlu.en.clock import duration_label, spoken_duration
 from edge.nlu.en.normalise import normalise
 from tests.nlu.conftest import Recognize
 

@@ -1,7 +1,15 @@
-"""Times, dates and durations as they are said. Pure; digits where every voice reads them well ("5:20 PM")."""
+"""Times, dates and durations as they are said in English. Pure; digits where voices read them well ("5:20 PM")."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from typing import Final
+
+# Not strftime: its names follow the locale.
+WEEKDAY_NAMES: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTH_NAMES: Final = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 _WEEK = 7
 _NOON = 12
@@ -18,7 +26,7 @@ def spoken_time(moment: datetime) -> str:
 
 def spoken_date(day: date) -> str:
     """Say "Monday, November 23rd"."""
-    return f"{day:%A}, {day:%B} {ordinal(day.day)}"
+    return f"{WEEKDAY_NAMES[day.weekday()]}, {MONTH_NAMES[day.month - 1]} {ordinal(day.day)}"
 
 
 def ordinal(number: int) -> str:
@@ -34,7 +42,9 @@ def spoken_day(day: date, today: date) -> str:
         return "today"
     if ahead == 1:
         return "tomorrow"
-    return f"on {day:%A}" if 0 < ahead < _WEEK else f"on {day:%B} {ordinal(day.day)}"
+    if 0 < ahead < _WEEK:
+        return f"on {WEEKDAY_NAMES[day.weekday()]}"
+    return f"on {MONTH_NAMES[day.month - 1]} {ordinal(day.day)}"
 
 
 def spoken_duration(seconds: float) -> str:
@@ -43,7 +53,7 @@ def spoken_duration(seconds: float) -> str:
 
 
 def spoken_rest(seconds: float) -> str:
-    """What is left, as precise as anybody wants it: seconds only within the last ten minutes."""
+    """What is left; seconds only within the last ten minutes."""
     step = 1 if seconds < 600 else 60  # noqa: PLR2004 - ten minutes
     return spoken_duration(max(step, round(seconds / step) * step))
 
@@ -58,7 +68,7 @@ def spoken_list(items: Sequence[str]) -> str:
     return " and ".join([piece for piece in (", ".join(items[:-1]), items[-1]) if piece]) if items else ""
 
 
-def ago(seconds: float) -> str:
+def spoken_ago(seconds: float) -> str:
     """Say "10 minutes ago", "3 hours ago", "yesterday": as coarse as people say it."""
     span = timedelta(seconds=seconds)
     if span >= timedelta(days=2):

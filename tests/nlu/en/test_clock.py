@@ -2,10 +2,10 @@ from datetime import date, datetime
 
 import pytest
 
-from edge.home.clock_replies import (
-    ago,
+from edge.nlu.en.clock import (
     duration_label,
     ordinal,
+    spoken_ago,
     spoken_date,
     spoken_day,
     spoken_duration,
@@ -74,6 +74,6 @@ def test_lists_and_the_past() -> None:
     assert spoken_list([]) == ""
     assert spoken_list(["a"]) == "a"
     assert spoken_list(["a", "b", "c"]) == "a, b and c"
-    assert [ago(seconds) for seconds in (61, 600, 4000, 3 * 3600, 30 * 3600, 60 * 3600)] == [
+    assert [spoken_ago(seconds) for seconds in (61, 600, 4000, 3 * 3600, 30 * 3600, 60 * 3600)] == [
         "1 minute ago", "10 minutes ago", "67 minutes ago", "3 hours ago", "more than a day ago", "2 days ago",
     ]  # fmt: skip

@@ -1,0 +1,208 @@
+"""What the speaker says of its own accord, in one language: about the home, timers, alarms and itself.
+
+Replies are short whole sentences, and true. Moments are local and without a zone, durations are in seconds.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Literal, Protocol
+
+FixedReply = Literal[
+    "alarms-all-cancelled",
+    "alarms-none",
+    "alarm-past",
+    "alarms-too-many",
+    "alarm-unknown",
+    "ask-brightness",
+    "ask-duration",
+    "ask-fan-speed",
+    "ask-temperature",
+    "ask-time",
+    "ask-which",
+    "cannot-hear",
+    "colours-unsupported",
+    "failed",
+    "home-unreachable",
+    "nothing-to-repeat",
+    "not-known",
+    "own-volume-only",
+    "schedule-not-running",
+    "state-unknown",
+    "timer-runs-already",
+    "timers-all-cancelled",
+    "timers-none",
+    "timers-none-paused",
+    "timers-too-many",
+    "timer-too-long",
+    "timer-too-short",
+    "volume-at-max",
+    "volume-at-min",
+    "welcome",
+]
+"""Replies without parameters."""
+
+Settable = Literal["brightness", "position", "percentage", "temperature", "volume_level"]
+"""Slots that carry a number to set."""
+
+
+class Replies(Protocol):
+    """The replies of one language. Pure."""
+
+    def fixed(self, reply: FixedReply) -> str:
+        """A reply without parameters."""
+        ...
+
+    def all_fixed(self) -> frozenset[str]:
+        """Every sentence that never changes: worth synthesising ahead of time."""
+        ...
+
+    def about_itself(self, topic: str) -> str | None:
+        """The reply to a question about the speaker: "edge:hello", "edge:help", "edge:maker", "edge:privacy"."""
+        ...
+
+    def unsupported(self, what: str) -> str | None:
+        """The refusal of EdgeUnsupported with this `what`."""
+        ...
+
+    def not_yet(self) -> Mapping[str, str]:
+        """The refusals of intents that nothing here carries out, by intent."""
+        ...
+
+    # The clock and the volume
+
+    def current_time(self, now: datetime) -> str:
+        """The time of day."""
+        ...
+
+    def current_date(self, today: date) -> str:
+        """The weekday and the date."""
+        ...
+
+    def current_year(self, today: date) -> str:
+        """The year."""
+        ...
+
+    def volume(self, percent: int) -> str:
+        """The speaker's own volume was set."""
+        ...
+
+    # Timers, by their labels
+
+    def timer_label(self, name: str, seconds: int) -> str:
+        """What a timer is called: by its name, or by what it was set to, if `name` is empty."""
+        ...
+
+    def timer_set(self, name: str, seconds: int) -> str:
+        """A timer was started; `name` may be empty."""
+        ...
+
+    def timer_cancelled(self, label: str) -> str:
+        """A timer was cancelled."""
+        ...
+
+    def timer_paused(self, label: str, left_s: float) -> str:
+        """A timer was paused."""
+        ...
+
+    def timer_resumed(self, label: str, left_s: float) -> str:
+        """A timer runs again."""
+        ...
+
+    def timer_left(self, label: str, left_s: float, *, paused: bool = False) -> str:
+        """What is left of one timer."""
+        ...
+
+    def timers_left(self, count: int, listed: Sequence[tuple[str, float]]) -> str:
+        """What is left of several timers, (label, left_s), of which `listed` are named."""
+        ...
+
+    def which_timer(self, count: int, labels: Sequence[str]) -> str:
+        """Several timers may be meant, of which `labels` are named."""
+        ...
+
+    def no_such_timer(self, label: str) -> str:
+        """There is no timer of that label."""
+        ...
+
+    def timer_done(self, label: str) -> str:
+        """A timer rings."""
+        ...
+
+    def timer_missed(self, label: str, late_s: float) -> str:
+        """A timer ended while the speaker was off."""
+        ...
+
+    # Alarms, by when they ring
+
+    def alarm_time(self, at: datetime, days: frozenset[int], today: date) -> str:
+        """When an alarm rings: next at `at`, and again on the weekdays `days` (0 is Monday)."""
+        ...
+
+    def alarm_set(self, when: str) -> str:
+        """An alarm was set; `when` is of `alarm_time`."""
+        ...
+
+    def alarm_cancelled(self, when: str) -> str:
+        """An alarm was cancelled."""
+        ...
+
+    def alarm_status(self, when: str) -> str:
+        """The one alarm that is set."""
+        ...
+
+    def alarms_listed(self, count: int, listed: Sequence[str], *, ask: bool) -> str:
+        """Several alarms, of which `listed` are named; `ask`: which one is meant."""
+        ...
+
+    def alarm_rings(self, at: datetime) -> str:
+        """An alarm rings."""
+        ...
+
+    def alarm_missed(self, at: datetime, late_s: float) -> str:
+        """An alarm was due while the speaker was off."""
+        ...
+
+    # Entities
+
+    def switched(self, domain: str, name: str, *, on: bool) -> str:
+        """An entity, or a group by `group`, was switched: on or off, opened or closed, locked or unlocked."""
+        ...
+
+    def group(self, domain: str, area: str) -> str:
+        """All entities of a domain ("everything": all), in an area or, if that is empty, in the home."""
+        ...
+
+    def set_to(self, slot: Settable, name: str, number: float) -> str:
+        """A number of an entity, or of several by `several`, was set."""
+        ...
+
+    def several(self, domain: str, count: int) -> str:
+        """So many entities of a domain."""
+        ...
+
+    def partly(self, done: Sequence[str], count: int, missed: Sequence[str], missed_count: int) -> str:
+        """What worked, sentences for `count` entities (none: too many to list), and who was not reached.
+
+        `missed` are the names that are listed, of `missed_count`.
+        """
+        ...
+
+    def cannot_set(self, slot: Settable, name: str) -> str:
+        """The entity has no such number."""
+        ...
+
+    def unknown_floor(self, floor: str) -> str:
+        """The entities of a floor are not known."""
+        ...
+
+    def unknown_name(self, name: str) -> str:
+        """There is no entity of that name."""
+        ...
+
+    def none_of_kind(self, domain: str, area: str) -> str:
+        """There is no such entity, in an area or, if that is empty, of that kind."""
+        ...
+
+    def none_configured(self, domain: str) -> str:
+        """No entity of the domain is configured."""
+        ...
