@@ -23,6 +23,9 @@ QUEUED_BLOCKS = 64
 
 FRAME_S = FRAME_MS / 1000
 
+WARN_EVERY_S = 60.0
+"""Between two warnings about lost frames; the metrics count all of them."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Block:
@@ -56,6 +59,7 @@ class Microphone:
         self._ready = asyncio.Event()
         self._signalled = False
         self._closed = False
+        self._warn_at = float("-inf")
         self.link = DeviceLink("microphone", lambda: host.open_input(wanted, self._take), on_change=self._signal)
 
     @property
@@ -122,7 +126,9 @@ class Microphone:
         if lost:
             self.dropped += lost
             self._next += lost * FRAME_SAMPLES
-            log.warning("frames-dropped", lost=lost, dropped=self.dropped)
+            if self._clock.monotonic() >= self._warn_at:  # an overloaded board loses some at every block
+                self._warn_at = self._clock.monotonic() + WARN_EVERY_S
+                log.warning("frames-dropped", dropped=self.dropped, again_after_s=WARN_EVERY_S)
 
 
 class Framer:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from edge.audio.devices import Format
-from edge.audio.microphone import QUEUED_BLOCKS, Framer, Microphone
+from edge.audio.microphone import QUEUED_BLOCKS, WARN_EVERY_S, Framer, Microphone
 from edge.events import FRAME_SAMPLES, AudioFrame, Samples
 from edge.runtime import virtual_time
 from edge.runtime.virtual_time import VirtualClock
@@ -169,3 +169,15 @@ def test_a_device_that_comes_back_with_another_rate_begins_anew() -> None:
     framer.cut(Format(16_000, 1), bytes(200))
     assert not framer.cut(Format(8_000, 1), bytes(2))
     assert len(framer.cut(Format(16_000, 1), bytes(2 * FRAME_SAMPLES))) == 1
+
+
+@virtual_time.instantly
+async def test_a_board_that_loses_sound_all_the_time_warns_once_a_minute(capsys: pytest.CaptureFixture[str]) -> None:
+    listener = Listener(FakeHost())
+    listener.microphone.link.step()
+    await listener.settle()
+    for _ in range(round(2 * WARN_EVERY_S)):
+        listener.host.speak(block(0), lost=True)
+        await listener.clock.sleep(1)
+    assert listener.microphone.dropped == 2 * WARN_EVERY_S
+    assert capsys.readouterr().out.count("frames-dropped") == 2
