@@ -1,7 +1,7 @@
-"""Beam search over a decoder that gives the probabilities of the next token. No model in here.
+"""Beam search over a decoder that gives the probabilities of the next token. Contains no model.
 
-The search is synchronous in tokens: every hypothesis of a beam has the same length. It narrows by itself: where the
-model is sure, all but one hypothesis fall more than a margin behind and the search costs no more than a greedy one.
+The search is synchronous in tokens: all hypotheses of a beam have the same length. The beam narrows by itself: where
+the model is sure, all but one hypothesis fall more than a margin behind, and a step costs no more than a greedy one.
 Several beams over the same audio share the decoder's calls: one that may write anything, one that follows a grammar.
 """
 
@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 MARGIN = 4.0
-"""A hypothesis this much less likely than the best one (natural logarithm) is given up."""
+"""Hypotheses this much less likely than the best one (natural logarithm) are pruned."""
 
 _ROUNDING = 1e-3
 """Far above that of float32."""
@@ -38,7 +38,7 @@ class Beam(Protocol):
     """Hypotheses of one search."""
 
     def grow(self, log_probs: LogProbs) -> tuple[list[int], list[int]]:
-        """Go on from what may follow each hypothesis: the rows to extend and their tokens; nothing when it is over."""
+        """Extend the hypotheses by what may follow each: the rows to extend and their tokens; empty when finished."""
         ...
 
 
@@ -52,26 +52,26 @@ class Hypothesis:
 
     @property
     def total(self) -> float:
-        """The logarithm of the probability of all of it."""
+        """The logarithm of the probability of the whole text."""
         return sum(self.log_probs)
 
     @property
     def mean(self) -> float:
-        """Per token, so that long and short ones compare."""
+        """The mean per token, which makes long and short hypotheses comparable."""
         return self.total / max(1, len(self.log_probs))
 
 
-class GivenUpError(Exception):
-    """Nobody wants the result of this search any more."""
+class SearchCancelledError(Exception):
+    """The result of this search is no longer needed."""
 
 
-def search(decoder: Decoder, *beams: Beam, given_up: Callable[[], bool] = lambda: False) -> None:
-    """Let all beams grow until each is over. Raises `GivenUpError` at the next step when `given_up()`."""
+def search(decoder: Decoder, *beams: Beam, cancelled: Callable[[], bool] = lambda: False) -> None:
+    """Grow all beams until each is finished. Raises `SearchCancelledError` at the next step once `cancelled()`."""
     log_probs = decoder.begin()
     parts = [(beam, 0, 1) for beam in beams]
     while parts:
-        if given_up():
-            raise GivenUpError
+        if cancelled():
+            raise SearchCancelledError
         rows: list[int] = []
         tokens: list[int] = []
         growing: list[tuple[Beam, int, int]] = []
@@ -97,7 +97,7 @@ class FreeBeam:
         self._done: list[Hypothesis] = []
 
     def best(self) -> Hypothesis:
-        """The best hypothesis per token of those that ended; when none did in time, the best of the others."""
+        """The best ended hypothesis by its mean per token; the best unfinished one when none ended in time."""
         return max(self._done or self._beam, key=lambda h: h.mean)
 
     def grow(self, log_probs: LogProbs) -> tuple[list[int], list[int]]:
@@ -114,7 +114,7 @@ class FreeBeam:
         return [row for row, _ in alive], [h.tokens[-1] for h in self._beam]
 
     def _settled(self, alive: list[Hypothesis]) -> bool:
-        """Nothing alive is as good per token as the best that ended, or as many ended as the beam is wide."""
+        """Whether the best ended hypothesis beats all unfinished ones per token, or as many ended as the width."""
         if not self._done:
             return False
         best = max(h.mean for h in self._done)
@@ -136,11 +136,11 @@ def _grow(beam: list[Hypothesis], log_probs: LogProbs, width: int) -> tuple[list
     return [row for _, row, _, _ in kept], longer
 
 
-def _likeliest(log_probs: LogProbs, least: float, most: int) -> list[int]:
-    """The tokens that are at least so likely, or the `most` likeliest of them: faster than to rank all of them."""
-    tokens = np.flatnonzero(log_probs >= least)
-    if len(tokens) > most:
-        tokens = tokens[np.argpartition(log_probs[tokens], -most)[-most:]]
+def _likeliest(log_probs: LogProbs, lower_bound: float, max_count: int) -> list[int]:
+    """Up to `max_count` tokens above the bound, the likeliest ones; faster than to rank the whole vocabulary."""
+    tokens = np.flatnonzero(log_probs >= lower_bound)
+    if len(tokens) > max_count:
+        tokens = tokens[np.argpartition(log_probs[tokens], -max_count)[-max_count:]]
     return [int(token) for token in tokens]
 
 

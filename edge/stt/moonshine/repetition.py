@@ -1,19 +1,19 @@
-"""Speech models that lose their place say the same thing again and again; people do so only a few times."""
+"""Finds loops: a speech model that loses its place repeats a phrase endlessly; people repeat one only a few times."""
 
 from collections.abc import Sequence
 
-LONGEST_PERIOD = 16
-"""Tokens of the longest phrase that is looked for."""
+MAX_PERIOD = 16
+"""Tokens of the longest repeated phrase that is looked for."""
 
 
 def loop_start(tokens: Sequence[int]) -> int | None:
-    """Where the tokens begin to run in circles: the index after the first round, None when they do not.
+    """Where the tokens begin to loop: the index after the first round; None when there is no loop.
 
-    A loop is a phrase said again and again without a break: six times for a single token ("no, no, no, no" and "5555"
-    are speech), four times for two or three tokens, three times for longer ones.
+    A loop is a phrase repeated without a break: six times for a single token ("no, no, no, no" and "5555" are speech),
+    four times for two or three tokens, three times for longer phrases.
     """
     for start in range(len(tokens)):
-        for period in range(1, min(LONGEST_PERIOD, (len(tokens) - start) // 3) + 1):
+        for period in range(1, min(MAX_PERIOD, (len(tokens) - start) // 3) + 1):
             if _rounds(tokens, start, period) >= _too_many(period):
                 return start + period
     return None

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from edge.errors import ModelError
-from edge.stt.tokens import BEGIN, END, Vocabulary, pack, unpack
+from edge.stt.moonshine.tokens import BEGIN, END, Vocabulary, pack, unpack
 
 MARKS = [b"<unk>", b"<s>", b"</s>"]
 

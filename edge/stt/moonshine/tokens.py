@@ -1,8 +1,8 @@
 """Moonshine's vocabulary: byte strings, and the two marks around an utterance.
 
-`tokenizer.bin` holds them one after another, each behind its length: one byte, or, when that is 128 or more, two bytes
-that mean `first - 128 + second * 128`. A word begins with U+2581, as in SentencePiece (Kudo and Richardson 2018,
-https://arxiv.org/abs/1808.06226).
+`tokenizer.bin` stores them one after another, each preceded by its length: one byte, or, when that byte is 128 or more,
+two bytes that mean `first - 128 + second * 128`. A word begins with U+2581, as in SentencePiece (Kudo and Richardson
+2018, https://arxiv.org/abs/1808.06226).
 """
 
 from collections.abc import Iterable
@@ -44,12 +44,12 @@ class Vocabulary:
             raise _invalid(path) from error
 
     def text(self, tokens: Iterable[int]) -> str:
-        """What the tokens spell, without marks and outer spaces; bytes that are no UTF-8 become U+FFFD."""
+        """The text of the tokens, without marks and outer spaces; invalid UTF-8 becomes U+FFFD."""
         spelled = b"".join(self._tokens[token] for token in tokens if _MARKS <= token < len(self._tokens))
         return spelled.replace(_SPACE, b" ").decode("utf-8", errors="replace").strip()
 
     def spelled(self) -> list[str]:
-        """What each token adds to a text, a word's beginning with a space; '' for marks and parts of a character."""
+        """The text of each token, a word's beginning with a space; '' for marks and parts of a character."""
         texts = [token.replace(_SPACE, b" ").decode("utf-8", errors="replace") for token in self._tokens]
         return ["" if number < _MARKS or "\ufffd" in text else text for number, text in enumerate(texts)]
 
@@ -76,7 +76,7 @@ def unpack(packed: bytes) -> list[bytes]:
 
 
 def pack(tokens: Iterable[bytes]) -> bytes:
-    """The opposite of `unpack`, for tools that make vocabularies. A token has at most 32767 bytes."""
+    """The inverse of `unpack`, for tools that make vocabularies. A token has at most 32767 bytes."""
     packed = bytearray()
     for token in tokens:
         length = len(token)

@@ -1,31 +1,31 @@
-"""What a recogniser expects whatever it hears: the probability of texts in audio in which nothing is said."""
+"""The recogniser's internal language model: the probability of texts in audio that contains no speech."""
 
 from collections.abc import Sequence
 from typing import Protocol
 
-MOST_KEPT = 2000
+MAX_KEPT = 2000
 
 
-class Scorer(Protocol):
+class TextScorer(Protocol):
     """One piece of audio."""
 
     def scores(self, texts: Sequence[Sequence[int]]) -> list[float]:
-        """The log-probability of exactly the tokens of each text, of which none is empty."""
+        """The log-probability of exactly the tokens of each text, none of which is empty."""
         ...
 
 
 class Prior:
-    """Remembers: an utterance is decoded several times while it grows, and its texts are mostly the same."""
+    """Caches results: an utterance is decoded several times while it grows, and its texts are mostly the same."""
 
-    def __init__(self, noise: Scorer) -> None:
+    def __init__(self, noise: TextScorer) -> None:
         self._noise = noise
         self._known: dict[tuple[int, ...], float] = {}
 
     def scores(self, texts: Sequence[tuple[int, ...]]) -> list[float]:
-        """See `Scorer.scores`."""
+        """See `TextScorer.scores`."""
         new = [text for text in dict.fromkeys(texts) if text not in self._known]
         if new:
-            if len(self._known) > MOST_KEPT:
+            if len(self._known) > MAX_KEPT:
                 self._known.clear()
                 new = list(dict.fromkeys(texts))
             self._known.update(zip(new, self._noise.scores(new), strict=True))

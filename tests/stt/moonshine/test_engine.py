@@ -11,12 +11,16 @@ from edge.errors import ModelError
 from edge.events import SAMPLE_RATE_HZ, Intent, Samples, Transcript
 from edge.grammar import Grammar
 from edge.grammar.templates import Source, compile_network
-from edge.store import ModelStore
+from edge.settings import ModelSettings
+from edge.store import ModelStore, open_store
+from edge.store.tuning import read_tuning
 from edge.stt import Stt
-from edge.stt.moonshine import MoonshineStt
-from edge.stt.verdict import LEAST_PROBABILITY
+from edge.stt.moonshine.engine import MoonshineStt
+from edge.stt.moonshine.tuning import Tuning
 from tests.fakes.language import ENGLISH
 from tests.stt.conftest import Say
+
+TUNING = read_tuning(Tuning, open_store(ModelSettings()).manifest("moonshine-tiny-en"))
 
 SENTENCES = (
     "turn on the kitchen light",
@@ -183,7 +187,7 @@ def test_a_command_is_heard_in_the_audio_with_its_slots(listening: Stt, say: Say
     assert heard.match is not None
     assert heard.match.intent == intent
     assert heard.progress == "complete"
-    assert heard.confidence == heard.match.probability > LEAST_PROBABILITY
+    assert heard.confidence == heard.match.probability > TUNING.min_probability
 
 
 @pytest.mark.parametrize(
@@ -213,33 +217,34 @@ def test_a_command_in_the_middle_of_a_long_story_is_none(listening: Stt, say: Sa
 
 def test_a_missing_model_is_one_clear_error(tmp_path: Path) -> None:
     with pytest.raises(ModelError) as caught:
-        MoonshineStt(tmp_path)
+        MoonshineStt(tmp_path, TUNING)
     assert caught.value.code == "model-missing"
     assert caught.value.hint
 
 
-@pytest.mark.parametrize("damage", ["empty", "truncated", "text", "swapped"])
+@pytest.mark.parametrize("damage", ["empty", "truncated", "text", "swapped", "weights"])
 def test_a_corrupt_model_is_one_clear_error(store: ModelStore, tmp_path: Path, damage: str) -> None:
-    good = store.locate("moonshine-tiny-en")
-    for name in ("encoder_model.ort", "tokenizer.bin"):
-        (tmp_path / name).symlink_to(good / name)
-    decoder = tmp_path / "decoder_model_merged.ort"
+    for file in store.locate("moonshine-tiny-en").iterdir():
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+    decoder = tmp_path / "decoder_step.onnx"
     match damage:
         case "empty":
-            decoder.touch()
+            decoder.write_bytes(b"")
         case "truncated":
-            decoder.write_bytes((good / decoder.name).read_bytes()[:1_000_000])
+            decoder.write_bytes(decoder.read_bytes()[:100_000])
         case "text":
             decoder.write_text("not found")
+        case "weights":
+            (tmp_path / "weights.bin").write_bytes(b"")
         case _:
-            decoder.symlink_to(good / "encoder_model.ort")
+            decoder.write_bytes((tmp_path / "encoder.onnx").read_bytes())
     with pytest.raises(ModelError) as caught:
-        MoonshineStt(tmp_path)
+        MoonshineStt(tmp_path, TUNING)
     assert caught.value.code == "model-invalid"
     assert caught.value.hint
 
 
-def test_a_partial_result_that_nobody_wants_any_more_ends_at_its_next_step(moonshine: Stt, say: Say) -> None:
+def test_a_partial_result_that_is_given_up_ends_at_its_next_step(moonshine: Stt, say: Say) -> None:
     speech = say(SENTENCES[0])
     stream = moonshine.stream()
     stream.feed(speech)

@@ -1,15 +1,13 @@
-"""All hypotheses of a search as one tree of tokens, read by the decoder of `edge.stt.moonshine_graph`.
+"""All hypotheses of a search as one tree of tokens, read by the decoder of `edge.store.converters.moonshine`.
 
-The keys and values of every token that was read stay where they are, once, and a mask says which of them a new token
-may attend to: its own ancestors (tree attention, Miao et al. 2023, https://arxiv.org/abs/2305.09781). So nothing is
-copied when hypotheses are reordered, equal beginnings are read once, whether two beams grew them or two texts that are
-scored share them, and each attention is one product of matrices instead of one for each hypothesis.
+The keys and values of each token are stored once and never move; a mask says which of them a new token may attend to:
+its own ancestors (tree attention, Miao et al. 2023, https://arxiv.org/abs/2305.09781). So nothing is copied when
+hypotheses are reordered, equal beginnings are read once, whether two beams grew them or two scored texts share them,
+and each attention is one product of matrices instead of one per hypothesis.
 
 In all shapes: n new tokens, p tokens before them, t hidden states of the audio, V words of the vocabulary.
 """
 
-import mmap
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,48 +15,41 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from edge.runtime.onnx import check_file, open_session, write_ort
-from edge.runtime.ort_format import read_ort
-from edge.stt.beam import LogProbs
-from edge.stt.moonshine_graph import HEADS, decoder_graphs
-from edge.stt.tokens import BEGIN
+from edge.errors import ModelError
+from edge.runtime.onnx import open_session
+from edge.stt.moonshine.beam import LogProbs
+from edge.stt.moonshine.tokens import BEGIN
 
 Tensor = npt.NDArray[np.float32]
 Mask = npt.NDArray[np.bool_]
 
 DECODER_THREADS = 2
-"""From the end of an order of 4 s to its match 98 instead of 111 ms, for 12 % more processor time."""
+"""From the end of a command of 4 s to its match 98 instead of 111 ms, for 12 % more processor time."""
 
 _HIDDEN = np.float32(-1e9)
-_MOST_TOKENS = 15
-"""Read in one call: what may follow them takes no more memory than is kept at hand, see `edge.runtime.memory`."""
+_MAX_TOKENS = 15
+"""Read in one call: their log-probabilities fit into memory that is kept, see `edge.runtime.memory`."""
 
 
 class TreeDecoder:
-    """The decoder in a file, in a graph of our own. The weights that are not packed for the processor stay mapped."""
+    """The decoder in a folder: `decoder_audio.onnx` once for each utterance, `decoder_step.onnx` for each step."""
 
-    def __init__(self, file: Path) -> None:
-        """Raises `ModelError` for no model, and `ValueError` for one that is built in another way than is expected."""
-        check_file(file)
-        mapped = _mapped(file)
-        try:
-            graphs = decoder_graphs(read_ort(memoryview(mapped)))
-        except KeyError as error:
-            raise ValueError(f"no {error}") from error
-        self._layers = range(graphs.layers)
-        name, threads = f"the decoder {file}", DECODER_THREADS
-        self._step = open_session(graphs.step, name, threads=threads, weights=graphs.step_weights)
-        self._audio = open_session(graphs.audio, name, threads=threads, weights=graphs.audio_weights)
+    def __init__(self, folder: Path) -> None:
+        """Raises `ModelError` `model-missing` or `model-invalid`."""
+        name = f"the decoder in {folder}"
+        self._step = open_session(folder / "decoder_step.onnx", name, threads=DECODER_THREADS)
+        self._audio = open_session(folder / "decoder_audio.onnx", name, threads=DECODER_THREADS)
         self._audio_names = [output.name for output in self._audio.get_outputs()]
-        self._names = ["log_probs", *(f"{kind}.{i}" for i in self._layers for kind in ("key", "value"))]
-        nothing = np.zeros((1, HEADS, 0, graphs.head_width), np.float32)
-        self.empty: dict[str, Tensor] = {f"past_{name}": nothing for name in self._names[1:]}
-        width = self._audio.get_inputs()[0].shape[2]
+        past = {i.name: i.shape for i in self._step.get_inputs() if i.name.startswith("past_")}
+        self._names = ["log_probs", *(name.removeprefix("past_") for name in past)]
         try:
-            self.utterance(np.zeros((1, 1, width), np.float32))
+            self.empty: dict[str, Tensor] = {
+                name: np.zeros((1, heads, 0, width), np.float32) for name, (_, heads, _, width) in past.items()
+            }
+            self.utterance(np.zeros((1, 1, self._audio.get_inputs()[0].shape[2]), np.float32))
         except Exception as error:  # the runtime's exceptions have no base class of their own
-            raise ValueError((str(error).splitlines() or [""])[0]) from error
-        mapped.madvise(mmap.MADV_DONTNEED)  # what was packed is not read again
+            message = f"{name} has unexpected inputs or outputs"
+            raise ModelError("model-invalid", message, "run `edge-voice models pull`") from error
 
     def utterance(self, hidden: Tensor) -> "TreeUtterance":
         """Ready to decode audio whose hidden states are float32 [1, t, width]."""
@@ -85,7 +76,7 @@ class TreeDecoder:
 
 @dataclass(slots=True)
 class _Tips:
-    """The tokens read last, all at the same depth. `sees` bool [tips, p]; hypothesis i ends in tip `of_row[i]`."""
+    """The tokens that were read last, at one depth. `sees` bool [tips, p]; hypothesis i ends in tip `of_row[i]`."""
 
     past: dict[str, Tensor]
     sees: Mask
@@ -94,7 +85,7 @@ class _Tips:
 
 
 class TreeUtterance:
-    """See `edge.stt.moonshine_model.Utterance`."""
+    """See `edge.stt.moonshine.networks.Utterance`."""
 
     def __init__(self, decoder: TreeDecoder, audio: dict[str, Tensor]) -> None:
         self._decoder = decoder
@@ -133,8 +124,8 @@ class TreeUtterance:
             sees[place] |= sees[tree[node[:-1]]]
         follows: list[LogProbs] = [self._first[0]]
         past = self._begun.past
-        for start in range(1, len(nodes), _MOST_TOKENS):
-            part = nodes[start : start + _MOST_TOKENS]
+        for start in range(1, len(nodes), _MAX_TOKENS):
+            part = nodes[start : start + _MAX_TOKENS]
             end = start + len(part)
             added, depths = [node[-1] for node in part], [len(node) for node in part]
             log_probs, past = self._decoder.read(self._audio, past, added, depths, sees[start:end, :end])
@@ -145,19 +136,8 @@ class TreeUtterance:
 
 
 def _pruned(past: dict[str, Tensor], sees: Mask) -> tuple[dict[str, Tensor], Mask]:
-    """Without the tokens of hypotheses that were given up, once they are more than the others."""
+    """Without the tokens of pruned hypotheses, once they are the majority."""
     alive: Mask = np.asarray(sees.any(axis=0))
     if 2 * np.count_nonzero(alive) >= len(alive):
         return past, sees
     return {name: np.ascontiguousarray(tensor[:, :, alive]) for name, tensor in past.items()}, sees[:, alive]
-
-
-def _mapped(file: Path) -> mmap.mmap:
-    """The bytes of a model in ORT format, made of any other kind in passing."""
-    if file.suffix == ".ort":
-        with file.open("rb") as opened:
-            return mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ)
-    with tempfile.TemporaryDirectory() as folder:
-        made = Path(folder, "decoder.ort")
-        write_ort(file, made)
-        return _mapped(made)

@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edge.stt.repetition import LONGEST_PERIOD, loop_start
+from edge.stt.moonshine.repetition import MAX_PERIOD, loop_start
 
-phrases = st.lists(st.integers(0, 50), min_size=1, max_size=LONGEST_PERIOD, unique=True)
+phrases = st.lists(st.integers(0, 50), min_size=1, max_size=MAX_PERIOD, unique=True)
 
 
 @given(st.lists(st.integers(100, 200), max_size=20, unique=True), phrases, st.integers(6, 12))

@@ -1,25 +1,20 @@
-"""The decoder in our own graph against the decoder as it was exported."""
+"""The converted decoder against the decoder as it was exported."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-import onnxruntime as ort
 import pytest
-from structlog.testing import capture_logs
 
+from edge.errors import ModelError
 from edge.runtime.onnx import open_session
-from edge.runtime.onnx_wire import Node, encode, messages, parse
-from edge.runtime.ort_format import OrtNode, read_ort
 from edge.store import ModelStore
-from edge.stt.beam import Decoder
-from edge.stt.moonshine_graph import decoder_graphs
-from edge.stt.moonshine_merged import MergedDecoder
-from edge.stt.moonshine_model import MoonshineModel, Utterance
-from edge.stt.moonshine_tree import TreeDecoder, TreeUtterance
-from edge.stt.tokens import END
+from edge.stt.moonshine.beam import Decoder
+from edge.stt.moonshine.networks import Utterance
+from edge.stt.moonshine.tokens import END
+from edge.stt.moonshine.tree import TreeDecoder, TreeUtterance
 from tests.stt.conftest import Say
+from tests.stt.moonshine.exported import ExportedUtterance
 
 ROUNDING = 1e-4
 INT8_ROUNDING = 0.7
@@ -35,20 +30,19 @@ def folder(store: ModelStore) -> Path:
 @pytest.fixture(scope="module")
 def hidden(folder: Path, say: Say) -> npt.NDArray[np.float32]:
     samples = say("set a timer for ten minutes")
-    encoder = open_session(folder / "encoder_model.ort", "the encoder")
+    encoder = open_session(folder / "encoder.onnx", "the encoder")
     states = encoder.run(None, {"input_values": samples[None], "attention_mask": np.ones((1, len(samples)), np.int64)})
     return np.asarray(states[0])
 
 
 @pytest.fixture(scope="module")
 def tree(folder: Path, hidden: npt.NDArray[np.float32]) -> TreeUtterance:
-    return TreeDecoder(folder / "decoder_model_merged.ort").utterance(hidden)
+    return TreeDecoder(folder).utterance(hidden)
 
 
 @pytest.fixture(scope="module")
 def exported(folder: Path, hidden: npt.NDArray[np.float32]) -> Utterance:
-    samples = 320 + 384 * hidden.shape[1]
-    return MergedDecoder(folder / "decoder_model_merged.ort").utterance(hidden, samples)
+    return ExportedUtterance(folder.parent / "decoder_model_merged.ort", hidden)
 
 
 def greedy(decoder: Decoder) -> tuple[list[int], float]:
@@ -124,66 +118,10 @@ def test_many_long_texts_are_scored_in_parts(tree: Utterance) -> None:
     assert together == pytest.approx(alone, rel=0.02)
 
 
-def _as_onnx(model: Path, target: Path) -> None:
-    options = ort.SessionOptions()
-    options.graph_optimization_level = ort.GraphOptimizationLevel.ORT_DISABLE_ALL
-    options.optimized_model_filepath = str(target)
-    options.add_session_config_entry("session.save_model_format", "ONNX")
-    ort.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
-    target.write_bytes(_with_names(target.read_bytes()))
-
-
-def _with_names(model: bytes) -> bytes:
-    """The branches of an `If` have no names in ORT format, and must have one in ONNX."""
-    graph, node, attribute, branch, name = 7, 1, 5, 6, 2
-
-    def inside(message: bytes, path: tuple[int, ...]) -> bytes:
-        if not path:
-            return encode([*parse(message), (name, "branch")])
-        fields = parse(message)
-        return encode((n, inside(v, path[1:]) if n == path[0] and isinstance(v, bytes) else v) for n, v in fields)
-
-    top = parse(model)
-    (whole,) = messages(top, graph)
-    nodes = [
-        (n, inside(v, (attribute, branch)) if n == node and isinstance(v, bytes) and Node.read(v).op == "If" else v)
-        for n, v in parse(whole)
-    ]
-    return encode((n, encode(nodes) if n == graph else v) for n, v in top)
-
-
-def test_a_folder_of_onnx_files_is_the_same_model(folder: Path, tmp_path: Path, tree: Utterance, say: Say) -> None:
-    for name in ("encoder_model", "decoder_model_merged"):
-        _as_onnx(folder / f"{name}.ort", tmp_path / f"{name}.onnx")
-    with capture_logs() as logs:
-        utterance = MoonshineModel(tmp_path).utterance(say("set a timer for ten minutes"))
-    assert logs == []
-    assert isinstance(utterance, TreeUtterance)
-    assert greedy(utterance)[0] == greedy(tree)[0]
-
-
-def test_a_decoder_of_another_kind_is_used_as_it_came_and_said_once(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, exported: Utterance, say: Say
-) -> None:
-    monkeypatch.setattr("edge.stt.moonshine_graph._QUANTISED", {})
-    with capture_logs() as logs:
-        utterance = MoonshineModel(folder).utterance(say("set a timer for ten minutes"))
-    assert [(log["event"], log["log_level"]) for log in logs] == [("slow-decoder", "warning")]
-    assert greedy(utterance)[0] == greedy(exported)[0]
-
-
-@pytest.mark.parametrize(
-    "other",
-    [
-        lambda node: node.outputs != ("/model/decoder/norm/LayerNormalization_output_0",),
-        lambda node: not any(output.endswith("/mlp/fc2/Add_output_0") for output in node.outputs),
-        lambda node: node.outputs != ("/model/decoder/layers.3/self_attn/k_proj/MatMul_output_0",),
-    ],
-)
-def test_a_network_without_one_of_its_parts_is_not_taken_for_a_decoder(
-    folder: Path, other: Callable[[OrtNode], bool]
-) -> None:
-    source = read_ort((folder / "decoder_model_merged.ort").read_bytes())
-    source.nodes[:] = [node for node in source.nodes if other(node)]
-    with pytest.raises((ValueError, KeyError)):
-        decoder_graphs(source)
+@pytest.mark.parametrize("swapped", ["decoder_step.onnx", "decoder_audio.onnx"])
+def test_another_network_in_place_of_the_decoder_is_refused(folder: Path, tmp_path: Path, swapped: str) -> None:
+    for name in ("decoder_step.onnx", "decoder_audio.onnx", "weights.bin"):
+        (tmp_path / name).write_bytes((folder / ("encoder.onnx" if name == swapped else name)).read_bytes())
+    with pytest.raises(ModelError) as caught:
+        TreeDecoder(tmp_path)
+    assert caught.value.code == "model-invalid"

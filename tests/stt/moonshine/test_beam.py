@@ -6,8 +6,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edge.stt.beam import FreeBeam, Hypothesis, LogProbs
-from edge.stt.beam import search as grow
+from edge.stt.moonshine.beam import FreeBeam, Hypothesis, LogProbs
+from edge.stt.moonshine.beam import search as grow
 
 END = 0
 VOCABULARY = 4

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from edge.grammar import Grammar
 from edge.grammar.automaton import Automaton
-from edge.grammar.spelling import Speller
 from edge.grammar.templates import Source, compile_network
-from edge.stt.beam import FreeBeam, LogProbs, search
-from edge.stt.grammar_beam import GrammarBeam, Spelled
+from edge.grammar.token_constraint import TokenConstraint
+from edge.stt.moonshine.beam import FreeBeam, LogProbs, search
+from edge.stt.moonshine.grammar_beam import GrammarBeam, Spelled
 from tests.fakes.language import ENGLISH
 
 END = 0
@@ -56,13 +56,13 @@ class Opinion:
         return float(sum(self._table[before, after] for before, after in pairwise(path)))
 
 
-def speller() -> Speller:
+def constraint() -> TokenConstraint:
     network = compile_network([Source(Intents.from_dict(yaml.safe_load(GRAMMAR)))], ENGLISH.surface)
-    return Speller(Automaton(network), PIECES, ENGLISH.surface)
+    return TokenConstraint(Automaton(network), PIECES, ENGLISH.surface)
 
 
 def found(likes: dict[tuple[str, str], float], margin: float = 6.0) -> GrammarBeam:
-    beam = GrammarBeam(speller(), end=END, max_tokens=12, margin=margin)
+    beam = GrammarBeam(constraint(), end=END, max_tokens=12, margin=margin)
     search(Opinion(likes), beam)
     return beam
 
@@ -107,19 +107,19 @@ def test_free_text_does_not_crowd_out_a_sentence() -> None:
 
 def test_the_beginning_of_a_sentence_is_told_from_a_whole_one() -> None:
     beam = found({("", " turn"): 0.9, (" turn", " on"): 0.9, (" on", " the"): 0.9, (" the", ""): 0.9})
-    begun = beam.begun()
+    begun = beam.prefix()
     assert begun is not None
     assert begun.text == "turn on the"
     assert all(begun.total > sentence.total for sentence in beam.sentences())
 
 
 def test_anything_may_be_the_beginning_of_free_text_so_it_is_none() -> None:
-    begun = found({("", " play"): 0.9, (" play", " songs"): 0.9, (" songs", ""): 0.9}).begun()
+    begun = found({("", " play"): 0.9, (" play", " songs"): 0.9, (" songs", ""): 0.9}).prefix()
     assert begun is None or "songs" not in begun.text
 
 
 def test_without_a_sentence_within_the_limit_there_is_none() -> None:
-    beam = GrammarBeam(speller(), end=END, max_tokens=2)
+    beam = GrammarBeam(constraint(), end=END, max_tokens=2)
     search(Opinion(SAID), beam)
     assert beam.sentences() == []
 
@@ -127,7 +127,7 @@ def test_without_a_sentence_within_the_limit_there_is_none() -> None:
 def test_both_beams_share_the_calls_and_find_what_each_finds_alone() -> None:
     likes = {**SAID, (" the", " lamp"): 0.05, (" lamp", ""): 0.9}
     alone, together = FreeBeam(end=END, width=3, max_tokens=12), FreeBeam(end=END, width=3, max_tokens=12)
-    bound, bound_too = (GrammarBeam(speller(), end=END, max_tokens=12) for _ in range(2))
+    bound, bound_too = (GrammarBeam(constraint(), end=END, max_tokens=12) for _ in range(2))
     search(Opinion(likes), alone)
     search(Opinion(likes), bound)
     search(Opinion(likes), together, bound_too)
@@ -140,7 +140,7 @@ def test_every_sentence_is_one_of_the_grammar_with_its_true_probability(likes: d
     network = compile_network([Source(Intents.from_dict(yaml.safe_load(GRAMMAR)))], ENGLISH.surface)
     grammar = Grammar(network, ENGLISH.surface)
     opinion = Opinion(likes)
-    beam = GrammarBeam(speller(), end=END, max_tokens=8)
+    beam = GrammarBeam(constraint(), end=END, max_tokens=8)
     search(opinion, beam)
     sentences: list[Spelled] = beam.sentences()
     assert sentences == sorted(sentences, key=lambda s: -s.total)

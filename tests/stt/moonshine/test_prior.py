@@ -1,6 +1,6 @@
 from collections.abc import Sequence
 
-from edge.stt.prior import MOST_KEPT, Prior
+from edge.stt.moonshine.prior import MAX_KEPT, Prior
 
 
 class Noise:
@@ -26,7 +26,7 @@ def test_a_text_is_scored_once() -> None:
 def test_what_is_remembered_has_a_limit() -> None:
     noise = Noise()
     prior = Prior(noise)
-    for number in range(MOST_KEPT + 2):
+    for number in range(MAX_KEPT + 2):
         prior.scores([(number,)])
     assert prior.scores([(0,), (number,), (1,)]) == [-1, -1, -1]
     assert noise.asked[-1] == [(0,), (1,)]
