@@ -21,6 +21,7 @@ from edge.cli.transcribe import transcribe
 from edge.errors import EdgeError, SettingsError
 from edge.runtime.config_file import load_settings
 from edge.runtime.logs import set_up_logging
+from edge.runtime.memory import configure_malloc
 from edge.runtime.paths import settings_file
 from edge.runtime.worker import exit_now_if_a_thread_is_left_behind
 from edge.settings import Settings
@@ -92,6 +93,7 @@ app.add_typer(bench.app, name="bench")
 
 def main() -> None:
     """The entry point: runs a command, turns its error into an exit status."""
+    configure_malloc()
     status = _run()
     exit_now_if_a_thread_is_left_behind(status)
     sys.exit(status)

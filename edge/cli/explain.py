@@ -1,4 +1,4 @@
-"""Why a recording became this command, or none: what it was compared with, and which text won."""
+"""Why a recording became this command, or none: the compared texts, their scores, and which text won."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -9,86 +9,92 @@ from rich.text import Text
 
 from edge.events import Candidate, Match, Transcript
 from edge.stt.commands import described
-from edge.stt.verdict import LEAST_PROBABILITY, behind, evidence, fit, probability
-
-LEGEND = (
-    "> won. log prob: how likely the sound makes the text (natural logarithm, 0 is certain). prior: the same in mere "
-    "noise. fit: log prob less half of the prior; the best sentence has the most. behind: how far below the free text, "
-    "for each token (a piece of a word). evidence: how much likelier than in noise, for each token. probability: that "
-    f"it was this sentence; {LEAST_PROBABILITY:.0%} is needed."
-)
+from edge.stt.moonshine.verdict import Verdict, gap_per_token, pmi_per_token
 
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A candidate with what decided about it; `behind` and `probability` only for a sentence."""
+    """A candidate with its numbers; `gap_per_token` and `probability` only for a sentence."""
 
     candidate: Candidate
-    fit: float
-    evidence: float
-    behind: float | None
+    score: float
+    pmi_per_token: float
+    gap_per_token: float | None
     probability: float | None
     won: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """The candidates, free text first, then sentences, best first; and why in plain words."""
+    """The candidates, free text first, then sentences, best first; and the reason in plain words."""
 
     weighed: tuple[Weighed, ...]
     why: str
 
 
-def explain(transcript: Transcript, match: Match | None, nearest: tuple[Candidate, ...] = ()) -> Explanation:
+def legend(verdict: Verdict) -> str:
+    """What the columns of the table mean."""
+    return (
+        "> won. log prob: how likely the sound makes the text (natural logarithm, 0 is certain). prior: the same in "
+        "noise. score: log prob less part of the prior; the best sentence has the highest. gap: how far below the free "
+        "text, per token (a piece of a word). PMI: how much likelier than in noise, per token. probability: that this "
+        f"sentence was said; {verdict.tuning.min_probability:.0%} is needed."
+    )
+
+
+def explain(
+    transcript: Transcript, match: Match | None, verdict: Verdict | None, nearest: tuple[Candidate, ...] = ()
+) -> Explanation:
     """What a transcript was chosen from; `match` as `edge.stt.commands.command` gives it.
 
-    `nearest` are sentences that only a wider search found, where the candidates hold none.
+    `verdict` is the recogniser's, None for one that compares nothing. `nearest` are sentences that only a wider search
+    found, where the candidates hold none.
     """
-    weighed = tuple(_weigh(one, transcript) for one in (*transcript.candidates, *nearest))
-    return Explanation(weighed, " ".join(_reasons(transcript, match, weighed, wide=bool(nearest))))
-
-
-def _weigh(one: Candidate, transcript: Transcript) -> Weighed:
+    if verdict is None or not transcript.candidates:
+        return Explanation((), _uncompared(transcript, match))
     free = transcript.candidates[0]
+    weighed = tuple(_weigh(one, free, transcript, verdict) for one in (*transcript.candidates, *nearest))
+    needed = verdict.tuning.min_probability
+    return Explanation(weighed, " ".join(_reasons(transcript, weighed[1:], needed, wide=bool(nearest))))
+
+
+def _weigh(one: Candidate, free: Candidate, transcript: Transcript, verdict: Verdict) -> Weighed:
+    score, pmi = verdict.score(one), pmi_per_token(one)
     if one is free:
         won = transcript.match is None and bool(transcript.text)
-        return Weighed(one, fit(one), evidence(one), None, None, won)
+        return Weighed(one, score, pmi, None, None, won)
     won = transcript.match is not None and one.text == transcript.match.sentence
-    return Weighed(one, fit(one), evidence(one), behind(one, free), probability(one, free), won)
+    return Weighed(one, score, pmi, gap_per_token(one, free), verdict.probability(one, free), won)
 
 
-def _reasons(transcript: Transcript, match: Match | None, weighed: tuple[Weighed, ...], *, wide: bool) -> list[str]:
-    if not weighed:
-        return [_uncompared(transcript, match)]
-    _, *sentences = weighed
+def _reasons(transcript: Transcript, sentences: tuple[Weighed, ...], needed: float, *, wide: bool) -> list[str]:
     if not sentences:
         return [_without_sentence(transcript)]
     if transcript.match is not None:
         return _won(transcript.match, sentences)
     best = sentences[0]
-    if (best.probability or 0.0) < LEAST_PROBABILITY:
-        near = f"the best, '{best.candidate.text}', is {best.behind:.1f} behind the free text for each token"
+    gap = f"{best.gap_per_token:.1f} behind the free text per token"
+    if (best.probability or 0.0) < needed:
         reasons = [
-            f"No sentence is close enough: {near}.",
-            f"That makes it {best.probability:.0%} likely; {LEAST_PROBABILITY:.0%} is needed.",
+            f"No sentence is close enough: the best, '{best.candidate.text}', is {gap}.",
+            f"That makes it {best.probability:.0%} likely; {needed:.0%} is needed.",
         ]
     elif wide:
-        near = f"'{best.candidate.text}', is {best.behind:.1f} behind the free text for each token"
-        reasons = [f"The nearest sentence, {near}: the search gave it up on the way."]
+        reasons = [f"The nearest sentence, '{best.candidate.text}', is {gap}: the search dropped it on the way."]
     else:
         reasons = [f"'{best.candidate.text}' comes close, but noise would explain the sound nearly as well."]
     if transcript.progress == "could-go-on":
-        reasons.append("What was heard is the beginning of a sentence.")
+        reasons.append("The text is the beginning of a sentence.")
     return [*reasons, "Free text won." if transcript.text else "The free text is no better: nothing was said."]
 
 
 def _uncompared(transcript: Transcript, match: Match | None) -> str:
     if not transcript.text:
         return "Nothing was said."
-    so = "It is one." if match is not None else "It is none."
+    found = "is" if match is not None else "is not"
     return (
-        "The sound was not compared with the sentences: this recogniser cannot, or the recording is too long for a "
-        f"command. Its text was looked up among them. {so}"
+        "This recogniser cannot score sentences, or the recording is too long for a command. Its text was looked up "
+        f"among the sentences and {found} one of them."
     )
 
 
@@ -96,14 +102,15 @@ def _without_sentence(transcript: Transcript) -> str:
     return "No sentence comes near the sound. " + ("Free text won." if transcript.text else "Nothing was said.")
 
 
-def _won(match: Match, sentences: list[Weighed]) -> list[str]:
+def _won(match: Match, sentences: tuple[Weighed, ...]) -> list[str]:
     won = next((one for one in sentences if one.won), sentences[0])
-    distance = f"{won.behind:.1f}"
-    far = "as close to the sound as free text" if distance == "0.0" else f"only {distance} behind free text a token"
+    gap = f"{won.gap_per_token:.1f}"
+    far = "as close to the sound as free text" if gap == "0.0" else f"only {gap} behind free text per token"
     reasons = [f"'{match.sentence}' is {far}: {match.probability:.0%} likely."]
     other = next((one for one in sentences if one.candidate.intent != match.intent), None)
     if other is not None:
-        reasons.append(f"The next best command, '{other.candidate.text}', fits less by {won.fit - other.fit:.1f}.")
+        difference = won.score - other.score
+        reasons.append(f"The next best command, '{other.candidate.text}', scores {difference:.1f} less.")
     return reasons
 
 
@@ -117,9 +124,9 @@ def as_data(explanation: Explanation) -> dict[str, Any]:
                 "slots": dict(one.candidate.intent.slots) if one.candidate.intent else {},
                 "log_prob": _rounded(one.candidate.log_prob),
                 "prior": _rounded(one.candidate.prior),
-                "fit": _rounded(one.fit),
-                "evidence": _rounded(one.evidence),
-                "behind": _rounded(one.behind),
+                "score": _rounded(one.score),
+                "pmi_per_token": _rounded(one.pmi_per_token),
+                "gap_per_token": _rounded(one.gap_per_token),
                 "probability": _rounded(one.probability),
                 "won": one.won,
             }
@@ -130,11 +137,11 @@ def as_data(explanation: Explanation) -> dict[str, Any]:
 
 
 def as_table(explanation: Explanation) -> Table:
-    """The candidates for people."""
+    """The candidates as a table."""
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
     table.add_column("")
     table.add_column("text", overflow="fold")
-    for name in ("log prob", "prior", "fit", "behind", "evidence", "probability"):
+    for name in ("log prob", "prior", "score", "gap", "PMI", "probability"):
         table.add_column(name, justify="right", no_wrap=True)
     for one in explanation.weighed:
         meaning = described(one.candidate.intent) or "free text"
@@ -143,9 +150,9 @@ def as_table(explanation: Explanation) -> Table:
             Text.assemble(one.candidate.text, "\n", (meaning, "dim")),
             f"{one.candidate.log_prob:.1f}",
             f"{one.candidate.prior:.1f}",
-            f"{one.fit:.1f}",
-            "" if one.behind is None else f"{one.behind:.1f}",
-            f"{one.evidence:.1f}",
+            f"{one.score:.1f}",
+            "" if one.gap_per_token is None else f"{one.gap_per_token:.1f}",
+            f"{one.pmi_per_token:.1f}",
             "" if one.probability is None else f"{one.probability:.0%}",
         )
     return table

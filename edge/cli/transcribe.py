@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from edge.errors import EdgeError, UsageError
-from edge.events import Candidate, Transcript
+from edge.events import Candidate, Match, Transcript
 
 if TYPE_CHECKING:
     from rich.table import Table
 
+    from edge.cli.explain import Explanation
     from edge.grammar import Grammar
     from edge.stt import Stt
+    from edge.stt.commands import Explains
 
 _PLAIN_WIDTH = 160
 """Of a table that no terminal shows."""
@@ -73,17 +75,18 @@ def transcribe(
     failed = compared = False
     recogniser = open_stt(stt, open_store(settings.models), settings.device.language)
     recogniser.use(grammar)
+    explainer = _explainer(recogniser) if why else None
     for heard in transcribe_files(recogniser, files):
-        result = _with_nearest(recogniser, heard) if why else heard
+        result = heard if explainer is None else explainer.search_further(heard)
         if result.error is not None:
             failed = True
             print(f"edge-voice: {result.error}", file=sys.stderr, flush=True)
-        print_result(result, as_json=as_json, name=len(files) > 1, grammar=grammar, why=why)
+        print_result(result, as_json=as_json, name=len(files) > 1, grammar=grammar, explainer=explainer)
         compared = compared or bool(result.transcript and result.transcript.candidates)
-    if why and compared and not as_json:
-        from edge.cli.explain import LEGEND  # noqa: PLC0415 - rich, where a table is wanted
+    if compared and explainer is not None and explainer.engine is not None and not as_json:
+        from edge.cli.explain import legend  # noqa: PLC0415 - rich, where a table is wanted
 
-        _print_rich(LEGEND)
+        _print_rich(legend(explainer.engine.verdict))
     if failed:
         raise typer.Exit(1)
 
@@ -102,32 +105,55 @@ def transcribe_files(stt: "Stt", paths: Iterable[Path]) -> Iterator[Transcribed]
             yield Transcribed(path, None, error)
 
 
-def _with_nearest(recogniser: "Stt", heard: Transcribed) -> Transcribed:
-    """`heard` with the nearest sentences, where only free text was compared and something was said."""
-    from edge.audio.recordings import read_recording  # noqa: PLC0415
-    from edge.stt.commands import WideSearch  # noqa: PLC0415
+@dataclass(frozen=True, slots=True)
+class Explainer:
+    """Explains transcripts; `engine` is None for a recogniser that does not compare sentences."""
 
-    compared = heard.transcript.candidates if heard.transcript and heard.transcript.text else ()
-    if len(compared) != 1 or not isinstance(recogniser, WideSearch):
-        return heard
-    return replace(heard, nearest=recogniser.nearest(read_recording(heard.path)))
+    engine: "Explains | None"
+
+    def search_further(self, heard: Transcribed) -> Transcribed:
+        """`heard` with the nearest sentences, where only free text was compared and something was said."""
+        from edge.audio.recordings import read_recording  # noqa: PLC0415
+
+        compared = heard.transcript.candidates if heard.transcript and heard.transcript.text else ()
+        if len(compared) != 1 or self.engine is None:
+            return heard
+        return replace(heard, nearest=self.engine.nearest(read_recording(heard.path)))
+
+    def explain(self, transcript: Transcript, match: Match | None, nearest: tuple[Candidate, ...]) -> "Explanation":
+        """See `edge.cli.explain.explain`."""
+        from edge.cli.explain import explain  # noqa: PLC0415 - rich, where a table is wanted
+
+        verdict = None if self.engine is None else self.engine.verdict
+        return explain(transcript, match, verdict, nearest)
+
+
+def _explainer(recogniser: "Stt") -> Explainer:
+    from edge.stt.commands import Explains  # noqa: PLC0415
+
+    return Explainer(recogniser if isinstance(recogniser, Explains) else None)
 
 
 def print_result(
-    result: Transcribed, *, as_json: bool, name: bool, grammar: "Grammar | None" = None, why: bool = False
+    result: Transcribed,
+    *,
+    as_json: bool,
+    name: bool,
+    grammar: "Grammar | None" = None,
+    explainer: Explainer | None = None,
 ) -> None:
     """One line: a JSON document (also for a file that failed), or the text, behind the file's name where asked for.
 
-    With a grammar, the command stands there, too; `why` adds what it was chosen from, for people as a table.
+    With a grammar, the command follows; `explainer` adds the texts that were compared, as a table without JSON.
     """
     if as_json:
-        print(json.dumps(_document(result, grammar, why=why), ensure_ascii=False), flush=True)
+        print(json.dumps(_document(result, grammar, explainer), ensure_ascii=False), flush=True)
         return
     if result.transcript is None:
         return
     print((f"{result.path}: " if name else "") + _line(result.transcript, grammar), flush=True)
-    if grammar is not None and why:
-        _print_table(result.transcript, grammar, result.nearest)
+    if grammar is not None and explainer is not None:
+        _print_table(result.transcript, grammar, explainer, result.nearest)
 
 
 def _line(transcript: Transcript, grammar: "Grammar | None") -> str:
@@ -140,11 +166,13 @@ def _line(transcript: Transcript, grammar: "Grammar | None") -> str:
     return f"{transcript.text}  {said}".strip()
 
 
-def _print_table(transcript: Transcript, grammar: "Grammar", nearest: tuple[Candidate, ...]) -> None:
-    from edge.cli.explain import as_table, explain  # noqa: PLC0415 - only where a table is wanted
+def _print_table(
+    transcript: Transcript, grammar: "Grammar", explainer: Explainer, nearest: tuple[Candidate, ...]
+) -> None:
+    from edge.cli.explain import as_table  # noqa: PLC0415 - only where a table is wanted
     from edge.stt.commands import command  # noqa: PLC0415
 
-    explanation = explain(transcript, command(transcript, grammar), nearest)
+    explanation = explainer.explain(transcript, command(transcript, grammar), nearest)
     if explanation.weighed:
         _print_rich(as_table(explanation))
     _print_rich(explanation.why)
@@ -156,7 +184,7 @@ def _print_rich(what: "Table | str") -> None:
     Console(width=None if sys.stdout.isatty() else _PLAIN_WIDTH).print(what, highlight=False, markup=False)
 
 
-def _document(result: Transcribed, grammar: "Grammar | None", *, why: bool) -> dict[str, object]:
+def _document(result: Transcribed, grammar: "Grammar | None", explainer: Explainer | None) -> dict[str, object]:
     document: dict[str, object] = {"file": str(result.path)}
     if result.transcript is not None:
         document |= {
@@ -165,14 +193,14 @@ def _document(result: Transcribed, grammar: "Grammar | None", *, why: bool) -> d
             "audio_ms": round(result.transcript.audio_ms, 1),
         }
         if grammar is not None:
-            document |= _command(result.transcript, grammar, result.nearest, why=why)
+            document |= _command(result.transcript, grammar, explainer, result.nearest)
     if result.error is not None:
         document["error"] = {"code": result.error.code, "message": result.error.message, "hint": result.error.hint}
     return document
 
 
 def _command(
-    transcript: Transcript, grammar: "Grammar", nearest: tuple[Candidate, ...], *, why: bool
+    transcript: Transcript, grammar: "Grammar", explainer: Explainer | None, nearest: tuple[Candidate, ...]
 ) -> dict[str, object]:
     from edge.stt.commands import command  # noqa: PLC0415 - only where there are sentences
 
@@ -182,8 +210,8 @@ def _command(
         "slots": dict(match.intent.slots) if match else {},
         "probability": round(match.probability, 4) if match else None,
     }
-    if why:
-        from edge.cli.explain import as_data, explain  # noqa: PLC0415
+    if explainer is not None:
+        from edge.cli.explain import as_data  # noqa: PLC0415
 
-        found |= as_data(explain(transcript, match, nearest))
+        found |= as_data(explainer.explain(transcript, match, nearest))
     return found

@@ -4,64 +4,53 @@ Other modules take the runtime from here (`from edge.runtime.onnx import ort`), 
 collection of usage data switched on.
 """
 
-from collections.abc import Mapping
 from pathlib import Path
 
-import numpy as np
-import numpy.typing as npt
 import onnxruntime as ort
 
 from edge.errors import ModelError
 
-__all__ = ["MAX_MODEL_BYTES", "check_file", "open_session", "ort", "write_ort"]
+__all__ = ["MAX_MODEL_BYTES", "check_file", "open_session", "ort", "save_as_onnx"]
 
 # Not enough alone: the runtime still writes its device id and looks up its collector. `edge.NO_TELEMETRY` stops both.
 ort.disable_telemetry_events()
 
 MAX_MODEL_BYTES = 64 * 1024 * 1024
-"""The wake words, features and voice activity models are all under 2 MB: a bigger file is not one of them."""
+"""Larger than any of our models: the encoder of the recogniser has 13 MB, wake words and voice activity under 2 MB."""
 
 
-def open_session(
-    model: Path | bytes, name: str, *, threads: int = 1, weights: Mapping[str, npt.NDArray[np.generic]] | None = None
-) -> ort.InferenceSession:
-    """A session, sequential, that neither spins while it waits nor keeps an arena of memory.
+def open_session(model: Path, name: str, *, threads: int = 1) -> ort.InferenceSession:
+    """Open a model: sequential, without spinning while it waits and without an arena of memory.
 
-    More than one thread only where that was measured to pay. `name` stands in messages. `weights` are the external
-    tensors of the model; the session refers to their memory for as long as it lives.
+    More than one thread only where that was measured to pay. `name` appears in messages.
     Raises `ModelError` `model-missing` or `model-invalid`.
     """
-    if isinstance(model, Path):
-        check_file(model)
+    check_file(model)
     options = ort.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     options.execution_mode = ort.ExecutionMode.ORT_SEQUENTIAL
     options.graph_optimization_level = ort.GraphOptimizationLevel.ORT_ENABLE_ALL
     options.enable_cpu_mem_arena = False
-    options.log_severity_level = 4  # a model that cannot be loaded raises; its warnings are no business of the owner
+    options.log_severity_level = 4  # a model that cannot be loaded raises; its warnings do not concern the user
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    source = str(model) if isinstance(model, Path) else model
     try:
-        if weights:
-            values = [ort.OrtValue.ortvalue_from_numpy(tensor) for tensor in weights.values()]
-            options.add_external_initializers(list(weights), values)
-        return ort.InferenceSession(source, options, providers=["CPUExecutionProvider"])
+        return ort.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
     except Exception as error:  # the runtime's exceptions have no base class of their own
         raise _unusable(name, error) from error
 
 
-def write_ort(model: Path, target: Path) -> None:
-    """Write an `.onnx` model as `.ort`, with the operators that the runtime fuses it to on every processor.
+def save_as_onnx(model: Path, target: Path) -> None:
+    """Write a model in ORT format in ONNX format, its graph unchanged.
 
     Raises `ModelError` `model-missing` or `model-invalid`.
     """
     check_file(model)
     options = ort.SessionOptions()
-    options.graph_optimization_level = ort.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
+    options.graph_optimization_level = ort.GraphOptimizationLevel.ORT_DISABLE_ALL
     options.optimized_model_filepath = str(target)
     options.log_severity_level = 4
-    options.add_session_config_entry("session.save_model_format", "ORT")
+    options.add_session_config_entry("session.save_model_format", "ONNX")
     try:
         ort.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
     except Exception as error:  # the runtime's exceptions have no base class of their own
@@ -69,7 +58,7 @@ def write_ort(model: Path, target: Path) -> None:
 
 
 def check_file(path: Path) -> None:
-    """Raises `ModelError` `model-missing` or `model-invalid` for what cannot be one of our models at all."""
+    """Raises `ModelError` `model-missing` or `model-invalid` for a file that cannot be one of our models."""
     try:
         size = path.stat().st_size
         readable = path.is_file()

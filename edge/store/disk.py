@@ -105,6 +105,12 @@ def move(source: Path, target: Path) -> None:
         os.close(folder)
 
 
+def sync(path: Path) -> None:
+    """Make a file's bytes last."""
+    with path.open("rb") as stream:
+        os.fsync(stream.fileno())
+
+
 def sha256_of(path: Path) -> str:
     """The hash of a file's bytes."""
     with path.open("rb") as stream:

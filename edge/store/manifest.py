@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from edge.errors import ModelError
+from edge.store.converters import ConverterName
 
 MANIFEST_LIMIT = 1 << 20
 """Bytes. A manifest is a page of text; anything longer is no manifest."""
@@ -22,6 +23,9 @@ FILE_LIMIT = 8 << 30
 
 MAX_FILES = 1000
 """Files of one model."""
+
+CONVERTED = "converted"
+"""The folder, below that of a model, with its converted form: see `edge.store.conversion`."""
 
 
 def _safe_path(value: str) -> str:
@@ -156,7 +160,11 @@ class ModelFile(_Part):
 
 
 class Manifest(_Part):
-    """A model: see docs/models.md. The sources hold the same bytes and are tried in order."""
+    """A model: see docs/models.md. The sources hold the same bytes and are tried in order.
+
+    `convert` names the converter that makes of the files what the engine loads; `tuning` holds numbers that were fitted
+    to this model, for the engine.
+    """
 
     name: Name
     stage: Literal["wake", "vad", "stt", "llm", "tts"]
@@ -170,6 +178,8 @@ class Manifest(_Part):
     tested: bool = False
     files: list[ModelFile] = Field(min_length=1, max_length=MAX_FILES)
     sources: list[Source] = Field(min_length=1, max_length=8)
+    convert: ConverterName | None = None
+    tuning: dict[str, float] = Field(default_factory=dict, max_length=100)
 
     @property
     def pinned(self) -> bool:
@@ -188,6 +198,10 @@ class Manifest(_Part):
         clash = _clash(names)
         if clash:
             message = f"files: {clash}"
+            raise ValueError(message)
+        reserved = [name for name in names if PurePosixPath(name.casefold()).parts[0] == CONVERTED]
+        if self.convert and reserved:
+            message = f"files: '{reserved[0]}' lies in the folder of the converted files"
             raise ValueError(message)
         wheels = any(source.kind == "wheel" for source in self.sources)
         if (self.tested or wheels or len(self.sources) > 1) and not self.pinned:

@@ -9,14 +9,17 @@ import json
 import os
 import threading
 import time
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
 from edge.store.disk import sha256_of, write_whole
-from edge.store.manifest import Manifest, ModelFile
+from edge.store.manifest import ModelFile
 
-State = Literal["good", "missing", "damaged"]
+State = Literal["good", "unconverted", "missing", "damaged"]
+"""Of a file or a model, from best to worst; `unconverted`: fetched, and without a current converted form."""
+
 RECORD = ".record.json"
 _RECORD_LIMIT = 1 << 22
 _SECOND_NS = 1_000_000_000
@@ -77,9 +80,9 @@ class Record:
         self._changed = True
         return "good"
 
-    def states(self, manifest: Manifest, *, always_hash: bool = False) -> dict[str, State]:
-        """The state of every file of a model."""
-        return {file.name: self.state(file, always_hash=always_hash) for file in manifest.files}
+    def states(self, files: Iterable[ModelFile], *, always_hash: bool = False) -> dict[str, State]:
+        """The state of each file by name."""
+        return {file.name: self.state(file, always_hash=always_hash) for file in files}
 
     def pin(self, file: ModelFile) -> str | None:
         """The hash the file must have: the manifest's, else that of what was first seen; None: anything goes."""

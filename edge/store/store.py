@@ -9,8 +9,9 @@ from pathlib import Path
 import structlog
 
 from edge.errors import ModelError
+from edge.store.conversion import convert, converted_files
 from edge.store.disk import clear_errors, megabytes, move, only_one, require_space, tree_size
-from edge.store.manifest import Manifest, ModelFile, Source, WheelSource, read_manifest, shipped
+from edge.store.manifest import CONVERTED, Manifest, ModelFile, Source, WheelSource, read_manifest, shipped
 from edge.store.offline import how_to_carry_over
 from edge.store.record import SETTLED_S, Record, State
 from edge.store.sources import Fetcher, Progress, space_needed, transfer_size
@@ -82,9 +83,9 @@ class ModelStore:
         raise ModelError("model-unknown", f"there is no model '{name}'", hint)
 
     def locate(self, name: str) -> Path:
-        """The folder that holds the model's files, each of them verified.
+        """The folder that holds the files an engine loads, each of them verified.
 
-        Raises `ModelError`: "model-missing" or "model-damaged", naming the command that helps.
+        Raises `ModelError`: "model-missing", "model-damaged" or "model-unconverted", naming the command that helps.
         """
         manifest = self.manifest(name)
         folder = self.folder / name
@@ -97,7 +98,9 @@ class ModelStore:
         if missing:
             what = "is not here" if len(missing) == len(states) else f"lacks {_few(folder, missing)}"
             raise ModelError("model-missing", f"model '{name}' {what} (looked in {folder})", hint)
-        return folder
+        if "unconverted" in states.values():
+            raise ModelError("model-unconverted", f"model '{name}' is not converted for this version", hint)
+        return folder / CONVERTED if manifest.convert else folder
 
     def verify(self, name: str) -> dict[str, State]:
         """The state of every file by name, every byte read. Raises `ModelError` only for a disk that fails."""
@@ -105,28 +108,36 @@ class ModelStore:
 
     def state(self, name: str) -> State:
         """The worst state of the model's files; quick where nothing changed since the last look."""
-        states = set(self._states(self.manifest(name)).values())
-        return "damaged" if "damaged" in states else "missing" if "missing" in states else "good"
+        order: tuple[State, ...] = ("damaged", "missing", "unconverted", "good")
+        states = self._states(self.manifest(name)).values()
+        return min(states, key=order.index)
 
     def _states(self, manifest: Manifest, *, always_hash: bool = False) -> dict[str, State]:
         with clear_errors(self.folder):
-            record = Record(self.folder / manifest.name)
-            states = record.states(manifest, always_hash=always_hash)
+            folder = self.folder / manifest.name
+            record = Record(folder)
+            states = record.states(manifest.files, always_hash=always_hash)
+            if manifest.convert and set(states.values()) == {"good"}:
+                converted = converted_files(manifest, folder, _hashes(manifest, record))
+                unconverted: dict[str, State] = {CONVERTED: "unconverted"}
+                states |= unconverted if converted is None else record.states(converted, always_hash=always_hash)
             record.save()
             return states
 
     def pull(self, names: Iterable[str], progress: Progress | None = None) -> tuple[str, ...]:
-        """Fetch and verify what is missing or damaged; return the models that were. Blocks for as long as it takes.
+        """Fetch, verify and convert what is not; return the models that changed. Blocks for as long as it takes.
 
         Safe to kill and to run twice at once; files that are here and right are not fetched again. Raises `ModelError`
-        ("model-fetch-failed", "model-source-damaged", "model-changed", "pip-missing", "disk-full", ...): what was
-        fetched before stays, and nothing that is not right gets a name that `locate` would take.
+        ("model-fetch-failed", "model-source-damaged", "model-changed", "model-conversion-failed", "pip-missing",
+        "disk-full", ...): what was fetched before stays, and nothing that is not right gets a name that `locate` would
+        take.
         """
         manifests = [self.manifest(name) for name in dict.fromkeys(names)]
         with clear_errors(self.folder), only_one(self.folder, self._waiting):
             wanted = [(m, files) for m in manifests if (files := self._wanted(m))]
             self._fetch_all(wanted, progress or (lambda _name, _done, _total: None))
-            return tuple(manifest.name for manifest, _ in wanted)
+            changed = {manifest.name for manifest, _ in wanted} | {m.name for m in manifests if self._convert(m)}
+            return tuple(manifest.name for manifest in manifests if manifest.name in changed)
 
     def _waiting(self) -> None:
         self._log.warning("another-pull-is-running", folder=str(self.folder), waiting=True)
@@ -134,6 +145,16 @@ class ModelStore:
     def _wanted(self, manifest: Manifest) -> list[ModelFile]:
         states = self._states(manifest)
         return [file for file in manifest.files if states[file.name] != "good"]
+
+    def _convert(self, manifest: Manifest) -> bool:
+        """Bring the converted form of a fetched model up to date; whether that was necessary."""
+        if manifest.convert is None or set(self._states(manifest).values()) == {"good"}:
+            return False
+        require_space(self.folder, manifest.size or 0)
+        folder = self.folder / manifest.name
+        scratch = self.folder / _INCOMING / f"{manifest.name}-{CONVERTED}"
+        convert(manifest, folder, scratch, _hashes(manifest, Record(folder)))
+        return True
 
     def _fetch_all(self, wanted: Sequence[tuple[Manifest, list[ModelFile]]], progress: Progress) -> None:
         uses = [
@@ -149,9 +170,9 @@ class ModelStore:
         if not all(usable.values()):
             raise self._cannot([m for m, _ in wanted], "model-missing", "the settings say offline")
         here = tree_size(self.folder / _INCOMING) + tree_size(self.folder / _WHEELS)
-        require_space(
-            self.folder, sum(max(space_needed(s, f, wheels) for s in usable[m.name]) for m, f in wanted) - here
-        )
+        fetched = sum(max(space_needed(s, f, wheels) for s in usable[m.name]) for m, f in wanted)
+        converted = sum(m.size or 0 for m, _ in wanted if m.convert)
+        require_space(self.folder, fetched + converted - here)
         for at, (manifest, files) in enumerate(wanted):
             try:
                 self._fetch(manifest, files, usable[manifest.name], wheels, progress)
@@ -274,6 +295,11 @@ class _Tally:
     def done(self, size: int) -> None:
         self._before += size
         self.step(0)
+
+
+def _hashes(manifest: Manifest, record: Record) -> dict[str, str]:
+    """The hash that each fetched file has, or must have."""
+    return {file.name: record.pin(file) or "" for file in manifest.files}
 
 
 def _few(folder: Path, names: list[str]) -> str:

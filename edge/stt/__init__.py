@@ -21,21 +21,21 @@ class SttStream(Protocol):
         ...
 
     def partial(self) -> Transcript | None:
-        """What has been said so far; None when there is nothing new to say, or when it was given up.
+        """The result so far; None when nothing new was said, or when it was given up.
 
-        Marked `final` when `finish` would say the same of the audio so far.
+        Marked `final` when `finish` would return the same for the audio so far.
         """
         ...
 
     def give_up(self) -> None:
-        """End a `partial` under way at its next step; may be called from any thread, and when there is none.
+        """Stop a running `partial` at its next step; may be called from any thread at any time.
 
-        Engines whose partial results are quick need do nothing.
+        Engines whose partial results are quick may ignore it.
         """
         ...
 
     def finish(self) -> Transcript:
-        """What was said. The stream is over."""
+        """The final result; ends the stream."""
         ...
 
 
@@ -51,27 +51,30 @@ class Stt(Protocol):
     def use(self, grammar: Grammar | None) -> None:
         """From the next utterance on, listen for sentences of this grammar beside free text. Blocks for a moment.
 
-        May be called on another thread than the one that recognises; the grammar then belongs to the recogniser.
+        May be called on another thread than the recogniser's; the grammar then belongs to the recogniser.
 
-        An engine that cannot leaves `Transcript.match` empty: the text is still matched by whoever routes it.
+        An engine without this ability leaves `Transcript.match` empty: the router still matches the text.
         """
         ...
 
 
 def open_stt(settings: "SttSettings", store: "ModelStore", language: str = DEFAULT_LANGUAGE) -> Stt:
-    """Load the configured recogniser; its model is a name of the store or a folder. Blocks for a second or so.
+    """Load the configured recogniser; its model is a name of the store or a folder. Blocks for about a second.
 
-    `language` is what a recogniser of many languages listens for; the others know that of their model.
-
-    Raises `ModelError`, or `EngineError` `stt-not-installed` naming the package that is missing.
+    `language` is for recognisers of many languages; the others know that of their model.
+    A folder of the user's own has no manifest: the numbers fitted to the engine's default model serve for it, too.
+    Raises `ModelError`, or `EngineError` `stt-not-installed` naming the missing package.
     """
     model = settings.model or STT_DEFAULTS[settings.engine]
     folder = Path(model).expanduser() if is_path(model) else store.locate(model)
     match settings.engine:
         case "moonshine":
-            from edge.stt.moonshine import MoonshineStt  # noqa: PLC0415 - an engine is imported when it is opened
+            from edge.store.tuning import read_tuning  # noqa: PLC0415 - an engine is imported when it is opened
+            from edge.stt.moonshine.engine import MoonshineStt  # noqa: PLC0415 - as above
+            from edge.stt.moonshine.tuning import Tuning  # noqa: PLC0415 - as above
 
-            return MoonshineStt(folder)
+            tuned = STT_DEFAULTS["moonshine"] if is_path(model) else model
+            return MoonshineStt(folder, read_tuning(Tuning, store.manifest(tuned)))
         case "vosk":
             from edge.stt.vosk import VoskStt  # noqa: PLC0415
 

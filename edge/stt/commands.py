@@ -1,14 +1,19 @@
-"""What was commanded, whichever recogniser heard it."""
+"""The command in a transcript, for every recogniser."""
 
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from edge.events import Candidate, Intent, Match, Samples, Transcript
 from edge.grammar import Grammar
 
+if TYPE_CHECKING:
+    from edge.stt.moonshine.verdict import Verdict
+
 
 @runtime_checkable
-class WideSearch(Protocol):
-    """A recogniser that can explain a near miss."""
+class Explains(Protocol):
+    """A recogniser that can explain its choice and a near miss."""
+
+    verdict: "Verdict"
 
     def nearest(self, samples: Samples) -> tuple[Candidate, ...]:
         """The sentences nearest to the first 20 s of the sound, however far off, best first. Slow: not for a turn."""
@@ -16,7 +21,7 @@ class WideSearch(Protocol):
 
 
 def command(transcript: Transcript, grammar: Grammar) -> Match | None:
-    """The match of an engine that listens for the grammar, else what its text means there, as the router finds out."""
+    """The match of an engine that listens for the grammar, else the meaning of its text in it."""
     if transcript.match is not None:
         return transcript.match
     intent = grammar.match(transcript.text) if transcript.text else None

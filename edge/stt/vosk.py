@@ -28,7 +28,7 @@ except ImportError as error:
 UNKNOWN = "[unk]"
 """The word, in models that have it, for every other one."""
 
-LEAST_PROBABILITY = 0.5
+MIN_PROBABILITY = 0.5
 
 _FULL_SCALE = 32767
 _DYNAMIC = ("graph/HCLr.fst", "HCLr.fst")
@@ -175,7 +175,7 @@ class VoskStream:
         if not sentence or UNKNOWN in self._bound.words:
             return None
         probability = min(self._bound.confidences)
-        intent = self._grammar.match(sentence) if probability >= LEAST_PROBABILITY else None
+        intent = self._grammar.match(sentence) if probability >= MIN_PROBABILITY else None
         return None if intent is None else Match(sentence, intent, probability)
 
     def _progress(self, text: str) -> Progress:

@@ -24,7 +24,7 @@ THREADS = 2
 NO_SPEECH = 0.6
 """Whisper's own threshold for a stretch without speech (Radford et al. 2022, section 4.5)."""
 
-LEAST_LOG_PROB = -1.0
+MIN_LOG_PROB = -1.0
 """Whisper's own threshold for a text that it does not believe itself."""
 
 
@@ -100,9 +100,9 @@ class WhisperStream:
                 without_timestamps=True,
                 condition_on_previous_text=False,
                 no_speech_threshold=NO_SPEECH,
-                log_prob_threshold=LEAST_LOG_PROB,
+                log_prob_threshold=MIN_LOG_PROB,
             )
-            said = [s for s in segments if s.no_speech_prob < NO_SPEECH and s.avg_logprob > LEAST_LOG_PROB]
+            said = [s for s in segments if s.no_speech_prob < NO_SPEECH and s.avg_logprob > MIN_LOG_PROB]
         except Exception as error:  # see WhisperStt
             raise EngineError("stt-failed", f"Whisper failed: {type(error).__name__}", "try another model") from error
         text = " ".join(segment.text.strip() for segment in said).strip()

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from pydantic import BaseModel, ConfigDict, Field
+
 from edge.errors import ModelError
-from edge.events import AudioFrame, WakeDetected
+from edge.events import SAMPLE_RATE_HZ, AudioFrame, WakeDetected
 from edge.settings import WakeSettings
 
 if TYPE_CHECKING:
@@ -47,6 +49,17 @@ class Sensitivity:
     patience: int = 1
 
 
+class Tuning(BaseModel):
+    """The operating point of one word model: the section `[tuning]` of its manifest. None: the engine's own."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    threshold: float | None = Field(default=None, gt=0, lt=1)
+    patience: int | None = Field(default=None, ge=1, le=20)
+    lag_ms: float | None = Field(default=None, ge=0, le=1000)
+    """How long after the end of the word its score reaches the threshold (median, measured)."""
+
+
 class Scorer(Protocol):
     """An engine: how much the last second sounds like each word."""
 
@@ -56,7 +69,7 @@ class Scorer(Protocol):
     """Samples between two scores of a word: the unit of `patience`."""
 
     defaults: Mapping[str, Sensitivity]
-    """For each word, what its model is meant for; the settings may say otherwise."""
+    """For each word, the operating point of its model; the settings may override it."""
 
     lag_samples: Mapping[str, int]
     """For each word, how long after its end its score typically reaches the threshold (median, measured)."""
@@ -80,15 +93,41 @@ def open_wake(settings: WakeSettings, store: "ModelStore") -> WakeDetector:
 def open_scorer(settings: WakeSettings, store: "ModelStore") -> Scorer:
     """The engine alone, for those who want the scores. Raises as `open_wake` does."""
     models = {word: find_word_model(settings.engine, wanted.model, store) for word, wanted in settings.words.items()}
-    match settings.engine:
+    scorer = _open_engine(settings.engine, models, store)
+    tuned = {word: _tuning(settings.engine, wanted.model, store) for word, wanted in settings.words.items()}
+    scorer.defaults = {word: _operating_point(scorer.defaults[word], tuning) for word, tuning in tuned.items()}
+    scorer.lag_samples = {
+        word: scorer.lag_samples[word] if tuning.lag_ms is None else round(tuning.lag_ms * SAMPLE_RATE_HZ / 1000)
+        for word, tuning in tuned.items()
+    }
+    return scorer
+
+
+def _open_engine(engine: str, models: Mapping[str, Path], store: "ModelStore") -> Scorer:
+    match engine:
         case "openwakeword":
             from edge.wake.openwakeword import OpenWakeWord  # noqa: PLC0415 - an engine is imported when it is opened
 
             return OpenWakeWord(store.locate("openwakeword-features"), models)
-        case "microwakeword":
+        case _:
             from edge.wake.microwakeword import MicroWakeWordScorer  # noqa: PLC0415 - as above
 
             return MicroWakeWordScorer(models)
+
+
+def _tuning(engine: str, model: str, store: "ModelStore") -> Tuning:
+    """Of a model of the store; a file of the user's own has none."""
+    from edge.store import is_path, word_model  # noqa: PLC0415 - the trigger, beside this, is pure
+    from edge.store.tuning import read_tuning  # noqa: PLC0415 - as above
+
+    return Tuning() if is_path(model) else read_tuning(Tuning, store.manifest(word_model(engine, model)))
+
+
+def _operating_point(default: Sensitivity, tuning: Tuning) -> Sensitivity:
+    return Sensitivity(
+        default.threshold if tuning.threshold is None else tuning.threshold,
+        default.patience if tuning.patience is None else tuning.patience,
+    )
 
 
 _ENDING = {"openwakeword": ".onnx", "microwakeword": ".json"}

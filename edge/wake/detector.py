@@ -1,4 +1,4 @@
-"""From scores to detections: one trigger a word, the same for every engine."""
+"""From scores to detections: one trigger for each word, the same for every engine."""
 
 from edge.events import SAMPLE_RATE_HZ, AudioFrame, WakeDetected
 from edge.settings import WakeSettings, WakeWordSettings
@@ -7,7 +7,7 @@ from edge.wake.trigger import Trigger
 
 
 def choose(wanted: WakeWordSettings, default: Sensitivity) -> Sensitivity:
-    """What the owner set, and the model's own for what he left open."""
+    """The settings' values, and the model's own where the settings have none."""
     return Sensitivity(
         wanted.threshold if wanted.threshold is not None else default.threshold,
         wanted.patience if wanted.patience is not None else default.patience,

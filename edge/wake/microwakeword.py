@@ -27,7 +27,7 @@ except ImportError as error:
 
 FEATURE_SAMPLES = 160
 LAG_SAMPLES = 2240
-"""The score of a word reaches the threshold about 140 ms after the word: see docs/wake-words.md."""
+"""Of models whose manifest has none: 140 ms, as measured with "alexa" (docs/wake-words.md)."""
 
 _FEATURES = 40
 _MAX_CONFIG_BYTES = 64 * 1024

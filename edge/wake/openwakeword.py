@@ -22,10 +22,10 @@ from edge.wake.embedding import EMBEDDING_SIZE, HOP_FRAMES, MEL_BANDS, Floats, S
 
 STEP_SAMPLES = 1280
 LAG_SAMPLES = 0
-"""The score of a word reaches the threshold about when the word ends: see docs/wake-words.md."""
+"""Of models whose manifest has none: the score reaches the threshold about when the word ends."""
 
-_DEFAULT = Sensitivity(threshold=0.5)  # what the models' author recommends
-_MEASURED = {"alexa_v0.1.onnx": Sensitivity(threshold=0.3, patience=2)}  # docs/wake-words.md
+_DEFAULT = Sensitivity(threshold=0.5)
+"""The author's recommendation, for models whose manifest has no `[tuning]`."""
 
 _BEFORE_SAMPLES = 480  # three frames of the spectrogram reach back that far
 _INT16 = 32768.0  # the spectrogram was trained on 16-bit numbers
@@ -42,12 +42,10 @@ class OpenWakeWord:
 
     def __init__(self, features: Path, models: Mapping[str, Path]) -> None:
         self.words = tuple(models)
-        self.defaults: Mapping[str, Sensitivity] = {
-            word: _MEASURED.get(path.name, _DEFAULT) for word, path in models.items()
-        }
+        self.defaults: Mapping[str, Sensitivity] = dict.fromkeys(models, _DEFAULT)
         self.lag_samples: Mapping[str, int] = dict.fromkeys(models, LAG_SAMPLES)
         self._mel = open_session(features / "melspectrogram.onnx", "the spectrogram model of openWakeWord")
-        self._embedding = StreamingEmbedding((features / "embedding_model.onnx").read_bytes())
+        self._embedding = StreamingEmbedding(features / "embedding_step.onnx")
         self._embedding.restart(_MEL_OF_SILENCE)
         self._silence = self._embedding.step(np.full((HOP_FRAMES, MEL_BANDS), _MEL_OF_SILENCE, np.float32))
         self._models = {word: _WordModel(path, self._silence) for word, path in models.items()}

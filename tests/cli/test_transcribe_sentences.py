@@ -13,11 +13,15 @@ from edge.cli.explain import Explanation, as_data, explain
 from edge.errors import EdgeError
 from edge.events import Candidate, Intent, Match, Progress, Transcript
 from edge.nlu.en.surface import canonical
-from edge.store import ModelStore
-from edge.stt.verdict import fit, probability
+from edge.settings import ModelSettings
+from edge.store import ModelStore, open_store
+from edge.store.tuning import read_tuning
+from edge.stt.moonshine.tuning import Tuning
+from edge.stt.moonshine.verdict import Verdict
 
 SENTENCES = SHIPPED / "sentences.yaml"
 LATTE = Intent("order", {"drink": "latte"})
+VERDICT = Verdict(read_tuning(Tuning, open_store(ModelSettings()).manifest("moonshine-tiny-en")))
 FREE = Candidate("Make me a tea.", -1.0, -30.0, 6)
 
 
@@ -33,14 +37,14 @@ def explained(
     nearest: tuple[Candidate, ...] = (),
 ) -> Explanation:
     transcript = Transcript(text, 0.9, final=True, match=match, progress=progress, candidates=candidates)
-    return explain(transcript, match, nearest)
+    return explain(transcript, match, VERDICT, nearest)
 
 
 def test_a_near_miss_names_the_best_sentence_and_how_far_it_is_behind() -> None:
     far = sentence("make me a latte", -16.5)
     why = explained("Make me a tea.", FREE, far, sentence("make me a mocha", -30.0)).why
     assert why.startswith("No sentence is close enough: the best, 'make me a latte', is 3.1 behind the free text")
-    assert f"{probability(far, FREE):.0%} likely" in why
+    assert f"{VERDICT.probability(far, FREE):.0%} likely" in why
     assert why.endswith("Free text won.")
 
 
@@ -52,24 +56,24 @@ def test_a_command_says_how_close_it_is_and_what_the_next_best_meant() -> None:
     found = explained("make me a latte", FREE, best, same, other, match=match)
     assert found.why == (
         "'make me a latte' is as close to the sound as free text: 97% likely. "
-        "The next best command, 'make me a mocha', fits less by 10.0."
+        "The next best command, 'make me a mocha', scores 10.0 less."
     )
     assert [one.won for one in found.weighed] == [False, True, False, False]
     further = explained("make me a latte", FREE, sentence("make me a latte", -3.0), match=match)
-    assert further.why == "'make me a latte' is only 0.4 behind free text a token: 97% likely."
+    assert further.why == "'make me a latte' is only 0.4 behind free text per token: 97% likely."
 
 
 def test_what_only_a_wider_search_finds_is_explained_as_that() -> None:
     far = explained("Make me a tea.", FREE, nearest=(sentence("make me a latte", -16.5),))
     assert far.why.startswith("No sentence is close enough: the best, 'make me a latte', is 3.1 behind")
     near = explained("Make me a tea.", FREE, nearest=(sentence("make me a latte", -6.0),))
-    assert near.why.startswith("The nearest sentence, 'make me a latte', is 1.0 behind the free text for each token:")
+    assert near.why.startswith("The nearest sentence, 'make me a latte', is 1.0 behind the free text per token:")
     assert [one.won for one in near.weighed] == [True, False]
 
 
 def test_a_beginning_is_called_one() -> None:
     why = explained("Make me a", FREE, sentence("make me a latte", -30.0), progress="could-go-on").why
-    assert "What was heard is the beginning of a sentence. Free text won." in why
+    assert "The text is the beginning of a sentence. Free text won." in why
 
 
 def test_a_sentence_that_is_close_in_noise_is_not_said() -> None:
@@ -86,15 +90,15 @@ def test_a_sentence_that_is_close_in_noise_is_not_said() -> None:
         ("", [], None, "Nothing was said."),
         ("", [FREE], None, "No sentence comes near the sound. Nothing was said."),
         ("Make me a tea.", [FREE], None, "No sentence comes near the sound. Free text won."),
-        ("Make me a tea.", [], None, "It is none."),
-        ("Make me a latte.", [], Match("Make me a latte.", LATTE, 0.8), "It is one."),
+        ("Make me a tea.", [], None, "and is not one of them."),
+        ("Make me a latte.", [], Match("Make me a latte.", LATTE, 0.8), "and is one of them."),
     ],
 )
 def test_every_other_outcome_has_its_words(
     text: str, candidates: Sequence[Candidate], match: Match | None, why: str
 ) -> None:
     transcript = Transcript(text, 0.8, final=True, candidates=tuple(candidates))
-    assert explain(transcript, match).why.endswith(why)
+    assert explain(transcript, match, VERDICT).why.endswith(why)
 
 
 def test_the_data_has_every_score() -> None:
@@ -106,15 +110,15 @@ def test_the_data_has_every_score() -> None:
         "slots": {},
         "log_prob": -1.0,
         "prior": -30.0,
-        "fit": round(fit(FREE), 3),
-        "evidence": 4.833,
-        "behind": None,
+        "score": round(VERDICT.score(FREE), 3),
+        "pmi_per_token": 4.833,
+        "gap_per_token": None,
         "probability": None,
         "won": True,
     }
     assert (one["intent"], one["slots"], one["won"]) == ("order", {"drink": "latte"}, False)
-    assert one["behind"] == 3.1
-    assert one["probability"] == round(probability(far, FREE), 3)
+    assert one["gap_per_token"] == 3.1
+    assert one["probability"] == round(VERDICT.probability(far, FREE), 3)
 
 
 def run(store: ModelStore, *arguments: str | Path) -> tuple[int, str, str]:

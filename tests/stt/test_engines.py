@@ -2,6 +2,7 @@
 
 import importlib
 import inspect
+import re
 import sys
 from pathlib import Path
 from typing import get_args
@@ -27,13 +28,19 @@ def methods(protocol: type) -> dict[str, inspect.Signature]:
 def classes(engine: str, suffix: str) -> list[type]:
     if engine in EXTRAS:
         pytest.importorskip(EXTRAS[engine])
-    module = importlib.import_module(f"edge.stt.{engine}")
-    return [kind for name, kind in inspect.getmembers(module, inspect.isclass)
+    place = f"edge.stt.{engine}"
+    files = [path.stem for path in (FOLDER / engine).glob("*.py")]
+    modules = [importlib.import_module(f"{place}.{stem}") for stem in files] or [importlib.import_module(place)]
+    return [kind for module in modules for name, kind in inspect.getmembers(module, inspect.isclass)
             if name.endswith(suffix) and kind.__module__ == module.__name__]  # fmt: skip
 
 
 def test_every_file_that_holds_an_engine_can_be_configured() -> None:
-    holding = {path.stem for path in FOLDER.glob("*.py") if "Stt:\n" in path.read_text() and path.stem != "__init__"}
+    holding = {
+        path.relative_to(FOLDER).with_suffix("").parts[0]
+        for path in FOLDER.rglob("*.py")
+        if re.search(r"^class \w+Stt:", path.read_text(), re.MULTILINE)
+    }
     assert holding == set(ENGINES)
 
 

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import tomli_w
 
 from edge.audio.recordings import read_recording
 from edge.errors import ModelError
@@ -120,9 +121,49 @@ def test_each_word_has_its_own_refractory_time() -> None:
     assert [one.word for one in scripted(script, a=deaf, b=quick)] == ["a", "b", "b", "b"]
 
 
-def test_what_the_owner_leaves_open_is_what_the_model_is_meant_for(store: ModelStore) -> None:
+def test_the_manifest_of_a_model_holds_its_operating_point_and_the_settings_override_it(store: ModelStore) -> None:
     alexa = open_scorer(WakeSettings(), store).defaults["alexa"]
     assert alexa == Sensitivity(0.3, 2)
+    assert store.manifest("openwakeword-alexa").tuning["threshold"] == alexa.threshold
     assert choose(WakeWordSettings(model="alexa"), alexa) == alexa
     assert choose(WakeWordSettings(model="alexa", threshold=0.6), alexa) == Sensitivity(0.6, 2)
     assert choose(WakeWordSettings(model="alexa", patience=1), alexa) == Sensitivity(0.3, 1)
+
+
+def test_a_model_without_a_manifest_has_the_operating_point_of_its_engine(store: ModelStore, tmp_path: Path) -> None:
+    own = write_word_model(tmp_path / "alexa_v0.1.onnx")
+    scorer = open_scorer(WakeSettings(words={"own": WakeWordSettings(model=str(own))}), store)
+    assert scorer.defaults == {"own": Sensitivity(0.5)}
+    assert scorer.lag_samples == {"own": 0}
+
+
+@pytest.mark.parametrize(
+    ("tuning", "key"),
+    [({"threshold": 1.5}, "threshold"), ({"patience": 2.5}, "patience"), ({"treshold": 0.5}, "treshold")],
+)
+def test_a_wrong_operating_point_is_one_error_that_names_the_key(
+    store: ModelStore, tmp_path: Path, tuning: dict[str, float], key: str
+) -> None:
+    (tmp_path / "models").mkdir()
+    (tmp_path / "origin").mkdir()
+    write_word_model(tmp_path / "origin" / "own.onnx")
+    document = {
+        "name": "openwakeword-own",
+        "stage": "wake",
+        "engine": "openwakeword",
+        "summary": "for tests",
+        "languages": [],
+        "licence": "MIT",
+        "files": [{"name": "own.onnx"}],
+        "sources": [{"kind": "local", "path": str(tmp_path / "origin")}],
+        "tuning": tuning,
+    }
+    folder = tmp_path / "models"
+    (folder / "openwakeword-own.toml").write_text(tomli_w.dumps(document))
+    own = ModelStore(folder)
+    own.pull(["openwakeword-own"])
+    (folder / "openwakeword-features").symlink_to(store.folder / "openwakeword-features")
+    with pytest.raises(ModelError) as caught:
+        open_scorer(WakeSettings(words={"own": WakeWordSettings(model="own")}), own)
+    assert caught.value.code == "tuning-invalid"
+    assert key in caught.value.message

@@ -72,7 +72,7 @@ def test_scores_equal_those_of_the_package(
     reference = package.Model(
         wakeword_model_paths=[str(path) for path in words.values()],
         melspec_onnx_model_path=str(features / "melspectrogram.onnx"),
-        embedding_onnx_model_path=str(features / "embedding_model.onnx"),
+        embedding_onnx_model_path=str(features.parent / "embedding_model.onnx"),
     )
     whole = len(audio) // STEP_SAMPLES * STEP_SAMPLES
     pcm = np.rint(audio[:whole] * 32768).astype(np.int16)
@@ -161,4 +161,4 @@ def test_a_model_of_another_shape_is_one_error(features: Path, tmp_path: Path, s
 
 def test_the_feature_models_are_no_word_models(features: Path) -> None:
     assert refusal(features, features / "melspectrogram.onnx").code == "model-invalid"
-    assert refusal(features, features / "embedding_model.onnx").code == "model-invalid"
+    assert refusal(features, features / "embedding_step.onnx").code == "model-invalid"

@@ -1,28 +1,27 @@
-"""Word models with a known answer, written without the `onnx` package."""
+"""Word models with a known answer."""
 
 from pathlib import Path
 
-from edge.runtime.onnx_wire import Node, encode, float_value_info, int64_tensor
+import numpy as np
+from onnx import TensorProto, helper, numpy_helper
 
 
 def write_word_model(path: Path, *, window: int = 16, features: int = 96, scores: int = 1) -> Path:
     """A model whose scores are all the sigmoid of the mean of its input, shape [1, window, features]."""
     nodes = [
-        Node("ReduceMean", ["x"], ["mean"]),
-        Node("Sigmoid", ["mean"], ["sigmoid"]),
-        Node("Expand", ["sigmoid", "answer"], ["expanded"]),
-        Node("Reshape", ["expanded", "shape"], ["score"]),
+        helper.make_node("ReduceMean", ["x"], ["mean"]),
+        helper.make_node("Sigmoid", ["mean"], ["sigmoid"]),
+        helper.make_node("Expand", ["sigmoid", "answer"], ["expanded"]),
+        helper.make_node("Reshape", ["expanded", "shape"], ["score"]),
     ]
-    graph = encode(
-        [
-            *((1, node.write()) for node in nodes),
-            (2, "word"),
-            (5, int64_tensor("answer", [1, 1, scores])),
-            (5, int64_tensor("shape", [1, scores])),
-            (11, float_value_info("x", [1, window, features])),
-            (12, float_value_info("score", [1, scores])),
-        ]
+    shapes = {"answer": [1, 1, scores], "shape": [1, scores]}
+    graph = helper.make_graph(
+        nodes,
+        "word",
+        [helper.make_tensor_value_info("x", TensorProto.FLOAT, [1, window, features])],
+        [helper.make_tensor_value_info("score", TensorProto.FLOAT, [1, scores])],
+        [numpy_helper.from_array(np.array(shape, np.int64), name) for name, shape in shapes.items()],
     )
-    opset = encode([(1, ""), (2, 13)])
-    path.write_bytes(encode([(1, 7), (7, graph), (8, opset)]))
+    model = helper.make_model(graph, ir_version=7, opset_imports=[helper.make_opsetid("", 13)])
+    path.write_bytes(model.SerializeToString())
     return path
