@@ -133,7 +133,7 @@ def one_word(settings: WakeSettings, word: str | None) -> WakeSettings:
 
 def listen(scorer: Scorer, clips: Iterator[Clip]) -> Heard:
     """The scores of the scorer's only word over all clips in a row."""
-    heard = Heard()
+    heard, stream = Heard(), scorer.stream()
     rest = np.zeros(0, np.float32)
     for clip in clips:
         begin = heard.samples + len(rest)
@@ -143,7 +143,7 @@ def listen(scorer: Scorer, clips: Iterator[Clip]) -> Heard:
         whole = len(audio) // FRAME_SAMPLES * FRAME_SAMPLES
         cpu_s = time.process_time()
         for at in range(0, whole, FRAME_SAMPLES):
-            for step in scorer.score(AudioFrame(audio[at : at + FRAME_SAMPLES], heard.samples + at)):
+            for step in stream.score(AudioFrame(audio[at : at + FRAME_SAMPLES], heard.samples + at)):
                 heard.at.append(step.at)
                 heard.scores.extend(step.scores.values())
         heard.cpu_s += time.process_time() - cpu_s

@@ -9,13 +9,10 @@ class Detectors:
     """What runs on every frame. Either detector may be None: the feature is missing. Calls block for 0.2 to 3 ms."""
 
     def __init__(self, wake: WakeDetector | None, vad: Vad | None) -> None:
-        self._wake = wake
-        self._vad = None if vad is None else vad.stream()
-
-    @property
-    def words(self) -> tuple[str, ...]:
+        self.words = () if wake is None else wake.words
         """The wake words that are listened for."""
-        return () if self._wake is None else self._wake.words
+        self._wake = None if wake is None else wake.stream()
+        self._vad = None if vad is None else vad.stream()
 
     def feed(self, frame: AudioFrame) -> tuple[float, WakeDetected | None]:
         """The probability that the frame is speech, and the wake word that it completed."""

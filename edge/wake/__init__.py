@@ -19,10 +19,8 @@ if TYPE_CHECKING:
     from edge.store import ModelStore
 
 
-class WakeDetector(Protocol):
-    """Listens to every frame. Calls block: run them on a worker."""
-
-    words: tuple[str, ...]
+class WakeStream(Protocol):
+    """The detector's memory of one microphone. Calls block: run them on a worker."""
 
     def feed(self, frame: AudioFrame) -> list[WakeDetected]:
         """Take the next frame, return the words that have just been detected (edge-triggered)."""
@@ -30,6 +28,16 @@ class WakeDetector(Protocol):
 
     def reset(self) -> None:
         """Forget the audio so far: after a gap."""
+        ...
+
+
+class WakeDetector(Protocol):
+    """A loaded detector, able to listen to any number of microphones."""
+
+    words: tuple[str, ...]
+
+    def stream(self) -> WakeStream:
+        """Begin to listen to a microphone."""
         ...
 
 
@@ -60,8 +68,20 @@ class Tuning(BaseModel):
     """How long after the end of the word its score reaches the threshold (median, measured)."""
 
 
+class ScoreStream(Protocol):
+    """How much the last second of one microphone sounds like each word."""
+
+    def score(self, frame: AudioFrame) -> list[Step]:
+        """Take the next frame, return the scores that it completed."""
+        ...
+
+    def reset(self) -> None:
+        """Forget the audio so far: after a gap."""
+        ...
+
+
 class Scorer(Protocol):
-    """An engine: how much the last second sounds like each word."""
+    """An engine: it turns audio into scores."""
 
     words: tuple[str, ...]
 
@@ -74,12 +94,8 @@ class Scorer(Protocol):
     lag_samples: Mapping[str, int]
     """For each word, how long after its end its score typically reaches the threshold (median, measured)."""
 
-    def score(self, frame: AudioFrame) -> list[Step]:
-        """Take the next frame, return the scores that it completed."""
-        ...
-
-    def reset(self) -> None:
-        """Forget the audio so far: after a gap."""
+    def stream(self) -> ScoreStream:
+        """Begin to listen to a microphone."""
         ...
 
 
@@ -91,7 +107,7 @@ def open_wake(settings: WakeSettings, store: "ModelStore") -> WakeDetector:
 
 
 def open_scorer(settings: WakeSettings, store: "ModelStore") -> Scorer:
-    """The engine alone, for those who want the scores. Raises as `open_wake` does."""
+    """The engine alone, for the scores themselves. Raises as `open_wake` does."""
     models = {word: find_word_model(settings.engine, wanted.model, store) for word, wanted in settings.words.items()}
     scorer = _open_engine(settings.engine, models, store)
     tuned = {word: _tuning(settings.engine, wanted.model, store) for word, wanted in settings.words.items()}

@@ -31,6 +31,18 @@ class ScoreDetector:
     def __init__(self, scorer: Scorer, settings: WakeSettings) -> None:
         self.words = scorer.words
         self._scorer = scorer
+        self._settings = settings
+
+    def stream(self) -> "ScoreDetectorStream":
+        """See `WakeDetector.stream`."""
+        return ScoreDetectorStream(self._scorer, self._settings)
+
+
+class ScoreDetectorStream:
+    """See `WakeStream`."""
+
+    def __init__(self, scorer: Scorer, settings: WakeSettings) -> None:
+        self._scores = scorer.stream()
         self._triggers: dict[str, Trigger] = {}
         self._lags: dict[str, int] = {}
         for word, wanted in settings.words.items():
@@ -39,16 +51,16 @@ class ScoreDetector:
             self._lags[word] = lag_samples(scorer, word, sensitivity)
 
     def feed(self, frame: AudioFrame) -> list[WakeDetected]:
-        """See `WakeDetector.feed`."""
+        """See `WakeStream.feed`."""
         return [
             WakeDetected(word, score, step.at, max(0, step.at - self._lags[word]))
-            for step in self._scorer.score(frame)
+            for step in self._scores.score(frame)
             for word, score in step.scores.items()
             if self._triggers[word].update(score, step.at)
         ]
 
     def reset(self) -> None:
-        """See `WakeDetector.reset`."""
-        self._scorer.reset()
+        """See `WakeStream.reset`."""
+        self._scores.reset()
         for trigger in self._triggers.values():
             trigger.reset()

@@ -18,7 +18,7 @@ _HOPS_TO_FILL = 9  # then the next answer covers only frames that were given: 9 
 
 
 class StreamingEmbedding:
-    """The embedding of the last 76 mel frames, every 8 frames."""
+    """The embedding of the last 76 mel frames, every 8 frames. One session serves every stream."""
 
     def __init__(self, model: Path) -> None:
         """Raises `ModelError` `model-missing` or `model-invalid`."""
@@ -30,20 +30,32 @@ class StreamingEmbedding:
             raise ModelError("model-invalid", f"{model} is not a streaming embedding", "run `edge-voice models pull`")
         self._empty: list[Floats] = [np.zeros(state.shape, np.float32) for state in states]
         self._filled: dict[float, list[Floats]] = {}
-        self._state = self._empty
 
-    def restart(self, fill: float) -> None:
-        """Continue as after endless mel frames of this one value."""
+    def stream(self, fill: float) -> "EmbeddingStream":
+        """A stream that begins as after endless mel frames of this one value."""
         if fill not in self._filled:
-            self._state = self._empty
+            state = self._empty
             for _ in range(_HOPS_TO_FILL):
-                self.step(np.full((HOP_FRAMES, MEL_BANDS), fill, np.float32))
-            self._filled[fill] = self._state
-        self._state = self._filled[fill]
+                _, state = self.step(np.full((HOP_FRAMES, MEL_BANDS), fill, np.float32), state)
+            self._filled[fill] = state
+        return EmbeddingStream(self, self._filled[fill])
+
+    def step(self, mel: Floats, state: list[Floats]) -> tuple[Floats, list[Floats]]:
+        """The embedding, shape (96,), after 8 further mel frames, shape (8, 32), and the state behind them."""
+        feeds = dict(zip(self._names, state, strict=True))
+        feeds["mel"] = mel.reshape(1, 1, HOP_FRAMES, MEL_BANDS)
+        embedding, *state = self._session.run(self._outputs, feeds)
+        return np.asarray(embedding, np.float32).reshape(EMBEDDING_SIZE), state
+
+
+class EmbeddingStream:
+    """The state of one stretch of audio."""
+
+    def __init__(self, model: StreamingEmbedding, state: list[Floats]) -> None:
+        self._model = model
+        self._state = state
 
     def step(self, mel: Floats) -> Floats:
-        """The embedding, shape (96,), after 8 further mel frames, shape (8, 32)."""
-        feeds = dict(zip(self._names, self._state, strict=True))
-        feeds["mel"] = mel.reshape(1, 1, HOP_FRAMES, MEL_BANDS)
-        embedding, *self._state = self._session.run(self._outputs, feeds)
-        return np.asarray(embedding, np.float32).reshape(EMBEDDING_SIZE)
+        """See `StreamingEmbedding.step`."""
+        embedding, self._state = self._model.step(mel, self._state)
+        return embedding

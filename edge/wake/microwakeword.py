@@ -42,19 +42,30 @@ class MicroWakeWordScorer:
 
     def __init__(self, models: Mapping[str, Path]) -> None:
         self.words = tuple(models)
-        configs = {word: _read_config(path) for word, path in models.items()}
+        self._configs = {word: _read_config(path) for word, path in models.items()}
         self.defaults: Mapping[str, Sensitivity] = {
-            word: Sensitivity(config.threshold) for word, config in configs.items()
+            word: Sensitivity(config.threshold) for word, config in self._configs.items()
         }
         self.lag_samples: Mapping[str, int] = dict.fromkeys(models, LAG_SAMPLES)
-        self._models = {word: _open_model(word, config) for word, config in configs.items()}
-        self.step_samples = FEATURE_SAMPLES * max(model.stride for model in self._models.values())
+        stride = max(_open_model(word, config).stride for word, config in self._configs.items())
+        self.step_samples = FEATURE_SAMPLES * stride
+
+    def stream(self) -> "MicroWakeWordStream":
+        """See `Scorer.stream`. The package keeps the state of a stream in its model: each gets its own, of 80 kB."""
+        return MicroWakeWordStream({word: _open_model(word, config) for word, config in self._configs.items()})
+
+
+class MicroWakeWordStream:
+    """See `edge.wake.ScoreStream`."""
+
+    def __init__(self, models: Mapping[str, "pymicro_wakeword.MicroWakeWord"]) -> None:
+        self._models = models
         self._frontend = pymicro_wakeword.MicroWakeWordFeatures()
         self._pending = np.zeros(0, "<i2")
         self._frames = 0
 
     def reset(self) -> None:
-        """See `Scorer.reset`."""
+        """See `ScoreStream.reset`."""
         self._frontend.reset()
         for model in self._models.values():
             model.reset()
@@ -62,7 +73,7 @@ class MicroWakeWordScorer:
         self._frames = 0
 
     def score(self, frame: AudioFrame) -> list[Step]:
-        """See `Scorer.score`."""
+        """See `ScoreStream.score`."""
         pcm = np.clip(np.rint(frame.samples * np.float32(32768)), -32768, 32767).astype("<i2")
         audio = np.concatenate([self._pending, pcm])
         begin = frame.start - len(self._pending)

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
+import onnxruntime as ort
 
 from edge.errors import ModelError
 from edge.events import AudioFrame
@@ -46,22 +47,42 @@ class OpenWakeWord:
         self.lag_samples: Mapping[str, int] = dict.fromkeys(models, LAG_SAMPLES)
         self._mel = open_session(features / "melspectrogram.onnx", "the spectrogram model of openWakeWord")
         self._embedding = StreamingEmbedding(features / "embedding_step.onnx")
-        self._embedding.restart(_MEL_OF_SILENCE)
-        self._silence = self._embedding.step(np.full((HOP_FRAMES, MEL_BANDS), _MEL_OF_SILENCE, np.float32))
+        silence = np.full((HOP_FRAMES, MEL_BANDS), _MEL_OF_SILENCE, np.float32)
+        self._silence = self._embedding.stream(_MEL_OF_SILENCE).step(silence)
         self._models = {word: _WordModel(path, self._silence) for word, path in models.items()}
-        self._longest = max(model.window for model in self._models.values())
+
+    def stream(self) -> "OpenWakeWordStream":
+        """See `Scorer.stream`."""
+        return OpenWakeWordStream(self._mel, self._embedding, self._models, self._silence)
+
+
+class OpenWakeWordStream:
+    """See `edge.wake.ScoreStream`."""
+
+    def __init__(
+        self,
+        mel: ort.InferenceSession,
+        embedding: StreamingEmbedding,
+        models: Mapping[str, "_WordModel"],
+        silence: Floats,
+    ) -> None:
+        self._mel = mel
+        self._features = embedding
+        self._models = models
+        self._silence = silence
+        self._window = max(model.window for model in models.values())
         self._samples = np.zeros((1, _BEFORE_SAMPLES + STEP_SAMPLES), np.float32)
         self.reset()
 
     def reset(self) -> None:
-        """See `Scorer.reset`."""
+        """See `ScoreStream.reset`."""
         self._filled = _BEFORE_SAMPLES
         self._steps = 0
-        self._embedding.restart(_MEL_BEFORE_START)
-        self._embeddings = np.tile(self._silence, (self._longest, 1))
+        self._embedding = self._features.stream(_MEL_BEFORE_START)
+        self._embeddings = np.tile(self._silence, (self._window, 1))
 
     def score(self, frame: AudioFrame) -> list[Step]:
-        """See `Scorer.score`. A frame of 512 samples completes a step two times in five."""
+        """See `ScoreStream.score`. A frame of 512 samples completes a step two times in five."""
         steps = []
         taken = 0
         while taken < len(frame.samples):
@@ -81,7 +102,7 @@ class OpenWakeWord:
         self._embeddings[-1] = self._embedding.step(self._mel_frames())
         self._steps += 1
         if self._steps <= _UNSCORED_STEPS:
-            return dict.fromkeys(self.words, 0.0)
+            return dict.fromkeys(self._models, 0.0)
         return {word: model.score(self._embeddings) for word, model in self._models.items()}
 
     def _mel_frames(self) -> Floats:

@@ -32,6 +32,9 @@ class FakeWake:
     def __init__(self) -> None:
         self.resets = 0
 
+    def stream(self) -> "FakeWake":
+        return self
+
     def feed(self, frame: AudioFrame) -> list[WakeDetected]:
         if frame.samples[0] != WAKE:
             return []

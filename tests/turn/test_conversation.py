@@ -335,6 +335,9 @@ async def test_a_command_in_one_breath_with_the_wake_word_is_heard_whole() -> No
     class Late:
         words: tuple[str, ...] = ("alexa",)
 
+        def stream(self) -> "Late":
+            return self
+
         def feed(self, frame: AudioFrame) -> list[WakeDetected]:
             found = frame.start == 80 * FRAME_SAMPLES
             return [WakeDetected("alexa", 0.9, frame.end, frame.start - 320 * 16)] if found else []

@@ -30,23 +30,22 @@ def whole_windows(model: Path, mel: Floats) -> list[Floats]:
 def test_steps_give_the_embeddings_of_the_whole_windows(features: Path, step: Path) -> None:
     mel = np.random.default_rng(1).normal(0, 3, (68 + 8 * 40, 32)).astype(np.float32)
     mel[:68] = 1.0
-    stream = StreamingEmbedding(step)
-    stream.restart(1.0)
+    stream = StreamingEmbedding(step).stream(1.0)
     steps = [stream.step(mel[start : start + 8]) for start in range(68, len(mel), 8)]
     expected = whole_windows(features.parent / "embedding_model.onnx", mel)
     assert len(steps) == len(expected) == 40
     np.testing.assert_allclose(steps, expected, atol=1e-4)
 
 
-def test_a_restart_forgets_what_was_heard(step: Path) -> None:
-    stream = StreamingEmbedding(step)
+def test_streams_of_one_model_do_not_disturb_each_other(step: Path) -> None:
+    model = StreamingEmbedding(step)
     mel = np.random.default_rng(2).normal(0, 3, (8, 32)).astype(np.float32)
-    stream.restart(-8.0)
-    first = stream.step(mel)
+    one = model.stream(-8.0)
+    first = one.step(mel)
     for _ in range(5):
-        stream.step(mel)
-    stream.restart(-8.0)
-    np.testing.assert_array_equal(stream.step(mel), first)
+        one.step(mel)
+    np.testing.assert_array_equal(model.stream(-8.0).step(mel), first)
+    assert not np.array_equal(one.step(mel), first)
 
 
 @pytest.mark.parametrize("damage", ["nothing", "text", "cut", "published"])

@@ -12,7 +12,7 @@ from edge.wake import Sensitivity, Step
 
 pymicro_wakeword = pytest.importorskip("pymicro_wakeword", reason="needs the extra microwakeword")
 
-from edge.wake.microwakeword import MicroWakeWordScorer  # noqa: E402 - after the check that the extra is there
+from edge.wake.microwakeword import MicroWakeWordScorer, MicroWakeWordStream  # noqa: E402 - after the check that the extra is there
 
 RECORDINGS = Path(__file__).parents[2] / "edge" / "bench" / "recordings"
 
@@ -22,9 +22,9 @@ def alexa(optional_model: Callable[[str], Path]) -> Path:
     return optional_model("microwakeword-alexa") / "alexa.json"
 
 
-def listen(scorer: MicroWakeWordScorer, audio: Samples, *, frame_samples: int = FRAME_SAMPLES) -> list[Step]:
+def listen(stream: MicroWakeWordStream, audio: Samples, *, frame_samples: int = FRAME_SAMPLES) -> list[Step]:
     frames = [AudioFrame(audio[at : at + frame_samples], at) for at in range(0, len(audio), frame_samples)]
-    return [step for frame in frames for step in scorer.score(frame)]
+    return [step for frame in frames for step in stream.score(frame)]
 
 
 def test_scores_equal_those_of_the_package(alexa: Path) -> None:
@@ -32,7 +32,7 @@ def test_scores_equal_those_of_the_package(alexa: Path) -> None:
     model, features = pymicro_wakeword.MicroWakeWord.from_config(alexa), pymicro_wakeword.MicroWakeWordFeatures()
     pcm = np.rint(audio * 32768).astype("<i2").tobytes()
     probabilities = [model.process_streaming_prob(one) for one in features.process_streaming(pcm)]
-    steps = listen(MicroWakeWordScorer({"alexa": alexa}), audio)
+    steps = listen(MicroWakeWordScorer({"alexa": alexa}).stream(), audio)
     assert [step.scores["alexa"] for step in steps] == pytest.approx(probabilities[2::3])
     assert [step.at for step in steps[:3]] == [800, 1280, 1760]
     assert max(probabilities) > 0.9, "the recording must hold the word"
@@ -40,16 +40,16 @@ def test_scores_equal_those_of_the_package(alexa: Path) -> None:
 
 def test_the_size_of_a_frame_does_not_change_the_scores(alexa: Path) -> None:
     audio = read_recording(RECORDINGS / "wake-2.flac")
-    once = listen(MicroWakeWordScorer({"alexa": alexa}), audio, frame_samples=len(audio))
-    assert listen(MicroWakeWordScorer({"alexa": alexa}), audio, frame_samples=77) == once
+    once = listen(MicroWakeWordScorer({"alexa": alexa}).stream(), audio, frame_samples=len(audio))
+    assert listen(MicroWakeWordScorer({"alexa": alexa}).stream(), audio, frame_samples=77) == once
 
 
 def test_reset_forgets_what_was_heard(alexa: Path) -> None:
     audio = read_recording(RECORDINGS / "wake-1.flac")
-    scorer = MicroWakeWordScorer({"alexa": alexa})
-    first = listen(scorer, audio)
-    scorer.reset()
-    assert listen(scorer, audio) == first
+    stream = MicroWakeWordScorer({"alexa": alexa}).stream()
+    first = listen(stream, audio)
+    stream.reset()
+    assert listen(stream, audio) == first
 
 
 def test_the_threshold_is_the_one_its_author_chose(alexa: Path) -> None:

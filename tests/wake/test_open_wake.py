@@ -22,7 +22,8 @@ def frames(audio: Samples) -> list[AudioFrame]:
 
 
 def hear(detector: WakeDetector, audio: Samples) -> list[WakeDetected]:
-    return [found for frame in frames(audio) for found in detector.feed(frame)]
+    stream = detector.stream()
+    return [found for frame in frames(audio) for found in stream.feed(frame)]
 
 
 def test_the_default_settings_hear_alexa_once_each_time_it_is_said(store: ModelStore) -> None:
@@ -31,6 +32,17 @@ def test_the_default_settings_hear_alexa_once_each_time_it_is_said(store: ModelS
     audio = np.concatenate([read_recording(RECORDINGS / name) for name in names])
     assert [found.word for found in hear(detector, audio)] == ["alexa", "alexa"]
     assert detector.words == ("alexa",)
+
+
+def test_two_microphones_are_heard_apart(store: ModelStore) -> None:
+    """The word in one, other speech in the other, frame by frame in turn."""
+    detector = open_wake(WakeSettings(), store)
+    kitchen, office = detector.stream(), detector.stream()
+    word = frames(read_recording(RECORDINGS / "wake-1.flac"))
+    other = frames(read_recording(RECORDINGS / "negative-news.flac"))
+    heard = [(kitchen.feed(one), office.feed(two)) for one, two in zip(word, other, strict=False)]
+    assert [found.word for in_kitchen, _ in heard for found in in_kitchen] == ["alexa"]
+    assert [found for _, in_office in heard for found in in_office] == []
 
 
 def test_the_word_ends_before_the_detector_is_sure(store: ModelStore) -> None:
@@ -77,6 +89,9 @@ class ScriptedScorer:
 
     def __init__(self, script: list[dict[str, float]]) -> None:
         self._script = script
+
+    def stream(self) -> "ScriptedScorer":
+        return self
 
     def score(self, frame: AudioFrame) -> list[Step]:
         return [Step(frame.end, self._script.pop(0))] if self._script else []

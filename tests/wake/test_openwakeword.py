@@ -12,7 +12,7 @@ from edge.errors import ModelError
 from edge.events import FRAME_SAMPLES, AudioFrame, Samples
 from edge.store import ModelStore
 from edge.wake import Step
-from edge.wake.openwakeword import STEP_SAMPLES, OpenWakeWord
+from edge.wake.openwakeword import STEP_SAMPLES, OpenWakeWord, OpenWakeWordStream
 from tests.wake.word_models import write_word_model
 
 RECORDINGS = Path(__file__).parents[2] / "edge" / "bench" / "recordings"
@@ -34,9 +34,9 @@ def features(store: ModelStore) -> Path:
     return store.locate("openwakeword-features")
 
 
-def listen(scorer: OpenWakeWord, audio: Samples, *, frame_samples: int = FRAME_SAMPLES) -> list[Step]:
+def listen(stream: OpenWakeWordStream, audio: Samples, *, frame_samples: int = FRAME_SAMPLES) -> list[Step]:
     frames = [AudioFrame(audio[at : at + frame_samples], at) for at in range(0, len(audio), frame_samples)]
-    return [step for frame in frames for step in scorer.score(frame)]
+    return [step for frame in frames for step in stream.score(frame)]
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +78,7 @@ def test_scores_equal_those_of_the_package(
     pcm = np.rint(audio[:whole] * 32768).astype(np.int16)
     expected = [reference.predict(pcm[at : at + STEP_SAMPLES]) for at in range(0, whole, STEP_SAMPLES)]
 
-    steps = listen(OpenWakeWord(features, words), (pcm / 32768).astype(np.float32))
+    steps = listen(OpenWakeWord(features, words).stream(), (pcm / 32768).astype(np.float32))
 
     assert [step.at for step in steps] == list(range(STEP_SAMPLES, whole + 1, STEP_SAMPLES))
     for word in words:
@@ -89,30 +89,30 @@ def test_scores_equal_those_of_the_package(
 
 def test_the_size_of_a_frame_does_not_change_the_scores(features: Path, alexa: Path, audio: Samples) -> None:
     audio = audio[: STEP_SAMPLES * 30]
-    once = listen(OpenWakeWord(features, {"alexa": alexa}), audio, frame_samples=len(audio))
+    once = listen(OpenWakeWord(features, {"alexa": alexa}).stream(), audio, frame_samples=len(audio))
     assert len(once) == 30
-    assert listen(OpenWakeWord(features, {"alexa": alexa}), audio) == once
-    assert listen(OpenWakeWord(features, {"alexa": alexa}), audio, frame_samples=77) == once
+    assert listen(OpenWakeWord(features, {"alexa": alexa}).stream(), audio) == once
+    assert listen(OpenWakeWord(features, {"alexa": alexa}).stream(), audio, frame_samples=77) == once
 
 
 def test_reset_forgets_what_was_heard(features: Path, alexa: Path, audio: Samples) -> None:
-    scorer = OpenWakeWord(features, {"alexa": alexa})
-    first = listen(scorer, audio[:40_000])
-    scorer.reset()
-    assert listen(scorer, audio[:40_000]) == first
+    stream = OpenWakeWord(features, {"alexa": alexa}).stream()
+    first = listen(stream, audio[:40_000])
+    stream.reset()
+    assert listen(stream, audio[:40_000]) == first
 
 
 def test_steps_carry_the_sample_index_of_the_source(features: Path, alexa: Path) -> None:
-    scorer = OpenWakeWord(features, {"alexa": alexa})
+    stream = OpenWakeWord(features, {"alexa": alexa}).stream()
     frames = [AudioFrame(np.zeros(FRAME_SAMPLES, np.float32), 1_000_000 + index * FRAME_SAMPLES) for index in range(5)]
-    steps = [step.at for frame in frames for step in scorer.score(frame)]
+    steps = [step.at for frame in frames for step in stream.score(frame)]
     assert steps == [1_000_000 + STEP_SAMPLES, 1_000_000 + 2 * STEP_SAMPLES]
 
 
 @pytest.mark.parametrize("window", [1, 28, 116])
 def test_a_word_model_may_look_back_as_far_as_it_was_trained_to(features: Path, tmp_path: Path, window: int) -> None:
     own = write_word_model(tmp_path / "own.onnx", window=window)
-    steps = listen(OpenWakeWord(features, {"own": own}), np.zeros(STEP_SAMPLES * 8, np.float32))
+    steps = listen(OpenWakeWord(features, {"own": own}).stream(), np.zeros(STEP_SAMPLES * 8, np.float32))
     scores = [step.scores["own"] for step in steps]
     assert scores[:5] == [0.0] * 5
     assert all(0 < score < 1 for score in scores[5:])
@@ -120,8 +120,8 @@ def test_a_word_model_may_look_back_as_far_as_it_was_trained_to(features: Path, 
 
 def test_words_are_scored_side_by_side(features: Path, alexa: Path, tmp_path: Path, audio: Samples) -> None:
     own = write_word_model(tmp_path / "own.onnx", window=20)
-    both = listen(OpenWakeWord(features, {"own": own, "alexa": alexa}), audio[:48_000])
-    alone = listen(OpenWakeWord(features, {"alexa": alexa}), audio[:48_000])
+    both = listen(OpenWakeWord(features, {"own": own, "alexa": alexa}).stream(), audio[:48_000])
+    alone = listen(OpenWakeWord(features, {"alexa": alexa}).stream(), audio[:48_000])
     assert [step.scores["alexa"] for step in both] == [step.scores["alexa"] for step in alone]
 
 
