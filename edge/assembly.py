@@ -5,7 +5,7 @@ A part that cannot be opened is logged with what to do, reported as degraded, an
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -63,6 +63,8 @@ class Opener:
     def __init__(self) -> None:
         self.missing: dict[str, str] = {}
         self.hosted: list[Hosted[Any]] = []
+        self.closing: list[Callable[[], Awaitable[None]]] = []
+        """How to end what was opened, in any order."""
 
     async def host(self, part: str, opener: Callable[[], T], *, deadline_s: float = DEADLINE_S) -> Hosted[T] | None:
         """The engine on a thread of its own; None when it cannot be opened."""
@@ -74,6 +76,7 @@ class Opener:
             return None
         log.info("part-open", part=part, ms=round((time.monotonic() - began) * 1000))
         self.hosted.append(hosted)
+        self.closing.append(hosted.aclose)
         return hosted
 
     def try_now(self, part: str, opener: Callable[[], T]) -> T | None:
@@ -90,8 +93,8 @@ class Opener:
         self.missing[part] = error.code
 
     async def aclose(self) -> None:
-        """End all threads, side by side."""
-        await asyncio.gather(*(hosted.aclose() for hosted in self.hosted))
+        """End everything, side by side: it takes as long as the slowest."""
+        await asyncio.gather(*(close() for close in self.closing))
 
 
 @asynccontextmanager
@@ -130,7 +133,6 @@ async def open_pipeline(
             _open_detectors(settings, store, opener) if listen else _no_detectors(),
             _open_engines(settings, store, opener, clock, listen=listen),
         )
-        stack.push_async_callback(engines.chat.aclose)
         publisher = MqttPublisher(mqtt) if mqtt else None
         home, schedule = open_home(settings, publisher, output, clock, state, engines.language.replies, rings=listen)
 
@@ -151,7 +153,7 @@ async def open_pipeline(
             ]
             if engines.stt is not None:
                 compiler = ThreadWorker("grammar")
-                stack.push_async_callback(compiler.aclose)
+                opener.closing.append(compiler.aclose)
                 vocabulary = _vocabulary(settings, pipeline, engines.stt, compiler, state, clock)
                 pipeline.starting.append(background.start("vocabulary", vocabulary.use, on_crash="once"))
             background.start("schedule", lambda: schedule.run(pipeline.ring), on_crash="restart")
@@ -188,6 +190,7 @@ async def _open_engines(
         opener.host("tts", lambda: open_tts(settings.tts, store)),
     )
     chat = ChatService(local, cloud, settings=settings.llm, language=language, clock=clock, area=settings.device.area)
+    opener.closing.append(chat.aclose)
     router = await opener.host(
         "route", lambda: open_router(settings, cloud_ready=chat.cloud_ready, local_ready=chat.local_ready)
     )
