@@ -1,12 +1,14 @@
 """Wake word and voice activity, one after the other on one thread: a frame crosses to the engines once."""
 
+from collections.abc import Sequence
+
 from edge.events import AudioFrame, WakeDetected
 from edge.vad import Vad
 from edge.wake import WakeDetector
 
 
 class Detectors:
-    """What runs on every frame. Either detector may be None: the feature is missing. Calls block for 0.2 to 3 ms."""
+    """The engines of every frame. One that is None is missing, and its feature with it. Calls block for some ms."""
 
     def __init__(self, wake: WakeDetector | None, vad: Vad | None) -> None:
         self.words = () if wake is None else wake.words
@@ -14,11 +16,17 @@ class Detectors:
         self._wake = None if wake is None else wake.stream()
         self._vad = None if vad is None else vad.stream()
 
-    def feed(self, frame: AudioFrame) -> tuple[float, WakeDetected | None]:
-        """The probability that the frame is speech, and the wake word that it completed."""
-        speech = 0.0 if self._vad is None else self._vad.feed(frame)
-        detected = () if self._wake is None else self._wake.feed(frame)
-        return speech, max(detected, key=lambda wake: wake.score, default=None)
+    def feed(self, frames: Sequence[AudioFrame], *, at_once: bool) -> tuple[list[float], WakeDetected | None]:
+        """The wake word that the last of `frames` completed, and the probability of speech of each.
+
+        Unless it is wanted `at_once`, or there is a wake word, voice activity is left for later: the list is empty, and
+        the same frames come again in front of the next one.
+        """
+        detected = () if self._wake is None else self._wake.feed(frames[-1])
+        wake = max(detected, key=lambda it: it.score, default=None)
+        if not at_once and wake is None:
+            return [], None
+        return [0.0 if self._vad is None else self._vad.feed(frame) for frame in frames], wake
 
     def reset(self) -> None:
         """Forget the audio so far: after a gap."""

@@ -5,8 +5,9 @@ import asyncio
 import numpy as np
 import pytest
 
-from edge.ears import Ears
+from edge.ears import BATCH_FRAMES, Ears
 from edge.ears.detectors import Detectors
+from edge.ears.frame_queue import FrameQueue
 from edge.errors import EngineError
 from edge.events import FRAME_SAMPLES, AudioFrame, WakeDetected
 from edge.runtime.virtual_time import VirtualClock, instantly
@@ -56,12 +57,15 @@ async def test_every_reader_gets_every_frame_with_its_probability_of_speech_and_
 async def test_a_reader_that_begins_later_gets_what_was_just_heard_and_one_after_the_end_nothing() -> None:
     clock = VirtualClock()
     hearing = Hearing(clock, (SILENT, 3200), (WAKE, 32), (SILENT, 320))
-    await hearing.run()
-    (wake,) = hearing.wakes
-    with hearing.ears.read(since=wake.word_end - 16_000) as reader:
+    readers: list[FrameQueue] = []
+    await hearing.ears.run(
+        on_wake=lambda wake: readers.append(hearing.ears.read(since=wake.word_end - 16_000)), on_frame=lambda: None
+    )
+    word_end = 101 * FRAME_SAMPLES
+    with readers[0] as reader:
         starts = [heard.frame.start async for heard in reader.frames()]
-    assert starts[0] <= wake.word_end - 16_000 < starts[1]
-    assert starts[-1] == 110 * FRAME_SAMPLES
+    assert starts[0] <= word_end - 16_000 < starts[1]
+    assert starts == list(range(starts[0], 111 * FRAME_SAMPLES, FRAME_SAMPLES))
     with hearing.ears.read() as reader:
         assert [heard async for heard in reader.frames()] == []
 
@@ -116,3 +120,52 @@ async def test_a_recording_that_is_read_faster_than_real_time_waits_for_its_read
         await running
     assert len(taken) == 700
     assert hearing.ears.dropped == 0
+
+
+@instantly
+async def test_voice_activity_is_computed_for_every_frame_in_batches_while_there_is_no_reader() -> None:
+    clock = VirtualClock()
+    hearing = Hearing(clock, (VOICED, 32 * (BATCH_FRAMES + 3)), (WAKE, 32), (VOICED, 320))
+    calls: list[tuple[float, int]] = []
+    vad = CountingVad(clock, calls)
+    hearing.ears = Ears(hearing.source, hosted(Detectors(FakeWake(), vad)), clock)
+    began = clock.monotonic()
+    opened: list[FrameQueue] = []
+
+    def on_wake(wake: WakeDetected) -> None:
+        opened.append(hearing.ears.read(since=0))
+        assert wake.at == (BATCH_FRAMES + 4) * FRAME_SAMPLES
+
+    await hearing.ears.run(on_wake=on_wake, on_frame=lambda: None)
+    times = [round((at - began) / 0.032) for at, _ in calls]
+    wake_frame = BATCH_FRAMES + 4
+    assert times == [BATCH_FRAMES] * BATCH_FRAMES + [wake_frame] * 4 + list(range(wake_frame + 1, wake_frame + 11))
+    assert [start for _, start in calls] == [n * FRAME_SAMPLES for n in range(wake_frame + 10)]
+    with opened[0] as reader:
+        heard = [frame async for frame in reader.frames()]
+    assert [frame.frame.start for frame in heard] == [n * FRAME_SAMPLES for n in range(wake_frame + 10)]
+    assert [round((frame.at - began) / 0.032) for frame in heard] == list(range(1, wake_frame + 11))
+
+
+@instantly
+async def test_a_reader_without_a_past_gets_no_frame_that_was_heard_before_it_began() -> None:
+    clock = VirtualClock()
+    hearing = Hearing(clock, (SILENT, 32 * 20))
+    running = asyncio.create_task(hearing.run())
+    await clock.sleep(0.032 * 5.5)
+    with hearing.ears.read() as reader:
+        await running
+        starts = [heard.frame.start // FRAME_SAMPLES async for heard in reader.frames()]
+    assert starts == list(range(5, 20))
+
+
+class CountingVad(FakeVad):
+    """Notes when each frame is looked at."""
+
+    def __init__(self, clock: VirtualClock, calls: list[tuple[float, int]]) -> None:
+        self._clock = clock
+        self._calls = calls
+
+    def feed(self, frame: AudioFrame) -> float:
+        self._calls.append((self._clock.monotonic(), frame.start))
+        return super().feed(frame)

@@ -370,7 +370,7 @@ async def test_the_cue_does_not_hold_up_the_hearing() -> None:
     script = [(SILENT, 960.0), (WAKE, 32.0), (SILENT, 480.0), (VOICED, 960.0), (SILENT, 3200.0)]
     async with speaker(script, ["turn on the light"], clock=clock, settings=ONE_TURN) as speaking:
         await clock.sleep(0.96 + 0.032 + 0.48 + 0.064)
-        reader = speaking.pipeline.room.ears._readers[0]
+        reader, _ = speaking.pipeline.room.ears._readers[0]
         assert len(reader._frames) <= 1
     assert speaking.sink.written[0].speech is load_earcon("listening")
     assert speaking.turns[0].first_audio_ms == pytest.approx(192, abs=32)
