@@ -10,7 +10,7 @@ NO_TELEMETRY = {
     "HF_HUB_DISABLE_TELEMETRY": "1",
     "DO_NOT_TRACK": "1",
 }
-"""Stops the libraries that report to their makers (docs/privacy.md). ONNX Runtime reads its variable once, while it is
-imported: these must be set before any other import, and child processes inherit them."""
+"""Turns off the usage reports of libraries (docs/privacy.md). ONNX Runtime reads its variable once, during its
+import, so these must be set before any other import. Child processes inherit them."""
 
 os.environ.update(NO_TELEMETRY)  # not setdefault: "0" or "" in the environment would switch the collection on

@@ -1,12 +1,12 @@
-"""Every error a user can meet carries a stable code, what happened, and what to do next.
+"""Every error that a user can meet has a stable code, a message, and a hint.
 
     EdgeError
      |- UsageError        the command line was wrong                          (exit status 2)
-     |- SettingsError     the settings file: every mistake in it, together
+     |- SettingsError     the settings file, with every mistake in it
      |- ModelError        a model is missing, damaged, or cannot be fetched
      |- AudioError        a recording or a sound device
-     |- EngineError       an engine that is not installed or failed at its work
-     |- LlmError          a chat endpoint: refused, cut off, too slow, too long
+     |- EngineError       an engine that is not installed or failed
+     |- LlmError          a chat endpoint refused, broke off or was too slow, or the question was too long
      |- BrokerError       the MQTT broker cannot be reached, or refused
      |- ControlError      a command to the running speaker: not understood, refused, or there is no speaker
      `- HomeError         an action that could not be carried out
@@ -16,9 +16,9 @@ Codes are kebab-case and never change meaning; logs, the MQTT `event` topic and 
 
 
 class EdgeError(Exception):
-    """A failure that is the user's business.
+    """A failure that the user should know about.
 
-    `code` is stable, `message` says what happened, `hint` says what to do next (empty when there is nothing to do).
+    `code` is stable, `message` says what happened, `hint` says what to do next (empty if there is nothing to do).
     """
 
     exit_status = 1
@@ -35,13 +35,13 @@ class EdgeError(Exception):
 
 
 class UsageError(EdgeError):
-    """The command was called in a way that cannot work."""
+    """The command line was wrong."""
 
     exit_status = 2
 
 
 class SettingsError(EdgeError):
-    """The settings cannot be used; `mistakes` holds one line for each thing that is wrong."""
+    """The settings cannot be used; `mistakes` holds one line per mistake."""
 
     def __init__(self, code: str, message: str, hint: str = "", *, mistakes: tuple[str, ...] = ()) -> None:
         super().__init__(code, message, hint)
@@ -57,11 +57,11 @@ class AudioError(EdgeError):
 
 
 class EngineError(EdgeError):
-    """An engine is not installed, or failed at its work."""
+    """An engine is not installed, or failed."""
 
 
 class LlmError(EdgeError):
-    """A chat endpoint refused, was cut off, was too slow, or the question did not fit."""
+    """A chat endpoint refused, broke off or was too slow, or the question was too long."""
 
 
 class BrokerError(EdgeError):

@@ -1,4 +1,4 @@
-"""The whole product between recordings and a capture, in real time: for the demo and for benchmarks."""
+"""The whole speaker with recordings as input and a capture as output, in real time: for the demo and benchmarks."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -18,22 +18,22 @@ from edge.settings import Settings
 
 MAX_TURN_S = 60.0
 ENOUGH_S = 1.0
-"""Of a reply of which only the beginning is wanted."""
+"""Seconds of a reply of which only the beginning is needed."""
 
 
 @dataclass(frozen=True, slots=True)
 class RecordedTurn:
-    """A recording that was played, and what came of it. Times are the clock's seconds."""
+    """A recording that was played, and its result. Times are the clock's seconds."""
 
     record: TurnRecord | None
     """None: no turn ended within `MAX_TURN_S`."""
     played: list[Played]
-    """What was heard behind the end of the speech."""
+    """The sound after the end of the speech."""
     speech_end: float
 
     @property
     def first_sound_ms(self) -> float | None:
-        """From the energy end of the speech in the recording to the onset of the reply's sound."""
+        """From the end of speech energy in the recording to the onset of the reply's sound."""
         for sound in self.played:
             onset = onset_s(sound.speech.samples, sound.speech.rate_hz)
             if onset is not None:
@@ -45,7 +45,7 @@ class RecordedRoom:
     """A playlist and a capture on one clock, and the records of the turns between them."""
 
     def __init__(self, on_turn: Callable[[TurnRecord], None] = lambda _: None) -> None:
-        """`on_turn` takes each record as it comes."""
+        """`on_turn` gets each record."""
         self.clock = SystemClock()
         self.source = PlaylistSource(self.clock)
         self.sink = CaptureSink(self.clock)
@@ -55,9 +55,9 @@ class RecordedRoom:
 
     @asynccontextmanager
     async def pipeline(self, settings: Settings) -> AsyncIterator[Pipeline]:
-        """The pipeline, hearing; its timers and its volume are forgotten afterwards.
+        """The running pipeline; its timers and its volume are not saved.
 
-        Raises `EngineError` "parts-missing": only the whole product is shown or measured.
+        Raises `EngineError` "parts-missing", because only the complete speaker is shown or measured.
         """
         with TemporaryDirectory() as state:
             async with open_pipeline(
@@ -85,7 +85,7 @@ class RecordedRoom:
     ) -> RecordedTurn:
         """Play one recording (16 kHz) and wait for its turn to end.
 
-        `press_button`: it is heard without the wake word. Without `whole_reply` the reply is cut after `ENOUGH_S` and
+        `press_button`: no wake word is needed. Without `whole_reply`, the reply is cut off after `ENOUGH_S`, and
         forgotten.
         """
         self.sink.take()

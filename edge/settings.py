@@ -1,7 +1,7 @@
-"""The settings, one class per section of the TOML file. Strict: see `edge.runtime.config_file` for how they are read.
+"""The settings, one class per section of the TOML file. `edge.runtime.config_file` reads them strictly.
 
-Nothing heavy is imported here: an engine's name is a word, the engine is imported when it is opened.
-A setting exists because an owner would change it.
+Nothing heavy is imported here: the settings name an engine, and opening it imports it.
+A setting exists because a user would change it.
 """
 
 import re
@@ -12,11 +12,11 @@ from typing import Annotated, Final, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 AUTO = "auto"
-"""The chat model that suits the memory of this machine (`edge.store.chat_model`)."""
+"""The value of `[llm] model` that chooses the chat model by free memory (`edge.store.chat_model`)."""
 
 
 class Section(BaseModel):
-    """A section: unknown keys are mistakes, values do not change after reading."""
+    """A section: unknown keys are errors, values do not change after reading."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, validate_default=True)
 
@@ -30,13 +30,13 @@ def _slug(value: str) -> str:
 
 def _topic(value: str) -> str:
     if not value or any(c in value for c in "+#\0"):
-        message = "a topic to publish to is not empty and holds no '+' or '#'"
+        message = "a topic to publish to must not be empty or contain '+' or '#'"
         raise ValueError(message)
     return value
 
 
 def default_device_id() -> str:
-    """The host name, made fit for a topic."""
+    """The host name, with characters that a topic cannot have replaced."""
     return re.sub(r"[^a-z0-9_-]+", "-", socket.gethostname().lower()).strip("-_")[:63] or "edge-voice"
 
 
@@ -47,45 +47,49 @@ Topic = Annotated[str, AfterValidator(_topic)]
 
 
 class DeviceSettings(Section):
-    """Which speaker this is."""
+    """The identity of this speaker."""
 
     id: Slug = Field(default_factory=default_device_id, description="names the device in MQTT topics")
-    name: str = Field(default="Edge Voice", min_length=1, description="shown to people")
-    area: str | None = Field(default=None, description="the room it stands in: 'turn on the light' means this one")
+    name: str = Field(default="Edge Voice", min_length=1, description="display name")
+    area: str | None = Field(default=None, description="the speaker's room; 'turn on the light' refers to it")
     language: str = Field(
         default=DEFAULT_LANGUAGE,
         pattern=r"^[a-z]{2,3}$",
-        description="which it understands and speaks: 'en'",
+        description="language to understand and speak: 'en'",
     )
 
 
 class AudioSettings(Section):
-    """Microphone and speaker."""
+    """Microphone and output."""
 
-    input: str | int | None = Field(default=None, description="microphone by name (a part is enough) or number")
-    output: str | int | None = Field(default=None, description="speaker by name (a part is enough) or number")
-    volume: int = Field(default=60, ge=0, le=100, description="loudness of replies at the first start, percent")
-    echo: bool = Field(default=True, description="the microphone hears the speaker (false: a headset)")
+    input: str | int | None = Field(
+        default=None, description="microphone: part of its name, or its number; none: the system's default"
+    )
+    output: str | int | None = Field(
+        default=None, description="output: part of its name, or its number; none: the system's default"
+    )
+    volume: int = Field(default=60, ge=0, le=100, description="volume of replies at the first start, percent")
+    echo: bool = Field(default=True, description="the microphone hears the output; false: a headset")
 
 
 class WakeWordSettings(Section):
     """One wake word."""
 
-    model: str = Field(min_length=1, description="a model of the store ('alexa') or a path to your own .onnx")
-    threshold: float | None = Field(
-        default=None, gt=0, lt=1, description="score from which it counts; none: what the model is meant for"
-    )
+    model: str = Field(min_length=1, description="a model of the store ('alexa'), or the path of your own model file")
+    threshold: float | None = Field(default=None, gt=0, lt=1, description="minimum score; none: the model's own")
     patience: int | None = Field(
-        default=None, ge=1, le=20, description="steps in a row above the threshold; none: what the model is meant for"
+        default=None, ge=1, le=20, description="consecutive scores that must reach the threshold; none: the model's own"
     )
-    refractory_ms: int = Field(default=1000, ge=0, le=10_000, description="deaf to the same word for this long")
+    refractory_ms: int = Field(
+        default=1000, ge=0, le=10_000, description="ignore repeats of the same word for this long"
+    )
 
 
 class WakeSettings(Section):
     """Wake-word detection."""
 
     engine: Literal["openwakeword", "microwakeword"] = Field(
-        default="openwakeword", description="see docs/wake-words.md; one for all words"
+        default="openwakeword", description="one engine for all words, see docs/wake-words.md"
     )
     words: dict[str, WakeWordSettings] = Field(
         default_factory=lambda: {"alexa": WakeWordSettings(model="alexa")},
@@ -97,70 +101,88 @@ class WakeSettings(Section):
 class VadSettings(Section):
     """Voice-activity detection."""
 
-    threshold: float = Field(default=0.5, gt=0, lt=1, description="probability from which a frame is speech")
+    threshold: float = Field(default=0.5, gt=0, lt=1, description="minimum probability for a frame to be speech")
 
 
 class TurnSettings(Section):
     """When an utterance begins and ends."""
 
     endpointing: Literal["quick", "normal", "relaxed"] = Field(
-        default="normal", description="how long you may pause before the speaker answers"
+        default="normal", description="how long you may pause before the speaker takes it for the end"
     )
-    start_timeout_ms: int = Field(default=4000, ge=500, le=30_000, description="silence after the wake word: give up")
-    max_ms: int = Field(default=20_000, ge=1000, le=60_000, description="the longest utterance")
-    followup_ms: int = Field(default=5000, ge=0, le=30_000, description="microphone open after a reply; 0: off")
+    start_timeout_ms: int = Field(
+        default=4000, ge=500, le=30_000, description="give up after this much silence following the wake word"
+    )
+    max_ms: int = Field(default=20_000, ge=1000, le=60_000, description="maximum length of an utterance")
+    followup_ms: int = Field(
+        default=5000, ge=0, le=30_000, description="listen without the wake word for this long after a reply; 0: off"
+    )
 
 
 class SttSettings(Section):
     """Speech to text."""
 
     engine: Literal["moonshine", "vosk", "whisper"] = Field(
-        default="moonshine", description="the others are extras, see docs/speech-to-text.md"
+        default="moonshine", description="vosk and whisper are extras, see docs/speech-to-text.md"
     )
-    model: str | None = Field(default=None, description="a model of the store or a folder; none: the engine's default")
-    min_confidence: float = Field(default=0.3, ge=0, le=1, description="below this nothing was said")
+    model: str | None = Field(
+        default=None, description="a model of the store, or a folder with a model; none: the engine's default"
+    )
+    min_confidence: float = Field(default=0.3, ge=0, le=1, description="ignore text with less confidence than this")
     partial_ms: int = Field(default=500, ge=100, le=5000, description="new audio between two partial results")
 
 
 class RouteSettings(Section):
     """Who answers."""
 
-    sentences: list[Path] = Field(default_factory=list, description="your own sentence files or folders of them")
-    escalate: Literal["never", "hard", "always"] = Field(default="hard", description="when the cloud may be asked")
+    sentences: list[Path] = Field(default_factory=list, description="your own sentence files, or folders of them")
+    escalate: Literal["never", "hard", "always"] = Field(
+        default="hard", description="which questions may go to the cloud: none, hard ones, or all"
+    )
 
 
 class CloudSettings(Section):
-    """The second chat endpoint, for hard questions. Off without a key."""
+    """The cloud model for hard questions. Off without a key."""
 
     url: str = Field(
         default="https://api.openai.com/v1", pattern=r"^https?://", description="any OpenAI-compatible endpoint"
     )
-    model: str = Field(default="gpt-4o-mini", min_length=1, description="its name there")
+    model: str = Field(default="gpt-4o-mini", min_length=1, description="name of the model at the endpoint")
     api_key_file: Path | None = Field(
-        default=None, description="a file of mode 0600; or the credential 'cloud-api-key'"
+        default=None, description="file with the API key, mode 0600; or use the credential 'cloud-api-key'"
     )
-    first_token_timeout_s: float = Field(default=3.0, gt=0, le=60, description="slower than this: the board answers")
-    max_reply_tokens: int = Field(default=200, ge=16, le=4000, description="the longest answer")
+    first_token_timeout_s: float = Field(
+        default=3.0, gt=0, le=60, description="fall back to the local model after this many seconds"
+    )
+    max_reply_tokens: int = Field(default=200, ge=16, le=4000, description="maximum length of an answer")
 
 
 class LlmSettings(Section):
     """The chat model."""
 
     engine: Literal["local", "server", "none"] = Field(
-        default="local", description="on the board, on a server of your own network, or none"
+        default="local", description="a model on the board, a server in your network, or no model"
     )
     model: str = Field(
         default=AUTO,
         min_length=1,
-        description="'auto': by free memory; or a model of the store, a .gguf file, the name on the server",
+        description="'auto': chosen by free memory; or a model of the store, a .gguf file, or a name on the server",
     )
-    url: str | None = Field(default=None, pattern=r"^https?://", description="with engine = 'server'")
-    api_key_file: Path | None = Field(default=None, description="or the credential 'llm-api-key'")
-    context_tokens: int = Field(default=2048, ge=512, le=131_072, description="prompt, memory and answer together")
-    max_reply_tokens: int = Field(default=120, ge=16, le=4000, description="the longest answer")
-    memory_turns: int = Field(default=4, ge=0, le=50, description="earlier exchanges that are remembered")
-    memory_minutes: float = Field(default=5, gt=0, le=1440, description="and for how long")
-    threads: int = Field(default=2, ge=1, le=64, description="read the prompt; half of them write the answer")
+    url: str | None = Field(
+        default=None, pattern=r"^https?://", description="address of the server, for engine = 'server'"
+    )
+    api_key_file: Path | None = Field(
+        default=None, description="file with the server's API key, mode 0600; or use the credential 'llm-api-key'"
+    )
+    context_tokens: int = Field(
+        default=2048, ge=512, le=131_072, description="size of the context: prompt, memory and answer"
+    )
+    max_reply_tokens: int = Field(default=120, ge=16, le=4000, description="maximum length of an answer")
+    memory_turns: int = Field(default=4, ge=0, le=50, description="number of earlier exchanges to remember")
+    memory_minutes: float = Field(default=5, gt=0, le=1440, description="how long to remember them")
+    threads: int = Field(
+        default=2, ge=1, le=64, description="threads that read the prompt; half of them generate the answer"
+    )
     cloud: CloudSettings = CloudSettings()
 
     @model_validator(mode="after")
@@ -169,7 +191,7 @@ class LlmSettings(Section):
             message = "engine = 'server' and url belong together: set both or neither"
             raise ValueError(message)
         if self.engine == "server" and self.model == AUTO:
-            message = "engine = 'server' needs model: the name that the server knows it by"
+            message = "engine = 'server' needs model: its name on the server"
             raise ValueError(message)
         return self
 
@@ -178,30 +200,30 @@ class TtsSettings(Section):
     """Text to speech."""
 
     engine: Literal["hibari", "piper"] = Field(default="hibari", description="piper is an extra (GPL-3)")
-    model: str | None = Field(default=None, description="a voice of the store or a path; none: the engine's default")
-    speed: float = Field(default=1.0, ge=0.5, le=2.0, description="1: the voice's own pace")
+    model: str | None = Field(default=None, description="a voice of the store, or a path; none: the engine's default")
+    speed: float = Field(default=1.0, ge=0.5, le=2.0, description="speed of speech; 1: the voice's own")
 
 
 class EntitySettings(Section):
-    """A thing of the home that obeys an MQTT topic."""
+    """An entity of the home that is controlled over MQTT."""
 
-    name: str = Field(min_length=1, description="what people call it: 'kitchen light'")
-    aliases: list[str] = Field(default_factory=list, description="other names for it")
-    area: str | None = Field(default=None, description="the room it is in")
+    name: str = Field(min_length=1, description="spoken name: 'kitchen light'")
+    aliases: list[str] = Field(default_factory=list, description="further spoken names")
+    area: str | None = Field(default=None, description="the room of the entity")
     domain: Literal["light", "switch", "fan", "cover", "lock", "scene", "script", "climate", "media_player"] = Field(
-        default="light", description="what kind of thing it is"
+        default="light", description="kind of entity"
     )
-    topic: Topic = Field(description="where its commands are published")
+    topic: Topic = Field(description="topic for its commands")
     on: str = Field(default="ON", description="payload to turn on, open, lock or start")
     off: str = Field(default="OFF", description="payload to turn off, close or unlock")
-    set_topic: Topic | None = Field(default=None, description="takes numbers: brightness, position, temperature")
+    set_topic: Topic | None = Field(default=None, description="topic for numbers: brightness, position, temperature")
 
 
 class HomeSettings(Section):
-    """What can be commanded, and what rings."""
+    """Entities, timers and alarms."""
 
     entities: list[EntitySettings] = Field(default_factory=list, description="[[home.entities]]")
-    ring_minutes: float = Field(default=5, gt=0, le=60, description="how long a timer or alarm rings unheard")
+    ring_minutes: float = Field(default=5, gt=0, le=60, description="stop ringing after this long")
 
     @model_validator(mode="after")
     def _names_are_unique(self) -> "HomeSettings":
@@ -246,15 +268,17 @@ class TelemetrySettings(Section):
 
 
 class ModelSettings(Section):
-    """Where models are kept and fetched from."""
+    """Where models are stored, and where they come from."""
 
-    folder: Path | None = Field(default=None, description="none: the state folder of the service, or the user's cache")
-    offline: bool = Field(default=False, description="never fetch, say what is missing")
-    find_links: Path | None = Field(default=None, description="a folder of wheels to take models from")
+    folder: Path | None = Field(
+        default=None, description="folder of the models; none: the service's state folder, or the user's cache"
+    )
+    offline: bool = Field(default=False, description="never download; report what is missing")
+    find_links: Path | None = Field(default=None, description="folder of wheels to take models from")
 
 
 class Settings(Section):
-    """Everything. Sections carry the stages' names."""
+    """All settings. The sections are named after the stages."""
 
     device: DeviceSettings = Field(default_factory=DeviceSettings)
     audio: AudioSettings = AudioSettings()

@@ -1,8 +1,9 @@
-"""Writes tests/nlu/frozen_sentences.json: what becomes of Home Assistant's test sentences, by their hashes.
+"""Writes tests/nlu/frozen_sentences.json: the results of Home Assistant's test sentences, by their hashes.
 
     python scripts/freeze_sentences.py "$EDGE_VOICE_DATA"
 
-Run it when the package home-assistant-intents or our own sentences changed, and read the difference before it is kept.
+Run it after the package home-assistant-intents or our own sentences have changed, and review the difference before you
+commit it.
 """
 
 import sys
@@ -16,4 +17,4 @@ if __name__ == "__main__":
     if len(sys.argv) != 2:  # noqa: PLR2004 - the program and the folder
         sys.exit(__doc__)
     write(Path(sys.argv[1]))
-    print(f"{FROZEN}: read the difference")
+    print(f"{FROZEN}: review the difference")

@@ -1,9 +1,9 @@
-"""Make the speaker's own sounds: `edge/tts/earcon_sounds/*.flac`, 24 kHz.
+"""Make the earcons: `edge/tts/earcon_sounds/*.flac`, 24 kHz.
 
     python scripts/make_earcons.py
 
 Soft bell tones on a pentatonic scale: rising means "go on", falling means "that was nothing", low and repeated means
-"something is wrong". The ring is a pattern that can be played again and again without a seam.
+"something is wrong". The ring is a pattern that can be repeated without a gap.
 """
 
 from pathlib import Path
@@ -17,10 +17,10 @@ FOLDER = Path(__file__).parents[1] / "edge" / "tts" / "earcon_sounds"
 RATE_HZ = 24_000
 G4, A4, C5, D5, E5, G5, A5, C6 = 392.0, 440.0, 523.25, 587.33, 659.26, 783.99, 880.0, 1046.5
 PARTIALS = ((1.0, 1.0, 1.0), (2.0, 0.28, 1.7), (3.01, 0.10, 2.6))
-"""Of a bell-like tone: frequency ratio, level, how much faster it dies away."""
+"""The partials of a bell-like tone: frequency ratio, level, relative decay."""
 
 Note = tuple[float, float, float, float]
-"""When it begins (s), its pitch (Hz), how long until it has died away (s), its level."""
+"""Start (s), pitch (Hz), decay time (s) and level."""
 
 SOUNDS: dict[str, tuple[float, tuple[Note, ...]]] = {
     "listening": (0.26, ((0.0, D5, 0.16, 0.5), (0.07, A5, 0.19, 0.5))),
@@ -39,7 +39,7 @@ SOUNDS: dict[str, tuple[float, tuple[Note, ...]]] = {
 
 
 def tone(pitch_hz: float, seconds: float, level: float) -> Samples:
-    """A bell: partials that die away, the higher the sooner; a soft start, and silence at the end."""
+    """A bell: decaying partials, the higher ones faster; a soft start, and silence at the end."""
     t = np.arange(round(seconds * RATE_HZ)) / RATE_HZ
     sound = sum(
         part_level * np.sin(2 * np.pi * pitch_hz * ratio * t) * np.exp(-5 * decay * t / seconds)
@@ -50,7 +50,7 @@ def tone(pitch_hz: float, seconds: float, level: float) -> Samples:
 
 
 def mix(seconds: float, notes: tuple[Note, ...]) -> Samples:
-    """The notes in their places."""
+    """The notes at their start times."""
     out = np.zeros(round(seconds * RATE_HZ), dtype=np.float32)
     for start, pitch, length, level in notes:
         sound = tone(pitch, length, level)
@@ -60,7 +60,7 @@ def mix(seconds: float, notes: tuple[Note, ...]) -> Samples:
 
 
 def main() -> None:
-    """Write them."""
+    """Write the files."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     for name, (seconds, notes) in SOUNDS.items():
         sound = mix(seconds, notes)

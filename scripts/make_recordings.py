@@ -2,12 +2,12 @@
 
     python -m scripts.make_recordings --piper FOLDER_OF_PIPER_JOE [--only turns]
 
-What is said stands in `scripts/recordings`.
+The texts are in `scripts/recordings`.
 
 Two synthetic voices speak: hibari's `heart` at several speeds and pitches, and Piper's `joe` (the extra `piper`, the
-model `piper-joe` of the store). A faint room noise lies under every recording, so that nothing is digital silence.
-Every take has its own fixed seed: the same packages on the same machine give the same bytes, on another a sound that
-differs a little. Make what is shipped again only where its text changes (`--only`).
+model `piper-joe` of the store). Every recording has faint room noise, so that it contains no digital silence. Every
+take has its own fixed seed: the same packages give the same bytes on the same machine, and slightly different sound on
+another. Make a shipped recording again only if its text changes (`--only`).
 
 A row of `manifest.jsonl`:
 
@@ -18,10 +18,10 @@ A row of `manifest.jsonl`:
 
 `dialogue` rows are the demo, in order; `follow_up` rows are spoken without the wake word after the reply before them.
 
-`turns/manifest.jsonl` has commands and questions for one speaker, in order, as after a press of its button.
+`turns/manifest.jsonl` has commands and questions for one speaker, in order, without the wake word.
 
 `orders/manifest.jsonl` has rows with `intent` and `slots`, sentences of `orders/sentences.yaml`;
-`orders/negative.jsonl` has what is said at the same counter but is no sentence of that file.
+`orders/negative.jsonl` has speech from the same situation that is not a sentence of that file.
 """
 
 import argparse
@@ -50,7 +50,7 @@ PEAK = 0.45
 
 
 def spoken(voice: Voice, text: str, take: Take, seed: int) -> Samples:
-    """`text` at 16 kHz, without the silence around it. The pitch is raised by playing faster what was spoken slower."""
+    """`text` at 16 kHz, without silence around it. For a higher pitch, it is synthesised slower and played faster."""
     samples, rate = voice(text, take.speed / take.pitch, seed)
     out = soxr.resample(samples, rate * take.pitch, SAMPLE_RATE_HZ)
     loud = np.flatnonzero(np.abs(out) > 0.01 * np.abs(out).max())
@@ -58,7 +58,7 @@ def spoken(voice: Voice, text: str, take: Take, seed: int) -> Samples:
 
 
 def room_noise(n: int, rng: np.random.Generator) -> npt.NDArray[np.float64]:
-    """Pink noise: what a quiet room sounds like."""
+    """Pink noise, as in a quiet room."""
     spectrum = np.fft.rfft(rng.standard_normal(n))
     spectrum /= np.sqrt(np.maximum(np.fft.rfftfreq(n, 1 / SAMPLE_RATE_HZ), 40))
     noise = np.fft.irfft(spectrum, n)
@@ -76,7 +76,7 @@ def silence(ms: float) -> Samples:
 
 
 def record(take: Take, voices: dict[str, Voice], seed: int) -> tuple[Samples, list[int] | None]:
-    """The recording, and where the words after the wake word lie, in ms; None where there are none."""
+    """The recording, and the position of the words after the wake word, in ms; None if there are none."""
     voice = voices[take.voice]
     wake = take.pause_ms is not None
     if take.pause_ms == ONE_BREATH:
@@ -119,12 +119,12 @@ def rows(parts: Mapping[str, Iterable[Take]], folder: Path, voices: dict[str, Vo
 
 
 def write_manifest(path: Path, rows: Iterable[dict[str, Any]]) -> None:
-    """One row a line."""
+    """Write one row per line."""
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
 
 
 def make(folder: Path, voices: dict[str, Voice]) -> None:
-    """Write the recordings and manifests that belong into a folder of this name."""
+    """Write the recordings and manifests of the folder with this name."""
     folder.mkdir(parents=True, exist_ok=True)
     if folder.name == "orders":
         write_manifest(folder / "manifest.jsonl", recorded(ORDERS, folder, voices))
@@ -141,7 +141,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--piper", type=Path, required=True, help="folder of the model piper-joe")
     parser.add_argument("--to", type=Path, default=FOLDER)
-    parser.add_argument("--only", choices=FOLDERS, help="leave the other recordings as they are")
+    parser.add_argument("--only", choices=FOLDERS, help="make only the recordings of this folder")
     arguments = parser.parse_args()
     voices: dict[str, Voice] = {"heart": Heart(), "joe": Joe(arguments.piper)}
     for name in [arguments.only] if arguments.only else FOLDERS:

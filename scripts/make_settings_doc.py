@@ -1,4 +1,4 @@
-"""Writes docs/settings.md from the settings classes: one place says what a setting means."""
+"""Writes docs/settings.md from the settings classes, so that each setting is described in one place only."""
 
 from pathlib import Path
 from typing import Any, Union, get_args, get_origin
@@ -15,14 +15,14 @@ HEAD = """\
 
 <!-- Written by scripts/make_settings_doc.py; change edge/settings.py instead. -->
 
-`/etc/edge-voice/config.toml`, or the file named with `edge-voice --config FILE`. Every setting has a default: an empty
-file, and none at all, are fine. `EDGE_VOICE__SECTION__KEY` in the environment overrides the file, for example
-`EDGE_VOICE__AUDIO__VOLUME=40`.
+The speaker reads `/etc/edge-voice/config.toml`, or the file given with `edge-voice --config FILE`. Every setting has a
+default, so the file may be empty or missing. Environment variables named `EDGE_VOICE__SECTION__KEY` override the file,
+for example `EDGE_VOICE__AUDIO__VOLUME=40`.
 
     edge-voice check
 
-names every mistake at once, with its line. Secrets never stand in this file: put each into a file of its own
-(`chmod 600`) and name that, or give it to the service as a systemd credential (docs/service.md).
+reports every mistake at once, with its line. Secrets do not belong in this file: put each into a separate file
+(`chmod 600`) and give its path, or pass it to the service as a systemd credential (docs/service.md).
 
 ```toml
 [device]

@@ -1,4 +1,4 @@
-"""What a large home costs: making its grammar, reading it from disk, and following it. docs/speech-to-intent.md.
+"""Measures a large home: compiling its grammar, loading it, and decoding with it. See docs/speech-to-intent.md.
 
 python scripts/measure_large_home.py       # about a minute; needs the models hibari-en and moonshine-tiny-en
 """
@@ -27,20 +27,20 @@ RUNS = 5
 
 
 def commands(home: HomeNames) -> list[str]:
-    """Two for each of the first entities that can be switched."""
+    """Two commands for each of the first entities that can be switched."""
     entities = [it.name for it in home.entities if it.domain in {"light", "switch", "fan"}][:10]
     return [text for name in entities for text in (f"Turn on the {name}.", f"Switch the {name} off.")]
 
 
 def say(voice: Tts, text: str) -> Samples:
-    """At 16 kHz, with 300 ms of silence on both sides."""
+    """Speech at 16 kHz, with 300 ms of silence on both sides."""
     speech = np.concatenate([piece.samples for piece in voice.synthesise(text)])
     sound = soxr.resample(speech, voice.rate_hz, SAMPLE_RATE_HZ)
     return np.pad(sound, SAMPLE_RATE_HZ * 3 // 10).astype(np.float32)
 
 
 def recognise(stt: Stt, sound: Samples) -> tuple[float, str]:
-    """Milliseconds from the last sample to the result, and the sentence that was matched."""
+    """Milliseconds from the last sample to the result, and the matched sentence."""
     stream = stt.stream()
     stream.feed(sound)
     began = time.perf_counter()
@@ -49,7 +49,7 @@ def recognise(stt: Stt, sound: Samples) -> tuple[float, str]:
 
 
 def main() -> None:
-    """A home of 20 and one of 1,000 entities, the same commands for both."""
+    """Measure homes of 20 and of 1,000 entities with the same commands."""
     store = open_store(ModelSettings())
     stt, voice = open_stt(SttSettings(), store), open_tts(TtsSettings(), store)
     small, large = home_of(20), home_of(1000)

@@ -1,8 +1,8 @@
-"""How often a command for an entity with an unusual name is understood: docs/commands.md, "Names".
+"""Measures how often a command for an entity with an unusual name is understood: docs/commands.md, "Names".
 
     python scripts/measure_names.py            # about five minutes; needs the models piper-joe and moonshine-tiny-en
 
-Aliases are learned with the speaker's own voice; the commands are spoken at other paces, and by another voice.
+Aliases are learned with the speaker's own voice; the commands are spoken at other speeds, and by another voice.
 """
 
 import asyncio
@@ -84,7 +84,7 @@ HOME = HomeNames(
 
 
 def commands() -> Iterator[tuple[str, str, str]]:
-    """What is said, the intent, and the name that must be in a slot."""
+    """The text, the intent, and the name that must be in a slot."""
     for name in PEOPLE:
         yield f"Turn on {name}'s lamp.", "HassTurnOn", f"{name}'s lamp"
         yield f"Set {name}'s lamp to 40 percent.", "HassLightSet", f"{name}'s lamp"
@@ -100,14 +100,14 @@ def commands() -> Iterator[tuple[str, str, str]]:
 
 
 def say(voice: Tts, text: str) -> Samples:
-    """With 300 ms of silence on both sides, at 16 kHz."""
+    """Speech at 16 kHz, with 300 ms of silence on both sides."""
     speech = np.concatenate([piece.samples for piece in voice.synthesise(text)])
     sound = soxr.resample(speech, voice.rate_hz, SAMPLE_RATE_HZ)
     return np.pad(sound, SAMPLE_RATE_HZ * 3 // 10).astype(np.float32)
 
 
 def recognize(stt: Stt, recognizer: HassilRecognizer, sound: Samples) -> tuple[Intent | None, str]:
-    """The intent, and how it was found: in the audio, in the text, or by a name that sounds like one of the home."""
+    """The intent, and how it was found: in the audio, in the text, or by a similar-sounding name."""
     stream = stt.stream()
     stream.feed(sound)
     heard = stream.finish()
@@ -118,7 +118,7 @@ def recognize(stt: Stt, recognizer: HassilRecognizer, sound: Samples) -> tuple[I
 
 
 def measure(stt: Stt, home: HomeNames, sound: Callable[[str], Samples]) -> Counter[str]:
-    """How many commands were right in which way, and how often another name of the home would have obeyed."""
+    """How many commands were found in which way, and how often another entity would have been switched."""
     stt.use(open_grammar(Settings(), home))
     recognizer = HassilRecognizer(Settings(), home)
     known = {entity.name for entity in home.entities} | {area.name for area in home.areas} - {home.here}

@@ -1,9 +1,9 @@
-"""How many of Home Assistant's English test sentences are understood when our voice speaks them.
+"""Measures how many of Home Assistant's English test sentences are understood if our voice speaks them.
 
     python scripts/measure_spoken_sentences.py "$EDGE_VOICE_DATA" [COUNT [SNR_DB NOISE.wav]]
 
-COUNT (200) of those that the installed package contains, drawn with a fixed seed, each in the home of its test; spoken
-at 90 to 110 % of the usual pace. What is wrong is printed, then one JSON line.
+It draws COUNT (200) sentences that the installed package contains, with a fixed seed, and speaks each at 90 to 110 % of
+the usual speed, in the home of its test. It prints the errors, then one JSON line.
 """
 
 import json
@@ -33,7 +33,7 @@ from tests.nlu.package_grammar import answer_of
 
 SEED = 7
 UNNAMED = "\0"
-"""The room of the speaker in a test that names none: see `tests/nlu/frozen_sentences.py`."""
+"""The speaker's room for tests without one: see `tests/nlu/frozen_sentences.py`."""
 
 SETTINGS = Settings()
 
@@ -46,7 +46,7 @@ def speak(voice: Tts, text: str, pace: float) -> Samples:
 
 
 def is_right(outcome: Outcome, found: Intent | None) -> bool:
-    """The intent and slots that the sentence has typed; how a free text is spelled does not count."""
+    """The intent and slots of the typed sentence; the spelling of free text is ignored."""
 
     def plain(intent: Intent | None) -> object:
         answer = answer_of(intent)
@@ -64,7 +64,7 @@ def main(data: Path, count: int, snr_db: float | None, noise: Path | None) -> No
     store = open_store(SETTINGS.models)
     voice, stt, vad = open_tts(SETTINGS.tts, store), open_stt(SETTINGS.stt, store), open_vad(store)
     contained = [outcome for outcome in outcomes(data) if outcome.group == "contained"]
-    random.Random(SEED).shuffle(contained)  # noqa: S311 - a draw that can be repeated, no secret
+    random.Random(SEED).shuffle(contained)  # noqa: S311 - a repeatable draw, not a secret
     sounds = np.random.default_rng(SEED)
     background = None if noise is None else read_recording(noise)
     homes: dict[Any, tuple[SpokenGrammar, HassilRecognizer]] = {}

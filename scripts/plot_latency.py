@@ -3,7 +3,7 @@
     edge-voice bench turn --json > turn.json
     python scripts/plot_latency.py turn.json
 
-Medians over all turns; several files are taken together. Needs the extra `bench`.
+The values are medians over the turns of all files. Needs the extra `bench`.
 """
 
 import json
@@ -19,7 +19,7 @@ ANSWERERS = ("home", "llm", "cloud")
 
 
 def main() -> None:
-    """Draw the files of the command line."""
+    """Draw the files given on the command line."""
     results = [json.loads(Path(path).read_text(encoding="utf-8")) for path in sys.argv[1:]]
     turns = [turn for result in results for turn in result["turns"]]
     falls = [fall for answerer in ANSWERERS if (fall := medians(turns, answerer))]

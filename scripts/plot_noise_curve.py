@@ -1,12 +1,12 @@
-"""Draws docs/pictures/speech-to-intent.svg: how many orders are understood over noise, beside the published engines.
+"""Draws docs/pictures/speech-to-intent.svg: accuracy over noise, beside the published engines.
 
     edge-voice bench intent --manifest $EDGE_VOICE_DATA/speech-to-intent.jsonl \
       --sentences $EDGE_VOICE_DATA/coffee-sentences.yaml --noise $EDGE_VOICE_DATA/noise/kitchen/kitchen.flac \
       --snr 6 --snr 9 --snr 12 --snr 15 --snr 18 --snr 21 --snr 24 --json > noise.json
     python scripts/plot_noise_curve.py noise.json
 
-Several files (other `--seed`s) are averaged, and the thin bar shows their range. Upper left is better. Needs the extra
-`bench`.
+Several files (with different `--seed`s) are averaged, and a thin bar shows their range. Upper left is better. Needs
+the extra `bench`.
 """
 
 import json
@@ -45,7 +45,7 @@ def levels(results: list[dict[str, Any]]) -> dict[float, list[float]]:
 
 
 def main() -> None:
-    """Draw the files of the command line."""
+    """Draw the files given on the command line."""
     measured = levels([json.loads(Path(path).read_text(encoding="utf-8")) for path in sys.argv[1:]])
     axes = new_axes("speech over kitchen noise, dB", "orders with every value right")
     means = [fmean(accuracies) for accuracies in measured.values()]

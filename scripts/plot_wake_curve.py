@@ -1,4 +1,4 @@
-"""Draws docs/pictures/wake-curve.svg from the JSON of `edge-voice bench wake --json`, one line for each file.
+"""Draws docs/pictures/wake-curve.svg from the JSON of `edge-voice bench wake --json`, one line per file.
 
     python scripts/plot_wake_curve.py "openWakeWord=oww.json" "microWakeWord=mww.json"
 
@@ -20,7 +20,7 @@ MAX_ACCEPTS, MAX_MISSES = 10.0, 0.16
 
 
 def main() -> None:
-    """Draw the files of the command line."""
+    """Draw the files given on the command line."""
     axes = new_axes("false accepts an hour of dense speech", "missed wake words")
     for argument, colour in zip(sys.argv[1:], cycle(PALETTE), strict=False):
         label, _, path = argument.partition("=")

@@ -1,4 +1,4 @@
-"""Sound in and out. Between the front end and the recognisers it is mono float32 at 16 kHz in frames of 32 ms."""
+"""Sound in and out. The recognisers get mono float32 at 16 kHz in frames of 32 ms."""
 
 from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING, Protocol
@@ -12,20 +12,20 @@ if TYPE_CHECKING:
 
 
 class AudioSource(Protocol):
-    """Where sound comes from: a microphone or a recording."""
+    """A source of sound: a microphone or a recording."""
 
     carries_echo: bool
-    """The source hears the output: a word during a reply may be the reply itself."""
+    """The source hears the output, so a word during a reply may be the reply itself."""
 
     paced: bool
-    """Frames arrive in real time. False: as fast as they are taken (a recording with --fast)."""
+    """Frames arrive in real time; false: as fast as they are consumed (a recording with --fast)."""
 
     dropped: int
-    """Frames lost so far because they were not taken in time (the oldest are lost first)."""
+    """Frames lost so far because they were not consumed in time; the oldest are lost first."""
 
     @property
     def missing(self) -> bool:
-        """No device is open at the moment: frames are silence, and opening it is retried."""
+        """No device is open at the moment: frames are silence, and opening the device is retried."""
         ...
 
     def frames(self) -> AsyncIterator[AudioFrame]:
@@ -38,56 +38,56 @@ class AudioSource(Protocol):
 
 
 class AudioSink(Protocol):
-    """Where sound goes. One caller at a time."""
+    """An output. One caller at a time."""
 
     @property
     def position_s(self) -> float:
-        """Seconds of sound that were heard so far: everything that was written and neither waits nor was flushed."""
+        """Seconds of sound played so far: what was written, without what is queued and what was flushed."""
         ...
 
     volume: int
-    """Loudness of everything that is written from now on, percent."""
+    """Volume of everything that is written from now on, percent."""
 
     @property
     def underruns(self) -> int:
-        """How often a sound ran out before it was complete, so far: a gap or a click in what is said."""
+        """How often the queue ran empty before a sound was complete: a gap or a click in the speech."""
         ...
 
     def prepare(self) -> None:
-        """A sound will come soon: begin to open the device, if that takes time."""
+        """Announce that sound will follow soon, so that a device that takes time can begin to open."""
         ...
 
     async def write(self, speech: Speech) -> None:
-        """Queue sound behind what is queued; wait while more than 200 ms are waiting to be heard.
+        """Queue sound; wait while more than 200 ms are queued.
 
-        A missing or hanging device discards sound in real time and is reopened: a reply never hangs on it.
+        A missing or hanging device discards sound in real time and is reopened, so that a reply never hangs on it.
         """
         ...
 
     async def drain(self) -> None:
-        """Return when everything written was heard."""
+        """Return when everything written has been played."""
         ...
 
     def flush(self) -> float:
-        """Forget what was written and not heard yet: silence within 50 ms. Returns `position_s` of that moment."""
+        """Discard what has not been played yet: silence within 50 ms. Returns `position_s` at that moment."""
         ...
 
     async def aclose(self) -> None:
-        """Close the device; a file is complete after this."""
+        """Close the device, or complete the file."""
         ...
 
 
 def list_devices() -> "tuple[Device, ...]":
-    """Every device, with the rates it takes. Blocks for up to a second. Raises `AudioError` `pyaudio-missing`."""
+    """Every device, with the rates it supports. Blocks for up to a second. Raises `AudioError` `pyaudio-missing`."""
     from edge.audio.portaudio import host  # noqa: PLC0415 - PyAudio is an extra
 
     return host().devices(rates=True)
 
 
 def open_source(settings: AudioSettings, *, clock: Clock) -> AudioSource:
-    """The microphone. It is opened by its own thread, beginning now; `missing` tells whether there is one.
+    """The microphone. A thread of its own opens it, beginning now; `missing` tells whether that has failed.
 
-    Raises `AudioError` `pyaudio-missing`; a missing device is no error here, it is tried again until it is there.
+    Raises `AudioError` `pyaudio-missing`. A missing device is not an error: opening it is retried.
     """
     from edge.audio.microphone import Microphone  # noqa: PLC0415 - PyAudio is an extra
     from edge.audio.portaudio import host  # noqa: PLC0415 - PyAudio is an extra

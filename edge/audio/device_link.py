@@ -1,4 +1,4 @@
-"""Keeps a device open: a thread of its own opens it, watches it, and opens it again when it comes back."""
+"""Keeps a device open: a thread of its own opens it, watches it, and reopens it when it comes back."""
 
 import threading
 import time
@@ -16,11 +16,12 @@ FIRST_RETRY_S = 1.0
 LAST_RETRY_S = 15.0
 LATE_S = 30.0
 STALLED_POLLS = 10
-"""A device whose callbacks stop for this many polls is gone, whatever it says; some need seconds to begin."""
+"""A device without callbacks for this many polls is lost, even if it reports to be active. Some take seconds to
+start."""
 
 
 class DeviceLink:
-    """Keeps a device open while `wanted()`; every blocking call of it is made on the link's thread.
+    """Keeps a device open while `wanted()`. All blocking calls to the device run on the link's thread.
 
     `on_change` is called on that thread when the device is lost or found.
     """
@@ -36,9 +37,9 @@ class DeviceLink:
     ) -> None:
         self.stream: Stream | None = None
         self.missing = False
-        """The device could not be opened when that was last tried."""
+        """The last attempt to open the device failed."""
         self.attempts = 0
-        """Failed attempts so far: grows while opening a missing device is retried."""
+        """Failed attempts so far; grows while opening a missing device is retried."""
         self._part = part
         self._open_stream = open_stream
         self._wanted = wanted
@@ -53,26 +54,26 @@ class DeviceLink:
 
     @property
     def late(self) -> bool:
-        """The thread missed its schedule: a driver hangs, and only a new process can help."""
+        """The thread missed its schedule: a driver hangs, and only a new process helps."""
         return self._now() > self._due_at + LATE_S
 
     def start(self) -> None:
-        """Open the device soon, and watch it."""
+        """Start the thread, which opens and watches the device."""
         self._thread.start()
 
     def wake(self) -> None:
-        """Look at `wanted` now."""
+        """Check `wanted` now."""
         self._wake.set()
 
     def close(self, timeout_s: float = 1.5) -> None:
-        """Close the device. Blocks, but not for ever: a driver that hangs is left behind."""
+        """Close the device. Blocks for at most `timeout_s`: a thread with a hanging driver is abandoned."""
         self._ended = True
         self._wake.set()
         if self._thread.is_alive():
             self._thread.join(timeout_s)
 
     def step(self) -> float:
-        """Do what is due; returns the seconds until there is something to do again."""
+        """Do what is due; returns the seconds until the next step."""
         delay_s = self._step()
         self._due_at = self._now() + delay_s
         return delay_s

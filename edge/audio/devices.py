@@ -1,4 +1,4 @@
-"""The sound devices of this machine: which one a setting selects, and the interface of an open one."""
+"""The sound devices of this machine: choosing one by a setting, and the interface of an open one."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -14,10 +14,10 @@ PART = {"input": "microphone", "output": "output"}
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """A microphone or an output as PortAudio numbers it; a device that is both appears twice.
+    """A microphone or an output, with PortAudio's number; a device that is both appears twice.
 
-    `rates_hz` holds the rates it takes, empty unless they were asked for; `default` marks the one used without a
-    setting.
+    `rates_hz` holds the supported rates, and is empty unless they were requested; `default` marks the device that is
+    used without a setting.
     """
 
     direction: Direction
@@ -30,58 +30,58 @@ class Device:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """How a device was opened; samples are 16-bit, channels interleaved."""
+    """The format of an open device; samples are 16-bit, channels interleaved."""
 
     rate_hz: int
     channels: int
 
 
 class Stream(Protocol):
-    """A device that is open."""
+    """An open device."""
 
     name: str
     format: Format
 
     latency_s: float
-    """How much sound the device itself holds."""
+    """Seconds of sound in the device's own buffer."""
 
     blocks: int
-    """Callbacks so far: a device that is alive makes them more and more."""
+    """Callbacks so far; grows while the device is alive."""
 
     def alive(self) -> bool:
-        """False once the device is gone."""
+        """Whether the device is still there."""
         ...
 
     def close(self) -> None:
-        """Close the device. Blocks for some milliseconds."""
+        """Close the device. Blocks for a few milliseconds."""
         ...
 
 
 OnSound = Callable[[Format, bytes, bool], None]
-"""Takes a block of sound, and whether the device lost some before it. On the device's thread; must not raise."""
+"""Takes a block of sound, and whether the device lost sound before it. Runs on the device's thread; must not raise."""
 
 Fill = Callable[[int, bool], bytes]
-"""Gives that many samples, mono; the flag: the last ones came too late. On the device's thread; must not raise."""
+"""Returns that many mono samples; the flag: the last ones were late. Runs on the device's thread; must not raise."""
 
 
 class Host(Protocol):
     """Opens devices. Calls block; they raise `AudioError` `<part>-missing` or `<part>-unusable`."""
 
     def devices(self, *, rates: bool = False) -> tuple[Device, ...]:
-        """The devices that exist, with their rates if asked for (slower)."""
+        """The devices that exist, with their rates if requested (slower)."""
         ...
 
     def open_input(self, wanted: str | int | None, on_sound: OnSound) -> Stream:
-        """Begin to listen, in blocks of 32 ms."""
+        """Start to record in blocks of 32 ms."""
         ...
 
     def open_output(self, wanted: str | int | None, fill: Fill) -> Stream:
-        """Begin to play, in blocks of 20 ms."""
+        """Start to play in blocks of 20 ms."""
         ...
 
 
 def pick(devices: Sequence[Device], direction: Direction, wanted: str | int | None) -> Device:
-    """Choose by number, by name (a whole name before a part of one; case is ignored), or the default.
+    """Choose a device by number, by name (a full match before a partial one; case is ignored), or the default.
 
     Raises `AudioError` `microphone-missing` or `output-missing`, listing the devices that exist.
     """
@@ -100,4 +100,6 @@ def pick(devices: Sequence[Device], direction: Direction, wanted: str | int | No
     if not fitting:
         raise AudioError(f"{part}-missing", f"this machine has no {part}", "plug one in, see docs/audio.md")
     names = ", ".join(f"{device.number} {device.name!r}" for device in fitting)
-    raise AudioError(f"{part}-missing", f"no {part} is called {wanted!r}; there are {names}", f"set audio.{direction}")
+    raise AudioError(
+        f"{part}-missing", f"there is no {part} {wanted!r}; available: {names}", f"change audio.{direction}"
+    )

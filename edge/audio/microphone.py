@@ -19,7 +19,7 @@ from edge.runtime.clock import Clock
 log = structlog.get_logger("audio")
 
 QUEUED_BLOCKS = 64
-"""Two seconds wait for the loop, no more; the oldest are lost first."""
+"""The queue holds two seconds; the oldest blocks are lost first."""
 
 FRAME_S = FRAME_MS / 1000
 
@@ -37,12 +37,11 @@ class _Block:
 
 
 class Microphone:
-    """See `AudioSource`. Without a microphone the frames are silence in real time, so that a turn under way ends.
+    """See `AudioSource`. Without a microphone the frames are silence in real time, so that the current turn ends.
 
-    They stop only when opening the device is no longer even retried, because a driver hangs: a watchdog may fire then.
+    They stop only if a hanging driver keeps the device from being reopened, so that a watchdog can fire.
 
-    `AudioFrame.start` keeps counting real time: it skips frames that were dropped, and the time before the loss of the
-    device was noticed.
+    `AudioFrame.start` keeps counting real time: it skips dropped frames and the time until a lost device was noticed.
     """
 
     paced = True
@@ -70,7 +69,7 @@ class Microphone:
     async def frames(self) -> AsyncIterator[AudioFrame]:
         """See `AudioSource.frames`."""
         self._loop = asyncio.get_running_loop()
-        self._queue.clear()  # what was said while the engines loaded
+        self._queue.clear()  # sound from before the engines were loaded
         expected: int | None = None
         silent_until = heard_at = self._clock.monotonic()
         while not self._closed:
@@ -107,7 +106,7 @@ class Microphone:
     def _signal(self) -> None:
         if self._loop is not None and not self._signalled:
             self._signalled = True
-            with suppress(RuntimeError):  # the loop has ended, the device not yet
+            with suppress(RuntimeError):  # the loop has ended before the device
                 self._loop.call_soon_threadsafe(self._ready.set)
 
     async def _wait(self) -> None:
@@ -132,7 +131,7 @@ class Microphone:
 
 
 class Framer:
-    """Cuts what a device delivers into frames of mono float32 at 16 kHz."""
+    """Cuts the blocks of a device into frames of mono float32 at 16 kHz."""
 
     def __init__(self) -> None:
         self._format: Format | None = None
@@ -140,7 +139,7 @@ class Framer:
         self._rest: Samples = np.zeros(0, np.float32)
 
     def cut(self, opened: Format, sound: bytes) -> list[Samples]:
-        """The frames that are whole now; channels become one as `mono` says."""
+        """The frames that are complete now; channels are mixed by `mono`."""
         if opened != self._format:
             self._begin(opened)
         samples = np.frombuffer(sound, np.int16).astype(np.float32) * np.float32(1 / 32768)
@@ -155,7 +154,7 @@ class Framer:
         return list(samples[:whole].reshape(-1, FRAME_SAMPLES))
 
     def _begin(self, opened: Format) -> None:
-        import soxr  # noqa: PLC0415 - not needed where the device takes 16 kHz
+        import soxr  # noqa: PLC0415 - not needed at 16 kHz
 
         self._format = opened
         self._rest = np.zeros(0, np.float32)

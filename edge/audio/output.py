@@ -13,10 +13,10 @@ from edge.events import Samples, Speech
 from edge.runtime.clock import Clock
 
 IDLE_S = 30.0
-"""A device costs about 1 % of a core even in silence: it is closed after this long, and opened by the next sound."""
+"""An open device costs about 1 % of a core even in silence, so it is closed after this time without sound."""
 
 OPENING_S = 2.0
-"""A device that takes longer to open counts as missing until it is there: a hanging sound server holds up no reply."""
+"""A device that takes longer to open counts as missing, so that a hanging sound server does not delay replies."""
 
 _FADE_S = 0.005
 _OPENING_STEP_S = 0.005
@@ -46,7 +46,7 @@ class OutputDevice:
 
     @property
     def underruns(self) -> int:
-        """See `AudioSink.underruns`; blocks that came too late for the device are a click each."""
+        """See `AudioSink.underruns`; each block that came too late for the device counts, too."""
         return self._written.underruns + self._late_blocks
 
     @property
@@ -70,7 +70,7 @@ class OutputDevice:
             if stream is not self._stream:
                 self._adopt(stream)
             elif self._written.waiting_s() <= 0:
-                self._converter.rest()  # too late for the last milliseconds of the sound before
+                self._converter.rest()  # the previous sound has ended: its last milliseconds are too late
             loud = speech.samples * np.float32(gain(self.volume))
             self._put(self._converter.convert(Speech(loud, speech.rate_hz)))
         self._written.add(speech.duration_ms / 1000)
@@ -88,7 +88,7 @@ class OutputDevice:
         await wait_below(0, self._waiting_s, self._clock)
 
     def flush(self) -> float:
-        """See `AudioSink.flush`. Fades out in 5 ms; what the device holds (40 ms at most) is still heard."""
+        """See `AudioSink.flush`. Fades out in 5 ms; the device's own buffer (at most 40 ms) is still played."""
         self._kept_s = max(0.0, self._kept_s - self._waiting_s())
         self._written.clear()
         self._converter.rest()
@@ -104,7 +104,7 @@ class OutputDevice:
         await asyncio.to_thread(self.link.close)
 
     async def _opening(self) -> None:
-        """Wait for the device, once for as long as it may take; one that hangs is not waited for again."""
+        """Wait for the device, for at most `OPENING_S`, and not again for a device that was too slow."""
         until = self._clock.monotonic() + (0.0 if self._gave_up else OPENING_S)
         while self.link.stream is None and not self.link.missing and self._clock.monotonic() < until:
             await self._clock.sleep(_OPENING_STEP_S)
@@ -123,7 +123,7 @@ class OutputDevice:
         if self._stream is not None and self._stream is self.link.stream:
             return len(self._queue) / 2 / self._stream.format.rate_hz
         with self._lock:
-            self._queue.clear()  # the device is gone and takes nothing more
+            self._queue.clear()  # the device is gone and will not play it
         return self._written.waiting_s()
 
     def _wanted(self) -> bool:

@@ -1,25 +1,25 @@
-"""Real time for sound that no device paces: recordings, files, and speakers that are not there."""
+"""Real time for sound without a device: recordings, files, and missing outputs."""
 
 from collections.abc import Callable
 
 from edge.runtime.clock import Clock
 
 QUEUED_S = 0.2
-"""A writer waits while more than this waits to be heard (`AudioSink.write`)."""
+"""A writer waits while more than this is queued (`AudioSink.write`)."""
 
 _STEP_S = 0.05
-"""Waiting is done in steps, so that a flush in between is noticed."""
+"""Waiting happens in steps, so that a flush in between is noticed."""
 
 
 class Timeline:
-    """The common zero of a run: begins once, with the first frame that is taken or the first sound that is written."""
+    """The common time axis of a run. It begins with the first frame that is read or the first sound that is written."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._began_at: float | None = None
 
     def begin(self) -> None:
-        """Time runs from now on, if it does not yet."""
+        """Start the time, unless it has started."""
         if self._began_at is None:
             self._began_at = self._clock.monotonic()
 
@@ -28,14 +28,14 @@ class Timeline:
         return 0.0 if self._began_at is None else self._clock.monotonic() - self._began_at
 
     async def wait_until(self, second: float) -> None:
-        """Return when that much has elapsed; a late caller still lets others run once."""
+        """Return when that much time has elapsed; a late caller still yields to other tasks once."""
         await self._clock.sleep(max(0.0, second - self.elapsed_s()))
 
 
 class PlayQueue:
-    """How much sound waits to be heard when it is heard at the speed of the clock.
+    """The amount of sound that is queued if it is played at the speed of the clock.
 
-    `underruns` counts how often it ran out before it was complete: a gap in what is said.
+    `underruns` counts how often the queue ran empty before the sound was complete: a gap in the speech.
     """
 
     def __init__(self, clock: Clock) -> None:
@@ -46,7 +46,7 @@ class PlayQueue:
         self._kept_s = 0.0
 
     def add(self, seconds: float) -> None:
-        """Queue that much behind what is queued."""
+        """Queue that many seconds of sound."""
         now = self._clock.monotonic()
         if now > self._ends_at and not self._complete:
             self.underruns += 1
@@ -55,20 +55,20 @@ class PlayQueue:
         self._complete = False
 
     def waiting_s(self) -> float:
-        """Seconds until all of it was heard."""
+        """Seconds until the queue is empty."""
         return max(0.0, self._ends_at - self._clock.monotonic())
 
     @property
     def heard_s(self) -> float:
-        """Seconds that were heard so far, of everything that was added and not cleared."""
+        """Seconds that have been played, of everything that was added and not cleared."""
         return self._kept_s - self.waiting_s()
 
     def complete(self) -> None:
-        """Nothing belongs to what is queued any more."""
+        """Declare the queued sound complete: running empty is not an underrun."""
         self._complete = True
 
     def clear(self) -> float:
-        """Forget what was not heard yet; returns `heard_s`."""
+        """Discard what has not been played yet; returns `heard_s`."""
         self._kept_s = self.heard_s
         self._ends_at = self._clock.monotonic()
         self._complete = True
@@ -77,5 +77,5 @@ class PlayQueue:
 
 async def wait_below(seconds: float, waiting_s: Callable[[], float], clock: Clock) -> None:
     """Return when `waiting_s()` is at most `seconds`."""
-    while (excess := waiting_s() - seconds) > 1e-6:  # noqa: PLR2004 - a microsecond: what floats leave over
+    while (excess := waiting_s() - seconds) > 1e-6:  # noqa: PLR2004 - a microsecond, for rounding errors
         await clock.sleep(min(excess, _STEP_S))

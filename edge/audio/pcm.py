@@ -1,4 +1,4 @@
-"""Samples as files and sound cards want them: 16-bit numbers, another rate, another loudness."""
+"""Samples for files and sound cards: 16-bit numbers, another rate, another volume."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ _NOTHING: Samples = np.zeros(0, np.float32)
 
 
 def to_pcm16(samples: Samples) -> Pcm16:
-    """Round to 16 bits; what is louder than full scale is clipped."""
+    """Round to 16 bits; values beyond full scale are clipped."""
     scaled: Samples = np.rint(samples * np.float32(32768))
     return scaled.clip(-32768, 32767).astype(np.int16)
 
@@ -29,7 +29,7 @@ def gain(volume: int) -> float:
 
 
 class RateConverter:
-    """Brings the pieces of a reply to one rate without a click between them (soxr HQ)."""
+    """Converts the pieces of a reply to one rate without clicks between them (soxr HQ)."""
 
     def __init__(self, rate_hz: int) -> None:
         self._rate_hz = rate_hz
@@ -37,7 +37,7 @@ class RateConverter:
         self._stream: Any = None
 
     def convert(self, speech: Speech) -> Samples:
-        """The next samples at the new rate. Some milliseconds stay inside until more follows, or `rest` is called."""
+        """The next samples at the new rate. A few milliseconds stay inside until the next call or `rest`."""
         before = self.rest() if speech.rate_hz != self._from_hz else _NOTHING
         if speech.rate_hz == self._rate_hz:
             return np.concatenate([before, speech.samples]) if len(before) else speech.samples
@@ -47,7 +47,7 @@ class RateConverter:
         return np.concatenate([before, self._stream.resample_chunk(speech.samples)])
 
     def rest(self) -> Samples:
-        """What is still inside; the next piece begins anew."""
+        """The samples that are still inside; the next piece starts a new conversion."""
         if self._stream is None:
             return _NOTHING
         stream, self._stream = self._stream, None

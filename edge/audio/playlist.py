@@ -1,6 +1,6 @@
 """A source and a sink for demonstrations and benchmarks: recordings on request, and replies with their times.
 
-Both run in real time on the same clock, so that what went in and what came out can be laid side by side.
+Both run in real time on the same clock, so that input and output can be compared.
 """
 
 from collections import deque
@@ -15,7 +15,7 @@ from edge.runtime.clock import Clock
 
 
 class PlaylistSource:
-    """Digital silence, and in between whatever `play` was given. Real time, no echo, nothing is ever dropped."""
+    """Digital silence with the recordings given to `play` in it. Real time, no echo, no dropped frames."""
 
     carries_echo = False
     paced = True
@@ -37,14 +37,14 @@ class PlaylistSource:
         return self._begun() + (self._next + queued) / SAMPLE_RATE_HZ
 
     def end(self) -> None:
-        """Stop after what is queued."""
+        """Stop after the queued recordings."""
         self._ended = True
 
     async def frames(self) -> AsyncIterator[AudioFrame]:
         """See `AudioSource.frames`."""
         silence = np.zeros(FRAME_SAMPLES, np.float32)
         while self._waiting or not self._ended:
-            # A frame is there when its last sample was spoken.
+            # A frame is complete when its last sample has been spoken.
             due = self._begun() + (self._next + FRAME_SAMPLES) / SAMPLE_RATE_HZ
             await self._clock.sleep(max(0.0, due - self._clock.monotonic()))
             samples = self._waiting.popleft() if self._waiting else silence
@@ -57,7 +57,7 @@ class PlaylistSource:
         self._ended = True
 
     def _begun(self) -> float:
-        """When time began: with the first recording, or when somebody began to listen."""
+        """The time of the first sample: the first recording, or the first reader."""
         if self._opened_at is None:
             self._opened_at = self._clock.monotonic()
         return self._opened_at
@@ -65,14 +65,14 @@ class PlaylistSource:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Played:
-    """Sound that was heard from `at` (the clock's seconds) on."""
+    """Sound that was played from `at` (the clock's seconds) on."""
 
     speech: Speech
     at: float
 
 
 class CaptureSink:
-    """Keeps what is written, with the times at which it would be heard."""
+    """Records what is written, with the times at which it would be played."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
@@ -105,7 +105,7 @@ class CaptureSink:
         await wait_below(0.0, self._queue.waiting_s, self._clock)
 
     def flush(self) -> float:
-        """See `AudioSink.flush`; what was cut off is cut off in `played` too."""
+        """See `AudioSink.flush`; `played` is cut, too."""
         now = self._clock.monotonic()
         kept = []
         for played in self.played:
@@ -119,13 +119,13 @@ class CaptureSink:
         """See `AudioSink.aclose`."""
 
     def take(self) -> list[Played]:
-        """What was played since the last time, in order."""
+        """Everything played since the last call, in order."""
         played, self.played = self.played, []
         return played
 
 
 def join(played: list[Played], rate_hz: int) -> Samples:
-    """One recording of what was played, gaps included, at `rate_hz`; empty where nothing was."""
+    """One recording of what was played, with gaps, at `rate_hz`; empty if nothing was."""
     import soxr  # noqa: PLC0415 - only here
 
     if not played:

@@ -1,12 +1,13 @@
 """PortAudio through PyAudio: one host for the whole process, because PortAudio has one list of devices.
 
-The list is made when PortAudio starts and never changes by itself. It is made anew when the cards of the machine have
-changed or a sound server has started, which ends every open stream (its owner opens it again), or when no device could
-be opened.
+PortAudio builds the list when it starts and never updates it. `_PortAudio` restarts it if the cards of the machine have
+changed, if a sound server has started, or if no device could be opened. That ends every open stream; its owner opens it
+again.
 """
 
 import ctypes
 import os
+import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -27,17 +28,17 @@ except ImportError as missing:
     raise AudioError(
         "pyaudio-missing",
         "the microphone and the output need PyAudio, which is not installed",
-        "apt-get install portaudio19-dev && pip install PyAudio",
+        f"apt-get install portaudio19-dev gcc python3-dev, then {sys.executable} -m pip install PyAudio",
     ) from missing
 
 BLOCK_MS = {"input": 32, "output": 20}
-"""What a callback brings or takes. An output holds two such blocks: 40 ms that a flush cannot take back."""
+"""Length of a callback's block. An output holds two of them: 40 ms that a flush cannot discard."""
 
 _RATES_HZ = {
     "input": (16_000, 48_000, 44_100, 32_000, 96_000, 192_000, 24_000, 22_050, 11_025, 8_000),
     "output": (48_000, 44_100, 24_000, 96_000, 32_000, 22_050, 16_000, 192_000, 8_000),
 }
-"""In the order in which they are tried: without resampling first, then what nearly every card takes."""
+"""In the order in which they are tried: first without resampling, then the common rates of sound cards."""
 
 _CHANNELS_KEY: dict[Direction, str] = {"input": "maxInputChannels", "output": "maxOutputChannels"}
 
@@ -45,17 +46,17 @@ _C = ctypes.CDLL(None)
 
 _CARDS = (Path("/proc/asound/cards"), Path("/proc/asound/pcm"))
 _SERVERS = (Path("/run/pulse/native"), Path("/run/pipewire/pipewire-0"))
-"""Sockets of system-wide sound servers; a user's lie in $XDG_RUNTIME_DIR."""
+"""Sockets of system-wide sound servers; those of a user's server are in $XDG_RUNTIME_DIR."""
 
 
 @cache
 def host() -> Host:
-    """The process's only one."""
+    """The only host of the process."""
     return _PortAudio()
 
 
 class _Stream:
-    """A PyAudio stream in callback mode. `lock` is PortAudio's: it is not made for several threads."""
+    """A PyAudio stream in callback mode. `lock` guards PortAudio, which is not thread-safe."""
 
     def __init__(self, name: str, wanted: Format, lock: threading.RLock) -> None:
         self.name = name
@@ -66,7 +67,7 @@ class _Stream:
         self._raw: Any = None
 
     def opened(self, raw: Any, latency_s: float) -> None:
-        """It runs."""
+        """Set the running stream."""
         self._raw, self.latency_s = raw, latency_s
 
     def alive(self) -> bool:
@@ -204,7 +205,7 @@ class _PortAudio:
 
 
 def _fingerprint() -> str:
-    """Changes when a card comes or goes, and when a sound server starts or ends."""
+    """A text that changes when a card appears or disappears, and when a sound server starts or ends."""
     runtime = Path(os.environ.get("XDG_RUNTIME_DIR", "/run/user/0"))
     servers = (*_SERVERS, runtime / "pulse" / "native", runtime / "pipewire-0")
     cards = "".join(path.read_text(errors="replace") for path in _CARDS if path.exists())
@@ -217,13 +218,13 @@ def _channels(device: Device) -> Sequence[int]:
 
 @contextmanager
 def _quietly() -> Iterator[None]:
-    """Silence C libraries: PortAudio, ALSA and JACK complain about every device that a machine does not have.
+    """Silence C libraries: PortAudio, ALSA and JACK print errors about every device that a machine does not have.
 
-    Exchanges the C library's `stderr`; Python writes to the file descriptor itself and is not affected.
+    Replaces the C library's `stderr`; Python writes to the file descriptor itself and is not affected.
     """
     try:
         stderr = ctypes.c_void_p.in_dll(_C, "stderr")
-    except ValueError:  # a C library whose `stderr` is no variable
+    except ValueError:  # a C library whose `stderr` is not a variable
         yield
         return
     before = stderr.value
@@ -236,9 +237,9 @@ def _quietly() -> Iterator[None]:
 
 @cache
 def _nowhere() -> int | None:
-    """A C stream to /dev/null; ALSA, which also prints from its own threads, is told here to keep quiet for good."""
+    """A C stream to /dev/null. Also silences ALSA permanently, because it prints from its own threads."""
     with suppress(OSError, AttributeError):
-        # Any function will do that ignores what it is given; one of Python's could not be called at exit.
+        # Any C function that ignores its arguments will do; a Python function could not be called at exit.
         ctypes.CDLL("libasound.so.2").snd_lib_error_set_handler(ctypes.cast(_C.getpid, ctypes.c_void_p))
     _C.fopen.restype = ctypes.c_void_p
     nowhere: int | None = _C.fopen(b"/dev/null", b"w")

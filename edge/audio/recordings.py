@@ -1,4 +1,4 @@
-"""Recordings: any WAV or FLAC file becomes mono float32 at 16 kHz, or one clear error; and speech becomes a file."""
+"""Reads any WAV or FLAC file as mono float32 at 16 kHz, or raises one clear error; writes speech to WAV files."""
 
 import io
 import os
@@ -18,20 +18,20 @@ from edge.audio.wav_writer import WavWriter
 from edge.errors import AudioError
 from edge.events import SAMPLE_RATE_HZ, Samples, Speech
 
-LOWEST_RATE_HZ = 4_000
-HIGHEST_RATE_HZ = 768_000
+MIN_RATE_HZ = 4_000
+MAX_RATE_HZ = 768_000
 
 _BLOCKS_A_SECOND = 4
 _BLOCK_VALUES = 1 << 20
 """Samples of all channels in one block: a header may claim a thousand channels."""
 
 _FRAMES_UNKNOWN = 1 << 62
-"""libsndfile reports more than this for a FLAC file whose header leaves the length open."""
+"""libsndfile reports more than this for a FLAC file whose header does not state the length."""
 
-_MOST_CHUNKS = 10_000
+_MAX_CHUNKS = 10_000
 
 _SIZE_UNKNOWN = 0x7FFFF000
-"""A program that writes a WAV into a pipe cannot know its size: it puts 0, or this or something above."""
+"""A program that writes a WAV into a pipe cannot know its size, and writes 0, or this or a larger number."""
 
 
 def read_recording(path: Path) -> Samples:
@@ -42,9 +42,9 @@ def read_recording(path: Path) -> Samples:
 def stream_recording(path: Path) -> Generator[Samples, None, None]:
     """The recording in blocks of at most a quarter of a second, so that an hour does not have to fit into memory.
 
-    Channels become one as in the live microphone (`mono`), other rates are resampled (soxr HQ), float samples beyond
-    -1..1 clipped. Raises `AudioError`, usually before the first block: `recording-missing`, `recording-empty`,
-    `recording-truncated` (the header promises more than the file holds), `recording-not-audio` or `recording-nan` (a
+    Channels are mixed as in the live microphone (`mono`), other rates resampled (soxr HQ), float samples beyond -1..1
+    clipped. Raises `AudioError`, usually before the first block: `recording-missing`, `recording-empty`,
+    `recording-truncated` (the header states more than the file contains), `recording-not-audio` or `recording-nan` (a
     sample is not a number).
     """
     with _open(path) as file:
@@ -56,26 +56,26 @@ def stream_recording(path: Path) -> Generator[Samples, None, None]:
         with sound:
             if not sound.frames:
                 raise _empty(path)
-            if not LOWEST_RATE_HZ <= sound.samplerate <= HIGHEST_RATE_HZ:
+            if not MIN_RATE_HZ <= sound.samplerate <= MAX_RATE_HZ:
                 raise _not_audio(path, f"its sample rate is {sound.samplerate} Hz")
             yield from _blocks(path, sound)
 
 
 def check_recording(path: Path) -> None:
-    """Read all of it, so that a run on it does not end half-way. Raises what `stream_recording` raises."""
+    """Read the whole recording, so that a run on it does not fail half-way. Raises what `stream_recording` raises."""
     for _ in stream_recording(path):
         pass
 
 
 def write_wav(path: Path, speech: Iterable[Speech]) -> None:
-    """Write speech as one 16-bit WAV, at the rate of its first piece; complete under its name, or not there at all.
+    """Write speech as one 16-bit WAV, at the rate of its first piece. The file appears when it is complete.
 
-    Raises `AudioError` `speech-empty` for no piece at all, and what `WavWriter` raises.
+    Raises `AudioError` `speech-empty` if there is no piece, and what `WavWriter` raises.
     """
     pieces = iter(speech)
     first = next(pieces, None)
     if first is None:
-        raise AudioError("speech-empty", f"there is nothing to write to {path}", "give a text with words in it")
+        raise AudioError("speech-empty", f"there is no speech to write to {path}", "use a text with words")
     converter = RateConverter(first.rate_hz)
     with WavWriter(path, first.rate_hz) as writer:
         writer.append(first.samples)
@@ -96,10 +96,10 @@ def _blocks(path: Path, sound: Any) -> Iterator[Samples]:
         taken += len(raw)
         last = len(raw) < len(buffer)
         if last and taken < sound.frames < _FRAMES_UNKNOWN:
-            raise _truncated(path, f"{taken} of {sound.frames} samples are there")
+            raise _truncated(path, f"it has {taken} of {sound.frames} samples")
         if not np.isfinite(raw).all():
             raise AudioError(
-                "recording-nan", f"{path} holds samples that are no numbers (NaN or infinite)", "export it again"
+                "recording-nan", f"{path} has samples that are not numbers (NaN or infinite)", "export it again"
             )
         samples = np.ascontiguousarray(mono(raw.clip(-1, 1)))
         if resampler is not None:
@@ -117,13 +117,13 @@ def _read(path: Path, sound: Any, buffer: Samples) -> Samples:
 
 
 class _File(io.FileIO):
-    """A file in which four bytes can be replaced, so that libsndfile reads a WAV that says 0 bytes of sound."""
+    """A file in which four bytes can be replaced, so that libsndfile reads a WAV whose header states no size."""
 
     patch: bytes = b""
     patch_at: int = 0
 
     def readinto(self, buffer: Any) -> int:
-        """Fill the buffer from here on, the patch included."""
+        """Fill the buffer from the current position, with the patch."""
         place = self.tell()
         count = super().readinto(buffer) or 0
         view = memoryview(buffer)
@@ -135,7 +135,7 @@ class _File(io.FileIO):
 
 def _open(path: Path) -> _File:
     try:
-        # Not blocking: opening a pipe that nobody writes to would wait for ever.
+        # Not blocking: opening a pipe without a writer would wait for ever.
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except FileNotFoundError as error:
         raise AudioError("recording-missing", f"{path} does not exist", "check the path") from error
@@ -151,7 +151,7 @@ def _open(path: Path) -> _File:
 
 
 def _check_header(path: Path, file: _File) -> None:
-    """Find what libsndfile reads without complaint, as if a short file were a short recording."""
+    """Detect truncated files, which libsndfile would read as short recordings."""
     size = os.fstat(file.fileno()).st_size
     head = os.pread(file.fileno(), 12, 0)
     if head[:4] == b"fLaC":
@@ -166,7 +166,7 @@ def _check_header(path: Path, file: _File) -> None:
 def _check_flac(path: Path, file: _File, size: int) -> None:
     """Metadata blocks (RFC 9639, section 8): a bit for the last one, a type, a 24-bit length, the body."""
     place = 4
-    for _ in range(_MOST_CHUNKS):
+    for _ in range(_MAX_CHUNKS):
         header = os.pread(file.fileno(), 4, place)
         place += 4 + int.from_bytes(header[1:], "big")
         if len(header) < 4 or place > size:  # noqa: PLR2004 - the length of a block's header
@@ -181,7 +181,7 @@ def _check_wav(path: Path, file: _File, size: int, head: bytes) -> None:
     order = "<" if head[:4] == b"RIFF" else ">"
     (riff_size,) = struct.unpack_from(f"{order}I", head, 4)
     place = 12
-    for _ in range(_MOST_CHUNKS):
+    for _ in range(_MAX_CHUNKS):
         if place + 8 > size:
             raise _truncated(path, "it ends before the sound begins")
         name, promised = struct.unpack(f"{order}4sI", os.pread(file.fileno(), 8, place))
@@ -199,20 +199,18 @@ def _check_promise(path: Path, promised: int, there: int, *, closed: bool) -> No
     if not promised and (not there or closed):
         raise _empty(path)
     if there < promised and (not there or promised < _SIZE_UNKNOWN):
-        raise _truncated(path, f"{there} of {promised} bytes of sound are there")
+        raise _truncated(path, f"it has {there} of {promised} bytes of sound")
 
 
 def _empty(path: Path) -> AudioError:
-    return AudioError("recording-empty", f"{path} holds no sound", "record it again")
+    return AudioError("recording-empty", f"{path} contains no sound", "record it again")
 
 
 def _truncated(path: Path, what: str) -> AudioError:
     return AudioError(
-        "recording-truncated", f"{path} is cut off: {what.rstrip('.')}", "copy or download the whole file again"
+        "recording-truncated", f"{path} is cut off: {what.rstrip('.')}", "copy or download the file again"
     )
 
 
 def _not_audio(path: Path, what: str) -> AudioError:
-    return AudioError(
-        "recording-not-audio", f"{path} is not a recording: {what.rstrip('.')}", "WAV and FLAC files can be read"
-    )
+    return AudioError("recording-not-audio", f"{path} is not a recording: {what.rstrip('.')}", "use a WAV or FLAC file")

@@ -1,4 +1,4 @@
-"""The output's volume: kept over restarts, and reported when it changes, whoever changed it."""
+"""The output's volume, which is saved over restarts and reported on every change."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -19,7 +19,7 @@ class OutputVolume:
         self._on_change = on_change
         self._sink.volume = self._read(default)
         self.last_reply = ""
-        """What was said last, for "repeat that"."""
+        """The last reply, for "repeat that"."""
 
     @property
     def volume(self) -> int:

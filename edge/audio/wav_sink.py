@@ -15,12 +15,12 @@ from edge.runtime.clock import Clock
 
 
 class WavSink:
-    """What an output would have played, as a file.
+    """Writes to a file what an output would play.
 
-    Paced: sample n of the file is what was heard n / rate after the timeline's beginning, with silence between the
-    replies, so that it can be laid beside the recording that a `WavSource` on the same timeline played. Not paced:
-    the replies one after another, never waiting. The file appears, complete, with `aclose`; until then it grows in a
-    hidden file beside it. Raises what `WavWriter` raises; after such an error it discards everything.
+    Paced: sample n of the file was played n / rate after the beginning of the timeline, with silence between the
+    replies, so that the file can be compared with the recording of a `WavSource` on the same timeline. Not paced:
+    the replies follow each other without gaps or waiting. The complete file appears with `aclose`; until then its
+    content is in a hidden file beside it. Raises what `WavWriter` raises; after such an error it discards all sound.
     """
 
     def __init__(
@@ -50,7 +50,7 @@ class WavSink:
 
     @property
     def position_s(self) -> float:
-        """See `AudioSink.position_s`. Not paced, everything counts as heard at once."""
+        """See `AudioSink.position_s`. Not paced, everything counts as played at once."""
         return self._written.heard_s if self._paced else self._total_s
 
     def prepare(self) -> None:
@@ -60,7 +60,7 @@ class WavSink:
         """See `AudioSink.write`."""
         self._timeline.begin()
         if self._paced and self._written.waiting_s() <= 0:
-            self._put(self._converter.rest())  # the end of the sound before, where it belongs
+            self._put(self._converter.rest())  # the end of the previous sound, at its place
             self._resize(max(self._writer.length, self._now()))
         self._put(self._converter.convert(Speech(speech.samples * np.float32(gain(self.volume)), speech.rate_hz)))
         self._written.add(speech.duration_ms / 1000)
@@ -75,7 +75,7 @@ class WavSink:
             await wait_below(0, self._waiting_s, self._clock)
 
     def flush(self) -> float:
-        """See `AudioSink.flush`. Not paced, everything was heard at once."""
+        """See `AudioSink.flush`. Not paced, everything has been played already."""
         if not self._paced:
             return self._total_s
         self._converter.rest()

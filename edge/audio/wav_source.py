@@ -12,11 +12,11 @@ from edge.runtime.clock import Clock
 
 
 class WavSource:
-    """The frames of a WAV or FLAC file; paced: in real time, else as fast as they are taken.
+    """The frames of a WAV or FLAC file; paced: in real time, otherwise as fast as they are consumed.
 
-    A late taker gets the missed frames at once: a recording waits, nothing is dropped. The last frame is filled up
-    with silence, and `trailing_silence_ms` more follows so that an endpointer finds its end (`math.inf`: until
-    closed). Raises what `stream_recording` raises, mostly here and now.
+    No frame is dropped: a late consumer gets the missed frames at once. The last frame is padded with silence, and
+    `trailing_silence_ms` of silence follow, so that an endpointer finds the end (`math.inf`: until closed). Raises
+    what `stream_recording` raises, usually in the constructor.
     """
 
     carries_echo = False
@@ -41,11 +41,11 @@ class WavSource:
         self._closed = False
 
     async def frames(self) -> AsyncIterator[AudioFrame]:
-        """See `AudioSource.frames`. Can be taken once."""
+        """See `AudioSource.frames`. May be called once."""
         self._timeline.begin()
         start = 0
         for samples in self._cut():
-            due_s = (start + FRAME_SAMPLES) / SAMPLE_RATE_HZ  # a frame is there when its last sample was heard
+            due_s = (start + FRAME_SAMPLES) / SAMPLE_RATE_HZ  # a frame is complete when its last sample has been heard
             await (self._timeline.wait_until(due_s) if self.paced else self._clock.sleep(0))
             if self._closed:
                 return

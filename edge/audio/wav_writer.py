@@ -1,4 +1,4 @@
-"""A 16-bit mono WAV file that appears under its name when it is complete, or not at all."""
+"""A 16-bit mono WAV file that appears under its name only when it is complete."""
 
 import errno
 import os
@@ -19,10 +19,10 @@ _DISK_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 class WavWriter:
-    """Written piece by piece into a hidden file beside the target, which `commit` renames.
+    """Writes pieces to a hidden file beside the target, which `commit` renames.
 
-    As a context manager it commits at the end, or leaves nothing behind when the block raises. Every method raises
-    `AudioError` `folder-missing`, `disk-full` or `file-not-written`, and leaves nothing behind then.
+    As a context manager it commits at the end, or removes the hidden file if the block raises. Every method may raise
+    `AudioError` `folder-missing`, `disk-full` or `file-not-written`, and then removes the hidden file.
     """
 
     def __init__(self, path: Path, rate_hz: int) -> None:
@@ -33,7 +33,7 @@ class WavWriter:
         """Samples so far."""
         with self._errors():
             if self._path.exists() and not stat.S_ISREG(self._path.stat().st_mode):
-                raise FileExistsError(errno.EEXIST, "it is there and is not a file")
+                raise FileExistsError(errno.EEXIST, "it exists and is not a file")
             handle = os.open(self._part, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
             self._file = os.fdopen(handle, "wb")
             self._file.write(bytes(_HEADER_BYTES))
@@ -54,7 +54,7 @@ class WavWriter:
             self.length += len(samples)
 
     def resize(self, length: int) -> None:
-        """Cut off what follows `length` samples, or fill up to there with silence."""
+        """Cut the sound at `length` samples, or pad it with silence to that length."""
         with self._errors():
             self._file.flush()
             self._file.truncate(_HEADER_BYTES + 2 * length)
@@ -62,7 +62,7 @@ class WavWriter:
             self.length = length
 
     def commit(self) -> None:
-        """Complete the file and give it its name."""
+        """Complete the file and rename it to its name."""
         with self._errors():
             self._file.seek(0)
             self._file.write(_header(self._rate_hz, 2 * self.length))
@@ -72,12 +72,12 @@ class WavWriter:
             self._part.replace(self._path)
 
     def discard(self) -> None:
-        """Leave nothing behind. Does no harm after `commit`."""
+        """Remove the hidden file. Harmless after `commit`."""
         with suppress(OSError):
             self._part.unlink(missing_ok=True)
         file = getattr(self, "_file", None)
         if file is not None:
-            with suppress(OSError):  # closing writes what is buffered, to a disk that may be full
+            with suppress(OSError):  # closing flushes the buffer to a disk that may be full
                 file.close()
 
     @contextmanager
@@ -92,10 +92,10 @@ class WavWriter:
         folder = self._path.parent
         if error.errno in _DISK_FULL:
             return AudioError(
-                "disk-full", f"{self._path} cannot be written: no space is left", f"make room in {folder}"
+                "disk-full", f"{self._path} cannot be written: no space is left", f"free space in {folder}"
             )
         if not folder.is_dir():
-            return AudioError("folder-missing", f"{folder} is not a folder", f"make it: mkdir -p {folder}")
+            return AudioError("folder-missing", f"{folder} is not a folder", f"create it: mkdir -p {folder}")
         return AudioError(
             "file-not-written", f"{self._path} cannot be written: {error.strerror}", "choose another file or folder"
         )

@@ -1,4 +1,4 @@
-"""Where sound begins and ends in a waveform, by energy: what a turn's latency is measured between; and pauses in it."""
+"""Finds the beginning and end of sound by energy, which a turn's latency is measured between, and inserts pauses."""
 
 from collections.abc import Sequence
 
@@ -8,10 +8,10 @@ from edge.events import SAMPLE_RATE_HZ, Samples
 
 WINDOW_MS = 10
 SPEECH_BELOW_PEAK_DB = 35.0
-"""Speech is what lies within this of the loudest window, and 6 dB above the noise floor."""
+"""Speech is within this of the loudest window, and 6 dB above the noise floor."""
 ONSET_BELOW_PEAK_DB = 40.0
 SILENT_DB = -60.0
-"""Below this full scale nothing can be heard."""
+"""Sound below this level is inaudible."""
 
 
 PAUSE_WINDOW_MS = 20
@@ -19,7 +19,7 @@ FADE_MS = 5
 
 
 def speech_s(samples: Samples, rate_hz: int) -> tuple[float, float]:
-    """The beginning of the first and the end of the last window of speech, in seconds; zeros where there is none."""
+    """The beginning of the first and the end of the last window of speech, in seconds; zeros if there is none."""
     levels = _levels_db(samples, rate_hz)
     if not len(levels) or levels.max() < SILENT_DB:
         return 0.0, 0.0
@@ -29,7 +29,7 @@ def speech_s(samples: Samples, rate_hz: int) -> tuple[float, float]:
 
 
 def speech_end_s(samples: Samples, rate_hz: int) -> float:
-    """The end of the last window of speech, in seconds; 0 where there is no sound at all."""
+    """The end of the last window of speech, in seconds; 0 if there is no sound."""
     return speech_s(samples, rate_hz)[1]
 
 
@@ -48,7 +48,7 @@ def with_pause(samples: Samples, pause_ms: float, rng: np.random.Generator) -> S
 
 
 def noise_floor(samples: Samples, length: int, rng: np.random.Generator) -> Samples:
-    """`length` samples of what 16 kHz audio sounds like where nobody speaks: its quietest windows, in random order."""
+    """`length` samples of the background noise in 16 kHz audio: its quietest windows, in random order."""
     window = SAMPLE_RATE_HZ * PAUSE_WINDOW_MS // 1000
     fade = SAMPLE_RATE_HZ * FADE_MS // 1000
     starts = np.arange(0, len(samples) - window + 1, window // 2)
@@ -62,7 +62,7 @@ def noise_floor(samples: Samples, length: int, rng: np.random.Generator) -> Samp
 
 
 def _joined(pieces: Sequence[Samples]) -> Samples:
-    """One after another, each faded into the next over `FADE_MS`: a step would be a click."""
+    """The pieces one after another, with crossfades of `FADE_MS`, because a step would be a click."""
     fade = SAMPLE_RATE_HZ * FADE_MS // 1000
     rising = np.sqrt((np.arange(fade) + 0.5) / fade)
     joined = np.zeros(sum(map(len, pieces)) - fade * (len(pieces) - 1))
@@ -79,7 +79,7 @@ def _joined(pieces: Sequence[Samples]) -> Samples:
 
 
 def onset_s(samples: Samples, rate_hz: int) -> float | None:
-    """The beginning of the first window that can be heard, in seconds; None where none can."""
+    """The beginning of the first audible window, in seconds; None if there is none."""
     levels = _levels_db(samples, rate_hz)
     if not len(levels) or levels.max() < SILENT_DB:
         return None

@@ -1,1 +1,1 @@
-"""Benchmarks: each prints what it measured, none decides whether that is good."""
+"""Benchmarks. They print measurements and do not judge them."""

@@ -1,4 +1,4 @@
-"""What every benchmark shares: manifests, percentiles, noise at a given level, the name of the machine."""
+"""Shared by all benchmarks: manifests, percentiles, noise at a given level, the name of the machine."""
 
 import json
 import os
@@ -25,14 +25,14 @@ def not_installed(purpose: str, package: str) -> EngineError:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a manifest: the recording (absolute path) and everything else that stood in the line."""
+    """One line of a manifest: the recording (absolute path) and the other fields of the line."""
 
     audio: Path
     fields: dict[str, Any]
 
 
 def read_manifest(path: Path) -> list[Row]:
-    """The rows of a JSONL manifest, `audio` made relative to its folder. Raises as `read_rows` does."""
+    """The rows of a JSONL manifest; `audio` is relative to its folder. Raises what `read_rows` raises."""
     return [Row((path.parent / fields["audio"]).resolve(), fields) for fields in read_rows(path, "audio")]
 
 
@@ -65,7 +65,7 @@ def _row(line: str, keys: Sequence[str], place: str) -> dict[str, Any]:
 
 
 def percentiles(values_ms: Sequence[float]) -> dict[str, float | None]:
-    """p50 and p95 in milliseconds, None where nothing was measured."""
+    """p50 and p95 in milliseconds, None if nothing was measured."""
     if not values_ms:
         return {"p50": None, "p95": None}
     p50, p95 = np.percentile(np.asarray(values_ms), [50, 95])
@@ -73,7 +73,7 @@ def percentiles(values_ms: Sequence[float]) -> dict[str, float | None]:
 
 
 def machine() -> str:
-    """Processor, cores, architecture and Python: what a figure must carry."""
+    """Processor, cores, architecture and Python, to be stated with each figure."""
     model = platform.processor() or platform.machine()
     for line in _cpuinfo():
         key, _, value = line.partition(":")
@@ -91,7 +91,7 @@ def _cpuinfo() -> list[str]:
 
 
 def read_noise(noise: Path | None) -> list[Samples]:
-    """The recordings to draw noise from: one, or all of a manifest (`.jsonl`). Raises as `read_manifest` does."""
+    """The recordings to draw noise from: one, or those of a manifest (`.jsonl`). Raises what `read_manifest` raises."""
     if noise is None:
         return []
     files = [row.audio for row in read_manifest(noise)] if noise.suffix == ".jsonl" else [noise]

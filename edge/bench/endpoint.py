@@ -1,9 +1,10 @@
-"""`bench endpoint`: how soon the end of an utterance is known, and how often a pause is taken for it.
+"""`bench endpoint`: how soon the end of an utterance is detected, and how often a pause is mistaken for it.
 
-A pause of known length is made inside each recording, at the quietest 20 ms between 30 and 70 % of the speech, filled
-with the recording's own noise floor. The real engines hear that in virtual time: sound comes at its own pace and each
-call of an engine takes as long as it took, so that what was recognised when is as on this machine, without the waiting.
-The endpointer never ends then; what it was given in each frame is kept, and the settings in question are tried on that.
+A pause of known length is inserted into each recording, at the quietest 20 ms between 30 and 70 % of the speech,
+filled with the recording's own noise floor. The real engines process it in virtual time: sound arrives at its own pace
+and each engine call takes as long as it really took, so that results appear at the same times as on this machine,
+without the waiting. The endpointer does not end in this run; its inputs are recorded, and the settings in question
+replay them.
 """
 
 import math
@@ -49,17 +50,17 @@ RECORDINGS = Path(__file__).parent / "turns" / "manifest.jsonl"
 PAUSE_MS = 400.0
 LONGEST_PAUSE_MS = 10_000
 SCALES = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.2, 1.5, 2.0)
-"""Of all waits, for the curve."""
+"""Scales of all timeouts, for the curve."""
 SILENCE_S = 2.6
-"""Behind the recording: longer than any wait."""
+"""Silence after the recording, longer than any timeout."""
 SEED = 1
 NEVER = SilenceTimeouts(*[math.inf] * 5)
-"""No silence is an end."""
+"""A timeout that never ends an utterance."""
 
 
 @dataclass(frozen=True, slots=True)
 class HeardRow:
-    """One recording with one pause: what the endpointer was given in each frame, and where speech really ended."""
+    """One recording with one pause: the endpointer's input in each frame, and the real end of the speech."""
 
     audio: str
     text: str
@@ -69,7 +70,7 @@ class HeardRow:
 
     @property
     def unfinished(self) -> bool:
-        """No pause came behind words that are a command by themselves, as far as they were heard right."""
+        """The words before the pause are not a complete command, as far as they were recognised correctly."""
         said = _words(self.text or self.frames[-1][1].text)
         during = {so_far for _, so_far in self.frames[: int(self.end_ms / FRAME_MS)]}
         return not any(
@@ -81,16 +82,16 @@ class HeardRow:
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """Where the utterance would have ended, ms from the energy end of its speech.
+    """The end of the utterance, in ms after the end of speech energy.
 
-    `cut`: before that, and a voice goes on behind it; a creaking chair is no voice.
+    `cut`: it ended before that, and speech follows; other noise does not count.
     """
 
     after_ms: float
     cut: bool
     text: str
     ready: bool
-    """The final text was there already."""
+    """The final text was ready at that time."""
 
 
 def bench_endpoint(
@@ -101,14 +102,14 @@ def bench_endpoint(
     where: str | None = None,
     sentences: Path | None = None,
 ) -> dict[str, Any]:
-    """Hear every row `{audio, pauses_ms}`; rows without `pauses_ms` get the given ones (none: `PAUSE_MS`).
+    """Process every row `{audio, pauses_ms}`; rows without `pauses_ms` get the given ones (none: `PAUSE_MS`).
 
-    What is a command is in `sentences`, a hassil file; None: in this home. `cutoff_rate` over all, for each length in
-    `by_pause`, and in `unfinished` without the pauses behind what is a whole command by itself ("set a timer for an
-    hour" and a half; the row's `text` tells, or what was heard in the end); `latency_ms` from the end of speech in the
-    waveform to the end of the utterance, where it was not cut off; `text_ready`: how often the text was there by then;
+    The commands are those of `sentences`, a hassil file; None: those of this home. `cutoff_rate` over all rows, per
+    pause in `by_pause`, and in `unfinished` without the pauses after a complete command ("set a timer for an hour" and
+    a half; decided by the row's `text`, or by the final transcript); `latency_ms` from the end of speech in the
+    waveform to the end of the utterance, if it was not cut off; `text_ready`: how often the text was ready by then;
     `curve`: [scale of all timeouts, cut-off rate, p50, p95]; `by_endpointing` compares the settings; `cut` names the
-    recordings. `where` "KEY=VALUE" keeps the rows with that value.
+    recordings. `where` "KEY=VALUE" selects the rows with that value.
     Raises `UsageError`, `SettingsError` for the sentence file, `AudioError` and what the engines raise.
     """
     rows = chosen(read_manifest(manifest or RECORDINGS), where)
@@ -153,7 +154,7 @@ def bench_endpoint(
 
 
 def chosen(rows: list[Row], where: str | None) -> list[Row]:
-    """The rows of a manifest that have the value of "KEY=VALUE". Raises `UsageError` where none has."""
+    """The rows of a manifest that match "KEY=VALUE". Raises `UsageError` if there are none."""
     if where is None:
         return rows
     key, _, value = where.partition("=")
@@ -207,7 +208,7 @@ def _is_length(ms: object) -> bool:
 
 
 class _Given(Endpointer):
-    """Keeps what it is given and never ends."""
+    """Records its inputs and never ends an utterance."""
 
     def __init__(self, settings: TurnSettings, *, threshold: float) -> None:
         super().__init__(endless(settings), threshold=threshold, timeouts=NEVER)
@@ -216,12 +217,12 @@ class _Given(Endpointer):
     def step(self, probability: float, so_far: PartialTurn = NOTHING) -> SpeechStarted | UtteranceEnded | None:
         """See `Endpointer.step`."""
         self.frames.append((probability, so_far))
-        event = super().step(probability)  # without the text: one that stands still ends an utterance too
+        event = super().step(probability)  # without the text: a text that does not change ends an utterance, too
         return event if isinstance(event, SpeechStarted) else None
 
 
 def endless(settings: TurnSettings) -> TurnSettings:
-    """Settings that end nothing."""
+    """Settings that never end an utterance."""
     return settings.model_copy(update={"start_timeout_ms": math.inf, "max_ms": math.inf})
 
 
@@ -240,7 +241,7 @@ def _speech(detector: VadStream, frame: AudioFrame, _vad: Vad) -> float:
 
 
 def replay(heard: HeardRow, settings: Settings, timeouts: SilenceTimeouts) -> End:
-    """Where an endpointer with these waits would have ended the utterance."""
+    """The end of the utterance with these timeouts."""
     endpointer = Endpointer(endless(settings.turn), threshold=settings.vad.threshold, timeouts=timeouts)
     for number, (probability, so_far) in enumerate(heard.frames, 1):
         if isinstance(endpointer.step(probability, so_far), UtteranceEnded):

@@ -1,4 +1,4 @@
-"""The cost of listening while nothing is said: processor time and memory of the whole family of processes."""
+"""The cost of idle listening: processor time and memory of the daemon and its child processes."""
 
 import asyncio
 import time
@@ -14,11 +14,11 @@ from edge.runtime.processes import children, children_cpu_seconds, cpu_seconds, 
 from edge.settings import Settings
 
 SETTLING_S = 2.0
-"""Work left over from the start is not idle."""
+"""Time to finish start-up work, which does not count as idle."""
 
 
 async def bench_idle(settings: Settings, *, seconds: float = 60, source: Path | None = None) -> dict[str, object]:
-    """Listen to `source` (repeated; None: quiet room noise) for `seconds` and report what that took.
+    """Listen to `source` (repeated; None: quiet room noise) for `seconds` and report the cost.
 
     `cpu_percent_of_core`, `rss_mb` and `pss_mb` are the daemon's; `llm` holds those of the language model's process.
     """

@@ -1,9 +1,9 @@
-"""`bench intent`: how often a spoken order is understood, with every value in it, and how soon after its end.
+"""`bench intent`: how often a spoken order is understood with all its values, and how soon after its end.
 
-The recogniser hears what it hears in the speaker: the speech alone, from `LEAD_MS` before the first frame that the
-voice detector takes for speech to `PAUSE_MS` behind the last. The detector's own time is not counted: in the speaker it
-works while the user speaks. The delay runs from the moment the end is certain, with no head start: nothing was decoded
-before, although the speaker does that at the first pause.
+The recogniser gets the same audio as in the speaker: from `LEAD_MS` before the first frame with speech to `PAUSE_MS`
+after the last. The voice detector's own time is not counted, because in the speaker it works while the user speaks. The
+delay is measured from the moment the end is certain, and nothing is decoded before, although the speaker decodes at the
+first pause.
 """
 
 import math
@@ -41,7 +41,7 @@ SEED = 20_261_124
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A recording and the intent that was spoken in it; None: speech that is no order."""
+    """A recording and its intent; None: speech that is not an order."""
 
     name: str
     audio: Path
@@ -50,9 +50,9 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What the recogniser made of a recording. `delay_ms` is None where the detector found no speech in it.
+    """The result for a recording. `delay_ms` is None if the detector found no speech in it.
 
-    `dictated` is what the text means that it would write without a grammar.
+    `dictated` is the meaning of the free text, as recognised without a grammar.
     """
 
     match: Match | None
@@ -64,7 +64,7 @@ class Heard:
 
 @dataclass(slots=True)
 class Tally:
-    """What became of all recordings at one level of noise."""
+    """The results of all recordings at one level of noise."""
 
     right: int = 0
     wrong: int = 0
@@ -124,17 +124,17 @@ def bench_intent(
     snrs_db: Sequence[float] = (),
     seed: int = SEED,
 ) -> dict[str, Any]:
-    """Hear every row `{audio, intent, slots}` while listening for sentences: those of a file, or of the home.
+    """Recognise every row `{audio, intent, slots}` with the sentences of a file or of the home.
 
-    A row `{audio, text}` stands for what its text means there; a text that means nothing is left out and counted as
-    `outside`. `negative` is a manifest of rows `{audio}` in which nobody says such a sentence. Without sentences the
-    bakery orders that ship with the project are heard. `noise` is a recording or a manifest; each recording gets one
+    A row `{audio, text}` expects the meaning of its text; a text that is not a sentence is left out and counted as
+    `outside`. `negative` is a manifest of rows `{audio}` without such sentences. Without sentences, the bakery orders
+    of the project are used. `noise` is a recording or a manifest; each recording gets one
     random piece of it, the same at each of `snrs_db`; `seed` chooses other pieces.
 
     `accuracy`: intent and all slots equal. `rejected`: nothing matched; `wrong`: something else did.
-    `false_accept_rate`: negatives that matched. `dictation_accuracy`: what would be right if the free text of the same
-    recogniser were parsed. `latency_ms` from the confirmed end of the speech to the match, `rtf` the time of
-    recognition over that of the speech heard. `mistakes` lists what went wrong. With several levels of noise these are
+    `false_accept_rate`: negatives that matched. `dictation_accuracy`: the accuracy of parsing the same
+    recogniser's free text. `latency_ms` from the confirmed end of the speech to the match, `rtf` the time of
+    recognition over that of the speech heard. `mistakes` lists the errors. With several levels of noise these are
     the figures of the first, and `by_snr` has those of each.
 
     Raises `UsageError`, `SettingsError` for the sentence file, `AudioError`, and what `edge.stt.open_stt` raises.
@@ -191,7 +191,7 @@ def _result(engine: Stt, tallies: Sequence[tuple[float | None, Tally]]) -> dict[
 
 
 class _Ear:
-    """Voice detector and recogniser, as the speaker puts them together."""
+    """Voice detector and recogniser, combined as in the speaker."""
 
     def __init__(self, engine: Stt, vad: Vad, grammar: Grammar, settings: Settings) -> None:
         self._engine = engine
@@ -222,9 +222,9 @@ class _Ear:
 
 
 def spoken_part(vad: Vad, samples: Samples, settings: Settings) -> Samples:
-    """What the speaker's recogniser would hear of a recording that holds one utterance, in whole frames; maybe nothing.
+    """The audio that the recogniser would get from a recording with one utterance, in whole frames; may be empty.
 
-    The rule of `edge.turn.recognition`, with an end that waits: a pause does not cut the utterance in two.
+    Follows `edge.turn.recognition`, but a pause does not end the utterance.
     """
     endpointer = Endpointer(endless(settings.turn), threshold=settings.vad.threshold, timeouts=NEVER)
     stream = vad.stream()
@@ -242,7 +242,7 @@ def spoken_part(vad: Vad, samples: Samples, settings: Settings) -> Samples:
 
 
 def read_orders(manifest: Path, grammar: Grammar) -> tuple[list[Order], int]:
-    """The orders of a manifest, and how many of its texts are in no sentence. Raises `UsageError`."""
+    """The orders of a manifest, and how many of its texts are not sentences. Raises `UsageError`."""
     rows = read_manifest(manifest)
     orders = [_order(row, grammar) for row in rows]
     known = {sentences.intent for sentences in grammar.network.sentences}

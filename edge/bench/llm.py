@@ -1,4 +1,4 @@
-"""The chat model: how long until its first word, with nothing read yet and with the prompt's head in its cache."""
+"""The chat model: time to the first word, with a fresh process and with the beginning of the prompt in its cache."""
 
 import time
 from collections.abc import Sequence
@@ -33,9 +33,9 @@ _COLD_RUNS = 3
 async def bench_llm(settings: Settings, *, prompts: Path | None = None) -> dict[str, object]:
     """`ttft_ms` {cold, warm}, `tokens_per_s`, `prefix_hit_rate`, `rss_mb` of the child (None for a server).
 
-    Cold: a child that was just started has read nothing. Warm: one conversation, each question after the one before it
-    was answered and the head of the next prompt was read ahead, as the speaker does it. `prefix_hit_rate` is the part
-    of all warm prompt tokens that was not computed again. `prompts`: a file, one question a line.
+    Cold: a child that was just started. Warm: one conversation; before each question, the last one was answered and the
+    beginning of the next prompt was read ahead, as in the speaker. `prefix_hit_rate` is the share of warm prompt tokens
+    that came from the cache. `prompts`: a file with one question per line.
     Raises `UsageError`: "llm-off", "prompts-unreadable".
     """
     questions = PROMPTS if prompts is None else _lines(prompts)
@@ -56,7 +56,7 @@ async def bench_llm(settings: Settings, *, prompts: Path | None = None) -> dict[
 
 @dataclass(slots=True)
 class _Talk:
-    """What was measured over one conversation; `further` is everything after the first token of each answer."""
+    """The measurements of one conversation; `further` counts the tokens after the first of each answer."""
 
     model: str
     first_ms: list[float] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""Engines on virtual time: what they compute takes as long as it took."""
+"""Engines on virtual time: their calls take as long as they really took."""
 
 import asyncio
 import time
@@ -13,9 +13,9 @@ R = TypeVar("R")
 
 
 class MeasuredWorker(InlineWorker):
-    """A `Worker` whose calls wait for each other and take, on its virtual clock, the time they really took.
+    """A `Worker` whose calls run one after another and take, on its virtual clock, the time they really took.
 
-    Engines that run side by side in the product run one after another here and do not slow each other down.
+    Engines that run in parallel in the product run one after another here, and do not slow each other down.
     """
 
     def __init__(self, clock: Clock) -> None:

@@ -1,4 +1,4 @@
-"""Routing: is every text taken by the one who should answer it, and how long does that take."""
+"""Routing: whether the right part answers each text, and how long the decision takes."""
 
 import time
 from pathlib import Path
@@ -12,11 +12,11 @@ _SHIPPED = Path(__file__).with_name("route.jsonl")
 
 
 def bench_route(settings: Settings, *, manifest: Path | None = None) -> dict[str, object]:
-    """Decide every row `{text, expect}` of a JSONL manifest; nobody is asked and nothing is acted on.
+    """Decide every row `{text, expect}` of a JSONL manifest, without asking a model or carrying out a command.
 
     `expect` is who answers (`home`, `llm`, `cloud`, or `model` for either of the last two), or the name of an intent.
     Unless the settings forbid it, the cloud counts as reachable. `accuracy` and `escalated` (to the cloud) are
-    fractions of all rows; `cost_usd` is what deciding cost: nothing, decisions are made on the board. `wrong` lists
+    fractions of all rows; `cost_usd` of a decision is 0, because it is made on the board. `wrong` lists
     the misses.
     """
     rows = read_rows(manifest or _SHIPPED, "text", "expect")

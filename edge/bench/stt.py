@@ -1,8 +1,8 @@
-"""`bench stt`: how many words are wrong, what recognition costs, and how long after the last sound the text is there.
+"""`bench stt`: word errors, the cost of recognition, and the time from the last sound to the text.
 
-The cost is that of hearing each recording once, whole. The delay is measured on a stream as the daemon feeds it:
-frames of 32 ms arrive on time, a partial result is asked for every `stt.partial_ms` while the engine is free, and audio
-waits while it is not. Only the engine's own work takes real time, so an hour of recordings takes minutes.
+The cost is that of recognising each recording once, as a whole. The delay is measured on a stream as in the daemon:
+frames of 32 ms arrive on time, a partial result is requested every `stt.partial_ms` while the engine is free, and audio
+waits while it is not. Only the engine's work takes real time, so an hour of recordings takes minutes.
 """
 
 import time
@@ -25,20 +25,20 @@ from edge.stt import Stt, open_stt
 RECORDINGS = Path(__file__).parent / "recordings" / "manifest.jsonl"
 
 _COMMAND_S = (1.5, 2.5)
-"""What counts as a command of two seconds."""
+"""Lengths that count as two seconds."""
 
 _WORST = 20
 
 
 def bench_stt(settings: Settings, *, manifest: Path | None = None, verbose: bool = False) -> dict[str, Any]:
-    """Hear every row `{audio, text}`; without a manifest, the recordings that ship with the project.
+    """Recognise every row `{audio, text}`; without a manifest, the recordings of the project.
 
     `wer` over all words and `wer_by_set` for each value of a field `set`; `rtf` (wall time over duration) and `cpu_s`
     of hearing each recording once; `latency_ms` from its end to its text, and `latency_2s_ms` of those that last about
     two seconds; `empty` recordings gave no text. `verbose` adds the `worst` rows.
     Raises `UsageError`, `AudioError`, `EngineError` "bench-not-installed" and what `edge.stt.open_stt` raises.
     """
-    normaliser()  # fails before an hour of recordings, not after it
+    normaliser()  # fails before the work, not after it
     rows = read_manifest(manifest or RECORDINGS)
     if manifest is None:
         rows = [row for row in rows if row.fields.get("text")]

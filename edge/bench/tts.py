@@ -1,4 +1,4 @@
-"""Text to speech: how fast, how soon the first sound, how much memory."""
+"""Text to speech: speed, time to the first sound, memory."""
 
 import time
 from collections.abc import Iterator
@@ -30,11 +30,11 @@ TEXTS = (
 
 
 def bench_tts(settings: Settings, *, texts: Path | None = None) -> dict[str, object]:
-    """Speak every text once, after one to warm up. `texts`: a file, one utterance a line.
+    """Speak every text once, after a first one to warm up. `texts`: a file with one utterance per line.
 
     `first_audio_ms` runs from a text to the samples of its first sentence; `rtf` is seconds of work for a second of
     speech; `rss_mb` is this process afterwards,
-    `engine_rss_mb` what of it came with the engine and its runtime. Raises `UsageError` `texts-unreadable`.
+    `engine_rss_mb` the part of the engine and its runtime. Raises `UsageError` `texts-unreadable`.
     """
     language = open_language(settings.device.language)
     utterances = TEXTS if texts is None else tuple(_lines(texts))

@@ -1,7 +1,7 @@
 """Whole turns: recordings in real time into the real pipeline, measured from waveform to waveform.
 
-The figure is the time from the energy end of speech in what went in to the onset of what came out; the turn record's
-own stamps only explain it.
+The main figure is the time from the end of speech energy in the input to the onset of sound in the output; the time
+stamps of the turn record only explain it.
 """
 
 import time
@@ -21,7 +21,7 @@ from edge.store import choose_chat_model, open_store
 
 NO_TURN = TurnRecord("", "", None, "", 0.0, None, "", None, "", "failed", {}, None)
 RECORDINGS = Path(__file__).parent / "recordings" / "manifest.jsonl"
-"""Its `dialogue` rows are the demo."""
+"""The `dialogue` rows of this manifest are the demo."""
 TURNS = Path(__file__).parent / "turns" / "manifest.jsonl"
 """30 commands and 30 questions."""
 
@@ -32,16 +32,16 @@ async def bench_turn(
     """Play every row; `n` turns, p50 and p95 of `first_audio_ms`, each turn with its stages, and the rate of `ok`.
 
     The `spans` of a turn are lists [stage, begin_ms, end_ms, discarded] that count from the energy end of speech, as
-    `first_audio_ms` does; `stages_ms` counts from the last frame that sounded voiced. Where no reply was spoken the
-    two cannot be compared, and spans count from that frame as well. `on_turn` takes each record as it comes.
+    `first_audio_ms` does; `stages_ms` counts from the last voiced frame. If no reply was spoken, the two cannot
+    be compared, and spans count from that frame as well. `on_turn` gets each record.
 
     One speaker hears the rows in order; without a manifest those of `TURNS`. A row without a wake word (`wake` false or
-    absent) is heard as after a press of a button. A row is ok when everything it expects (`transcript`, `intent`,
-    `reply`) came true, word for word in the router's spelling. Replies that no row expects are cut and forgotten.
+    absent) starts as after the press of a button. A row is ok if all that it expects (`transcript`, `intent`, `reply`)
+    matches word for word in the router's spelling. A reply that no row expects is cut off and forgotten.
 
-    `cpu_s` is the processor time of all turns, the language model's and that of listening included. `speculation`
-    counts the replies that were prepared in pauses and those that were dropped: {begun, discarded, discarded_s}, the
-    last the seconds that stages worked on them. `underruns` are gaps in the spoken reply.
+    `cpu_s` is the processor time of all turns, including listening and the language model. `speculation` counts the
+    replies that were prepared in pauses and those that were discarded: {begun, discarded, discarded_s}; the last is the
+    time that their stages ran. `underruns` are gaps in the spoken reply.
     """
     rows = read_manifest(manifest or TURNS)
     room = RecordedRoom(on_turn)
@@ -66,7 +66,7 @@ async def bench_turn(
 
 
 def _cpu_s() -> float:
-    """Of this process and of those that it started."""
+    """Processor time of this process and its children."""
     return time.process_time() + children_cpu_seconds()
 
 
@@ -92,12 +92,12 @@ async def _play(room: RecordedRoom, pipeline: Pipeline, row: Row) -> dict[str, A
 
 
 def turn_of(row: Row, turn: RecordedTurn) -> dict[str, Any]:
-    """A turn as benchmarks and the demo show it: what was said and answered, whether as the row expects, and when."""
+    """A turn as benchmarks and the demo show it: text, reply, whether the row expected them, and times."""
     return {**_result(row, turn.record, turn.first_sound_ms), "spans": _spans(turn)}
 
 
 def _spans(turn: RecordedTurn) -> list[list[str | float | bool]]:
-    """The spans, moved so that the reply's first sound is where it was heard."""
+    """The spans, shifted so that the first sound of the reply is at its real time."""
     record = turn.record
     if record is None:
         return []

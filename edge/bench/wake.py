@@ -1,8 +1,8 @@
 """`bench wake`: misses, false accepts and CPU time of one wake word, and the curve over thresholds.
 
-The recordings are heard as one stream, first those with the word, then those without: the engine is never reset, each
-clip has a second of silence (or of its noise) before it and half a second after it, and begins at a random place of
-the engine's step. The scores are computed once; the trigger is then run over them for each threshold.
+The recordings form one stream, first those with the word, then those without. The engine is never reset; each clip has
+a second of silence (or of its noise) before it and half a second after it, and begins at a random place of the engine's
+step. The scores are computed once; the trigger is then run over them for each threshold.
 """
 
 import sys
@@ -37,12 +37,12 @@ _THRESHOLDS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98)
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """A recording with what surrounds it; the word in it ends at sample `word_end`, judged by `end_of_word`."""
+    """A recording with its surroundings; its word ends at sample `word_end`, found by `end_of_word`."""
 
     samples: Samples
     word_end: int
     recorded: int
-    """Samples of the recording alone."""
+    """Samples of the recording, without its surroundings."""
 
 
 @dataclass(slots=True)
@@ -71,10 +71,10 @@ def bench_wake(
     snr_db: float | None = None,
     word: str | None = None,
 ) -> dict[str, Any]:
-    """Measure one wake word on recordings that hold it and on recordings that do not.
+    """Measure one wake word on recordings with it and on recordings without it.
 
-    `positive` and `negative` are manifests of rows `{audio}`; the recordings that ship with the project stand in for
-    what is not given. An hour is an hour of those recordings, without what is put between them. `noise` is a recording
+    `positive` and `negative` are manifests of rows `{audio}`; the defaults are the recordings of the project. An hour
+    is an hour of those recordings, without the silence between them. `noise` is a recording
     or a manifest; each clip gets a random piece of one of its recordings at `snr_db`. `word` is a word of the settings,
     or a model as [wake.words] takes it; not needed when they have one word.
     Raises `UsageError`, `AudioError` and what `edge.wake.open_wake` raises.
@@ -121,7 +121,7 @@ def bench_wake(
 
 
 def one_word(settings: WakeSettings, word: str | None) -> WakeSettings:
-    """The settings with the one word to measure. Raises `UsageError` when it is not clear which."""
+    """The settings with the one word to measure. Raises `UsageError` if it is ambiguous."""
     if word is None:
         if len(settings.words) > 1:
             known = ", ".join(settings.words)
@@ -155,7 +155,7 @@ def listen(scorer: Scorer, clips: Iterator[Clip]) -> Heard:
 def end_of_word(audio: Samples) -> int:
     """The sample after the loudest stretch of sound: windows of 10 ms, 25 dB below the peak, gaps up to 200 ms bridged.
 
-    Meaningful for a recording that holds one word: clicks of the recorder further away do not count.
+    For recordings with one word; clicks of the recorder farther away do not count.
     """
     window = SAMPLE_RATE_HZ // 100
     energy = np.square(audio[: len(audio) // window * window].astype(np.float64)).reshape(-1, window).mean(axis=1)
@@ -185,7 +185,7 @@ def _count(spoken: Heard, others: Heard, heard_by: Trigger) -> tuple[list[int], 
 
 
 def _spread(samples: Sequence[int]) -> dict[str, float | None]:
-    """In milliseconds, with the sign: how early, in the middle, how late."""
+    """Percentiles in milliseconds: early, median, late; negative is early."""
     if not samples:
         return {"p10": None, "p50": None, "p90": None}
     low, middle, high = np.percentile(np.asarray(samples) * 1000 / SAMPLE_RATE_HZ, [10, 50, 90])

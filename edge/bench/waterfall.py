@@ -1,4 +1,4 @@
-"""Where the time of a turn goes, from the end of speech to the first sound: one turn that is typical of many. Pure."""
+"""The time of a turn by stage, from the end of speech to the first sound: a typical turn of many. Pure."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from statistics import median
 from typing import Any
 
 STAGES = ("turn", "stt", "route", "home", "llm", "tts", "audio")
-"""In flow order. `turn` is the wait for the end of the utterance, `audio` the silence that the sound begins with."""
+"""In flow order. `turn` is the wait for the end of the utterance, `audio` the silence at the beginning of the sound."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Waterfall:
-    """One turn, or the medians of many. `commit`: when the end was sure and the text final; None: unknown."""
+    """One turn, or the medians of many. `commit`: when the end was certain and the text final; None: unknown."""
 
     title: str
     bars: tuple[Bar, ...]
@@ -41,7 +41,7 @@ def of_turn(turn: Mapping[str, Any], title: str) -> Waterfall:
 
 
 def answerers(turns: Iterable[Mapping[str, Any]]) -> list[str]:
-    """Who answered a turn with a first sound."""
+    """The answerers of turns with a first sound."""
     return sorted({turn["answerer"] for turn in turns if turn["answerer"] and turn["first_audio_ms"] is not None})
 
 
@@ -52,7 +52,7 @@ def measured(turns: Iterable[Mapping[str, Any]], answerer: str) -> list[Mapping[
 
 
 def median_turn(turns: Iterable[Mapping[str, Any]], answerer: str) -> Waterfall | None:
-    """The turn in the middle, of two the faster one; None where there is no turn."""
+    """The median turn, of two the faster one; None if there is no turn."""
     found = measured(turns, answerer)
     if not found:
         return None
@@ -61,10 +61,10 @@ def median_turn(turns: Iterable[Mapping[str, Any]], answerer: str) -> Waterfall 
 
 
 def medians(turns: Iterable[Mapping[str, Any]], answerer: str) -> Waterfall | None:
-    """For each stage that worked in half of the turns, the medians of its begin and of its end.
+    """The medians of the begin and end of each stage that ran in half of the turns.
 
-    Of a stage that worked several times before the first sound, the first begin and the last end count. Discarded work
-    gets a bar only where half of the turns have it. None where there is no turn.
+    If a stage ran several times before the first sound, its first begin and its last end count. Discarded work gets a
+    bar only if half of the turns have it. None if there is no turn.
     """
     found = [of_turn(turn, "") for turn in measured(turns, answerer)]
     if not found:
@@ -86,7 +86,7 @@ def medians(turns: Iterable[Mapping[str, Any]], answerer: str) -> Waterfall | No
 
 
 def worked_ms(fall: Waterfall, stage: str) -> float | None:
-    """How long a stage worked before the first sound; None where it did only discarded work, or none."""
+    """How long a stage ran before the first sound; None if it did only discarded work, or none."""
     bars = [bar for bar in fall.bars if bar.stage == stage and not bar.discarded]
     return sum(max(0.0, min(bar.end, fall.first_sound) - bar.begin) for bar in bars) if bars else None
 

@@ -1,7 +1,7 @@
 """Word error rate, after Whisper's English text normaliser (Radford et al. 2022, appendix C) on both sides.
 
-The normaliser evens out case, punctuation, spelling, contractions and numbers: "Let's meet at five!" and "let us meet
-at 5" have no word wrong.
+The normaliser unifies case, punctuation, spelling, contractions and numbers: "Let's meet at five!" and "let us meet at
+5" are equal.
 """
 
 import warnings

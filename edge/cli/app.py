@@ -1,4 +1,4 @@
-"""`edge-voice`: one file a command, registered here. Errors become one line on standard error and an exit status."""
+"""`edge-voice`: one file per command, registered here. Errors become one line on standard error and an exit status."""
 
 import sys
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ from edge.settings import Settings
 
 @dataclass
 class Context:
-    """What every command gets as `ctx.obj`: the settings, read when first asked for."""
+    """Every command's `ctx.obj`: the settings, read on first use."""
 
     config: Path | None
 
@@ -63,9 +63,10 @@ def _version(value: bool) -> None:
 def _options(
     ctx: typer.Context,
     config: Annotated[
-        Path | None, typer.Option("--config", "-c", help="Settings file; default /etc/edge-voice/config.toml, if any.")
+        Path | None,
+        typer.Option("--config", "-c", help="Settings file; default /etc/edge-voice/config.toml, if it exists."),
     ] = None,
-    log_level: Annotated[str, typer.Option(help="debug, info, warning or error.")] = "warning",
+    log_level: Annotated[str, typer.Option(help="Lowest level to log: debug, info, warning or error.")] = "warning",
     _: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
 ) -> None:
     try:
@@ -92,7 +93,7 @@ app.add_typer(bench.app, name="bench")
 
 
 def main() -> None:
-    """The entry point: runs a command, turns its error into an exit status."""
+    """The entry point: runs a command and turns its error into an exit status."""
     configure_malloc()
     status = _run()
     exit_now_if_a_thread_is_left_behind(status)
@@ -102,7 +103,7 @@ def main() -> None:
 def _run() -> int:
     try:
         app()
-    except SystemExit as ended:  # how typer ends, always
+    except SystemExit as ended:  # typer always ends this way
         return ended.code if isinstance(ended.code, int) else int(ended.code is not None)
     except SettingsError as error:
         for mistake in error.mistakes or (error.message,):

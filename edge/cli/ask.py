@@ -1,4 +1,4 @@
-"""`edge-voice ask TEXT`: one typed turn through routing and reply, by the running speaker where there is one."""
+"""`edge-voice ask TEXT`: one typed turn through routing and reply, by the running speaker if there is one."""
 
 import asyncio
 import dataclasses
@@ -20,20 +20,20 @@ from edge.telemetry.trace import chrome_trace
 
 def ask(
     ctx: typer.Context,
-    text: Annotated[str, typer.Argument(help="What you would say.")],
-    speak: Annotated[bool, typer.Option("--speak", help="Hear the reply.")] = False,
+    text: Annotated[str, typer.Argument(help="The text to answer.")],
+    speak: Annotated[bool, typer.Option("--speak", help="Speak the reply.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the turn record.")] = False,
     trace: Annotated[
-        Path | None, typer.Option(help="Write what ran when, for chrome://tracing or Perfetto; holds no text.")
+        Path | None, typer.Option(help="Write a trace of the stages for chrome://tracing or Perfetto; without texts.")
     ] = None,
     standalone: Annotated[
-        bool, typer.Option("--standalone", help="Load engines of its own even if a speaker is running.")
+        bool, typer.Option("--standalone", help="Load separate engines even if the speaker is running.")
     ] = False,
 ) -> None:
-    """Ask by typing: the same routing and the same replies as a spoken turn.
+    """Answer a typed text, with the same routing and replies as for a spoken one.
 
     The running speaker answers. Without one, or with --standalone, engines are loaded for this turn only: nothing is
-    reported over MQTT or kept, and timers and alarms are refused, since nothing would ring.
+    reported over MQTT or saved, and timers and alarms are refused, because nothing would ring.
     """
     if not text.strip():
         raise UsageError("text-empty", "there is nothing to answer", 'say something: edge-voice ask "what time is it"')
@@ -55,7 +55,7 @@ def ask(
 
 
 def _ask_speaker(text: str, *, speak: bool) -> TurnRecord | None:
-    """The turn of the running speaker; None when there is none."""
+    """The turn of the running speaker; None if there is none."""
     client = connect_if_running()
     if client is None:
         return None
@@ -64,8 +64,8 @@ def _ask_speaker(text: str, *, speak: bool) -> TurnRecord | None:
 
 
 async def ask_once(settings: Settings, text: str, *, speak: bool) -> TurnRecord:
-    """One turn with the engines that it needs, and no others. Leaves no trace in the state folder."""
-    from edge.assembly import open_pipeline  # noqa: PLC0415 - engines only where they are used
+    """One turn with only the engines that it needs. Leaves no trace in the state folder."""
+    from edge.assembly import open_pipeline  # noqa: PLC0415 - loads the engines
     from edge.audio import open_sink  # noqa: PLC0415 - as above
     from edge.audio.playlist import CaptureSink, PlaylistSource  # noqa: PLC0415 - as above
 

@@ -23,12 +23,12 @@ app = typer.Typer(help="Measure: stt, intent, wake, endpoint, tts, llm, turn, id
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 Manifest = Annotated[
-    Path | None, typer.Option(help='JSONL rows {"audio": "a.wav", ...}; without it small recordings that ship with us.')
+    Path | None, typer.Option(help='JSONL rows {"audio": "a.wav", ...}; default: the small recordings of the project.')
 ]
 
 
 ON_THE_PAGE = ("turn", "endpoint", "wake")
-"""The kinds that `--report` runs when it is given none."""
+"""The kinds that `--report` runs by default."""
 
 _REPORT = "edge.bench.report"
 """The key of the report in the meta data that click's contexts share."""
@@ -64,13 +64,13 @@ def bench(
         ),
     ] = None,
 ) -> None:
-    """Measure, with recordings of yours or with the small ones that ship with us."""
+    """Measure with your own recordings, or with the small ones of the project."""
     if report is not None:
         ctx.meta[_REPORT] = Report(report)
     if ctx.invoked_subcommand is not None:
         return
     if report is None:
-        raise typer.BadParameter("name a kind of benchmark, or a page with --report FILE.html")
+        raise typer.BadParameter("name a benchmark, or a page with --report FILE.html")
     commands = getattr(ctx.command, "commands", {})
     for kind in ON_THE_PAGE:
         with commands[kind].make_context(kind, [], parent=ctx) as sub:
@@ -78,7 +78,7 @@ def bench(
 
 
 def show(ctx: typer.Context, result: Mapping[str, Any], *, as_json: bool) -> None:
-    """Print a benchmark's result, and draw it where a page was asked for."""
+    """Print a benchmark's result, and add it to the page if there is one."""
     if as_json:
         print(json.dumps(result))
     else:
@@ -122,19 +122,17 @@ def intent(
     manifest: Annotated[
         Path | None, typer.Option(help='JSONL rows {"audio", "intent", "slots"} or {"audio", "text"}.')
     ] = None,
-    sentences: Annotated[Path | None, typer.Option(help="What can be said: a hassil sentence file.")] = None,
-    home: Annotated[
-        bool, typer.Option("--home", help="Instead: what can be said to the home of the settings.")
-    ] = False,
-    negative: Annotated[Path | None, typer.Option(help="Manifest of speech that is no order.")] = None,
-    noise: Annotated[Path | None, typer.Option(help="A recording or a manifest, mixed in at --snr.")] = None,
-    snr: Annotated[list[float] | None, typer.Option(help="Speech over noise, dB; may be given several times.")] = None,
-    seed: Annotated[int | None, typer.Option(help="Chooses other pieces of the noise.", min=0)] = None,
+    sentences: Annotated[Path | None, typer.Option(help="The possible orders: a hassil sentence file.")] = None,
+    home: Annotated[bool, typer.Option("--home", help="Use the commands of the home in the settings instead.")] = False,
+    negative: Annotated[Path | None, typer.Option(help="Manifest of recordings that are not orders.")] = None,
+    noise: Annotated[Path | None, typer.Option(help="A recording or a manifest to mix in at --snr.")] = None,
+    snr: Annotated[list[float] | None, typer.Option(help="Speech over noise, dB; may be repeated.")] = None,
+    seed: Annotated[int | None, typer.Option(help="Choose other pieces of the noise.", min=0)] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Spoken orders: intent and all slots right, rejected, false accepts, latency.
+    """Spoken orders: accuracy of intent and slots, rejections, false accepts, latency.
 
-    Without inputs: bakery orders that ship with us.
+    Without inputs: the bakery orders of the project.
     """
     from edge.bench.intent import SEED, bench_intent  # noqa: PLC0415
 
@@ -154,14 +152,14 @@ def intent(
 @app.command()
 def wake(
     ctx: typer.Context,
-    positive: Annotated[Path | None, typer.Option(help="Manifest of recordings that hold the word.")] = None,
-    negative: Annotated[Path | None, typer.Option(help="Manifest of recordings that do not.")] = None,
-    noise: Annotated[Path | None, typer.Option(help="A recording or a manifest, mixed in at --snr.")] = None,
+    positive: Annotated[Path | None, typer.Option(help="Manifest of recordings with the word.")] = None,
+    negative: Annotated[Path | None, typer.Option(help="Manifest of recordings without it.")] = None,
+    noise: Annotated[Path | None, typer.Option(help="A recording or a manifest to mix in at --snr.")] = None,
     snr: Annotated[float | None, typer.Option(help="Speech over noise, dB.")] = None,
-    word: Annotated[str | None, typer.Option(help="One of the configured words; default: the first.")] = None,
+    word: Annotated[str | None, typer.Option(help="A word from the settings; default: the first.")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Wake word: misses, false accepts an hour, the curve over thresholds, processor time."""
+    """Wake word: misses, false accepts per hour, the curve over thresholds, processor time."""
     from edge.bench.wake import bench_wake  # noqa: PLC0415
 
     result = bench_wake(ctx.obj.settings, positive=positive, negative=negative, noise=noise, snr_db=snr, word=word)
@@ -173,18 +171,19 @@ def endpoint(
     ctx: typer.Context,
     manifest: Annotated[
         Path | None,
-        typer.Option(help='JSONL rows {"audio": "a.wav", "pauses_ms": [300]}; without it commands of ours.'),
+        typer.Option(help='JSONL rows {"audio": "a.wav", "pauses_ms": [300]}; default: commands of the project.'),
     ] = None,
     pause: Annotated[
-        list[float] | None, typer.Option(help="Length of the pause in rows that name none, ms; several times.", min=0)
+        list[float] | None, typer.Option(help="Pause for rows without pauses_ms, in ms; may be repeated.", min=0)
     ] = None,
-    where: Annotated[str | None, typer.Option(metavar="KEY=VALUE", help="Only the rows with this value.")] = None,
+    where: Annotated[str | None, typer.Option(metavar="KEY=VALUE", help="Use only rows with this value.")] = None,
     sentences: Annotated[
-        Path | None, typer.Option(help="What is a command: a hassil sentence file; without it, that of this home.")
+        Path | None,
+        typer.Option(help="The commands: a hassil sentence file; default: those of the home in the settings."),
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """How soon the end of an utterance is known, and how often a pause inside it is taken for the end."""
+    """How soon the end of an utterance is detected, and how often a pause is mistaken for it."""
     from edge.bench.endpoint import bench_endpoint  # noqa: PLC0415
 
     result = bench_endpoint(
@@ -196,10 +195,10 @@ def endpoint(
 @app.command()
 def tts(
     ctx: typer.Context,
-    texts: Annotated[Path | None, typer.Option(help="A text file, one utterance a line.")] = None,
+    texts: Annotated[Path | None, typer.Option(help="A text file, one utterance per line.")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Text to speech: real-time factor, time to the first sound."""
+    """Text to speech: real-time factor and time to the first sound."""
     from edge.bench.tts import bench_tts  # noqa: PLC0415
 
     show(ctx, bench_tts(ctx.obj.settings, texts=texts), as_json=as_json)
@@ -208,10 +207,10 @@ def tts(
 @app.command()
 def llm(
     ctx: typer.Context,
-    prompts: Annotated[Path | None, typer.Option(help="A text file, one question a line.")] = None,
+    prompts: Annotated[Path | None, typer.Option(help="A text file, one question per line.")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Language model: time to the first token cold and warm, tokens a second, prefix hit rate."""
+    """Language model: time to the first token (cold and warm), tokens per second, prefix hit rate."""
     from edge.bench.llm import bench_llm  # noqa: PLC0415
 
     show(ctx, asyncio.run(bench_llm(ctx.obj.settings, prompts=prompts)), as_json=as_json)
@@ -222,7 +221,7 @@ def turn(
     ctx: typer.Context,
     manifest: Manifest = None,
     trace: Annotated[
-        Path | None, typer.Option(help="Write what ran when, for chrome://tracing or Perfetto; holds no text.")
+        Path | None, typer.Option(help="Write a trace of the stages for chrome://tracing or Perfetto; without texts.")
     ] = None,
     as_json: AsJson = False,
 ) -> None:
@@ -243,9 +242,7 @@ def turn(
 def idle(
     ctx: typer.Context,
     seconds: Annotated[float, typer.Option(min=1, help="How long to listen.")] = 60,
-    source: Annotated[
-        Path | None, typer.Option(help="A recording to listen to, repeated; default: a quiet room.")
-    ] = None,
+    source: Annotated[Path | None, typer.Option(help="A recording to loop; default: a quiet room.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Processor time and memory while listening."""
@@ -256,7 +253,7 @@ def idle(
 
 @app.command()
 def route(ctx: typer.Context, manifest: Manifest = None, as_json: AsJson = False) -> None:
-    """Who answers: accuracy, how much is escalated, latency. Rows {text, expect}."""
+    """Routing: accuracy, share of escalated questions, latency. Rows {text, expect}."""
     from edge.bench.route import bench_route  # noqa: PLC0415
 
     show(ctx, bench_route(ctx.obj.settings, manifest=manifest), as_json=as_json)

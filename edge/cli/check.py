@@ -1,4 +1,4 @@
-"""`edge-voice check`: the settings only, every mistake at once."""
+"""`edge-voice check`: reports every mistake in the settings at once."""
 
 import json
 from typing import Annotated
@@ -12,7 +12,7 @@ from edge.runtime.paths import settings_file
 def check(
     ctx: typer.Context, as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False
 ) -> None:
-    """Check the settings: all mistakes at once, exit status 1 if there are any."""
+    """Check the settings and report all mistakes at once. Exit status 1 if there are any."""
     path = settings_file(ctx.obj.config)
     mistakes: tuple[str, ...] = ()
     try:
@@ -21,7 +21,7 @@ def check(
         mistakes = error.mistakes or (error.message,)
     else:
         if settings.route.sentences:
-            from edge.nlu.hassil_intents import check_sentences  # noqa: PLC0415 - hassil, only where there are any
+            from edge.nlu.hassil_intents import check_sentences  # noqa: PLC0415 - hassil, only if there are sentences
 
             mistakes = tuple(error.message for error in check_sentences(settings))
     if as_json:

@@ -15,26 +15,26 @@ _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Su
 
 
 def stop() -> None:
-    """End the reply or the ringing, and forget the texts that wait to be said."""
+    """End the reply or the ringing, and drop waiting announcements."""
     _request(Stop())
 
 
 def listen() -> None:
-    """Begin a turn as after the wake word."""
+    """Begin a turn, as after the wake word."""
     _request(Listen())
 
 
 def mute(
-    state: Annotated[Literal["on", "off"], typer.Argument(help="on: the microphone is switched off.")] = "on",
+    state: Annotated[Literal["on", "off"], typer.Argument(help="on: turn the microphone off.")] = "on",
     as_json: AsJson = False,
 ) -> None:
-    """Switch the microphone off, or on again with `mute off`. It stays so over a restart."""
+    """Turn the microphone off, or on again with `mute off`. A restart does not change it."""
     reply = _request(Mute(state == "on"))
     print(json.dumps(reply) if as_json else f"microphone {'off' if reply['muted'] else 'on'}")
 
 
 def volume(
-    percent: Annotated[int | None, typer.Argument(min=0, max=100, help="0 to 100; without: print it.")] = None,
+    percent: Annotated[int | None, typer.Argument(min=0, max=100, help="0 to 100; default: print the volume.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Print the volume, or set it."""

@@ -13,18 +13,18 @@ from edge.errors import UsageError
 
 def demo(
     ctx: typer.Context,
-    replies: Annotated[Path, typer.Option(help="Folder for the spoken replies, as WAV files.")] = Path(
-        "edge-voice-demo"
-    ),
+    replies: Annotated[Path, typer.Option(help="Folder for the spoken replies (WAV files).")] = Path("edge-voice-demo"),
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
-    """Hear it work without a microphone: recordings in, spoken replies out, with the time each stage took."""
-    from edge.cli.dialogue import alone, show_dialogue  # noqa: PLC0415 - engines only when they are wanted
+    """Run without a microphone: recordings in, spoken replies out, with the time of each stage."""
+    from edge.cli.dialogue import alone, show_dialogue  # noqa: PLC0415 - loads the engines
 
     try:
         replies.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UsageError("folder-unusable", f"{replies}: {error.strerror}", "name another with --replies") from error
+        raise UsageError(
+            "folder-unusable", f"{replies}: {error.strerror}", "choose another folder with --replies"
+        ) from error
     turns = asyncio.run(show_dialogue(alone(ctx.obj.settings), replies, Console(stderr=as_json)))
     if as_json:
         print(json.dumps({"turns": turns}))

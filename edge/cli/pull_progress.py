@@ -1,4 +1,4 @@
-"""How far a pull is: a bar a model on a terminal, a line now and then elsewhere, always on standard error."""
+"""The progress of a pull on standard error: one bar per model on a terminal, lines every few seconds elsewhere."""
 
 import sys
 import time
@@ -26,7 +26,7 @@ _LINE_EVERY_S = 5.0
 
 @contextmanager
 def show_progress(width: int) -> Iterator[PullProgress]:
-    """What to hand to `ModelStore.pull`. `width`: characters of the longest name."""
+    """The callback for `ModelStore.pull`. `width`: the length of the longest name, in characters."""
     console = Console(stderr=True)
     if not console.is_terminal:
         yield ProgressLines(sys.stderr, time.monotonic)
@@ -46,7 +46,7 @@ def show_progress(width: int) -> Iterator[PullProgress]:
         def bar(name: str, done: int, total: int | None) -> None:
             if name not in tasks:
                 tasks[name] = bars.add_task(name, total=total)
-            if done and name not in moving:  # what an earlier pull left is here at once: no speed
+            if done and name not in moving:  # left by an earlier pull: does not count for the speed
                 moving.add(name)
                 bars.reset(tasks[name], completed=done, total=total)
             else:
@@ -56,7 +56,7 @@ def show_progress(width: int) -> Iterator[PullProgress]:
 
 
 class ProgressLines:
-    """A line when a model begins, when it is complete, and every few seconds in between."""
+    """Prints a line when a model begins, when it is complete, and every few seconds in between."""
 
     def __init__(self, stream: TextIO, monotonic: Callable[[], float]) -> None:
         self._stream = stream
@@ -72,7 +72,7 @@ class ProgressLines:
         if name != self._name:
             self._name, self._began_at, self._complete = name, None, False
             self._say(now, f"fetching {name}" + (f" ({megabytes(total)})" if total else ""))
-        if self._began_at is None and done:  # what an earlier pull left is here at once: no speed
+        if self._began_at is None and done:  # left by an earlier pull: does not count for the speed
             self._began_s, self._began_at = now, done
         complete = done == total
         if self._began_at is not None and (now - self._said_s >= _LINE_EVERY_S or (complete and not self._complete)):

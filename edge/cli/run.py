@@ -11,25 +11,25 @@ from edge.errors import SettingsError, UsageError
 from edge.runtime.clock import SystemClock
 
 EX_CONFIG = 78
-"""sysexits.h: a broken settings file. The unit does not restart on it: starting again cannot mend it."""
+"""sysexits.h: a broken settings file. The unit does not restart on it, because a restart cannot repair the file."""
 
 
 def run(
     ctx: typer.Context,
     source: Annotated[Path | None, typer.Option(help="Listen to this recording instead of the microphone.")] = None,
-    sink: Annotated[Path | None, typer.Option(help="Write what would be heard to this WAV file.")] = None,
-    fast: Annotated[bool, typer.Option("--fast", help="With --source: as fast as it goes, not in real time.")] = False,
+    sink: Annotated[Path | None, typer.Option(help="Write the output to this WAV file.")] = None,
+    fast: Annotated[bool, typer.Option("--fast", help="With --source: as fast as possible, not in real time.")] = False,
 ) -> None:
     """Listen and answer until stopped."""
     if fast and source is None:
-        raise UsageError("fast-needs-source", "--fast reads a recording", "add --source FILE.wav")
+        raise UsageError("fast-needs-source", "--fast needs a recording", "add --source FILE.wav")
     try:
         settings = ctx.obj.settings
     except SettingsError as error:
         for mistake in error.mistakes:
             print(f"edge-voice: {mistake}", file=sys.stderr)
         raise typer.Exit(EX_CONFIG) from None
-    from edge.audio import open_sink, open_source  # noqa: PLC0415 - after the settings are known to be good
+    from edge.audio import open_sink, open_source  # noqa: PLC0415 - after the settings were checked
     from edge.audio.recordings import check_recording  # noqa: PLC0415
     from edge.audio.wav_sink import WavSink  # noqa: PLC0415
     from edge.audio.wav_source import WavSource  # noqa: PLC0415

@@ -1,4 +1,4 @@
-"""`edge-voice say TEXT`: speech to the running speaker, to the output or into a file, of a text of any length."""
+"""`edge-voice say TEXT`: speaks a text of any length, by the running speaker, on the output or into a file."""
 
 import asyncio
 import sys
@@ -30,12 +30,12 @@ from edge.tts.voice import Voice
 
 CHUNK_CHARS = 4096
 LONG_TEXT_CHARS = 400
-"""From here on it takes long enough for a progress bar."""
+"""Texts from this length on get a progress bar."""
 
 
 @dataclass(frozen=True)
 class Source:
-    """A text, in pieces; `chars` is about how long it is, None where that is unknown."""
+    """A text, in pieces; `chars` is its approximate length, None if unknown."""
 
     pieces: Iterable[str]
     chars: int | None
@@ -43,20 +43,22 @@ class Source:
 
 def say(
     ctx: typer.Context,
-    text: Annotated[str | None, typer.Argument(help="What to say; '-' reads standard input.")] = None,
-    file: Annotated[Path | None, typer.Option("--file", "-f", help="Say the text of this file.")] = None,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write a WAV file instead of playing.")] = None,
-    engine: Annotated[str | None, typer.Option(help="hibari or piper; default: the settings'.")] = None,
+    text: Annotated[str | None, typer.Argument(help="The text to say; '-' reads standard input.")] = None,
+    file: Annotated[Path | None, typer.Option("--file", "-f", help="Say the text in this file.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write a WAV file instead of playing the speech.")
+    ] = None,
+    engine: Annotated[str | None, typer.Option(help="hibari or piper; default: from the settings.")] = None,
     voice: Annotated[str | None, typer.Option(help="A voice of the model store, or a path.")] = None,
-    speed: Annotated[float | None, typer.Option(min=0.5, max=2.0, help="1 is the voice's own pace.")] = None,
+    speed: Annotated[float | None, typer.Option(min=0.5, max=2.0, help="1 is the voice's own speed.")] = None,
     standalone: Annotated[
-        bool, typer.Option("--standalone", help="Load a voice of its own even if a speaker is running.")
+        bool, typer.Option("--standalone", help="Load a separate voice even if the speaker is running.")
     ] = False,
 ) -> None:
     """Say a text.
 
-    The running speaker says it, once it is free. Without one, or with --standalone or any option about the voice or
-    the file, a voice is loaded for this text.
+    The running speaker says it as soon as it is free. Without one, with --standalone, or with an option for the voice
+    or the output file, a voice is loaded for this text.
     """
     source = find_text(text, file)
     if not standalone and (output, engine, voice, speed) == (None, None, None, None):
@@ -76,9 +78,9 @@ def say(
 
 
 def find_text(text: str | None, file: Path | None) -> Source:
-    """The text that the command line names. Raises `UsageError` `text-missing`, `text-twice` or `text-empty`."""
+    """The text from the command line. Raises `UsageError` `text-missing`, `text-twice` or `text-empty`."""
     if text is not None and file is not None:
-        raise UsageError("text-twice", "a text and --file were given", "leave one of them out")
+        raise UsageError("text-twice", "a text and --file cannot both be given", "leave one of them out")
     if file is not None:
         return Source(_read(file), file.stat().st_size if file.is_file() else None)
     if text is None:
@@ -91,22 +93,22 @@ def find_text(text: str | None, file: Path | None) -> Source:
 
 
 def override(settings: TtsSettings, *, engine: str | None, voice: str | None, speed: float | None) -> TtsSettings:
-    """The settings with what the command line says instead. Raises `UsageError` `engine-unknown`."""
+    """The settings with the values of the command line. Raises `UsageError` `engine-unknown`."""
     changes: dict[str, Any] = {"engine": engine, "speed": speed}
     update = {key: value for key, value in changes.items() if value is not None}
     if voice is not None or (engine is not None and engine != settings.engine):
-        update["model"] = voice  # one engine's voice is nothing to another
+        update["model"] = voice  # an engine cannot use another engine's voice
     if engine not in {None, "hibari", "piper"}:
-        raise UsageError("engine-unknown", f"there is no speech engine '{engine}'", "hibari or piper")
+        raise UsageError("engine-unknown", f"there is no speech engine '{engine}'", "use hibari or piper")
     return TtsSettings.model_validate({**settings.model_dump(), **update})
 
 
 def say_by_speaker(
     client: ControlClient, language: Language, pieces: Iterable[str], *, on_said: Callable[[int], None]
 ) -> None:
-    """Let the running speaker say a text, part by part, until it ends or is stopped. Raises as `client.request` does.
+    """Let the running speaker say a text in parts, until it ends or is stopped. Raises what `client.request` raises.
 
-    `on_said` hears how many characters have just been said.
+    `on_said` gets the number of characters just said.
     """
     said = False
     for part in _parts(language, pieces):
@@ -119,7 +121,7 @@ def say_by_speaker(
 
 
 def _parts(language: Language, pieces: Iterable[str]) -> Iterator[str]:
-    """The text in whole sentences, as many together as one command may hold."""
+    """The text in parts of whole sentences, each as long as one command may be."""
     part = ""
     for sentence in _split(language, pieces):
         for line in textwrap.wrap(sentence.text, MAX_SAY_CHARS):
@@ -141,9 +143,9 @@ def _split(language: Language, pieces: Iterable[str]) -> Iterator[ReplySentence]
 async def say_text(
     settings: Settings, pieces: Iterable[str], output: Path | None, *, on_said: Callable[[int], None] = lambda _: None
 ) -> float:
-    """Say a text on the output, or into a WAV file that is complete or not there at all; returns its seconds.
+    """Say a text on the output, or write a WAV file, which appears only when it is complete. Returns seconds of speech.
 
-    `on_said` hears how many characters have just been said. Raises `UsageError` `text-empty` for a text without words.
+    `on_said` gets the number of characters just said. Raises `UsageError` `text-empty` for a text without words.
     """
     seconds = 0.0
     language = open_language(settings.device.language)
@@ -181,9 +183,9 @@ async def _sentences(
 async def _out(
     settings: Settings, output: Path | None, rate_hz: int
 ) -> AsyncIterator[Callable[[Speech], Awaitable[None]]]:
-    """Where speech goes; everything was heard, or is in the file, when the block has ended well."""
+    """The function that writes speech. When the block ends without an error, all of it was played or is in the file."""
     if output is None:
-        from edge.audio import open_sink  # noqa: PLC0415 - a microphone's and speaker's libraries are heavy
+        from edge.audio import open_sink  # noqa: PLC0415 - loads the sound libraries
 
         sink = open_sink(settings.audio, clock=SystemClock())
         try:
@@ -206,7 +208,7 @@ async def _out(
 
 @contextmanager
 def progress(source: Source) -> Iterator[Callable[[int], None]]:
-    """A bar on standard error for a long text; the function it gives takes how many characters were said."""
+    """A bar on standard error for a long text. Yields a function that takes the number of characters just said."""
     columns = (TextColumn("speaking"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
     short = source.chars is not None and source.chars < LONG_TEXT_CHARS
     with Progress(*columns, console=Console(stderr=True), transient=True, disable=short) as bar:
@@ -221,10 +223,10 @@ def _read(file: Path) -> Iterator[str]:
             while piece := text.read(CHUNK_CHARS):
                 yield piece
     except OSError as error:
-        raise UsageError("text-unreadable", f"{file}: {error.strerror}", "name a text file") from error
+        raise UsageError("text-unreadable", f"{file}: {error.strerror}", "choose a text file") from error
     except UnicodeDecodeError as error:
-        raise UsageError("text-unreadable", f"{file} is not UTF-8 text", "name a text file") from error
+        raise UsageError("text-unreadable", f"{file} is not UTF-8 text", "choose a text file") from error
 
 
 def _nothing_to_say() -> UsageError:
-    return UsageError("text-empty", "there are no words in the text", 'try: edge-voice say "Good morning."')
+    return UsageError("text-empty", "the text has no words", 'try: edge-voice say "Good morning."')

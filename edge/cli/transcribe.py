@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from edge.stt.commands import Explains
 
 _PLAIN_WIDTH = 160
-"""Of a table that no terminal shows."""
+"""Width of a table that is not printed on a terminal."""
 
 
 @dataclass(frozen=True, slots=True)
 class Transcribed:
-    """A recording and its text, or why there is none."""
+    """A recording and its text, or the error."""
 
     path: Path
     transcript: Transcript | None
@@ -38,24 +38,25 @@ class Transcribed:
 def transcribe(
     ctx: typer.Context,
     files: Annotated[list[Path], typer.Argument(help="WAV or FLAC recordings, any sample rate.", show_default=False)],
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document a line, one for each file.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document per line and file.")] = False,
     engine: Annotated[
-        Literal["moonshine", "vosk", "whisper"] | None, typer.Option(help="Instead of the one in the settings.")
+        Literal["moonshine", "vosk", "whisper"] | None,
+        typer.Option(help="Engine to use instead of the one in the settings."),
     ] = None,
     model: Annotated[str | None, typer.Option(help="A model of the store, or a folder.")] = None,
     sentences: Annotated[
-        Path | None, typer.Option(help="Listen for the commands of this hassil sentence file, too.")
+        Path | None, typer.Option(help="Also recognise the commands of this hassil sentence file.")
     ] = None,
     why: Annotated[
         bool,
-        typer.Option("--explain", help="With --sentences: the texts that were compared, their scores, and which won."),
+        typer.Option("--explain", help="With --sentences: show the compared texts, their scores, and which won."),
     ] = False,
 ) -> None:
-    """Print the text of recordings. A file that cannot be read is named on standard error; the others go on.
+    """Print the text of recordings. Unreadable files are reported on standard error and skipped.
 
-    With --sentences, the intent, its slots and how likely it was meant stand behind the text.
+    With --sentences, the intent, its slots and its probability follow the text.
     """
-    from edge.store import open_store  # noqa: PLC0415 - nothing heavy before the options were read
+    from edge.store import open_store  # noqa: PLC0415 - heavy; the options were checked first
     from edge.stt import open_stt  # noqa: PLC0415
 
     if why and sentences is None:
@@ -92,7 +93,7 @@ def transcribe(
 
 
 def transcribe_files(stt: "Stt", paths: Iterable[Path]) -> Iterator[Transcribed]:
-    """The text of each recording, in order; what cannot be read is said in its place. Hours need little memory."""
+    """The text of each recording, in order, or its error. Hours of audio need little memory."""
     from edge.audio.recordings import stream_recording  # noqa: PLC0415
 
     for path in paths:
@@ -112,7 +113,7 @@ class Explainer:
     engine: "Explains | None"
 
     def search_further(self, heard: Transcribed) -> Transcribed:
-        """`heard` with the nearest sentences, where only free text was compared and something was said."""
+        """`heard` with the nearest sentences, if only free text was compared and it is not empty."""
         from edge.audio.recordings import read_recording  # noqa: PLC0415
 
         compared = heard.transcript.candidates if heard.transcript and heard.transcript.text else ()
@@ -142,7 +143,7 @@ def print_result(
     grammar: "Grammar | None" = None,
     explainer: Explainer | None = None,
 ) -> None:
-    """One line: a JSON document (also for a file that failed), or the text, behind the file's name where asked for.
+    """Print one line: a JSON document (also for a file that failed), or the text, after the file's name if `name`.
 
     With a grammar, the command follows; `explainer` adds the texts that were compared, as a table without JSON.
     """
@@ -159,7 +160,7 @@ def print_result(
 def _line(transcript: Transcript, grammar: "Grammar | None") -> str:
     if grammar is None:
         return transcript.text
-    from edge.stt.commands import command, described  # noqa: PLC0415 - only where there are sentences
+    from edge.stt.commands import command, described  # noqa: PLC0415 - only with sentences
 
     match = command(transcript, grammar)
     said = f"[{described(match.intent)}; {match.probability:.0%}]" if match else "[no sentence]"
@@ -169,7 +170,7 @@ def _line(transcript: Transcript, grammar: "Grammar | None") -> str:
 def _print_table(
     transcript: Transcript, grammar: "Grammar", explainer: Explainer, nearest: tuple[Candidate, ...]
 ) -> None:
-    from edge.cli.explain import as_table  # noqa: PLC0415 - only where a table is wanted
+    from edge.cli.explain import as_table  # noqa: PLC0415 - rich, only for a table
     from edge.stt.commands import command  # noqa: PLC0415
 
     explanation = explainer.explain(transcript, command(transcript, grammar), nearest)
@@ -202,7 +203,7 @@ def _document(result: Transcribed, grammar: "Grammar | None", explainer: Explain
 def _command(
     transcript: Transcript, grammar: "Grammar", explainer: Explainer | None, nearest: tuple[Candidate, ...]
 ) -> dict[str, object]:
-    from edge.stt.commands import command  # noqa: PLC0415 - only where there are sentences
+    from edge.stt.commands import command  # noqa: PLC0415 - only with sentences
 
     match = command(transcript, grammar)
     found: dict[str, object] = {

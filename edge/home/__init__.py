@@ -21,13 +21,13 @@ class Publisher(Protocol):
 
 
 class SpeakerControl(Protocol):
-    """What a command may do to the speaker itself."""
+    """The parts of the speaker that a command may read or change."""
 
     volume: int
     """Percent."""
 
     last_reply: str
-    """What was said last, for "repeat that"; empty when nothing was."""
+    """The last reply, for "repeat that"; empty if there was none."""
 
 
 class Home(Protocol):
@@ -36,12 +36,12 @@ class Home(Protocol):
     async def act(self, intent: Intent) -> ReplySentence | None:
         """Carry it out and return the reply. None: done, without a reply ("stop", "never mind").
 
-        Failures are honest sentences, never exceptions.
+        A failure is a reply that says so, never an exception.
         """
         ...
 
     async def rehearse(self, intent: Intent) -> ReplySentence | None:
-        """What `act` would most likely say. Nothing is done, sent, kept or logged."""
+        """The reply that `act` would most likely return. Has no effects: nothing is sent, saved or logged."""
         ...
 
 
@@ -49,8 +49,8 @@ class Home(Protocol):
 class Ring:
     """A timer ran out or an alarm is due.
 
-    `text` is what to say ("Your pasta timer is done."), `name` the timer's name (empty where it has none).
-    `missed` ones ran out while the device was off, or were jumped over by the clock: say them once, do not ring.
+    `text` is to be spoken ("Your pasta timer is done."), `name` is the timer's name (may be empty). `missed`: it ran
+    out while the device was off, or the clock skipped it; it is announced once and does not ring.
     """
 
     kind: Literal["timer", "alarm"]
@@ -85,10 +85,10 @@ class Schedule(Protocol):
         ...
 
     async def run(self, ring: Callable[[Ring], Awaitable[None]]) -> None:
-        """Call `ring` for whatever is due, one after another, until cancelled.
+        """Call `ring` for each timer and alarm that is due, one after another, until cancelled.
 
-        `ring` returns when the ringing was stopped or has gone on long enough; only then is it over. One that is
-        cancelled in the middle is announced again after the next start. A `ring` that raises is logged.
+        `ring` returns when the ringing was stopped or has lasted long enough. A ring that is cancelled is announced
+        again after the next start. An exception from `ring` is logged.
         """
         ...
 
@@ -103,12 +103,12 @@ def open_home(
     *,
     rings: bool = True,
 ) -> tuple[Home, Schedule]:
-    """The home and its timers and alarms, as they were saved in `state_folder` (made when it is missing).
+    """The home and its timers and alarms, as saved in `state_folder` (created if it is missing).
 
-    `publisher` None: no broker is named, home commands are refused in words. `rings` false: the schedule will not run,
-    so timers and alarms are refused in words too, and the folder is not touched. Reads one small file.
+    `publisher` None: no broker is configured, and the reply to a home command says so. `rings` false: the schedule does
+    not run, the reply to timers and alarms says so, and the folder is not touched. Reads one small file.
     """
-    from edge.home.actions import HomeActions  # noqa: PLC0415 - the stage's protocols are read without its parts
+    from edge.home.actions import HomeActions  # noqa: PLC0415 - importing the protocols must not import the parts
     from edge.home.schedule import TimerSchedule  # noqa: PLC0415
     from edge.home.schedule_store import ScheduleStore  # noqa: PLC0415
 

@@ -1,4 +1,4 @@
-"""Carries out intents: which handler belongs to which, and what is said when one fails."""
+"""Carries out intents: the handler of each intent, and the reply if it fails."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
@@ -23,7 +23,7 @@ _log = structlog.get_logger("home")
 
 Slots = Mapping[str, SlotValue]
 Handler = Callable[[Slots], Awaitable[str | None]]
-"""Does it and returns what to say, None for nothing. May raise `HomeError`."""
+"""Carries out an intent and returns the reply, None for no reply. May raise `HomeError`."""
 
 
 _SCHEDULE_INTENTS = (
@@ -43,7 +43,7 @@ _SCHEDULE_INTENTS = (
 
 
 class HomeActions:
-    """A `Home`. `handlers` maps every intent that is understood to what carries it out."""
+    """A `Home`. `handlers` maps every known intent to its handler."""
 
     def __init__(
         self,
@@ -116,19 +116,19 @@ class HomeActions:
         except HomeError as error:
             _log.warning("action-failed", intent=intent.name, code=error.code, error=error.message)
             return self._sentence(self._replies.fixed("home-unreachable"))
-        except Exception:  # noqa: BLE001 - a mistake in one action must not end the turn without a word
+        except Exception:  # noqa: BLE001 - a bug in one action must not end the turn without a reply
             _log.exception("action-crashed", intent=intent.name)
             return self._sentence(self._replies.fixed("failed"))
 
     async def rehearse(self, intent: Intent) -> ReplySentence | None:
-        """See `Home.rehearse`: done by a double without a broker."""
-        publisher = None if self._publisher is None else _Nobody()
-        speaker = _Double(self._speaker.volume, self._speaker.last_reply)
+        """See `Home.rehearse`: runs on a double that has no effects."""
+        publisher = None if self._publisher is None else _NullPublisher()
+        speaker = _SilentSpeaker(self._speaker.volume, self._speaker.last_reply)
         schedule = self._schedule.double()
         double = HomeActions(
             self._settings, publisher, speaker, self._clock, schedule, self._replies, rings=self._rings
         )
-        with suppress(Exception):  # said, and logged, when it is carried out
+        with suppress(Exception):  # `act` reports and logs errors
             return await double._carry_out(intent)
         return None
 
@@ -148,16 +148,16 @@ class HomeActions:
         return self._replies.about_itself(response) or response or self._replies.fixed("not-known")
 
 
-class _Nobody:
-    """A `Publisher` without a broker."""
+class _NullPublisher:
+    """A `Publisher` that sends nothing."""
 
     async def publish(self, topic: str, payload: str) -> None:
         """Nothing is sent."""
 
 
 @dataclass
-class _Double:
-    """A `SpeakerControl` that cannot be heard."""
+class _SilentSpeaker:
+    """A `SpeakerControl` without a speaker."""
 
     volume: int
     last_reply: str
@@ -171,7 +171,7 @@ def _says(text: str | None) -> Handler:
 
 
 def _player_or(player: Handler, own: Handler) -> Handler:
-    """The volume of a named player, else the speaker's own."""
+    """The volume of a named player, otherwise the speaker's own."""
 
     async def choose(slots: Slots) -> str | None:
         return await (player if "name" in slots else own)(slots)

@@ -12,7 +12,7 @@ _LISTED = 4
 
 
 class AlarmActions:
-    """Handlers; each takes the slots of its intent and returns what to say, None for nothing.
+    """Each handler takes the slots of its intent and returns the reply, None for no reply.
 
     Slots: `hour`, `minute`, `meridiem` (am, pm), `day` (see `edge.home.alarms.When`) and `wake`.
     """
@@ -36,7 +36,7 @@ class AlarmActions:
         return self._replies.alarm_set(self._spoken(alarm))
 
     async def cancel(self, slots: Mapping[str, SlotValue]) -> str | None:
-        """EdgeCancelAlarm. While one rings, or right after: silently done."""
+        """EdgeCancelAlarm. Without a reply while an alarm rings or shortly after."""
         found = self._find(slots)
         if self._schedule.just_rung and "hour" not in slots:
             return None

@@ -25,7 +25,7 @@ _REPEATS = {"every day": EVERY_DAY, "weekdays": WEEKDAYS, "weekends": WEEKENDS} 
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """One alarm: `at` is its next local date and time, without a zone; `days` (0 is Monday) those it comes back on."""
+    """One alarm: `at` is its next local date and time, without a zone; it repeats on `days` (0 is Monday)."""
 
     id: int
     at: datetime
@@ -34,7 +34,7 @@ class Alarm:
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """When an alarm is wanted, as it was said. Without `meridiem` an hour of 1 to 12 is either half of the day.
+    """The spoken time of an alarm. Without `meridiem`, an hour of 1 to 12 may be in either half of the day.
 
     `day` is empty, "today", "tomorrow", "day after tomorrow", a weekday, "every monday"..., "every day", "weekdays" or
     "weekends".
@@ -64,7 +64,7 @@ class Alarms:
         return sorted(self._alarms.values(), key=lambda alarm: (alarm.at, alarm.id))
 
     def set(self, when: When) -> Alarm | None:
-        """Set one for the next time that fits; None when that is over ("today" at a time that has passed)."""
+        """Set an alarm for the next matching time; None if that has passed ("today" at an earlier time)."""
         now = self.local_now()
         days = _REPEATS.get(when.day, frozenset())
         fitting = [
@@ -80,7 +80,7 @@ class Alarms:
         return alarm
 
     def find(self, *, when: When | None = None, day: str = "") -> list[Alarm]:
-        """Those at that time and on that day; all of them when neither is given."""
+        """The alarms at that time and on that day; all alarms if neither is given."""
         now = self.local_now()
         times = None if when is None else set(_times(replace(when, wake=False, day="")))
         return [
@@ -90,11 +90,11 @@ class Alarms:
         ]
 
     def remove(self, alarm: Alarm) -> None:
-        """Forget it."""
+        """Remove an alarm."""
         self._alarms.pop(alarm.id, None)
 
     def clear(self) -> int:
-        """Forget all; how many there were."""
+        """Remove all alarms; returns how many there were."""
         count = len(self._alarms)
         self._alarms.clear()
         return count
@@ -103,17 +103,17 @@ class Alarms:
         """The next alarm."""
         now = self.local_now()
         for alarm in list(self._alarms.values()):
-            # A clock that had run ahead and was set back must not silence a repeating alarm for months.
+            # If a clock that was ahead is set back, a repeating alarm must not stay silent for months.
             if alarm.days and alarm.at - now > _WEEK:
                 self._alarms[alarm.id] = replace(alarm, at=_next(alarm.at.time(), alarm.days, now))
         return next(iter(self.all()), None)
 
     def left_s(self, alarm: Alarm) -> float:
-        """Seconds of local time until it rings; negative when it should have."""
+        """Seconds of local time until it rings; negative if it is overdue."""
         return (alarm.at - self.local_now()).total_seconds()
 
     def rung(self, alarm: Alarm) -> None:
-        """It rang: a repeating one is set for its next day, another one is forgotten."""
+        """After an alarm has rung: set a repeating one for its next day, remove any other."""
         if alarm.days:
             self._alarms[alarm.id] = replace(alarm, at=_next(alarm.at.time(), alarm.days, self.local_now()))
         else:
@@ -125,7 +125,7 @@ class Alarms:
 
 
 def _times(when: When) -> list[time]:
-    """The times of day that may be meant, the likelier one alone where one is much likelier."""
+    """The possible times of day; only one if it is much more likely than the other."""
     hour = when.hour % 24
     if when.meridiem is not None and when.hour <= _NOON:
         return [time(hour % _NOON + (_NOON if when.meridiem == "pm" else 0), when.minute)]

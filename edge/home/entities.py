@@ -1,15 +1,15 @@
-"""The things of the home that the settings list, by name, area and kind."""
+"""The entities in the settings, by name, area and domain."""
 
 from collections.abc import Sequence
 
 from edge.settings import EntitySettings, HomeSettings
 
 SWITCHABLE = frozenset({"light", "switch", "fan", "media_player"})
-"""What "everything" means in "turn off everything": no locks, no blinds, no heating."""
+"""The domains of "everything" in "turn off everything": no locks, no blinds, no heating."""
 
 
 class Entities:
-    """Lookup. Names, aliases and areas are compared without regard to case and spaces around them."""
+    """Lookup of entities. Case and surplus spaces in names, aliases and areas are ignored."""
 
     def __init__(self, home: HomeSettings) -> None:
         self._all = tuple(home.entities)
@@ -19,14 +19,14 @@ class Entities:
         return len(self._all)
 
     def named(self, name: str, area: str = "") -> EntitySettings | None:
-        """The one with this name or alias; None where it is in another area than the one that was said."""
+        """The entity with this name or alias; None if it is not in `area`."""
         entity = self._by_name.get(_key(name))
         if entity is None or (area and entity.area and _key(entity.area) != _key(area)):
             return None
         return entity
 
     def of_kind(self, domain: str, area: str = "") -> Sequence[EntitySettings]:
-        """Those of a domain ("everything": all that can be switched off), in an area or in the whole home."""
+        """The entities of a domain ("everything": all that can be switched off), in an area or in the whole home."""
         return [
             entity
             for entity in self._all

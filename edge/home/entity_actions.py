@@ -1,4 +1,4 @@
-"""Commands to the entities of the home, published to the topics that the settings give them."""
+"""Handlers for entity intents: they publish commands to the topics in the settings."""
 
 import asyncio
 from collections.abc import Mapping, Sequence
@@ -16,13 +16,13 @@ from edge.settings import EntitySettings
 _log = structlog.get_logger("home")
 
 _LISTED = 4
-"""Names in one reply."""
+"""Maximum number of names in one reply."""
 
 _ONE_AT_A_TIME = frozenset({"light", "switch", "fan", "cover", "lock", "media_player"})
-"""Not switched on, opened or locked all over the home only because no area was named."""
+"""Domains that are not switched on, opened or locked in the whole home only because no area was named."""
 
 _ALL_OFF = frozenset({"light", "fan"})
-"""May be switched off all over the home."""
+"""Domains that may be switched off in the whole home."""
 
 _SETTABLE: Final[Mapping[Settable, str]] = {
     "brightness": "light",
@@ -31,16 +31,16 @@ _SETTABLE: Final[Mapping[Settable, str]] = {
     "temperature": "climate",
     "volume_level": "media_player",
 }
-"""By the slot that carries the number: the domain that takes it."""
+"""The slot with the number: the domain that accepts it."""
 
 _WINDOW_COVERINGS = frozenset({"awning", "blind", "curtain", "shade", "shutter"})
 _OPENINGS = frozenset({"door", "garage", "gate", "window"})
 
 
 class EntityActions:
-    """Handlers; each takes the slots of its intent and returns what to say, None for nothing.
+    """Each handler takes the slots of its intent and returns the reply, None for no reply.
 
-    Slots: `name` (a configured one, or what was said), `area` (`HERE`: no area was named; missing: the whole home),
+    Slots: `name` (a configured name, or the spoken one), `area` (`HERE`: no area was named; missing: the whole home),
     `domain`, `device_class`, and the number to set.
     """
 
@@ -66,7 +66,7 @@ class EntityActions:
         return await self._set(slots, "brightness", "ask-brightness")
 
     async def position(self, slots: Mapping[str, SlotValue]) -> str | None:
-        """HassSetPosition; `position` in percent, half open when it is not said."""
+        """HassSetPosition; `position` in percent, 50 by default."""
         return await self._set({"position": 50, **slots}, "position", "not-known")
 
     async def fan_speed(self, slots: Mapping[str, SlotValue]) -> str | None:
@@ -82,7 +82,7 @@ class EntityActions:
         return await self._set(slots, "volume_level", "own-volume-only")
 
     async def state(self, slots: Mapping[str, SlotValue]) -> str | None:
-        """HassGetState, HassClimateGetTemperature: the states of entities are not known yet."""
+        """HassGetState, HassClimateGetTemperature: states are not known yet."""
         return self._replies.fixed("state-unknown") if len(self._entities) else self._none_configured(slots)
 
     async def _turn(self, slots: Mapping[str, SlotValue], *, on: bool) -> str | None:
@@ -120,7 +120,7 @@ class EntityActions:
         return self._replies.set_to(slot, what, number)
 
     def _find(self, slots: Mapping[str, SlotValue]) -> Sequence[EntitySettings] | str:
-        """The entities that are meant, at least one, or a sentence that says why there are none."""
+        """The matching entities, at least one, or a reply that says why there are none."""
         if not len(self._entities):
             return self._none_configured(slots)
         if "floor" in slots:
@@ -145,7 +145,7 @@ class EntityActions:
     async def _publish(
         self, commands: Sequence[tuple[EntitySettings, str, str]]
     ) -> tuple[list[EntitySettings], list[EntitySettings]]:
-        """Send (entity, topic, payload) to each; the entities that were reached, and those that were not.
+        """Publish each (entity, topic, payload); returns the entities that were reached, and those that were not.
 
         Raises `HomeError` if none was reached.
         """
@@ -179,7 +179,7 @@ class EntityActions:
 
 
 def _of_class(covers: Sequence[EntitySettings], kind: str) -> Sequence[EntitySettings]:
-    """Those with the kind in their name. Window coverings may be called anything that is not a kind of opening."""
+    """The covers with the kind in their names. If there are none: for a window covering, all that are not openings."""
     named = [entity for entity in covers if _is_called(entity, kind)]
     if named or kind not in _WINDOW_COVERINGS:
         return named
@@ -191,6 +191,6 @@ def _is_called(entity: EntitySettings, kind: str) -> bool:
 
 
 def _area(slots: Mapping[str, SlotValue]) -> str:
-    """The area that was named; empty for the whole home."""
+    """The named area; empty for the whole home."""
     area = str(slots.get("area", ""))
     return "" if area == HERE else area

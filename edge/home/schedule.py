@@ -18,11 +18,11 @@ _RECHECK_S = 10.0
 """The wall clock may be set at any time, without notice."""
 
 _STEP_S = 2.0
-"""A larger difference between both clocks than this was a step of the wall clock."""
+"""If the two clocks diverge by more than this, the wall clock was set."""
 
 _TIMER_MISSED_S = 60.0
 _ALARM_MISSED_S = 600.0
-"""Found later than this at the start, or after a step, it is said and does not ring."""
+"""A timer or alarm found later than this, at the start or after a step, is announced and does not ring."""
 
 _JUST_RUNG_S = 120.0
 
@@ -31,7 +31,7 @@ class TimerSchedule:
     """A `Schedule`. `timers` and `alarms` may be changed at any time; call `changed` afterwards."""
 
     def __init__(self, clock: Clock, store: ScheduleStore | None, replies: Replies, kept: Kept | None = None) -> None:
-        """`store` None: nothing is kept, and what there is stands in `kept`."""
+        """`store` None: nothing is saved, and `kept` holds the timers and alarms."""
         self._clock = clock
         self._store = store
         self._replies = replies
@@ -47,13 +47,13 @@ class TimerSchedule:
 
     @property
     def just_rung(self) -> bool:
-        """Something is ringing, or was less than two minutes ago."""
+        """Whether a timer or alarm is ringing, or rang less than two minutes ago."""
         return self._ringing is not None or (
             self._rung_at is not None and self._clock.monotonic() - self._rung_at < _JUST_RUNG_S
         )
 
     async def changed(self) -> None:
-        """Keep what is set now, and wait for the right moment from now on."""
+        """Save the timers and alarms, and compute the next moment to wait for."""
         self._wake.set()
         await self._save()
 
@@ -66,7 +66,7 @@ class TimerSchedule:
         return tuple(timers), tuple(PendingAlarm(alarm.at, alarm.days) for alarm in self.alarms.all())
 
     def double(self) -> "TimerSchedule":
-        """One with the same timers and alarms that keeps nothing: for trying out."""
+        """A copy with the same timers and alarms that saves nothing, for rehearsals."""
         double = TimerSchedule(self._clock, None, self._replies, Kept(self.timers.all(), self.alarms.all()))
         double._ringing, double._rung_at = self._ringing, self._rung_at
         return double
@@ -93,13 +93,13 @@ class TimerSchedule:
                 await self._wait(min(timer_left, alarm_left, _RECHECK_S))
 
     async def _ring(self, due: Timer | Alarm, what: Ring, ring: Callable[[Ring], Awaitable[None]]) -> None:
-        """Ring, and forget the timer or alarm on disk only when that is over: a power cut must not swallow it."""
+        """Ring, and remove the timer or alarm from disk only afterwards, so that a power cut does not lose it."""
         self._ringing = due
         self._rung_at = self._clock.monotonic()
         _log.info("ring", kind=what.kind, missed=what.missed)
         try:
             await ring(what)
-        except Exception:  # noqa: BLE001 - a speaker that fails must not end every later alarm
+        except Exception:  # noqa: BLE001 - a failing output must not end all later alarms
             _log.exception("ring-failed", kind=what.kind)
         self._ringing = None
         self._rung_at = self._clock.monotonic()
@@ -116,7 +116,7 @@ class TimerSchedule:
             await asyncio.gather(sleep, woken, return_exceptions=True)
 
     def _stepped(self) -> bool:
-        """Whether the wall clock was set since the last look: the wall deadlines on disk are wrong then."""
+        """Whether the wall clock was set since the last call; the wall deadlines on disk are wrong then."""
         step_s = self._clock_offset() - self._offset_s
         self._offset_s += step_s
         if abs(step_s) <= _STEP_S:
@@ -125,9 +125,10 @@ class TimerSchedule:
         return True
 
     def _notice_missed(self) -> None:
-        """At the start and after a step some may be long over.
+        """Find the timers and alarms that are long over, at the start and after a step of the clock.
 
-        What only waits for its turn, or for the end of an hour that daylight saving skips, is not missed, however late.
+        One that only waits for another to finish ringing, or for the end of an hour that daylight saving skips, is not
+        missed, however late it is.
         """
         timers = {timer for timer in self.timers.all() if self.timers.left_s(timer) < -_TIMER_MISSED_S}
         alarms = {alarm for alarm in self.alarms.all() if self.alarms.left_s(alarm) < -_ALARM_MISSED_S}

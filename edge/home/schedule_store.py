@@ -1,4 +1,4 @@
-"""Timers and alarms on disk: one JSON file, written whole or not at all."""
+"""Timers and alarms on disk: one JSON file, replaced atomically."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ class _TimerRecord(_Record):
     seconds: int = Field(ge=0, le=MAX_SECONDS)
     paused: bool
     left: _Seconds
-    """Seconds left when the file was written: no timer has more after a reboot."""
+    """Seconds left when the file was written: the maximum for the timer after a reboot."""
     deadline: _Seconds
     """Monotonic seconds of the boot `boot_id`."""
     wall_deadline: _Seconds
@@ -53,14 +53,14 @@ class _File(_Record):
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What is kept."""
+    """The saved timers and alarms."""
 
     timers: Sequence[Timer] = ()
     alarms: Sequence[Alarm] = ()
 
 
 def this_boot() -> str:
-    """A name for this boot of the machine; empty where there is none (then every start counts as a reboot)."""
+    """The kernel's id of this boot; empty if there is none, and every start then counts as a reboot."""
     try:
         return _BOOT_ID.read_text(encoding="ascii").strip()
     except OSError:
@@ -75,7 +75,7 @@ class ScheduleStore:
         self._boot_id = this_boot() if boot_id is None else boot_id
 
     def read(self, clock: Clock) -> Kept:
-        """What was kept. A file that cannot be understood is put aside (`.corrupt`) with one warning: start empty."""
+        """The saved timers and alarms. An invalid file is renamed (`.corrupt`) with one warning and counts as empty."""
         try:
             with self._path.open("rb") as stream:
                 raw = stream.read(_MAX_BYTES + 1)
@@ -85,7 +85,7 @@ class ScheduleStore:
             _log.warning("schedule-unreadable", path=str(self._path), error=error.strerror)
             return Kept()
         try:
-            kept = _File.model_validate_json(raw)  # a file that is too large was cut, and is no JSON any more
+            kept = _File.model_validate_json(raw)  # a file that is too large was cut and is no longer JSON
         except ValidationError as error:
             self._put_aside(f"{error.error_count()} mistakes")
             return Kept()
@@ -137,7 +137,7 @@ def _timer(record: _TimerRecord, clock: Clock, *, same_boot: bool) -> Timer:
         return Timer(record.id, record.name, record.seconds, left=record.left)
     if same_boot:
         return Timer(record.id, record.name, record.seconds, deadline=record.deadline)
-    # A board without a battery clock wakes up in the past: its timers have at most what was left.
+    # A board without a battery clock boots in the past: its timers have at most the time that was left.
     return Timer(
         record.id,
         record.name,

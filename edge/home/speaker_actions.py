@@ -13,7 +13,7 @@ _MIN_VOLUME_BY_STEPS = 10
 
 
 class SpeakerActions:
-    """Handlers; each takes the slots of its intent and returns what to say, None for nothing."""
+    """Each handler takes the slots of its intent and returns the reply, None for no reply."""
 
     def __init__(self, speaker: SpeakerControl, clock: Clock, area: str, replies: Replies) -> None:
         """`area` is the room that the speaker is in, or empty."""

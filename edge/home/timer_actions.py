@@ -11,10 +11,10 @@ _LISTED = 4
 
 
 class TimerActions:
-    """Handlers; each takes the slots of its intent and returns what to say, None for nothing.
+    """Each handler takes the slots of its intent and returns the reply, None for no reply.
 
-    `hours`, `minutes`, `seconds` are an amount; `name`, or `start_hours` and so on, tell which timer is meant. "The
-    kitchen timer" (`area`) is the one called kitchen; in the kitchen it may be any.
+    `hours`, `minutes`, `seconds` are a duration; `name`, or `start_hours` and so on, select a timer. "The kitchen
+    timer" (`area`) is the timer named kitchen; in the kitchen it may be any timer.
     """
 
     def __init__(self, schedule: TimerSchedule, area: str, replies: Replies) -> None:
@@ -25,7 +25,7 @@ class TimerActions:
         self._timers = schedule.timers
 
     async def start(self, slots: Mapping[str, SlotValue]) -> str | None:
-        """HassStartTimer; `conversation_command` is what to do then."""
+        """HassStartTimer; `conversation_command` is a command for later, which is refused."""
         if "conversation_command" in slots:
             return self._replies.unsupported("later")
         if not {"hours", "minutes", "seconds"} & slots.keys():
@@ -42,7 +42,7 @@ class TimerActions:
         return self._replies.timer_set(timer.name, seconds)
 
     async def cancel(self, slots: Mapping[str, SlotValue]) -> str | None:
-        """HassCancelTimer. While one rings, or right after: silently done."""
+        """HassCancelTimer. Without a reply while a timer rings or shortly after."""
         found = self._find(slots)
         if not found and self._schedule.just_rung:
             return None
@@ -53,7 +53,7 @@ class TimerActions:
         return self._replies.timer_cancelled(self._label(found[0]))
 
     async def cancel_all(self, slots: Mapping[str, SlotValue]) -> str | None:
-        """HassCancelAllTimers; in an area only those called so."""
+        """HassCancelAllTimers; with an area, only the timers of that name."""
         found = self._find(slots)
         if found and len(found) < len(self._timers):
             for timer in found:

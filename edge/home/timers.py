@@ -29,7 +29,7 @@ class Timer:
 
     @property
     def paused(self) -> bool:
-        """Whether it stands still."""
+        """Whether the timer is paused."""
         return self.left is not None
 
 
@@ -49,14 +49,14 @@ class Timers:
         return sorted(self._timers.values(), key=lambda timer: (timer.paused, self.left_s(timer), timer.id))
 
     def start(self, seconds: int, name: str = "") -> Timer:
-        """Start one that ends `seconds` from now."""
+        """Start a timer that ends `seconds` from now."""
         self._last_id += 1
         timer = Timer(self._last_id, name, seconds, deadline=self._clock.monotonic() + seconds)
         self._timers[timer.id] = timer
         return timer
 
     def find(self, *, name: str = "", seconds: int = 0) -> list[Timer]:
-        """Those called `name` (or much like it), set to `seconds`, or all of them when neither is given."""
+        """The timers named `name` (or something similar), or set to `seconds`; all timers if neither is given."""
         timers = self.all()
         if seconds:
             return [timer for timer in timers if timer.seconds == seconds]
@@ -70,7 +70,7 @@ class Timers:
         return [timer for timer in timers if near and timer.name.casefold() == near[0]]
 
     def left_s(self, timer: Timer) -> float:
-        """Seconds until it ends; negative when it has."""
+        """Seconds until it ends; negative if it has ended."""
         if timer.left is not None:
             return timer.left
         if timer.deadline is None:
@@ -81,27 +81,27 @@ class Timers:
         return left
 
     def remove(self, timer: Timer) -> None:
-        """Forget it."""
+        """Remove a timer."""
         self._timers.pop(timer.id, None)
 
     def clear(self) -> int:
-        """Forget all; how many there were."""
+        """Remove all timers; returns how many there were."""
         count = len(self._timers)
         self._timers.clear()
         return count
 
     def add(self, timer: Timer, seconds: float) -> Timer:
-        """Make it end `seconds` later, or earlier with a negative number, but not before now."""
+        """Let it end `seconds` later (earlier if negative), but not before now."""
         return self._set_left(timer, max(0.0, self.left_s(timer) + seconds))
 
     def pause(self, timer: Timer) -> Timer:
-        """Let it stand still."""
+        """Pause a timer."""
         paused = replace(timer, deadline=None, wall_deadline=None, left=max(0.0, self.left_s(timer)))
         self._timers[timer.id] = paused
         return paused
 
     def resume(self, timer: Timer) -> Timer:
-        """Let it go on."""
+        """Resume a paused timer."""
         return self._set_left(replace(timer, left=None), self.left_s(timer))
 
     def soonest(self) -> Timer | None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from edge.store import ModelStore
 
 SERVER_FIRST_TOKEN_TIMEOUT_S = 10.0
-"""For a server of one's own, which may have to load the model first."""
+"""For the user's own server, which may have to load the model first."""
 
 _log = structlog.get_logger("llm")
 
@@ -34,7 +34,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """What an answer took. `cached_tokens` of the `prompt_tokens` were not computed again."""
+    """The cost of an answer. `cached_tokens` of the `prompt_tokens` came from the cache."""
 
     prompt_tokens: int = 0
     cached_tokens: int = 0
@@ -71,20 +71,20 @@ class ChatEndpoint(Protocol):
         ...
 
     async def warm(self, messages: Sequence[Message]) -> None:
-        """Compute the prefix of the next question ahead of time, where the endpoint can."""
+        """Compute the prefix of the next question ahead of time, if the endpoint can."""
         ...
 
     async def aclose(self) -> None:
-        """Close connections; end the child process where there is one."""
+        """Close connections; end the child process if there is one."""
         ...
 
 
 def open_llm(settings: LlmSettings, store: "ModelStore") -> ChatEndpoint | None:
     """The chat model of the settings; None with engine = "none". Its child starts with the first `warm` or question.
 
-    With model = "auto" it is the best one that is here and fits into memory.
+    With model = "auto" it is the best installed model that fits into memory.
 
-    Raises `ModelError` for a model that is missing or no GGUF file, `SettingsError` for an unusable key file.
+    Raises `ModelError` for a model that is missing or not a GGUF file, `SettingsError` for an unusable key file.
     """
     match settings.engine:
         case "none":
@@ -141,5 +141,5 @@ def _chosen(settings: LlmSettings, store: "ModelStore") -> str:
 def _gguf_in(folder: Path) -> Path:
     files = sorted(folder.glob("*.gguf"))
     if len(files) != 1:
-        raise ModelError("model-unsuitable", f"{folder.name} is no single GGUF file", "name a chat model in [llm]")
+        raise ModelError("model-unsuitable", f"{folder.name} is not a single GGUF file", "choose a chat model in [llm]")
     return files[0]

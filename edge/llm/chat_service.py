@@ -1,6 +1,6 @@
 """Gets a reply from the chat models: never silence, and never two replies mixed.
 
-The endpoint that was chosen replies; if the cloud fails, the model on the board; if all fail, an honest sentence.
+The chosen endpoint replies; if the cloud fails, the model on the board; if all fail, a sentence that says so.
 """
 
 import asyncio
@@ -69,17 +69,17 @@ class ChatService:
 
     @property
     def cloud_ready(self) -> bool:
-        """There is a cloud to ask."""
+        """Whether a cloud endpoint is open."""
         return self._cloud is not None
 
     @property
     def local_ready(self) -> bool:
-        """There is a model on the board or on the owner's server."""
+        """Whether a model on the board or on the user's server is open."""
         return self._local is not None
 
     @property
     def on_board(self) -> bool:
-        """The local model runs on the board: it may be asked before it is sure that it must be."""
+        """The local model runs on the board, so that it may be asked before the end of the turn is certain."""
         return self._local is not None and self._settings.engine == "local"
 
     async def reply(self, decision: Decision) -> AsyncGenerator[ReplySentence | ReplyRecord, None]:
@@ -114,7 +114,7 @@ class ChatService:
         yield ReplyRecord("llm", reason, attempt.usage, attempt.error, attempt.hint)
 
     def _instead(self, error: str, *, began: bool) -> str:
-        """What is said where a reply failed with this code."""
+        """The sentence for a reply that failed with this code."""
         if began:
             return self._texts.not_finished
         match error:
@@ -144,7 +144,7 @@ class ChatService:
         self._ahead = asyncio.create_task(self.warm(), name="warm the llm")
 
     async def warm(self) -> None:
-        """Let the model on the board read what the next question will begin with. Failures are logged."""
+        """Let the model on the board read the beginning of the next prompt. Failures are logged."""
         if self._local is None:
             return
         try:

@@ -29,11 +29,11 @@ def main() -> int:
     if not token:
         return 1
     announce = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # the runtime may print; that line is the only one that is read
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # the runtime may print, but only our line is read
     # Generation must not take the processor from the microphone and the voice.
     os.nice(5)
-    # Threads that spin while they wait for each other make a first word take a second where another process keeps a
-    # core busy (OpenMP's default), threads that never spin make it 50 % slower where none does: a short spin is best.
+    # If waiting threads spin (OpenMP's default), the first word takes a second while another process keeps a core busy;
+    # if they never spin, it is 50 % slower on an idle machine. A short spin is best.
     os.environ.setdefault("GOMP_SPINCOUNT", "300")
     try:
         server = _serve(options, token)
@@ -47,12 +47,12 @@ def main() -> int:
         return 1
     while sys.stdin.read(1024):
         pass
-    # Not through the interpreter's end: a generation under way would be waited for.
+    # Not through the interpreter's shutdown, which would wait for a running generation.
     os._exit(0)
 
 
 def _end_with_parent() -> None:
-    """Ask to be killed when the thread that started this process ends (prctl(2); Linux)."""
+    """Request to be killed when the thread that started this process ends (prctl(2); Linux)."""
     parent = os.getppid()
     with contextlib.suppress(OSError, AttributeError):
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
@@ -86,8 +86,8 @@ def _serve(options: argparse.Namespace, token: str) -> "Server":
     params.n_ctx = options.context
     # A cancelled request is noticed between two batches: small ones keep that under about a quarter of a second.
     params.n_batch = params.n_ubatch = 64
-    # Reading the prompt is arithmetic and gains from every core. Writing waits for memory: half the threads are as
-    # fast and leave a core to the voice, which speaks the first sentence meanwhile.
+    # Reading the prompt is bound by arithmetic and gains from every core. Generation is bound by memory: half the
+    # threads are as fast, and leave a core for the voice, which speaks the first sentence meanwhile.
     params.cpuparams_batch.n_threads = options.threads
     params.cpuparams.n_threads = max(1, options.threads // 2)
     # One conversation at a time, so one cache: none of the server's copies of older prompts.

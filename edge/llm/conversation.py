@@ -1,8 +1,8 @@
-"""What a chat model is told: who it is, what was said before, and the question. Pure, with an injected clock.
+"""The prompt of a chat model: its role, the conversation so far, and the question. Pure, with an injected clock.
 
-The head of every prompt is the same bytes (system prompt and examples), so that a model on the board computes it once;
-what changes (the clock, the room) stands in the last message, and only when the question is about it: a small model
-answers "It is Monday" to everything when it is told the day.
+The beginning of every prompt is the same bytes (system prompt and examples), so that a model on the board computes it
+once. Variable parts (time, room) are in the last message, and only if the question is about them: a small model that is
+told the day answers "It is Monday" to everything.
 """
 
 from collections import deque
@@ -14,7 +14,7 @@ from edge.nlu import ChatTexts
 from edge.runtime.clock import Clock
 
 _QUESTION_MEMORY_LIMIT = 2000
-"""Characters of one remembered question or reply."""
+"""Maximum characters of one remembered question or reply."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class _Exchange:
 
 
 class Conversation:
-    """The memory of what was said, at most `turns` exchanges of the last `minutes`."""
+    """Remembers at most `turns` exchanges of the last `minutes`."""
 
     def __init__(self, texts: ChatTexts, *, turns: int, minutes: float, clock: Clock, area: str | None = None) -> None:
         self._texts = texts
@@ -36,17 +36,17 @@ class Conversation:
         self._area = area
 
     def messages(self, question: str) -> tuple[Message, ...]:
-        """The prompt for a question: the fixed head, the remembered exchanges, then what changes with the question."""
+        """The prompt for a question: the fixed beginning, the remembered exchanges, then the variable parts."""
         return (*self.head(), self._last_message(question))
 
     def messages_for_cloud(self, question: str) -> tuple[Message, ...]:
-        """The prompt for an endpoint away from home: of what was said before only what it was told already."""
+        """The prompt for the cloud: with only those earlier exchanges that the cloud knows already."""
         self._forget_old()
         spoken = ((e.question, e.reply) for e in self._exchanges if e.shared)
         return (Message("system", self._texts.system_prompt), *_as_messages(spoken), self._last_message(question))
 
     def head(self) -> tuple[Message, ...]:
-        """What the next prompt begins with, for `ChatEndpoint.warm`."""
+        """The beginning of the next prompt, for `ChatEndpoint.warm`."""
         self._forget_old()
         spoken = ((e.question, e.reply) for e in self._exchanges)
         return (
@@ -66,7 +66,7 @@ class Conversation:
             self._exchanges.append(_Exchange(question[:limit], reply[:limit], self._clock.monotonic(), shared))
 
     def forget(self) -> None:
-        """Begin anew."""
+        """Forget the conversation."""
         self._exchanges.clear()
 
     def _forget_old(self) -> None:

@@ -1,6 +1,6 @@
 """The quantised model on the board, in a supervised child process (`edge.llm.child`) that speaks llama.cpp's HTTP API.
 
-The child listens on an ephemeral port of the loopback device and answers nobody without the token.
+The child listens on an ephemeral port of the loopback device and refuses requests without the token.
 """
 
 import asyncio
@@ -25,20 +25,20 @@ from edge.runtime.supervisor import RestartBudget, Supervisor
 _GGUF_MAGIC = b"GGUF"
 _START_WAIT_S = 10.0
 _SLOW_DISK = 40_000_000
-"""Bytes a second: what a memory card reads. A large model takes that much longer to start."""
+"""The read speed of a memory card, in bytes per second. A large model takes that much longer to start."""
 _READ_TIMEOUT_S = 60.0
 _LINE_LIMIT = 4096
 _CHARACTERS_PER_TOKEN = 32
-"""No text has tokens this long on average: what is longer than the context times this need not be counted."""
+"""No text has tokens this long on average, so text longer than the context times this need not be counted."""
 _MESSAGE_TOKENS = 8
-"""What a chat template adds to a message, at most."""
+"""The most tokens that a chat template adds to a message."""
 
 SAMPLING: Final[dict[str, Any]] = {
     "temperature": 0.0,
     "seed": 1,
     "repeat_penalty": 1.05,
     "dry_multiplier": 0.8,
-    "dry_sequence_breakers": ["\n"],  # each costs 3 ms a question: the runtime looks through the whole vocabulary
+    "dry_sequence_breakers": ["\n"],  # each costs 3 ms per question, because the runtime searches the whole vocabulary
 }
 """The likeliest word, with a slight penalty on repeated words and DRY (oobabooga's text-generation-webui, pull request
 5677) against loops: without them a 135M model says "No, no, no" to the end. The same question gets the same answer."""
@@ -58,7 +58,7 @@ class LocalEndpoint:
     """A `ChatEndpoint` on a GGUF file.
 
     The child starts with the first `warm` or `stream`. A file that llama.cpp cannot load raises `ModelError` from both;
-    one that is no GGUF file at all raises it here.
+    one that is not a GGUF file raises it here.
     """
 
     def __init__(
@@ -77,8 +77,8 @@ class LocalEndpoint:
         self._start_wait_s = _START_WAIT_S + model.stat().st_size / _SLOW_DISK
         self._model = model
         self._context_tokens = context_tokens
-        # One connection a request: the child closes a connection after a streamed answer, and one that is just being
-        # closed must not be taken for the next question. Never through a proxy.
+        # One connection per request: the child closes it after a streamed answer, and a closing connection must not be
+        # used for the next question. Never through a proxy.
         self._http = httpx.AsyncClient(
             limits=httpx.Limits(max_keepalive_connections=0),
             timeout=httpx.Timeout(_READ_TIMEOUT_S, connect=2.0),
@@ -94,7 +94,7 @@ class LocalEndpoint:
         self._warming: asyncio.Task[None] | None = None
 
     async def stream(self, messages: Sequence[Message], *, max_tokens: int) -> AsyncIterator[Delta | Finished]:
-        """See `ChatEndpoint.stream`. Where the conversation does not fit, its oldest exchanges are left out."""
+        """See `ChatEndpoint.stream`. If the conversation does not fit, its oldest exchanges are left out."""
         await self._stop_warming()
         begun = False
         for last_try in (False, True):
@@ -105,7 +105,7 @@ class LocalEndpoint:
                         begun = True
                         yield piece
             except LlmError as error:
-                # The child may have died just before it was asked: then the new one is.
+                # The child may have died just before the request; then the new one is asked.
                 if begun or last_try or error.code != "llm-unavailable":
                     raise
             else:
@@ -182,7 +182,7 @@ class LocalEndpoint:
             raise LlmError("llm-unavailable", f"the language model is not running: {error}") from error
 
     async def _fit(self, address: _Address, messages: Sequence[Message], reply_tokens: int) -> Sequence[Message]:
-        """The messages without as many of the oldest exchanges as must go. The last message always stays."""
+        """The messages without the oldest exchanges, as far as needed to fit. The last message always stays."""
         room = self._context_tokens - reply_tokens
         fitting = list(messages)
         # Byte-level tokens are at least one byte each, so most conversations need no counting.
@@ -208,7 +208,7 @@ class LocalEndpoint:
 
     @contextlib.asynccontextmanager
     async def _errors(self, address: _Address) -> AsyncIterator[None]:
-        """Failures of a request as `LlmError`; a child that does not answer as it should is replaced."""
+        """Convert failures of a request to `LlmError`; a misbehaving child is replaced."""
         try:
             yield
         except (httpx.TransportError, ValueError, KeyError) as error:
@@ -217,7 +217,7 @@ class LocalEndpoint:
             await self.supervisor.discard(address)
             if isinstance(error, httpx.TimeoutException):
                 raise LlmError("llm-timeout", "the language model took too long") from error
-            raise LlmError("llm-unavailable", "the language model died in the middle of its work") from error
+            raise LlmError("llm-unavailable", "the language model crashed") from error
 
     async def _introduce(self, process: Process) -> _Address:
         token = secrets.token_urlsafe(32)
@@ -243,11 +243,11 @@ def _check_gguf(model: Path) -> None:
         with model.open("rb") as file:
             magic = file.read(len(_GGUF_MAGIC))
     except OSError as error:
-        raise ModelError(
-            "model-missing", f"{model}: {error.strerror}", "edge-voice models pull fetches the models"
-        ) from error
+        raise ModelError("model-missing", f"{model}: {error.strerror}", "run `edge-voice models pull`") from error
     if magic != _GGUF_MAGIC:
-        raise ModelError("model-damaged", f"{model.name} is no GGUF file", "fetch it again: edge-voice models verify")
+        raise ModelError(
+            "model-damaged", f"{model.name} is not a GGUF file", "fetch it again: edge-voice models verify"
+        )
 
 
 def _read_event(line: str) -> tuple[str, str | None, Usage | None] | None:

@@ -1,6 +1,6 @@
-"""Any OpenAI-compatible chat endpoint: a server of the own network (llama-server, Ollama, vLLM) or the cloud.
+"""Any OpenAI-compatible chat endpoint: a server in the user's network (llama-server, Ollama, vLLM) or the cloud.
 
-Imported only when one is configured: the client costs about 20 MB of memory.
+Imported only if one is configured, because the client costs about 20 MB of memory.
 """
 
 import asyncio
@@ -23,7 +23,7 @@ USD_PER_MILLION_TOKENS: Final[dict[str, tuple[float, float, float]]] = {
     # model: (input, cached input, output); openai.com/api/pricing, as of 2026-11
     "gpt-4o-mini": (0.15, 0.075, 0.60),
 }
-"""List prices. A model that is not here costs nothing in the records: a server of your own, or an unknown price."""
+"""List prices. In the records, a model that is not listed costs nothing: your own server, or an unknown price."""
 
 _HEADERS: Final[dict[str, str | openai.Omit]] = {
     "User-Agent": "edge-voice",
@@ -35,10 +35,10 @@ _HEADERS: Final[dict[str, str | openai.Omit]] = {
     "X-Stainless-Runtime-Version": openai.Omit(),
     "X-Stainless-Async": openai.Omit(),
 }
-"""Without these the client describes this machine to the server: system, processor, version of Python."""
+"""Headers to remove: they describe this machine to the server (system, processor, version of Python)."""
 
 _CHARACTERS_PER_TOKEN = 16
-"""More text than this for each token that was asked for is no honest answer: the rest is not read."""
+"""More text than this per requested token is not a legitimate answer, and the rest is not read."""
 
 _log = structlog.get_logger("llm")
 
@@ -66,13 +66,13 @@ class OpenAiEndpoint:
         self._clock = clock or SystemClock()
         self._client = openai.AsyncOpenAI(
             base_url=url,
-            # A server of one's own wants none, the client insists on one.
+            # The client needs a key even for a server without one.
             api_key=api_key.get_secret_value() if api_key else "none",
             organization="",
             project="",
             max_retries=0,
             timeout=total_timeout_s,
-            default_headers=_HEADERS,  # type: ignore[arg-type] # `Omit` is documented, and missing in this annotation
+            default_headers=_HEADERS,  # type: ignore[arg-type] # `Omit` is documented, but missing in this annotation
         )
 
     async def stream(self, messages: Sequence[Message], *, max_tokens: int) -> AsyncIterator[Delta | Finished]:
@@ -92,7 +92,7 @@ class OpenAiEndpoint:
                 deadline = begun + self._total_timeout_s
 
     async def warm(self, messages: Sequence[Message]) -> None:
-        """Nothing: what a server keeps is its own business, and nothing is sent before the question."""
+        """Does nothing: nothing is sent before the question."""
 
     async def aclose(self) -> None:
         """See `ChatEndpoint.aclose`."""
@@ -119,7 +119,7 @@ class OpenAiEndpoint:
         if finish is None:
             raise LlmError("llm-cut-off", f"the answer of {self.name} was cut off")
         if finish == "content_filter":
-            raise LlmError("llm-refused", f"{self.name} would not answer that")
+            raise LlmError("llm-refused", f"{self.name} refused to answer")
         yield Finished("length" if finish == "length" else "stop", usage)
 
     async def _open(self, messages: Sequence[Message], max_tokens: int) -> openai.AsyncStream[ChatCompletionChunk]:
@@ -146,7 +146,7 @@ class OpenAiEndpoint:
 
 
 def _retry_after_s(error: openai.APIStatusError) -> float | None:
-    """What the server asks to wait, in seconds; None where it does not ask, or asks in a way that is not understood."""
+    """The wait that the server requests, in seconds; None if it requests none, or an unknown format."""
     if error.status_code not in {429, 503}:
         return None
     for header, scale in (("retry-after-ms", 0.001), ("retry-after", 1.0)):
@@ -175,11 +175,11 @@ def _as_llm_errors(name: str) -> Iterator[None]:
     except openai.APITimeoutError as error:
         raise LlmError("llm-timeout", f"{name} took too long") from error
     except openai.APIConnectionError as error:
-        raise LlmError("llm-unavailable", f"{name} cannot be reached", "is the network up?") from error
+        raise LlmError("llm-unavailable", f"{name} cannot be reached", "check the network connection") from error
     except (openai.AuthenticationError, openai.PermissionDeniedError) as error:
         raise LlmError("llm-refused", f"{name} refused the key", "check the key and its rights") from error
     except openai.RateLimitError as error:
-        raise LlmError("llm-rate-limited", f"{name} is asked too often, or the credit is used up") from error
+        raise LlmError("llm-rate-limited", f"{name} received too many requests, or the credit is used up") from error
     except openai.BadRequestError as error:
         if error.code == "context_length_exceeded" or "exceed_context_size" in str(error.type):
             raise LlmError("llm-context-exceeded", f"the question is too long for {name}") from error
@@ -188,5 +188,5 @@ def _as_llm_errors(name: str) -> Iterator[None]:
         code = "llm-unavailable" if error.status_code >= 500 else "llm-refused"  # noqa: PLR2004 - server errors
         raise LlmError(code, f"{name} answered with status {error.status_code}", "check url and model") from error
     except (openai.OpenAIError, json.JSONDecodeError, AttributeError, TypeError, ValueError) as error:
-        # A damaged stream reaches us as whatever the parser stumbled over.
+        # A damaged stream raises any of these, depending on where parsing failed.
         raise LlmError("llm-cut-off", f"the answer of {name} was damaged") from error

@@ -17,11 +17,11 @@ class Router(Protocol):
     """Decides who answers."""
 
     def decide(self, text: str, match: Match | None = None) -> Decision:
-        """Never fails: a text that is no command is a question. `match`: a command heard in the audio itself."""
+        """Never fails: a text that is not a command is a question. `match`: a command recognised in the audio."""
         ...
 
     def use(self, names: "HomeNames") -> None:
-        """Use these names of the home from the next text on. Blocks for half a second; may be called on any thread."""
+        """Use these names of the home from the next text on. Blocks for half a second; may run on any thread."""
         ...
 
 

@@ -1,4 +1,4 @@
-"""Who answers a text: the home if it is a command, else the model that the policy chooses."""
+"""Decides who answers a text: the home if it is a command, otherwise the model that the policy chooses."""
 
 from collections.abc import Callable, Sequence
 from typing import Literal
@@ -36,7 +36,7 @@ class GrammarFirstRouter:
         self._recognizer = self._open_recognizer(names)
 
     def decide(self, text: str, match: Match | None = None) -> Decision:
-        """See `Router.decide`. Blocks for some milliseconds: run it on a worker."""
+        """See `Router.decide`. Blocks for a few milliseconds: run it on a worker."""
         text = self._language.strip_wake_word(text, self._wake_words)
         if match is not None:
             return Decision("home", "intent", text, match.intent, match.probability)

@@ -27,9 +27,9 @@ async def to_the_end(cleaning: Coroutine[Any, Any, None]) -> None:
 
 
 class BackgroundTasks:
-    """Tasks that run beside the turns. Each says when it is started what its crash means.
+    """Tasks that run beside the turns. `start` declares what a crash of the task means.
 
-    "restart": it is run again, after a pause that doubles up to a minute. "once": it was worth one try.
+    "restart": the task is run again, after a pause that doubles up to a minute. "once": it is not run again.
     """
 
     def __init__(self, clock: Clock) -> None:
@@ -37,14 +37,14 @@ class BackgroundTasks:
         self._tasks: set[asyncio.Task[None]] = set()
 
     def start(self, name: str, work: Work, *, on_crash: Literal["restart", "once"]) -> asyncio.Task[None]:
-        """Run `work()` on a task that never raises."""
+        """Run `work()` in a task that never raises."""
         task = asyncio.create_task(self._run(name, work, restart=on_crash == "restart"), name=name)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return task
 
     async def aclose(self) -> None:
-        """Cancel all of them, side by side, and return when they have ended."""
+        """Cancel all tasks at once, and return when they have ended."""
         for task in self._tasks:
             task.cancel()
         while self._tasks:
@@ -55,7 +55,7 @@ class BackgroundTasks:
         while True:
             try:
                 await work()
-            except Exception:  # the crash of one task costs what it does, and says so
+            except Exception:  # a crash costs the function of this task only, and is logged
                 log.exception("task-crashed", task=name, again_in_s=pause_s if restart else None)
             else:
                 return

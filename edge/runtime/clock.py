@@ -1,4 +1,4 @@
-"""Clocks, injected wherever time matters so that tests can run a minute in a millisecond."""
+"""Clocks, injected wherever time matters, so that tests can run a minute in a millisecond."""
 
 import asyncio
 import time

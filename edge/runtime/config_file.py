@@ -1,7 +1,7 @@
-"""Reads the settings strictly: every mistake at once, each with its place in the file and a "did you mean".
+"""Reads the settings strictly and reports every mistake at once, each with its line and a "did you mean".
 
-The file is TOML; `EDGE_VOICE__SECTION__KEY` in the environment overrides it (values are read as TOML, and as plain
-text where that fails). Secrets are not settings: see `edge.runtime.secrets`.
+The file is TOML; `EDGE_VOICE__SECTION__KEY` in the environment overrides it. Values from the environment are parsed as
+TOML; what does not parse is plain text. Secrets are not settings: see `edge.runtime.secrets`.
 """
 
 import difflib
@@ -58,7 +58,7 @@ def _read(path: Path) -> str:
 
 
 def _override(values: dict[str, Any], places: dict[Place, str], environment: Mapping[str, str]) -> list[str]:
-    """Put the environment's values into `values`; returns what cannot be put there."""
+    """Put the environment's values into `values`; returns a message for each variable that does not fit."""
     mistakes = []
     for variable in sorted(environment):
         if not variable.startswith(ENVIRONMENT_PREFIX):
@@ -86,7 +86,7 @@ def _toml_value(text: str) -> Any:
 
 
 def _secrets(values: Mapping[str, Any], place: Place, places: Mapping[Place, str]) -> list[str]:
-    """A secret written into the settings is taken out of `values` and refused, without repeating it."""
+    """Remove secrets from `values`; returns a message for each, which does not contain the secret."""
     mistakes = []
     for key in list(values):
         here = (*place, key)
@@ -96,13 +96,13 @@ def _secrets(values: Mapping[str, Any], place: Place, places: Mapping[Place, str
             del values[key]
             mistakes.append(
                 f"{_where(here, places)}: {_dotted(here)}: secrets do not belong here; put it into a file of mode 0600 "
-                f"and name that with {key}_file"
+                f"and set {key}_file to its path"
             )
     return mistakes
 
 
 def _validate(values: dict[str, Any], places: Mapping[Place, str]) -> tuple[Settings | None, list[str]]:
-    """Every mistake. Sections are read one by one: a mistake in one must not hide a contradiction in another."""
+    """The settings and all mistakes. Sections are read one by one, so that a mistake in one does not hide another's."""
     mistakes = []
     sections: dict[str, Any] = {}
     for key, value in values.items():
@@ -140,11 +140,11 @@ def _explain(place: Place, found: Mapping[str, Any], places: Mapping[Place, str]
 
 
 def _fields_at(place: Place) -> Mapping[str, Any]:
-    """The keys that may stand in the section at `place`."""
+    """The keys that the section at `place` may contain."""
     model: Any = Settings
     for part in place:
         if isinstance(part, int) or not (isinstance(model, type) and issubclass(model, BaseModel)):
-            continue  # an index, or a key the owner chose
+            continue  # an index, or a key that the user chose
         field = model.model_fields.get(part)
         model = field.annotation if field else None
         arguments = [a for a in getattr(model, "__args__", ()) if isinstance(a, type) and issubclass(a, BaseModel)]
@@ -158,7 +158,7 @@ def _did_you_mean(word: str, known: Mapping[str, Any]) -> str:
 
 
 def _dotted(place: Place) -> str:
-    """`home.entities[1].topic`; a key that is no bare TOML key is quoted, so that a message stays one line."""
+    """`home.entities[1].topic`; a key that is not a bare TOML key is quoted, so that a message stays one line."""
     parts = [f"[{part}]" if isinstance(part, int) else f".{_quoted(part)}" for part in place]
     return "".join(parts).removeprefix(".")
 
@@ -168,7 +168,7 @@ def _quoted(key: str) -> str:
 
 
 def _where(place: Place, places: Mapping[Place, str]) -> str:
-    """The nearest place that is known: the key's own line, else its section's, else the file."""
+    """The nearest known place: the key's own line, otherwise its section's, otherwise the file."""
     for length in range(len(place), -1, -1):
         if place[:length] in places:
             return places[place[:length]]
@@ -180,7 +180,7 @@ _KEY = re.compile(r"""^\s*((?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[A-Za
 
 
 def _lines(text: str) -> dict[Place, int]:
-    """The line of each header and key. Only for messages: what it cannot place gets its section's line."""
+    """The line of each header and key, for messages only. A key that it cannot find gets the line of its section."""
     lines: dict[Place, int] = {}
     section: Place = ()
     counts: dict[Place, int] = {}

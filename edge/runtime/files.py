@@ -1,4 +1,4 @@
-"""Files that are written whole or not at all."""
+"""Files that are replaced atomically."""
 
 import asyncio
 import contextlib
@@ -16,10 +16,10 @@ _NOTHING = object()
 
 
 def atomic_write(path: Path, content: bytes) -> None:
-    """Replace the file; after a power cut it holds the old content or the new. Makes missing folders.
+    """Replace the file; after a power cut it has the old content or the new. Creates missing folders.
 
-    Blocks until the disk has the content: call it in a thread. Raises `OSError`, and leaves the old file then. A power
-    cut in the middle may leave a file named `.NAME-....part` beside it.
+    Blocks until the disk has the content: call it in a thread. Raises `OSError` and then leaves the old file unchanged.
+    A power cut may leave a file named `.NAME-....part` in the same folder.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-", suffix=".part")
@@ -39,21 +39,21 @@ class SavedValue:
     """One JSON value in a file, saved in the background: `save` returns at once, the latest value wins."""
 
     def __init__(self, path: Path, *, failure: str) -> None:
-        """`failure` is the code that is logged when the value cannot be saved."""
+        """`failure` is the code that is logged if the value cannot be saved."""
         self._path = path
         self._failure = failure
         self._next: Any = _NOTHING
         self._writing: asyncio.Task[None] | None = None
 
     def read(self) -> Any:
-        """The saved value; None where there is none, or a damaged one. Blocks; the file is tiny."""
+        """The saved value; None if there is none, or the file is damaged. Blocks; the file is tiny."""
         try:
             return json.loads(self._path.read_bytes())
         except (OSError, ValueError):
             return None
 
     def save(self, value: Any) -> None:
-        """Save it off the event loop. A disk that does not take it is logged."""
+        """Save the value off the event loop. A failure is logged."""
         self._next = value
         if self._writing is None or self._writing.done():
             self._writing = asyncio.create_task(self._write(), name=f"save {self._path.name}")

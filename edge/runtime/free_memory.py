@@ -9,10 +9,10 @@ _GROUPS = Path("/sys/fs/cgroup")
 
 
 def free_memory(meminfo: Path = _MEMINFO, own_group: Path = _OWN_GROUP, groups: Path = _GROUPS) -> int:
-    """Bytes: the kernel's estimate for new programs, or less where a control group (version 2) allows less.
+    """Bytes: the kernel's estimate for new programs, or less if a control group (version 2) allows less.
 
-    Cached files count as free on both sides: a model file that was just read, or that another process has mapped, can
-    be dropped or shared. 0 where the kernel tells nothing.
+    Cached files count as free in both: a model file that was just read, or that another process has mapped, can be
+    dropped or shared. 0 if the kernel reports nothing.
     """
     return min([_available(meminfo), *_left_in_groups(own_group, groups)])
 
@@ -22,10 +22,10 @@ def _available(meminfo: Path) -> int:
 
 
 def _left_in_groups(own_group: Path, groups: Path) -> Iterator[int]:
-    """What each group from the process's own up to the root still allows, where it has a limit."""
+    """The memory left in each limited group, from the process's own group up to the root."""
     for line in _text(own_group).splitlines():
         hierarchy, _, path = line.partition("::")
-        if hierarchy != "0" or ".." in path:  # version 1, or a group outside of what is visible here
+        if hierarchy != "0" or ".." in path:  # version 1, or a group that is not visible here
             continue
         group = groups / path.strip("/")
         for folder in [group, *(parent for parent in group.parents if parent.is_relative_to(groups))]:
@@ -38,7 +38,7 @@ def _left_in_groups(own_group: Path, groups: Path) -> Iterator[int]:
 
 
 def _fields(path: Path) -> dict[str, int]:
-    """The numbers of a file with a name and a number a line."""
+    """The numbers of a file with a name and a number per line."""
     lines = (line.split() for line in _text(path).splitlines())
     return {words[0]: int(words[1]) for words in lines if len(words) > 1 and words[1].isdecimal()}
 

@@ -1,8 +1,8 @@
-"""An engine and its thread as one thing: opened, called and closed in one way.
+"""An engine and its thread as one object that is opened, called and closed in one way.
 
-Every call ends in a result or in an `EdgeError`. An engine's own exception becomes `engine-crashed`. A call that runs
-longer than the deadline is given up with `engine-hung`: its thread is left behind, and the engine is opened again on a
-new one. An engine that cannot be opened again costs its feature, and `healthy` tells the watchdog.
+Every call ends in a result or in an `EdgeError`. An engine's own exception becomes `engine-crashed`. A call that
+exceeds the deadline fails with `engine-hung`: its thread is abandoned, and the engine is reopened on a new one. An
+engine that cannot be reopened costs its feature, and `healthy` tells the watchdog.
 """
 
 import asyncio
@@ -20,10 +20,10 @@ from edge.runtime.worker import ThreadWorker, Worker
 log = structlog.get_logger("engine")
 
 DEADLINE_S: Final = 30.0
-"""The slowest honest call: 20 s of speech on a board that recognises it in a little more than real time."""
+"""The slowest legitimate call: 20 s of speech on a board that needs a little more than real time for it."""
 
 MAX_REPLACEMENTS: Final = 3
-"""An engine that hangs more often than this in the life of a process is not opened again."""
+"""An engine that hangs more often than this in one process is not reopened."""
 
 T_co = TypeVar("T_co", covariant=True)
 R = TypeVar("R")
@@ -42,7 +42,7 @@ class Hosted(Generic[T_co]):
         reopen: Callable[[], T_co] | None = None,
         new_worker: Callable[[str], Worker] = ThreadWorker,
     ) -> None:
-        """`reopen` loads the engine once more after it hung; None: it then stays lost."""
+        """`reopen` loads the engine again after it has hung; None: it stays lost."""
         self.name = name
         self._engine = engine
         self._worker = worker
@@ -57,7 +57,7 @@ class Hosted(Generic[T_co]):
 
     @classmethod
     async def open(cls, name: str, opener: Callable[[], T_co], *, deadline_s: float = DEADLINE_S) -> "Hosted[T_co]":
-        """Load an engine on a thread of its own. Raises `EdgeError`; other exceptions become `engine-crashed`."""
+        """Load an engine on its own thread. Raises `EdgeError`; other exceptions become `engine-crashed`."""
         worker = ThreadWorker(name)
         try:
             with coded_errors(name):
@@ -69,16 +69,16 @@ class Hosted(Generic[T_co]):
 
     @property
     def healthy(self) -> bool:
-        """False once the engine hung and could not be opened again."""
+        """False if the engine has hung and could not be reopened."""
         return not self._lost or self._replacing is not None
 
     @property
     def failure(self) -> str | None:
-        """The code of what the engine is lost for at the moment; None while it works."""
+        """The code of the error if the engine is currently lost; None while it works."""
         return self._hung().code if self._lost else None
 
     async def call(self, use: Callable[[T_co], R]) -> R:
-        """What `use(engine)` returns, run on the engine's thread. A stream that the engine made is used here too.
+        """The result of `use(engine)`, run on the engine's thread. Calls to the engine's streams run here, too.
 
         Raises the `EdgeError` that `use` raises, or `EngineError` `engine-crashed` or `engine-hung`. Cancelling drops
         the result.
@@ -91,7 +91,7 @@ class Hosted(Generic[T_co]):
             return await self._worker.run(use, self._engine)
 
     async def configure(self, use: Callable[[T_co], object]) -> None:
-        """`call`, repeated on the engine that replaces this one after it hung. The last one counts."""
+        """Like `call`, and repeated on an engine that replaces this one after it has hung. The last call counts."""
         self._configure = use
         await self.call(use)
 
@@ -108,7 +108,7 @@ class Hosted(Generic[T_co]):
         self._timer = asyncio.get_running_loop().call_later(seconds, self._look)
 
     def _look(self) -> None:
-        """Armed while calls come: is the one under way overdue?"""
+        """Check whether the current call is overdue. The timer runs while there are calls."""
         self._timer = None
         busy_s = self._worker.busy_s
         if busy_s >= self._deadline_s:
@@ -120,7 +120,7 @@ class Hosted(Generic[T_co]):
         return EngineError(
             "engine-hung",
             f"{self.name} did not answer for {self._deadline_s:g} s",
-            "it is being started again; if it happens often, choose a smaller model",
+            "it is being restarted; if this happens often, choose a smaller model",
         )
 
     def _give_up(self) -> None:
@@ -142,7 +142,7 @@ class Hosted(Generic[T_co]):
         try:
             async with asyncio.timeout(2 * self._deadline_s):
                 self._engine = await worker.run(opened)
-        except Exception as error:  # noqa: BLE001 - whatever it is, the engine stays lost
+        except Exception as error:  # noqa: BLE001 - after any error the engine stays lost
             log.error("engine-lost", engine=self.name, reason=f"{type(error).__name__}: {error}")
         else:
             self._worker = worker
@@ -156,7 +156,7 @@ class Hosted(Generic[T_co]):
 
 @contextmanager
 def coded_errors(name: str) -> Iterator[None]:
-    """Exceptions of an engine as coded errors; see `coded`."""
+    """Convert exceptions of an engine to coded errors; see `coded`."""
     try:
         yield
     except EdgeError:
@@ -166,7 +166,7 @@ def coded_errors(name: str) -> Iterator[None]:
 
 
 def coded(name: str, error: Exception) -> EdgeError:
-    """`error` itself where it carries a code, else `engine-crashed`, which quotes nothing a user may have said."""
+    """`error` itself if it has a code, otherwise `engine-crashed`, which cannot quote a user."""
     if isinstance(error, EdgeError):
         return error
     frame = traceback.extract_tb(error.__traceback__)[-1]

@@ -1,4 +1,4 @@
-"""Logs on standard error, one event a line: level, logger, event, fields. No values of variables, no texts of users."""
+"""Logs on standard error, one event per line: level, logger, event, fields. Without variables and texts of users."""
 
 import logging
 import os
@@ -11,13 +11,13 @@ from typing import Any, TextIO
 import structlog
 
 _PRIORITIES = {"debug": 7, "info": 6, "warning": 4, "error": 3, "exception": 3, "critical": 2}
-"""syslog(3), as sd-daemon(3) wants them in front of a line."""
+"""The priorities of syslog(3), which sd-daemon(3) expects in front of a line."""
 
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None]
 
 
 class _Logger(structlog.PrintLogger):
-    """A print logger that knows its name."""
+    """A print logger with a name."""
 
     def __init__(self, file: TextIO, name: str) -> None:
         super().__init__(file)
@@ -25,13 +25,13 @@ class _Logger(structlog.PrintLogger):
 
 
 def set_up_logging(level: str) -> None:
-    """Log from `level` on. Under systemd with priorities (`journalctl -p`), and without times, which the journal adds.
+    """Log from `level` on; under systemd with priorities (`journalctl -p`) and without times, which the journal adds.
 
     Raises ValueError for a level other than debug, info, warning or error.
     """
     number = logging.getLevelNamesMapping().get(level.upper())
     if number is None:
-        message = f"--log-level is debug, info, warning or error, not '{level}'"
+        message = f"--log-level must be debug, info, warning or error, not '{level}'"
         raise ValueError(message)
     in_journal = "JOURNAL_STREAM" in os.environ
     processors: list[structlog.typing.Processor] = [
@@ -57,7 +57,7 @@ def set_up_logging(level: str) -> None:
 
 
 def format_without_values(file: TextIO, exc_info: ExcInfo) -> None:
-    """Frames and exception types. The messages stay out: an exception may quote what a user said."""
+    """Write frames and exception types, but no messages, because an exception may quote a user."""
     error: BaseException | None = exc_info[1]
     while error is not None:
         file.write("\n" + "".join(traceback.format_tb(error.__traceback__)) + type(error).__name__)

@@ -1,4 +1,4 @@
-"""Folders and files: the service's own where it runs as one, else the user's (XDG)."""
+"""Folders and files: the service's own under systemd, otherwise the user's (XDG)."""
 
 import os
 from pathlib import Path
@@ -11,16 +11,16 @@ SYSTEM_SETTINGS = Path("/etc/edge-voice/config.toml")
 
 
 def state_folder() -> Path:
-    """The folder of timers, alarms, volume and mute: `$STATE_DIRECTORY` under systemd, else the user's state folder."""
+    """The folder of timers, alarms, volume and mute: `$STATE_DIRECTORY` under systemd, otherwise the user's."""
     given = os.environ.get("STATE_DIRECTORY", "").split(":")[0]
     return Path(given) if given else Path(platformdirs.user_state_path("edge-voice"))
 
 
 def control_socket() -> Path:
-    """Where the speaker listens for local commands.
+    """The socket for local commands to the speaker.
 
-    In `$RUNTIME_DIRECTORY` under systemd, else in `$XDG_RUNTIME_DIR/edge-voice`, for root in /run/edge-voice. A user
-    without `$XDG_RUNTIME_DIR` gets the folder that it usually names.
+    It is in `$RUNTIME_DIRECTORY` under systemd, otherwise in `$XDG_RUNTIME_DIR/edge-voice`, for root in
+    /run/edge-voice. Without `$XDG_RUNTIME_DIR`, its usual value is used.
     """
     given = os.environ.get("RUNTIME_DIRECTORY", "").split(":")[0]
     if given:
@@ -32,12 +32,12 @@ def control_socket() -> Path:
 
 
 def control_sockets() -> tuple[Path, ...]:
-    """Where a speaker may listen for local commands: the user's own first, then the service."""
+    """The sockets on which a speaker may be running: the user's own first, then the service's."""
     return tuple(dict.fromkeys((control_socket(), SERVICE_RUNTIME / "control.sock")))
 
 
 def models_folder(configured: Path | None = None) -> Path:
-    """Where models lie: as configured, else the service's folder where it can be written, else the user's cache."""
+    """The folder of models: as configured, else the service's folder if it is writable, else the user's cache."""
     if configured is not None:
         return configured
     given = os.environ.get("STATE_DIRECTORY", "").split(":")[0]
@@ -49,7 +49,7 @@ def models_folder(configured: Path | None = None) -> Path:
 
 
 def settings_file(given: Path | None) -> Path | None:
-    """The file to read: the one given, else the system's where there is one, else none (the defaults hold)."""
+    """The settings file: the given one, else the system's if it exists, else None (defaults)."""
     if given is not None:
         return given
     return SYSTEM_SETTINGS if SYSTEM_SETTINGS.exists() else None

@@ -1,4 +1,4 @@
-"""What a process takes, read from /proc (proc(5))."""
+"""CPU time and memory of processes, read from /proc (proc(5))."""
 
 import os
 from pathlib import Path
@@ -7,18 +7,18 @@ _TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def cpu_seconds(pid: int | str) -> float:
-    """User and system time so far; 0 where the process is gone."""
+    """User and system time so far; 0 if the process is gone."""
     try:
         stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8")
     except OSError:
         return 0.0
-    # The name, in brackets, may hold spaces: utime and stime are the 12th and 13th fields behind it.
+    # The name, in brackets, may contain spaces; utime and stime are the 12th and 13th fields after it.
     fields = stat.rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / _TICKS
 
 
 def memory_mb(pid: int | str) -> dict[str, float]:
-    """`rss_mb`, resident memory, and `pss_mb`, its proportional share (MB: 10^6 bytes); zeros where it is gone."""
+    """`rss_mb`, resident memory, and `pss_mb`, its proportional share (MB: 10^6 bytes); zeros if it is gone."""
     try:
         lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="utf-8").splitlines()
     except OSError:

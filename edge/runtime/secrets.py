@@ -1,4 +1,4 @@
-"""Secrets: from systemd's credentials or from files that nobody else can read; never from the environment or argv.
+"""Secrets from systemd's credentials or from files of mode 0600, never from the environment or the command line.
 
 Credential names: `cloud-api-key`, `llm-api-key`, `mqtt-password` (systemd.exec(5), LoadCredential=).
 """
@@ -15,11 +15,11 @@ _SIZE_LIMIT = 65_536
 
 
 def read_secret(credential: str, file: Path | None) -> SecretStr | None:
-    """The secret in `file`, or else in `$CREDENTIALS_DIRECTORY/<credential>`; None where neither is given.
+    """The secret in `file`, otherwise in `$CREDENTIALS_DIRECTORY/<credential>`; None if neither is given.
 
-    Surrounding whitespace is no part of a secret. It shows as stars in logs and representations. Raises
-    `SettingsError`: "secret-missing", "secret-exposed" (others may read the file), "secret-invalid" (empty, too
-    large, or not text).
+    Surrounding whitespace is removed. The secret appears as stars in logs and representations. Raises `SettingsError`
+    "secret-missing", "secret-exposed" (other users can read the file) or "secret-invalid" (empty, too large, or not
+    one word of text).
     """
     if file is not None:
         return _read(file, private=True)
@@ -27,7 +27,7 @@ def read_secret(credential: str, file: Path | None) -> SecretStr | None:
     if not folder:
         return None
     path = Path(folder) / credential
-    # systemd sees to it that only the service can read them.
+    # systemd ensures that only the service can read them.
     return _read(path, private=False) if path.exists() else None
 
 
@@ -38,14 +38,18 @@ def _read(path: Path, *, private: bool) -> SecretStr:
             content = file.read(_SIZE_LIMIT + 1)
     except OSError as error:
         raise SettingsError(
-            "secret-missing", f"{path}: {error.strerror}", "make it readable for the service, or correct the settings"
+            "secret-missing",
+            f"{path}: {error.strerror}",
+            "make it readable for the service, or correct its path in the settings",
         ) from error
     if private and mode & (stat.S_IRWXG | stat.S_IRWXO):
-        raise SettingsError("secret-exposed", f"{path} can be read by others", f"chmod 600 {path}")
+        raise SettingsError("secret-exposed", f"{path} can be read by other users", f"chmod 600 {path}")
     try:
         text = content.decode().strip()
     except UnicodeDecodeError:
         text = ""
     if not text or len(content) > _SIZE_LIMIT or any(c.isspace() or not c.isprintable() for c in text):
-        raise SettingsError("secret-invalid", f"{path} does not hold one word of text", "write only the secret into it")
+        raise SettingsError(
+            "secret-invalid", f"{path} does not contain exactly one word", "write only the secret into it"
+        )
     return SecretStr(text)

@@ -1,7 +1,7 @@
-"""A child process that is kept alive: restarted when it dies, within a budget, and never left behind.
+"""Keeps a child process alive: restarts it when it dies, within a budget, and never leaves it behind.
 
-A child must not outlive its parent: `stop` ends it, and a parent that is killed itself takes the standard input of the
-child with it, which the child must treat as its own end (`edge.llm.child` also asks for the parent-death signal).
+A child must not outlive its parent: `stop` ends it, and if the parent is killed, the standard input of the child ends,
+on which the child must exit (`edge.llm.child` also requests the parent-death signal).
 """
 
 import asyncio
@@ -26,29 +26,29 @@ _TERM_GRACE_S = 0.7
 class RestartBudget:
     """How often a child may die.
 
-    After `restarts` deaths within `window_s` it is given up for `pause_s`; the next one who needs it after that begins
-    a new budget. The first restart is immediate, then each waits twice as long, at most `longest_delay_s`.
+    After `restarts` deaths within `window_s` it is not restarted for `pause_s`; the first `get` after that begins a new
+    budget. The first restart is immediate; each further one waits twice as long, at most `max_delay_s`.
     """
 
     restarts: int = 5
     window_s: float = 600.0
     first_delay_s: float = 0.25
-    longest_delay_s: float = 30.0
+    max_delay_s: float = 30.0
     pause_s: float = 300.0
 
     def delay_s(self, deaths: int) -> float:
         """Seconds to wait before the restart that follows the `deaths`-th death of the window."""
         if deaths <= 1:
             return 0.0
-        return float(min(self.longest_delay_s, self.first_delay_s * 2 ** min(deaths - 2, 32)))
+        return float(min(self.max_delay_s, self.first_delay_s * 2 ** min(deaths - 2, 32)))
 
 
 class Supervisor(Generic[T]):
     """Runs `command`, one child at a time.
 
-    `ready` talks to the new child over its standard input and output and returns what its users need to reach it; the
-    child must take the end of its standard input as its own end. An `EdgeError` from `ready` (a damaged model) is not
-    cured by trying again: the child is given up at once, and the error is what `get` raises.
+    `ready` talks to the new child over its standard input and output and returns a value that clients need to reach it.
+    The child must exit when its standard input ends. If `ready` raises an `EdgeError` (a damaged model), trying again
+    would not help: the child is not restarted, and `get` raises the error.
     """
 
     def __init__(
@@ -84,15 +84,15 @@ class Supervisor(Generic[T]):
 
     @property
     def pid(self) -> int | None:
-        """The process id of the child, None while there is none."""
+        """The process id of the child, None if there is none."""
         return self._process.pid if self._process is not None and self._process.returncode is None else None
 
     def on_death(self, listener: Callable[[], None]) -> None:
-        """Call `listener` on the loop each time a child that was ready dies without being asked to."""
+        """Call `listener` on the loop each time a ready child dies unexpectedly."""
         self._listeners.append(listener)
 
     async def get(self) -> T:
-        """What `ready` returned for the child that runs now; waits for one that is starting.
+        """The value that `ready` returned for the current child; waits for a child that is starting.
 
         Raises `EngineError` "child-given-up" while the budget is spent, or the `EdgeError` of `ready`.
         """
@@ -108,7 +108,7 @@ class Supervisor(Generic[T]):
         raise self._gone("was stopped")
 
     async def discard(self, value: T) -> None:
-        """`value` leads nowhere any more: kill that child if it still runs. Returns when its death is noticed."""
+        """Kill the child of `value`, which is unreachable, if it still runs. Returns when its death is noticed."""
         current = self._value
         if current is None or not current.done() or current.exception() is not None or current.result() is not value:
             return
@@ -156,7 +156,7 @@ class Supervisor(Generic[T]):
             await self._clock.sleep(self._budget.delay_s(deaths))
 
     async def _run_once(self) -> bool:
-        """One life of the child, to its death. True when it had been ready."""
+        """Run the child once, until it dies. True if it had been ready."""
         try:
             process = await asyncio.create_subprocess_exec(
                 *self._command,
@@ -164,7 +164,7 @@ class Supervisor(Generic[T]):
                 stdout=PIPE,
                 stderr=None if self._show_errors else DEVNULL,
                 env=self._environment,
-                start_new_session=True,  # Ctrl-C at a terminal ends the parent, which ends the child in its turn
+                start_new_session=True,  # Ctrl-C at a terminal ends the parent, which then ends the child
             )
         except OSError as error:
             raise EngineError("child-not-started", f"the {self._name} process cannot be started: {error}") from error
@@ -182,7 +182,7 @@ class Supervisor(Generic[T]):
             await process.wait()
             return True
         finally:
-            # Shielded: cancelled once more, it must still not leave a child behind.
+            # Shielded, so that a second cancellation does not leave a child behind.
             await asyncio.shield(asyncio.create_task(_end(process)))
 
     def _give_up(self, error: EdgeError) -> None:
@@ -193,12 +193,12 @@ class Supervisor(Generic[T]):
 
     def _gone(self, what: str) -> EngineError:
         return EngineError(
-            "child-given-up", f"the {self._name} process {what}", "it is tried again later; the log says more"
+            "child-given-up", f"the {self._name} process {what}", "it is restarted later; the log says more"
         )
 
     def _new_value(self) -> "asyncio.Future[T]":
         value: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        value.add_done_callback(lambda done: done.cancelled() or done.exception())  # nobody may be waiting for it
+        value.add_done_callback(lambda done: done.cancelled() or done.exception())  # there may be no waiter
         return value
 
 

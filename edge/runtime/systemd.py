@@ -1,6 +1,6 @@
-"""What the daemon tells systemd: sd_notify(3), over the datagram socket named by `$NOTIFY_SOCKET`.
+"""Notifies systemd over the datagram socket in `$NOTIFY_SOCKET`: sd_notify(3).
 
-Outside systemd every call does nothing. No call ever fails or waits.
+Without systemd, every call does nothing. No call fails or waits.
 """
 
 import os
@@ -15,7 +15,7 @@ log = structlog.get_logger("systemd")
 
 
 class SystemdNotifier:
-    """The states of a `Type=notify` unit, and its watchdog, which is fed by progress and by nothing else."""
+    """Reports the states of a `Type=notify` unit, and kicks its watchdog on progress only."""
 
     def __init__(self, clock: Clock, environment: MutableMapping[str, str] = os.environ) -> None:
         """Take `NOTIFY_SOCKET` and `WATCHDOG_*` out of the environment: child processes must not use them."""
@@ -32,24 +32,24 @@ class SystemdNotifier:
         self._socket: socket.socket | None = None
 
     def ready(self, status: str) -> None:
-        """Everything works: a frame of audio has passed through the wake word. `status` is one line for people."""
+        """Everything works: a frame of audio has gone through the wake-word detector. `status` is one readable line."""
         self._announce(status)
 
     def degraded(self, status: str) -> None:
-        """The service is up without something; `status` says what is missing and when it is tried again."""
+        """The service runs without some part; `status` says which, and when it is tried again."""
         self._announce(status)
 
     def progress(self) -> None:
-        """Audio moved, or a missing device was tried again on time. Cheap: called for each frame.
+        """Audio was processed, or a missing device was tried again on time. Cheap, because it is called for each frame.
 
-        Without a call for `WatchdogSec=` systemd kills and restarts the service.
+        Without a call for `WatchdogSec=`, systemd kills and restarts the service.
         """
         if self._interval_s is not None and self._clock.monotonic() - self._fed_at >= self._interval_s:
             self._fed_at = self._clock.monotonic()
             self._send("WATCHDOG=1")
 
     def stopping(self) -> None:
-        """The end has begun."""
+        """The service is shutting down."""
         self._status = ""
         self._send("STOPPING=1\nSTATUS=stopping")
 
@@ -79,7 +79,7 @@ class SystemdNotifier:
 
 
 def _address(name: str) -> str | None:
-    """A path, or an abstract socket, which is written with `@` and meant with a zero byte."""
+    """A path, or an abstract socket, whose `@` stands for a zero byte."""
     if name.startswith("@"):
         return "\0" + name[1:]
     return name if name.startswith("/") else None

@@ -1,15 +1,15 @@
 """Virtual time: whenever nothing is ready to run, the loop's clock jumps to the next timer.
 
-A minute of dialogue takes milliseconds and always happens in the same order:
+A minute of dialogue takes milliseconds and always runs in the same order:
 
     @virtual_time.instantly
     async def test_a_reply_waits_for_the_user(tmp_path):
         clock = VirtualClock()
         await clock.sleep(3600)
 
-or, for one coroutine inside an ordinary test, `virtual_time.run(scenario())`. Only what happens on the loop is
-virtual: use fakes and `InlineWorker`, not sockets and processes. Work that goes through `asyncio.to_thread` holds the
-clock until it is done; a `ThreadWorker` does not.
+or, for one coroutine inside an ordinary test, `virtual_time.run(scenario())`. Only work on the loop is virtual:
+use fakes and `InlineWorker`, not sockets and processes. Work in `asyncio.to_thread` stops the clock until it is done; a
+`ThreadWorker` does not.
 """
 
 import asyncio
@@ -25,13 +25,13 @@ R = TypeVar("R")
 Ts = TypeVarTuple("Ts")
 
 BEGIN_S = 1000.0
-"""What the clock shows at first: not zero, so that a forgotten starting value is noticed."""
+"""The first time on the clock; not zero, so that a test notices a forgotten start value."""
 
 _STUCK_S = 10.0
 
 
 class _Selector(selectors.DefaultSelector):
-    """Waits for nothing but threads; a timeout only moves the clock."""
+    """Waits for threads only; a timeout just moves the clock."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -46,7 +46,7 @@ class _Selector(selectors.DefaultSelector):
         if self.threads or timeout is None:
             events = super().select(_STUCK_S)
             if not events:
-                raise RuntimeError("every task waits, no timer runs: the test would hang for ever")
+                raise RuntimeError("all tasks wait and no timer runs: the test would hang for ever")
             return events
         self.now += timeout
         return events
@@ -60,18 +60,18 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         super().__init__(self._virtual)
 
     def time(self) -> float:
-        """Seconds; advances only while everybody waits."""
+        """Seconds; advances only while all tasks wait."""
         return self._virtual.now
 
     def run_in_executor(self, executor: Executor | None, func: Callable[[*Ts], R], *args: *Ts) -> asyncio.Future[R]:
-        """Time stands still while a thread works."""
+        """Time stops while a thread works."""
         self._virtual.threads += 1
         future = super().run_in_executor(executor, func, *args)
         future.add_done_callback(self._thread_done)
         return future
 
     async def shutdown_default_executor(self, *_timeout: float | None) -> None:
-        """Time stands still while the threads end, however long they may take (Python 3.12 sets a limit)."""
+        """Time stops while the threads end, however long they take (Python 3.12 sets a limit)."""
         self._virtual.threads += 1
         try:
             await super().shutdown_default_executor()
@@ -117,5 +117,5 @@ class VirtualClock:
         await asyncio.sleep(seconds)
 
     def step(self, seconds: float) -> None:
-        """Set the wall clock forward, or back with a negative number; monotonic time does not notice."""
+        """Set the wall clock forward (or back, if negative); monotonic time does not change."""
         self._epoch += timedelta(seconds=seconds)

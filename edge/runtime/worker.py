@@ -20,9 +20,9 @@ _threads: "weakref.WeakSet[threading.Thread]" = weakref.WeakSet()
 
 
 def exit_now_if_a_thread_is_left_behind(status: int) -> None:
-    """End the process here, with its output flushed, if an engine's thread still works: a call hangs, or is long.
+    """End the process here, with its output flushed, if an engine's thread is still running a call.
 
-    The interpreter's own end would tear the libraries down beneath it: C++ runtimes then abort with SIGABRT.
+    The interpreter's shutdown would unload libraries that the thread uses, and C++ runtimes then abort with SIGABRT.
     """
     if any(thread.is_alive() for thread in _threads):
         for stream in (sys.stdout, sys.stderr):
@@ -32,33 +32,33 @@ def exit_now_if_a_thread_is_left_behind(status: int) -> None:
 
 
 class Worker(Protocol):
-    """Runs blocking calls of one engine, one after another, away from the loop."""
+    """Runs the blocking calls of one engine, one after another, off the loop."""
 
     @property
     def busy_s(self) -> float:
-        """Seconds that the call under way has been running; 0 when there is none."""
+        """Seconds that the current call has been running; 0 if there is none."""
         ...
 
     async def run(self, call: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """Return what `call` returns, or raise what it raises.
 
-        Cancelling the caller drops the result; a call that has begun ends at its own next step.
+        Cancelling the caller drops the result; a call that has begun still runs to its end.
         """
         ...
 
     def abandon(self, error: Exception) -> None:
-        """Give up on a call that hangs: every caller gets `error`, and the worker takes no further calls."""
+        """Abandon a hanging call: every caller gets `error`, and the worker accepts no further calls."""
         ...
 
     async def aclose(self) -> None:
-        """Finish the call under way, drop the waiting ones, end the thread."""
+        """Finish the current call, drop the waiting ones, and end the thread."""
         ...
 
 
 class ThreadWorker:
-    """A single named thread. Waiting calls are bounded by their callers, which each await their result.
+    """A single named thread. The number of waiting calls is bounded, because each caller awaits its result.
 
-    The thread is a daemon: an engine that hangs in a call cannot keep the process from ending.
+    The thread is a daemon, so that a hanging engine does not keep the process from ending.
     """
 
     CLOSE_S = 1.0
@@ -78,7 +78,7 @@ class ThreadWorker:
         return 0.0 if running is None else time.monotonic() - running[1]
 
     async def run(self, call: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
-        """See `Worker.run`. Raises RuntimeError when the worker is closed."""
+        """See `Worker.run`. Raises RuntimeError if the worker is closed."""
         if self._closed:
             message = f"worker {self._thread.name} is closed"
             raise RuntimeError(message)
@@ -97,7 +97,7 @@ class ThreadWorker:
         self._calls.put(None)
 
     async def aclose(self) -> None:
-        """See `Worker.aclose`. Gives up on a call that takes longer than `CLOSE_S`."""
+        """See `Worker.aclose`. Abandons a call that takes longer than `CLOSE_S`."""
         if self._closed:
             return
         self._closed = True
@@ -108,7 +108,7 @@ class ThreadWorker:
 
     def _drop_waiting(self) -> list[Future[Any]]:
         dropped = []
-        with suppress(queue.Empty):  # the thread takes from the same queue: only a get that cannot wait is safe
+        with suppress(queue.Empty):  # the thread reads from the same queue: only a get without waiting is safe
             while True:
                 item = self._calls.get_nowait()
                 if item is not None:
@@ -124,18 +124,18 @@ class ThreadWorker:
             with suppress(InvalidStateError):  # abandoned meanwhile
                 try:
                     result = call()
-                except BaseException as error:  # noqa: BLE001 - the caller gets it, whatever it is
+                except BaseException as error:  # noqa: BLE001 - the caller gets any exception
                     future.set_exception(error)
                 else:
                     future.set_result(result)
                     del result
             self._running = None
-            # Nothing of the last call is kept alive while waiting for the next.
+            # Keep no reference to the last call while waiting for the next.
             del item, future, call
 
 
 class InlineWorker:
-    """Runs calls at once, on the loop: for fakes under virtual time, and for tools without a loop to protect."""
+    """Runs calls immediately on the loop: for fakes under virtual time, and for tools that may block the loop."""
 
     busy_s = 0.0
 
@@ -144,7 +144,7 @@ class InlineWorker:
         return call(*args, **kwargs)
 
     def abandon(self, error: Exception) -> None:
-        """Nothing to give up: no call is ever under way."""
+        """Nothing to abandon: no call is ever running."""
 
     async def aclose(self) -> None:
         """Nothing to end."""

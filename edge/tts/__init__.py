@@ -22,9 +22,9 @@ class Tts(Protocol):
     rate_hz: int
 
     def synthesise(self, text: str) -> Iterator[Speech]:
-        """Speech for one sentence of plain text, in one or more chunks; nothing for a text without words.
+        """Speech for one sentence of plain text, in one or more chunks; none for a text without words.
 
-        Silence at the ends is trimmed; the same text is the same sound. Raises `EngineError` `tts-failed`.
+        Silence at the ends is trimmed. The same text gives the same samples. Raises `EngineError` `tts-failed`.
         """
         ...
 
@@ -43,7 +43,7 @@ def open_tts(settings: TtsSettings, store: "ModelStore") -> Tts:
 
 
 def _hibari_model(model: str | None) -> Path | None:
-    """The owner's own file; None for the voice that comes with the package."""
+    """The user's own file; None for the voice that comes with the package."""
     if model in {None, "heart"}:
         return None
     path = Path(str(model)).expanduser()
@@ -54,7 +54,7 @@ def _hibari_model(model: str | None) -> Path | None:
 
 
 def _piper_model(model: str | None, store: "ModelStore") -> Path:
-    """The .onnx file of a voice of the store or of the owner's own path; its .onnx.json lies beside it."""
+    """The .onnx file of a voice of the store, or of the user's own path; its .onnx.json is in the same folder."""
     from edge.store import is_path  # noqa: PLC0415 - plain_text, beside this, is pure
     from edge.store.needs import PIPER_DEFAULT  # noqa: PLC0415 - as above
 

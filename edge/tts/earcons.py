@@ -1,4 +1,4 @@
-"""The speaker's own sounds, made by `scripts/make_earcons.py`."""
+"""The earcons, made by `scripts/make_earcons.py`."""
 
 from functools import cache
 from importlib import resources
@@ -11,11 +11,13 @@ Earcon = Literal["listening", "done", "nothing", "error", "ring"]
 
 @cache
 def load_earcon(name: Earcon) -> Speech:
-    """A sound: "listening" (go on), "done", "nothing" (was heard), "error", "ring" (two seconds, to be repeated)."""
+    """The sound of an earcon. "nothing": nothing was heard; "ring" lasts two seconds and is repeated."""
     import soundfile  # noqa: PLC0415 - heavy, and the pipeline imports this module
 
     sound = resources.files("edge.tts") / "earcon_sounds" / f"{name}.flac"
-    with resources.as_file(sound) as path:  # a path: soundfile reads objects by callbacks, which the sandbox forbids
+    with resources.as_file(
+        sound
+    ) as path:  # a path: soundfile reads other objects through callbacks, which the sandbox forbids
         samples, rate_hz = soundfile.read(path, dtype="float32")
     samples.flags.writeable = False
     return Speech(samples, rate_hz)

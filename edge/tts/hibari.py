@@ -1,7 +1,7 @@
 """hibari: English, a distilled Kokoro voice of 8 MB with its own phonemiser (https://pypi.org/project/hibari-tts/).
 
-The package reads numbers, times, dates, units and currencies by itself. Its pronunciation tables would take about
-95 MB as Python objects; here they stay text (`edge.tts.json_table`), handed in where the package takes a phonemiser.
+The package reads numbers, times, dates, units and currencies itself. Its pronunciation tables would take about 95 MB
+as Python objects, so they are kept as text (`edge.tts.json_table`) in a phonemiser that is passed to the package.
 """
 
 import gzip
@@ -25,16 +25,16 @@ from edge.tts.json_table import JsonTable
 from edge.tts.silence import trim_silence
 
 SEED = 1
-"""The voice's breath is random; with a fixed seed the same text is the same sound."""
+"""The voice's breath is random; with a fixed seed, the same text gives the same samples."""
 
 GAIN = 2.5
-"""The voice peaks near 0.3: this brings it to the level of other engines and of the earcons."""
+"""The voice peaks near 0.3; this raises it to the level of other engines and of the earcons."""
 
 _ASSETS = Path(hibari.g2p.ASSETS)
 
 
 class HibariTts:
-    """The voice of the package, or another one's file; British ones are named `bf_...` or `bm_...`."""
+    """The voice of the package, or the file of another voice; British voices are named `bf_...` or `bm_...`."""
 
     name = "hibari"
     rate_hz = 24_000
@@ -47,7 +47,7 @@ class HibariTts:
     def synthesise(self, text: str) -> Iterator[Speech]:
         """See `edge.tts.Tts`. Raises `EngineError` `tts-failed` on a text that the package cannot read."""
         if not any(char.isalnum() for char in text):
-            return  # a pause by itself would be breath
+            return  # a pause alone would be breath
         try:
             for samples in self._engine.stream(text, speed=self._speed, seed=SEED):
                 heard = trim_silence(samples, self.rate_hz)
@@ -58,10 +58,10 @@ class HibariTts:
 
 
 class _Engine(Hibari):  # type: ignore[misc] # the package has no types
-    """The package's engine with a session that keeps no arena: 40 MB less after a long sentence."""
+    """The package's engine with a session without a memory arena: 40 MB less after a long sentence."""
 
     def __init__(self, model: Path, phonemiser: "_Phonemiser") -> None:
-        # Not the parent's: it would open a session of its own.
+        # Does not call the parent's constructor, which would open its own session.
         self.voice = model.stem
         self.model_path = str(model)
         self.sess = open_session(model, "the hibari voice")
@@ -73,7 +73,7 @@ class _Phonemiser(hibari.g2p.G2P):  # type: ignore[misc] # the package has no ty
     """The package's phonemiser on compact tables: the same phonemes, about 80 MB less."""
 
     def __init__(self, *, british: bool) -> None:
-        # Not the parent's: it would read the tables into Python objects.
+        # Does not call the parent's constructor, which would parse the tables into Python objects.
         accent = "gb" if british else "us"
         gold, silver = (JsonTable.sorted_words(_unzip(f"lexicon_{accent}_{kind}")) for kind in ("gold", "silver"))
         self.lexicon = Lexicon(gold, silver, british)
@@ -85,7 +85,7 @@ class _Phonemiser(hibari.g2p.G2P):  # type: ignore[misc] # the package has no ty
 
     @property
     def oov(self) -> Any:
-        """Reads words that no table holds; opened with the first of them."""
+        """The reader of words that are in no table; opened on first use."""
         if self._oov is None:
             model = _ASSETS / ("oov_gb.onnx" if self.british else "oov.onnx")
             self._oov = OOV(str(model), open_session(model, "the hibari reader of unknown words"))

@@ -1,4 +1,4 @@
-"""Large JSON dictionaries without the Python objects they would become."""
+"""Look-ups in large JSON dictionaries without parsing them into Python objects."""
 
 import json
 import re
@@ -14,15 +14,15 @@ _KEY = re.compile(rb'"((?:[^"\\]|\\.)*+)":')
 
 
 class JsonTable:
-    """Look-ups in one JSON object that stays text, cut into small blocks.
+    """Look-ups in one JSON object that is kept as text, divided into small blocks.
 
-    A look-up finds its block by bisection and parses it: some 10 us. 90,000 words with their pronunciations take
-    3 MB instead of 20, and nothing is parsed at the start. The object must be written as `json.dumps` writes it without
-    white space and with `ensure_ascii=False`.
+    A look-up finds its block by bisection and parses it, which takes about 10 us. 90,000 words with their
+    pronunciations take 3 MB instead of 20, and nothing is parsed at the start. The object must be in the format of
+    `json.dumps` without white space and with `ensure_ascii=False`.
     """
 
     def __init__(self, document: bytes, starts: Sequence[int]) -> None:
-        """Use `sorted_words` or `objects`. `starts`: where the blocks begin, the first at 1."""
+        """Use `sorted_words` or `objects`. `starts`: the offsets of the blocks, the first is 1."""
         keys = [_KEY.match(document, start) for start in starts]
         self._first_keys = [key[1] for key in keys if key]
         if len(self._first_keys) < len(keys) or any(a >= b for a, b in pairwise(self._first_keys)):
@@ -33,8 +33,8 @@ class JsonTable:
 
     @classmethod
     def sorted_words(cls, document: bytes) -> "JsonTable":
-        """A table over an object whose keys are sorted by their bytes; values are strings or objects, no key or string
-        holds a brace. Raises `ValueError` where it sees that this is not so.
+        """A table over an object whose keys are sorted by their bytes; values are strings or objects, and no key or
+        string contains a brace. Raises `ValueError` if it detects a violation.
         """  # noqa: D205 - one sentence
         starts = [1]
         while (cut := document.find(b',"', starts[-1] + BLOCK_BYTES)) >= 0:

@@ -11,19 +11,19 @@ from edge.runtime.onnx import ort
 from edge.tts.silence import trim_silence
 
 SEED = 1
-"""The model draws its own noise: with a fixed seed the same sequence of texts is the same sound."""
+"""The model draws its own noise; with a fixed seed, the same sequence of texts gives the same samples."""
 
 THREADS = 2
 """Measured: 140 ms for two seconds of speech instead of 220 on one; this engine is the slow part of its turns."""
 
 LEVEL = 0.75
-"""Of full scale, where the engine puts the peak of every sentence."""
+"""The peak of every sentence, relative to full scale."""
 
 MAX_CONFIG_BYTES = 1024 * 1024
 
 
 class PiperTts:
-    """A voice: `model` is its .onnx file, the .onnx.json with its settings lies beside it.
+    """A voice: `model` is its .onnx file; the .onnx.json with its settings is in the same folder.
 
     Raises `EngineError` `engine-missing` without the extra, `ModelError` `model-missing` or `model-invalid`.
     """

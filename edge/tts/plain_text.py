@@ -1,7 +1,7 @@
-"""What of a text reaches the ear: words. Markdown, HTML, links, code, emoji and control characters do not. Pure.
+"""Reduces a text to the words that are spoken, without Markdown, HTML, links, code, emoji and control characters. Pure.
 
-Numbers, times, dates, units and currencies stay as they are written: the engines read them well ("$5.99", "20°C",
-"5:30 PM", "1/2"). What they read badly is spelled by the rules of the language.
+Numbers, times, dates, units and currencies stay as written, because the engines read them well ("$5.99", "20°C",
+"5:30 PM", "1/2"). The rules of the language spell out what they read badly.
 """
 
 import html
@@ -39,7 +39,7 @@ _MARKUP = tuple(
 )  # fmt: skip
 
 _TIDIED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
-    (re.compile(r"\b\d{16,}\b"), lambda m: " ".join(m[0])),  # longer than any number that has a name
+    (re.compile(r"\b\d{16,}\b"), lambda m: " ".join(m[0])),  # longer than any number with a name
     (re.compile(r"[!]{2,}"), "!"),
     (re.compile(r"[?]{2,}"), "?"),
     (re.compile(r"(?:[!?]){3,}"), "?!"),
@@ -54,14 +54,14 @@ _MAX_WORD_CHARS = 60
 
 
 class PlainText:
-    """Cleans the pieces of one text, in order; it remembers whether they lie inside a block of code."""
+    """Cleans the pieces of one text, in order; remembers whether they are inside a block of code."""
 
     def __init__(self, rules: PlainTextRules) -> None:
         self._rules = rules
         self._in_code = False
 
     def clean(self, piece: str) -> str:
-        """The words of a piece (a line, or sentences of one), in one line; empty when there are none."""
+        """The words of a piece (a line, or sentences of a line), in one line; empty if there are none."""
         if _FENCE.match(piece):
             self._in_code = not self._in_code and len(piece.split("\n")) < 2  # noqa: PLR2004 - opened and closed in one piece
             return self._rules.code_block if self._in_code else ""
@@ -84,7 +84,7 @@ def _row_text(cells: str) -> str:
 
 
 def _line_text(piece: str) -> str:
-    """A line without its marks. A number of a list stays; headings and items end like sentences."""
+    """A line without its marks. The number of a list item stays; headings and items end like sentences."""
     marks = _LINE_MARKS.match(piece)
     number = f"{marks[1]}: " if marks and marks[1] else ""
     text = number + (piece[marks.end() :] if marks else piece)

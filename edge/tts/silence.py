@@ -1,4 +1,4 @@
-"""Silence at the ends of what an engine speaks."""
+"""Trims silence at the ends of synthesised speech."""
 
 import numpy as np
 
@@ -6,14 +6,14 @@ from edge.events import Samples
 
 WINDOW_MS = 5
 KEPT_BEFORE_MS = 10
-KEPT_BEHIND_MS = 30
-"""A voice begins more suddenly than it ends, and the beginning is waited for."""
+KEPT_AFTER_MS = 30
+"""A voice begins more suddenly than it ends, and silence at the beginning delays the reply."""
 QUIET = 10 ** (-50 / 20)
-"""Relative to the loudest window: 50 dB below it nothing is heard."""
+"""Relative to the loudest window: sound 50 dB below it is inaudible."""
 
 
 def trim_silence(samples: Samples, rate_hz: int) -> Samples:
-    """The samples without the silence around them, save a little (`KEPT_...`); empty if nothing is to be heard."""
+    """The samples without the silence around them, but for `KEPT_BEFORE_MS` and `KEPT_AFTER_MS`; empty if inaudible."""
     window = rate_hz * WINDOW_MS // 1000
     whole = len(samples) // window * window
     if not whole:
@@ -22,5 +22,5 @@ def trim_silence(samples: Samples, rate_hz: int) -> Samples:
     heard = np.flatnonzero(levels > max(QUIET * float(levels.max()), 1e-5))
     if not len(heard):
         return samples[:0]
-    before, behind = rate_hz * KEPT_BEFORE_MS // 1000, rate_hz * KEPT_BEHIND_MS // 1000
-    return samples[max(0, int(heard[0]) * window - before) : (int(heard[-1]) + 1) * window + behind]
+    before, after = rate_hz * KEPT_BEFORE_MS // 1000, rate_hz * KEPT_AFTER_MS // 1000
+    return samples[max(0, int(heard[0]) * window - before) : (int(heard[-1]) + 1) * window + after]

@@ -1,4 +1,4 @@
-"""Speech that is needed again, in memory: what was used last stays."""
+"""A least-recently-used cache of speech."""
 
 from collections import OrderedDict
 
@@ -6,7 +6,7 @@ from edge.events import Speech
 
 
 class SpeechCache:
-    """The least recently used speech leaves when more than `seconds` are held; longer speech is not kept at all."""
+    """Holds at most `seconds` of speech and evicts the least recently used; does not hold longer speech at all."""
 
     def __init__(self, seconds: float) -> None:
         self._limit_ms = seconds * 1000
@@ -15,18 +15,18 @@ class SpeechCache:
 
     @property
     def full(self) -> bool:
-        """Nine tenths are in use: filling it further ahead of time would push out what was just put in."""
+        """Nine tenths are in use: filling the cache further ahead of time would evict recent entries."""
         return self._held_ms >= 0.9 * self._limit_ms
 
     def get(self, text: str) -> Speech | None:
-        """The speech of a text, if it is held."""
+        """The cached speech of a text, or None."""
         speech = self._speech.get(text)
         if speech is not None:
             self._speech.move_to_end(text)
         return speech
 
     def put(self, text: str, speech: Speech) -> None:
-        """Hold it."""
+        """Cache the speech of a text."""
         if speech.duration_ms > self._limit_ms:
             return
         old = self._speech.pop(text, None)

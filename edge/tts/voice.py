@@ -1,4 +1,4 @@
-"""From the sentences of a reply to sound: cleaned, synthesised one ahead, cached where they come again."""
+"""Turns the sentences of a reply into speech: cleaned, synthesised one ahead, and cached if fixed."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Iterable
@@ -20,21 +20,21 @@ from edge.tts.speech_cache import SpeechCache
 log = structlog.get_logger("tts")
 
 LOOK_AHEAD = 1
-"""Sentences that are ready and wait while one is spoken."""
+"""Sentences that are synthesised ahead while one is playing."""
 
 PAUSE_MS = 160
 CLAUSE_PAUSE_MS = 60
 PHRASE_PAUSE_MS = 20
-"""Between two sentences, after one that ends with a comma, and inside one: engines trim what silence they make."""
+"""Between two sentences, after one that ends with a comma, and inside one. Engines trim their own silence."""
 
 CACHE_S = 60.0
-"""Seconds of fixed replies kept in memory: 6 MB at 24 kHz."""
+"""Seconds of fixed replies in the cache: 6 MB at 24 kHz."""
 
 Spoken = tuple[ReplySentence, Speech]
 
 
 class Voice:
-    """Speaks replies with an engine. `tts` None: the engine is missing, nothing can be said."""
+    """Speaks replies with an engine. `tts` None: the engine is missing."""
 
     def __init__(self, tts: Hosted[Tts] | None, language: Language, *, cache_s: float = CACHE_S) -> None:
         self._tts = tts
@@ -43,12 +43,12 @@ class Voice:
         self._cache = SpeechCache(cache_s)
 
     async def speak(self, sentences: AsyncGenerator[ReplySentence, None]) -> AsyncGenerator[Spoken, None]:
-        """Each sentence with its speech, in order; those without words are left out. Texts are cut before, see `cut`.
+        """Each sentence with its speech, in order; those without words are skipped. `cut` makes sentences of a text.
 
-        The next one is synthesised while the caller is busy with this one, and no further: then `sentences` waits.
-        Closing the generator closes `sentences`; the engine ends with the sentence it is at. A sentence that the engine
-        cannot speak is logged and left out. Raises what `sentences` raises, after what came before it; and at its end
-        `EngineError` `tts-missing` or `tts-failed` when there was something to say and nothing could be said.
+        The next sentence is synthesised while the caller handles this one, but no further ahead. Closing the generator
+        closes `sentences`; the engine finishes its current sentence. A sentence that the engine cannot speak is logged
+        and skipped. Raises what `sentences` raises, after the sentences before it; at the end `EngineError`
+        `tts-missing` or `tts-failed` if there were sentences and none could be spoken.
         """
         ready: asyncio.Queue[Spoken | None] = asyncio.Queue()  # `room` bounds it
         room = asyncio.Semaphore(LOOK_AHEAD)
@@ -63,18 +63,18 @@ class Voice:
             work.cancel()
             await asyncio.wait({work})
             if not work.cancelled():
-                work.exception()  # the caller has had it, or has left
+                work.exception()  # the caller has it already, or has left
 
     async def cut(self, reply: ReplySentence) -> AsyncGenerator[ReplySentence, None]:
-        """A whole reply as the sentences that `speak` takes; a long first one begins with its first clause.
+        """Cut a reply into the sentences that `speak` takes; the first clause of a long first sentence is separate.
 
-        A fixed reply is cut where `warm` cuts it.
+        A fixed reply is cut in the same places as by `warm`.
         """
         for sentence in segments(reply.text, self._rules, "sentence" if reply.fixed else "clause"):
             yield replace(sentence, fixed=reply.fixed)
 
     async def warm(self, texts: Iterable[str]) -> None:
-        """Synthesise fixed replies ahead of time, as far as the cache holds them."""
+        """Synthesise fixed replies ahead of time, until the cache is full."""
         for text in texts:
             cleaner = PlainText(self._plain)
             for words in (cleaner.clean(sentence.text) for sentence in segments(text, self._rules)):
@@ -101,7 +101,7 @@ class Voice:
                 await room.acquire()
                 inside = sentence.goes_on and words[-1].isalnum()
                 try:
-                    # A voice falls at the end of a text, and does not before a comma.
+                    # The voice falls at the end of a text, but not before a comma.
                     speech = await self._say(f"{words}," if inside else words, fixed=sentence.fixed)
                 except EdgeError as error:
                     log.warning("tts-sentence-skipped", code=error.code, message=error.message)
@@ -117,7 +117,7 @@ class Voice:
 
     async def _say(self, words: str, *, fixed: bool) -> Speech:
         if self._tts is None:
-            raise EngineError("tts-missing", "there is no voice to answer with", "run `edge-voice doctor`")
+            raise EngineError("tts-missing", "the speech engine is missing", "the log says why; see docs/speech.md")
         cached = self._cache.get(words)
         if cached is not None:
             return cached
@@ -128,7 +128,7 @@ class Voice:
 
 
 def synthesise_whole(tts: Tts, words: str) -> Speech:
-    """A sentence's chunks as one; without samples when there is nothing to be heard."""
+    """The chunks of a sentence joined; without samples if there is no sound."""
     chunks = [chunk.samples for chunk in tts.synthesise(words)]
     return Speech(np.concatenate(chunks) if chunks else np.zeros(0, np.float32), tts.rate_hz)
 

@@ -1,4 +1,4 @@
-"""The probability of speech in each frame, nothing more."""
+"""Voice-activity detection: the probability of speech in each frame."""
 
 from typing import TYPE_CHECKING, Protocol
 
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 class VadStream(Protocol):
-    """The detector's memory of one stretch of audio."""
+    """The detector's state for one stream of audio."""
 
     def feed(self, frame: AudioFrame) -> float:
         """The probability, 0 to 1, that this frame is speech. Blocks for about 0.2 ms."""
@@ -17,10 +17,10 @@ class VadStream(Protocol):
 
 
 class Vad(Protocol):
-    """A loaded detector, able to listen to any number of streams."""
+    """A loaded detector for any number of streams."""
 
     def stream(self) -> VadStream:
-        """Begin a stretch of audio."""
+        """Begin a stream."""
         ...
 
 

@@ -33,7 +33,7 @@ class SileroVad:
 
 
 class SileroStream:
-    """See `edge.vad.VadStream`. A frame shorter than 512 samples is heard as if silence followed it."""
+    """See `edge.vad.VadStream`. A frame shorter than 512 samples is padded with silence."""
 
     def __init__(self, session: ort.InferenceSession) -> None:
         self._session = session

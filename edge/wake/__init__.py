@@ -1,7 +1,7 @@
 """Wake-word detection: several words at once, each with its threshold.
 
-An engine is a `Scorer`: it turns audio into scores. What makes a detection of them is the same for every engine, see
-`edge.wake.trigger`.
+An engine is a `Scorer`: it turns audio into scores. `edge.wake.trigger` turns scores into detections, in the same way
+for every engine.
 """
 
 from collections.abc import Mapping
@@ -23,7 +23,7 @@ class WakeStream(Protocol):
     """The detector's memory of one microphone. Calls block: run them on a worker."""
 
     def feed(self, frame: AudioFrame) -> list[WakeDetected]:
-        """Take the next frame, return the words that have just been detected (edge-triggered)."""
+        """Take the next frame; returns the words that have just been detected (edge-triggered)."""
         ...
 
     def reset(self) -> None:
@@ -43,7 +43,7 @@ class WakeDetector(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """The scores, 0 to 1 by word, that hold at sample `at`; only words that have a new one."""
+    """The scores (0 to 1) at sample `at`, by word; only words with a new score."""
 
     at: int
     scores: Mapping[str, float]
@@ -51,7 +51,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Sensitivity:
-    """What makes a detection: `patience` scores in a row that are at least `threshold`."""
+    """The condition for a detection: `patience` scores in a row that are at least `threshold`."""
 
     threshold: float
     patience: int = 1
@@ -72,7 +72,7 @@ class ScoreStream(Protocol):
     """How much the last second of one microphone sounds like each word."""
 
     def score(self, frame: AudioFrame) -> list[Step]:
-        """Take the next frame, return the scores that it completed."""
+        """Take the next frame; returns the scores that it completed."""
         ...
 
     def reset(self) -> None:
@@ -150,7 +150,7 @@ _ENDING = {"openwakeword": ".onnx", "microwakeword": ".json"}
 
 
 def find_word_model(engine: str, model: str, store: "ModelStore") -> Path:
-    """The file of a word model: a path as it is, else a name of the store ('hey_jarvis' and 'hey-jarvis' are one).
+    """The file of a word model: a path, or a name of the store ('hey_jarvis' and 'hey-jarvis' are the same).
 
     Raises `ModelError`.
     """

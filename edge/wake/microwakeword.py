@@ -2,7 +2,7 @@
 
 Every 10 ms 40 features, every 30 ms (the model's stride) a probability, whose mean over the model's sliding window is
 the score. Method and models: https://github.com/kahrendt/microWakeWord. A model is a .json file and the .tflite that it
-names, beside it.
+names, in the same folder.
 """
 
 import ctypes
@@ -113,7 +113,7 @@ def _read_config(path: Path) -> _Config:
         raise ModelError("model-missing", f"{path}: {error.strerror}", "check the path in the settings") from error
     try:
         if len(text) > _MAX_CONFIG_BYTES:
-            raise ValueError("it is too long")  # noqa: TRY301 - one message for everything that is wrong with it
+            raise ValueError("it is too long")  # noqa: TRY301 - one message for all mistakes
         config = json.loads(text)
         name, micro = config["model"], config["micro"]
         threshold, window = float(micro["probability_cutoff"]), int(micro["sliding_window_size"])
@@ -129,7 +129,7 @@ def _read_config(path: Path) -> _Config:
 def _open_model(word: str, config: _Config) -> "pymicro_wakeword.MicroWakeWord":
     library = next(iter(sorted((Path(pymicro_wakeword.__file__).parent / "lib").glob("*tensorflowlite_c.*"))), None)
     if library is None:
-        raise EngineError("engine-missing", "pymicro-wakeword came without its runtime for this machine")
+        raise EngineError("engine-missing", "pymicro-wakeword has no runtime for this machine")
     _check_model(config.model, library)
     return pymicro_wakeword.MicroWakeWord(
         word,
@@ -143,7 +143,7 @@ def _open_model(word: str, config: _Config) -> "pymicro_wakeword.MicroWakeWord":
 
 
 def _check_model(path: Path, library: Path) -> None:
-    """Raise `ModelError` for a file that the package would hand to its runtime unlooked at, and crash."""
+    """Raise `ModelError` for a file that would crash the package's runtime, which does not check it."""
     try:
         with path.open("rb") as file:
             head, size = file.read(8), path.stat().st_size

@@ -116,7 +116,7 @@ class OpenWakeWordStream:
 
 
 class _WordModel:
-    """One word: float32 [1, window, 96] -> one score. A user's own file is checked and tried before it is trusted."""
+    """One word: float32 [1, window, 96] -> one score. The constructor checks and tries the file."""
 
     def __init__(self, path: Path, silence: Floats) -> None:
         self._session = open_session(path, str(path))

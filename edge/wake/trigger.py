@@ -1,12 +1,12 @@
-"""When the scores of one wake word amount to a detection. Pure: no audio, no model, no clock."""
+"""Turns the scores of one wake word into detections. Pure: no audio, no model, no clock."""
 
 
 class Trigger:
-    """Fires once for each time the word is spoken.
+    """Fires once each time the word is spoken.
 
     A detection is the first moment at which `patience` scores in a row reached `threshold`. It fires at the rising edge
     only: the scores must fall below the threshold before it can fire again, and for `refractory` samples after a
-    detection every edge is swallowed. A score that is not a number counts as below.
+    detection it ignores every edge. A score that is not a number counts as below.
     """
 
     def __init__(self, threshold: float, patience: int = 1, refractory: int = 0) -> None:
@@ -17,7 +17,7 @@ class Trigger:
         self._deaf_until: int | None = None
 
     def update(self, score: float, at: int) -> bool:
-        """Take the next score, which holds at sample `at`; True when the word has just been detected."""
+        """Take the next score, of sample `at`; True if the word has just been detected."""
         if not score >= self.threshold:
             self._run = 0
             return False
@@ -28,6 +28,6 @@ class Trigger:
         return True
 
     def reset(self) -> None:
-        """Forget everything: the audio that follows is not connected to what was heard."""
+        """Forget all scores, because the audio that follows is not connected to the audio so far."""
         self._run = 0
         self._deaf_until = None

@@ -232,7 +232,7 @@ def test_a_wheel_folder_that_is_none_is_wrong_usage(settings: Settings, tmp_path
 def test_verify_names_the_damaged_file_and_the_repair(settings: Settings) -> None:
     path = add_own_model(settings)
     invoke(settings, "pull", "mine")
-    assert invoke(settings, "verify", "mine").stdout == "mine: good\n"
+    assert invoke(settings, "verify", "mine").stdout == "mine: OK\n"
     path.write_bytes(b"wards")
     result = invoke(settings, "verify", "mine")
     assert result.exit_code == 1

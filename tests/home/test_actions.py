@@ -135,7 +135,12 @@ async def test_stop_and_never_mind_are_silent(tmp_path: Path) -> None:
         ("HassTurnOn", {"name": "Blinds"}, [("blinds", "OPEN")], "Opening Blinds."),
         ("HassTurnOff", {"domain": "cover", "device_class": "garage"}, [("garage", "CLOSE")], "Closing Garage door."),
         ("HassTurnOff", {"domain": "cover", "device_class": "curtain"}, [("blinds", "CLOSE")], "Closing Blinds."),
-        ("HassTurnOn", {"domain": "cover", "device_class": "gate"}, [], "I don't know any blinds or doors like that."),
+        (
+            "HassTurnOn",
+            {"domain": "cover", "device_class": "gate"},
+            [],
+            "I couldn't find any blinds or doors like that.",
+        ),
         ("HassTurnOn", {"name": "Front door"}, [("door", "LOCK")], "Locking Front door."),
         ("HassTurnOff", {"name": "Front door"}, [("door", "UNLOCK")], "Unlocking Front door."),
         ("HassTurnOn", {"name": "Movie night"}, [("scene/movie", "ON")], "Starting Movie night."),
@@ -162,7 +167,7 @@ async def test_stop_and_never_mind_are_silent(tmp_path: Path) -> None:
         ("HassSetVolume", {"name": "TV", "volume_level": 20}, [("tv/volume", "20")], "TV set to 20 percent."),
         ("HassTurnOn", {"name": "disco ball"}, [], "I don't know anything called disco ball."),
         ("HassTurnOn", {"name": "Kitchen light", "area": "Bedroom"}, [], "I don't know anything called Kitchen light."),
-        ("HassTurnOn", {"domain": "light", "area": "Attic"}, [], "I don't know any lights in the Attic."),
+        ("HassTurnOn", {"domain": "light", "area": "Attic"}, [], "I couldn't find any lights in the Attic."),
         ("HassTurnOn", {"domain": "light", "area": "here"}, [], "Which one? Say its name or its room."),
         ("HassTurnOn", {"domain": "lock"}, [("door", "LOCK")], "Locking Front door."),
         ("HassTurnOff", {"domain": "cover", "area": "here"}, [], "Which one? Say its name or its room."),
@@ -177,7 +182,7 @@ async def test_stop_and_never_mind_are_silent(tmp_path: Path) -> None:
         ("HassShoppingListAddItem", {"item": "milk"}, [], "I can't keep shopping lists yet."),
         ("HassMediaSearchAndPlay", {"search_query": "jazz"}, [], "I can't play music yet."),
         ("HassBroadcast", {"message": "dinner"}, [], "I can't make announcements yet."),
-        ("HassTurnOff", {"domain": "light", "floor": "Attic"}, [], "I don't know what is on the Attic."),
+        ("HassTurnOff", {"domain": "light", "floor": "Attic"}, [], "I don't know what's on the Attic floor."),
         (
             "HassStartTimer",
             {"minutes": 5, "conversation_command": "turn off the TV"},
@@ -222,7 +227,7 @@ def test_an_empty_home_says_so(intent: str, slots: dict[str, SlotValue], reply: 
 async def test_a_home_that_is_away_is_not_said_to_have_obeyed(tmp_path: Path) -> None:
     resident = Resident(tmp_path)
     resident.publisher.away = True
-    assert await resident.says("HassTurnOn", name="TV") == "I can't reach the home right now."
+    assert await resident.says("HassTurnOn", name="TV") == "I can't reach your home right now."
     resident.publisher.away = False
     assert await resident.says("HassTurnOn", name="TV") == "TV on."
 
@@ -257,7 +262,7 @@ async def test_without_a_broker_nothing_is_said_to_have_obeyed(tmp_path: Path) -
     home = HomeActions(home_settings(lamp), None, FakeSpeaker(), resident.clock, resident.schedule, REPLIES)
     reply = await home.act(Intent("HassTurnOn", {"name": "Lamp"}))
     assert reply is not None
-    assert reply.text == "I can't reach the home right now."
+    assert reply.text == "I can't reach your home right now."
 
 
 @virtual_time.instantly

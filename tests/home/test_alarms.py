@@ -79,8 +79,8 @@ async def test_alarms_are_asked_for_and_cancelled(tmp_path: Path) -> None:
     assert await resident.says("EdgeAlarmStatus") == both
     assert await resident.says("EdgeCancelAlarm") == f"{both} Which one?"
     assert await resident.says("EdgeAlarmStatus", day="tomorrow") == "Your alarm is set for 7 AM tomorrow."
-    assert await resident.says("EdgeAlarmStatus", day="friday") == "You have no such alarm."
-    assert await resident.says("EdgeCancelAlarm", hour=5, minute=0) == "You have no such alarm."
+    assert await resident.says("EdgeAlarmStatus", day="friday") == "You don't have an alarm like that."
+    assert await resident.says("EdgeCancelAlarm", hour=5, minute=0) == "You don't have an alarm like that."
     assert await resident.says("EdgeCancelAlarm", hour=9, minute=0) == "Alarm for 9 AM today cancelled."
     assert await resident.says("EdgeCancelAlarm", day="tomorrow") == "Alarm for 7 AM tomorrow cancelled."
     await resident.says("EdgeSetAlarm", hour=9, minute=0)
@@ -99,7 +99,7 @@ async def test_an_alarm_needs_a_time_that_is_to_come(tmp_path: Path) -> None:
     )
     for _ in range(50):
         await resident.says("EdgeSetAlarm", hour=9, minute=0)
-    assert await resident.says("EdgeSetAlarm", hour=9, minute=0) == "I can't keep any more alarms."
+    assert await resident.says("EdgeSetAlarm", hour=9, minute=0) == "I can't set any more alarms."
 
 
 @virtual_time.instantly

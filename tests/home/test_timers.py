@@ -107,14 +107,14 @@ async def test_a_paused_timer_stands_still(tmp_path: Path) -> None:
     resident = Resident(tmp_path)
     running = asyncio.create_task(resident.schedule.run(resident.listen))
     await resident.says("HassStartTimer", minutes=5)
-    assert await resident.says("HassUnpauseTimer") == "It is running already."
+    assert await resident.says("HassUnpauseTimer") == "It's already running."
     await resident.clock.sleep(60)
     assert await resident.says("HassPauseTimer") == "5 minute timer paused with 4 minutes left."
     await resident.clock.sleep(3600)
     assert resident.heard == []
     assert await resident.says("HassTimerStatus") == "4 minutes left on the 5 minute timer, which is paused."
     assert await resident.says("HassIncreaseTimer", minutes=1) == "5 minutes left on the 5 minute timer."
-    assert await resident.says("HassUnpauseTimer") == "5 minute timer goes on with 5 minutes left."
+    assert await resident.says("HassUnpauseTimer") == "5 minute timer resumed, 5 minutes left."
     await resident.clock.sleep(301)
     running.cancel()
     assert resident.heard == ["Your 5 minute timer is done."]
@@ -131,7 +131,7 @@ async def test_impossible_lengths_are_refused(tmp_path: Path) -> None:
     assert reply.text.startswith("For how long?")
     for _ in range(50):
         await resident.says("HassStartTimer", minutes=1)
-    assert await resident.says("HassStartTimer", minutes=1) == "I can't keep any more timers."
+    assert await resident.says("HassStartTimer", minutes=1) == "I can't set any more timers."
 
 
 @virtual_time.instantly

@@ -69,7 +69,7 @@ def test_a_list_entry_has_its_own_line(tmp_path: Path) -> None:
         '[mqtt]\nhost = "h"\n[[home.entities]]\nname = "a"\ntopic = "a"\n[[home.entities]]\nname = "b"\ntopic = "#"\n',
     )
     assert mistakes(path) == (
-        f"{path}:8: home.entities[1].topic: a topic to publish to is not empty and holds no '+' or '#' (it is '#')",
+        f"{path}:8: home.entities[1].topic: a topic to publish to must not be empty or contain '+' or '#' (it is '#')",
     )
 
 

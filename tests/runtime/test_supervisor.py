@@ -51,7 +51,7 @@ async def greeted(process: Process) -> int:
 
 
 def supervise(code: str, clock: ImpatientClock | None = None, **options: float) -> Supervisor[int]:
-    budget = RestartBudget(restarts=3, window_s=600, first_delay_s=1, longest_delay_s=30, pause_s=300)
+    budget = RestartBudget(restarts=3, window_s=600, first_delay_s=1, max_delay_s=30, pause_s=300)
     return Supervisor(
         "llm",
         [sys.executable, "-S", "-E", "-c", code],
@@ -230,4 +230,4 @@ asyncio.run(main())
 @given(st.integers(0, 10_000))
 def test_the_wait_before_a_restart_never_falls_and_has_a_limit(deaths: int) -> None:
     budget = RestartBudget()
-    assert 0 <= budget.delay_s(deaths) <= budget.delay_s(deaths + 1) <= budget.longest_delay_s
+    assert 0 <= budget.delay_s(deaths) <= budget.delay_s(deaths + 1) <= budget.max_delay_s

@@ -1,4 +1,4 @@
-"""Times, dates and durations as they are said in English. Pure; digits where voices read them well ("5:20 PM")."""
+"""Times, dates and durations in spoken English. Pure. Digits stay where voices read them well ("5:20 PM")."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
@@ -36,7 +36,7 @@ def ordinal(number: int) -> str:
 
 
 def spoken_day(day: date, today: date) -> str:
-    """Say "today", "tomorrow", "on Monday" within a week, else "on November 23rd"."""
+    """Say "today", "tomorrow", "on Monday" within a week, otherwise "on November 23rd"."""
     ahead = (day - today).days
     if ahead == 0:
         return "today"
@@ -53,13 +53,13 @@ def spoken_duration(seconds: float) -> str:
 
 
 def spoken_rest(seconds: float) -> str:
-    """What is left; seconds only within the last ten minutes."""
+    """The remaining time, with seconds only within the last ten minutes."""
     step = 1 if seconds < 600 else 60  # noqa: PLR2004 - ten minutes
     return spoken_duration(max(step, round(seconds / step) * step))
 
 
 def duration_label(seconds: float) -> str:
-    """Before "timer": "10 minute", "1 hour 15 minute"."""
+    """A duration before the word "timer": "10 minute", "1 hour 15 minute"."""
     return " ".join(f"{amount} {unit}" for amount, unit in _parts(seconds)) or "0 second"
 
 
@@ -69,7 +69,7 @@ def spoken_list(items: Sequence[str]) -> str:
 
 
 def spoken_ago(seconds: float) -> str:
-    """Say "10 minutes ago", "3 hours ago", "yesterday": as coarse as people say it."""
+    """Say "10 minutes ago", "3 hours ago", "more than a day ago": as coarse as in speech."""
     span = timedelta(seconds=seconds)
     if span >= timedelta(days=2):
         return f"{span.days} days ago"

@@ -1,4 +1,4 @@
-"""What the speaker says in English. See `edge.nlu.replies`."""
+"""The English replies of the speaker. See `edge.nlu.replies`."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -21,8 +21,8 @@ _FIXED: Final[Mapping[FixedReply, str]] = {
     "alarms-all-cancelled": "All alarms cancelled.",
     "alarms-none": "No alarm is set.",
     "alarm-past": "That time has already passed today.",
-    "alarms-too-many": "I can't keep any more alarms.",
-    "alarm-unknown": "You have no such alarm.",
+    "alarms-too-many": "I can't set any more alarms.",
+    "alarm-unknown": "You don't have an alarm like that.",
     "ask-brightness": "How bright? Say, for example, dim the light to 30 percent.",
     "ask-duration": "For how long? Say, for example, set a timer for ten minutes.",
     "ask-fan-speed": "How fast? Say, for example, set the fan to 50 percent.",
@@ -32,17 +32,17 @@ _FIXED: Final[Mapping[FixedReply, str]] = {
     "cannot-hear": "Sorry, I can't understand speech at the moment.",
     "colours-unsupported": "I can't change the colour of lights yet, only their brightness.",
     "failed": "Sorry, that didn't work.",
-    "home-unreachable": "I can't reach the home right now.",
+    "home-unreachable": "I can't reach your home right now.",
     "nothing-to-repeat": "I haven't said anything yet.",
     "not-known": "I don't know how to do that yet.",
     "own-volume-only": "I can only change my own volume.",
     "schedule-not-running": "Timers and alarms need the running speaker.",
-    "state-unknown": "I can't see that yet. I can only switch things.",
-    "timer-runs-already": "It is running already.",
+    "state-unknown": "I can't check that yet. I can only switch devices.",
+    "timer-runs-already": "It's already running.",
     "timers-all-cancelled": "All timers cancelled.",
     "timers-none": "No timer is running.",
     "timers-none-paused": "No timer is paused.",
-    "timers-too-many": "I can't keep any more timers.",
+    "timers-too-many": "I can't set any more timers.",
     "timer-too-long": "A timer can run for at most seven days.",
     "timer-too-short": "A timer needs at least one second.",
     "volume-at-max": "That's as loud as I get.",
@@ -67,7 +67,7 @@ _UNSUPPORTED: Final = {
     "music": "I can't play music yet.",
     "lists": "I can't keep lists yet.",
     "reminders": "I can't do reminders yet, but I can set a timer or an alarm.",
-    "microphone": "I can't switch my microphone by voice yet.",
+    "microphone": "I can't turn my microphone off by voice yet.",
     "snooze": "I can't snooze yet, but I can set a timer.",
     "calls": "I can't make calls or send messages.",
     "later": "I can only do that right away, not later.",
@@ -81,7 +81,7 @@ _VACUUMS = "I can't control vacuum cleaners yet."
 
 _NOT_YET: Final = {
     "HassBroadcast": "I can't make announcements yet.",
-    "HassClimateSetFanMode": "I can't set how the heating's fan runs yet.",
+    "HassClimateSetFanMode": "I can't set the heating's fan mode yet.",
     "HassGetWeather": "I can't look up the weather yet.",
     "HassLawnMowerDock": _LAWN_MOWERS,
     "HassLawnMowerStartMowing": _LAWN_MOWERS,
@@ -120,7 +120,7 @@ _SET: Final[Mapping[Settable, tuple[str, str]]] = {
     "temperature": ("set the temperature of", "degrees"),
     "volume_level": ("set the volume of", "percent"),
 }
-"""The verb and the unit of each."""
+"""The verb and the unit for each slot."""
 
 _EVERY_DAY, _WEEKDAYS, _WEEKENDS = frozenset(range(7)), frozenset(range(5)), frozenset({5, 6})
 
@@ -194,7 +194,7 @@ def timer_paused(label: str, left_s: float) -> str:
 
 def timer_resumed(label: str, left_s: float) -> str:
     """See `Replies.timer_resumed`."""
-    return f"{_capital(label)} goes on with {spoken_rest(left_s)} left."
+    return f"{_capital(label)} resumed, {spoken_rest(left_s)} left."
 
 
 def timer_left(label: str, left_s: float, *, paused: bool = False) -> str:
@@ -318,7 +318,7 @@ def cannot_set(slot: Settable, name: str) -> str:
 
 def unknown_floor(floor: str) -> str:
     """See `Replies.unknown_floor`."""
-    return f"I don't know what is on the {floor}."
+    return f"I don't know what's on the {floor if 'floor' in floor.casefold() else f'{floor} floor'}."
 
 
 def unknown_name(name: str) -> str:
@@ -328,7 +328,7 @@ def unknown_name(name: str) -> str:
 
 def none_of_kind(domain: str, area: str) -> str:
     """See `Replies.none_of_kind`."""
-    return f"I don't know any {_KINDS.get(domain, 'devices')}" + (f" in the {area}." if area else " like that.")
+    return f"I couldn't find any {_KINDS.get(domain, 'devices')}" + (f" in the {area}." if area else " like that.")
 
 
 def none_configured(domain: str) -> str:
