@@ -79,7 +79,7 @@ class AudioSink(Protocol):
 
 def list_devices() -> "tuple[Device, ...]":
     """Every device, with the rates it supports. Blocks for up to a second. Raises `AudioError` `pyaudio-missing`."""
-    from edge.audio.portaudio import host  # noqa: PLC0415 - PyAudio is an extra
+    from edge.audio.portaudio import host
 
     return host().devices(rates=True)
 
@@ -89,8 +89,8 @@ def open_source(settings: AudioSettings, *, clock: Clock) -> AudioSource:
 
     Raises `AudioError` `pyaudio-missing`. A missing device is not an error: opening it is retried.
     """
-    from edge.audio.microphone import Microphone  # noqa: PLC0415 - PyAudio is an extra
-    from edge.audio.portaudio import host  # noqa: PLC0415 - PyAudio is an extra
+    from edge.audio.microphone import Microphone
+    from edge.audio.portaudio import host
 
     microphone = Microphone(settings.input, host=host(), clock=clock, carries_echo=settings.echo)
     microphone.link.start()
@@ -99,8 +99,8 @@ def open_source(settings: AudioSettings, *, clock: Clock) -> AudioSource:
 
 def open_sink(settings: AudioSettings, *, clock: Clock) -> AudioSink:
     """The output device. See `open_source`."""
-    from edge.audio.output import OutputDevice  # noqa: PLC0415 - PyAudio is an extra
-    from edge.audio.portaudio import host  # noqa: PLC0415 - PyAudio is an extra
+    from edge.audio.output import OutputDevice
+    from edge.audio.portaudio import host
 
     output = OutputDevice(settings.output, host=host(), clock=clock)
     output.link.start()

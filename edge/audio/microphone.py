@@ -154,7 +154,7 @@ class Framer:
         return list(samples[:whole].reshape(-1, FRAME_SAMPLES))
 
     def _begin(self, opened: Format) -> None:
-        import soxr  # noqa: PLC0415 - not needed at 16 kHz
+        import soxr
 
         self._format = opened
         self._rest = np.zeros(0, np.float32)

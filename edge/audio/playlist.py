@@ -126,7 +126,7 @@ class CaptureSink:
 
 def join(played: list[Played], rate_hz: int) -> Samples:
     """One recording of what was played, with gaps, at `rate_hz`; empty if nothing was."""
-    import soxr  # noqa: PLC0415 - only here
+    import soxr
 
     if not played:
         return np.zeros(0, np.float32)

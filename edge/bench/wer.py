@@ -18,7 +18,7 @@ def normaliser() -> Callable[[str], str]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # one of its docstrings holds an invalid escape
-            from whisper_normalizer.english import EnglishTextNormalizer  # noqa: PLC0415 - of the extra `bench`
+            from whisper_normalizer.english import EnglishTextNormalizer
     except ImportError as error:
         raise not_installed("word error rates", "whisper-normalizer") from error
     normalise: Callable[[str], str] = EnglishTextNormalizer()

@@ -36,7 +36,7 @@ class Context:
     @cached_property
     def settings(self) -> Settings:
         """The settings; raises `SettingsError`."""
-        from edge.nlu import open_language  # noqa: PLC0415 - `--help` needs no language
+        from edge.nlu import open_language
 
         settings = load_settings(settings_file(self.config))
         open_language(settings.device.language)

@@ -65,9 +65,9 @@ def _ask_speaker(text: str, *, speak: bool) -> TurnRecord | None:
 
 async def ask_once(settings: Settings, text: str, *, speak: bool) -> TurnRecord:
     """One turn with only the engines that it needs. Leaves no trace in the state folder."""
-    from edge.assembly import open_pipeline  # noqa: PLC0415 - loads the engines
-    from edge.audio import open_sink  # noqa: PLC0415 - as above
-    from edge.audio.playlist import CaptureSink, PlaylistSource  # noqa: PLC0415 - as above
+    from edge.assembly import open_pipeline
+    from edge.audio import open_sink
+    from edge.audio.playlist import CaptureSink, PlaylistSource
 
     clock = SystemClock()
     sink = open_sink(settings.audio, clock=clock) if speak else CaptureSink(clock)

@@ -39,7 +39,7 @@ class Report:
 
     def __init__(self, path: Path) -> None:
         """Raises `UsageError` "file-unusable" and `EngineError` "bench-not-installed", before anything is measured."""
-        from edge.bench.report import page  # noqa: PLC0415 - needs the extra `bench`
+        from edge.bench.report import page
 
         self._page = page
         self._path = writable(path)
@@ -111,7 +111,7 @@ def _table(title: str, rows: list[dict[str, Any]]) -> Table:
 @app.command()
 def stt(ctx: typer.Context, manifest: Manifest = None, as_json: AsJson = False) -> None:
     """Speech to text: word error rate, real-time factor, latency. Rows {audio, text}."""
-    from edge.bench.stt import bench_stt  # noqa: PLC0415 - each kind loads only its own engines
+    from edge.bench.stt import bench_stt
 
     show(ctx, bench_stt(ctx.obj.settings, manifest=manifest), as_json=as_json)
 
@@ -134,7 +134,7 @@ def intent(
 
     Without inputs: the bakery orders of the project.
     """
-    from edge.bench.intent import SEED, bench_intent  # noqa: PLC0415
+    from edge.bench.intent import SEED, bench_intent
 
     result = bench_intent(
         ctx.obj.settings,
@@ -160,7 +160,7 @@ def wake(
     as_json: AsJson = False,
 ) -> None:
     """Wake word: misses, false accepts per hour, the curve over thresholds, processor time."""
-    from edge.bench.wake import bench_wake  # noqa: PLC0415
+    from edge.bench.wake import bench_wake
 
     result = bench_wake(ctx.obj.settings, positive=positive, negative=negative, noise=noise, snr_db=snr, word=word)
     show(ctx, result, as_json=as_json)
@@ -184,7 +184,7 @@ def endpoint(
     as_json: AsJson = False,
 ) -> None:
     """How soon the end of an utterance is detected, and how often a pause is mistaken for it."""
-    from edge.bench.endpoint import bench_endpoint  # noqa: PLC0415
+    from edge.bench.endpoint import bench_endpoint
 
     result = bench_endpoint(
         ctx.obj.settings, manifest=manifest, pauses_ms=pause or (), where=where, sentences=sentences
@@ -199,7 +199,7 @@ def tts(
     as_json: AsJson = False,
 ) -> None:
     """Text to speech: real-time factor and time to the first sound."""
-    from edge.bench.tts import bench_tts  # noqa: PLC0415
+    from edge.bench.tts import bench_tts
 
     show(ctx, bench_tts(ctx.obj.settings, texts=texts), as_json=as_json)
 
@@ -211,7 +211,7 @@ def llm(
     as_json: AsJson = False,
 ) -> None:
     """Language model: time to the first token (cold and warm), tokens per second, prefix hit rate."""
-    from edge.bench.llm import bench_llm  # noqa: PLC0415
+    from edge.bench.llm import bench_llm
 
     show(ctx, asyncio.run(bench_llm(ctx.obj.settings, prompts=prompts)), as_json=as_json)
 
@@ -226,8 +226,8 @@ def turn(
     as_json: AsJson = False,
 ) -> None:
     """Whole turns in real time, from the end of speech to the first sound. Rows {audio, wake?, expect?}."""
-    from edge.bench.turn import bench_turn  # noqa: PLC0415
-    from edge.telemetry.trace import chrome_trace  # noqa: PLC0415
+    from edge.bench.turn import bench_turn
+    from edge.telemetry.trace import chrome_trace
 
     if trace:
         writable(trace)
@@ -246,7 +246,7 @@ def idle(
     as_json: AsJson = False,
 ) -> None:
     """Processor time and memory while listening."""
-    from edge.bench.idle import bench_idle  # noqa: PLC0415
+    from edge.bench.idle import bench_idle
 
     show(ctx, asyncio.run(bench_idle(ctx.obj.settings, seconds=seconds, source=source)), as_json=as_json)
 
@@ -254,6 +254,6 @@ def idle(
 @app.command()
 def route(ctx: typer.Context, manifest: Manifest = None, as_json: AsJson = False) -> None:
     """Routing: accuracy, share of escalated questions, latency. Rows {text, expect}."""
-    from edge.bench.route import bench_route  # noqa: PLC0415
+    from edge.bench.route import bench_route
 
     show(ctx, bench_route(ctx.obj.settings, manifest=manifest), as_json=as_json)

@@ -21,7 +21,7 @@ def check(
         mistakes = error.mistakes or (error.message,)
     else:
         if settings.route.sentences:
-            from edge.nlu.hassil_intents import check_sentences  # noqa: PLC0415 - hassil, only if there are sentences
+            from edge.nlu.hassil_intents import check_sentences
 
             mistakes = tuple(error.message for error in check_sentences(settings))
     if as_json:

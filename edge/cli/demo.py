@@ -17,7 +17,7 @@ def demo(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
     """Run without a microphone: recordings in, spoken replies out, with the time of each stage."""
-    from edge.cli.dialogue import alone, show_dialogue  # noqa: PLC0415 - loads the engines
+    from edge.cli.dialogue import alone, show_dialogue
 
     try:
         replies.mkdir(parents=True, exist_ok=True)

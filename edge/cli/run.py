@@ -29,11 +29,11 @@ def run(
         for mistake in error.mistakes:
             print(f"edge-voice: {mistake}", file=sys.stderr)
         raise typer.Exit(EX_CONFIG) from None
-    from edge.audio import open_sink, open_source  # noqa: PLC0415 - after the settings were checked
-    from edge.audio.recordings import check_recording  # noqa: PLC0415
-    from edge.audio.wav_sink import WavSink  # noqa: PLC0415
-    from edge.audio.wav_source import WavSource  # noqa: PLC0415
-    from edge.daemon import run_daemon  # noqa: PLC0415
+    from edge.audio import open_sink, open_source
+    from edge.audio.recordings import check_recording
+    from edge.audio.wav_sink import WavSink
+    from edge.audio.wav_source import WavSource
+    from edge.daemon import run_daemon
 
     clock = SystemClock()
     if source is not None:

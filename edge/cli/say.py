@@ -185,7 +185,7 @@ async def _out(
 ) -> AsyncIterator[Callable[[Speech], Awaitable[None]]]:
     """The function that writes speech. When the block ends without an error, all of it was played or is in the file."""
     if output is None:
-        from edge.audio import open_sink  # noqa: PLC0415 - loads the sound libraries
+        from edge.audio import open_sink
 
         sink = open_sink(settings.audio, clock=SystemClock())
         try:
@@ -196,7 +196,7 @@ async def _out(
             await sink.aclose()
         return
 
-    from edge.audio.wav_writer import WavWriter  # noqa: PLC0415 - as above
+    from edge.audio.wav_writer import WavWriter
 
     with WavWriter(output, rate_hz) as writer:
 

@@ -56,16 +56,16 @@ def transcribe(
 
     With --sentences, the intent, its slots and its probability follow the text.
     """
-    from edge.store import open_store  # noqa: PLC0415 - heavy; the options were checked first
-    from edge.stt import open_stt  # noqa: PLC0415
+    from edge.store import open_store
+    from edge.stt import open_stt
 
     if why and sentences is None:
         raise UsageError("explain-needs-sentences", "there is nothing to explain", "give --sentences FILE, too")
     settings = ctx.obj.settings
     grammar = None
     if sentences is not None:
-        from edge.nlu import open_language  # noqa: PLC0415
-        from edge.nlu.sentence_files import speech_grammar  # noqa: PLC0415 - hassil
+        from edge.nlu import open_language
+        from edge.nlu.sentence_files import speech_grammar
 
         grammar = speech_grammar(sentences, open_language(settings.device.language))
     stt = settings.stt
@@ -85,7 +85,7 @@ def transcribe(
         print_result(result, as_json=as_json, name=len(files) > 1, grammar=grammar, explainer=explainer)
         compared = compared or bool(result.transcript and result.transcript.candidates)
     if compared and explainer is not None and explainer.engine is not None and not as_json:
-        from edge.cli.explain import legend  # noqa: PLC0415 - rich, where a table is wanted
+        from edge.cli.explain import legend
 
         _print_rich(legend(explainer.engine.verdict))
     if failed:
@@ -94,7 +94,7 @@ def transcribe(
 
 def transcribe_files(stt: "Stt", paths: Iterable[Path]) -> Iterator[Transcribed]:
     """The text of each recording, in order, or its error. Hours of audio need little memory."""
-    from edge.audio.recordings import stream_recording  # noqa: PLC0415
+    from edge.audio.recordings import stream_recording
 
     for path in paths:
         stream = stt.stream()
@@ -114,7 +114,7 @@ class Explainer:
 
     def search_further(self, heard: Transcribed) -> Transcribed:
         """`heard` with the nearest sentences, if only free text was compared and it is not empty."""
-        from edge.audio.recordings import read_recording  # noqa: PLC0415
+        from edge.audio.recordings import read_recording
 
         compared = heard.transcript.candidates if heard.transcript and heard.transcript.text else ()
         if len(compared) != 1 or self.engine is None:
@@ -123,14 +123,14 @@ class Explainer:
 
     def explain(self, transcript: Transcript, match: Match | None, nearest: tuple[Candidate, ...]) -> "Explanation":
         """See `edge.cli.explain.explain`."""
-        from edge.cli.explain import explain  # noqa: PLC0415 - rich, where a table is wanted
+        from edge.cli.explain import explain
 
         verdict = None if self.engine is None else self.engine.verdict
         return explain(transcript, match, verdict, nearest)
 
 
 def _explainer(recogniser: "Stt") -> Explainer:
-    from edge.stt.commands import Explains  # noqa: PLC0415
+    from edge.stt.commands import Explains
 
     return Explainer(recogniser if isinstance(recogniser, Explains) else None)
 
@@ -160,7 +160,7 @@ def print_result(
 def _line(transcript: Transcript, grammar: "Grammar | None") -> str:
     if grammar is None:
         return transcript.text
-    from edge.stt.commands import command, described  # noqa: PLC0415 - only with sentences
+    from edge.stt.commands import command, described
 
     match = command(transcript, grammar)
     said = f"[{described(match.intent)}; {match.probability:.0%}]" if match else "[no sentence]"
@@ -170,8 +170,8 @@ def _line(transcript: Transcript, grammar: "Grammar | None") -> str:
 def _print_table(
     transcript: Transcript, grammar: "Grammar", explainer: Explainer, nearest: tuple[Candidate, ...]
 ) -> None:
-    from edge.cli.explain import as_table  # noqa: PLC0415 - rich, only for a table
-    from edge.stt.commands import command  # noqa: PLC0415
+    from edge.cli.explain import as_table
+    from edge.stt.commands import command
 
     explanation = explainer.explain(transcript, command(transcript, grammar), nearest)
     if explanation.weighed:
@@ -180,7 +180,7 @@ def _print_table(
 
 
 def _print_rich(what: "Table | str") -> None:
-    from rich.console import Console  # noqa: PLC0415
+    from rich.console import Console
 
     Console(width=None if sys.stdout.isatty() else _PLAIN_WIDTH).print(what, highlight=False, markup=False)
 
@@ -203,7 +203,7 @@ def _document(result: Transcribed, grammar: "Grammar | None", explainer: Explain
 def _command(
     transcript: Transcript, grammar: "Grammar", explainer: Explainer | None, nearest: tuple[Candidate, ...]
 ) -> dict[str, object]:
-    from edge.stt.commands import command  # noqa: PLC0415 - only with sentences
+    from edge.stt.commands import command
 
     match = command(transcript, grammar)
     found: dict[str, object] = {
@@ -212,7 +212,7 @@ def _command(
         "probability": round(match.probability, 4) if match else None,
     }
     if explainer is not None:
-        from edge.cli.explain import as_data  # noqa: PLC0415
+        from edge.cli.explain import as_data
 
         found |= as_data(explainer.explain(transcript, match, nearest))
     return found

@@ -108,9 +108,9 @@ def open_home(
     `publisher` None: no broker is configured, and the reply to a home command says so. `rings` false: the schedule does
     not run, the reply to timers and alarms says so, and the folder is not touched. Reads one small file.
     """
-    from edge.home.actions import HomeActions  # noqa: PLC0415 - importing the protocols must not import the parts
-    from edge.home.schedule import TimerSchedule  # noqa: PLC0415
-    from edge.home.schedule_store import ScheduleStore  # noqa: PLC0415
+    from edge.home.actions import HomeActions
+    from edge.home.schedule import TimerSchedule
+    from edge.home.schedule_store import ScheduleStore
 
     schedule = TimerSchedule(clock, ScheduleStore(state_folder / "schedule.json") if rings else None, replies)
     return HomeActions(settings, publisher, speaker, clock, schedule, replies, rings=rings), schedule

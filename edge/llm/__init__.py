@@ -90,7 +90,7 @@ def open_llm(settings: LlmSettings, store: "ModelStore") -> ChatEndpoint | None:
         case "none":
             return None
         case "local":
-            from edge.llm.local import LocalEndpoint  # noqa: PLC0415 - httpx is only loaded where it is used
+            from edge.llm.local import LocalEndpoint
 
             model = _chosen(settings, store)
             path = Path(model)
@@ -103,7 +103,7 @@ def open_llm(settings: LlmSettings, store: "ModelStore") -> ChatEndpoint | None:
                 debug=logging.getLogger("edge").isEnabledFor(logging.DEBUG),
             )
         case "server":
-            from edge.llm.openai_endpoint import OpenAiEndpoint  # noqa: PLC0415 - so is the openai client
+            from edge.llm.openai_endpoint import OpenAiEndpoint
 
             return OpenAiEndpoint(
                 url=str(settings.url),
@@ -118,7 +118,7 @@ def open_cloud(settings: CloudSettings) -> ChatEndpoint | None:
     api_key = read_secret("cloud-api-key", settings.api_key_file)
     if api_key is None:
         return None
-    from edge.llm.openai_endpoint import OpenAiEndpoint  # noqa: PLC0415 - the openai client is only loaded with a key
+    from edge.llm.openai_endpoint import OpenAiEndpoint
 
     return OpenAiEndpoint(
         url=settings.url,

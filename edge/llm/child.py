@@ -70,7 +70,7 @@ def _options() -> argparse.Namespace:
 
 
 def _serve(options: argparse.Namespace, token: str) -> "Server":
-    import xllamacpp  # noqa: PLC0415 - after the environment above is set
+    import xllamacpp
 
     params = xllamacpp.CommonParams()
     params.model.path = str(options.model)

@@ -92,6 +92,6 @@ def open_mqtt(
     """
     if settings.mqtt.host is None:
         return nullcontext()
-    from edge.mqtt.connection import Connection  # noqa: PLC0415 - aiomqtt is loaded only where a broker is named
+    from edge.mqtt.connection import Connection
 
     return Connection(settings.mqtt, device_id=settings.device.id, presence=presence, clock=clock)

@@ -253,7 +253,7 @@ def open_language(code: str) -> Language:
     """The language of `[device] language`. Raises `SettingsError` `language-unknown`."""
     match code:
         case "en":
-            from edge.nlu.en import English  # noqa: PLC0415 - a language is imported when it is chosen
+            from edge.nlu.en import English
 
             return English()
         case _:

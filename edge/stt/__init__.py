@@ -69,17 +69,17 @@ def open_stt(settings: "SttSettings", store: "ModelStore", language: str = DEFAU
     folder = Path(model).expanduser() if is_path(model) else store.locate(model)
     match settings.engine:
         case "moonshine":
-            from edge.store.tuning import read_tuning  # noqa: PLC0415 - an engine is imported when it is opened
-            from edge.stt.moonshine.engine import MoonshineStt  # noqa: PLC0415 - as above
-            from edge.stt.moonshine.tuning import Tuning  # noqa: PLC0415 - as above
+            from edge.store.tuning import read_tuning
+            from edge.stt.moonshine.engine import MoonshineStt
+            from edge.stt.moonshine.tuning import Tuning
 
             tuned = STT_DEFAULTS["moonshine"] if is_path(model) else model
             return MoonshineStt(folder, read_tuning(Tuning, store.manifest(tuned)))
         case "vosk":
-            from edge.stt.vosk import VoskStt  # noqa: PLC0415
+            from edge.stt.vosk import VoskStt
 
             return VoskStt(folder)
         case "whisper":
-            from edge.stt.whisper import WhisperStt  # noqa: PLC0415
+            from edge.stt.whisper import WhisperStt
 
             return WhisperStt(folder, language)

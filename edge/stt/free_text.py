@@ -13,7 +13,7 @@ def free_text(stt: Stt, speech: Speech, pace: float = 1.0) -> str:
 
     Blocks for as long as the engine takes: run it on the engine's worker. Raises `EngineError`.
     """
-    import soxr  # noqa: PLC0415 - only resampling needs it
+    import soxr
 
     sound = soxr.resample(speech.samples, speech.rate_hz * pace, SAMPLE_RATE_HZ)
     stream = stt.stream()

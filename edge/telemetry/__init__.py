@@ -76,9 +76,9 @@ def open_telemetry(
     With `mqtt` None every report is discarded.
     """
     if mqtt is None:
-        from edge.telemetry.null import NullTelemetry  # noqa: PLC0415 - one of the two is loaded
+        from edge.telemetry.null import NullTelemetry
 
         return NullTelemetry()
-    from edge.telemetry.reporter import MqttTelemetry  # noqa: PLC0415 - one of the two is loaded
+    from edge.telemetry.reporter import MqttTelemetry
 
     return MqttTelemetry(settings, mqtt, clock=clock)

@@ -33,11 +33,11 @@ def open_tts(settings: TtsSettings, store: "ModelStore") -> Tts:
     """The configured voice, ready to speak. Raises `EngineError` `engine-missing` or `ModelError`."""
     match settings.engine:
         case "hibari":
-            from edge.tts.hibari import HibariTts  # noqa: PLC0415 - an engine is imported when it is opened
+            from edge.tts.hibari import HibariTts
 
             return HibariTts(_hibari_model(settings.model), speed=settings.speed)
         case "piper":
-            from edge.tts.piper import PiperTts  # noqa: PLC0415 - as above
+            from edge.tts.piper import PiperTts
 
             return PiperTts(_piper_model(settings.model, store), speed=settings.speed)
 
@@ -55,8 +55,8 @@ def _hibari_model(model: str | None) -> Path | None:
 
 def _piper_model(model: str | None, store: "ModelStore") -> Path:
     """The .onnx file of a voice of the store, or of the user's own path; its .onnx.json is in the same folder."""
-    from edge.store import is_path  # noqa: PLC0415 - plain_text, beside this, is pure
-    from edge.store.needs import PIPER_DEFAULT  # noqa: PLC0415 - as above
+    from edge.store import is_path
+    from edge.store.needs import PIPER_DEFAULT
 
     name = model or PIPER_DEFAULT
     found = [Path(name).expanduser()] if is_path(name) else sorted(store.locate(name).glob("*.onnx"))

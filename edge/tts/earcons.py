@@ -12,7 +12,7 @@ Earcon = Literal["listening", "done", "nothing", "error", "ring"]
 @cache
 def load_earcon(name: Earcon) -> Speech:
     """The sound of an earcon. "nothing": nothing was heard; "ring" lasts two seconds and is repeated."""
-    import soundfile  # noqa: PLC0415 - heavy, and the pipeline imports this module
+    import soundfile
 
     sound = resources.files("edge.tts") / "earcon_sounds" / f"{name}.flac"
     with resources.as_file(

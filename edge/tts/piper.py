@@ -32,7 +32,7 @@ class PiperTts:
 
     def __init__(self, model: Path, *, speed: float = 1.0) -> None:
         try:
-            from piper import PhonemeType, PiperConfig, PiperVoice, SynthesisConfig  # noqa: PLC0415 - an extra
+            from piper import PhonemeType, PiperConfig, PiperVoice, SynthesisConfig
         except ImportError as error:
             hint = "install it: pip install 'edge-voice[piper]'"
             raise EngineError("engine-missing", "the speech engine piper is not installed", hint) from error

@@ -26,6 +26,6 @@ class Vad(Protocol):
 
 def open_vad(store: "ModelStore") -> Vad:
     """The detector, from the store's 'silero-vad'. Raises `ModelError`."""
-    from edge.vad.silero import SileroVad  # noqa: PLC0415 - an engine is imported when it is opened
+    from edge.vad.silero import SileroVad
 
     return SileroVad(store.locate("silero-vad") / "silero_vad_16k_op15.onnx")

@@ -101,7 +101,7 @@ class Scorer(Protocol):
 
 def open_wake(settings: WakeSettings, store: "ModelStore") -> WakeDetector:
     """The configured engine with its words. Raises `ModelError` or, for an engine not installed, `EngineError`."""
-    from edge.wake.detector import ScoreDetector  # noqa: PLC0415 - it needs the protocols above
+    from edge.wake.detector import ScoreDetector
 
     return ScoreDetector(open_scorer(settings, store), settings)
 
@@ -122,19 +122,19 @@ def open_scorer(settings: WakeSettings, store: "ModelStore") -> Scorer:
 def _open_engine(engine: str, models: Mapping[str, Path], store: "ModelStore") -> Scorer:
     match engine:
         case "openwakeword":
-            from edge.wake.openwakeword import OpenWakeWord  # noqa: PLC0415 - an engine is imported when it is opened
+            from edge.wake.openwakeword import OpenWakeWord
 
             return OpenWakeWord(store.locate("openwakeword-features"), models)
         case _:
-            from edge.wake.microwakeword import MicroWakeWordScorer  # noqa: PLC0415 - as above
+            from edge.wake.microwakeword import MicroWakeWordScorer
 
             return MicroWakeWordScorer(models)
 
 
 def _tuning(engine: str, model: str, store: "ModelStore") -> Tuning:
     """Of a model of the store; a file of the user's own has none."""
-    from edge.store import is_path, word_model  # noqa: PLC0415 - the trigger, beside this, is pure
-    from edge.store.tuning import read_tuning  # noqa: PLC0415 - as above
+    from edge.store import is_path, word_model
+    from edge.store.tuning import read_tuning
 
     return Tuning() if is_path(model) else read_tuning(Tuning, store.manifest(word_model(engine, model)))
 
@@ -154,7 +154,7 @@ def find_word_model(engine: str, model: str, store: "ModelStore") -> Path:
 
     Raises `ModelError`.
     """
-    from edge.store import is_path, word_model  # noqa: PLC0415 - the trigger, beside this, is pure
+    from edge.store import is_path, word_model
 
     ending = _ENDING[engine]
     if is_path(model):

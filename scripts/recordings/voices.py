@@ -20,7 +20,7 @@ class Heart:
     """hibari's voice."""
 
     def __init__(self) -> None:
-        from hibari import Hibari  # noqa: PLC0415 - a second to load
+        from hibari import Hibari
 
         self._engine = Hibari()
 
@@ -37,8 +37,8 @@ class Joe:
 
     def __call__(self, text: str, speed: float, seed: int) -> tuple[Samples, int]:
         """See `Voice`."""
-        import onnxruntime  # noqa: PLC0415 - a second to load
-        from piper import PiperVoice, SynthesisConfig  # noqa: PLC0415 - an extra
+        import onnxruntime
+        from piper import PiperVoice, SynthesisConfig
 
         onnxruntime.set_seed(seed + 1)
         voice = PiperVoice.load(self._model)

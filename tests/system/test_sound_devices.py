@@ -28,7 +28,7 @@ CLOCK = SystemClock()
 @contextlib.asynccontextmanager
 async def listening() -> AsyncIterator[tuple[Microphone, list[AudioFrame]]]:
     """The microphone, and the frames it has given so far."""
-    from edge.audio.portaudio import host  # noqa: PLC0415 - PyAudio may not be installed
+    from edge.audio.portaudio import host
 
     microphone = Microphone("test_microphone", host=host(), clock=CLOCK, carries_echo=True)
     microphone.link.start()
@@ -49,7 +49,7 @@ async def listening() -> AsyncIterator[tuple[Microphone, list[AudioFrame]]]:
 @contextlib.asynccontextmanager
 async def speaking() -> AsyncIterator[OutputDevice]:
     """The speaker."""
-    from edge.audio.portaudio import host  # noqa: PLC0415 - PyAudio may not be installed
+    from edge.audio.portaudio import host
 
     speaker = OutputDevice("test_speaker", host=host(), clock=CLOCK)
     speaker.link.start()

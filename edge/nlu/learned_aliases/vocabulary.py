@@ -55,7 +55,7 @@ class Vocabulary:
         `names` None: those of the settings. When the home's names change, cancel the running call and call again.
         Failures are logged, and the speaker works without the grammar.
         """
-        from edge.nlu.learned_aliases.aliases import LearnedAliases  # noqa: PLC0415 - hassil is loaded when it is used
+        from edge.nlu.learned_aliases.aliases import LearnedAliases
 
         home = names_of(self._settings) if names is None else names
         began = self._clock.monotonic()
@@ -77,7 +77,7 @@ class Vocabulary:
         return f"{tts.engine} {tts.model or ''} {stt.engine} {stt.model or ''}"
 
     async def _hand_out(self, aliases: "LearnedAliases", home: HomeNames) -> None:
-        from edge.nlu.spoken_grammar import open_grammar  # noqa: PLC0415 - as above
+        from edge.nlu.spoken_grammar import open_grammar
 
         names = await self._worker.run(aliases.names, home)
         await self._use_grammar(await self._worker.run(open_grammar, self._settings, names, self._folder / "grammar"))

@@ -28,9 +28,9 @@ def find_converter(name: ConverterName) -> Converter:
     try:
         match name:
             case "moonshine":
-                from edge.store.converters.moonshine import convert  # noqa: PLC0415 - loads onnx
+                from edge.store.converters.moonshine import convert
             case "speech-embedding":
-                from edge.store.converters.speech_embedding import convert  # noqa: PLC0415 - loads onnx
+                from edge.store.converters.speech_embedding import convert
     except ImportError as error:
         message = f"converting a model needs the Python package onnx: {error}"
         raise ModelError("onnx-missing", message, "run: pip install onnx") from error
