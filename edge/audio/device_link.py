@@ -74,7 +74,13 @@ class DeviceLink:
 
     def step(self) -> float:
         """Do what is due; returns the seconds until the next step."""
-        delay_s = self._step()
+        try:
+            delay_s = self._step()
+        except Exception:  # a driver's or a mistake of ours: this thread must not end without a word
+            log.exception("device-failed", part=self._part)
+            self.stream = None
+            self._failed(AudioError(f"{self._part}-failed", f"the {self._part} failed", "see the log"))
+            delay_s = self._retry_s
         self._due_at = self._now() + delay_s
         return delay_s
 

@@ -206,10 +206,10 @@ class _PortAudio:
 
 def _fingerprint() -> str:
     """A text that changes when a card appears or disappears, and when a sound server starts or ends."""
-    runtime = Path(os.environ.get("XDG_RUNTIME_DIR", "/run/user/0"))
+    runtime = Path(os.environ.get("XDG_RUNTIME_DIR", f"/run/user/{os.getuid()}"))
     servers = (*_SERVERS, runtime / "pulse" / "native", runtime / "pipewire-0")
-    cards = "".join(path.read_text(errors="replace") for path in _CARDS if path.exists())
-    return cards + " ".join(str(path) for path in servers if path.exists())
+    cards = "".join(path.read_text(errors="replace") for path in _CARDS if os.access(path, os.R_OK))
+    return cards + " ".join(str(path) for path in servers if os.access(path, os.W_OK))
 
 
 def _channels(device: Device) -> Sequence[int]:

@@ -1,4 +1,7 @@
+import pytest
+
 from edge.audio.device_link import FIRST_RETRY_S, LAST_RETRY_S, LATE_S, POLL_S, STALLED_POLLS, DeviceLink
+from edge.audio.devices import Stream
 from tests.fakes.sound_host import FakeHost
 
 
@@ -104,3 +107,33 @@ def test_the_thread_opens_the_device_and_lets_go_of_it_at_the_end() -> None:
 
 def test_a_line_that_was_never_started_can_be_closed() -> None:
     make(FakeHost()).close()
+
+
+def test_a_driver_that_crashes_counts_as_missing_and_is_tried_again(capsys: pytest.CaptureFixture[str]) -> None:
+    host, crashes = FakeHost(), 2
+
+    def open_stream() -> Stream:
+        nonlocal crashes
+        if crashes:
+            crashes -= 1
+            raise PermissionError(13, "a folder that cannot be read")
+        return host.open_input(None, lambda *_: None)
+
+    link = DeviceLink("microphone", open_stream)
+    assert link.step() == FIRST_RETRY_S
+    assert link.missing
+    assert "device-failed" in capsys.readouterr().out
+    link.step()
+    assert link.step() == POLL_S
+    assert not link.missing
+
+
+def test_a_driver_that_crashes_when_it_is_looked_at_is_opened_again() -> None:
+    host = FakeHost()
+    link = make(host)
+    link.step()
+    host.stream.alive = None  # type: ignore[method-assign, assignment]
+    assert link.step() == FIRST_RETRY_S
+    assert link.missing
+    assert link.step() == POLL_S
+    assert len(host.opened) == 2

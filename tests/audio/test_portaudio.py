@@ -1,6 +1,7 @@
 """PortAudio's list of devices and the order in which formats are tried, on a stand-in for PyAudio."""
 
 import importlib
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -132,3 +133,17 @@ def test_a_sound_server_that_starts_later_is_found_although_a_microphone_is_open
     assert host.open_output(None, lambda frames, _: bytes(2 * frames)).name == "pulse"
     assert PyAudio.made == 2
     assert not microphone.alive()  # its link opens it again
+
+
+def test_a_user_s_folder_that_the_service_may_not_read_is_no_error(
+    host: Host, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """As under systemd, where no XDG_RUNTIME_DIR is set and /run/user/0 belongs to root."""
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o000)
+    real = os.access
+    monkeypatch.setattr(os, "access", lambda path, mode: not str(path).startswith(str(closed)) and real(path, mode))
+    monkeypatch.setattr(Path, "exists", lambda path: real(path, os.F_OK) if closed not in path.parents else 1 / 0)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(closed))
+    PyAudio.cards = [MICROPHONE]
+    assert host.open_input(None, lambda *_: None).name == "USB microphone"
