@@ -1,5 +1,5 @@
 .POSIX:
-.PHONY: run test quick system-test nightly-test lint requirements wheel clean help
+.PHONY: run test quick system-test nightly-test mutation-test lint requirements wheel clean help
 
 SCRIPTS = scripts/requirements ansible/prepare
 
@@ -16,6 +16,7 @@ help:
 	@echo "make quick         the tests that need neither models nor other programs, in about a minute"
 	@echo "make system-test   tests against real brokers, systemd and sound servers; as root on Debian"
 	@echo "make nightly-test  every test, none skipped, on other random examples (SEED=N repeats a run)"
+	@echo "make mutation-test changes the core in hundreds of places; its tests must notice (MODULES=edge/turn/floor.py)"
 	@echo "make lint          formatting, lint and types only"
 	@echo "make requirements  resolve the pinned requirement files again (make requirements UPGRADE=--upgrade)"
 	@echo "make wheel         build dist/*.whl"
@@ -48,6 +49,11 @@ nightly-test: lint
 	@seed=$${SEED:-$$(od -An -N4 -tu4 /dev/urandom | tr -d ' ')}; \
 	echo "random examples, seed $$seed (again: make nightly-test SEED=$$seed)"; \
 	.venv/bin/python -m pytest -q --no-skips --hypothesis-profile=random --hypothesis-seed=$$seed $(PYTEST)
+
+mutation-test:
+	@scripts/setup --test
+	@.venv/bin/python -m pip install -qq --no-deps --require-hashes -r requirements/mutation.txt
+	.venv/bin/python -m tests.mutation.run $(MODULES)
 
 requirements:
 	@scripts/setup

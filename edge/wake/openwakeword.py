@@ -13,11 +13,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
-import onnxruntime as ort
 
 from edge.errors import ModelError
 from edge.events import AudioFrame
-from edge.runtime.onnx import open_session
+from edge.runtime.onnx import open_session, ort
 from edge.wake import Sensitivity, Step
 from edge.wake.embedding import EMBEDDING_SIZE, HOP_FRAMES, MEL_BANDS, Floats, StreamingEmbedding
 

@@ -139,6 +139,50 @@ def test_voices_without_new_words_end_it() -> None:
     assert ended.voiced_until_ms == pytest.approx(21 * FRAME_MS + STALLED_MS, abs=FRAME_MS)
 
 
+def steps_until(endpointer: Endpointer, probability: float, *, words: bool = False) -> tuple[int, object]:
+    """How many frames of this probability it takes until the next event, and the event."""
+    count, event = 0, None
+    while event is None:
+        event = endpointer.step(probability, PartialTurn(str(count) if words else ""))
+        count += 1
+    return count, event
+
+
+def test_every_limit_is_reached_at_its_own_value() -> None:
+    """With frames of 10 ms no limit lies between two frames."""
+    waiting = Endpointer(SETTINGS, threshold=0.5, frame_ms=10)
+    assert steps_until(waiting, 0.0) == (200, UtteranceEnded("nothing-said", 0.0))
+    speaking = Endpointer(SETTINGS, threshold=0.5, timeouts=ALIKE, frame_ms=10)
+    assert steps_until(speaking, 0.5) == (9, SpeechStarted(0.0))
+    assert steps_until(speaking, 0.35, words=True) == (591, UtteranceEnded("max-length", 6000.0))
+    pausing = Endpointer(SETTINGS, threshold=0.5, timeouts=ALIKE, frame_ms=10)
+    steps_until(pausing, 0.9)
+    assert steps_until(pausing, 0.34) == (50, UtteranceEnded("silence", 90.0))
+
+
+def test_with_a_low_threshold_silence_begins_at_half_of_it() -> None:
+    endpointer = Endpointer(SETTINGS, threshold=0.2, timeouts=ALIKE, frame_ms=10)
+    steps_until(endpointer, 0.9)
+    assert steps_until(endpointer, 0.09) == (50, UtteranceEnded("silence", 90.0))
+
+
+def test_speech_that_is_as_old_as_the_window_does_not_count_for_a_beginning() -> None:
+    endpointer = Endpointer(SETTINGS, threshold=0.5, frame_ms=20)
+    for probability in [0.9, *[0.0] * 5, *[0.9] * 4]:
+        assert endpointer.step(probability) is None
+    assert endpointer.step(0.9) == SpeechStarted(120.0)
+
+
+def test_it_has_stalled_when_three_seconds_of_recognised_audio_brought_no_word() -> None:
+    endpointer = Endpointer(SETTINGS, threshold=0.5)
+    for _ in range(20):
+        endpointer.step(0.9, PartialTurn("turn on", covered_ms=100.0))
+    assert endpointer.step(0.9, PartialTurn("turn on", covered_ms=99.0 + STALLED_MS)) is None
+    assert endpointer.step(0.9, PartialTurn("turn on", covered_ms=100.0 + STALLED_MS)) == UtteranceEnded(
+        "stalled", 22 * FRAME_MS
+    )
+
+
 def test_a_slow_recogniser_is_no_television() -> None:
     """Its text stands still because it has not heard the rest yet: the user is heard to the end."""
     endpointer = Endpointer(TurnSettings(), threshold=0.5)
@@ -150,7 +194,7 @@ def test_it_refuses_to_go_on_after_the_end() -> None:
     endpointer = Endpointer(SETTINGS, threshold=0.5)
     while not isinstance(endpointer.step(0.0), UtteranceEnded):
         pass
-    with pytest.raises(ValueError, match="has ended"):
+    with pytest.raises(ValueError, match=r"^the utterance has ended"):
         endpointer.step(0.0)
 
 
