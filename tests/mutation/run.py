@@ -10,6 +10,7 @@ explained in accepted.toml. It runs on a copy, so the checkout may be worked on 
 import argparse
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -54,9 +55,11 @@ def run_tool(copy: Path, patterns: Iterable[str], minutes: float) -> bool:
         try:
             status = process.wait(minutes * 60)
         except subprocess.TimeoutExpired:
-            os.killpg(process.pid, 15)
-            process.wait()
             status = -1
+        finally:
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGTERM)
+                process.wait()
     if status == 0:
         return True
     print(log.read_text(encoding="utf-8", errors="replace").replace("\r", "\n")[-4000:])
