@@ -4,7 +4,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from edge.audio.devices import Format
@@ -150,7 +150,6 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Whole:
 NAMES = st.sampled_from(["a.wav", "b.wav", "c.flac"])
 
 
-@settings(deadline=None)
 @given(name=NAMES, place=st.floats(0, 1, exclude_max=True))
 @example(name="c.flac", place=0.015)
 @example(name="c.flac", place=0.9999)
@@ -164,7 +163,6 @@ def test_a_file_cut_anywhere_is_never_a_shorter_recording(
     assert code_of(path) in {"recording-truncated", "recording-not-audio" if cut < 12 else "recording-truncated"}
 
 
-@settings(deadline=None)
 @given(name=NAMES, flips=st.dictionaries(st.integers(0, 99), st.integers(0, 255), min_size=1, max_size=4))
 def test_flipped_bytes_give_sound_or_one_clear_error(
     whole: Whole, tmp_path_factory: pytest.TempPathFactory, name: str, flips: dict[int, int]

@@ -85,7 +85,7 @@ def _is_bound(text: str, at: int) -> bool:
 
 
 @given(network=networks(), texts=st.lists(st.text(_LETTERS, max_size=7), min_size=1, max_size=12))
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 def test_the_automaton_accepts_what_the_naive_one_accepts(network: Network, texts: list[str]) -> None:
     automaton, naive = Automaton(network), _Naive(network)
     for text in texts:
@@ -93,7 +93,7 @@ def test_the_automaton_accepts_what_the_naive_one_accepts(network: Network, text
 
 
 @given(network=networks(), text=st.text(_LETTERS, max_size=7))
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 def test_what_is_accepted_is_matched(network: Network, text: str) -> None:
     grammar = Grammar(network, ENGLISH.surface)
     assert grammar.automaton.complete(grammar.automaton.walk(text)) == (grammar.match(text) is not None)

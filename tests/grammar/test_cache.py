@@ -131,7 +131,7 @@ def test_a_network_that_would_lead_astray_is_made_again(
 
 
 @given(data=st.data())
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_whatever_is_in_a_file_a_grammar_works(data: st.DataObject, tmp_path: Path) -> None:
     """One number of a good file is another one: the grammar is another one too, or made again; nothing breaks."""
     file = tmp_path / "grammar-k.json"

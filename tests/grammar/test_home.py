@@ -65,7 +65,7 @@ def in_two_ways(text: str) -> bool:
 @pytest.mark.slow
 @pytest.mark.parametrize("home", [furnished, at_home])
 @given(seed=_SEEDS, polite=st.booleans())
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 def test_a_random_sentence_means_what_it_means_typed(
     home: Callable[[], tuple[SpokenGrammar, HassilRecognizer]], seed: int, polite: bool
 ) -> None:

@@ -105,7 +105,7 @@ def side_by_side(text: str) -> bool:
 
 
 @given(sentences=st.lists(st.lists(_sentences(), min_size=1, max_size=2), min_size=1, max_size=3), seed=st.integers(0))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_what_a_random_grammar_spells_is_what_hassil_reads(sentences: list[list[str]], seed: int) -> None:
     intents = of(sentences)
     grammar = grammar_of(intents)
@@ -123,7 +123,7 @@ def test_what_a_random_grammar_spells_is_what_hassil_reads(sentences: list[list[
 
 
 @given(sentences=st.lists(st.lists(_sentences(), min_size=1, max_size=2), min_size=1, max_size=3))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_what_hassil_samples_can_be_said(sentences: list[list[str]]) -> None:
     intents = of(sentences)
     grammar = grammar_of(intents)
@@ -140,7 +140,7 @@ def test_what_hassil_samples_can_be_said(sentences: list[list[str]]) -> None:
 
 
 @given(sentences=st.lists(_sentences(), min_size=1, max_size=2), words=st.lists(st.sampled_from(_WORDS), max_size=5))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_other_words_are_refused_as_hassil_refuses_them(sentences: list[str], words: list[str]) -> None:
     intents = of([sentences])
     text = normalise(" ".join(words))

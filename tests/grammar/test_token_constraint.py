@@ -68,7 +68,7 @@ def follows(automaton: Automaton, state: int, text: str) -> bool:
 
 
 @given(network=networks(), choices=st.lists(st.integers(0, 99), max_size=6))
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 def test_the_tokens_that_may_follow_are_those_that_lead_somewhere(network: Network, choices: list[int]) -> None:
     automaton = Automaton(network)
     constraint = TokenConstraint(automaton, _TOY, ENGLISH.surface)
@@ -90,7 +90,7 @@ def test_the_tokens_that_may_follow_are_those_that_lead_somewhere(network: Netwo
 
 
 @given(seed=st.integers(0, 2**32 - 1))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_any_tokens_that_spell_a_sentence_lead_to_its_end(seed: int) -> None:
     grammar, _ = at_home()
     chance = random.Random(seed)
@@ -110,7 +110,7 @@ def test_any_tokens_that_spell_a_sentence_lead_to_its_end(seed: int) -> None:
 
 
 @given(seed=st.integers(0, 2**32 - 1))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_tokens_that_may_follow_spell_nothing_but_sentences(seed: int) -> None:
     """Random tokens of the allowed ones stay within the grammar, which agrees at the end."""
     grammar, _ = at_home()

@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from hassil import Intents
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from edge.grammar.network import Builder, Call, Network, ValueList
@@ -116,7 +116,6 @@ def test_every_word_of_every_sentence_is_found_and_no_other(sentences: list[list
 
 
 @given(st.integers(0, 2**32 - 1))
-@settings(deadline=None)
 def test_every_sentence_of_a_home_is_made_of_its_words(seed: int) -> None:
     chance = random.Random(seed)
     walks, found = at_home()

@@ -18,7 +18,7 @@ def entity(name: str, area: str | None = None) -> EntitySettings:
 
 
 @given(st.text(min_size=1, max_size=40), st.text(min_size=1, max_size=20))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_any_name_and_area_leaves_the_grammar_whole(name: str, area: str) -> None:
     recognizer = HassilRecognizer(home_settings(entity(name, area), entity("kitchen light"), area=area))
     assert recognizer.intent("what time is it") == Intent("HassGetCurrentTime")
@@ -26,7 +26,7 @@ def test_any_name_and_area_leaves_the_grammar_whole(name: str, area: str) -> Non
 
 
 @given(_PLAIN)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_an_entity_answers_to_any_name_made_of_letters(name: str) -> None:
     assume(not {"on", "off", "to", "in", "the", "at", "all", "my", "our"} & set(name.split()))
     intent = HassilRecognizer(home_settings(entity(name))).intent(f"Turn on the {name}.")

@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from edge.events import Intent
@@ -181,7 +181,6 @@ def test_a_text_of_known_words_has_no_respelling() -> None:
         max_size=9,
     )
 )
-@settings(deadline=None)
 def test_whatever_is_found_is_a_name_of_the_home(words: list[str]) -> None:
     found = _RECOGNIZER.recognize(" ".join(words))
     if found is not None and found.reason == "sounds-like":

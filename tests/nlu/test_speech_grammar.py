@@ -107,7 +107,7 @@ def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
             speech_grammar(path, ENGLISH)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text("ab (){}[]|;<>:.0@\\", max_size=30))
 def test_whatever_stands_in_a_template_there_is_a_grammar_or_one_error(
     tmp_path_factory: pytest.TempPathFactory, template: str

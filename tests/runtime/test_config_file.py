@@ -123,7 +123,7 @@ _TREES = st.recursive(
 _SECTIONS = st.sampled_from([*Settings.model_fields, "telemtry", ""])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.dictionaries(_SECTIONS, st.dictionaries(st.text(max_size=12), _TREES, max_size=4), max_size=4))
 def test_any_toml_is_read_or_refused_with_every_mistake_named(
     tmp_path_factory: pytest.TempPathFactory, tree: dict[str, object]

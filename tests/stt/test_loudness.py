@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from edge.events import SAMPLE_RATE_HZ, Samples
@@ -12,7 +12,6 @@ def tone(seconds: float, peak: float) -> Samples:
     return (peak * np.sin(2 * np.pi * 440 * np.arange(n) / SAMPLE_RATE_HZ)).astype(np.float32)
 
 
-@settings(deadline=None)
 @given(st.integers(0, 30_000), st.integers(2, 9_000), st.integers(0, 99))
 def test_pieces_are_the_whole_in_order_and_none_is_too_long(length: int, longest: int, seed: int) -> None:
     samples = np.random.default_rng(seed).standard_normal(length).astype(np.float32)

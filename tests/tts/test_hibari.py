@@ -79,7 +79,7 @@ def test_a_faster_voice_is_shorter() -> None:
     assert fast < 0.75 * slow
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(text=st.text(max_size=40))
 def test_any_text_is_speech_or_one_clear_error(voice: HibariTts, text: str) -> None:
     try:
