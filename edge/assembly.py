@@ -22,6 +22,7 @@ from edge.ears import Ears
 from edge.ears.detectors import Detectors
 from edge.errors import ControlError, EdgeError
 from edge.events import TurnRecord
+from edge.grammar import Grammar
 from edge.home import open_home
 from edge.home.publisher import MqttPublisher
 from edge.llm import open_cloud, open_llm
@@ -36,6 +37,7 @@ from edge.route.router import GrammarFirstRouter
 from edge.runtime.background import BackgroundTasks
 from edge.runtime.clock import Clock
 from edge.runtime.hosted import DEADLINE_S, Hosted, coded
+from edge.runtime.memory import return_free_memory
 from edge.runtime.paths import state_folder
 from edge.runtime.worker import InlineWorker, ThreadWorker, Worker
 from edge.settings import Settings
@@ -228,10 +230,15 @@ def _vocabulary(
     settings: Settings, pipeline: Pipeline, stt: Hosted[Stt], compiler: Worker, state: Path, clock: Clock
 ) -> Vocabulary:
     router, tts = pipeline.engines.router, pipeline.engines.tts
+
+    async def use_grammar(grammar: Grammar) -> None:
+        await stt.configure(lambda it: it.use(grammar))
+        await asyncio.to_thread(return_free_memory)  # compiling took 12 MB
+
     return Vocabulary(
         settings,
         compiler,
-        use_grammar=lambda grammar: stt.configure(lambda it: it.use(grammar)),
+        use_grammar=use_grammar,
         use_names=lambda names: router.configure(lambda it: it.use(names)),
         transcribe=None if tts is None else loopback(tts, stt),
         folder=state,
