@@ -4,9 +4,9 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from structlog.testing import capture_logs
 
 from edge.runtime import virtual_time
 from edge.runtime.background import to_the_end
@@ -136,7 +136,7 @@ async def test_an_activity_that_is_cancelled_twice_cleans_up_once_and_whole() ->
 
 
 @instantly
-async def test_one_that_crashes_leaves_the_floor_to_the_next(capsys: pytest.CaptureFixture[str]) -> None:
+async def test_one_that_crashes_leaves_the_floor_to_the_next() -> None:
     stage = Stage(VirtualClock())
 
     async def crash() -> None:
@@ -144,9 +144,10 @@ async def test_one_that_crashes_leaves_the_floor_to_the_next(capsys: pytest.Capt
 
     stage.floor.take(ALARM, "ring", crash)
     stage.take(ANNOUNCEMENT, "dinner")
-    await stage.floor.idle()
+    with capture_logs() as logs:
+        await stage.floor.idle()
     assert stage.story == ["dinner begins", "dinner is done"]
-    assert "activity-crashed" in capsys.readouterr().out
+    assert [(entry["event"], entry["activity"]) for entry in logs] == [("activity-crashed", "ring")]
 
 
 @instantly
