@@ -23,7 +23,7 @@ _FRACTION = r"(?:half|quarter|3\ quarters?|1/2|[13]/4)"
 _UNIT = r"(?:hours?|hrs?|minutes?|mins?|seconds?|secs?)"
 _PHRASE = re.compile(
     rf"""
-    (?<!\S)
+    (?<!\S)(?<!\d\ point\ )(?<!\d\ oh\ )(?<!\d\ o\ )        # "3 point an hour" is not "3 point 1 hour", which is 3.1
     (?:
       (?:an?\ |1\ (?=[hq]))?(?P<part>{_FRACTION})(?:\ of)?(?:\ an?)?           # "half an", "3 quarters of an"
     | (?P<whole>{_NUMBER})(?:\ and)?(?:\ an?)?\ (?P<more>{_FRACTION})       # "2 and a half"
