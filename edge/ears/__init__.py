@@ -23,9 +23,9 @@ log = structlog.get_logger("ears")
 PREROLL_MS = 2500
 """Longer than a wake word and the time until its detector is certain."""
 
-BATCH_FRAMES = 8
-"""Frames whose voice activity is computed together while there is no reader. One by one, each takes five times as long:
-after 32 ms of pause the model is no longer in the processor's cache."""
+BATCH_FRAMES = 32
+"""Frames after which voice activity is computed, together, while there is no reader. One by one, each takes five times
+as long: after 32 ms of pause the model is no longer in the processor's cache."""
 
 
 class Ears:
@@ -39,6 +39,9 @@ class Ears:
         self._clock = clock
         self._preroll = PreRoll(PREROLL_MS)
         self._pending: list[tuple[AudioFrame, float]] = []
+        self._new = 0
+        self._samples = 0
+        self._step_samples: int | None = None
         self._readers: list[tuple[FrameQueue, int]] = []
         self._heard_until = 0
         self._mutes = 0
@@ -59,14 +62,10 @@ class Ears:
         """
         async for frame in self.source.frames():
             if not self.muted:
-                mutes = self._mutes
                 self._pending.append((frame, self._clock.monotonic()))
                 self._heard_until = frame.end
-                speech, wake = await self._detect()
-                if self._mutes == mutes:  # else it was muted meanwhile: this frame was never heard
-                    self._hand_on(speech)
-                    if wake is not None:
-                        on_wake(wake)
+                if self._is_due(frame):
+                    await self._hear(on_wake)
             on_frame()
             if not self.source.paced:
                 await self._wait_for_readers()
@@ -88,7 +87,7 @@ class Ears:
         self.muted = muted
         self._mutes += 1
         self._preroll.clear()
-        self._pending = []
+        self._pending, self._new, self._samples = [], 0, 0
         for reader, _ in self._readers:
             reader.clear()
         if not muted:
@@ -97,11 +96,28 @@ class Ears:
             except EdgeError as error:
                 self._log_once(error)
 
+    def _is_due(self, frame: AudioFrame) -> bool:
+        """Whether the detectors could tell something new: a step of the wake word is complete, or a reader waits."""
+        self._new += 1
+        before, self._samples = self._samples, self._samples + len(frame.samples)
+        step = self._step_samples or 1
+        return bool(self._readers) or self._samples // step > before // step
+
+    async def _hear(self, on_wake: Callable[[WakeDetected], None]) -> None:
+        mutes = self._mutes
+        speech, wake = await self._detect()
+        if self._mutes == mutes:  # else it was muted meanwhile: these frames were never heard
+            self._hand_on(speech)
+            if wake is not None:
+                on_wake(wake)
+
     async def _detect(self) -> tuple[list[float], WakeDetected | None]:
-        frames = [frame for frame, _ in self._pending]
+        frames, new, self._new = [frame for frame, _ in self._pending], self._new, 0
         at_once = bool(self._readers) or len(frames) >= BATCH_FRAMES
         try:
-            detected = await self._detectors.call(lambda it: it.feed(frames, at_once=at_once))
+            if self._step_samples is None:
+                self._step_samples = await self._detectors.call(lambda it: it.step_samples)
+            detected = await self._detectors.call(lambda it: it.feed(frames, new, at_once=at_once))
         except EdgeError as error:
             self._log_once(error)
             return [0.0] * len(frames), None

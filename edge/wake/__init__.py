@@ -36,6 +36,9 @@ class WakeDetector(Protocol):
 
     words: tuple[str, ...]
 
+    step_samples: int
+    """A stream detects nothing but at multiples of this many samples since it began or was reset."""
+
     def stream(self) -> WakeStream:
         """Begin to listen to a microphone."""
         ...

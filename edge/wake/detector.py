@@ -30,6 +30,7 @@ class ScoreDetector:
 
     def __init__(self, scorer: Scorer, settings: WakeSettings) -> None:
         self.words = scorer.words
+        self.step_samples = scorer.step_samples
         self._scorer = scorer
         self._settings = settings
 

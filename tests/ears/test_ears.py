@@ -169,3 +169,32 @@ class CountingVad(FakeVad):
     def feed(self, frame: AudioFrame) -> float:
         self._calls.append((self._clock.monotonic(), frame.start))
         return super().feed(frame)
+
+
+@instantly
+async def test_the_engines_are_called_only_when_a_step_of_the_wake_word_is_complete_or_a_reader_waits() -> None:
+    """A step of 1,280 samples is complete in the 3rd, 5th, 8th, 10th, 13th... frame: nothing is detected in between."""
+
+    class Stepping(FakeWake):
+        step_samples = 1280
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.fed: list[tuple[int, int]] = []
+
+        def feed(self, frame: AudioFrame) -> list[WakeDetected]:
+            self.fed.append((round((clock.monotonic() - began) / 0.032), frame.start // FRAME_SAMPLES))
+            return []
+
+    clock = VirtualClock()
+    wake = Stepping()
+    hearing = Hearing(clock, (SILENT, 32 * 20), wake=wake)
+    began = clock.monotonic()
+    running = asyncio.create_task(hearing.run())
+    await clock.sleep(0.032 * 15.5)
+    with hearing.ears.read():
+        await running
+    assert [frame for _, frame in wake.fed] == list(range(20))
+    # Until the step is known, after the first frame, every frame is due.
+    assert [at for at, _ in wake.fed] == [1, 3, 3, 5, 5, 8, 8, 8, 10, 10, 13, 13, 13, 15, 15, 16, 17, 18, 19, 20]
+    assert hearing.frames == 20

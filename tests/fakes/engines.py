@@ -28,6 +28,7 @@ class FakeWake:
     """Detects frames of level `WAKE`."""
 
     words: tuple[str, ...] = ("alexa",)
+    step_samples = FRAME_SAMPLES
 
     def __init__(self) -> None:
         self.resets = 0

@@ -334,6 +334,7 @@ async def test_a_command_in_one_breath_with_the_wake_word_is_heard_whole() -> No
 
     class Late:
         words: tuple[str, ...] = ("alexa",)
+        step_samples = FRAME_SAMPLES
 
         def stream(self) -> "Late":
             return self
