@@ -116,13 +116,16 @@ class Pipeline:
             await asyncio.Event().wait()  # it was not heard to its end: the schedule keeps it for the next start
 
     async def ask(self, text: str, *, speak: bool) -> TurnRecord:
-        """One typed turn, in writing; or spoken, on the floor, as a conversation."""
+        """One typed turn, in writing; or spoken, on the floor, as a conversation.
+
+        Raises `EngineError` "turn-cancelled" when something else took the floor before it began.
+        """
         if not speak:
             return await self._conversation.ask(text, speak=False)
         records: list[TurnRecord] = []
 
         async def answer() -> None:
-            records.append(await self._conversation.ask(text, speak=True))
+            await self._conversation.ask(text, speak=True, on_record=records.append)
 
         await self.floor.take(Priority.CONVERSATION, "typed turn", answer).over.wait()
         if not records:

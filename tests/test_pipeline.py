@@ -271,3 +271,101 @@ async def test_stopping_in_the_middle_of_anything_is_prompt_and_clean() -> None:
 
 def test_the_words_that_stop_a_reply_are_intents_of_the_home() -> None:
     assert {INTENTS[text].name for text in ("stop", "never mind")} == STOP_INTENTS
+
+
+@instantly
+async def test_a_typed_question_may_be_answered_aloud() -> None:
+    clock = VirtualClock()
+    async with speaker([(SILENT, 9600)], [], clock=clock, run=False) as speaking:
+        record = await speaking.pipeline.ask("what time is it", speak=True)
+        assert (record.outcome, record.wake_word, record.reply) == ("answered", None, "Done HassGetCurrentTime.")
+        assert speaking.heard() == record.reply
+        assert speaking.turns == [record]
+
+
+@instantly
+async def test_a_typed_question_that_is_answered_aloud_ends_a_ring_and_waits_for_nothing() -> None:
+    clock = VirtualClock()
+    async with speaker([(SILENT, 60_000)], [], clock=clock, run=False) as speaking:
+        ringing = asyncio.create_task(speaking.pipeline.ring(Ring("timer", "pasta", "Your pasta timer is done.")))
+        await clock.sleep(1)
+        record = await speaking.pipeline.ask("what time is it", speak=True)
+        assert record.outcome == "answered"
+        await ringing
+
+
+@instantly
+async def test_a_typed_question_whose_answer_is_cut_off_has_a_record_and_the_asker_is_told() -> None:
+    clock = VirtualClock()
+    chat = FakeChat(clock, [LONG_SENTENCE, *["word "] * 1000])
+    async with speaker([(SILENT, 60_000)], [], clock=clock, local=chat, run=False) as speaking:
+        asking = asyncio.create_task(speaking.pipeline.ask("tell me a story", speak=True))
+        await clock.sleep(1.5)
+        await speaking.pipeline.stop()
+        record = await asking
+        assert record.outcome == "cancelled"
+        assert 0 < len(record.reply.split()) < len(LONG_SENTENCE.split())
+        await speaking.pipeline.floor.aclose()
+        with pytest.raises(EngineError, match="turn-cancelled"):
+            await speaking.pipeline.ask("tell me a story", speak=True)
+
+
+@instantly
+async def test_a_button_begins_a_turn_that_hears_nothing_from_before() -> None:
+    clock = VirtualClock()
+    script = [(VOICED, 960), (SILENT, 640), (VOICED, 960), (SILENT, 3200)]
+    stt = FakeStt(["turn on the light"], INTENTS)
+    async with speaker(script, [], clock=clock, settings=ONE_TURN, stt=stt) as speaking:
+        await clock.sleep(1.2)
+        await speaking.pipeline.listen()
+    (turn,) = speaking.turns
+    assert (turn.wake_word, turn.transcript, turn.outcome) == (None, "turn on the light", "answered")
+    assert max(stt.heard_ms) < 960 + 640
+    assert speaking.telemetry.events == []
+    assert "wakes" not in speaking.telemetry.counters
+
+
+@instantly
+async def test_the_wake_word_is_reported_with_its_score_and_counted() -> None:
+    async with speaker(COMMAND, ["turn on the light"], clock=VirtualClock(), settings=ONE_TURN) as speaking:
+        pass
+    assert speaking.telemetry.events == ["wake"]
+    assert speaking.telemetry.fields == [{"word": "alexa", "score": 0.9}]
+    assert speaking.telemetry.counters["wakes"] == 1
+
+
+@pytest.mark.parametrize("missed", [True, False])
+@instantly
+async def test_a_ring_is_reported_with_its_name_and_whether_it_was_missed(missed: bool) -> None:
+    clock = VirtualClock()
+    async with speaker([(SILENT, 60_000)], [], clock=clock, run=False) as speaking:
+        ringing = asyncio.create_task(
+            speaking.pipeline.ring(Ring("alarm", "school", "This is your alarm.", missed=missed))
+        )
+        await clock.sleep(1)
+        assert (speaking.telemetry.phases[-1] == "ringing") == (not missed)
+        await speaking.pipeline.stop()
+        await ringing
+    assert speaking.telemetry.events == ["alarm"]
+    assert speaking.telemetry.fields == [{"name": "school", "missed": missed}]
+
+
+@instantly
+async def test_an_announcement_returns_when_it_is_over() -> None:
+    clock = VirtualClock()
+    async with speaker([(SILENT, 60_000)], [], clock=clock, run=False) as speaking:
+        began = clock.monotonic()
+        await speaking.pipeline.announce(ReplySentence("One two three four five."))
+        assert clock.monotonic() - began == pytest.approx(0.5, abs=0.05)
+        await speaking.pipeline.idle()
+        assert clock.monotonic() - began == pytest.approx(0.5, abs=0.05)
+
+
+@instantly
+async def test_without_the_home_s_grammar_and_a_voice_a_turn_still_ends() -> None:
+    clock = VirtualClock()
+    async with speaker(COMMAND, ["turn on the light"], clock=clock, settings=ONE_TURN, voiceless=True) as speaking:
+        pass
+    (turn,) = speaking.turns
+    assert (turn.outcome, turn.error) == ("failed", "tts-missing")
+    assert speaking.home.acted == ["HassTurnOn"]

@@ -171,8 +171,13 @@ class Conversation:
         if decision is not None and decision.answerer != "home" and turn.answer.error is None:
             self._engines.chat.remember(decision.text, turn.reply, answerer=decision.answerer)
 
-    async def ask(self, text: str, *, speak: bool) -> TurnRecord:
-        """One typed turn: decided and answered like a spoken one, spoken only on demand."""
+    async def ask(
+        self, text: str, *, speak: bool, on_record: Callable[[TurnRecord], None] = lambda _: None
+    ) -> TurnRecord:
+        """One typed turn: decided and answered like a spoken one, spoken only on demand.
+
+        `on_record` takes the record also where the turn is cancelled.
+        """
         turn = TurnLog(self._clock, wake_word=None)
         turn.transcript = Transcript(text, 1.0, final=True)
         outcome: Outcome = "failed"
@@ -193,6 +198,7 @@ class Conversation:
         finally:
             record = turn.record(outcome)
             self._report(record)
+            on_record(record)
         return record
 
     async def _failed(self, error: Exception, turn: TurnLog) -> None:
