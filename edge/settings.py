@@ -108,7 +108,7 @@ class TurnSettings(Section):
     """When an utterance begins and ends."""
 
     endpointing: Literal["quick", "normal", "relaxed"] = Field(
-        default="normal", description="how long you may pause before the speaker takes it for the end"
+        default="normal", description="how long you may pause before the speaker answers"
     )
     start_timeout_ms: int = Field(
         default=4000, ge=500, le=30_000, description="give up after this much silence following the wake word"

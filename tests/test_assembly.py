@@ -79,7 +79,7 @@ async def test_everything_that_was_started_is_ended(store: ModelStore, tmp_path:
     assert sink.closed
     for thread in threading.enumerate():
         if thread.name == "grammar":
-            thread.join(30)  # a grammar under way is finished by itself, nobody waits for it
+            thread.join(30)  # a grammar under way is finished by itself
     assert children() == ()
     left = {thread.name for thread in threading.enumerate()} - before
     assert {name for name in left if not name.startswith("asyncio")} == set()

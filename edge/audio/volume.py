@@ -40,5 +40,5 @@ class OutputVolume:
 
     def _read(self, default: int) -> int:
         saved = self._saved.read()
-        is_percent = isinstance(saved, int) and not isinstance(saved, bool) and 0 <= saved <= 100  # noqa: PLR2004
+        is_percent = isinstance(saved, int) and not isinstance(saved, bool) and 0 <= saved <= 100  # noqa: PLR2004 - percent
         return saved if is_percent else default

@@ -152,7 +152,7 @@ def _bind(path: Path) -> socket.socket:
     listening = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM | socket.SOCK_CLOEXEC)
     try:
         listening.bind(str(path))
-        os.chmod(path, 0o660)  # noqa: PTH101 - before anybody can connect: it does not listen yet
+        os.chmod(path, 0o660)  # noqa: PTH101 - before it listens
     except OSError:
         listening.close()
         raise

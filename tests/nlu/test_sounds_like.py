@@ -124,7 +124,7 @@ def test_two_names_that_are_alike_are_not_guessed_between() -> None:
     names = HomeNames((NamedEntity("Zsofia's lamp", "light"), NamedEntity("Zsofi's lamp", "light")))
     found = HassilRecognizer(Settings(), names).recognize("turn on zofyi's lamp")
     assert found is not None
-    assert (found.reason, found.intent.slots["name"]) == ("intent", "zofyi's lamp")  # nobody knows such an entity
+    assert (found.reason, found.intent.slots["name"]) == ("intent", "zofyi's lamp")  # there is no such entity
 
 
 def test_two_entities_of_one_name_are_one_answer() -> None:
