@@ -40,7 +40,7 @@ def test_new_settings_take_effect(speaker: Speaker) -> None:
     ("section", "complaint"),
     [
         ({"audio": {"volum": 35}}, "volum"),
-        ({"wake": {"engine": "openwakeword"}}, "not for commercial use"),
+        ({"wake": {"engine": "openwakeword"}}, "may not be used commercially"),
         ({"stt": {"engine": "whisper"}}, "lacks"),
     ],
     ids=["a mistake", "a licence that is not accepted", "a model that is not in the bundle"],
