@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from edge.errors import EngineError, LlmError
-from edge.events import ReplySentence
+from edge.events import ReplySentence, TurnRecord
 from edge.home import Ring
 from edge.runtime.virtual_time import VirtualClock, instantly
 from edge.settings import HomeSettings, Settings, TurnSettings
@@ -369,3 +369,23 @@ async def test_without_the_home_s_grammar_and_a_voice_a_turn_still_ends() -> Non
     (turn,) = speaking.turns
     assert (turn.outcome, turn.error) == ("failed", "tts-missing")
     assert speaking.home.acted == ["HassTurnOn"]
+
+
+@instantly
+async def test_a_conversation_that_is_over_reads_no_more_frames() -> None:
+    clock = VirtualClock()
+    async with speaker([*COMMAND, (SILENT, 9600)], ["turn on the light"], clock=clock, settings=ONE_TURN) as speaking:
+        await clock.sleep(9)
+        assert len(speaking.turns) == 1
+        assert speaking.pipeline.room.ears._readers == []
+
+
+@instantly
+async def test_each_turn_s_record_goes_to_the_one_who_asked_for_them() -> None:
+    records: list[TurnRecord] = []
+    async with speaker(
+        COMMAND, ["turn on the light"], clock=VirtualClock(), settings=ONE_TURN, on_turn=records.append
+    ) as speaking:
+        pass
+    assert records == speaking.turns
+    assert len(records) == 1

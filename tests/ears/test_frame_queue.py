@@ -41,6 +41,16 @@ async def test_an_utterance_that_is_over_is_forgotten() -> None:
 
 
 @instantly
+async def test_a_pause_a_little_shorter_than_a_gap_belongs_to_the_utterance_and_the_threshold_is_speech() -> None:
+    queue = FrameQueue(heard(*[0.9] * 10, *[0.1] * (GAP - 1), *[0.5] * 5))
+    queue.skip_to_speech(0.5)
+    assert await numbers(queue) == list(range(10 + GAP - 1 + 5))
+    queue = FrameQueue(heard(0.9, *[0.1] * (GAP - 1), *[0.5] * 2, *[0.1] * (GAP - 1)))
+    queue.skip_to_speech(0.5)
+    assert await numbers(queue) == list(range(1 + GAP - 1 + 2 + GAP - 1))
+
+
+@instantly
 async def test_without_a_gap_everything_is_kept() -> None:
     queue = FrameQueue(heard(*[0.9] * 10))
     queue.skip_to_speech(0.5)

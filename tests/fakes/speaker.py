@@ -175,6 +175,7 @@ async def speaker(
     sink: FakeSink | None = None,
     wake: WakeDetector | None = None,
     on_frame: Callable[[], None] = lambda: None,
+    on_turn: Callable[[TurnRecord], None] = lambda _: None,
 ) -> AsyncIterator[FakeSpeaker]:
     """A speaker that hears `script` (level, ms), understands `texts`, and has heard all of it on leaving."""
     settings = settings or Settings()
@@ -213,6 +214,7 @@ async def speaker(
         settings,
         clock,
         on_frame=on_frame,
+        on_turn=on_turn,
     )
     background = BackgroundTasks(clock)
     running = asyncio.create_task(pipeline.run())

@@ -1,6 +1,7 @@
 """Listening for "stop" while something is played: it ends the one when it must, and itself always."""
 
 import asyncio
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from edge.ears import Ears
 from edge.ears.detectors import Detectors
 from edge.errors import AudioError
-from edge.events import Decision, Match
+from edge.events import Decision, Match, Transcript
 from edge.nlu import open_language
 from edge.route import Router
 from edge.runtime.virtual_time import VirtualClock, instantly
@@ -16,7 +17,7 @@ from edge.settings import Settings
 from edge.turn.recognition import Recognition
 from edge.turn.stop_word import STOP_INTENTS, StopWord
 from tests.fakes.audio import FakeSource
-from tests.fakes.engines import SILENT, VOICED, FakeStt, FakeVad, FakeWake, sound
+from tests.fakes.engines import SILENT, VOICED, FakeStt, FakeSttStream, FakeVad, FakeWake, sound
 from tests.fakes.hosted import hosted
 from tests.fakes.speaker import INTENTS
 
@@ -32,16 +33,41 @@ class TableRouter:
         raise NotImplementedError
 
 
+class CountingStt(FakeStt):
+    """Counts its utterances."""
+
+    streams = 0
+
+    def stream(self) -> FakeSttStream:
+        self.streams += 1
+        return super().stream()
+
+
+class Matching(FakeStt):
+    """Hears "stop" in whatever it writes."""
+
+    def stream(self) -> FakeSttStream:
+        return MatchingStream(self)
+
+
+class MatchingStream(FakeSttStream):
+    def _transcript(self, words: list[str]) -> Transcript:
+        said = super()._transcript(words)
+        return replace(said, match=Match("stop", INTENTS["stop"], 0.9)) if said.text else said
+
+
 class Room:
     """Ears that hear a script, and what is played meanwhile."""
 
-    def __init__(self, clock: VirtualClock, texts: list[str], *pieces: tuple[float, float]) -> None:
+    def __init__(
+        self, clock: VirtualClock, texts: list[str], *pieces: tuple[float, float], stt: FakeStt | None = None
+    ) -> None:
         heard = np.concatenate(sound(*pieces))
         self.clock = clock
         source = FakeSource(clock, {0.0: heard}, seconds=len(heard) / 16_000)
         self.ears = Ears(source, hosted(Detectors(FakeWake(), FakeVad())), clock)
         router: Router = TableRouter()
-        recognition = Recognition(hosted(FakeStt(texts)), open_language("en"), Settings(), clock)
+        recognition = Recognition(hosted(stt or FakeStt(texts)), open_language("en"), Settings(), clock)
         self.stop_word = StopWord(self.ears, recognition, hosted(router))
         self.played_s = 0.0
         self.cut = False
@@ -77,6 +103,22 @@ async def test_stop_ends_what_is_played() -> None:
     assert await room.stop_word.guard(room.play(6), STOP_INTENTS) is True
     assert room.cut
     assert 1.2 < room.played_s < 2.6
+    await room.close()
+
+
+@instantly
+async def test_stop_that_was_heard_in_the_audio_itself_counts_whatever_its_text_says() -> None:
+    room = Room(VirtualClock(), ["stop"], (SILENT, 960), (VOICED, 320), (SILENT, 6400), stt=Matching(["stahp"]))
+    assert await room.stop_word.guard(room.play(6), STOP_INTENTS) is True
+    await room.close()
+
+
+@instantly
+async def test_after_a_long_silence_stop_is_still_heard_and_the_recogniser_was_not_begun_anew() -> None:
+    clock, stt = VirtualClock(), CountingStt(["stop"])
+    room = Room(clock, [], (SILENT, 20_000), (VOICED, 320), (SILENT, 6400), stt=stt)
+    assert await room.stop_word.guard(room.play(25), STOP_INTENTS) is True
+    assert stt.streams == 1
     await room.close()
 
 
