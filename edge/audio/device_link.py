@@ -38,8 +38,6 @@ class DeviceLink:
         self.stream: Stream | None = None
         self.missing = False
         """The last attempt to open the device failed."""
-        self.attempts = 0
-        """Failed attempts so far; grows while opening a missing device is retried."""
         self._part = part
         self._open_stream = open_stream
         self._wanted = wanted
@@ -112,7 +110,6 @@ class DeviceLink:
             self._retry_s = FIRST_RETRY_S
         else:
             self._retry_s = min(2 * self._retry_s, LAST_RETRY_S)
-        self.attempts += 1
         self.missing = True
         self._on_change()
 

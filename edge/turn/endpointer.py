@@ -114,11 +114,6 @@ class Endpointer:
         return self._started
 
     @property
-    def voiced_until_ms(self) -> float:
-        """The end of the last voiced frame; 0 where nothing was said yet."""
-        return self._voiced_until_ms
-
-    @property
     def silence_ms(self) -> float:
         """How long it has been silent since the last voiced frame; since the beginning where nothing was said."""
         return self._now_ms - self._voiced_until_ms

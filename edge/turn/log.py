@@ -66,7 +66,7 @@ class TurnLog:
         self._wake_word = wake_word
         self._id = uuid.uuid4().hex[:12]
         self._started_at = clock.now().isoformat(timespec="milliseconds")
-        self._voiced_until = self._committed = clock.monotonic()
+        self._voiced_until = clock.monotonic()
         self._first_audio: float | None = None
         self._hearing: list[Span] = []
         self._discarded: list[Span] = []
@@ -79,7 +79,7 @@ class TurnLog:
 
     def heard(self, voiced_until: float, ended: float, decoding: float, recognised: float) -> None:
         """The user fell silent at `voiced_until`; the end was confirmed at `ended`, the text there at `recognised`."""
-        self._voiced_until, self._committed = voiced_until, max(ended, recognised)
+        self._voiced_until = voiced_until
         self._hearing = [Span("turn", voiced_until, ended), Span("stt", decoding, recognised)]
 
     def speculated(self, begun: int, discarded: int) -> Mapping[str, float]:
