@@ -183,7 +183,7 @@ class Conversation:
         outcome: Outcome = "failed"
         try:
             if speak:
-                await self._answer(self._responder.respond(turn.transcript), turn)
+                await self._answer(self._responder.respond(turn.transcript, early=False), turn)
             else:
                 async with aclosing(self._responder.respond_as_text(turn.transcript, turn.answer)) as sentences:
                     async for sentence in sentences:

@@ -31,7 +31,7 @@ class Responder:
     voice: Voice
     clock: Clock
 
-    def respond(self, said: Transcript, *, early: bool = False) -> "Reply":
+    def respond(self, said: Transcript, *, early: bool) -> "Reply":
         """Begin to make the reply; an `early` one may be dropped, see `Reply`. Call it on the loop."""
         return Reply(self, said, early=early)
 

@@ -171,9 +171,11 @@ async def speaker(
     stt_worker: Worker | None = None,
     tts_worker: Worker | None = None,
     ears_worker: Worker | None = None,
+    router_worker: Worker | None = None,
     without_stt: bool = False,
     sink: FakeSink | None = None,
     wake: WakeDetector | None = None,
+    home: FakeHome | None = None,
     on_frame: Callable[[], None] = lambda: None,
     on_turn: Callable[[TurnRecord], None] = lambda _: None,
 ) -> AsyncIterator[FakeSpeaker]:
@@ -182,7 +184,7 @@ async def speaker(
     heard = np.concatenate(sound(*script)) if script else np.zeros(0, np.float32)
     source = FakeSource(clock, {0.0: heard}, seconds=len(heard) / 16_000, carries_echo=carries_echo)
     sink, wake = sink or FakeSink(clock), wake or FakeWake()
-    tts, home, telemetry = FakeTts(), FakeHome(clock), FakeTelemetry()
+    tts, home, telemetry = FakeTts(), home or FakeHome(clock), FakeTelemetry()
     router = GrammarFirstRouter(
         lambda _: FakeRecognizer(INTENTS),
         None,
@@ -205,7 +207,7 @@ async def speaker(
         Engines(
             stt=recogniser,
             tts=voice,
-            router=hosted(router),
+            router=hosted(router, router_worker),
             language=ENGLISH,
             chat=chat,
             voice=Voice(voice, ENGLISH),

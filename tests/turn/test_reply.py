@@ -1,0 +1,107 @@
+"""The reply: what is prepared, what is used of it, and what the record says about the time."""
+
+import pytest
+
+from edge.events import Intent, ReplySentence
+from edge.runtime.virtual_time import VirtualClock, instantly
+from edge.settings import Settings, TurnSettings
+from tests.fakes.engines import SILENT, VOICED, WAKE, FakeStt
+from tests.fakes.speaker import FakeChat, FakeHome, FakeSpeaker, speaker
+from tests.fakes.worker import SlowWorker
+
+COMMAND = [(SILENT, 960.0), (WAKE, 32.0), (SILENT, 320.0), (VOICED, 960.0), (SILENT, 3200.0)]
+ONE_TURN = Settings(turn=TurnSettings(followup_ms=0))
+
+
+class Clockwork(FakeHome):
+    """Says something new each time, so that nothing is in the voice's cache; counts the rehearsals."""
+
+    def __init__(self, clock: VirtualClock) -> None:
+        super().__init__(clock)
+        self.rehearsals = 0
+
+    async def rehearse(self, intent: Intent) -> ReplySentence | None:
+        self.rehearsals += 1
+        return ReplySentence("It is ten past nine.")
+
+    async def act(self, intent: Intent) -> ReplySentence | None:
+        self.acted.append(intent.name)
+        return ReplySentence("It is ten past nine.")
+
+
+@instantly
+async def test_a_command_heard_in_the_audio_is_carried_out_whatever_its_text_looks_like() -> None:
+    stt = FakeStt(["turn on delight"], {"turn on delight": Intent("HassTurnOn")})
+    async with speaker(COMMAND, [], clock=VirtualClock(), settings=ONE_TURN, stt=stt) as speaking:
+        pass
+    assert speaking.home.acted == ["HassTurnOn"]
+
+
+@instantly
+async def test_a_reply_that_was_rehearsed_right_is_synthesised_once() -> None:
+    clock = VirtualClock()
+    async with speaker(COMMAND, ["what time is it"], clock=clock, settings=ONE_TURN, home=Clockwork(clock)) as speaking:
+        pass
+    assert speaking.heard() == "It is ten past nine."
+    assert speaking.tts.said == ["It is ten past nine."]
+
+
+@instantly
+async def test_a_typed_command_is_not_rehearsed() -> None:
+    clock = VirtualClock()
+    home = Clockwork(clock)
+    async with speaker([(SILENT, 9600.0)], [], clock=clock, home=home, run=False) as speaking:
+        await speaking.pipeline.ask("what time is it", speak=True)
+    assert (home.rehearsals, home.acted) == (0, ["HassGetCurrentTime"])
+
+
+@instantly
+async def test_a_command_that_is_certain_before_the_router_knows_it_is_not_rehearsed_any_more() -> None:
+    clock = VirtualClock()
+    home = Clockwork(clock)
+    async with speaker(
+        COMMAND,
+        ["what time is it"],
+        clock=clock,
+        settings=ONE_TURN,
+        home=home,
+        router_worker=SlowWorker(clock, 1.5),
+    ) as speaking:
+        pass
+    assert (home.rehearsals, home.acted) == (0, ["HassGetCurrentTime"])
+    assert speaking.heard() == "It is ten past nine."
+
+
+@instantly
+async def test_a_reply_without_a_word_to_speak_ends_with_a_sound() -> None:
+    async with speaker(COMMAND, ["turn on the light"], clock=VirtualClock(), settings=ONE_TURN) as speaking:
+        speaking.home.answers["HassTurnOn"] = "***"
+    assert [(turn.outcome, turn.error) for turn in speaking.turns] == [("answered", None)]
+
+
+def tts_ms(speaking: FakeSpeaker) -> list[float]:
+    return [span.end - span.begin for span in speaking.turns[0].spans if span.stage == "tts"]
+
+
+@instantly
+async def test_the_voice_s_time_in_the_record_is_that_of_the_first_sentence() -> None:
+    """It does not count the time in which the model wrote the sentence, or that of the next sentences."""
+    clock = VirtualClock()
+    chat = FakeChat(clock, ["The sky ", "is blue. ", "Light is ", "scattered."])
+    async with speaker(
+        COMMAND,
+        ["why is the sky blue"],
+        clock=clock,
+        settings=ONE_TURN,
+        local=chat,
+        tts_worker=SlowWorker(clock, 0.25),
+    ) as speaking:
+        pass
+    assert tts_ms(speaking) == [pytest.approx(250, abs=5)]
+
+
+@instantly
+async def test_a_reply_that_makes_no_sound_has_no_time_of_the_voice() -> None:
+    async with speaker(COMMAND, ["stop"], clock=VirtualClock(), settings=ONE_TURN) as speaking:
+        pass
+    assert tts_ms(speaking) == []
