@@ -157,6 +157,7 @@ class _Decoding:
         self._now_ms = self._new_ms = 0.0
         self._begun = False
         self._voiced_frames = 0  # tells whether the user spoke while the recogniser worked
+        self._pause_decoded = -1  # the voiced frames before the newest pause that was decoded: each is decoded once
         self._job: asyncio.Task[None] | None = None
         self._job_in_pause = self._in_pause = False
         self._said: Transcript | None = None
@@ -203,7 +204,7 @@ class _Decoding:
 
     async def finish(self, silence_ms: float) -> Transcript:
         """The final text of everything but the silence at the end, which has lasted `silence_ms`."""
-        if self._job is not None:
+        while self._job is not None:  # behind a partial result there may be that of the pause
             await self._job
         if self._partial.covers_all_audio:
             if self._said is not None and self._said.final:
@@ -226,10 +227,12 @@ class _Decoding:
                 self._job.exception()  # `finish` raised it, or the utterance was dropped
 
     def _decode_if_due(self) -> None:
-        due = self._in_pause or self._new_ms >= self._partial_ms
-        if self._begun and due and not self._partial.covers_all_audio:
+        due = self._voiced_frames != self._pause_decoded if self._in_pause else self._new_ms >= self._partial_ms
+        if self._begun and due:
             self._new_ms = 0.0
             self._job_in_pause = self._in_pause
+            if self._in_pause:
+                self._pause_decoded = self._voiced_frames
             work = self._decode(self._take(), self._voiced_frames, in_pause=self._in_pause)
             self._job = asyncio.create_task(work, name="stt partial")
 
@@ -251,6 +254,8 @@ class _Decoding:
         said = await self._stt.call(lambda _: self._feed_and_decode(audio))
         self._job = None
         covers_all_audio = in_pause and voiced_frames == self._voiced_frames
+        if said is None and covers_all_audio:
+            said = self._said  # no new words: the text so far is all that was said
         if said is not None:
             self._said, self.decoded = said, (began, self._clock.monotonic())
             self._partial = PartialTurn(

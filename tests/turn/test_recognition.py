@@ -1,11 +1,12 @@
 from collections.abc import AsyncIterator, Iterable
+from dataclasses import replace
 
-from edge.events import AudioFrame, HeardFrame, Intent, Samples
+from edge.events import AudioFrame, HeardFrame, Intent, Samples, Transcript
 from edge.runtime.virtual_time import VirtualClock, instantly
 from edge.settings import Settings, SttSettings, TurnSettings, VadSettings
-from edge.turn.endpointer import SILENCE_TIMEOUTS
+from edge.turn.endpointer import SILENCE_TIMEOUTS, STALLED_MS
 from edge.turn.recognition import PAUSE_MS, TAIL_MS, Recognition, Utterance
-from tests.fakes.engines import SILENT, VOICED, FakeStt, FakeVad, sound
+from tests.fakes.engines import SILENT, VOICED, FakeStt, FakeSttStream, FakeVad, sound
 from tests.fakes.hosted import hosted
 from tests.fakes.language import ENGLISH
 from tests.fakes.worker import SlowWorker
@@ -24,8 +25,68 @@ async def in_real_time(frames: list[AudioFrame], clock: VirtualClock) -> AsyncIt
         yield HeardFrame(frame, vad.feed(frame), clock.monotonic())
 
 
+class Listener:
+    """Notes the texts of the pauses, and how often the user went on."""
+
+    intent: Intent | None = None
+
+    def __init__(self) -> None:
+        self.ends: list[str] = []
+        self.resumed = 0
+
+    def eager_end(self, said: Transcript) -> None:
+        self.ends.append(said.text)
+
+    def turn_resumed(self) -> None:
+        self.resumed += 1
+
+
+class WithoutPartials(FakeStt):
+    """An engine that gives a text at the end only."""
+
+    def stream(self) -> FakeSttStream:
+        class Stream(FakeSttStream):
+            def partial(self) -> Transcript | None:
+                return None
+
+        return Stream(self)
+
+
+class OnlyNews(FakeStt):
+    """An engine that gives a partial text only when it has changed, as Vosk does."""
+
+    def stream(self) -> FakeSttStream:
+        class Stream(FakeSttStream):
+            told = ""
+
+            def partial(self) -> Transcript | None:
+                said = super().partial()
+                assert said is not None
+                news, self.told = said.text != self.told, said.text
+                return replace(said, final=False) if news else None
+
+        return Stream(self)
+
+
+class Drafting(FakeStt):
+    """An engine whose partial texts are drafts, to be decoded again at the end."""
+
+    def stream(self) -> FakeSttStream:
+        class Stream(FakeSttStream):
+            def partial(self) -> Transcript | None:
+                said = super().partial()
+                assert said is not None
+                return replace(said, final=False)
+
+        return Stream(self)
+
+
 async def hear(
-    stt: FakeStt, *pieces: tuple[float, float], waited: list[float] | None = None, stt_s: float = 0
+    stt: FakeStt,
+    *pieces: tuple[float, float],
+    waited: list[float] | None = None,
+    stt_s: float = 0,
+    listener: Listener | None = None,
 ) -> Utterance:
     clock = VirtualClock()
     began = clock.monotonic()
@@ -35,7 +96,8 @@ async def hear(
         if waited is not None:
             waited.append(round((clock.monotonic() - began) * 1000))
 
-    return await recognition.hear(in_real_time(framed(sound(*pieces)), clock), on_waiting=on_waiting)
+    frames = in_real_time(framed(sound(*pieces)), clock)
+    return await recognition.hear(frames, on_waiting=on_waiting, listener=listener)
 
 
 @instantly
@@ -133,3 +195,77 @@ async def test_the_command_begins_at_the_gap_behind_the_wake_word_where_the_thre
         assert heard.transcript.text
         begins_at_gap = stt.heard_ms[-1] < 64 + 800 + 300
         assert begins_at_gap == gap
+
+
+@instantly
+async def test_an_engine_that_gives_a_text_at_the_end_only_hears_the_words_and_a_short_tail() -> None:
+    stt = WithoutPartials(["turn on the light"])
+    heard = await hear(stt, (SILENT, 1600), (VOICED, 960), (SILENT, 3200))
+    assert heard.transcript.text == "turn on the light"
+    lead = 1600 - 32 * int((1600 - 300) / 32)
+    assert stt.heard_ms == [lead + 960 + 32 * round(TAIL_MS / 32)]
+
+
+@instantly
+async def test_a_voice_that_is_cut_at_the_maximum_length_is_recognised_to_its_last_frame() -> None:
+    settings = SETTINGS.model_copy(update={"turn": TurnSettings(max_ms=2000)})
+    clock, stt = VirtualClock(), WithoutPartials(["a very long story"])
+    frames = in_real_time(framed(sound((VOICED, 6400))), clock)
+    heard = await Recognition(hosted(stt), ENGLISH, settings, clock).hear(frames)
+    assert heard.reason == "max-length"
+    assert stt.heard_ms == [2016]
+
+
+@instantly
+async def test_a_draft_is_decoded_again_at_the_end_of_the_same_audio() -> None:
+    stt = Drafting(["turn on the light"])
+    heard = await hear(stt, (VOICED, 960), (SILENT, 3200))
+    assert heard.transcript.final
+    assert stt.heard_ms[-1] == stt.heard_ms[-2] == 960 + PAUSE_MS
+
+
+@instantly
+async def test_a_television_ends_an_utterance_when_no_new_word_was_recognised_for_a_while() -> None:
+    clock = VirtualClock()
+    began = clock.monotonic()
+    stt = FakeStt(["turn it off"])
+    recognition = Recognition(hosted(stt), ENGLISH, SETTINGS, clock)
+    heard = await recognition.hear(in_real_time(framed(sound((VOICED, 12_000))), clock))
+    assert heard.reason == "stalled"
+    assert STALLED_MS <= (clock.monotonic() - began) * 1000 <= 512 + STALLED_MS + 2 * 512
+
+
+@instantly
+async def test_a_text_that_was_ready_after_the_user_went_on_is_not_taken_for_the_end() -> None:
+    listener = Listener()
+    text = "one two three four five six seven eight nine ten"
+    await hear(
+        FakeStt([text]), (VOICED, 640), (SILENT, 96), (VOICED, 960), (SILENT, 3200), stt_s=0.15, listener=listener
+    )
+    assert listener.ends == [text]
+    assert listener.resumed == 0
+
+
+@instantly
+async def test_the_text_of_a_pause_is_made_as_soon_as_the_recogniser_is_free() -> None:
+    stt = FakeStt(["turn on the light"])
+    heard = await hear(stt, (VOICED, 640), (SILENT, 3200), stt_s=0.205)
+    assert round((heard.decode_began - heard.voiced_until) * 1000) == 512 + 205 - 640
+    assert len(stt.heard_ms) == 2
+
+
+@instantly
+async def test_a_recogniser_that_is_busy_at_the_end_makes_one_more_text_and_not_two() -> None:
+    stt = FakeStt(["turn on the light"])
+    heard = await hear(stt, (VOICED, 640), (SILENT, 3200), stt_s=2.0)
+    assert heard.transcript.text == "turn on the light"
+    assert len(stt.heard_ms) == 2
+
+
+@instantly
+async def test_an_engine_that_gives_only_news_ends_a_command_as_soon_as_any_other() -> None:
+    listener = Listener()
+    stt = OnlyNews(["turn on"], {"turn on": Intent("HassTurnOn")})
+    heard = await hear(stt, (VOICED, 960), (SILENT, 3200), listener=listener)
+    assert round((heard.ended - heard.voiced_until) * 1000) == SILENCE_TIMEOUTS["normal"].complete
+    assert listener.ends == ["turn on"]

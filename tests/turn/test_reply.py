@@ -20,7 +20,7 @@ class Clockwork(FakeHome):
         super().__init__(clock)
         self.rehearsals = 0
 
-    async def rehearse(self, intent: Intent) -> ReplySentence | None:
+    async def rehearse(self, intent: Intent) -> ReplySentence | None:  # noqa: ARG002 - the protocol's
         self.rehearsals += 1
         return ReplySentence("It is ten past nine.")
 
