@@ -11,7 +11,7 @@ from edge.runtime.virtual_time import VirtualClock, instantly
 from edge.settings import HomeSettings, Settings, TurnSettings
 from edge.turn.endpointer import SILENCE_TIMEOUTS
 from edge.turn.stop_word import STOP_INTENTS
-from tests.fakes.engines import SILENT, VOICED, WAKE, FakeStt
+from tests.fakes.engines import SILENT, VOICED, WAKE, FakeStt, FakeWake
 from tests.fakes.speaker import INTENTS, FakeChat, speaker
 
 COMMAND = [(SILENT, 960), (WAKE, 32), (SILENT, 320), (VOICED, 960), (SILENT, 3200)]
@@ -327,10 +327,12 @@ async def test_a_button_begins_a_turn_that_hears_nothing_from_before() -> None:
 
 @instantly
 async def test_the_wake_word_is_reported_with_its_score_and_counted() -> None:
-    async with speaker(COMMAND, ["turn on the light"], clock=VirtualClock(), settings=ONE_TURN) as speaking:
+    async with speaker(
+        COMMAND, ["turn on the light"], clock=VirtualClock(), settings=ONE_TURN, wake=FakeWake(0.87654)
+    ) as speaking:
         pass
     assert speaking.telemetry.events == ["wake"]
-    assert speaking.telemetry.fields == [{"word": "alexa", "score": 0.9}]
+    assert speaking.telemetry.fields == [{"word": "alexa", "score": 0.877}]
     assert speaking.telemetry.counters["wakes"] == 1
 
 
@@ -389,3 +391,22 @@ async def test_each_turn_s_record_goes_to_the_one_who_asked_for_them() -> None:
         pass
     assert records == speaking.turns
     assert len(records) == 1
+
+
+@instantly
+async def test_the_floor_says_what_holds_it() -> None:
+    clock = VirtualClock()
+    async with speaker([(SILENT, 60_000)], [], clock=clock, run=False) as speaking:
+        floor = speaking.pipeline.floor
+
+        def holder() -> str | None:
+            return floor.current.name if floor.current else None
+
+        assert holder() is None
+        await speaking.pipeline.listen()
+        assert holder() == "conversation"
+        await speaking.pipeline.stop()
+        asking = asyncio.create_task(speaking.pipeline.ask("what time is it", speak=True))
+        await clock.sleep(0.1)
+        assert holder() == "typed turn"
+        await asking

@@ -23,7 +23,7 @@ TAIL_MS = 200.0
 """Audio kept behind the last voiced frame: word ends are quieter than words."""
 PAUSE_MS = 32.0
 """Silence after which everything said so far is decoded, in case it is all."""
-CUE_AFTER_MS = 450.0
+CUE_AFTER_MS = 480.0
 """Silence after the wake word that shows that the user waits for a cue."""
 
 
@@ -162,7 +162,7 @@ class _Decoding:
         self._job_in_pause = self._in_pause = False
         self._said: Transcript | None = None
         self._partial = NOTHING
-        self.decoded = (0.0, 0.0)
+        self.decoded: tuple[float, float]
         """When the newest text was begun and when it was there, by the clock (s)."""
 
     @property

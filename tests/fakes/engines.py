@@ -30,8 +30,9 @@ class FakeWake:
     words: tuple[str, ...] = ("alexa",)
     step_samples = FRAME_SAMPLES
 
-    def __init__(self) -> None:
+    def __init__(self, score: float = 0.9) -> None:
         self.resets = 0
+        self._score = score
 
     def stream(self) -> "FakeWake":
         return self
@@ -39,7 +40,7 @@ class FakeWake:
     def feed(self, frame: AudioFrame) -> list[WakeDetected]:
         if frame.samples[0] != WAKE:
             return []
-        return [WakeDetected("alexa", 0.9, frame.end, frame.end)]
+        return [WakeDetected("alexa", self._score, frame.end, frame.end)]
 
     def reset(self) -> None:
         self.resets += 1
