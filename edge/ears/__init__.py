@@ -44,7 +44,7 @@ class Ears:
         self._step_samples: int | None = None
         self._readers: list[tuple[FrameQueue, int]] = []
         self._heard_until = 0
-        self._mutes = 0
+        self._audio = object()  # stands for the audio since the microphone was last switched off or on
         self._ended = False
         self._failure = ""
         self._dropped = 0
@@ -85,7 +85,7 @@ class Ears:
     async def mute(self, muted: bool) -> None:
         """Switch the microphone off or on. Nothing heard before is kept, and a frame under way is forgotten."""
         self.muted = muted
-        self._mutes += 1
+        self._audio = object()
         self._preroll.clear()
         self._pending, self._new, self._samples = [], 0, 0
         for reader, _ in self._readers:
@@ -104,9 +104,9 @@ class Ears:
         return bool(self._readers) or self._samples // step > before // step
 
     async def _hear(self, on_wake: Callable[[WakeDetected], None]) -> None:
-        mutes = self._mutes
+        audio = self._audio
         speech, wake = await self._detect()
-        if self._mutes == mutes:  # else it was muted meanwhile: these frames were never heard
+        if self._audio is audio:  # else it was muted meanwhile: these frames were never heard
             self._hand_on(speech)
             if wake is not None:
                 on_wake(wake)

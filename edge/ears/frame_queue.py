@@ -5,13 +5,13 @@ from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterable
 from typing import Self
 
-from edge.events import FRAME_MS, HeardFrame
+from edge.events import HeardFrame
 
 MAX_FRAMES = 625
 """20 s. When full, the oldest frame is dropped and counted: a reader that far behind hears the present."""
 
-GAP_MS = 400.0
-"""A silence that separates one utterance from the next."""
+GAP_FRAMES = 13
+"""A silence that separates one utterance from the next: 416 ms."""
 
 
 class FrameQueue:
@@ -51,11 +51,11 @@ class FrameQueue:
         self._frames.clear()
 
     def skip_to_speech(self, threshold: float) -> None:
-        """Forget what was said before the last gap: keep the utterance under way, or `GAP_MS` of silence."""
-        quiet_ms = 0.0
-        for index in range(len(self._frames) - 1, -1, -1):
-            quiet_ms = quiet_ms + FRAME_MS if self._frames[index].speech < threshold else 0.0
-            if quiet_ms >= GAP_MS:
+        """Forget what was said before the last gap: keep the utterance under way, or one gap."""
+        quiet = 0
+        for index in reversed(range(len(self._frames))):
+            quiet = quiet + 1 if self._frames[index].speech < threshold else 0
+            if quiet == GAP_FRAMES:
                 for _ in range(index):
                     self._frames.popleft()
                 return

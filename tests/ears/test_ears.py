@@ -90,8 +90,11 @@ async def test_detectors_that_fail_are_logged_once_and_the_frames_go_on(capsys: 
                 raise EngineError("engine-hung", "it hangs")
             return super().feed(frame)
 
-    hearing = Hearing(VirtualClock(), (SILENT, 960), (WAKE, 32), wake=Failing())
-    await hearing.run()
+    hearing = Hearing(VirtualClock(), (VOICED, 960), (WAKE, 32), wake=Failing())
+    with hearing.ears.read() as reader:
+        await hearing.run()
+        speech = [heard.speech > 0.5 async for heard in reader.frames()]
+    assert speech == [*[True] * 10, *[False] * 10, *[True] * 10, False]
     assert hearing.frames == 31
     assert len(hearing.wakes) == 1
     assert capsys.readouterr().out.count("ears-failed") == 1
@@ -100,10 +103,13 @@ async def test_detectors_that_fail_are_logged_once_and_the_frames_go_on(capsys: 
 @instantly
 async def test_frames_that_were_lost_by_the_source_or_a_slow_reader_are_counted() -> None:
     hearing = Hearing(VirtualClock(), (SILENT, 32 * 700))
-    with hearing.ears.read():
+    with hearing.ears.read() as one, hearing.ears.read():
         await hearing.run()
+        assert hearing.ears.dropped == 75 + 75
     hearing.source.dropped = 5
-    assert hearing.ears.dropped == 5 + 75
+    assert hearing.ears.dropped == 5 + 75 + 75
+    one.close()  # a second time
+    assert hearing.ears.dropped == 5 + 75 + 75
 
 
 @instantly
@@ -198,3 +204,13 @@ async def test_the_engines_are_called_only_when_a_step_of_the_wake_word_is_compl
     # Until the step is known, after the first frame, every frame is due.
     assert [at for at, _ in wake.fed] == [1, 3, 3, 5, 5, 8, 8, 8, 10, 10, 13, 13, 13, 15, 15, 16, 17, 18, 19, 20]
     assert hearing.frames == 20
+
+
+@instantly
+async def test_the_wake_word_begins_anew_when_the_microphone_is_switched_on_again() -> None:
+    wake = FakeWake()
+    hearing = Hearing(VirtualClock(), (SILENT, 320), wake=wake)
+    await hearing.ears.mute(True)
+    assert (hearing.ears.muted, wake.resets) == (True, 0)
+    await hearing.ears.mute(False)
+    assert (hearing.ears.muted, wake.resets) == (False, 1)

@@ -1,10 +1,9 @@
 import numpy as np
 
-from edge.ears.frame_queue import GAP_MS, MAX_FRAMES, FrameQueue
-from edge.events import FRAME_MS, FRAME_SAMPLES, AudioFrame, HeardFrame
+from edge.ears.frame_queue import GAP_FRAMES as GAP
+from edge.ears.frame_queue import MAX_FRAMES, FrameQueue
+from edge.events import FRAME_SAMPLES, AudioFrame, HeardFrame
 from edge.runtime.virtual_time import instantly
-
-GAP = int(-GAP_MS // FRAME_MS * -1)
 
 
 def heard(*speech: float) -> list[HeardFrame]:
