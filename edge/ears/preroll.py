@@ -1,5 +1,6 @@
 """The last moments before the wake word was certain, so that a command in the same breath loses nothing."""
 
+import math
 from collections import deque
 
 from edge.events import FRAME_MS, HeardFrame
@@ -9,7 +10,7 @@ class PreRoll:
     """Keeps the newest frames, `keep_ms` of sound (rounded up to whole frames)."""
 
     def __init__(self, keep_ms: float) -> None:
-        self._frames: deque[HeardFrame] = deque(maxlen=max(1, -int(-keep_ms // FRAME_MS)))
+        self._frames: deque[HeardFrame] = deque(maxlen=max(1, math.ceil(keep_ms / FRAME_MS)))
 
     def add(self, frame: HeardFrame) -> None:
         """Remember a frame, forget the oldest if there are enough."""

@@ -43,3 +43,11 @@ def test_nothing_is_kept_after_it_was_cleared() -> None:
     preroll.add(frame(0))
     preroll.clear()
     assert preroll.since(0) == ()
+
+
+def test_the_time_to_keep_is_rounded_up_to_whole_frames() -> None:
+    for keep_ms, frames in ((0, 1), (32, 1), (33, 2), (100, 4)):
+        preroll = PreRoll(keep_ms)
+        for number in range(10):
+            preroll.add(frame(number * FRAME_SAMPLES))
+        assert len(preroll.since(0)) == frames
