@@ -16,11 +16,11 @@ async def model_sentences(chat: ChatService, decision: Decision, log: AnswerLog)
         async for piece in pieces:
             if isinstance(piece, ReplyRecord):
                 _book(piece, log)
-                continue
-            if first:
-                log.book("llm", began)
-                first = False
-            yield piece
+            else:
+                if first:
+                    log.book("llm", began)
+                    first = False
+                yield piece
 
 
 def _book(record: ReplyRecord, log: AnswerLog) -> None:

@@ -2,10 +2,11 @@
 
 import pytest
 
-from edge.events import Intent, ReplySentence
+from edge.errors import LlmError
+from edge.events import Intent, ReplySentence, Transcript
 from edge.runtime.virtual_time import VirtualClock, instantly
 from edge.settings import Settings, TurnSettings
-from tests.fakes.engines import SILENT, VOICED, WAKE, FakeStt
+from tests.fakes.engines import SILENT, VOICED, WAKE, FakeStt, FakeSttStream
 from tests.fakes.speaker import FakeChat, FakeHome, FakeSpeaker, speaker
 from tests.fakes.worker import SlowWorker
 
@@ -98,6 +99,7 @@ async def test_the_voice_s_time_in_the_record_is_that_of_the_first_sentence() ->
     ) as speaking:
         pass
     assert tts_ms(speaking) == [pytest.approx(250, abs=5)]
+    assert [span.stage for span in speaking.turns[0].spans].count("llm") == 1
 
 
 @instantly
@@ -105,3 +107,60 @@ async def test_a_reply_that_makes_no_sound_has_no_time_of_the_voice() -> None:
     async with speaker(COMMAND, ["stop"], clock=VirtualClock(), settings=ONE_TURN) as speaking:
         pass
     assert tts_ms(speaking) == []
+
+
+@instantly
+async def test_the_record_of_a_model_s_answer_counts_its_tokens() -> None:
+    clock = VirtualClock()
+    chat = FakeChat(clock, ["It is blue."])
+    async with speaker(COMMAND, ["why is the sky blue"], clock=clock, settings=ONE_TURN, local=chat) as speaking:
+        pass
+    details = speaking.turns[0].details
+    assert (details["prompt_tokens"], details["cached_tokens"]) == (10, 8)
+    assert details["reply_tokens"] == Settings().llm.max_reply_tokens
+
+
+@instantly
+async def test_the_record_of_a_model_that_failed_says_what_to_do_next() -> None:
+    clock = VirtualClock()
+    chat = FakeChat(clock, [LlmError("llm-unavailable", "the process died", "look into its log")])
+    async with speaker(COMMAND, ["why is the sky blue"], clock=clock, settings=ONE_TURN, local=chat) as speaking:
+        pass
+    assert speaking.turns[0].error == "llm-unavailable"
+    assert speaking.turns[0].details["hint"] == "look into its log"
+
+
+class AtTheEndOnly(FakeStt):
+    """An engine without partial texts: nothing can be prepared."""
+
+    def stream(self) -> FakeSttStream:
+        class Stream(FakeSttStream):
+            def partial(self) -> Transcript | None:
+                return None
+
+        return Stream(self)
+
+
+@instantly
+async def test_a_command_that_was_not_prepared_is_not_rehearsed_when_it_is_certain() -> None:
+    clock = VirtualClock()
+    home = Clockwork(clock)
+    stt = AtTheEndOnly(["what time is it"], {"what time is it": Intent("HassGetCurrentTime")})
+    async with speaker(COMMAND, [], clock=clock, settings=ONE_TURN, home=home, stt=stt) as speaking:
+        pass
+    assert (home.rehearsals, home.acted) == (0, ["HassGetCurrentTime"])
+    assert speaking.telemetry.counters["speculations"] == 0
+
+
+@instantly
+async def test_each_pause_behind_which_the_user_goes_on_costs_one_prepared_reply() -> None:
+    clock = VirtualClock()
+    chat = FakeChat(clock, ["It is blue."])
+    pause = [(SILENT, 96.0), (VOICED, 480.0)]
+    script = [*COMMAND[:-1], *pause, *pause, (SILENT, 3200.0)]
+    text = "why is the sky so blue and the grass so green today"
+    async with speaker(script, [text], clock=clock, settings=ONE_TURN, local=chat) as speaking:
+        pass
+    assert speaking.turns[0].transcript == text
+    assert speaking.turns[0].details["speculations"] == 3
+    assert speaking.turns[0].details["speculations_discarded"] == 2

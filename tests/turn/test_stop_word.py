@@ -161,3 +161,29 @@ async def test_cancelling_ends_both() -> None:
         await guarding
     assert room.cut
     await room.close()
+
+
+@instantly
+async def test_guarding_ends_only_when_what_was_played_has_cleaned_up() -> None:
+    room = Room(VirtualClock(), ["stop"], (SILENT, 960), (VOICED, 320), (SILENT, 6400))
+    clean = asyncio.Event()
+
+    async def play() -> None:
+        try:
+            await room.play(6)
+        finally:
+            await room.clock.sleep(0.5)
+            clean.set()
+
+    assert await room.stop_word.guard(play(), STOP_INTENTS) is True
+    assert clean.is_set()
+    await room.close()
+
+
+@instantly
+async def test_guarding_ends_only_when_the_recogniser_has_let_go() -> None:
+    """The recogniser is at work when the sound is over: the reader is closed when the next turn begins."""
+    room = Room(VirtualClock(), ["what time is it"], (VOICED, 6400))
+    assert await room.stop_word.guard(room.play(2), STOP_INTENTS) is False
+    assert room.ears._readers == []
+    await room.close()

@@ -38,6 +38,26 @@ def test_a_pause_before_the_wake_word_is_no_gap() -> None:
     assert start("." * 10 + "#" * 60) == round(64 - WAKE_WORD_MS / FRAME_MS - 0.5)
 
 
+def test_the_places_where_a_gap_is_looked_for_include_their_ends() -> None:
+    def step(after_ms: float, probability: float = 0.1, threshold: float = 0.5) -> int | None:
+        tail = WakeTail(WORD_END, threshold)
+        return tail.step(AudioFrame(SILENCE, WORD_END + round(after_ms * 16)), probability)
+
+    assert step(-100) == WORD_END - 1600
+    assert step(-101) is None
+    assert step(320, 0.9) == WORD_END - 16_000
+    assert step(319, 0.9) is None
+    assert step(0, 0.5) is None  # the threshold is speech
+
+    def late(gap_ms: float) -> int | None:
+        tail = WakeTail(WORD_END, 0.5)
+        tail.step(AudioFrame(SILENCE, WORD_END + round(gap_ms * 16)), 0.1)
+        return tail.step(AudioFrame(SILENCE, WORD_END + 5120), 0.9)
+
+    assert late(-400) == WORD_END - 6400
+    assert late(-401) == WORD_END - 16_000
+
+
 @given(st.text("#.", min_size=60, max_size=60))
 def test_it_always_knows_within_a_third_of_a_second_and_loses_little(pattern: str) -> None:
     found = start(pattern)
