@@ -1,8 +1,11 @@
 from pathlib import Path
 from typing import Literal
 
+import pytest
+
 from edge.events import Decision, Intent, Match
 from edge.nlu import IntentMatch
+from edge.nlu.home_names import HomeNames, NamedEntity
 from edge.route import open_router
 from edge.route.router import GrammarFirstRouter
 from edge.settings import CloudSettings, LlmSettings, RouteSettings, Settings
@@ -70,3 +73,49 @@ def test_the_opened_router_knows_commands_and_where_the_settings_let_questions_g
         "cloud",
         "llm",
     ]
+
+
+def test_the_router_reads_the_names_it_is_given_and_later_new_ones() -> None:
+    read: list[HomeNames | None] = []
+
+    def recognizer(names: HomeNames | None) -> OneCommand:
+        read.append(names)
+        return OneCommand()
+
+    first, second = (HomeNames((NamedEntity(name, "light"),)) for name in ("Lamp", "Lantern"))
+    router = GrammarFirstRouter(
+        recognizer, first, ENGLISH, wake_words=[], escalate="never", cloud_ready=False, local_ready=True
+    )
+    assert read == [first]
+    router.use(second)
+    assert read == [first, second]
+    assert router.decide("stop").intent == STOP
+
+
+def test_the_opened_router_knows_the_names_of_the_home() -> None:
+    names = HomeNames((NamedEntity("Blue Lantern", "light"),))
+    decision = open_router(Settings(), names=names, cloud_ready=False, local_ready=False).decide(
+        "turn on the blue lantern"
+    )
+    assert decision.intent == Intent("HassTurnOn", {"name": "Blue Lantern"})
+
+
+def test_the_endpoints_that_are_open_count_more_than_the_settings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path))
+    (tmp_path / "cloud-api-key").write_text("secret", encoding="utf-8")
+    hard = "Who is the president of France?"
+    easy = "Why is the sky blue?"
+
+    def answerers(settings: Settings, *, cloud_ready: bool | None = None, local_ready: bool | None = None) -> list[str]:
+        router = open_router(settings, cloud_ready=cloud_ready, local_ready=local_ready)
+        return [router.decide(question).answerer for question in (hard, easy)]
+
+    settings = Settings(route=RouteSettings(escalate="hard"))
+    assert answerers(settings) == ["cloud", "llm"]
+    assert answerers(settings, cloud_ready=False) == ["llm", "llm"]
+    assert answerers(settings, local_ready=False) == ["cloud", "cloud"]
+    without_model = settings.model_copy(update={"llm": LlmSettings(engine="none")})
+    assert answerers(without_model) == ["cloud", "cloud"]
+    assert answerers(without_model, local_ready=True) == ["cloud", "llm"]

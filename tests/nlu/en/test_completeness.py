@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from edge.events import Intent, Match, SlotValue, Transcript
-from edge.nlu.en.completeness import LACKING, PERHAPS_LACKING, completeness
+from edge.nlu.en.completeness import COMMA, LACKING, PERHAPS_LACKING, STATEMENT, completeness
 
 
 def command(text: str, intent: str, **slots: SlotValue) -> Transcript:
@@ -22,6 +22,9 @@ def text(words: str) -> Transcript:
         (command("Turn on the lamp,", "HassTurnOn", name="lamp"), PERHAPS_LACKING),
         (command("Turn on the lamp", "HassTurnOn", name="lamp"), LACKING),
         (command("turn on the lamp", "HassTurnOn", name="lamp"), 1.0),
+        (command('"Turn on the lamp."', "HassTurnOn", name="lamp"), 1.0),
+        (command("Turn on the Series X", "HassTurnOn", name="Series X"), LACKING),
+        (command("Living room.", "HassTurnOff", domain="light", area="living room"), 1.0),
         (command("Enough", "EdgeStop"), LACKING),
         (command("Turn off the lights.", "HassTurnOff", domain="light", area="kitchen"), PERHAPS_LACKING),
         (command("Turn off the kitchen lights.", "HassTurnOff", domain="light", area="kitchen"), 1.0),
@@ -56,6 +59,28 @@ def text(words: str) -> Transcript:
 )
 def test_a_command_is_the_less_finished_the_more_people_usually_say(said: Transcript, sure: float) -> None:
     assert completeness(said) == sure
+
+
+@pytest.mark.parametrize(
+    ("words", "sure"),
+    [
+        ("It was late.", STATEMENT),
+        ("It was late!", STATEMENT),
+        ("It was late,", COMMA),
+        ("Was it late?", 1.0),
+        ("Tell me a joke.", 1.0),
+        ("Tell me a joke!", 1.0),
+        ("Tell me a joke,", COMMA),
+        ("Tell me a joke", 0.0),
+        ("Malcolm X", 0.0),
+        ("Where is it from?", 1.0),
+        ("What about my?", 0.0),
+        ("What is it for.", 0.0),
+        ("And it was for?", 0.0),
+    ],
+)
+def test_a_text_that_is_no_command_is_as_finished_as_its_last_word_and_mark(words: str, sure: float) -> None:
+    assert completeness(text(words)) == sure
 
 
 @pytest.mark.parametrize(

@@ -121,6 +121,9 @@ ASKED = [
     ("What is a volcano? Ask the cloud", "What is a volcano"),
     ("What is a volcano, ask ChatGPT please", "What is a volcano"),
     ("What is love according to ChatGPT?", "What is love"),
+    ("Ask the cloud what love is;", "What love is"),
+    ("Ask the cloud: ; what is love?", "What is love?"),
+    ("Ask the cloud about Malcolm X", "Tell me about Malcolm X"),
 ]
 
 
@@ -140,7 +143,15 @@ def test_asking_for_the_cloud_is_recognised_and_no_part_of_the_question(text: st
 
 
 def test_a_long_question_is_hard() -> None:
-    assert question("my aunt has a red bike " * 8).hard == "long-text"
+    assert question("bike " * 40).hard == "long-text"
+    assert question("bike " * 39).hard is None
+
+
+def test_of_a_very_long_text_the_end_is_not_searched_for_the_cloud() -> None:
+    asked = " ask the cloud"
+    whole = question("w" * (1000 - len(asked)) + asked)
+    assert whole.asks_for_cloud
+    assert not question("w" * (1001 - len(asked)) + asked).asks_for_cloud
 
 
 def test_asking_for_the_cloud_alone_is_a_question_itself() -> None:
