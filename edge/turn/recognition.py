@@ -263,5 +263,4 @@ class _Decoding:
             )
             if covers_all_audio and self._listener is not None:
                 self._listener.eager_end(said)
-        if self._in_pause and not in_pause:
-            self._decode_if_due()  # a pause has begun meanwhile
+        self._decode_if_due()  # a pause may have begun meanwhile

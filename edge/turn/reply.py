@@ -142,13 +142,10 @@ class Reply:
             self.log.book("tts", self._sentence_at)
 
     async def _timed(self, sentences: AsyncGenerator[ReplySentence, None]) -> AsyncGenerator[ReplySentence, None]:
-        self._sentence_at = self._services.clock.monotonic()
-        first = True
+        """Note when the voice took the newest sentence."""
         async with aclosing(sentences):
             async for sentence in sentences:
-                if first:
-                    self._sentence_at = self._services.clock.monotonic()
-                    first = False
+                self._sentence_at = self._services.clock.monotonic()
                 yield sentence
 
     async def _drop_speech(self) -> None:

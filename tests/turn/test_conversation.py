@@ -267,7 +267,12 @@ async def test_a_wake_word_under_way_while_the_microphone_is_switched_off_was_ne
     async with speaker(
         script, ["turn on the light"], clock=clock, settings=ONE_TURN, ears_worker=SlowWorker(clock, 0.01)
     ) as speaking:
-        await clock.sleep(0.992 + 0.006)  # the frame has arrived, the detector is at work on it
+        began = clock.monotonic()
+        for muted in (True, False):
+            await speaking.pipeline.mute(muted)
+        await clock.sleep(
+            began + 0.992 + 0.006 - clock.monotonic()
+        )  # the frame has arrived, the detector is at work on it
         await speaking.pipeline.mute(True)
         await clock.sleep(3)
         await speaking.pipeline.mute(False)
@@ -449,6 +454,19 @@ async def test_the_same_words_heard_as_another_command_are_prepared_anew() -> No
     async with speaker(COMMAND, [], clock=VirtualClock(), settings=ONE_TURN, stt=stt) as speaking:
         pass
     assert speaking.home.acted == ["HassTurnOn"]
+
+
+@instantly
+async def test_the_cloud_is_told_again_only_what_it_was_told_before() -> None:
+    clock = VirtualClock()
+    local, cloud = FakeChat(clock, ["It is blue."]), FakeChat(clock, ["Nothing happened."])
+    texts = ["why is the sky blue", "what is the latest news", "what is the newest phone"]
+    async with speaker(COMMAND * 3, texts, clock=clock, settings=ONE_TURN, local=local, cloud=cloud) as speaking:
+        pass
+    assert [turn.answerer for turn in speaking.turns] == ["llm", "cloud", "cloud"]
+    first, second = ([message.text for message in asked] for asked in cloud.asked)
+    assert not any("sky" in text or "blue" in text for text in (*first[-2:], *second[-4:]))
+    assert second[-3:-1] == ["what is the latest news", "Nothing happened."]
 
 
 @instantly

@@ -246,6 +246,15 @@ async def test_a_text_that_was_ready_after_the_user_went_on_is_not_taken_for_the
 
 
 @instantly
+async def test_the_listener_hears_of_each_pause_and_once_that_the_user_went_on() -> None:
+    listener = Listener()
+    text = "one two three four five six seven eight nine ten"
+    await hear(FakeStt([text]), (VOICED, 640), (SILENT, 96), (VOICED, 960), (SILENT, 3200), listener=listener)
+    assert listener.ends == ["one two three four", text]
+    assert listener.resumed == 1
+
+
+@instantly
 async def test_the_text_of_a_pause_is_made_as_soon_as_the_recogniser_is_free() -> None:
     stt = FakeStt(["turn on the light"])
     heard = await hear(stt, (VOICED, 640), (SILENT, 3200), stt_s=0.205)
