@@ -1,11 +1,11 @@
-"""From the ears to a conversation: frames in, the wake word, mute; and who gets the floor.
+"""Connects the ears to conversations: frames, the wake word, mute, and the activities that take the floor.
 
     source -> ears -> wake word -> floor -> conversation (edge/turn/conversation.py)
                                      ^
               timers and alarms, announcements, commands
 
-A frame is dropped in the microphone's queue or in a reader's (`edge/ears/frame_queue.py`). A reply, a ring or an
-announcement is stopped in one way only: the floor cancels its task.
+Frames are dropped only in the queues of the microphone and of a reader (`edge/ears/frame_queue.py`). A reply, a ring or
+an announcement is stopped only by the floor, which cancels its task.
 """
 
 import asyncio
@@ -32,7 +32,7 @@ log = structlog.get_logger("turn")
 
 
 class Pipeline:
-    """Listens and answers in one room. `on_frame` is called after each frame, `on_turn` after each turn."""
+    """Listens and answers in one room. Calls `on_frame` after each frame and `on_turn` after each turn."""
 
     def __init__(
         self,
@@ -48,7 +48,7 @@ class Pipeline:
         self.engines = engines
         self.floor = Floor()
         self.starting: list[asyncio.Task[None]] = []
-        """Background work of the start: the grammar, the model's prompt, the fixed replies."""
+        """Background work after the start: the grammar, the chat model's prompt, the fixed replies."""
         self._on_frame = on_frame
         source = room.ears.source
         playback = Playback(room.sink, engines.voice, room.telemetry)
@@ -62,7 +62,7 @@ class Pipeline:
         self._announcer = Announcer(playback, stop_word, room.telemetry, clock, ring_minutes=settings.home.ring_minutes)
 
     async def run(self) -> None:
-        """Hear every frame until the source ends, then let the activity under way end by itself."""
+        """Process every frame until the source ends, then wait for the current activity to end."""
         try:
             await self.room.ears.run(on_wake=self._woken, on_frame=self._on_frame)
             await self.floor.idle()
@@ -71,11 +71,11 @@ class Pipeline:
 
     @property
     def muted(self) -> bool:
-        """The microphone is off."""
+        """True if the microphone is off."""
         return self.room.ears.muted
 
     async def mute(self, muted: bool) -> None:
-        """Switch the microphone off or on. Switching it off ends a conversation; a ring goes on."""
+        """Switch the microphone off or on. Switching it off ends a conversation; a ring continues."""
         await self.room.ears.mute(muted)
         current = self.floor.current
         if muted and current is not None and current.priority is Priority.CONVERSATION:
@@ -90,21 +90,21 @@ class Pipeline:
         await self.floor.idle()
 
     async def listen(self) -> None:
-        """Begin a conversation as after the wake word: a button was pressed. Raises `AudioError` "microphone-muted"."""
+        """Start a conversation without the wake word, e.g. for a button. Raises `AudioError` "microphone-muted"."""
         if self.muted:
             raise AudioError("microphone-muted", "the microphone is off", "switch it on first: `edge-voice mute off`")
         self._converse(self.room.ears.read(), None)
 
     async def announce(self, sentence: ReplySentence) -> None:
-        """Say something once the floor is free; the wake word cuts it short. Returns when it is over."""
+        """Speak the sentence once the floor is free; the wake word cuts it short. Returns when it is over."""
         activity = self.floor.take(Priority.ANNOUNCEMENT, "announcement", lambda: self._announcer.say(sentence))
         await activity.over.wait()
 
     async def ring(self, ring: Ring) -> None:
-        """Ring until the wake word or a stop ends it, or for as long as the settings allow. Returns when it is over.
+        """Ring until the wake word, a stop or the configured limit ends it. Returns when it is over.
 
-        A missed timer or alarm is said once. Never returns for one that a shutdown cut off. Implements the callback of
-        `Schedule.run`.
+        A missed timer or alarm is announced once. Never returns if a shutdown cuts the ring short. Implements the
+        callback of `Schedule.run`.
         """
         self.room.telemetry.event(ring.kind, {"name": ring.name, "missed": ring.missed})
         if ring.missed:
@@ -113,12 +113,12 @@ class Pipeline:
             activity = self.floor.take(Priority.ALARM, "ring", lambda: self._announcer.ring(ring))
             await activity.over.wait()
         if self.floor.closed:
-            await asyncio.Event().wait()  # it was not heard to its end: the schedule keeps it for the next start
+            await asyncio.Event().wait()  # it was cut short: the schedule keeps it for the next start
 
     async def ask(self, text: str, *, speak: bool) -> TurnRecord:
-        """One typed turn, in writing; or spoken, on the floor, as a conversation.
+        """Run one typed turn. If `speak` is set, it takes the floor like a conversation.
 
-        Raises `EngineError` "turn-cancelled" when something else took the floor before it began.
+        Raises `EngineError` "turn-cancelled" if another activity took the floor before it began.
         """
         if not speak:
             return await self._conversation.ask(text, speak=False)
@@ -129,14 +129,14 @@ class Pipeline:
 
         await self.floor.take(Priority.CONVERSATION, "typed turn", answer).over.wait()
         if not records:
-            raise EngineError("turn-cancelled", "the answer was cut off", "something else was said or asked meanwhile")
+            raise EngineError("turn-cancelled", "the answer was cut off", "another activity came first: ask again")
         return records[0]
 
     def _woken(self, wake: WakeDetected) -> None:
         log.info("wake", word=wake.word, score=round(wake.score, 3))
         self.room.telemetry.count("wakes")
         self.room.telemetry.event("wake", {"word": wake.word, "score": round(wake.score, 3)})
-        # A command in one breath with the wake word has been heard in part.
+        # If the command follows without a pause, its beginning has already been heard.
         since = wake.word_end - WAKE_WORD_MS * SAMPLE_RATE_HZ // 1000
         self._converse(self.room.ears.read(since=since), wake)
 

@@ -1,4 +1,4 @@
-"""Why a recording became this command, or none: the compared texts, their scores, and which text won."""
+"""Explains why a recording was recognised as a command or not: the candidates, their scores, and the winner."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +14,7 @@ from edge.stt.moonshine.verdict import Verdict, gap_per_token, pmi_per_token
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A candidate with its numbers; `gap_per_token` and `probability` only for a sentence."""
+    """A candidate with its scores; `gap_per_token` and `probability` only for a sentence."""
 
     candidate: Candidate
     score: float
@@ -26,29 +26,29 @@ class Weighed:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """The candidates, free text first, then sentences, best first; and the reason in plain words."""
+    """The candidates (free text first, then sentences, best first) and the reason in plain words."""
 
     weighed: tuple[Weighed, ...]
     why: str
 
 
 def legend(verdict: Verdict) -> str:
-    """What the columns of the table mean."""
+    """The meaning of the columns of the table."""
     return (
-        "> won. log prob: how likely the sound makes the text (natural logarithm, 0 is certain). prior: the same in "
-        "noise. score: log prob less part of the prior; the best sentence has the highest. gap: how far below the free "
-        "text, per token (a piece of a word). PMI: how much likelier than in noise, per token. probability: that this "
-        f"sentence was said; {verdict.tuning.min_probability:.0%} is needed."
+        "> winner. log prob: log probability of the text given the audio (natural logarithm, 0 is certain). prior: the "
+        "same given noise. score: log prob minus part of the prior; the best sentence has the highest. gap: distance "
+        "below the free text, per token. PMI: log prob minus prior, per token. probability: that this sentence was "
+        f"said; {verdict.tuning.min_probability:.0%} is required."
     )
 
 
 def explain(
     transcript: Transcript, match: Match | None, verdict: Verdict | None, nearest: tuple[Candidate, ...] = ()
 ) -> Explanation:
-    """What a transcript was chosen from; `match` as `edge.stt.commands.command` gives it.
+    """Explain the choice of a transcript; `match` is the result of `edge.stt.commands.command`.
 
-    `verdict` is the recogniser's, None for one that compares nothing. `nearest` are sentences that only a wider search
-    found, where the candidates hold none.
+    `verdict` is None if the recogniser does not score sentences. `nearest` are sentences found only by a wider search,
+    if there is none among the candidates.
     """
     if verdict is None or not transcript.candidates:
         return Explanation((), _uncompared(transcript, match))
@@ -73,19 +73,19 @@ def _reasons(transcript: Transcript, sentences: tuple[Weighed, ...], needed: flo
     if transcript.match is not None:
         return _won(transcript.match, sentences)
     best = sentences[0]
-    gap = f"{best.gap_per_token:.1f} behind the free text per token"
+    gap = f"{best.gap_per_token:.1f} below the free text per token"
     if (best.probability or 0.0) < needed:
         reasons = [
             f"No sentence is close enough: the best, '{best.candidate.text}', is {gap}.",
-            f"That makes it {best.probability:.0%} likely; {needed:.0%} is needed.",
+            f"Its probability is {best.probability:.0%}; {needed:.0%} is required.",
         ]
     elif wide:
-        reasons = [f"The nearest sentence, '{best.candidate.text}', is {gap}: the search dropped it on the way."]
+        reasons = [f"The nearest sentence, '{best.candidate.text}', is {gap}, so the search pruned it."]
     else:
-        reasons = [f"'{best.candidate.text}' comes close, but noise would explain the sound nearly as well."]
+        reasons = [f"'{best.candidate.text}' is close, but noise would explain the audio nearly as well."]
     if transcript.progress == "could-go-on":
         reasons.append("The text is the beginning of a sentence.")
-    return [*reasons, "Free text won." if transcript.text else "The free text is no better: nothing was said."]
+    return [*reasons, "Free text won." if transcript.text else "The free text is not better: nothing was said."]
 
 
 def _uncompared(transcript: Transcript, match: Match | None) -> str:
@@ -93,24 +93,24 @@ def _uncompared(transcript: Transcript, match: Match | None) -> str:
         return "Nothing was said."
     found = "is" if match is not None else "is not"
     return (
-        "This recogniser cannot score sentences, or the recording is too long for a command. Its text was looked up "
-        f"among the sentences and {found} one of them."
+        "This recogniser cannot score sentences, or the recording is too long for a command. Its text "
+        f"{found} a sentence of the grammar."
     )
 
 
 def _without_sentence(transcript: Transcript) -> str:
-    return "No sentence comes near the sound. " + ("Free text won." if transcript.text else "Nothing was said.")
+    return "No sentence is close to the audio. " + ("Free text won." if transcript.text else "Nothing was said.")
 
 
 def _won(match: Match, sentences: tuple[Weighed, ...]) -> list[str]:
     won = next((one for one in sentences if one.won), sentences[0])
     gap = f"{won.gap_per_token:.1f}"
-    far = "as close to the sound as free text" if gap == "0.0" else f"only {gap} behind free text per token"
-    reasons = [f"'{match.sentence}' is {far}: {match.probability:.0%} likely."]
+    far = "as close to the audio as free text" if gap == "0.0" else f"only {gap} below free text per token"
+    reasons = [f"'{match.sentence}' is {far}; its probability is {match.probability:.0%}."]
     other = next((one for one in sentences if one.candidate.intent != match.intent), None)
     if other is not None:
         difference = won.score - other.score
-        reasons.append(f"The next best command, '{other.candidate.text}', scores {difference:.1f} less.")
+        reasons.append(f"The next best command, '{other.candidate.text}', scores {difference:.1f} lower.")
     return reasons
 
 

@@ -1,7 +1,6 @@
 """Commands to the running speaker, from the broker (`mqtt`) and from the local socket (`socket`, `client`).
 
-`executor` carries them out. Who may send commands is decided by the broker's access list and by the permissions of the
-socket.
+`executor` carries them out. The broker's access list and the permissions of the socket decide who may send commands.
 """
 
 from collections.abc import Awaitable, Callable
@@ -13,7 +12,7 @@ from edge.home import PendingAlarm, PendingTimer
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """End the reply, the announcement or the ringing, and forget the texts that wait to be said."""
+    """End the reply, the announcement or the ring, and drop the queued texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +24,14 @@ class SetVolume:
 
 @dataclass(frozen=True, slots=True)
 class Mute:
-    """Switch the microphone off, or on again."""
+    """Switch the microphone off or on."""
 
     muted: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """Speak a text once the speaker is free. `wait`: reply when it has been spoken, not when it is queued."""
+    """Speak a text once the speaker is free. With `wait`, reply when it has been spoken, not when it is queued."""
 
     text: str
     wait: bool = False
@@ -40,12 +39,12 @@ class Say:
 
 @dataclass(frozen=True, slots=True)
 class Listen:
-    """Begin a turn as after the wake word."""
+    """Start a turn as after the wake word."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """Answer a typed question or carry out a typed command. `speak`: say the reply too."""
+    """Answer a typed question or carry out a typed command. With `speak`, also speak the reply."""
 
     text: str
     speak: bool = False
@@ -58,7 +57,7 @@ class Timers:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """Tell the volume and whether the microphone is off."""
+    """Report the volume and whether the microphone is off."""
 
 
 Command = Stop | SetVolume | Mute | Say | Listen | Ask | Timers | Status
@@ -79,14 +78,14 @@ class SpeakerStatus:
 
 @dataclass(frozen=True, slots=True)
 class Queued:
-    """Reply to `Say`: how many texts wait, this one included."""
+    """Reply to `Say`: the number of queued texts, including this one."""
 
     waiting: int
 
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """Reply to `Say` with `wait`. `stopped`: by `Stop`, while it was spoken or before."""
+    """Reply to `Say` with `wait`. `stopped` is True if `Stop` ended the text or removed it from the queue."""
 
     stopped: bool
 
@@ -100,7 +99,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class TimerList:
-    """Reply to `Timers`, the soonest first."""
+    """Reply to `Timers`, with the next to ring first."""
 
     timers: tuple[PendingTimer, ...]
     alarms: tuple[PendingAlarm, ...]
@@ -109,4 +108,4 @@ class TimerList:
 Reply = Done | SpeakerStatus | Queued | Spoken | Answer | TimerList
 
 Execute = Callable[[Command], Awaitable[Reply]]
-"""Carries a command out. Raises `EdgeError`; "say-queue-full" when too many texts wait."""
+"""Carries out a command. Raises `EdgeError`, such as "say-queue-full" if too many texts are queued."""

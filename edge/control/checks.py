@@ -1,4 +1,4 @@
-"""What is checked of every command, wherever it comes from. Pure."""
+"""Checks that apply to commands from every source. Pure."""
 
 import unicodedata
 
@@ -13,14 +13,14 @@ HINT = "see docs/mqtt.md"
 
 
 def percent(value: int) -> int:
-    """A volume. Raises `ControlError` "command-invalid"."""
+    """Check a volume. Raises `ControlError` "command-invalid"."""
     if not 0 <= value <= 100:  # noqa: PLR2004 - percent
         raise invalid("volume", "a whole number from 0 to 100")
     return value
 
 
 def text(name: str, value: str, max_chars: int) -> str:
-    """A text without surrounding white space. Raises `ControlError` "command-invalid"; the text is no part of it."""
+    """Check and strip a text. Raises `ControlError` "command-invalid", which never contains the text."""
     value = value.strip()
     if not 1 <= len(value) <= max_chars:
         raise invalid(name, f"a text of 1 to {max_chars} characters")

@@ -15,20 +15,20 @@ from edge.events import TurnRecord
 from edge.runtime.paths import control_sockets
 
 ANSWER_S = 180.0
-"""How long the answer to a question may take."""
+"""The timeout for the answer to a question."""
 
 MAX_REPLY_BYTES = 1_048_576
 
 
 class ControlClient:
-    """A connection to the running speaker, for the length of a `with` block."""
+    """A connection to the running speaker, as a context manager."""
 
     def __init__(self, connected: socket.socket) -> None:
         self._socket = connected
         self._file = connected.makefile("rb")
 
     def __enter__(self) -> Self:
-        """Nothing: it is connected already."""
+        """Do nothing: it is already connected."""
         return self
 
     def __exit__(
@@ -39,7 +39,7 @@ class ControlClient:
         self._socket.close()
 
     def request(self, command: Command, *, timeout_s: float | None = ANSWER_S) -> dict[str, Any]:
-        """The reply of the speaker, see docs/mqtt.md.
+        """Send a command and return the speaker's reply, see docs/mqtt.md.
 
         Raises the speaker's error as a `ControlError` with its code, or "daemon-not-answering".
         """
@@ -57,20 +57,20 @@ class ControlClient:
         return dict(reply)
 
     def ask(self, text: str, *, speak: bool) -> TurnRecord:
-        """One typed turn. Raises as `request` does."""
+        """Run one typed turn. Raises the same errors as `request`."""
         record = self.request(Ask(text, speak=speak)).get("record")
         try:
             return TypeAdapter(TurnRecord).validate_python(record)
         except ValidationError as error:
             raise ControlError(
                 "daemon-not-understood",
-                "the running speaker gives an unknown reply",
-                "it is of another version: restart it",
+                "the running speaker sent an unknown reply",
+                "it runs another version: restart it",
             ) from error
 
 
 def connect() -> ControlClient:
-    """A connection to the running speaker. Raises `ControlError` "daemon-not-running" or "control-denied"."""
+    """Connect to the running speaker. Raises `ControlError` "daemon-not-running" or "control-denied"."""
     client = connect_if_running()
     if client is None:
         raise ControlError(
@@ -80,7 +80,7 @@ def connect() -> ControlClient:
 
 
 def connect_if_running() -> ControlClient | None:
-    """A connection to the running speaker; None when there is none. Raises `ControlError` "control-denied"."""
+    """Connect to the running speaker; None if none is running. Raises `ControlError` "control-denied"."""
     denied: Path | None = None
     for path in control_sockets():
         connected = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
@@ -97,7 +97,7 @@ def connect_if_running() -> ControlClient | None:
     if denied is not None:
         raise ControlError(
             "control-denied",
-            f"you may not talk to the running speaker ({denied})",
+            f"no permission to connect to the running speaker ({denied})",
             "join its group: `sudo usermod -aG edge-voice $USER`, then log in again",
         )
     return None

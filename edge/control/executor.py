@@ -1,7 +1,7 @@
-"""Carries commands out, wherever they come from.
+"""Carries out commands from every source.
 
-Stop, mute and volume act at once. A text to say waits in a queue that one background task speaks; only that task waits
-for the end of a text.
+Stop, mute and volume act at once. Texts to say are queued and spoken by one background task; only that task waits for
+speech.
 """
 
 import asyncio
@@ -42,11 +42,11 @@ log = structlog.get_logger("control")
 
 
 class Speaker(Protocol):
-    """What commands need of the pipeline, see `edge.pipeline.Pipeline`."""
+    """The part of `edge.pipeline.Pipeline` that commands need."""
 
     @property
     def muted(self) -> bool:
-        """The microphone is off."""
+        """True if the microphone is off."""
         ...
 
     async def mute(self, muted: bool) -> None:
@@ -54,15 +54,15 @@ class Speaker(Protocol):
         ...
 
     async def stop(self) -> None:
-        """End what is spoken or rings, and drop waiting announcements."""
+        """End a reply, a ring or an announcement, and drop waiting announcements."""
         ...
 
     async def listen(self) -> None:
-        """Begin a turn."""
+        """Start a turn."""
         ...
 
     async def announce(self, sentence: ReplySentence) -> None:
-        """Say something once nothing else is spoken; return when it is over."""
+        """Speak the sentence once the floor is free. Return when it is over."""
         ...
 
     async def ask(self, text: str, *, speak: bool) -> TurnRecord:
@@ -94,13 +94,13 @@ class Executor:
         self._arrived = asyncio.Event()
 
     async def restore(self) -> None:
-        """Switch the microphone off if it was off when the speaker ended. Call it before the first frame is heard."""
+        """Switch the microphone off if it was off at the last exit. Call it before the first frame is processed."""
         if self._saved_mute.read() is True:
             await self._speaker.mute(True)
             log.warning("microphone-muted", hint="it was switched off before the restart: `edge-voice mute off`")
 
     async def aclose(self) -> None:
-        """Return when the mute has been saved."""
+        """Return when the mute state has been saved."""
         await self._saved_mute.aclose()
 
     async def execute(self, command: Command) -> Reply:
@@ -161,7 +161,7 @@ class Executor:
     async def _say(self, text: str, *, wait: bool) -> Reply:
         if len(self._texts) >= MAX_WAITING_TEXTS:
             raise ControlError(
-                "say-queue-full", f"{MAX_WAITING_TEXTS} texts are waiting to be said", "try again later, or stop them"
+                "say-queue-full", f"{MAX_WAITING_TEXTS} texts are already queued", "try again later, or stop them"
             )
         queued = _Text(text)
         self._texts.append(queued)

@@ -1,4 +1,4 @@
-"""Commands from the broker: `edge-voice/<device-id>/command/<name>`, checked byte for byte."""
+"""Commands from the broker: `edge-voice/<device-id>/command/<name>`, strictly checked."""
 
 import re
 
@@ -11,21 +11,21 @@ from edge.runtime.clock import Clock
 from edge.telemetry import Telemetry
 
 MAX_BYTES = 2048
-"""A longer payload is refused unread."""
+"""A longer payload is rejected unread."""
 
 NAMES = ("mute", "say", "stop", "volume")
 
 REPORT_S = 10.0
-"""A refusal of one kind is logged and reported at most once in this time; the others are counted."""
+"""Rejections of one kind are logged and reported at most once in this time; further ones are counted."""
 
 log = structlog.get_logger("control")
 
 
 class BrokerCommands:
-    """Hands the broker's commands to `execute` and reports those that are refused."""
+    """Passes the broker's commands to `execute` and reports those that are rejected."""
 
     def __init__(self, mqtt: Mqtt, device_id: str, execute: Execute, telemetry: Telemetry, clock: Clock) -> None:
-        """Subscribe. Commands that arrive while the speaker is away are lost: the session is not kept."""
+        """Subscribe. Commands sent while the speaker is offline are lost, because the session is not kept."""
         self._execute = execute
         self._telemetry = telemetry
         self._clock = clock
@@ -34,7 +34,7 @@ class BrokerCommands:
         self._subscription: Subscription = mqtt.subscribe(f"edge-voice/{device_id}/command/+", self._on_message)
 
     async def aclose(self) -> None:
-        """Take no more commands."""
+        """Stop accepting commands."""
         await self._subscription.aclose()
 
     async def _on_message(self, message: Message) -> None:
@@ -61,8 +61,8 @@ def parse(name: str, payload: bytes, *, retained: bool = False) -> Command:
     """The command in a message; raises `ControlError` "command-unknown" or "command-invalid".
 
     stop: empty, or `PRESS` (Home Assistant's button). volume: 0 to 100 in digits. mute: `ON` or `OFF`. say: UTF-8 text,
-    1 to 500 characters. A retained command is refused: it would be carried out again at every connection. The payload
-    is never part of an error.
+    1 to 500 characters. A retained command is rejected, because it would be carried out again after every connect. The
+    payload is never part of an error.
     """
     if retained:
         raise ControlError("command-invalid", "a command was retained", "publish commands without the retain flag")

@@ -9,7 +9,7 @@ from edge.control import Ask, Command, Listen, Mute, Reply, Say, SetVolume, Stat
 from edge.errors import ControlError, EdgeError
 
 MAX_LINE_BYTES = 16_384
-"""Of a request."""
+"""The maximum size of a request."""
 
 COMMANDS: Mapping[str, type[Command]] = {
     "ask": Ask,
@@ -21,11 +21,11 @@ COMMANDS: Mapping[str, type[Command]] = {
     "timers": Timers,
     "volume": SetVolume,
 }
-"""By name; the fields of a request are those of the class."""
+"""The commands by name. A request has the fields of the class."""
 
 
 def decode(line: bytes) -> Command:
-    """The command in a request like `{"command": "say", "text": "Dinner is ready."}`.
+    """Parse a request like `{"command": "say", "text": "Dinner is ready."}`.
 
     Raises `ControlError` "command-unknown" or "command-invalid"; the request is never part of an error.
     """
@@ -59,7 +59,7 @@ def _checked(command: Command) -> Command:
 
 
 def encode_command(command: Command) -> bytes:
-    """The request for a command, without the end of the line."""
+    """The request for a command, without the line break."""
     name = next(name for name, kind in COMMANDS.items() if kind is type(command))
     return json.dumps({"command": name, **asdict(command)}).encode()
 

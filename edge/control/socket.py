@@ -1,7 +1,7 @@
 """The local socket: commands from programs on this machine, as JSON lines.
 
-One request per line, one reply per line, in order; a program that wants to interrupt its own request opens a second
-connection. Who may connect is decided by the file's permissions (owner and group).
+One request per line, one reply per line, in order. To interrupt its own request, a program opens a second connection.
+The file's permissions (owner and group) decide who may connect.
 """
 
 import asyncio
@@ -32,10 +32,10 @@ _Connection = asyncio.Task[None]
 
 
 class ControlServer:
-    """Serves the socket at `path` as long as its block runs.
+    """Serves the socket at `path`, as a context manager.
 
-    At most `MAX_CONNECTIONS` are open. A new one takes the place of the one that has been idle for longest; when all
-    of them wait for the end of a request the new one gets the error "control-busy".
+    At most `MAX_CONNECTIONS` are open. A new one replaces the one that has been idle longest; if all are waiting for a
+    reply, the new one gets the error "control-busy".
     """
 
     def __init__(self, path: Path, execute: Execute) -> None:
@@ -53,13 +53,13 @@ class ControlServer:
             raise ControlError(
                 "control-unavailable",
                 f"{self._path}: {error.strerror or error}",
-                "local commands are off; the folder has to exist and be writable",
+                "local commands are unavailable: the folder must exist and be writable",
             ) from error
         self._server = await asyncio.start_unix_server(self._accept, sock=listening, limit=MAX_LINE_BYTES)
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        """Remove the socket and end every connection."""
+        """Remove the socket and close all connections."""
         assert self._server is not None  # noqa: S101 - set on entering
         with contextlib.suppress(OSError):
             self._path.unlink()
@@ -87,7 +87,7 @@ class ControlServer:
         self._idle.pop(connection, None)
 
     async def _refuse(self, writer: asyncio.StreamWriter) -> None:
-        error = ControlError("control-busy", "too many programs are talking to the speaker", "try again later")
+        error = ControlError("control-busy", "too many programs are connected to the speaker", "try again later")
         async with _closing(writer):
             await _send(writer, encode_error(error))
 
@@ -109,14 +109,14 @@ class ControlServer:
             return encode_reply(await self._execute(decode(line)))
         except EdgeError as error:
             return encode_error(error)
-        except Exception:  # a bug costs one reply
+        except Exception:  # a bug must not end the server
             log.exception("command-crashed")
-            return encode_error(ControlError("command-crashed", "the command failed", "the log says more"))
+            return encode_error(ControlError("command-crashed", "the command failed", "see the log for details"))
 
 
 @contextlib.asynccontextmanager
 async def _closing(writer: asyncio.StreamWriter) -> AsyncIterator[None]:
-    """A client that is too slow or gone ends its own connection."""
+    """Close the connection at the end, or early if the client is too slow or gone."""
     try:
         yield
     except (TimeoutError, ConnectionError):
@@ -126,7 +126,7 @@ async def _closing(writer: asyncio.StreamWriter) -> AsyncIterator[None]:
 
 
 async def _line(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bytes | None:
-    """The next request; None at the end of the connection, or when a request is too long to be read."""
+    """The next request; None at the end of the connection or if the request is too long."""
     try:
         return await reader.readuntil()
     except asyncio.IncompleteReadError:
@@ -144,10 +144,10 @@ async def _send(writer: asyncio.StreamWriter, line: bytes) -> None:
 
 
 def _bind(path: Path) -> socket.socket:
-    """A socket that listens at `path` for owner and group; replaces one that a killed process left behind."""
+    """A socket that listens at `path` for owner and group. Replaces one left behind by a killed process."""
     path.parent.mkdir(mode=0o750, parents=True, exist_ok=True)
     if _is_served(path):
-        raise ControlError("control-in-use", f"another speaker listens at {path}", "run one speaker for each user")
+        raise ControlError("control-in-use", f"another speaker listens at {path}", "run only one speaker per user")
     path.unlink(missing_ok=True)
     listening = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM | socket.SOCK_CLOEXEC)
     try:
@@ -164,7 +164,7 @@ def _is_served(path: Path) -> bool:
         probe.setblocking(False)
         try:
             probe.connect(str(path))
-        except BlockingIOError:  # its queue is full, so there is a process that has it
+        except BlockingIOError:  # its queue is full, so a process is listening
             return True
         except OSError:
             return False

@@ -1,8 +1,8 @@
-"""The ears: always on, also while the product itself speaks.
+"""The ears: always on, even while a reply is playing.
 
 microphone -> wake word and voice activity on every frame -> any number of readers
 
-Recognition and the stop word are readers; each has a queue of its own, so that none takes a frame from another.
+Recognition and the stop word are readers. Each has its own queue, so readers never take frames from each other.
 """
 
 from collections.abc import Callable
@@ -21,20 +21,20 @@ from edge.runtime.hosted import Hosted
 log = structlog.get_logger("ears")
 
 PREROLL_MS = 2500
-"""Longer than a wake word and the time until its detector is certain."""
+"""Longer than a wake word plus the delay of its detection."""
 
 BATCH_FRAMES = 32
-"""Frames after which voice activity is computed, together, while there is no reader. One by one, each takes five times
-as long: after 32 ms of pause the model is no longer in the processor's cache."""
+"""While there is no reader, voice activity is computed for this many frames at once. One at a time, each frame takes
+five times as long, because the model has left the CPU cache by the next frame, 32 ms later."""
 
 
 class Ears:
-    """Hears every frame of one source and hands it to the readers."""
+    """Processes every frame of one source and passes it to the readers."""
 
     def __init__(self, source: AudioSource, detectors: Hosted[Detectors], clock: Clock) -> None:
         self.source = source
         self.muted = False
-        """The microphone is off: no frame is looked at, kept or handed on. Set by `mute`."""
+        """True if the microphone is off: frames are not processed, kept or passed on. Set by `mute`."""
         self._detectors = detectors
         self._clock = clock
         self._preroll = PreRoll(PREROLL_MS)
@@ -44,21 +44,21 @@ class Ears:
         self._step_samples: int | None = None
         self._readers: list[tuple[FrameQueue, int]] = []
         self._heard_until = 0
-        self._audio = object()  # stands for the audio since the microphone was last switched off or on
+        self._audio = object()  # identifies the audio since the last `mute`
         self._ended = False
         self._failure = ""
         self._dropped = 0
 
     @property
     def dropped(self) -> int:
-        """Frames lost so far: by the source, and by readers that were too far behind."""
+        """Frames lost so far, by the source and by readers that fell too far behind."""
         return self.source.dropped + self._dropped + sum(reader.dropped for reader, _ in self._readers)
 
     async def run(self, *, on_wake: Callable[[WakeDetected], None], on_frame: Callable[[], None]) -> None:
-        """Hear every frame until the source ends.
+        """Process every frame until the source ends.
 
-        `on_wake` is called when a wake word is heard, `on_frame` after each frame; both return at once. A source that
-        is not paced waits for its readers. Detectors that fail are logged; the frames go on without them.
+        `on_wake` is called when a wake word is detected, `on_frame` after each frame; neither may block. A source that
+        is not paced waits for its readers. If the detectors fail, that is logged and frames are passed on without them.
         """
         async for frame in self.source.frames():
             if not self.muted:
@@ -74,7 +74,7 @@ class Ears:
             reader.end()
 
     def read(self, *, since: int | None = None) -> FrameQueue:
-        """A new reader, which must be closed: the frames from now on, or from sample `since` as far as it is kept."""
+        """A new reader of the frames from now on, or from sample `since` if still available. It must be closed."""
         since = self._heard_until if since is None else since
         reader = FrameQueue(self._preroll.since(since), on_close=lambda: self._close(reader))
         self._readers.append((reader, since))
@@ -83,7 +83,7 @@ class Ears:
         return reader
 
     async def mute(self, muted: bool) -> None:
-        """Switch the microphone off or on. Nothing heard before is kept, and a frame under way is forgotten."""
+        """Switch the microphone off or on. All audio heard before is dropped, including frames being processed."""
         self.muted = muted
         self._audio = object()
         self._preroll.clear()
@@ -97,7 +97,7 @@ class Ears:
                 self._log_once(error)
 
     def _is_due(self, frame: AudioFrame) -> bool:
-        """Whether the detectors could tell something new: a step of the wake word is complete, or a reader waits."""
+        """Whether to call the detectors now: a step of the wake word is complete, or there is a reader."""
         self._new += 1
         before, self._samples = self._samples, self._samples + len(frame.samples)
         step = self._step_samples or 1
@@ -106,7 +106,7 @@ class Ears:
     async def _hear(self, on_wake: Callable[[WakeDetected], None]) -> None:
         audio = self._audio
         speech, wake = await self._detect()
-        if self._audio is audio:  # else it was muted meanwhile: these frames were never heard
+        if self._audio is audio:  # otherwise it was muted in the meantime, and these frames are dropped
             self._hand_on(speech)
             if wake is not None:
                 on_wake(wake)
@@ -125,7 +125,7 @@ class Ears:
         return detected
 
     def _hand_on(self, speech: list[float]) -> None:
-        """Hand on the pending frames with their probabilities of speech; none: they stay pending."""
+        """Pass on the pending frames with their speech probabilities. If `speech` is empty, they stay pending."""
         if not speech:
             return
         pending, self._pending = self._pending, []

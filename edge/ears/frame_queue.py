@@ -1,4 +1,4 @@
-"""The frames that one reader takes from the ears."""
+"""The queue of frames from the ears to one reader."""
 
 import asyncio
 from collections import deque
@@ -8,16 +8,16 @@ from typing import Self
 from edge.events import HeardFrame
 
 MAX_FRAMES = 625
-"""20 s. When full, the oldest frame is dropped and counted: a reader that far behind hears the present."""
+"""20 s. If the queue is full, the oldest frame is dropped and counted, so that a slow reader catches up."""
 
 GAP_FRAMES = 13
-"""A silence that separates one utterance from the next: 416 ms."""
+"""Silence that separates utterances: 416 ms."""
 
 
 class FrameQueue:
-    """A bounded queue with one reader. `starved` is set while the reader waits for a frame, and once it is closed.
+    """A bounded queue with one reader. `starved` is set while the reader waits for a frame, and after closing.
 
-    A context manager: leaving it closes the queue.
+    As a context manager, it closes on exit.
     """
 
     def __init__(self, frames: Iterable[HeardFrame] = (), *, on_close: Callable[[], None] = lambda: None) -> None:
@@ -35,23 +35,23 @@ class FrameQueue:
         self.close()
 
     def put(self, frame: HeardFrame) -> None:
-        """Append a frame; never waits."""
+        """Append a frame. Never waits."""
         self.dropped += len(self._frames) == MAX_FRAMES
         self._frames.append(frame)
         self.starved.clear()
         self._arrived.set()
 
     def end(self) -> None:
-        """No more frames will come."""
+        """Signal that no more frames will come."""
         self.ended = True
         self._arrived.set()
 
     def clear(self) -> None:
-        """Forget the frames that were not read yet."""
+        """Drop the frames that have not been read."""
         self._frames.clear()
 
     def skip_to_speech(self, threshold: float) -> None:
-        """Forget what was said before the last gap: keep the utterance under way, or one gap."""
+        """Drop everything before the last gap: keep the gap and the utterance after it, if any."""
         quiet = 0
         for index in reversed(range(len(self._frames))):
             quiet = quiet + 1 if self._frames[index].speech < threshold else 0
@@ -61,14 +61,14 @@ class FrameQueue:
                 return
 
     def close(self) -> None:
-        """Take no more frames. Does no harm when repeated."""
+        """Stop reading. May be called again."""
         self.end()
         self.clear()
         self.starved.set()
         self._on_close()
 
     async def frames(self) -> AsyncIterator[HeardFrame]:
-        """Frames in order, until the end."""
+        """Yield frames in order until the end."""
         while True:
             while self._frames:
                 yield self._frames.popleft()

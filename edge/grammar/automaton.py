@@ -1,7 +1,7 @@
-"""A network walked deterministically: a state is the set of nodes that a prefix can lead to, made when it is needed.
+"""Makes a network deterministic: a state is the set of nodes that a prefix can reach, created on demand.
 
-The subset construction (Rabin and Scott 1959), lazily. Inside a list it is a pair of states: one in the list, and the
-one that it returns to. Any number of spaces counts as one.
+This is a lazy subset construction (Rabin and Scott 1959). Inside a list, a state is a pair: the state in the list and
+the state it returns to. Repeated spaces count as one.
 """
 
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from edge.grammar.network import DEAD, SPACE, Network
 
 MAX_STATES = 30_000
-"""About 30 MB. Free text keeps making new states; above this a new walk starts with none."""
+"""About 30 MB. Free text keeps adding states; above this limit, a new walk starts with an empty cache."""
 
 Pair = tuple[int, int]
 _Key = tuple[tuple[int, ...], tuple[Pair, ...], tuple[tuple[int, bool], ...], bool, bool]
@@ -18,9 +18,9 @@ _Key = tuple[tuple[int, ...], tuple[Pair, ...], tuple[tuple[int, bool], ...], bo
 
 @dataclass(slots=True, eq=False)
 class State:
-    """`calls`: (state in the list, state after it); `free`: states after a free text, by whether it has begun.
+    """`calls` holds (state in the list, state after it); `free` the states after free text, by whether it has begun.
 
-    `ended`: a space follows a complete text ("soy milk.").
+    `ended` is True if a space follows a complete text ("soy milk.").
     """
 
     nodes: tuple[int, ...]
@@ -39,7 +39,7 @@ _NOWHERE = State((), (), (), spaced=False, ended=False)
 
 
 class Automaton:
-    """States are numbers. `NOWHERE` is the state of every text that begins no sentence."""
+    """States are numbers. `NOWHERE` is the state of every text that is not a prefix of a sentence."""
 
     NOWHERE = 0
 
@@ -52,15 +52,14 @@ class Automaton:
         self._forget()
 
     def __len__(self) -> int:
-        """How many states are kept."""
+        """The number of states in the cache."""
         return len(self._states)
 
     @property
     def start(self) -> int:
         """The state before the first character.
 
-        If too many states are kept, all are dropped first: a walk that began before is then nowhere, and `generation`
-        changes.
+        If the cache is too large, it is cleared first: earlier state numbers become invalid, and `generation` changes.
         """
         if len(self._states) > self._max_states:
             self._forget()
@@ -82,7 +81,7 @@ class Automaton:
         return at
 
     def complete(self, state: int) -> bool:
-        """Whether a sentence, or in a list a value, ends here."""
+        """Whether a sentence (or a value, in a list) ends here."""
         here = self._states.get(state, _NOWHERE)
         if here.complete is None:
             here.complete = (
@@ -93,7 +92,7 @@ class Automaton:
         return here.complete
 
     def closed(self, state: int) -> bool:
-        """Whether a sentence ends here without being inside a free text."""
+        """Whether a sentence ends here, and not inside free text."""
         here = self._states.get(state, _NOWHERE)
         if here.closed is None:
             here.closed = here.ended or any(self._ends(node) for node in here.nodes)
@@ -104,15 +103,15 @@ class Automaton:
         return bool(self._states.get(state, _NOWHERE).free)
 
     def spaced(self, state: int) -> bool:
-        """Whether one more space changes nothing."""
+        """Whether another space leaves the state unchanged."""
         return self._states.get(state, _NOWHERE).spaced
 
     def calls(self, state: int) -> tuple[Pair, ...]:
-        """The lists that are being read: (state in the list, state after it)."""
+        """The lists being read, as (state in the list, state after it)."""
         return self._states.get(state, _NOWHERE).calls
 
     def plain(self, state: int) -> int:
-        """The state without the lists and free texts that are being read."""
+        """The state without the lists and free texts being read."""
         here = self._states.get(state, _NOWHERE)
         if here.plain is None:
             here.plain = (
@@ -121,7 +120,7 @@ class Automaton:
         return here.plain
 
     def following(self, state: int) -> frozenset[str]:
-        """The characters that may follow, besides those of free text and spaces that change nothing."""
+        """The characters that may follow, except those of free text and redundant spaces."""
         here = self._states.get(state, _NOWHERE)
         if here.following is None:
             found: set[str] = set()
@@ -140,7 +139,7 @@ class Automaton:
         self._start = self._beginning(self._network.start)
 
     def _beginning(self, node: int) -> int:
-        """The state at `node`, where spaces before the first word do not count."""
+        """The state at `node`, ignoring spaces before the first word."""
         return self._state(self._behind_spaces((node,)) | {node}, (), (), spaced=True)
 
     def _step(self, state: int, here: State, character: str) -> int:
@@ -215,7 +214,7 @@ class Automaton:
     def _enter(
         self, nodes: Iterable[int], inside: set[Pair], open_texts: set[tuple[int, bool]], *, spaced: bool
     ) -> None:
-        """Begin the lists that are called at `nodes`. Calls of one list become one, with one state to return to."""
+        """Enter the lists called at `nodes`. Calls of the same list are merged and share one return state."""
         returns: dict[int, set[int]] = {}
         for node in nodes:
             for call in self._network.nodes[node].calls:
@@ -233,9 +232,9 @@ class Automaton:
             inside.add((self._lists[key], after))
 
     def _leave(self, at: set[int], inside: set[Pair], open_texts: set[tuple[int, bool]], *, spaced: bool) -> bool:
-        """Return from the lists whose value may be complete. A space after it is also the space before what follows.
+        """Return from the lists whose value may be complete. A space after a value also precedes the next word.
 
-        True if, with that space, the text is complete.
+        Returns True if, with that space, the text is complete.
         """
         ended = False
         waiting = list(inside)

@@ -1,7 +1,7 @@
-"""Compiled networks on disk, so that a start does not compile the same templates again.
+"""Caches compiled networks on disk, so that the same templates are not compiled again at the next start.
 
-A file is JSON, named by a hash of everything it was made of, and is checked like any untrusted input: an invalid one
-counts as missing.
+A file is JSON, named by a hash of all its inputs. It is checked like any untrusted input; an invalid file counts as
+missing.
 """
 
 import contextlib
@@ -25,14 +25,14 @@ _log = structlog.get_logger("grammar")
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_FILES = 4
-"""In the folder, for homes whose names change back and forth."""
+"""Files kept in the folder, for homes whose names change back and forth."""
 
 _KINDS = frozenset({"values", "free", "number", "read", "command"})
 _FORMAT = 1
 
 
 def cached(folder: Path, key: str, make: Callable[[], Network]) -> Network:
-    """The network with this key, read from `folder`, or made and saved there. An unusable folder is logged.
+    """The network with this key, read from `folder`, or compiled and saved there. An unusable folder is logged.
 
     `key` is the `fingerprint` of everything that `make` depends on.
     """
@@ -45,9 +45,9 @@ def cached(folder: Path, key: str, make: Callable[[], Network]) -> Network:
 
 
 def fingerprint(parts: Iterable[object], packages: Iterable[str] = ("edge.grammar",)) -> str:
-    """A key for a network made of `parts` (bytes, or values with an exact `repr`) by the code in these packages.
+    """A key for a network compiled from `parts` (bytes, or values with an exact `repr`) by the code in `packages`.
 
-    The code counts by its text, and hassil by its version.
+    The key includes the source text of the packages and the version of hassil.
     """
     found = hashlib.sha256(f"{_FORMAT} {metadata.version('hassil')}".encode())
     for package in packages:
@@ -85,7 +85,7 @@ def _write(path: Path, network: Network) -> None:
 
 
 def _remove_old(kept: Path) -> None:
-    """Keep this file and the most recently used others; remove partial files, which a power cut has left."""
+    """Keep this file and the most recently used others. Remove partial files left by a power cut."""
     with contextlib.suppress(OSError):
         for part in kept.parent.glob(".grammar-*.part"):
             part.unlink(missing_ok=True)
@@ -95,7 +95,7 @@ def _remove_old(kept: Path) -> None:
 
 
 def _content(network: Network) -> dict[str, Any]:
-    """Flat lists: thousands of small ones would be slow to read."""
+    """The network as flat lists, because thousands of small ones are slow to read."""
     ways = [targets for node in network.nodes for targets in node.arcs.values()]
     return {
         "arcs": [len(node.arcs) for node in network.nodes],
@@ -116,7 +116,7 @@ def _content(network: Network) -> dict[str, Any]:
 
 
 def _network(content: Any) -> Network:
-    """Check everything: a wrong number would be followed, and a cycle would never end."""
+    """The network, fully checked: a wrong index would be followed, and a cycle would never end."""
     values = [Value(_slot(out), _texts(context)) for out, context in content["values"]]
     sentences = [_sentences(*fields) for fields in content["sentences"]]
     lists = [ValueList(_text(name), kind, start, _text(reader)) for name, kind, start, reader in content["lists"]]
@@ -132,14 +132,14 @@ def _network(content: Any) -> Network:
 
 
 def _nodes(content: Any) -> list[Node]:
-    """Every arc leads to a node with a lower number."""
+    """The nodes. Checks that every arc leads to a node with a lower number."""
     arcs, widths, targets = (_numbers(content[name]) for name in ("arcs", "widths", "targets"))
     characters = _text(content["characters"])
     if not len(arcs) or arcs.sum() != len(widths) or widths.sum() != len(targets) or len(characters) != len(widths):
         raise ValueError("lists of different lengths")
     of_arcs = np.repeat(np.arange(len(arcs)), arcs)
     if (targets >= np.repeat(of_arcs, widths)).any():
-        raise ValueError("a circle")
+        raise ValueError("a cycle")
     calls: dict[int, list[Call]] = {}
     for node, values, slot, target in content["calls"]:
         _below(node, [target])
@@ -157,8 +157,8 @@ def _nodes(content: Any) -> list[Node]:
 
 
 def _check_lists(network: Network) -> None:
-    """No list calls itself: it calls only lists with a lower number."""
-    deepest = [0]  # one more than the highest list that can be met from each node
+    """Check that lists call only lists with a lower number, so that no list calls itself."""
+    deepest = [0]  # one more than the highest list that can be reached from each node
     for node in network.nodes[1:]:
         behind = [deepest[way] for ways in node.arcs.values() for way in ways]
         for call in node.calls:
@@ -167,15 +167,15 @@ def _check_lists(network: Network) -> None:
         deepest.append(max(behind, default=0))
     for number, it in enumerate(network.lists):
         if it.kind not in _KINDS or deepest[it.start] > number or (it.kind == "free") != (it.start == DEAD):
-            raise ValueError("a list that reads itself, or none")
+            raise ValueError("an invalid list, or a list that calls itself")
 
 
-def _check(network: Network, roots: set[int], most: int) -> None:
-    """Every end is the number of a sentence, or, in a list of values, of a value."""
+def _check(network: Network, roots: set[int], limit: int) -> None:
+    """Check that every end is the number of a sentence or, in a list of values, of a value."""
     seen, waiting = set(roots), list(roots)
     while waiting:
         node = network.nodes[waiting.pop()]
-        _below(most, node.ends)
+        _below(limit, node.ends)
         ways = {way for ways in node.arcs.values() for way in ways}
         ways.update(call.target for call in node.calls)
         waiting += ways - seen
@@ -200,20 +200,20 @@ def _below(limit: int, numbers: Any) -> tuple[int, ...]:
     found = tuple(numbers)
     for number in found:
         if type(number) is not int or not 0 <= number < limit:
-            raise ValueError("a number that leads nowhere")
+            raise ValueError("an index out of range")
     return found
 
 
 def _numbers(value: Any) -> npt.NDArray[np.int64]:
     numbers = np.array(value)
     if numbers.ndim != 1 or numbers.dtype != np.int64 or (numbers < 0).any():
-        raise ValueError("no list of numbers")
+        raise ValueError("not a list of natural numbers")
     return numbers
 
 
 def _text(value: Any) -> str:
     if not isinstance(value, str):
-        raise TypeError("no text")
+        raise TypeError("not a text")
     return value
 
 
@@ -223,5 +223,5 @@ def _texts(value: Any) -> dict[str, str]:
 
 def _slot(value: Any) -> Any:
     if not isinstance(value, str | int | float | None):
-        raise TypeError("no value of a slot")
+        raise TypeError("not a slot value")
     return value

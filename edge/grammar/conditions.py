@@ -1,4 +1,4 @@
-"""The conditions of hassil's blocks of sentences (`requires_context`, `excludes_context`), and their slots."""
+"""The conditions (`requires_context`, `excludes_context`) and slots of hassil's sentence blocks."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -6,16 +6,16 @@ from typing import Any
 from hassil import TextSlotList
 
 Facts = Mapping[str, tuple[str, ...]]
-"""The values of a fact that fulfil a condition; none: any value."""
+"""The values of each fact that meet a condition; an empty tuple stands for any value."""
 
 
 def wanted_facts(conditions: Mapping[str, Any]) -> Facts:
-    """The conditions in one shape."""
+    """The conditions in one common form."""
     return {key: _values(wanted) for key, wanted in conditions.items()}
 
 
 def fixed_slots(block: Any) -> tuple[dict[str, Any], dict[str, str]]:
-    """The slots that a block of sentences always has, and the facts that it copies, {fact: slot}."""
+    """The slots that a sentence block always sets, and the facts that it copies to slots, {fact: slot}."""
     copies: dict[str, str] = {}
     for key, wanted in block.requires_context.items():
         slot = wanted.get("slot") if isinstance(wanted, Mapping) else None
@@ -25,12 +25,12 @@ def fixed_slots(block: Any) -> tuple[dict[str, Any], dict[str, str]]:
 
 
 def kept_values(values: Iterable[Any], requires: Facts, excludes: Facts) -> list[Any]:
-    """The values of a list whose own facts do not contradict the conditions."""
+    """The values of a list whose facts do not contradict the conditions."""
     return [value for value in values if _fits(value.context or {}, requires, excludes)]
 
 
 def values_by_fact(values: Iterable[Any]) -> Sequence[Sequence[Any]]:
-    """Values grouped by their facts: conditions keep or drop a whole group."""
+    """Values grouped by their facts. A condition keeps or drops whole groups."""
     groups: dict[object, list[Any]] = {}
     for value in values:
         key = tuple(sorted((fact, str(wanted)) for fact, wanted in (value.context or {}).items()))
@@ -39,7 +39,7 @@ def values_by_fact(values: Iterable[Any]) -> Sequence[Sequence[Any]]:
 
 
 def gives_fact(lists: Iterable[Any], key: str) -> bool:
-    """Whether a value of one of the lists brings the fact `key`."""
+    """Whether a value of one of the lists has the fact `key`."""
     texts = (values for values in lists if isinstance(values, TextSlotList))
     return any(key in (value.context or {}) for values in texts for value in values.values)
 

@@ -1,4 +1,4 @@
-"""The parts of hassil's templates as nodes of a network: texts, alternatives, permutations, rules, lists."""
+"""Compiles the parts of hassil templates to network nodes: texts, alternatives, permutations, rules, lists."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -12,7 +12,7 @@ from edge.grammar.surface import APOSTROPHE, Surface
 
 
 class Same:
-    """A key for one object, by identity. It keeps the object, so that its id is not used again."""
+    """A key for an object by identity. It holds a reference to the object, so that its id is not reused."""
 
     __slots__ = ("_it",)
 
@@ -27,10 +27,10 @@ class Same:
 
 
 class Template:
-    """Builds expressions from the right: `target` is the node behind.
+    """Builds expressions from right to left: `target` is the node that follows.
 
-    `requires` and `excludes` are the conditions of the block of sentences, which limit its lists; `skipped` is the
-    number of the list of words that may stand anywhere, -1 for none.
+    `requires` and `excludes` are the conditions of the sentence block, which limit its lists. `skipped` is the number
+    of the list of words that may appear anywhere, -1 for none.
     """
 
     def __init__(
@@ -53,11 +53,11 @@ class Template:
         self._skipped = skipped
         self._lists = lists
         self._rules = rules
-        self._built: dict[tuple[int, int], tuple[int, Any]] = {}  # keeps the expression: its id is not used again
+        self._built: dict[tuple[int, int], tuple[int, Any]] = {}  # holds the expression: its id is not reused
 
     def build(self, expression: Any, target: int) -> int:
-        """The node from which what `expression` spells leads to `target`; `DEAD` where it can spell nothing."""
-        key = (id(expression), target)  # a hundred thousand look-ups: a `Same` for each would cost a fifth of the time
+        """The node from which the texts of `expression` lead to `target`; `DEAD` if it has no texts."""
+        key = (id(expression), target)  # 100,000 look-ups: a `Same` for each would take a fifth of the time
         known = self._built.get(key)
         if known is None:
             known = self._built[key] = self._build(expression, target), expression
@@ -87,7 +87,7 @@ class Template:
         return target
 
     def _orders(self, items: tuple[Any, ...], target: int, known: dict[tuple[Same, ...], int]) -> int:
-        """Every order of the items. What remains of them is built once, in whatever order the others came."""
+        """The items in every order. Each set of remaining items is built once, whatever the order of those before."""
         if not items:
             return target
         key = tuple(map(Same, items))
@@ -113,13 +113,13 @@ class Template:
         return target
 
     def may_skip_before(self, start: int) -> int:
-        """`start`, or words that are skipped and then `start`."""
+        """`start`, optionally after skipped words."""
         if self._skipped < 0:
             return start
         return self._builder.union((start, self._builder.call(self._skipped, "", self._builder.text(SPACE, start))))
 
     def may_skip_behind(self, node: int, target: int | None = None) -> int:
-        """`node`, or words that are skipped and then `target`: what `node` leads to by a space, else itself."""
+        """`node`, optionally after skipped words. Pass `target` if `node` is a space that leads to `target`."""
         if self._skipped < 0:
             return node
         behind = node if target is None else self._builder.text(SPACE, target)

@@ -1,8 +1,8 @@
-"""The meaning of a sentence, from the path through the network that spells it.
+"""Finds the meaning of a sentence from the path through the network that spells it.
 
-Several paths may spell one sentence. The order of preference is hassil's (`recognize_best` with `name` as its slot):
-the longest name of an entity, the fewest free texts, the most literal text, the shortest free texts; before all that,
-the earlier source.
+Several paths may spell one sentence. An earlier source is preferred; within a source, the order of preference is that
+of hassil (`recognize_best` with `name` as its slot): the longest entity name, the fewest free texts, the most literal
+text, the shortest free texts.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -14,14 +14,14 @@ from edge.grammar.network import SPACE, Call, Network, Sentences
 from edge.grammar.surface import Surface
 
 Reader = Callable[[str], Mapping[str, SlotValue] | None]
-"""The slots of a canonical text; None if it is not a valid value."""
+"""Returns the slots of a canonical text, or None if it is not a valid value."""
 
 _NAME = "name"
 
 
 @dataclass(frozen=True, slots=True)
 class SlotMatch:
-    """A slot with its value. Of free text, and of a command within a command, `value` is the canonical text."""
+    """A slot with its value. For free text and for a command within a command, `value` is the canonical text."""
 
     name: str
     value: SlotValue
@@ -30,7 +30,7 @@ class SlotMatch:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One meaning of a sentence. `slots` are those that were said, in order, then those that are implied."""
+    """One meaning of a sentence. `slots` are the spoken slots in order, then the implied ones."""
 
     sentences: Sentences
     slots: tuple[SlotMatch, ...]
@@ -47,7 +47,7 @@ class _Cost(NamedTuple):
 
 
 class _Filled(NamedTuple):
-    """A value of the list `values`; `end` is the number of the end that was reached, None for free text."""
+    """A value of the list `values`; `end` is the number of the end reached, None for free text."""
 
     values: int
     slot: str
@@ -61,9 +61,9 @@ _Way = tuple[_Cost, _Filled | None]
 
 @dataclass(slots=True, eq=False)
 class _Frame:
-    """A list that is being read since position `begin`, once for all callers: (slot, node to return to, their frame).
+    """A list being read from position `begin`, once for all callers: (slot, node to return to, their frame).
 
-    Costs inside count from the list's beginning; those of the callers are added at the return.
+    Costs inside count from the beginning of the list; the callers' costs are added on return.
     """
 
     values: int
@@ -86,7 +86,7 @@ def readings(
 ) -> Iterator[Reading]:
     """The best reading of the canonical `text`, a bare command, for each source that has one, in order.
 
-    `surface` and `context` are what the network was compiled with, `readers` are the functions that its lists name.
+    `surface` and `context` must be those of the compilation; `readers` are the functions that lists refer to.
     """
     words = " ".join(text.split())
     reached: _Reached = {}
@@ -114,7 +114,7 @@ def readings(
 
 
 class _Step:
-    """Everything that can be reached at one position of the text; `reached` keeps the best way to each."""
+    """Everything reachable at one position of the text; `reached` keeps the best path to each node."""
 
     def __init__(self, network: Network, text: str, reached: _Reached, at: int, *, spaced: bool) -> None:
         self._network = network
@@ -139,7 +139,7 @@ class _Step:
             self.put(target, frame, way)
 
     def put(self, node: int, frame: _Frame | None, way: _Way) -> None:
-        """Reach a node, and everything that needs no further character."""
+        """Reach a node, and all nodes that follow without another character."""
         place = (node, frame)
         known = self._reached.get(place)
         if known is not None and known[0] <= way[0]:
@@ -173,14 +173,14 @@ class _Step:
     def _return(self, frame: _Frame, end: int | None, inside: _Way) -> None:
         said = self._text[frame.begin : self._at].strip()
         cost, nested = inside
-        if frame.kind in {"free", "command"}:  # what is inside a command is found out when it is carried out
+        if frame.kind in {"free", "command"}:  # an inner command is parsed when it is carried out
             cost, nested = _Cost(0, 1, 0, len(said)), None
         for (slot, target, below), (before, filled) in frame.callers.items():
             after = before.plus(*cost)
             if slot == _NAME and cost.free == 0:
                 after = after.plus(-len(said), 0, 0, 0)
             for it in _in_order(nested):
-                filled = it._replace(before=filled)  # noqa: PLW2901 - one chain behind the other
+                filled = it._replace(before=filled)  # noqa: PLW2901 - appends one chain to the other
             if slot or frame.kind == "read":
                 filled = _Filled(frame.values, slot, said, end, filled)  # noqa: PLW2901
             self.put(target, below, (after, filled))

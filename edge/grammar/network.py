@@ -1,9 +1,9 @@
-"""The network of a grammar: characters on arcs, lists of values called by name, sentences at the ends.
+"""The network of a grammar: characters on arcs, calls of value lists, sentences at the ends.
 
-Nodes are built from right to left and are shared: templates with the same continuation have the same node from there
-on (as in the construction of minimal acyclic automata by Daciuk et al. 2000, but not deterministic: `Automaton` makes
-it so, lazily). Lists are networks of their own that a sentence calls and returns from (a recursive transition network,
-Woods 1970), so that a thousand names are stored once, however many sentences contain a name.
+Nodes are built from right to left and shared: templates with the same continuation share its node (as in the minimal
+acyclic automata of Daciuk et al. 2000, but not deterministic; `Automaton` determinises lazily). Lists are separate
+networks that a sentence calls and returns from (a recursive transition network, Woods 1970), so a thousand names are
+stored once, however many sentences contain a name.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,9 +19,9 @@ Arcs = Mapping[str, tuple[int, ...]]
 
 
 class Call(NamedTuple):
-    """Read a value of the list `values` into `slot`, then go on at node `target`.
+    """Reads a value of the list `values` into `slot`, then continues at node `target`.
 
-    With an empty slot the value is dropped; for a "read" list, `slot` is the prefix of the names of its slots.
+    If `slot` is empty, the value is dropped. For a "read" list, `slot` is the prefix of its slot names.
     """
 
     values: int
@@ -30,7 +30,7 @@ class Call(NamedTuple):
 
 
 class Node(NamedTuple):
-    """`arcs` by character; `ends` are the sentences that are complete here, or the values, in the network of a list."""
+    """`arcs` by character; `ends` are the sentences (or values, in a list) that are complete here."""
 
     arcs: Arcs
     calls: tuple[Call, ...] = ()
@@ -39,9 +39,9 @@ class Node(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value of a list. `context` are facts that come with it, such as the domain of an entity with that name.
+    """One value of a list. `context` holds its facts, such as the domain of an entity with that name.
 
-    `out` None: the text is the value.
+    If `out` is None, the text is the value.
     """
 
     out: SlotValue | None
@@ -53,7 +53,7 @@ Kind = Literal["values", "free", "number", "read", "command"]
 
 @dataclass(frozen=True, slots=True)
 class ValueList:
-    """What a call may read. `start` is its first node, `DEAD` for free text.
+    """A list that calls read. `start` is its first node, `DEAD` for free text.
 
     * values: the `ends` of its nodes are numbers of values
     * free: any words
@@ -70,10 +70,10 @@ class ValueList:
 
 @dataclass(frozen=True, slots=True)
 class Sentences:
-    """The meaning of a block of templates: an intent, implied slots, conditions. `layer` 0 is preferred.
+    """The meaning of a template block: an intent, implied slots and conditions. Lower `layer` numbers are preferred.
 
-    `requires` and `excludes` are facts with the values that count, none: any value; `copies` are facts that become
-    slots, {fact: slot}.
+    `requires` and `excludes` map facts to the values that count; an empty tuple stands for any value. `copies` are
+    facts that become slots, {fact: slot}.
     """
 
     intent: str
@@ -87,9 +87,9 @@ class Sentences:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """A compiled grammar. Node 0 leads nowhere; arcs lead to nodes, and calls to lists, with a lower number.
+    """A compiled grammar. Node 0 is a dead end. Arcs lead to nodes, and calls to lists, with lower numbers.
 
-    `start` allows phrases around a command ("could you ... please"), `bare` only the command.
+    `start` also accepts phrases around a command ("could you ... please"), `bare` only the command.
     """
 
     nodes: Sequence[Node]
@@ -101,11 +101,11 @@ class Network:
 
 
 DEAD = 0
-"""The node from which nothing can be completed."""
+"""The node from which no end can be reached."""
 
 
 class Builder:
-    """Makes nodes, each once: nodes with the same continuations are the same."""
+    """Creates nodes. Nodes with the same continuations are shared."""
 
     def __init__(self) -> None:
         self.nodes: list[Node] = [Node({})]
@@ -122,7 +122,7 @@ class Builder:
         return known
 
     def end(self, number: int) -> int:
-        """Where sentence or value `number` is complete."""
+        """The node where sentence or value `number` is complete."""
         return self.node({}, (), (number,))
 
     def text(self, characters: str, target: int) -> int:
@@ -138,11 +138,11 @@ class Builder:
         return target
 
     def call(self, values: int, slot: str, target: int) -> int:
-        """The node that reads a value and goes on at `target`."""
+        """The node that reads a value and continues at `target`."""
         return DEAD if target == DEAD else self.node({}, (Call(values, slot, target),))
 
     def union(self, nodes: Iterable[int]) -> int:
-        """The node that can go on as any of `nodes`."""
+        """The node with the continuations of all `nodes`."""
         distinct = sorted(set(nodes) - {DEAD})
         if len(distinct) <= 1:
             return distinct[0] if distinct else DEAD
@@ -158,7 +158,7 @@ class Builder:
         return self.node(merged, tuple(sorted(calls)), tuple(sorted(ends)))
 
     def without_calls(self, node: int, lists: AbstractSet[int]) -> int:
-        """`node` without what begins with one of `lists`."""
+        """`node` without the continuations that begin with one of `lists`."""
         here = self.nodes[node]
         arcs = dict(here.arcs)
         if SPACE in arcs:
@@ -168,7 +168,7 @@ class Builder:
         return self.node(left, kept, here.ends)
 
     def tree(self, texts: Iterable[tuple[str, int]]) -> int:
-        """The node from which each text leads to its node, one way for each character: for long lists of texts."""
+        """The node from which each text leads to its node, as a prefix tree. For long lists of texts."""
         root: _Tree = _Tree({}, [])
         for text, target in texts:
             branch = root

@@ -1,6 +1,6 @@
-"""How a language writes words, numbers and names: handed to the grammar, which knows no language itself.
+"""The written forms of a language: words, numbers and names. The grammar itself knows no language.
 
-Recognisers write "Soy Milk", "twenty-five", "25", "43%", "T.V." as they like. Grammars compare canonical text:
+Recognisers differ in spelling: "Soy Milk", "twenty-five", "25", "43%", "T.V.". Grammars compare canonical text:
 lower-case letters, digits, apostrophes and spaces. Numbers, units and names have several canonical forms.
 """
 
@@ -10,29 +10,29 @@ from typing import Final, Protocol
 from edge.grammar.network import Builder
 
 APOSTROPHE: Final = "'"
-"""The only sign in canonical text. Templates match with and without it."""
+"""The only punctuation in canonical text. Templates match with and without it."""
 
 
 class Surface(Protocol):
     """The written forms of one language. Pure functions."""
 
     def canonical(self, text: str) -> str:
-        """`text` in the characters that are compared; other signs become spaces, several spaces may stand together.
+        """`text` in canonical characters. Other characters become spaces; spaces may repeat.
 
-        Idempotent, and the words of a text do not depend on their neighbours.
+        Idempotent. Each word is converted independently of its neighbours.
         """
         ...
 
     def pieces(self, text: str) -> Iterator[tuple[str, ...]]:
-        """`text` of a template in order, in pieces with their canonical forms: numbers and units have several."""
+        """The pieces of a template's `text` in order, each with its canonical forms: numbers and units have several."""
         ...
 
     def name_forms(self, text: str) -> tuple[str, ...]:
-        """The canonical forms of a name, the plainest first; a few at most."""
+        """A few canonical forms of a name, the plainest first."""
         ...
 
     def number_value(self, text: str) -> float | None:
-        """What a canonical form of a number is worth; None for other texts."""
+        """The value of a canonical number; None for other texts."""
         ...
 
     def number_network(self, builder: Builder, numbers: Iterable[float], target: int) -> int:

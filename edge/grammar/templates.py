@@ -1,4 +1,4 @@
-"""hassil's sentence templates (https://github.com/OHF-Voice/hassil) compiled to a network."""
+"""Compiles hassil's sentence templates (https://github.com/OHF-Voice/hassil) to a network."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ from edge.grammar.surface import APOSTROPHE, Surface
 
 @dataclass(frozen=True, slots=True)
 class ReadList:
-    """A list whose values are spelled by `expression`, with its own lists and rules; those fill no slots.
+    """A list whose values are spelled by `expression`, with its own lists and rules, which fill no slots.
 
     The function called `reader` finds the slots in the text.
     """
@@ -28,21 +28,21 @@ class ReadList:
 
 @dataclass(frozen=True, slots=True)
 class PlainList:
-    """A list of canonical texts without other forms; each is its own value."""
+    """A list of canonical texts without variants; each text is its own value."""
 
     texts: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
 class CommandList:
-    """A list of the grammar's own sentences whose intent `accepts` takes."""
+    """A list of the grammar's own sentences with an intent that `accepts` returns True for."""
 
     accepts: Callable[[str], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """hassil `Intents`; `lists` (hassil's, and those above) and `rules` override theirs."""
+    """hassil `Intents`. `lists` (hassil's or the types above) and `rules` override those of the intents."""
 
     intents: Any
     lists: Mapping[str, Any] = field(default_factory=dict)
@@ -51,7 +51,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """Phrases that may stand before and after any sentence without changing it, as hassil's expressions."""
+    """Phrases that may precede or follow any sentence without changing its meaning, as hassil expressions."""
 
     before: Any
     after: Any
@@ -63,12 +63,12 @@ def compile_network(
     context: Mapping[str, str] | None = None,
     around: Around | None = None,
 ) -> Network:
-    """One network of all sources, the first preferred. `context` are facts that are known beforehand ("area").
+    """One network of all sources, the first preferred. `context` holds facts known in advance ("area").
 
-    A sentence that begins with free text is left out: any text would begin it.
+    Sentences that begin with free text are skipped, because any text would be the beginning of one.
 
     Raises:
-        KeyError: a template names a missing list or rule.
+        KeyError: a template refers to a missing list or rule.
         ValueError: a rule contains itself.
     """
     compiler = _Compiler(surface, dict(context or {}), around)
@@ -139,7 +139,7 @@ class _Compiler:
                 self._starts.append((name, template.may_skip_before(start)))
 
     def _skipped(self, words: Sequence[str]) -> int:
-        """The list of words that may stand anywhere without a meaning; -1 for none."""
+        """The list of words that may appear anywhere and are ignored; -1 for none."""
         spelled = tuple(filter(None, (" ".join(self._surface.canonical(word).split()) for word in words)))
         if not spelled:
             return -1
@@ -160,7 +160,7 @@ class _Compiler:
         return target
 
     def list_number(self, template: Template, name: str, values: Any) -> int:
-        """The compiled list, made when it is first needed with these conditions; -1 for one without values."""
+        """The compiled list, created when it is first used with these conditions; -1 if it has no values."""
         conditions: object = ()
         if isinstance(values, TextSlotList):
             conditions = (tuple(sorted(template.requires.items())), tuple(sorted(template.excludes.items())))
@@ -200,7 +200,7 @@ class _Compiler:
         return self._ranges[key]
 
     def _group(self, template: Template, group: Sequence[Any]) -> int:
-        """The node of values with the same facts; it is made once for all lists that hold them."""
+        """The node of values with the same facts, created once for all lists that contain them."""
         key = tuple(map(Same, group))
         known = self._list_numbers.get(key)
         if known is None:
@@ -237,7 +237,7 @@ class _Compiler:
 
 
 def _plain(value: Any) -> Any:
-    """A value as it stands in slots: whole numbers as int, other values than numbers as text."""
+    """A value in the form used in slots: whole numbers as int, other numbers unchanged, everything else as text."""
     if isinstance(value, float) and value.is_integer():
         return int(value)
     return value if value is None or isinstance(value, int | float) else str(value).strip()

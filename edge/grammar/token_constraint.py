@@ -1,8 +1,8 @@
-"""Which tokens of a recogniser may come next: its vocabulary, as a tree of characters, walked along the automaton.
+"""Finds the tokens of a recogniser that may come next, by walking a prefix tree of its vocabulary and the automaton.
 
-The tree exists only where it was walked: a branch is a range of the sorted vocabulary until its children are asked for,
-which saves 9 MB with 32,768 tokens. The tokens that a list allows are found once and kept, whichever sentence reads the
-list, so that a thousand names cost little more than twenty.
+The tree is built lazily: a branch is a range of the sorted vocabulary until its children are needed, which saves 9 MB
+with 32,768 tokens. The tokens that a list allows are found once and cached for all sentences that read the list, so a
+thousand names cost little more than twenty.
 """
 
 import re
@@ -20,13 +20,13 @@ Numbers = npt.NDArray[np.int32]
 
 _SAYABLE = re.compile(r" ?[^\W_]*(?:['\u2019][^\W_]*)?|[ ]?[-.,!?:;%&]")
 _MAX_KEPT = 4_000_000
-"""Token numbers, of 4 bytes, that are kept for known states."""
+"""Token numbers (4 bytes each) cached for known states."""
 _MAX_AFTER = 50_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class AllowedTokens:
-    """`tokens` int32 [k] that may follow, and the states int32 [k] that they lead to; -1: ask `after`."""
+    """The `tokens` int32 [k] that may follow, and the states int32 [k] they lead to; -1: call `after`."""
 
     tokens: Numbers
     states: Numbers
@@ -34,7 +34,7 @@ class AllowedTokens:
 
 @dataclass(slots=True, eq=False)
 class _Branch:
-    """The spellings that begin with the same `depth` characters: a range of the sorted vocabulary."""
+    """The spellings that share their first `depth` characters: a range of the sorted vocabulary."""
 
     vocabulary: "_Vocabulary"
     first: int
@@ -46,7 +46,7 @@ class _Branch:
 
     @property
     def tokens(self) -> Numbers:
-        """The tokens that are spelled with exactly these characters: the shortest come first in the range."""
+        """The tokens spelled with exactly these characters. They come first in the range."""
         end = self.first
         while end < self.last and len(self.vocabulary.spelled[end]) == self.depth:
             end += 1
@@ -54,7 +54,7 @@ class _Branch:
 
     @property
     def longer(self) -> dict[str, "_Branch"]:
-        """The branches one character on."""
+        """The branches that are one character longer."""
         if self._longer is None:
             found: dict[str, list[int]] = {}
             for place in range(self.first + len(self.tokens), self.last):
@@ -66,7 +66,7 @@ class _Branch:
         return self._longer
 
     def below(self, *, at_space: bool) -> Numbers:
-        """All tokens with longer spellings, in order; at a space without those that are only another space."""
+        """All tokens with longer spellings, in order; if `at_space`, without those that only add a space."""
         if self._below is None:
             start = self.first + len(self.tokens)
             self._below = np.sort(self.vocabulary.tokens[start : self.last])
@@ -79,14 +79,14 @@ class _Branch:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Vocabulary:
-    """Spellings in order, and the token int32 of each."""
+    """Sorted spellings, and the token of each as int32."""
 
     spelled: list[str]
     tokens: Numbers
 
 
 _Exits = dict[str, list[tuple[_Branch, bool]]]
-"""Where a value is complete inside a token: the branches one character on, and whether a space was behind the value."""
+"""Where a value ends inside a token: the branches one character longer, and whether a space followed the value."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -96,10 +96,10 @@ class _Found:
 
 
 class TokenConstraint:
-    """The tokens of one vocabulary on one automaton. Answers are kept: the same states occur again and again."""
+    """The tokens of one vocabulary on one automaton. Results are cached, because the same states recur."""
 
     def __init__(self, automaton: Automaton, vocabulary: Sequence[str], surface: Surface) -> None:
-        """`vocabulary`: what each token adds to a text, a word's beginning with a space; '' for marks."""
+        """`vocabulary` holds the text of each token, with a space before the start of a word; '' for control tokens."""
         self._automaton = automaton
         self._spelled = [_canonical(text, surface) for text in vocabulary]
         order = sorted((token for token, text in enumerate(self._spelled) if text), key=self._spelled.__getitem__)
@@ -110,7 +110,7 @@ class TokenConstraint:
 
     @property
     def start(self) -> int:
-        """The state before the first token. See `Automaton.start`: begin one sentence after the other."""
+        """The state before the first token. It may invalidate earlier states, see `Automaton.start`."""
         start = self._automaton.start
         if self._generation != self._automaton.generation:
             self._forget()
@@ -125,12 +125,12 @@ class TokenConstraint:
         return self._automaton.free(state)
 
     def longer(self, text: str, token: int) -> str:
-        """The canonical `text` with what `token` adds; spaces count once."""
+        """The canonical `text` extended by `token`; repeated spaces are merged."""
         added = self._spelled[token]
         return text + (added.lstrip() if not text or text.endswith(SPACE) else added)
 
     def allowed_tokens(self, state: int) -> AllowedTokens:
-        """What may follow in `state`, in the order of the tokens' numbers."""
+        """The tokens that may follow in `state`, sorted by number."""
         known = self._known.get(state)
         if known is None:
             tokens = self._find(self._root, state).tokens
@@ -158,7 +158,7 @@ class TokenConstraint:
         self._kept = 0
 
     def _find(self, branch: _Branch, state: int) -> _Found:
-        """The tokens below `branch` that may follow in `state`, those of all lists together."""
+        """The tokens below `branch` that may follow in `state`, including those of all lists."""
         found: list[Numbers] = []
         exits: _Exits = {}
         if self._automaton.free(state):
@@ -174,7 +174,7 @@ class TokenConstraint:
         return _Found(self._union(found), exits)
 
     def _union(self, found: Sequence[Numbers]) -> Numbers:
-        """All of them, each once, in order: through a mark for each token, which is quicker than sorting."""
+        """The sorted union. Marking each token is faster than sorting."""
         marks = np.zeros(len(self._spelled), np.bool_)
         for tokens in found:
             marks[tokens] = True
@@ -193,12 +193,12 @@ class TokenConstraint:
             self._reach(branch.longer[character], state, character, found, exits)
 
     def _reach(self, longer: _Branch, state: int, character: str, found: list[Numbers], exits: _Exits) -> None:
-        """`longer` is reached by `character` from `state`."""
+        """Continue with `longer`, which `character` leads to from `state`."""
         after = self._automaton.step(state, character)
         if after == Automaton.NOWHERE:
             return
         tokens = longer.tokens
-        if len(tokens) and after != state:  # a sign where a space was before adds nothing
+        if len(tokens) and after != state:  # punctuation after a space adds nothing
             found.append(tokens)
         if not longer.longer:
             return

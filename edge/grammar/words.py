@@ -1,7 +1,7 @@
-"""The words of a grammar and which may follow which, for recognisers that take a list of phrases. Pure.
+"""Lists the words of a grammar and the pairs that may follow each other, for recognisers that take phrases. Pure.
 
-A network spells words letter by letter, across the bounds of lists ("{name}'s"); they are found by following every path
-from every node where a word may begin. A list is read once, however many sentences call it.
+A network spells words letter by letter, also across list boundaries ("{name}'s"). The words are found by following all
+paths from every node where a word may begin. Each list is read once, however many sentences call it.
 """
 
 from collections.abc import Iterable
@@ -16,9 +16,9 @@ MAX_PAIRS = 50_000
 
 
 class Words(NamedTuple):
-    """All canonical, sorted. `free`: any word may stand somewhere.
+    """Canonical words, sorted. `free` is True if some sentence contains free text.
 
-    `pairs` are words that may stand side by side, but for some at a word that runs over the end of a longer value.
+    `pairs` are words that may follow each other. Some pairs are missing where a word extends past a multi-word value.
     """
 
     words: tuple[str, ...]
@@ -29,8 +29,8 @@ class Words(NamedTuple):
 def words_of(network: Network, max_words: int = MAX_WORDS, max_pairs: int = MAX_PAIRS) -> Words:
     """The words of all sentences.
 
-    Words with a digit are left out: a recogniser with a vocabulary spells numbers. Of a larger grammar some are left
-    out; that of a furnished home takes a second.
+    Words with digits are skipped, because a recogniser with a vocabulary spells out numbers. Words and pairs above the
+    limits are dropped. The grammar of a furnished home takes a second.
     """
     reader = _Reader(network, max_words)
     words = {word for word in reader.read(network.start).words if isinstance(word, str)}
@@ -45,11 +45,11 @@ def words_of(network: Network, max_words: int = MAX_WORDS, max_pairs: int = MAX_
 
 
 _Item = str | int
-"""A word, or the number of a list: a value of it."""
+"""A word, or the number of a list, which stands for any of its values."""
 
 
 class _Step(NamedTuple):
-    """`item` leads to the place `target`, where the next word may begin; None: the text may end with it."""
+    """`item` leads to `target`, where the next word may begin; None if the text may end after it."""
 
     item: _Item
     target: int | None
@@ -57,7 +57,7 @@ class _Step(NamedTuple):
 
 @dataclass(slots=True)
 class _Region:
-    """What a start leads to. `last` are the items with which its texts end."""
+    """Everything that follows a start. `last` holds the items that end its texts."""
 
     first: set[_Item] = field(default_factory=set)
     last: set[_Item] = field(default_factory=set)
@@ -65,16 +65,16 @@ class _Region:
 
 
 class _Reader:
-    def __init__(self, network: Network, most: int) -> None:
+    def __init__(self, network: Network, max_words: int) -> None:
         self._network = network
-        self._left = most
+        self._left = max_words
         self.lists: dict[int, _Region] = {}
         self.free = False
         self._before: dict[int, set[_Item]] = {}
         self._behind: dict[int, set[_Item]] = {}
 
     def read(self, start: int) -> _Region:
-        """Follow everything from `start` to the ends."""
+        """Follow all paths from `start` to the ends."""
         found = _Region()
         waiting, known = [start], {start}
         while waiting:
@@ -99,7 +99,7 @@ class _Reader:
         return found
 
     def pairs(self) -> Iterable[tuple[str, str]]:
-        """Words side by side, lists replaced by their values; some come twice."""
+        """Pairs of adjacent words, with lists replaced by their values; pairs may repeat."""
         for place, before in self._before.items():
             edges = product(before, self._behind.get(place, ()))
             for left, right in edges:
@@ -113,7 +113,7 @@ class _Reader:
         return [text for inside in items for text in self._texts(inside, side)]
 
     def _steps(self, place: int) -> Iterable[_Step]:
-        """The words that begin at `place`, and the lists that are called there."""
+        """The words that begin at `place`, and the lists called there."""
         waiting = [(place, "")]
         known = set(waiting)
         while waiting:
@@ -151,7 +151,7 @@ class _Reader:
         return self._texts(call.values, side)
 
     def _ends(self, place: int) -> bool:
-        """Whether the text may end behind the space before `place`."""
+        """Whether the text may end after the space before `place`."""
         node = self._network.nodes[place]
         return bool(node.ends) or any(self._ends(target) for target in node.arcs.get(SPACE, ()))
 

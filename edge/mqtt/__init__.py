@@ -1,6 +1,6 @@
 """The connection to the MQTT broker: publish, subscribe, reconnect. Telemetry, home and control share it.
 
-Nothing waits for a missing broker unless it asks to: the connection is made and remade in the background.
+It connects and reconnects in the background; callers wait for a missing broker only if they ask to.
 """
 
 from collections.abc import Awaitable, Callable
@@ -12,12 +12,12 @@ from edge.runtime.clock import Clock
 from edge.settings import Settings
 
 DEFAULT_QUEUE = 100
-"""Messages that wait for one handler, unless `Mqtt.subscribe` is told otherwise."""
+"""The default limit of messages queued for one handler."""
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message from the broker. `retained`: it was kept there and published some time ago."""
+    """A message from the broker. `retained` is True if the broker had stored it from an earlier publication."""
 
     topic: str
     payload: bytes
@@ -25,7 +25,7 @@ class Message:
 
 
 Handler = Callable[[Message], Awaitable[None]]
-"""Takes one message; an exception it raises is logged and costs that message only."""
+"""Takes one message. An exception is logged, and only this message is lost."""
 
 
 class Subscription(Protocol):
@@ -42,16 +42,16 @@ class Subscription(Protocol):
 
 
 class Mqtt(Protocol):
-    """One connection, kept alive. All calls on one event loop."""
+    """One connection, kept alive. Call it from one event loop only."""
 
     @property
     def connected(self) -> bool:
-        """The broker has accepted the connection, and all subscriptions have been sent."""
+        """True once the broker has accepted the connection and all subscriptions have been sent."""
         ...
 
     @property
     def dropped(self) -> int:
-        """Messages lost so far because a handler was too slow, over all subscriptions."""
+        """Messages lost so far because a handler was too slow, in all subscriptions."""
         ...
 
     async def publish(self, topic: str, payload: bytes, *, retain: bool = False, timeout_s: float | None) -> None:
@@ -64,31 +64,31 @@ class Mqtt(Protocol):
         ...
 
     def subscribe(self, topic_filter: str, handler: Handler, *, limit: int = DEFAULT_QUEUE) -> Subscription:
-        """Call `handler` with each message that matches, one after another, until the subscription is closed.
+        """Call `handler` with each matching message, one after another, until the subscription is closed.
 
-        Takes effect in the background, now or at the next connection; may be called at any time. After each connect
-        the broker sends the retained messages again, and QoS 1 may deliver a message twice.
+        May be called at any time; it takes effect in the background, now or at the next connect. After each connect the
+        broker sends retained messages again, and QoS 1 may deliver a message twice.
 
-        Up to `limit` messages (and 4 MiB) wait for the handler. Beyond that the oldest waiting message is dropped,
-        counted, and logged once until the handler has caught up. A slow handler delays neither the connection nor
-        other handlers. Raises ValueError for a filter that MQTT does not allow.
+        Up to `limit` messages (and 4 MiB) are queued for the handler. Beyond that, the oldest message is dropped and
+        counted; this is logged once until the handler has caught up. A slow handler delays neither the connection nor
+        other handlers. Raises ValueError if the filter is invalid.
         """
         ...
 
     def when_connected(self, callback: Callable[[], None]) -> None:
-        """Call `callback` each time the connection has been made, and at once if there is one."""
+        """Call `callback` after each connect, and at once if already connected."""
         ...
 
 
 def open_mqtt(
     settings: Settings, *, presence: bool = True, clock: Clock | None = None
 ) -> AbstractAsyncContextManager[Mqtt | None]:
-    """`async with` it: connects in the background; None when the settings name no broker.
+    """An async context manager that connects in the background. Its value is None if no broker is configured.
 
-    With `presence` the connection is the speaker's own: its client id is `edge-voice-<device id>`, and the retained
-    topic `edge-voice/<device id>/status` says `online`, or `offline` once it is gone (last will). Leaving the block
-    takes about a second at most. Without `presence` the client id is random and nothing is announced: two
-    connections with one client id would disconnect each other.
+    With `presence`, this is the connection of the speaker: its client id is `edge-voice-<device id>`, and the retained
+    topic `edge-voice/<device id>/status` is `online`, or `offline` after a disconnect (last will). Leaving the block
+    takes about a second at most. Without `presence`, the client id is random and nothing is announced, because two
+    connections with the same client id would disconnect each other.
     """
     if settings.mqtt.host is None:
         return nullcontext()

@@ -1,11 +1,11 @@
-"""The connection that stays: connects in the background, subscribes anew, and tries again when the broker is gone.
+"""The permanent connection: connects in the background, reconnects after a loss, and restores the subscriptions.
 
-The pause between attempts doubles up to a minute, with full jitter so that a fleet does not reconnect in step
-(Brooker, "Exponential Backoff And Jitter", 2015).
+The pause between attempts doubles up to a minute, with jitter, so that a fleet does not reconnect in step (Brooker,
+"Exponential Backoff And Jitter", 2015).
 
-The first attempt speaks MQTT 5. A broker that refuses the version, or hangs up without an answer, is tried with the
-other version at once; one that stays silent, at the next attempt, so that it costs one timeout and not two. The version
-that worked is used from then on, until the broker refuses it or gives no answer `_DOUBTS` times in a row.
+The first attempt uses MQTT 5. If the broker rejects the version or hangs up without an answer, the other version is
+tried at once; if it stays silent, at the next attempt, to avoid two timeouts. A version that worked is kept until the
+broker rejects it or gives no answer `_DOUBTS` times in a row.
 """
 
 import asyncio
@@ -26,7 +26,7 @@ from edge.settings import MqttSettings
 
 _PAUSE_S = (0.5, 60.0)
 _STABLE_S = 30.0
-"""A connection that lasted this long was a good one: the next pause is short again."""
+"""After a connection that lasted this long, the next pause is short again."""
 
 _GOODBYE_S = 1.0
 _DOUBTS = 3
@@ -63,12 +63,12 @@ class Connection:
         self._task: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
-        """Begin to connect, in the background."""
+        """Start to connect in the background."""
         self._task = asyncio.create_task(self._stay_connected(), name="mqtt-connection")
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        """Say "offline" and disconnect: within a second or so, or not at all."""
+        """Publish "offline" and disconnect. Gives up after about a second."""
         if self._task is not None:
             self._task.cancel()
             await asyncio.wait({self._task})
@@ -94,16 +94,16 @@ class Connection:
                 try:
                     refusal = await used.send(topic, payload, retain=retain)
                 except aiomqtt.MqttError:
-                    self._forget(used)  # the session notices a moment later
+                    self._forget(used)  # the session will notice a moment later
                     raise
         except (TimeoutError, aiomqtt.MqttError) as error:
             raise BrokerError(
-                "broker-unreachable", "the MQTT broker did not take the message", "is the broker running?"
+                "broker-unreachable", "the MQTT broker did not accept the message", "is the broker running?"
             ) from error
         except ValueError as error:
             raise BrokerError("topic-invalid", f"'{topic}': {error}", "publish to a topic without wildcards") from error
         if refusal is not None:
-            hint = "let this device write to the topic in the broker's access list"
+            hint = "allow this device to write to the topic in the broker's access list"
             raise BrokerError("publish-refused", f"the broker refused {topic}: {refusal}", hint)
 
     def subscribe(self, topic_filter: str, handler: Handler, *, limit: int = DEFAULT_QUEUE) -> QueuedSubscription:
@@ -133,7 +133,7 @@ class Connection:
                 await self._session()
             except (aiomqtt.MqttError, OSError, EdgeError, ValueError) as error:
                 pause_s = self._log_once(error, pause_s)
-            except Exception:  # a bug costs this connection, not the speaker
+            except Exception:  # a bug must not end the speaker
                 log.exception("mqtt-failed")
             if self._clock.monotonic() - since >= _STABLE_S:
                 pause_s = _PAUSE_S[0]
@@ -141,7 +141,7 @@ class Connection:
             pause_s = min(2 * pause_s, _PAUSE_S[1])
 
     async def _session(self) -> None:
-        """One attempt: connect and stay until the connection is lost, which is raised."""
+        """Connect once and serve until the connection is lost. Raises the reason."""
         mqtt5 = self._versions.first()
         try:
             await self._serve(mqtt5=mqtt5)
@@ -172,7 +172,7 @@ class Connection:
 
     async def _until_lost(self, opened: link.Link) -> NoReturn:
         """Raise the reason when the connection ends."""
-        # No TaskGroup: when this task is cancelled in the same moment, it would raise the reason and swallow that.
+        # Not a TaskGroup: if this task is cancelled at the same moment, it would raise the reason and lose the cancel.
         tasks = {
             asyncio.create_task(opened.lost(), name="mqtt-lost"),
             asyncio.create_task(self._set_up(opened), name="mqtt-subscriptions"),
@@ -187,7 +187,7 @@ class Connection:
         raise opened.ended_by or failures[0]
 
     async def _set_up(self, opened: link.Link) -> NoReturn:
-        """Announce the speaker, subscribe, be online; then follow the changes of the subscriptions."""
+        """Announce the speaker and subscribe; then keep the subscriptions up to date."""
         if self._status_topic is not None:
             refusal = await opened.send(self._status_topic, b"online", retain=True)
             if refusal is not None:
@@ -215,7 +215,7 @@ class Connection:
                 self._refused_filters.discard(topic_filter)
             elif topic_filter not in self._refused_filters:
                 self._refused_filters.add(topic_filter)
-                hint = "let this device read the topic in the broker's access list"
+                hint = "allow this device to read the topic in the broker's access list"
                 log.warning("subscription-refused", topic=topic_filter, reason=refusal, hint=hint)
 
     def _forget(self, opened: link.Link) -> None:
@@ -230,7 +230,7 @@ class Connection:
                     await opened.send(self._status_topic, b"offline", retain=True)
 
     def _log_once(self, error: Exception, pause_s: float) -> float:
-        """Log a failure once, until it changes; returns the pause to keep."""
+        """Log a failure once until it changes. Returns the pause before the next attempt."""
         number = link.reason_number(error)
         match error:
             case EdgeError():
@@ -240,7 +240,7 @@ class Connection:
             case _ if number == _TAKEN_OVER:
                 code, hint = "device-id-taken", "another device uses this id: [device] id must be unique"
             case _:
-                code, hint = "broker-unreachable", "it is tried again in the background"
+                code, hint = "broker-unreachable", "it reconnects in the background"
         failure = f"{code}: {error}"
         if failure != self._last_failure:
             self._last_failure = failure
@@ -249,7 +249,7 @@ class Connection:
 
 
 class _Versions:
-    """Which version of MQTT the broker is spoken to in, see the module."""
+    """Chooses the MQTT version, see the module docstring."""
 
     def __init__(self) -> None:
         self._known: bool | None = None
@@ -257,15 +257,15 @@ class _Versions:
         self._doubts = 0
 
     def first(self) -> bool:
-        """Whether the next attempt begins with MQTT 5 (False: 3.1.1)."""
+        """Whether the next attempt starts with MQTT 5 (otherwise 3.1.1)."""
         return self._next if self._known is None else self._known
 
     def worked(self, *, mqtt5: bool) -> None:
-        """The broker accepted this version."""
+        """Record that the broker accepted this version."""
         self._known, self._next, self._doubts = mqtt5, mqtt5, 0
 
     def failed(self, error: aiomqtt.MqttError, *, mqtt5: bool) -> bool:
-        """The broker did not accept this version; whether to try the other one at once."""
+        """Record that the broker did not accept this version. Return whether to try the other one at once."""
         refused = isinstance(error, link.VersionRefusedError)
         if self._known is not None and not refused:
             self._doubts += 1

@@ -1,13 +1,13 @@
-"""One connection to a broker, from CONNECT until it is lost. `edge.mqtt.connection` makes the next one.
+"""A single connection to a broker, from CONNECT until it is lost. `edge.mqtt.connection` opens the next one.
 
-aiomqtt drives paho-mqtt on the event loop. Three of their private names are used, because there is no public way:
+aiomqtt drives paho-mqtt on the event loop. This module uses three private names, because there is no public API:
 
-* `aiomqtt.Client._client`, the paho client: its public callbacks report why a publication was refused and that the
+* `aiomqtt.Client._client`, the paho client: its public callbacks report why a publication was rejected and that the
   broker hung up instead of answering;
-* `paho.mqtt.client.Client._create_socket`, replaced to hand over a socket that is connected already;
-* `paho.mqtt.client.Client._sock_close`, to close it at once, whatever the broker does.
+* `paho.mqtt.client.Client._create_socket`, replaced to pass in a connected socket;
+* `paho.mqtt.client.Client._sock_close`, to close the socket at once, whatever the broker does.
 
-tests/mqtt/test_private_names.py fails when a new version changes one of them.
+tests/mqtt/test_private_names.py fails if a new version changes one of them.
 """
 
 import asyncio
@@ -33,26 +33,26 @@ from edge.settings import MqttSettings
 ACK_TIMEOUT_S = 5.0
 KEEPALIVE_S = 30
 MAX_PACKET_BYTES = 1_048_576
-"""The largest message taken from the broker. A broker with MQTT 5 withholds larger ones; others are dropped here."""
+"""The largest message accepted. An MQTT 5 broker withholds larger ones; those of other brokers are dropped here."""
 
 FILTERS_IN_PACKET = 50
 """Topic filters in one SUBSCRIBE or UNSUBSCRIBE."""
 
 _DISCONNECT_TIMEOUT_S = 0.5
 _REFUSED_VERSION = 132
-"""CONNACK: unsupported protocol version (MQTT 5, 3.2.2.2). paho gives the codes of 3.1.1 in the numbers of 5."""
+"""CONNACK: unsupported protocol version (MQTT 5, 3.2.2.2). paho converts the codes of 3.1.1 to those of 5."""
 
 OnMessage = Callable[[Message], None]
 
 
 class VersionRefusedError(aiomqtt.MqttError):
-    """The broker does not speak this version of MQTT: it said so."""
+    """The broker rejected this version of MQTT."""
 
 
 class NoAnswerError(aiomqtt.MqttError):
     """The broker hung up, or was silent until the timeout, instead of answering CONNECT.
 
-    Some brokers do that when they do not know the version.
+    Some brokers do that if they do not know the version.
     """
 
     def __init__(self, message: str, *, silent: bool) -> None:
@@ -73,10 +73,10 @@ class Link:
         self._acknowledged: dict[int, asyncio.Future[str | None]] = {}
         self._ended = asyncio.Event()
         self.ended_by: aiomqtt.MqttError | None = None
-        """Why the connection has ended."""
+        """The reason why the connection ended."""
 
     async def open(self, connected: socket.socket) -> None:
-        """CONNECT. Raises `VersionRefusedError`, `NoAnswerError` or `aiomqtt.MqttCodeError`."""
+        """Send CONNECT. Raises `VersionRefusedError`, `NoAnswerError` or `aiomqtt.MqttCodeError`."""
         self._paho._create_socket = lambda: connected  # type: ignore[method-assign]  # noqa: SLF001 - see the module
         connecting = asyncio.ensure_future(self._connect())
         ended = asyncio.ensure_future(self._ended.wait())
@@ -111,7 +111,7 @@ class Link:
         raise self.ended_by or aiomqtt.MqttError("the connection has ended")
 
     async def _watch(self) -> None:
-        """End the connection on what a malformed packet raised: aiomqtt tells only an iterator over messages."""
+        """End the connection if a packet is malformed: aiomqtt reports this error only to message iterators."""
         try:
             async for _ in self._mqtt.messages:
                 pass
@@ -119,10 +119,10 @@ class Link:
             self._end(error)
 
     async def send(self, topic: str, payload: bytes, *, retain: bool = False) -> str | None:
-        """Publish with QoS 1 and wait for the broker: None, or (MQTT 5) why it refused, e.g. "Not authorized".
+        """Publish with QoS 1 and wait for the broker. Return None, or the reason of a rejection (MQTT 5 only).
 
-        Raises `aiomqtt.MqttError` when the connection is lost or the broker is silent for `ACK_TIMEOUT_S`, which ends
-        the connection; ValueError for a topic that cannot be published to.
+        Raises `aiomqtt.MqttError` if the connection is lost or the broker is silent for `ACK_TIMEOUT_S`, which ends the
+        connection; ValueError if the topic is invalid.
         """
         sent = self._paho.publish(topic, payload, qos=1, retain=retain)
         if sent.rc != MQTTErrorCode.MQTT_ERR_SUCCESS:
@@ -140,7 +140,7 @@ class Link:
             del self._acknowledged[sent.mid]
 
     async def subscribe(self, filters: Sequence[str]) -> dict[str, str | None]:
-        """Subscribe with QoS 1; for each filter None, or why the broker refused it. Raises `aiomqtt.MqttError`."""
+        """Subscribe with QoS 1. Return None or the reason of a rejection per filter. Raises `aiomqtt.MqttError`."""
         results: dict[str, str | None] = {}
         for batch in _batches(filters):
             codes = await self._mqtt.subscribe([(topic_filter, 1) for topic_filter in batch])
@@ -154,14 +154,14 @@ class Link:
             await self._mqtt.unsubscribe(batch)
 
     async def disconnect(self) -> None:
-        """DISCONNECT, or give up after half a second."""
+        """Send DISCONNECT, or give up after half a second."""
         if self._paho.disconnect() == MQTTErrorCode.MQTT_ERR_SUCCESS:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(_DISCONNECT_TIMEOUT_S):
                     await self._ended.wait()
 
     async def aclose(self) -> None:
-        """Close the socket, whatever the broker does; everything that waits for the broker fails."""
+        """Close the socket, whatever the broker does. All calls that wait for the broker fail."""
         await asyncio.sleep(0)  # aiomqtt may have scheduled a callback that still needs the socket
         self._paho._sock_close()  # noqa: SLF001 - see the module
         self._end(aiomqtt.MqttError("the connection was closed"))
@@ -181,23 +181,23 @@ class Link:
         reason_code: ReasonCode,
         properties: Properties | None,
     ) -> None:
-        """The connection has ended; instead of aiomqtt's own callback, which ignores it before CONNACK."""
+        """Handle the end of the connection. Replaces aiomqtt's callback, which ignores it before CONNACK."""
         _ = client, userdata, flags, properties
         self._end(aiomqtt.MqttCodeError(reason_code, "disconnected"))
 
     def _on_publish(
         self, client: PahoClient, userdata: Any, mid: int, reason_code: ReasonCode, properties: Properties
     ) -> None:
-        """PUBACK; aiomqtt's own callback drops the reason."""
+        """Handle PUBACK. Replaces aiomqtt's callback, which drops the reason."""
         _ = client, userdata, properties
         answer = self._acknowledged.get(mid)
         if answer is not None and not answer.done():
             answer.set_result(str(reason_code) if reason_code.is_failure else None)
 
     def _on_message(self, client: PahoClient, userdata: Any, message: MQTTMessage) -> None:
-        """PUBLISH; straight to the subscriptions, whose queues are bounded. aiomqtt's own queue stays empty."""
+        """Handle PUBLISH: pass it directly to the subscriptions' bounded queues. aiomqtt's own queue stays empty."""
         _ = client, userdata
-        with contextlib.suppress(UnicodeDecodeError):  # no topic of ours
+        with contextlib.suppress(UnicodeDecodeError):  # not one of our topics
             if len(message.payload) <= MAX_PACKET_BYTES:
                 self._deliver(Message(message.topic, bytes(message.payload), message.retain))
 
@@ -206,7 +206,7 @@ class Link:
 async def connect(
     settings: MqttSettings, *, identifier: str, will: aiomqtt.Will | None, mqtt5: bool, on_message: OnMessage
 ) -> AsyncIterator[Link]:
-    """A connection for as long as the block runs.
+    """Connect, and close the connection at the end of the block.
 
     Raises `VersionRefusedError`, `NoAnswerError`, other `aiomqtt.MqttError`s, `OSError` (name, network, TLS) or
     `EdgeError` (password file).
@@ -243,7 +243,7 @@ async def connect(
 
 
 def reason_number(error: Exception) -> int | None:
-    """The number in the broker's CONNACK or DISCONNECT, in the numbers of MQTT 5; None for any other failure."""
+    """The MQTT 5 reason code of the broker's CONNACK or DISCONNECT; None for any other failure."""
     code = error.rc if isinstance(error, aiomqtt.MqttCodeError) else None
     return code.value if isinstance(code, ReasonCode) else None
 

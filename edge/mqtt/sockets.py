@@ -1,8 +1,8 @@
-"""A connected socket to the broker, TLS included, made on a thread that can be abandoned.
+"""Opens a socket to the broker, including TLS, on a thread that can be abandoned.
 
-aiomqtt connects on the loop's default executor, which a stopping program joins: a broker that does not answer would
-delay the exit by seconds. Here name lookup, connect and TLS handshake run on a daemon thread. When the caller is
-cancelled the thread is abandoned and a socket that it still delivers is closed.
+aiomqtt connects on the loop's default executor, which is joined at exit, so a broker that does not answer would delay
+the exit by seconds. Here name lookup, connect and TLS handshake run on a daemon thread. If the caller is cancelled, the
+thread is abandoned, and a socket that it opens later is closed.
 """
 
 import asyncio
@@ -20,12 +20,12 @@ T = TypeVar("T")
 
 
 async def open_socket(settings: MqttSettings, port: int) -> socket.socket:
-    """A connected socket. Raises `OSError` (name, network, TLS; ssl.SSLError is one)."""
+    """A connected socket. Raises `OSError` (name lookup, network; TLS as ssl.SSLError)."""
     return await run_detached(lambda: _connect(settings, port), discard=lambda late: late.close())
 
 
 def _connect(settings: MqttSettings, port: int) -> socket.socket:
-    """Certificates are read at each connection, so that renewed ones take effect without a restart."""
+    """Connect. Certificates are read each time, so that renewed ones take effect without a restart."""
     context = _tls_context(settings) if settings.tls else None
     plain = socket.create_connection((str(settings.host), port), timeout=CONNECT_TIMEOUT_S)
     try:
@@ -44,9 +44,9 @@ def _tls_context(settings: MqttSettings) -> ssl.SSLContext:
 
 
 async def run_detached(call: Callable[[], T], *, discard: Callable[[T], None]) -> T:
-    """Return what `call` returns, or raise what it raises, from a daemon thread.
+    """Run `call` on a daemon thread and return its result or raise its error.
 
-    When the caller is cancelled the thread goes on alone; a late result goes to `discard`.
+    If the caller is cancelled, the thread continues, and its result is passed to `discard`.
     """
     loop = asyncio.get_running_loop()
     future: asyncio.Future[T] = loop.create_future()

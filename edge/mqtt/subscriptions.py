@@ -1,4 +1,4 @@
-"""What each topic filter's handler has still to see: a bounded queue and one task per subscription."""
+"""Subscriptions: a bounded queue and a task that calls the handler for each."""
 
 import asyncio
 from collections import deque
@@ -10,7 +10,7 @@ from paho.mqtt.matcher import MQTTMatcher
 from edge.mqtt import Handler, Message
 
 MAX_WAITING_BYTES = 4_194_304
-"""Payloads that wait for one handler."""
+"""The limit of payload bytes queued for one handler."""
 
 log = structlog.get_logger("mqtt")
 
@@ -33,7 +33,7 @@ class QueuedSubscription:
         self._task = asyncio.create_task(self._run(), name=f"mqtt {topic_filter}")
 
     def put(self, message: Message) -> None:
-        """Queue a message; returns at once. The oldest ones make room, see `Mqtt.subscribe`."""
+        """Queue a message. Returns at once. Drops the oldest ones if the queue is full, see `Mqtt.subscribe`."""
         self._waiting.append(message)
         self._waiting_bytes += len(message.payload)
         while len(self._waiting) > self._limit or self._waiting_bytes > MAX_WAITING_BYTES:
@@ -64,7 +64,7 @@ class QueuedSubscription:
                     await self._handler(message)
                 except Exception:  # the contract of `Handler`
                     log.exception("message-handler-failed", filter=self.filter)
-                await asyncio.sleep(0)  # a handler that never waits must not hold up the loop for a whole burst
+                await asyncio.sleep(0)  # a handler that never waits must not block the loop during a burst
             self._late = False
             self._arrived.clear()
 
@@ -84,17 +84,17 @@ class Subscriptions:
 
     @property
     def dropped(self) -> int:
-        """Messages lost so far, by closed subscriptions too."""
+        """Messages lost so far, including those of closed subscriptions."""
         return self._dropped + sum(one.dropped for one in self._all())
 
     def add(self, subscription: QueuedSubscription) -> None:
-        """Deliver to this one too."""
+        """Start to deliver messages to this subscription."""
         same = self._by_filter.setdefault(subscription.filter, [])
         same.append(subscription)
         self._matcher[subscription.filter] = same
 
     def remove(self, subscription: QueuedSubscription) -> None:
-        """No longer deliver to it; a second removal does nothing."""
+        """Stop delivering messages to it. A second removal does nothing."""
         same = self._by_filter.get(subscription.filter, [])
         if subscription not in same:
             return
@@ -104,13 +104,13 @@ class Subscriptions:
             del self._by_filter[subscription.filter], self._matcher[subscription.filter]
 
     def deliver(self, message: Message) -> None:
-        """Queue a message for each subscription that matches it."""
+        """Queue a message for each matching subscription."""
         for same in list(self._matcher.iter_match(message.topic)):  # type: ignore[no-untyped-call]  # paho's gap
             for subscription in same:
                 subscription.put(message)
 
     async def aclose(self) -> None:
-        """Close all of them."""
+        """Close all subscriptions."""
         for subscription in list(self._all()):
             await subscription.aclose()
 

@@ -1,7 +1,7 @@
-"""Language understanding: from a text, or from a sentence heard in the audio, to an intent.
+"""Language understanding: from a text, or from a sentence recognised in the audio, to an intent.
 
-What depends on the language stands behind `Language`, one object for the whole program. To add a language: a folder
-`edge/nlu/<code>/` with an object that implements it, and a `case` in `open_language`.
+Everything that depends on the language is part of `Language`; the program uses one instance. To add a language, add a
+folder `edge/nlu/<code>/` with an object that implements it, and a `case` in `open_language`.
 """
 
 import functools
@@ -23,7 +23,7 @@ from edge.nlu.segmenter import SentenceRules
 
 @dataclass(frozen=True, slots=True)
 class IntentMatch:
-    """A command in a text. `reason` is for `Decision`: "intent", or "sounds-like" if a name was spelled by ear."""
+    """A command found in a text. `reason` is for `Decision`: "intent", or "sounds-like" if a name was misspelled."""
 
     intent: Intent
     reason: str = "intent"
@@ -31,19 +31,19 @@ class IntentMatch:
 
 
 class IntentRecognizer(Protocol):
-    """Finds the command in a text. Blocks for some milliseconds: run it on a worker."""
+    """Finds the command in a text. Blocks for some milliseconds; run it on a worker."""
 
     def recognize(self, text: str) -> IntentMatch | None:
-        """The command that the text spells, or None."""
+        """The command in the text, or None."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What can be told about a text that is no command.
+    """Properties of a text that is not a command.
 
-    `text` is the question without "ask the cloud", `asks_for_cloud` whether that was said. `hard` is the kind of
-    question that is too much for a small model ("maths", "fresh-knowledge"...), None for an everyday one.
+    `text` is the question without "ask the cloud"; `asks_for_cloud` tells whether that was said. `hard` is the kind of
+    question if it is too hard for a small model ("maths", "fresh-knowledge", ...), None for an everyday question.
     """
 
     text: str
@@ -52,94 +52,94 @@ class Question:
 
 
 class Commands(Protocol):
-    """The sentences of a language, and how texts are prepared for them. Pure."""
+    """The sentences of a language, and the preparation of texts for matching. Pure."""
 
     @property
     def folder(self) -> Traversable:
-        """Holds our sentences in hassil's format: `commands.yaml`, and `spoken.yaml` for durations and times."""
+        """The folder of our sentences in hassil's format: `commands.yaml`; `spoken.yaml` for durations and times."""
         ...
 
     @property
     def covered_intents(self) -> AbstractSet[str]:
-        """Intents of which `commands.yaml` has every sentence of Home Assistant's package."""
+        """Intents for which `commands.yaml` covers all sentences of Home Assistant's package."""
         ...
 
     @property
     def left_out(self) -> AbstractSet[str]:
-        """Templates of the package that are not used."""
+        """Templates of Home Assistant's package that are not used."""
         ...
 
     @property
     def zones(self) -> AbstractSet[str]:
-        """Where a person can be besides the areas of the home."""
+        """Places where a person can be, besides the areas of the home."""
         ...
 
     @property
     def readers(self) -> Mapping[str, Reader]:
-        """Read the slots of a canonical "duration" or "moment"."""
+        """Functions that read the slots of a canonical "duration" or "moment"."""
         ...
 
     def written_forms(self) -> Mapping[str, list[str]]:
-        """The values of the lists in `spoken.yaml` that are written in one way only."""
+        """The values of the lists in `spoken.yaml` that have only one written form."""
         ...
 
     def with_points(self, said: str) -> str:
-        """A canonical text with the decimal points of its amounts, to be normalised again."""
+        """A canonical text with the decimal points of its amounts restored, for another normalisation."""
         ...
 
     def strip_filler(self, text: str) -> str:
-        """A normalised or canonical text without "could you", "please" around it, unless nothing else is left."""
+        """A normalised or canonical text without "could you" and "please" around it, unless nothing would be left."""
         ...
 
     def normalise_alarm_time(self, text: str) -> str:
-        """A normalised text about alarms with its time in one spelling at the end; others unchanged."""
+        """A normalised text about alarms with its time in one spelling at the end; other texts unchanged."""
         ...
 
     def unknown_entity_command(self, text: str) -> Intent | None:
-        """The intent of a normalised plain home command, whatever entity it names."""
+        """The intent of a simple home command (normalised) that may name an unknown entity."""
         ...
 
     def is_plausible(self, slot: str, text: str, areas: AbstractSet[str]) -> bool:
-        """Whether the normalised free text can be what `slot` asks for; `areas` are the home's, normalised."""
+        """Whether normalised free text is a plausible value of `slot`; `areas` are those of the home, normalised."""
         ...
 
 
 class Names(Protocol):
-    """How the names of a home are said and misheard. Pure."""
+    """Pronunciation and recognition errors of the names of a home. Pure."""
 
     @property
     def familiar(self) -> AbstractSet[str]:
-        """Words that the names of every home are made of."""
+        """Words that are common in the names of any home."""
         ...
 
     @property
     def articles(self) -> AbstractSet[str]:
-        """Words that may stand before a name."""
+        """Words that may precede a name."""
         ...
 
     def bare(self, name: str) -> str:
-        """A name, normalised, without an article."""
+        """The normalised name without an article."""
         ...
 
     def other_number(self, name: str) -> tuple[str, str]:
-        """What stands before the last word of a bare name, and the name in the plural or singular; else empty."""
+        """The part of a bare name before its last word, and the name in the other number; empty if there is none."""
         ...
 
     def likeness(self, written: str, name: str, minimum: float) -> float:
-        """How much a written text sounds like a name, 0 to 1; 0 below `minimum` or for sounds too short to compare."""
+        """How much a text sounds like a name, 0 to 1; 0 if it is below `minimum` or too short to compare."""
         ...
 
     def carriers(self, kind: Literal["area", "scene", "entity"], name: str) -> tuple[tuple[str, str], ...]:
-        """The beginnings and ends of sentences in which a name is said to learn its aliases."""
+        """The beginnings and ends of the sentences that are synthesised to learn the aliases of a name."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class PlainTextRules:
-    """How `edge.tts.plain_text` writes for the voices of a language.
+    """The rules by which `edge.tts.plain_text` prepares text for the voices of a language.
 
-    `code_block` is said instead of code and `link` instead of an address; `scripts` are those that the voices read, as
-    the names of letters in Unicode begin ("LATIN"); `spelled` replaces what they read badly, in order.
+    `code_block` replaces code, and `link` replaces URLs. `scripts` are the scripts that the voices can read, as the
+    first words of Unicode letter names ("LATIN"). `spelled` holds ordered replacements for text that they read badly.
     """
 
     code_block: str
@@ -149,51 +149,51 @@ class PlainTextRules:
 
 
 class ChatTexts(Protocol):
-    """The language's part in a conversation with a chat model. Pure."""
+    """The prompt of the chat model, and the replies when it cannot answer. Pure."""
 
     @property
     def system_prompt(self) -> str:
-        """Who the model is, and how it is to answer."""
+        """The role of the model and the style of its answers."""
         ...
 
     @property
     def examples(self) -> Sequence[tuple[str, str]]:
-        """Questions and answers that small models imitate; large ones get them too."""
+        """Few-shot questions and answers, for small and large models alike."""
         ...
 
     @property
     def apology(self) -> str:
-        """Said when no model could answer."""
+        """The reply if no model could answer."""
         ...
 
     @property
     def not_finished(self) -> str:
-        """Said when an answer broke off."""
+        """The reply if an answer broke off."""
         ...
 
     @property
     def too_long(self) -> str:
-        """Said when a question does not fit into the model's context."""
+        """The reply if a question does not fit into the model's context."""
         ...
 
     @property
     def no_model(self) -> str:
-        """Said when there is no model to ask."""
+        """The reply if there is no model."""
         ...
 
     def note(self, question: str, now: datetime, area: str | None) -> str:
-        """The facts that a question needs: the time if it is about time, the area if about a place. Else empty."""
+        """The facts that a question needs: the time for questions about time, the area for places; otherwise empty."""
         ...
 
 
 class Language(Protocol):
-    """One language. Pure and light to import; there is one object, by which results are cached."""
+    """One language. Pure and cheap to import. There is one instance, which serves as a cache key."""
 
     def __hash__(self) -> int: ...
 
     @property
     def code(self) -> str:
-        """Of ISO 639-1."""
+        """The ISO 639-1 code."""
         ...
 
     @property
@@ -203,32 +203,32 @@ class Language(Protocol):
 
     @property
     def commands(self) -> Commands:
-        """The sentences."""
+        """The sentences of commands."""
         ...
 
     @property
     def names(self) -> Names:
-        """How names are said and misheard."""
+        """Pronunciation and recognition errors of names."""
         ...
 
     @property
     def sentence_rules(self) -> SentenceRules:
-        """Where sentences end, for `edge.nlu.segmenter`."""
+        """The rules for the ends of sentences, for `edge.nlu.segmenter`."""
         ...
 
     @property
     def plain_text_rules(self) -> PlainTextRules:
-        """What of a text the voice reads."""
+        """The rules that prepare text for the voice."""
         ...
 
     @property
     def chat(self) -> ChatTexts:
-        """What a chat model is told, and what is said instead of an answer."""
+        """The prompt of the chat model, and the replies when it cannot answer."""
         ...
 
     @property
     def replies(self) -> Replies:
-        """What the speaker says of its own accord."""
+        """The built-in replies of the speaker."""
         ...
 
     def normalise(self, text: str) -> str:
@@ -236,15 +236,15 @@ class Language(Protocol):
         ...
 
     def strip_wake_word(self, text: str, wake_words: Iterable[str]) -> str:
-        """`text` without the wake word, or what a recogniser made of it, at its beginning."""
+        """`text` without the wake word (or a misrecognised form) at its beginning."""
         ...
 
     def completeness(self, transcript: Transcript, intent: Intent | None = None) -> float:
-        """How finished an utterance is, 0 to 1. `intent` is the command that the text was found to be."""
+        """How complete an utterance is, 0 to 1. `intent` is the command found in the text, if any."""
         ...
 
     def question(self, text: str) -> Question:
-        """What kind of question a text is."""
+        """Classify a question."""
         ...
 
 

@@ -1,4 +1,4 @@
-"""How far two sequences are apart: the weighted edit distance of Wagner and Fischer (1974). Pure."""
+"""The weighted edit distance of two sequences (Wagner and Fischer 1974). Pure."""
 
 import math
 from collections.abc import Callable, Sequence
@@ -16,10 +16,10 @@ def edit_distance(
     replaced: Callable[[T, T], float] = lambda one, other: float(one != other),
     limit: float = math.inf,
 ) -> float:
-    """The cheapest way from one to the other; infinite if that costs more than `limit`, where it is given up early.
+    """The lowest cost of turning one sequence into the other. Stops early and returns infinity above `limit`.
 
-    `left_out` is what it costs to leave an item out or put it in, `replaced` to have one in place of another. With the
-    defaults it is Levenshtein's distance.
+    `left_out` is the cost of deleting or inserting an item, `replaced` of substituting one for another. The defaults
+    give the Levenshtein distance.
     """
     costs = [left_out(item) for item in second]
     row = list(accumulate(costs, initial=0.0))

@@ -1,4 +1,4 @@
-"""Every sentence that is a command in a home, as hassil templates: for typed text, and for a grammar of speech."""
+"""All commands of a home as hassil templates, for typed text and for the speech grammar."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -67,17 +67,17 @@ KNOWN_INTENTS = frozenset(
         "HassVacuumStart",
     }
 )
-"""What `edge.home` carries out or refuses in words; the owner's sentences may name these."""
+"""The intents that `edge.home` carries out or refuses politely; the owner's sentences may use these."""
 
 
 @dataclass(frozen=True, slots=True)
 class GrammarSources:
-    """The templates of a home. Nothing in here is to be changed: parts are shared between homes.
+    """The templates of a home. Do not modify them: parts are shared between homes.
 
-    `grammars` are hassil `Intents`, the one to prefer first: the owner's files, ours, Home Assistant's. Each brings its
-    own lists and rules; `lists` (`name`, `area`, `floor`: of hassil) and `context` (`area`: that of the speaker,
-    or `HERE`) hold for all of them, and win over theirs. A value of `name` has the context `domain`; a block's
-    `requires_context` is checked against both. `mistakes` are the owner's files that were left out.
+    `grammars` are hassil `Intents` in order of preference: the owner's files, ours, Home Assistant's. Each has its own
+    lists and rules. `lists` (hassil's `name`, `area`, `floor`) and `context` (`area`: that of the speaker, or `HERE`)
+    apply to all grammars and override theirs. A value of `name` has the context `domain`; a block's `requires_context`
+    is checked against both. `mistakes` are the errors of the owner's files that were skipped.
     """
 
     grammars: tuple[Any, ...]
@@ -87,7 +87,7 @@ class GrammarSources:
 
 
 def grammar_sources(names: HomeNames, language: Language, sentence_files: Iterable[Path] = ()) -> GrammarSources:
-    """The templates for a home with these names. Blocks for about 0.2 s the first time: use a worker."""
+    """The templates for a home with these names. The first call blocks for about 0.2 s; use a worker."""
     shipped = shipped_sentences(language)
     own, mistakes = own_sentences(sentence_files, language, known_intents=KNOWN_INTENTS, base=shipped)
     for intents in own:

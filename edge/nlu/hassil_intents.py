@@ -1,8 +1,8 @@
 """Finds the command in a text with sentence templates.
 
-First the owner's sentences, then ours, then Home Assistant's; then the same with a name that was spelled by ear; then
-commands to entities that are not configured. hassil (https://github.com/OHF-Voice/hassil) matches the templates:
-building takes about 150 ms, a text a few.
+It tries the owner's sentences, ours and Home Assistant's; then the same with names that the recogniser misspelled; then
+commands to entities that are not configured. hassil (https://github.com/OHF-Voice/hassil) matches the templates.
+Building takes about 150 ms, matching a text a few.
 """
 
 from collections.abc import Sequence
@@ -28,16 +28,16 @@ _NAMES = ("name", "area", "floor")
 """Slots that hold a name of the home."""
 
 _MAX_RESPELLINGS = 8
-"""Each costs as much as matching a text."""
+"""Each takes as long as matching a text."""
 
 
 class HassilRecognizer:
-    """An `IntentRecognizer`. Building and matching block: use a worker."""
+    """An `IntentRecognizer`. Building and matching block; use a worker."""
 
     def __init__(self, settings: Settings, names: HomeNames | None = None) -> None:
-        """Read the grammars; `names` None: what the settings list.
+        """Read the grammars. `names` defaults to those in the settings.
 
-        A sentence file that cannot be used is logged and kept in `mistakes`.
+        An unusable sentence file is logged and kept in `mistakes`.
         """
         self._language = open_language(settings.device.language)
         self._wake_words = tuple(settings.wake.words)
@@ -51,7 +51,7 @@ class HassilRecognizer:
         self.recognize("turn on the light")  # the first text fills caches
 
     def recognize(self, text: str) -> IntentMatch | None:
-        """See `IntentRecognizer.recognize`. Takes any spelling of a recogniser; the wake word may still be in it."""
+        """See `IntentRecognizer.recognize`. Accepts raw recogniser output, including the wake word."""
         if len(text) > MAX_CHARS:
             return None
         commands = self._language.commands
@@ -68,7 +68,7 @@ class HassilRecognizer:
         return None if unknown is None else IntentMatch(self._in_this_room(unknown))
 
     def intent(self, text: str) -> Intent | None:
-        """The intent alone of `recognize`."""
+        """Only the intent of `recognize`."""
         found = self.recognize(text)
         return None if found is None else found.intent
 
@@ -79,7 +79,7 @@ class HassilRecognizer:
         return None
 
     def _spelled_by_ear(self, spoken: str) -> IntentMatch | None:
-        """The command with the name that the text sounds like, unless another name is about as alike."""
+        """The command with the name that the text sounds like, unless another name is about equally likely."""
         best: IntentMatch | None = None
         name = ""
         for it in self._sounds.respellings(spoken)[:_MAX_RESPELLINGS]:
@@ -124,7 +124,7 @@ class HassilRecognizer:
 
 
 def check_sentences(settings: Settings) -> Sequence[SettingsError]:
-    """The mistakes in the owner's sentence files, one error for each file."""
+    """The mistakes in the owner's sentence files, one error per file."""
     language = open_language(settings.device.language)
     base = shipped_sentences(language)
     return own_sentences(settings.route.sentences, language, known_intents=KNOWN_INTENTS, base=base)[1]

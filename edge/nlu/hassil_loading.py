@@ -1,4 +1,4 @@
-"""Small steps around hassil's templates that several modules need."""
+"""Helpers for hassil's templates."""
 
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -7,13 +7,13 @@ import yaml
 
 
 def read_yaml(file: Traversable) -> Any:
-    """A file of our own; libyaml's loader takes an eighth of the time, but not every build of the package has it."""
+    """Read one of our own files. libyaml's loader is eight times as fast, but not every build of PyYAML includes it."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     return yaml.load(file.read_text(encoding="utf-8"), loader)  # noqa: S506 - both loaders are safe
 
 
 def parsed(intents: Any) -> Any:
-    """`intents` with every sentence parsed now, not at the first question."""
+    """`intents` with all sentences parsed now instead of at the first match."""
     for intent in intents.intents.values():
         for block in intent.data:
             _ = block.sentences
@@ -21,7 +21,7 @@ def parsed(intents: Any) -> Any:
 
 
 def digits_only(content: dict[str, Any]) -> dict[str, Any]:
-    """Sentences without tables of number words: texts are normalised to digits, and the tables cost start-up time."""
+    """Sentences without hassil's number words: texts are normalised to digits, and the tables cost start-up time."""
     lists = {
         name: {**values, "range": {**values["range"], "words": False}}
         if isinstance(values, dict) and isinstance(values.get("range"), dict)

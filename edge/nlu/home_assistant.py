@@ -1,4 +1,4 @@
-"""Home Assistant's sentences: those that can mean something in this home."""
+"""Home Assistant's sentences, limited to those that make sense in this home."""
 
 import dataclasses
 import functools
@@ -14,12 +14,12 @@ from edge.nlu.home_names import HomeNames
 
 
 def home_assistant_intents(names: HomeNames, language: Language) -> Any:
-    """Home Assistant's grammar as hassil `Intents`, without what asks for entities that this home does not have.
+    """Home Assistant's grammar as hassil `Intents`, without sentences about kinds of entities that this home lacks.
 
-    Not to be changed: sentences are parsed once and shared.
+    Do not modify it: sentences are parsed once and shared.
 
     Raises:
-        EngineError: the package of sentences holds none for the language.
+        EngineError: the package has no sentences for the language.
     """
     whole = _whole(language)
     kept = {
@@ -34,8 +34,8 @@ def home_assistant_intents(names: HomeNames, language: Language) -> Any:
 def _whole(language: Language) -> Any:
     grammar = get_intents(language.code)
     if grammar is None:
-        message = f"home-assistant-intents holds no sentences for '{language.code}'"
-        raise EngineError("sentences-missing", message, "install it again")
+        message = f"home-assistant-intents has no sentences for '{language.code}'"
+        raise EngineError("sentences-missing", message, "reinstall the package")
     left_out, covered = language.commands.left_out, language.commands.covered_intents
     kept = {
         name: {
@@ -53,8 +53,8 @@ def _whole(language: Language) -> Any:
 def _can_be_meant(intent: str, block: Any, names: HomeNames) -> bool:
     """Whether a block of sentences can be about this home.
 
-    Without a weather service "what's the weather" is a question for a model, and so is "who is {zone}" without persons;
-    "what's the temperature" is about outside unless the speaker's area has a thermometer.
+    Without a weather service, "what's the weather" is a question for a model, and so is "who is {zone}" without
+    persons. "What's the temperature" is about outdoors unless the speaker's area has a thermometer.
     """
     about = str((block.metadata or {}).get("slot_combination", "")).split("_")
     if ("floor" in about and not names.floors) or ("area" in about and not names.areas):

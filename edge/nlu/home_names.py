@@ -1,6 +1,6 @@
 """The names of a home: entities, areas, floors. Pure: no grammar, no engine.
 
-Both the grammar of typed text and the grammar of speech are filled from them.
+Both the grammar of typed text and the speech grammar use them.
 """
 
 from dataclasses import dataclass
@@ -11,10 +11,10 @@ from edge.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class NamedEntity:
-    """An entity that can be named; `name` is what comes out as a slot, however it was called.
+    """An entity with a name. Slots contain `name`, whichever alias was used.
 
-    `domain` is Home Assistant's word for its kind (light, cover, sensor...). `area` is the room it is in, or empty.
-    `learned` are aliases that the recogniser writes for its names (`edge.nlu.learned_aliases`).
+    `domain` is Home Assistant's term for its kind (light, cover, sensor, ...). `area` is its room, or empty. `learned`
+    are aliases that the recogniser writes for its names (`edge.nlu.learned_aliases`).
     """
 
     name: str
@@ -26,7 +26,7 @@ class NamedEntity:
 
 @dataclass(frozen=True, slots=True)
 class NamedArea:
-    """An area or a floor; `name` is what comes out as a slot, `learned` as of `NamedEntity`."""
+    """An area or a floor. Slots contain `name`; for `learned`, see `NamedEntity`."""
 
     name: str
     aliases: tuple[str, ...] = ()
@@ -37,7 +37,7 @@ class NamedArea:
 class HomeNames:
     """The names of one home. `here` is the area of the speaker, or empty.
 
-    Names are as their owner spells them; two entities may share one (a phone's battery and its charger).
+    Names have the owner's spelling. Two entities may share a name (a phone's battery and its charger).
     """
 
     entities: tuple[NamedEntity, ...] = ()
@@ -46,17 +46,17 @@ class HomeNames:
     here: str = ""
 
     def all(self) -> tuple["NamedEntity | NamedArea", ...]:
-        """Everything with a name."""
+        """Everything that has a name."""
         return (*self.entities, *self.areas, *self.floors)
 
     def has(self, *domains: str, area: str = "") -> bool:
-        """Whether there is an entity of one of the kinds, in an area or anywhere."""
+        """Whether there is an entity of one of the domains, in `area` or anywhere."""
         wanted = area.casefold()
         return any(it.domain in domains and wanted in {"", it.area.casefold()} for it in self.entities)
 
 
 def names_of(settings: Settings) -> HomeNames:
-    """What the settings list; the areas in the order in which they are named."""
+    """The names in the settings, with areas in order of appearance."""
     entities = settings.home.entities
     here = settings.device.area or ""
     areas = dict.fromkeys(area for area in (here, *(entity.area for entity in entities)) if area)

@@ -1,4 +1,4 @@
-"""From the slots that a grammar found in a sentence to an intent. The same for typed text and for speech."""
+"""Converts the slots that a grammar found to an intent, for typed text and for speech."""
 
 import re
 from collections.abc import Iterable
@@ -20,19 +20,19 @@ _NOT_LATER = (
     "HassStartTimer",
     "HassTimerStatus",
 )
-"""Prefixes of intents that make no sense later: "announce that we leave in 5 minutes" is meant for now."""
+"""Prefixes of intents that cannot be delayed: "announce that we leave in 5 minutes" is meant for now."""
 
 _WORD = re.compile(r"\S+")
 _KEEPS_SPELLING = {"item", "message", "search_query"}
 
 
 def can_wait(intent: str) -> bool:
-    """Whether a command can be meant for later ("turn off the lights in ten minutes")."""
+    """Whether a command can be delayed ("turn off the lights in ten minutes")."""
     return not intent.startswith(_NOT_LATER)
 
 
 def to_intent(intent: str, matched: Iterable[SlotMatch], response: str, written: str, language: Language) -> Intent:
-    """The intent with its slots as the home takes them. `written` is the text before normalisation."""
+    """The intent with its slots as `edge.home` expects them. `written` is the text before normalisation."""
     slots = {slot.name: _value(slot, written, language) for slot in matched}
     slots = {name: value for name, value in slots.items() if value != "" and name != "anything"}
     if intent == "HassRespond" and response:
@@ -51,7 +51,7 @@ def _value(slot: SlotMatch, written: str, language: Language) -> SlotValue:
 
 
 def as_written(text: str, written: str, language: Language) -> str:
-    """`text`, normalised, as it stands in `written` ("The Office" for "the office"), if it does."""
+    """The normalised `text` as spelled in `written` ("The Office" for "the office"), or unchanged if not found."""
     tokens = [(language.normalise(match[0]), match.span()) for match in _WORD.finditer(written)]
     wanted = text.split()
     for first in range(len(tokens) - len(wanted) + 1 if wanted else 0):

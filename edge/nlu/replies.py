@@ -1,6 +1,6 @@
-"""What the speaker says of its own accord, in one language: about the home, timers, alarms and itself.
+"""The built-in replies of the speaker in one language: about the home, timers, alarms and itself.
 
-Replies are short whole sentences, and true. Moments are local and without a zone, durations are in seconds.
+Replies are short, complete and truthful sentences. Times are local and naive, durations are in seconds.
 """
 
 from collections.abc import Mapping, Sequence
@@ -53,7 +53,7 @@ class Replies(Protocol):
         ...
 
     def all_fixed(self) -> frozenset[str]:
-        """Every sentence that never changes: worth synthesising ahead of time."""
+        """All constant sentences, which can be synthesised in advance."""
         ...
 
     def about_itself(self, topic: str) -> str | None:
@@ -65,7 +65,7 @@ class Replies(Protocol):
         ...
 
     def not_yet(self) -> Mapping[str, str]:
-        """The refusals of intents that nothing here carries out, by intent."""
+        """The replies to intents that are not implemented, by intent."""
         ...
 
     # The clock and the volume
@@ -89,7 +89,7 @@ class Replies(Protocol):
     # Timers, by their labels
 
     def timer_label(self, name: str, seconds: int) -> str:
-        """What a timer is called: by its name, or by what it was set to, if `name` is empty."""
+        """The label of a timer: from its name or, if `name` is empty, from its duration."""
         ...
 
     def timer_set(self, name: str, seconds: int) -> str:
@@ -109,19 +109,19 @@ class Replies(Protocol):
         ...
 
     def timer_left(self, label: str, left_s: float, *, paused: bool = False) -> str:
-        """What is left of one timer."""
+        """The remaining time of one timer."""
         ...
 
     def timers_left(self, count: int, listed: Sequence[tuple[str, float]]) -> str:
-        """What is left of several timers, (label, left_s), of which `listed` are named."""
+        """The remaining times of several timers; `listed` are those to name, as (label, left_s)."""
         ...
 
     def which_timer(self, count: int, labels: Sequence[str]) -> str:
-        """Several timers may be meant, of which `labels` are named."""
+        """Ask which of several timers is meant; `labels` are those to name."""
         ...
 
     def no_such_timer(self, label: str) -> str:
-        """There is no timer of that label."""
+        """There is no timer with this label."""
         ...
 
     def timer_done(self, label: str) -> str:
@@ -135,11 +135,11 @@ class Replies(Protocol):
     # Alarms, by when they ring
 
     def alarm_time(self, at: datetime, days: frozenset[int], today: date) -> str:
-        """When an alarm rings: next at `at`, and again on the weekdays `days` (0 is Monday)."""
+        """The time of an alarm: next at `at`, then on the weekdays `days` (0 is Monday)."""
         ...
 
     def alarm_set(self, when: str) -> str:
-        """An alarm was set; `when` is of `alarm_time`."""
+        """An alarm was set; `when` comes from `alarm_time`."""
         ...
 
     def alarm_cancelled(self, when: str) -> str:
@@ -147,11 +147,11 @@ class Replies(Protocol):
         ...
 
     def alarm_status(self, when: str) -> str:
-        """The one alarm that is set."""
+        """The time of the only alarm."""
         ...
 
     def alarms_listed(self, count: int, listed: Sequence[str], *, ask: bool) -> str:
-        """Several alarms, of which `listed` are named; `ask`: which one is meant."""
+        """List several alarms; `listed` are those to name. With `ask`, ask which one is meant."""
         ...
 
     def alarm_rings(self, at: datetime) -> str:
@@ -165,42 +165,42 @@ class Replies(Protocol):
     # Entities
 
     def switched(self, domain: str, name: str, *, on: bool) -> str:
-        """An entity, or a group by `group`, was switched: on or off, opened or closed, locked or unlocked."""
+        """An entity, or a group named by `group`, was switched on or off, opened or closed, locked or unlocked."""
         ...
 
     def group(self, domain: str, area: str) -> str:
-        """All entities of a domain ("everything": all), in an area or, if that is empty, in the home."""
+        """The name of all entities of a domain ("everything" for all), in `area` or, if empty, in the home."""
         ...
 
     def set_to(self, slot: Settable, name: str, number: float) -> str:
-        """A number of an entity, or of several by `several`, was set."""
+        """A value of an entity, or of several named by `several`, was set."""
         ...
 
     def several(self, domain: str, count: int) -> str:
-        """So many entities of a domain."""
+        """The name of `count` entities of a domain."""
         ...
 
     def partly(self, done: Sequence[str], count: int, missed: Sequence[str], missed_count: int) -> str:
-        """What worked, sentences for `count` entities (none: too many to list), and who was not reached.
+        """A command that worked for `count` entities and failed for `missed_count` others.
 
-        `missed` are the names that are listed, of `missed_count`.
+        `done` are the sentences for the former (empty if there are too many); `missed` are the names to list.
         """
         ...
 
     def cannot_set(self, slot: Settable, name: str) -> str:
-        """The entity has no such number."""
+        """The entity does not have this value."""
         ...
 
     def unknown_floor(self, floor: str) -> str:
-        """The entities of a floor are not known."""
+        """The entities of a floor are unknown."""
         ...
 
     def unknown_name(self, name: str) -> str:
-        """There is no entity of that name."""
+        """There is no entity with this name."""
         ...
 
     def none_of_kind(self, domain: str, area: str) -> str:
-        """There is no such entity, in an area or, if that is empty, of that kind."""
+        """There is no entity of this domain in `area` or, if `area` is empty, none that matches."""
         ...
 
     def none_configured(self, domain: str) -> str:

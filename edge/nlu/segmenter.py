@@ -1,8 +1,8 @@
-"""Cuts text into sentences while it arrives: once, for everything that is spoken. Pure.
+"""Splits text into sentences as it arrives. All spoken text is split here, once. Pure.
 
-A text that is there already ("sentence", "clause") is cut at places that depend on the text alone, not on the pieces
-that it arrives in: a place is judged only when enough of what follows it is there. The text of a model ("phrase") is
-cut as early as it can be spoken. At most `max_chars` and a short look-ahead are kept in memory.
+The splits of a complete text ("sentence", "clause") depend only on the text, not on the pieces in which it arrives: a
+split is decided only when enough of the following text is known. The text of a model ("phrase") is split as early as it
+can be spoken. At most `max_chars` and a short look-ahead are kept in memory.
 """
 
 import re
@@ -13,11 +13,11 @@ from edge.events import ReplySentence
 
 MAX_CHARS = 240
 WRAPPED_LINE_CHARS = 50
-"""A line break after a line this long is taken for a wrapped paragraph, not for an end."""
+"""A line break after a line this long is taken for a wrapped paragraph, not for the end of a sentence."""
 
 FirstPiece = Literal["sentence", "clause", "phrase"]
-"""How early the first piece may come: as a whole sentence; of a long sentence its first clause; or, while the sentence
-is still being written, its first clause or phrase."""
+"""How early the first piece may be emitted: as a whole sentence; as the first clause of a long sentence; or, while the
+sentence is still being written, as its first clause or phrase."""
 
 _LOOKAHEAD = 24
 _LONG_WORD = 12
@@ -35,21 +35,21 @@ _MARKUP = re.compile(r"[*_`~|<>\[\]]")
 
 _LONG_SENTENCE = 60
 _MIN_CLAUSE_CHARS = 8
-"""A long sentence may begin with its first clause if that is more than a word: of a list of timers with 160 characters
-the first sound is ready some 260 ms earlier."""
+"""The first clause of a long sentence may be a separate piece if it has more than a word. For a list of timers with 160
+characters, the first audio is ready about 260 ms earlier."""
 
 _MIN_WRITTEN_CLAUSE_CHARS = 9
 _MIN_PHRASE_CHARS = 18
-"""A second of speech: by its end a small model has written the rest of its sentence."""
+"""A second of speech, in which a small model writes the rest of the sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class SentenceRules:
-    """What a language knows about the ends of sentences. All words in lower case.
+    """The rules of a language for the ends of sentences. All words are in lower case.
 
-    Abbreviations without their last point: something always follows `never_last`, a number may follow `before_number`,
-    and `seldom_last` end a sentence only if a new one visibly begins. `starters` are words that, with a capital letter,
-    begin a sentence. `phrase` finds the places where a voice may take breath, by its group `cut`.
+    Abbreviations are listed without their last period: `never_last` never end a sentence, `before_number` do not if a
+    number follows, and `seldom_last` do only if a new sentence visibly begins. `starters` begin a sentence if they are
+    capitalised. The group `cut` of `phrase` finds the places where a voice may pause.
     """
 
     never_last: frozenset[str]
@@ -60,11 +60,11 @@ class SentenceRules:
 
 
 class Segmenter:
-    """Takes one text in pieces and gives its sentences. All characters but white space at the cuts come out, in order.
+    """Takes one text in pieces and emits its sentences. Keeps all characters in order, except white space at splits.
 
-    A sentence without an end is cut within `max_chars`, at a clause or at a word where there is one. Of a text that is
-    being written ("phrase"), a sentence that was said before, or one more than `max_sentences`, ends the text: a small
-    model that repeats itself does not stop.
+    A sentence without an end is split within `max_chars`, if possible after a clause or a word. In "phrase" mode, a
+    repeated sentence or one beyond `max_sentences` ends the text, because a small model that repeats itself does not
+    stop.
     """
 
     def __init__(
@@ -80,17 +80,17 @@ class Segmenter:
         self._max_sentences = max_sentences
         self._max = max_chars
         self._buffer = ""
-        self._line_chars = 0  # of the line that the buffer begins in
-        self._line_head = ""  # its first character, once it has left the buffer
-        self._begun = ""  # what came out of the sentence that is not whole yet
+        self._line_chars = 0  # already emitted characters of the buffer's first line
+        self._line_head = ""  # the first of these
+        self._begun = ""  # the emitted part of the current sentence
         self._said: set[str] = set()
         self.began = False
-        """Something came out."""
+        """True once something was emitted."""
         self.ended = False
-        """Nothing more comes out."""
+        """True once nothing more will be emitted."""
 
     def feed(self, delta: str) -> list[ReplySentence]:
-        """What can be spoken now that `delta` has arrived."""
+        """Add `delta` and return what can be spoken now."""
         out: list[ReplySentence] = []
         step = self._max + _LOOKAHEAD + _SPACES
         for at in range(0, len(delta), step):
@@ -104,7 +104,7 @@ class Segmenter:
         return out
 
     def finish(self, *, cut: bool = False) -> list[ReplySentence]:
-        """The rest. Of a text that was `cut`, an unfinished sentence only if nothing else has been said."""
+        """Return the rest. If the text was `cut` off, drop an unfinished sentence unless nothing else was emitted."""
         return self._take(final=True, cut=cut)
 
     def _take(self, *, final: bool, cut: bool = False) -> list[ReplySentence]:
@@ -122,13 +122,13 @@ class Segmenter:
         return out
 
     def _part(self, piece: str) -> list[ReplySentence]:
-        """A piece behind which its sentence goes on."""
+        """Emit a piece whose sentence continues after it."""
         self._begun = f"{self._begun} {piece}"
         self.began = True
         return [ReplySentence(piece, goes_on=True)]
 
     def _sentence(self, piece: str) -> list[ReplySentence]:
-        """A piece with which its sentence ends."""
+        """Emit a piece that ends its sentence."""
         if self._first == "phrase":
             key = " ".join(re.findall(r"\w+", f"{self._begun} {piece}".casefold()))
             if key in self._said:
@@ -142,7 +142,7 @@ class Segmenter:
         return _with_first_clause(piece) if begins else [ReplySentence(piece)]
 
     def _begin_early(self) -> list[ReplySentence]:
-        """The beginning of the first sentence, up to a clause mark or to where a phrase begins."""
+        """Emit the beginning of the first sentence, up to the end of a clause or the start of a phrase."""
         text = self._buffer
         clauses = (m.end() for m in _CLAUSE.finditer(text) if m.end() >= _MIN_WRITTEN_CLAUSE_CHARS)
         phrases = (m.end("cut") for m in self._rules.phrase.finditer(text) if m.start("cut") >= _MIN_PHRASE_CHARS)
@@ -153,7 +153,7 @@ class Segmenter:
         return self._part(text[: min(cuts)].strip())
 
     def _leave(self, n: int) -> None:
-        """Drop the first `n` characters, remembering which line they leave us in."""
+        """Drop the first `n` characters, and keep track of the current line."""
         left = self._buffer[:n]
         self._buffer = self._buffer[n:]
         line = left.rpartition("\n")[2]
@@ -163,7 +163,7 @@ class Segmenter:
         self._line_head = self._line_head or line.lstrip()[:1]
 
     def _next_cut(self, *, final: bool) -> tuple[int, bool]:
-        """Where the first piece of the buffer ends, and whether a sentence ends there; 0 when that is not decided."""
+        """The end of the buffer's first piece, and whether a sentence ends there; 0 if it is undecided."""
         for end in _END.finditer(self._buffer):
             if end.end() > self._max:
                 break
@@ -181,7 +181,7 @@ class Segmenter:
         return any(end.end() == len(rest) for end in _END.finditer(rest))
 
     def _ends(self, end: re.Match[str], *, final: bool) -> bool | None:
-        """Whether a sentence ends at this mark; None when more text is needed to tell."""
+        """Whether a sentence ends at this mark; None if more text is needed."""
         if end[0] == "\n":
             return self._line_ends(end.start(), final=final)
         if end[0][0] in "。！？":  # noqa: RUF001 - full-width marks are meant
@@ -204,7 +204,7 @@ class Segmenter:
         return ends
 
     def _full_stop_ends(self, end: re.Match[str], word: str, following: str) -> bool:
-        """Whether a mark is not that of an abbreviation, an initial or a list number."""
+        """Whether a full stop ends a sentence, and not an abbreviation, an initial or a list number."""
         if end[0][0] != "." or end[0][1:2] == ".":
             return True
         before = self._buffer[: end.start()]
@@ -223,7 +223,7 @@ class Segmenter:
         return True
 
     def _line_ends(self, at: int, *, final: bool) -> bool | None:
-        """Whether the line break at `at` ends a sentence: after a short line, before a blank one or a list item."""
+        """Whether the line break at `at` ends a sentence: after a short line, or before a blank line or list item."""
         _, line_break, line = self._buffer[:at].rpartition("\n")
         chars, head = (0, "") if line_break else (self._line_chars, self._line_head)
         head = head or line.lstrip()[:1]
@@ -235,7 +235,7 @@ class Segmenter:
         return _NEXT_LINE.match(following) is not None
 
     def _forced_cut(self) -> int:
-        """The last clause, else the last word, else the last character that fits."""
+        """The end of the last clause, otherwise word, otherwise character that fits."""
         text = self._buffer[: self._max]
         clauses = [m.end() for m in _CLAUSE.finditer(text) if m.end() >= self._max // 3]
         if clauses:
@@ -245,13 +245,13 @@ class Segmenter:
 
 
 def segments(text: str, rules: SentenceRules, first: FirstPiece = "sentence") -> list[ReplySentence]:
-    """A whole text as sentences."""
+    """Split a complete text into sentences."""
     segmenter = Segmenter(rules, first)
     return segmenter.feed(text) + segmenter.finish()
 
 
 def _with_first_clause(sentence: str) -> list[ReplySentence]:
-    """A long sentence as its first clause and the rest, unless a mark-up might be cut in two."""
+    """Split a long sentence after its first clause, unless that might split markup."""
     clause = None
     if len(sentence) > _LONG_SENTENCE and not _MARKUP.search(sentence):
         clause = _CLAUSE.search(sentence, _MIN_CLAUSE_CHARS, _LONG_SENTENCE)

@@ -23,7 +23,7 @@ MAX_BYTES = 256 * 1024
 _SUFFIXES = {".yaml", ".yml"}
 _BUILT_IN_LISTS = frozenset({"name", "area", "floor"})
 _MAX_PARTS = 20_000
-"""Of one sentence with its rules expanded. Home Assistant's longest has 300."""
+"""The limit for one sentence with its rules expanded. Home Assistant's longest has 300."""
 _MAX_ORDERED = 8
 _MAX_NUMBERS = 20_000
 _NOT_UNDERSTOOD = (
@@ -37,12 +37,12 @@ _NOT_UNDERSTOOD = (
     AssertionError,
     RecursionError,
 )
-"""What hassil raises for a text that is not a template."""
+"""The exceptions that hassil raises for an invalid template."""
 
 
 @functools.cache
 def shipped_sentences(language: Language) -> Any:
-    """Our own sentences as hassil `Intents`, read once. Not to be changed."""
+    """Our own sentences as hassil `Intents`, read once. Do not modify them."""
     content = read_yaml(language.commands.folder.joinpath("commands.yaml"))
     return parsed(Intents.from_dict(digits_only(content)))
 
@@ -50,10 +50,10 @@ def shipped_sentences(language: Language) -> Any:
 def own_sentences(
     paths: Iterable[Path], language: Language, *, known_intents: frozenset[str], base: Any
 ) -> tuple[list[Any], list[SettingsError]]:
-    """The owner's files as hassil `Intents`, one each, and one error for each file that cannot be used.
+    """The owner's files as one hassil `Intents` each, and one error for each unusable file.
 
-    A folder stands for its *.yaml and *.yml files in the order of their names. Sentences may use the lists and rules
-    of `base` besides their own, and must name intents of `known_intents`.
+    A folder stands for its *.yaml and *.yml files, sorted by name. Sentences may use the lists and rules of `base`
+    besides their own, and only intents of `known_intents`.
     """
     good: list[Any] = []
     bad: list[SettingsError] = []
@@ -72,19 +72,19 @@ def own_sentences(
 
 
 def speech_grammar(file: Path, language: Language) -> Grammar:
-    """The grammar of one file by itself, for a recogniser: any intents, only its own lists and rules.
+    """The grammar of a single file, for a recogniser. It may use any intents, but only its own lists and rules.
 
     Raises:
-        SettingsError: `sentences-invalid`, every mistake of the file together.
+        SettingsError: `sentences-invalid`, with all mistakes of the file.
     """
     try:
         intents = _load(file, language, None, None)
         try:
             network = compile_network([Source(intents, {})], language.surface)
         except _NOT_UNDERSTOOD as error:
-            raise _refused(file, [f"a list or rule is not understood: {_one_line(error)}"]) from error
+            raise _refused(file, [f"invalid list or rule: {_one_line(error)}"]) from error
         if network.start == DEAD:
-            raise _refused(file, ["nothing in it can be said"])
+            raise _refused(file, ["no sentence in it can be spoken"])
     except SettingsError as error:
         hint = "see docs/speech-to-intent.md for the format"
         raise SettingsError(error.code, error.message, hint, mistakes=error.mistakes) from error
@@ -99,12 +99,12 @@ def _files(path: Path) -> list[Path]:
     except OSError as error:
         raise _refused(path, [f"{error.strerror}"]) from error
     if not found:
-        raise _refused(path, ["the folder holds no .yaml file"])
+        raise _refused(path, ["the folder contains no .yaml file"])
     return found
 
 
 def _load(file: Path, language: Language, known_intents: frozenset[str] | None, base: Any) -> Any:
-    """The file's `Intents`. Without `known_intents` any intent will do, without `base` it stands alone."""
+    """The file's `Intents`. If `known_intents` is None, any intent is allowed; if `base` is None, it is standalone."""
     try:
         with file.open("rb") as stream:
             raw = stream.read(MAX_BYTES + 1)
@@ -121,7 +121,7 @@ def _load(file: Path, language: Language, known_intents: frozenset[str] | None, 
     try:
         intents = Intents.from_dict(digits_only({"language": language.code, **content}))
     except _NOT_UNDERSTOOD as error:
-        raise _refused(file, [f"a list or rule is not understood: {_one_line(error)}"]) from error
+        raise _refused(file, [f"invalid list or rule: {_one_line(error)}"]) from error
     mistakes = _template_mistakes(intents, base)
     if mistakes:
         raise _refused(file, mistakes)
@@ -143,11 +143,11 @@ def _shape_mistakes(content: Any, code: str, known_intents: frozenset[str] | Non
         mistakes += [f"lists.{name}: {mistake}" for name, values in lists.items() for mistake in _list_mistakes(values)]
     for name, intent in content["intents"].items():
         if not isinstance(name, str):
-            mistakes.append(f"intents: {name!r} is no text: write it in quotes")
+            mistakes.append(f"intents: {name!r} is not a text: put it in quotes")
         elif known_intents is not None and name not in known_intents:
             near = difflib.get_close_matches(name, known_intents, 1)
             hint = f", did you mean {near[0]}?" if near else ""
-            mistakes.append(f"intents: nothing here carries out {name!r}{hint}")
+            mistakes.append(f"intents: unknown intent {name!r}{hint}")
         blocks = intent.get("data") if isinstance(intent, dict) else None
         if not isinstance(blocks, list) or not blocks:
             mistakes.append(f"intents.{name}: needs 'data:' with a list of blocks")
@@ -162,7 +162,7 @@ def _list_mistakes(listed: Any) -> list[str]:
     if not isinstance(values, list):
         return ["needs 'values:' with a list, 'range:' or 'wildcard: true'"]
     said = [value.get("in") if isinstance(value, dict) else value for value in values]
-    return [f"{text!r} is no text: write it in quotes" for text in said if not isinstance(text, str)]
+    return [f"{text!r} is not a text: put it in quotes" for text in said if not isinstance(text, str)]
 
 
 def _block_mistakes(block: Any) -> list[str]:
@@ -197,7 +197,7 @@ def _template_mistakes(intents: Any, base: Any) -> list[str]:
             try:
                 sentences = block.sentences
             except _NOT_UNDERSTOOD as error:
-                mistakes.append(f"{place}: a sentence is not understood: {_one_line(error)}")
+                mistakes.append(f"{place}: invalid sentence: {_one_line(error)}")
                 continue
             for sentence in sentences:
                 mistakes += [f"{place}: {text}" for text in _reference_mistakes(sentence, rules, lists)]
@@ -220,7 +220,7 @@ def _reference_mistakes(sentence: Any, rules: Mapping[str, Any], lists: Mapping[
         expression, inside = waiting.pop()
         parts += 1
         if parts > _MAX_PARTS:
-            return [f"with its rules a sentence has more than {_MAX_PARTS} parts"]
+            return [f"a sentence has more than {_MAX_PARTS} parts, including its rules"]
         if isinstance(expression, ListReference):
             mistakes += _list_reference_mistakes(expression, lists)
         elif isinstance(expression, RuleReference):
@@ -239,7 +239,7 @@ def _reference_mistakes(sentence: Any, rules: Mapping[str, Any], lists: Mapping[
     items = getattr(only, "items", [only])
     alone = items[0].list_name if len(items) == 1 and isinstance(items[0], ListReference) else ""
     if isinstance(lists.get(alone), WildcardSlotList):
-        mistakes.append(f"{{{alone}}} alone would swallow everything that is said")
+        mistakes.append(f"{{{alone}}} alone would match everything")
     return sorted(set(mistakes))
 
 

@@ -14,11 +14,10 @@ _log = structlog.get_logger("nlu")
 
 
 def name_lists(names: HomeNames, language: Language) -> dict[str, Any]:
-    """The lists `name`, `area` and `floor`; each value comes out as its owner spells it.
+    """The lists `name`, `area` and `floor`. Each value has the owner's spelling.
 
-    A value of `name` carries its entity's domain as the context `domain`. A name is matched as plain text, never as a
-    template, whatever signs its owner put into it. A name without anything that can be said (an emoji) is left out,
-    with a warning.
+    A value of `name` has its entity's domain as the context `domain`. Names are matched as plain text, never as
+    templates, whatever characters they contain. A name that cannot be spoken (an emoji) is skipped with a warning.
     """
     areas = _areas(names.areas, language)
     return {
@@ -40,7 +39,7 @@ def _entities(
     taken = {said for said, _ in found}
     for (said, domain), name in list(found.items()):
         head, other = language.names.other_number(said)
-        # "The kitchen lights" are those of the kitchen, whether or not one is called "kitchen light".
+        # "The kitchen lights" are those of the kitchen, even if one of them is called "kitchen light".
         if other and other not in taken and head not in areas:
             found[other, domain] = name
     return [(said, name, {"domain": domain}) for (said, domain), name in found.items()]
@@ -57,7 +56,7 @@ def _areas(areas: Sequence[NamedArea], language: Language) -> list[tuple[str, st
 
 
 def spellings(spoken: str, language: Language) -> Sequence[str]:
-    """How a name may be written, normalised: "tv" also as "t v", what "T.V." becomes, "2nd floor" as "second floor"."""
+    """The normalised spellings of a name: "tv" also as "t v" (from "T.V."), "2nd floor" also as "second floor"."""
     said = language.names.bare(spoken)
     if not said:
         return ()

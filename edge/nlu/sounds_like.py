@@ -1,9 +1,9 @@
-"""Finds names of the home that the recogniser spelled by ear. Pure.
+"""Finds names of the home that the recogniser misspelled. Pure.
 
-"Turn on the akara hub" is no sentence of a home with an "Aqara hub". The words that no sentence contains are compared
-with the names of the home by their sound, and the text is returned with the name in their place; the grammar decides
-whether that is a command. Familiar words are never taken for mishearings of each other: "kitchen" is no "bedroom". If
-two names are about equally alike, none is chosen.
+In a home with an "Aqara hub", "turn on the akara hub" is not a sentence. Words that no sentence contains are compared
+by sound with the names of the home and replaced by a name; the grammar decides whether the result is a command.
+Familiar words are never confused with each other: "kitchen" is not a misspelled "bedroom". If two names are about
+equally similar, neither is chosen.
 """
 
 import re
@@ -15,25 +15,25 @@ from edge.nlu import Names
 from edge.nlu.home_names import HomeNames
 
 MIN_LIKENESS = 0.66
-"""From this likeness on a name may be meant. Figures are in docs/commands.md."""
+"""The minimum likeness of a name. Figures are in docs/commands.md."""
 
 MIN_FAMILIAR_LIKENESS = 0.85
-"""The same for a name made of familiar words: recognisers write those right."""
+"""The minimum for a name made of familiar words, which recognisers spell correctly."""
 
 MIN_MARGIN = 0.1
-"""The lead that the best name needs over any other."""
+"""The minimum lead of the best name over any other."""
 
 _MAX_NAME_WORDS = 6
 _MAX_COMMAND_WORDS = 14
-"""Words of a command with a name in it."""
+"""The maximum number of words in a command with a name."""
 _TOKEN = re.compile(r"(?:[\w']|\[[\w']+\])+")
 _PART = re.compile(r"\[[\w']+\]|[\w']+")
 
 
 class Respelling(NamedTuple):
-    """A text with a name of the home in place of what was written there.
+    """A text in which some words were replaced by a name of the home.
 
-    `name` is as its owner spells it; `likeness`, 0 to 1, is how much the written words sound like it.
+    `name` has the owner's spelling; `likeness`, 0 to 1, is how much the replaced words sound like it.
     """
 
     text: str
@@ -42,23 +42,23 @@ class Respelling(NamedTuple):
 
 
 class _Form(NamedTuple):
-    """One way in which a name is said."""
+    """One way to say a name."""
 
     name: str
     words: tuple[str, ...]
 
 
 class SoundsLike:
-    """The names of a home by their sound."""
+    """Finds the names of a home by sound."""
 
     def __init__(self, home: HomeNames, frame: AbstractSet[str], names: Names) -> None:
-        """`frame`: the words of the sentences themselves, see `frame_words`; `names` of the language."""
+        """`frame` are the words of the sentences themselves (`frame_words`); `names` are those of the language."""
         self._names = names
         self._forms = list(_forms(home, names))
         self._known = frame | names.familiar | {word for form in self._forms for word in form.words}
 
     def respellings(self, text: str) -> list[Respelling]:
-        """The texts with a name that a normalised text sounds like, best first; none if all its words are known."""
+        """The respellings of a normalised text, best first; none if all its words are known."""
         words = text.split()
         strange = [at for at, word in enumerate(words) if not (word in self._known or word.isdigit())]
         if not strange or len(words) > _MAX_COMMAND_WORDS or strange[-1] - strange[0] >= _MAX_NAME_WORDS:
@@ -67,7 +67,7 @@ class SoundsLike:
         articles = self._names.articles
         for first, last in _spans(len(words), strange[0], strange[-1]):
             before, said, after = words[:first], words[first:last], words[last:]
-            if said[0] in articles or not set(before + after) - articles:  # a name alone is no command
+            if said[0] in articles or not set(before + after) - articles:  # a name alone is not a command
                 continue
             for form in self._forms:
                 alike = self._likeness(said, form.words)
@@ -77,7 +77,7 @@ class SoundsLike:
         return sorted(found.values(), key=lambda it: -it.likeness)
 
     def _likeness(self, said: list[str], name: tuple[str, ...]) -> float:
-        """The likeness of what differs; 0 if they cannot be the same."""
+        """The likeness of the words that differ; 0 if the names cannot be the same."""
         heard, meant = _different(said, name)
         if not heard or not meant or all(word in self._known for word in heard):
             return 0.0
@@ -86,7 +86,7 @@ class SoundsLike:
 
 
 def frame_words(grammars: Iterable[Any]) -> frozenset[str]:
-    """The words of hassil's templates themselves, without those of lists."""
+    """The words of hassil templates, without those of lists."""
     found: set[str] = set()
     for grammar in grammars:
         texts = [rule.text for rule in grammar.expansion_rules.values()]

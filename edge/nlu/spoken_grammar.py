@@ -1,7 +1,7 @@
-"""Everything that can be said to a home, as a grammar of speech: the sentences that typed text is matched with.
+"""The speech grammar of a home. It covers the same sentences as the matching of typed text.
 
-What is normalised in typed text before matching (spelled numbers, spoken durations and times, "please") is part of the
-grammar here, because a recogniser follows it word by word. A bare name and unknown entities are not in it.
+Typed text is normalised before matching (number words, durations and times, "please"). Here all forms are part of the
+grammar, because a recogniser follows it word by word. It contains neither bare names nor unknown entities.
 """
 
 import dataclasses
@@ -34,17 +34,17 @@ _READ = {
     "spoken_time": ("said_time", "moment"),
     "spoken_day": ("said_days", "moment"),
 }
-"""The lists with a reader: the rule of `spoken.yaml` that spells their values, and the name of the reader."""
+"""Lists with a reader: the rule of `spoken.yaml` that spells their values, and the name of the reader."""
 
 _COMMAND = "conversation_command"
 _ONE_SPELLING = ("duration", "first_duration", "at", "on_day")
-"""Rules of `commands.yaml` with one spelling only."""
+"""Rules of `commands.yaml` that have only the normalised spelling."""
 _WITH_DAY = (("[<at>] [<on_day>]", "[<at>|<on_day>]"), ("<at> [<on_day>]", "<at>"))
 """Templates with the day after the time: a spoken moment contains its day, before or after the time."""
 
 
 class SpokenGrammar(Grammar):
-    """The grammar of one home. Its matches are what `HassilRecognizer` finds in the same sentence, typed."""
+    """The grammar of one home. Its matches equal those of `HassilRecognizer` for the same sentence as text."""
 
     def __init__(
         self,
@@ -54,14 +54,14 @@ class SpokenGrammar(Grammar):
         context: Mapping[str, str],
         wake_words: Iterable[str],
     ) -> None:
-        """`network` is of `compile_home`, for these names and facts; `wake_words` may stand before a command."""
+        """`network` comes from `compile_home` for the same names and facts; `wake_words` may precede a command."""
         super().__init__(network, language.surface, context, language.commands.readers)
         self._language = language
         self._areas = area_names(names, language)
         self._wake_words = tuple(wake_words)
 
     def match(self, text: str) -> Intent | None:
-        """See `Grammar.match`. A sentence whose free text is implausible does not count ("play dead")."""
+        """See `Grammar.match`. Rejects sentences with implausible free text ("play dead")."""
         if len(text) > MAX_CHARS:
             return None
         written = self._language.strip_wake_word(text, self._wake_words)
@@ -86,9 +86,9 @@ class SpokenGrammar(Grammar):
 
 
 def open_grammar(settings: Settings, names: HomeNames | None = None, folder: Path | None = None) -> SpokenGrammar:
-    """The grammar of everything that can be said to this home; `names` None: what the settings list.
+    """The grammar of all commands of this home. `names` defaults to those in the settings.
 
-    `folder` caches compiled grammars, None: no cache. Blocks for about a second: use a worker.
+    `folder` caches compiled grammars; None disables the cache. Blocks for about a second; use a worker.
     """
     language = open_language(settings.device.language)
     home = names_of(settings) if names is None else names
@@ -119,7 +119,7 @@ def _content(file: Path) -> bytes:
 
 
 def compile_home(names: HomeNames, sources: GrammarSources, language: Language) -> Network:
-    """The network of a home's templates, with spoken durations and moments and with phrases around a command."""
+    """The network of a home's templates, with spoken durations and moments, and phrases around commands."""
     spoken = _spoken(language)
     *own, shipped, package = sources.grammars
     lists = {**sources.lists, **_lists(names, language)}
@@ -136,7 +136,7 @@ def _spoken(language: Language) -> Any:
 
 
 def _rules(intents: Any, language: Language) -> dict[str, Any]:
-    """The spoken forms of the rules with one spelling, unless the owner's file has its own rule of that name."""
+    """The spoken forms of the rules in `_ONE_SPELLING`, unless the owner's file defines the rule itself."""
     shipped = shipped_sentences(language).expansion_rules
     return {
         name: _spoken(language).expansion_rules[name]
@@ -161,7 +161,7 @@ def _lists(names: HomeNames, language: Language) -> dict[str, Any]:
 
 
 def _with_days(intents: Any) -> Any:
-    """`intents` with the moment of an alarm in one piece."""
+    """`intents` with the day and time of an alarm as one moment."""
     changed = {
         name: dataclasses.replace(it, data=[_block(block) for block in it.data]) for name, it in intents.intents.items()
     }
@@ -183,7 +183,7 @@ def _joined(intents: Any, more: Any) -> Any:
 
 
 def _normal(slot: SlotMatch, language: Language) -> SlotMatch:
-    """Free text in the spelling in which typed text is matched."""
+    """Free text in the normalised spelling of typed text."""
     if not slot.is_free_text:
         return slot
     said = str(slot.value)

@@ -1,1 +1,1 @@
-"""Where an utterance ends, and the reply that follows. Pure logic, tested on probabilities and texts without audio."""
+"""One turn: detects the end of the utterance, and prepares, speaks and records the reply."""

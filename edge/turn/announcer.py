@@ -1,4 +1,4 @@
-"""What is said without having been asked: announcements, timers and alarms."""
+"""Plays announcements, timers and alarms: speech that the user did not ask for."""
 
 import structlog
 
@@ -14,7 +14,7 @@ log = structlog.get_logger("turn")
 
 
 class Announcer:
-    """The work of the floor's announcements and alarms."""
+    """Does the work of announcements and alarms while they hold the floor."""
 
     def __init__(
         self,
@@ -32,14 +32,14 @@ class Announcer:
         self._ring_minutes = ring_minutes
 
     async def say(self, sentence: ReplySentence) -> None:
-        """Say it once. A voice that fails is logged."""
+        """Speak the sentence once. A failure of the voice is logged."""
         try:
             await self._say(sentence)
         finally:
             self._telemetry.state(phase="idle")
 
     async def ring(self, ring: Ring) -> None:
-        """Ring until "stop", or for as long as the settings allow. Without a voice it rings all the same."""
+        """Ring until "stop" or until `ring_minutes` have passed. Rings even if the voice fails."""
         try:
             if self._stop_word is None:
                 await self._sound(ring)

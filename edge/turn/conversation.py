@@ -1,6 +1,6 @@
-"""A conversation: one turn from top to bottom, and further turns while the user goes on.
+"""A conversation: one turn from top to bottom, then follow-up turns while the user keeps talking.
 
-hear -> reply -> speak -> record; a turn ends in a record, whatever happens in it.
+hear -> reply -> speak -> record. Every turn ends with a record, even if it fails.
 """
 
 import asyncio
@@ -28,11 +28,11 @@ from edge.turn.stop_word import STOP_INTENTS, StopWord
 log = structlog.get_logger("turn")
 
 ECHO_TAIL_MS = 150
-"""A microphone that hears the output still hears the reply's end for this long."""
+"""How long a microphone that picks up the output still hears the end of a reply."""
 
 
 class Conversation:
-    """Makes turns in one room. `on_turn` takes the record of each."""
+    """Runs the turns of one room and passes the record of each to `on_turn`."""
 
     def __init__(
         self,
@@ -46,7 +46,7 @@ class Conversation:
         *,
         on_turn: Callable[[TurnRecord], None] = lambda _: None,
     ) -> None:
-        """`recognition` None: the recogniser is missing. `stop_word` None: the microphone hears the output."""
+        """`recognition` is None if there is no recogniser, `stop_word` if the microphone picks up the output."""
         self._room = room
         self._engines = engines
         self._playback = playback
@@ -58,7 +58,7 @@ class Conversation:
         self._responder = Responder(engines.router, room.home, engines.chat, engines.voice, clock)
 
     async def run(self, frames: FrameQueue, wake: WakeDetected | None) -> None:
-        """Turns on what `frames` brings, until the user says nothing more."""
+        """Run turns on `frames` until the user says nothing more."""
         try:
             going_on = await self._turn(frames, wake, first=True)
             while going_on and self._settings.turn.followup_ms:
@@ -68,7 +68,7 @@ class Conversation:
             self._room.telemetry.state(phase="idle")
 
     async def _skip_reply(self, frames: FrameQueue) -> None:
-        """What was heard during the reply is no part of the next turn, but for a sentence that is still going on."""
+        """Drop what was heard during the reply, except a sentence that is still being spoken."""
         if self._room.ears.source.carries_echo:
             await self._clock.sleep(ECHO_TAIL_MS / 1000)
             frames.clear()
@@ -76,7 +76,7 @@ class Conversation:
             frames.skip_to_speech(self._settings.vad.threshold)
 
     async def _turn(self, frames: FrameQueue, wake: WakeDetected | None, *, first: bool) -> bool:
-        """One turn. True when the user may go on without the wake word."""
+        """Run one turn. Return True if the user may continue without the wake word."""
         turn = TurnLog(self._clock, wake_word=wake.word if wake else None)
         outcome: Outcome = "failed"
         speculation = Speculation(self._reply_to, lambda reply: turn.discarded(reply.log))
@@ -93,7 +93,7 @@ class Conversation:
         except asyncio.CancelledError:
             outcome = "cancelled"
             raise
-        except Exception as error:  # noqa: BLE001 - whatever it is, the user hears that it failed and the record says why
+        except Exception as error:  # noqa: BLE001 - on any error the user hears the error cue and the record says why
             await self._failed(error, turn)
             return False
         finally:
@@ -102,13 +102,13 @@ class Conversation:
             finally:
                 for metric, value in turn.speculated(speculation.begun, speculation.discarded).items():
                     self._room.telemetry.count(metric, value)
-                if first or turn.transcript.text or turn.error:  # silence after a reply is no turn
+                if first or turn.transcript.text or turn.error:  # silence after a reply is not a turn
                     self._report(turn.record(outcome))
 
     async def _hear(
         self, frames: FrameQueue, turn: TurnLog, wake: WakeDetected | None, speculation: Speculation, *, first: bool
     ) -> Reply | None:
-        """Listen to one utterance, and begin to reply before it is over. None when nothing was said."""
+        """Listen to one utterance and start the reply before it ends. Return None if the user said nothing."""
         self._room.telemetry.state(phase="listening")
         self._room.sink.prepare()
         if self._recognition is None:
@@ -125,7 +125,7 @@ class Conversation:
         try:
             heard = await hear(frames.frames(), word_end=wake.word_end if wake else None)
             if wake and heard.reason == "silence" and not self._command(heard.transcript).text:
-                heard = await hear(frames.frames())  # that was the wake word alone: the command is still to come
+                heard = await hear(frames.frames())  # only the wake word so far: wait for the command
         finally:
             await self._playback.end_cue()
         turn.heard(heard.voiced_until, heard.ended, heard.decode_began, heard.decoded)
@@ -137,26 +137,26 @@ class Conversation:
         return reply
 
     def _command(self, said: Transcript) -> Transcript:
-        """In one breath with the command the recogniser may still hear the wake word's end."""
+        """Strip the wake word, whose end the recogniser may still hear if the command follows without a pause."""
         text = self._engines.language.strip_wake_word(said.text, self._settings.wake.words)
         return replace(said, text=text)
 
     def _reply_to(self, said: Transcript, early: bool) -> Reply | None:
-        """The reply to what was heard; None where that was nothing."""
+        """The reply to what was heard; None if there is nothing to reply to."""
         command = self._command(said)
         if not command.text or command.confidence < self._settings.stt.min_confidence:
             return None
         return self._responder.respond(command, early=early)
 
     async def _until_stopped(self, reply: Reply, turn: TurnLog) -> bool:
-        """Answer to the end, or until the user says stop: True then."""
+        """Speak the answer. Return True if the user stopped it."""
         if self._stop_word is None:
             await self._answer(reply, turn)
             return False
         return await self._stop_word.guard(self._answer(reply, turn), STOP_INTENTS)
 
     async def _answer(self, reply: Reply, turn: TurnLog) -> None:
-        """Carry out what was said, speak the reply, and remember what was heard of it."""
+        """Carry out the command, speak the reply and remember the part that was heard."""
         turn.answer = reply.log
         try:
             await self._playback.speak(reply.speak(), turn)
@@ -166,7 +166,7 @@ class Conversation:
             await self._playback.play("done")
 
     def _remember(self, turn: TurnLog) -> None:
-        """Keep a model's question and what was heard of its answer, even where that was cut short."""
+        """Keep a question to a chat model and the part of its answer that was heard, even if it was cut short."""
         decision = turn.answer.decision
         if decision is not None and decision.answerer != "home" and turn.answer.error is None:
             self._engines.chat.remember(decision.text, turn.reply, answerer=decision.answerer)
@@ -174,9 +174,9 @@ class Conversation:
     async def ask(
         self, text: str, *, speak: bool, on_record: Callable[[TurnRecord], None] = lambda _: None
     ) -> TurnRecord:
-        """One typed turn: decided and answered like a spoken one, spoken only on demand.
+        """Run one typed turn: routed and answered like a spoken one, but spoken only if `speak` is set.
 
-        `on_record` takes the record also where the turn is cancelled.
+        `on_record` receives the record even if the turn is cancelled.
         """
         turn = TurnLog(self._clock, wake_word=None)
         turn.transcript = Transcript(text, 1.0, final=True)
@@ -202,7 +202,7 @@ class Conversation:
         return record
 
     async def _failed(self, error: Exception, turn: TurnLog) -> None:
-        """Say with a sound that the turn failed, and note why."""
+        """Play the error earcon and record the reason."""
         self._note_failure(error, turn)
         try:
             await self._playback.play("error")

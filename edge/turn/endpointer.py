@@ -1,10 +1,10 @@
-"""Where an utterance begins and ends. No model in it: probabilities and partial texts go in, events come out.
+"""Detects the beginning and end of an utterance from speech probabilities and partial texts. Contains no model.
 
-Hysteresis as in Silero's own iterator: speech from `threshold`, silence below `threshold` - 0.15, values in between
+Hysteresis as in Silero's `VADIterator`: speech from `threshold`, silence below `threshold` - 0.15, values in between
 keep the current state. A single loud frame (a click) does not begin an utterance.
 
-How much silence makes an end depends on what was said so far. A complete command ends soon, a user who has said "turn
-on the" is looking for a word, and other text ends sooner the more finished it is.
+The silence that ends an utterance depends on the text so far: short after a complete command, long after "turn on the",
+and for other text the shorter, the more complete it is.
 """
 
 from dataclasses import dataclass
@@ -15,28 +15,28 @@ from edge.settings import TurnSettings
 
 HYSTERESIS = 0.15
 START_MS = 90.0
-"""Speech within the last `START_WINDOW_MS` that makes a beginning."""
+"""Speech within the last `START_WINDOW_MS` that begins an utterance."""
 START_WINDOW_MS = 200.0
 STALLED_MS = 3000.0
-"""Audio that was recognised without a new word, while voices go on: a television, not the user."""
+"""Recognised audio without a new word, while speech continues, after which the speech is taken for a television."""
 
 EndReason = Literal["silence", "max-length", "stalled", "nothing-said"]
 
 
 @dataclass(frozen=True, slots=True)
 class SilenceTimeouts:
-    """Milliseconds of silence that end an utterance; the voice detector notices its beginning some 70 ms late."""
+    """Milliseconds of silence that end an utterance. The voice detector reports silence about 70 ms late."""
 
     complete: float
-    """After a command that lacks nothing."""
+    """After a command with completeness 1."""
     lacking: float
-    """After one that people usually say more with."""
+    """After a command with completeness 0: people usually add something."""
     finished: float
-    """After other text that is certainly finished."""
+    """After other text with completeness 1."""
     unfinished: float
-    """After other text that is certainly not."""
+    """After other text with completeness 0."""
     open: float
-    """After the beginning of a command, and while nothing is known of the text."""
+    """After the beginning of a command, and while the text is unknown."""
 
 
 SILENCE_TIMEOUTS = {
@@ -48,10 +48,10 @@ SILENCE_TIMEOUTS = {
 
 @dataclass(frozen=True, slots=True)
 class PartialTurn:
-    """What was recognised so far.
+    """The text recognised so far.
 
     `completeness` is the likelihood that nothing is missing, 0 to 1. The text covers the first `covered_ms` of the
-    endpointer's time; `covers_all_audio`: nothing was said since.
+    endpointer's time. `covers_all_audio` is True if there was no speech since.
     """
 
     text: str = ""
@@ -73,16 +73,16 @@ class SpeechStarted:
 
 @dataclass(frozen=True, slots=True)
 class UtteranceEnded:
-    """The utterance is over. `voiced_until_ms` is the end of its last voiced frame, 0 where nothing was said."""
+    """The utterance is over. `voiced_until_ms` is the end of its last voiced frame, 0 if there was no speech."""
 
     reason: EndReason
     voiced_until_ms: float
 
 
 class Endpointer:
-    """Takes one probability a frame; the utterance's own time starts with the first one.
+    """Takes one speech probability per frame. Its time starts at the first frame.
 
-    After `UtteranceEnded` it must not be fed again.
+    Do not feed it after `UtteranceEnded`.
     """
 
     def __init__(
@@ -93,7 +93,7 @@ class Endpointer:
         timeouts: SilenceTimeouts | None = None,
         frame_ms: float = FRAME_MS,
     ) -> None:
-        """`timeouts` None: those of `[turn] endpointing`."""
+        """`timeouts` defaults to those of `[turn] endpointing`."""
         self._settings = settings
         self._timeouts = timeouts or SILENCE_TIMEOUTS[settings.endpointing]
         self._speech_from = threshold
@@ -110,18 +110,18 @@ class Endpointer:
 
     @property
     def started(self) -> bool:
-        """Speech has begun."""
+        """True once speech has begun."""
         return self._started
 
     @property
     def silence_ms(self) -> float:
-        """How long it has been silent since the last voiced frame; since the beginning where nothing was said."""
+        """Silence since the last voiced frame, or since the beginning if there was no speech."""
         return self._now_ms - self._voiced_until_ms
 
     def step(self, probability: float, partial: PartialTurn = NOTHING) -> SpeechStarted | UtteranceEnded | None:
-        """Take one frame's probability of speech, and what was recognised of the frames before it. None: no change."""
+        """Take the speech probability of one frame and the text recognised so far. Returns None if nothing changed."""
         if self._ended:
-            message = "the utterance has ended: make a new endpointer"
+            message = "the utterance has ended: create a new endpointer"
             raise ValueError(message)
         began_ms = self._now_ms
         self._now_ms += self._frame_ms
@@ -151,7 +151,7 @@ class Endpointer:
             return self._end("silence")
         if self._now_ms >= self._settings.max_ms:
             return self._end("max-length")
-        # Only audio that was recognised counts: a slow recogniser is no television.
+        # Only recognised audio counts, so that a slow recogniser does not end the utterance.
         if self._text and partial.covered_ms - self._text_since_ms >= STALLED_MS:
             return self._end("stalled")
         return None
@@ -162,7 +162,7 @@ class Endpointer:
 
 
 def silence_timeout_ms(timeouts: SilenceTimeouts, partial: PartialTurn) -> float:
-    """Milliseconds of silence that end an utterance of which this was recognised."""
+    """Milliseconds of silence that end an utterance with this partial text."""
     if not partial.covers_all_audio or partial.progress == "could-go-on":
         return timeouts.open
     first, last = (

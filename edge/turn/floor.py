@@ -1,13 +1,13 @@
-"""The floor: the one owner of who may listen to the user or speak to them.
+"""The floor decides which activity may listen to the user or speak to them.
 
-At most one activity holds it. Compare and start is one step on the event loop, without an await between them, so two
-activities can never run side by side; the next one starts when the task of the last has really ended.
+At most one activity holds it. Comparing priorities and starting happen in one step on the event loop, without an await
+in between, so two activities never run side by side. The next one starts after the task of the last one has ended.
 
-* A conversation ends whatever holds the floor: the user has the first word.
-* An alarm waits for a conversation or an announcement under way, and goes before waiting announcements. It rings for
-  minutes, an announcement lasts seconds: half of one would tell nothing.
-* `stop` ends the activity under way and drops the waiting announcements. A waiting alarm then rings: it was not heard
-  yet.
+* A conversation ends the current activity, whatever it is: the user has priority.
+* An alarm waits for the current conversation or announcement, and goes before waiting announcements. An alarm rings for
+  minutes, but an announcement lasts only seconds and is useless if it is cut short.
+* `stop` ends the current activity and drops waiting announcements. A waiting alarm then rings, because the user has not
+  heard it yet.
 """
 
 import asyncio
@@ -23,7 +23,7 @@ Work = Callable[[], Coroutine[Any, Any, None]]
 
 
 class Priority(IntEnum):
-    """The higher one goes first."""
+    """Higher priorities go first."""
 
     ANNOUNCEMENT = 1
     ALARM = 2
@@ -31,37 +31,37 @@ class Priority(IntEnum):
 
 
 class Activity:
-    """A handle on work that wants or has the floor: it can be cancelled and awaited."""
+    """A handle on work that waits for the floor or holds it. It can be cancelled and awaited."""
 
     def __init__(self, floor: "Floor", priority: Priority, name: str, work: Work, on_over: Callable[[], None]) -> None:
         self.priority = priority
         self.name = name
         self.work = work
         self.over = asyncio.Event()
-        """Set when it has ended, or will never begin."""
+        """Set when the work has ended or will never begin."""
         self._floor = floor
         self._on_over = on_over
 
     def end(self) -> None:
-        """It is over; called by the floor."""
+        """Mark it as over. Called by the floor."""
         self._on_over()
         self.over.set()
 
     async def cancel(self) -> None:
-        """End it, or take it out of the queue; return when it is over."""
+        """Cancel the work, or remove it from the queue. Return when it is over."""
         self._floor.cancel(self)
         await self.over.wait()
 
 
 class Floor:
-    """Gives the floor to one activity at a time. All calls on one event loop."""
+    """Gives the floor to one activity at a time. Call it from one event loop only."""
 
     def __init__(self) -> None:
         self._current: Activity | None = None
         self._task: asyncio.Task[None] | None = None
         self._waiting: list[Activity] = []
         self.closed = False
-        """The floor is given to no activity any more."""
+        """True once no more activities are started."""
 
     @property
     def current(self) -> Activity | None:
@@ -71,10 +71,10 @@ class Floor:
     def take(
         self, priority: Priority, name: str, work: Work, *, on_over: Callable[[], None] = lambda: None
     ) -> Activity:
-        """Run `work()` as the one activity as soon as its priority allows. Returns at once.
+        """Run `work()` as soon as its priority allows. Returns at once.
 
-        `on_over` is called when it is over, also where it never began. A conversation that waits is replaced by a newer
-        one. A crash of `work` is logged and ends that activity only.
+        `on_over` is called when it is over, even if it never began. A new conversation replaces a waiting one. A crash
+        of `work` is logged and ends only this activity.
         """
         activity = Activity(self, priority, name, work, on_over)
         if self.closed:
@@ -90,14 +90,14 @@ class Floor:
         return activity
 
     def cancel(self, activity: Activity) -> None:
-        """Cancel it, or take it out of the queue. Returns at once; `activity.over` tells when it is over."""
-        # Once only: a second cancellation would cut the clean-up of the first short.
+        """Cancel the activity, or remove it from the queue. Returns at once; `activity.over` is set when it is over."""
+        # Only once: a second cancellation would interrupt the clean-up.
         if activity is self._current and self._task is not None and not self._task.cancelling():
             self._task.cancel()
         self._drop(lambda waiting: waiting is activity)
 
     async def stop(self) -> None:
-        """End the activity under way and drop the waiting announcements; return when it is over."""
+        """End the current activity and drop waiting announcements. Return when it is over."""
         self._drop(lambda waiting: waiting.priority is Priority.ANNOUNCEMENT)
         if self._current is not None:
             await self._current.cancel()
@@ -108,7 +108,7 @@ class Floor:
             await self._current.over.wait()
 
     async def aclose(self) -> None:
-        """End everything, waiting alarms included, and begin nothing any more."""
+        """End everything, including waiting alarms, and start nothing more."""
         self.closed = True
         self._drop(lambda _: True)
         await self.stop()

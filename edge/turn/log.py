@@ -1,4 +1,4 @@
-"""The stopwatch of one turn: which stage ran when, and from it the turn record."""
+"""Records the times of the stages of one turn, and builds the turn record."""
 
 import uuid
 from collections.abc import Iterator, Mapping
@@ -23,7 +23,7 @@ from edge.runtime.clock import Clock
 
 
 class AnswerLog:
-    """How one answer is made: who answers, and which stage ran when (the clock's seconds)."""
+    """How one answer was made: who answered, and when each stage ran (seconds of the clock)."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
@@ -34,12 +34,12 @@ class AnswerLog:
         self.details: dict[str, SlotValue] = {}
 
     def now(self) -> float:
-        """The clock's seconds."""
+        """Seconds of the clock."""
         return self._clock.monotonic()
 
     @contextmanager
     def span(self, stage: Stage) -> Iterator[None]:
-        """Book the time of the block to `stage`, also where it fails or is cancelled."""
+        """Record the time of the block as `stage`, even if it fails or is cancelled."""
         began = self._clock.monotonic()
         try:
             yield
@@ -47,11 +47,11 @@ class AnswerLog:
             self.book(stage, began)
 
     def book(self, stage: Stage, began: float) -> None:
-        """`stage` ran from `began` until now."""
+        """Record that `stage` ran from `began` until now."""
         self.spans.append(Span(stage, began, self._clock.monotonic()))
 
     def answered(self, answerer: Answerer, reason: str, *, error: str | None, cost_usd: float) -> None:
-        """A model has answered: perhaps another one than was decided, and perhaps not to the end."""
+        """Record that a chat model answered, perhaps another one than decided, and perhaps not to the end."""
         if self.decision is not None:
             self.decision = replace(self.decision, answerer=answerer, reason=reason)
         self.error = error
@@ -59,7 +59,7 @@ class AnswerLog:
 
 
 class TurnLog:
-    """Collects one turn. Time counts from the end of the last voiced frame, or from when a text was typed."""
+    """Collects one turn. Times count from the end of the last voiced frame, or from the arrival of a typed text."""
 
     def __init__(self, clock: Clock, *, wake_word: str | None) -> None:
         self._clock = clock
@@ -78,22 +78,22 @@ class TurnLog:
         self.details: dict[str, SlotValue] = {}
 
     def heard(self, voiced_until: float, ended: float, decoding: float, recognised: float) -> None:
-        """The user fell silent at `voiced_until`; the end was confirmed at `ended`, the text there at `recognised`."""
+        """Record when the user fell silent, when the end was confirmed, and when decoding began and finished."""
         self._voiced_until = voiced_until
         self._hearing = [Span("turn", voiced_until, ended), Span("stt", decoding, recognised)]
 
     def speculated(self, begun: int, discarded: int) -> Mapping[str, float]:
-        """Replies that were prepared in pauses, and those of them that were dropped; returns them as metrics."""
+        """Record how many replies were prepared early and how many of them were dropped; returns them as metrics."""
         metrics = {"speculations": begun, "speculations_discarded": discarded}
         self.details.update(metrics)
         return metrics
 
     def discarded(self, log: AnswerLog) -> None:
-        """That answer was prepared and dropped."""
+        """Record an answer that was prepared and dropped."""
         self._discarded += [replace(span, discarded=True) for span in log.spans]
 
     def plays(self, sentence: ReplySentence, speech: Speech) -> None:
-        """`speech`, the sound of `sentence`, goes to the output behind what went there before."""
+        """Record that `speech`, the audio of `sentence`, is queued for output."""
         if self._first_audio is None:
             self._first_audio = self._clock.monotonic()
         sound = np.flatnonzero(speech.samples)
@@ -101,18 +101,18 @@ class TurnLog:
         self._played.append((sentence, pause_s, speech.duration_ms / 1000))
 
     def cut(self, heard_s: float) -> None:
-        """Playing was cut short: only the first `heard_s` seconds of the reply's sound were heard."""
+        """Record that playback was cut short: only the first `heard_s` seconds of the reply were heard."""
         self._heard_s = heard_s
 
     def writes(self, sentence: ReplySentence) -> None:
-        """`sentence` is shown as text."""
+        """Record that `sentence` is shown as text."""
         self._played.append((sentence, 0.0, 0.0))
 
     @property
     def reply(self) -> str:
-        """The text that was heard: of a reply that was cut, the words whose sound was played to their end.
+        """The text that was heard. Of a reply that was cut short, only the words that were played to their end.
 
-        Where in a sentence its words lie is estimated from its length: all words are taken to be equally long.
+        The positions of words are estimated, assuming that all words of a sentence are equally long.
         """
         heard, begin_s = [], 0.0
         for sentence, pause_s, length_s in self._played:
@@ -126,7 +126,7 @@ class TurnLog:
         return " ".join(filter(None, heard))
 
     def record(self, outcome: Outcome) -> TurnRecord:
-        """The whole turn."""
+        """The record of the whole turn."""
         answer = self.answer
         spans = [*self._hearing, *answer.spans]
         decision = answer.decision
@@ -154,7 +154,7 @@ class TurnLog:
         )
 
     def _stages_ms(self, spans: list[Span]) -> dict[str, float]:
-        """The time waited for each stage: of stages side by side, the later one counts from the end of the earlier."""
+        """The time spent waiting for each stage. An overlapping stage counts from the end of the one before it."""
         waited: dict[str, float] = {}
         until = self._voiced_until
         last = self._first_audio if self._first_audio is not None else float("inf")

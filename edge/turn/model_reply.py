@@ -1,4 +1,4 @@
-"""From a question to the sentences of a chat model's reply, each as early as it can be spoken."""
+"""Streams the sentences of a chat model's reply, each as soon as it can be spoken."""
 
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
@@ -9,7 +9,7 @@ from edge.turn.log import AnswerLog
 
 
 async def model_sentences(chat: ChatService, decision: Decision, log: AnswerLog) -> AsyncGenerator[ReplySentence, None]:
-    """The reply, sentence by sentence; `log` is told who replied, and how long the first took. Closing stops it."""
+    """Yield the reply sentence by sentence; `log` records who replied and the time to the first. Closing stops it."""
     began = log.now()
     first = True
     async with aclosing(chat.reply(decision)) as pieces:

@@ -1,4 +1,4 @@
-"""What turns are made with: engines, which any number of rooms could share, and the room that hears and speaks."""
+"""The parts that a turn needs: engines, which several rooms could share, and the room that listens and speaks."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,7 +19,7 @@ from edge.tts.voice import Voice
 
 @dataclass(frozen=True, slots=True)
 class Engines:
-    """Loaded once. An engine that could not be opened is None and costs its feature only."""
+    """The engines, loaded once. One that could not be opened is None, and only its feature is missing."""
 
     stt: Hosted[Stt] | None
     tts: Hosted[Tts] | None
@@ -28,24 +28,24 @@ class Engines:
     chat: ChatService
     voice: Voice
     hosted: Sequence[Hosted[Any]] = ()
-    """All of them, for their health."""
+    """All engines, for health checks."""
     missing: Mapping[str, str] = field(default_factory=dict)
-    """The engines that could not be opened, by name, with the error's code."""
+    """The error codes of the engines that could not be opened, by name."""
 
     @property
     def degraded(self) -> dict[str, str]:
-        """The missing engines and those that hang at the moment, with the code of each."""
+        """The error codes of the engines that are missing or currently hang, by name."""
         return {**self.missing, **{it.name: it.failure for it in self.hosted if it.failure is not None}}
 
     @property
     def healthy(self) -> bool:
-        """False when an engine hung and could not be opened again: only a new process helps."""
+        """False if an engine hung and could not be reopened, so that the process must restart."""
         return all(it.healthy for it in self.hosted)
 
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """One microphone and one output, and the home that they stand in."""
+    """One microphone and one output, and the home they control."""
 
     ears: Ears
     sink: AudioSink

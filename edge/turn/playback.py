@@ -1,4 +1,4 @@
-"""From speech to sound, and what of it was heard."""
+"""Plays speech and tracks how much of it was heard."""
 
 import asyncio
 from collections.abc import AsyncGenerator
@@ -18,7 +18,7 @@ log = structlog.get_logger("turn")
 
 
 class Playback:
-    """Plays replies and earcons on one sink, one after another: callers take turns."""
+    """Plays replies and earcons on one sink, one after another: callers wait for each other."""
 
     def __init__(self, sink: AudioSink, voice: Voice, telemetry: Telemetry) -> None:
         self._sink = sink
@@ -28,7 +28,7 @@ class Playback:
         self._cue: asyncio.Task[None] | None = None
 
     async def speak(self, spoken: AsyncGenerator[Spoken, None], turn: TurnLog | None) -> None:
-        """Play speech as it comes, to its end; `turn` is told what was heard, also where playing is cut short."""
+        """Play speech to its end as it arrives. `turn` records what was heard, even if playback is cut short."""
         async with self._playing:
             begin_s = self._sink.position_s
             try:
@@ -46,7 +46,7 @@ class Playback:
                 raise
 
     async def say(self, sentence: ReplySentence, turn: TurnLog | None = None) -> None:
-        """Speak one sentence. Raises `EngineError` where that cannot be done."""
+        """Speak one sentence. Raises `EngineError` if the voice fails."""
         await self.speak(self._voice.speak(self._voice.cut(sentence)), turn)
 
     async def play(self, earcon: Earcon) -> None:
@@ -55,12 +55,12 @@ class Playback:
             await self._write(load_earcon(earcon))
 
     def cue(self, earcon: Earcon) -> None:
-        """Begin to play an earcon, for callers that must not wait. One that is still playing is not repeated."""
+        """Start to play an earcon without waiting. Does nothing while a cue is still playing."""
         if self._cue is None or self._cue.done():
             self._cue = asyncio.create_task(self._play_cue(earcon), name="cue")
 
     async def end_cue(self) -> None:
-        """Cut a cue that is still playing."""
+        """Stop a cue that is still playing."""
         cue, self._cue = self._cue, None
         if cue is not None:
             cue.cancel()

@@ -1,4 +1,4 @@
-"""From frames to words: recogniser and endpointer over one stretch of audio."""
+"""Turns frames into words: runs the recogniser and the endpointer on one utterance."""
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
@@ -18,21 +18,21 @@ from edge.turn.endpointer import NOTHING, Endpointer, EndReason, PartialTurn, Sp
 from edge.turn.wake_tail import WakeTail
 
 LEAD_MS = 300.0
-"""Audio recognised before the first voiced frame: word beginnings are quieter than words."""
+"""Audio kept before the first voiced frame, because words begin quietly."""
 TAIL_MS = 200.0
-"""Audio kept behind the last voiced frame: word ends are quieter than words."""
+"""Audio kept after the last voiced frame, because words end quietly."""
 PAUSE_MS = 32.0
-"""Silence after which everything said so far is decoded, in case it is all."""
+"""Silence after which all speech so far is decoded, in case the utterance is over."""
 CUE_AFTER_MS = 480.0
-"""Silence after the wake word that shows that the user waits for a cue."""
+"""Silence after the wake word that means the user is waiting for a cue."""
 
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """What a stretch of audio said. Times are the clock's seconds.
+    """A recognised utterance. Times are seconds of the clock.
 
-    The last voiced frame arrived at `voiced_until`, the endpoint was known at `ended`. The text was begun at
-    `decode_began` and there at `decoded`: both before the endpoint, or both after it.
+    The last voiced frame arrived at `voiced_until`; the endpoint was detected at `ended`. The text was decoded from
+    `decode_began` to `decoded`: both before the endpoint, or both after it.
     """
 
     transcript: Transcript
@@ -48,21 +48,21 @@ class TurnListener(Protocol):
 
     @property
     def intent(self) -> Intent | None:
-        """The command that was found in the text of the last `eager_end`; None while that is not known."""
+        """The command found in the text of the last `eager_end`; None until it is known."""
         ...
 
     def eager_end(self, said: Transcript) -> None:
-        """A pause: this may be all that is said."""
+        """The user paused: the turn may be over with this text."""
         ...
 
     def turn_resumed(self) -> None:
-        """It was not all: the user speaks again."""
+        """The user speaks again: the turn was not over."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Recognition:
-    """Turns frames into words with an engine that is loaded once."""
+    """Turns frames into words with a recogniser that is loaded once."""
 
     stt: Hosted[Stt]
     language: Language
@@ -79,11 +79,12 @@ class Recognition:
         listener: TurnListener | None = None,
         endpointer: Endpointer | None = None,
     ) -> Utterance:
-        """Listen until the utterance ends, or until nothing was said for the start timeout.
+        """Listen until the utterance ends, or until the start timeout passes without speech.
 
-        `on_waiting` is called once when the user does not begin to speak, `listener` at each pause and when it was not
-        the end. `endpointer` None: one of the settings. `word_end` is the sample at which a wake word ended: the frames
-        then begin before it (`WAKE_WORD_MS`). Raises what the recogniser raises; cancelling drops everything.
+        `on_waiting` is called once if the user does not start to speak; `listener` at each pause and when speech
+        resumes. `endpointer` defaults to one with the configured settings. `word_end` is the sample at which the wake
+        word ended; the frames then begin before it (`WAKE_WORD_MS`). Raises the recogniser's errors; cancelling drops
+        everything.
         """
         endpointer = endpointer or Endpointer(self._turn(start_timeout_ms), threshold=self.settings.vad.threshold)
         voiced_until = self.clock.monotonic()
@@ -104,7 +105,7 @@ class Recognition:
                     if on_waiting and not endpointer.started and endpointer.silence_ms >= CUE_AFTER_MS:
                         on_waiting()
                         on_waiting = None
-            # Without an event the recording is over: what was said so far is the utterance.
+            # Without an event the recording is over, and the speech so far is the utterance.
             reason = ended.reason if ended else "silence" if endpointer.started else "nothing-said"
             stopped = self.clock.monotonic()
             if reason == "nothing-said":
@@ -117,7 +118,7 @@ class Recognition:
     async def _behind_wake_word(
         self, frames: AsyncIterator[HeardFrame], word_end: int | None
     ) -> AsyncGenerator[HeardFrame, None]:
-        """The frames of the command, without those of the wake word."""
+        """Yield the frames of the command without those of the wake word."""
         tail = None if word_end is None else WakeTail(word_end, self.settings.vad.threshold)
         held: list[HeardFrame] = []
         async for heard in frames:
@@ -141,9 +142,9 @@ class Recognition:
 
 
 class _Decoding:
-    """The recogniser's side: audio from the beginning of speech, partial results while the user speaks.
+    """Feeds the recogniser from the beginning of speech, and decodes partial results while the user speaks.
 
-    At each pause everything said so far is decoded: if that pause is the end, the text is there already.
+    At each pause all speech so far is decoded, so that the text is ready if the pause turns out to be the end.
     """
 
     def __init__(self, recognition: Recognition, stream: SttStream, listener: TurnListener | None) -> None:
@@ -156,18 +157,18 @@ class _Decoding:
         self._waiting: list[HeardFrame] = []
         self._now_ms = self._new_ms = 0.0
         self._begun = False
-        self._voiced_frames = 0  # tells whether the user spoke while the recogniser worked
-        self._pause_decoded = -1  # the voiced frames before the newest pause that was decoded: each is decoded once
+        self._voiced_frames = 0  # shows whether the user spoke while the recogniser worked
+        self._pause_decoded = -1  # `_voiced_frames` at the last decoded pause: each pause is decoded once
         self._job: asyncio.Task[None] | None = None
         self._job_in_pause = self._in_pause = False
         self._said: Transcript | None = None
         self._partial = NOTHING
         self.decoded: tuple[float, float]
-        """When the newest text was begun and when it was there, by the clock (s)."""
+        """When decoding of the newest text began and finished (seconds of the clock)."""
 
     @property
     def partial(self) -> PartialTurn:
-        """What the endpointer may know: a text without a match may still be a command to the router."""
+        """The text so far for the endpointer. A text that no grammar matched may still be a command to the router."""
         partial = self._partial
         if partial.covers_all_audio and partial.progress == "no-command" and self._listener and self._said is not None:
             intent = self._listener.intent
@@ -178,9 +179,9 @@ class _Decoding:
         return partial
 
     def add(self, heard: HeardFrame, *, silence_ms: float) -> None:
-        """Take the next frame; decode when enough is new or a pause begins, and the recogniser is free.
+        """Take the next frame. Decode if the recogniser is free and there is enough new audio or a pause begins.
 
-        The silence of a pause is held back until speech goes on: the recogniser never hears the end's silence.
+        The silence of a pause is held back until speech resumes, so the recogniser never gets the silence at the end.
         """
         self._waiting.append(heard)
         self._now_ms += FRAME_MS
@@ -195,16 +196,16 @@ class _Decoding:
         if self._job is None:
             self._decode_if_due()
         elif self._in_pause != self._job_in_pause:
-            self._stream.give_up()  # of a pause that is over, or in the way of one that has begun
+            self._stream.give_up()  # its pause is over, or a pause has begun that must be decoded first
 
     def begin(self, at_ms: float) -> None:
-        """Speech began at `at_ms` of the utterance: only a short lead before it is recognised."""
+        """Start recognition `LEAD_MS` before `at_ms`, the beginning of speech, and drop earlier frames."""
         del self._waiting[: max(0, int((at_ms - LEAD_MS) / FRAME_MS))]
         self._begun = True
 
     async def finish(self, silence_ms: float) -> Transcript:
-        """The final text of everything but the silence at the end, which has lasted `silence_ms`."""
-        while self._job is not None:  # behind a partial result there may be that of the pause
+        """The final text. `silence_ms` is the length of the silence at the end, which is not decoded."""
+        while self._job is not None:  # after a partial result, that of the pause may follow
             await self._job
         if self._partial.covers_all_audio:
             if self._said is not None and self._said.final:
@@ -219,12 +220,12 @@ class _Decoding:
         return said
 
     async def aclose(self) -> None:
-        """Drop a partial result under way."""
+        """Cancel the current partial result."""
         if self._job is not None:
             self._job.cancel()
             await asyncio.wait({self._job})
             if not self._job.cancelled():
-                self._job.exception()  # `finish` raised it, or the utterance was dropped
+                self._job.exception()  # retrieved: `finish` raised it, or the utterance was dropped
 
     def _decode_if_due(self) -> None:
         due = self._voiced_frames != self._pause_decoded if self._in_pause else self._new_ms >= self._partial_ms
@@ -255,7 +256,7 @@ class _Decoding:
         self._job = None
         covers_all_audio = in_pause and voiced_frames == self._voiced_frames
         if said is None and covers_all_audio:
-            said = self._said  # no new words: the text so far is all that was said
+            said = self._said  # no new words: the text so far is complete
         if said is not None:
             self._said, self.decoded = said, (began, self._clock.monotonic())
             self._partial = PartialTurn(
@@ -263,4 +264,4 @@ class _Decoding:
             )
             if covers_all_audio and self._listener is not None:
                 self._listener.eager_end(said)
-        self._decode_if_due()  # a pause may have begun meanwhile
+        self._decode_if_due()  # a pause may have begun in the meantime

@@ -1,7 +1,7 @@
-"""The reply to an utterance: decided, carried out, synthesised; made ahead of time where that does no harm.
+"""The reply to an utterance: routed, carried out and synthesised, as far as possible ahead of time.
 
-Preparing is free of consequences: it routes, rehearses a command, lets the model on the board write and the voice read
-its first sentence. Nothing is heard, done, sent, counted or remembered before `Reply.speak`.
+Preparing has no side effects: it routes the text, rehearses a command, and lets the local model write and the voice
+synthesise the first sentence. Nothing is played, done, sent, counted or remembered before `Reply.speak`.
 """
 
 import asyncio
@@ -32,11 +32,11 @@ class Responder:
     clock: Clock
 
     def respond(self, said: Transcript, *, early: bool) -> "Reply":
-        """Begin to make the reply; an `early` one may be dropped, see `Reply`. Call it on the loop."""
+        """Start to prepare the reply. An `early` one may still be dropped. Call it on the event loop."""
         return Reply(self, said, early=early)
 
     async def respond_as_text(self, said: Transcript, log: AnswerLog) -> AsyncGenerator[ReplySentence, None]:
-        """The sentences of the reply, carried out as they are asked for, and not spoken."""
+        """Carry out the command and yield the sentences of the reply without speaking them."""
         decision = await self.decide(said, log)
         if decision.intent is None:
             async with aclosing(model_sentences(self.chat, decision, log)) as sentences:
@@ -46,19 +46,19 @@ class Responder:
             yield done
 
     async def decide(self, said: Transcript, log: AnswerLog) -> Decision:
-        """Who answers; noted in `log`."""
+        """Decide who answers, and record it in `log`."""
         with log.span("route"):
             log.decision = await self.router.call(lambda it: it.decide(said.text, said.match))
         return log.decision
 
     async def act(self, intent: Intent, log: AnswerLog) -> ReplySentence | None:
-        """Carry the command out."""
+        """Carry out the command."""
         with log.span("home"):
             return await self.home.act(intent)
 
 
 class Reply:
-    """The reply to one utterance, made on a task of its own from the beginning; ended by `speak` or `aclose`."""
+    """The reply to one utterance, prepared in its own task from the start; ended by `speak` or `aclose`."""
 
     def __init__(self, services: Responder, said: Transcript, *, early: bool) -> None:
         self.said = said
@@ -73,18 +73,18 @@ class Reply:
         self._preparing = asyncio.create_task(self._prepare(), name="prepare the reply")
 
     async def speak(self) -> AsyncGenerator[Spoken, None]:
-        """Commit: carry out what was said, and yield what is to be heard, sentence by sentence.
+        """Commit: carry out the command, and yield the speech sentence by sentence.
 
-        A command is carried out when the first sentence is asked for, and waits for no voice. Raises what the engines
-        raise. Closing it ends the reply.
+        The command is carried out when the first sentence is requested, without waiting for the voice. Raises the
+        engines' errors. Closing the generator ends the reply.
         """
         self._early = False
         try:
             await self._decided.wait()
             decision = self.log.decision
             if decision is None or decision.intent is None:
-                await self._preparing  # raises what routing raised
-                assert decision is not None  # noqa: S101 - preparing ends with one, or raises
+                await self._preparing  # raises the router's error
+                assert decision is not None  # noqa: S101 - preparing ends with a decision or raises
                 if self._spoken is None:
                     await self._begin(model_sentences(self._services.chat, decision, self.log))
             else:
@@ -98,11 +98,11 @@ class Reply:
             await self.aclose()
 
     async def aclose(self) -> None:
-        """End work under way at its next step, and return when it has ended. May be called again."""
+        """Cancel the current work and return when it has ended. May be called again."""
         self._preparing.cancel()
         await asyncio.wait({self._preparing})
         if not self._preparing.cancelled():
-            self._preparing.exception()  # `speak` raised it, or the reply was dropped
+            self._preparing.exception()  # retrieved: `speak` raised it, or the reply was dropped
         await self._drop_speech()
 
     async def _prepare(self) -> None:
@@ -119,13 +119,13 @@ class Reply:
     async def _rehearse(self, intent: Intent) -> None:
         self._rehearsed = await self._services.home.rehearse(intent)
         if self._rehearsed is not None:
-            with suppress(EdgeError):  # a voice that fails does not keep the command from being carried out
+            with suppress(EdgeError):  # the command is carried out even if the voice fails
                 await self._begin(self._services.voice.cut(self._rehearsed))
 
     async def _act(self, intent: Intent) -> None:
         sentence = await self._services.act(intent, self.log)
         if sentence is not None and sentence == self._rehearsed:
-            await self._preparing  # its speech is ready or under way
+            await self._preparing  # its speech is ready or being synthesised
             if self._first is not None:
                 return
         self._preparing.cancel()
@@ -135,7 +135,7 @@ class Reply:
             await self._begin(self._services.voice.cut(sentence))
 
     async def _begin(self, sentences: AsyncGenerator[ReplySentence, None]) -> None:
-        """Have the first piece synthesised; the voice goes on one piece further and waits."""
+        """Synthesise the first piece. The voice synthesises one piece ahead, then waits."""
         self._spoken = self._services.voice.speak(self._timed(sentences))
         self._first = await anext(self._spoken, None)
         if self._first is not None:

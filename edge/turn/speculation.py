@@ -8,14 +8,14 @@ from edge.turn.reply import Reply
 
 
 class Speculation:
-    """A `TurnListener`: begins a reply at a pause, drops it when the user goes on, hands it out at the end."""
+    """A `TurnListener` that starts a reply at a pause, drops it when speech resumes, and returns it at the end."""
 
     def __init__(
         self, reply: Callable[[Transcript, bool], Reply | None], on_discard: Callable[[Reply], None] = lambda _: None
     ) -> None:
-        """`reply` begins one, early or not; None: there is nothing to reply to."""
+        """`reply(said, early)` starts a reply; it returns None if there is nothing to reply to."""
         self.begun = self.discarded = 0
-        """Replies that were begun early, and those of them that were dropped."""
+        """The numbers of replies that were started early, and of those that were dropped."""
         self._reply = reply
         self._on_discard = on_discard
         self._current: Reply | None = None
@@ -23,7 +23,7 @@ class Speculation:
 
     @property
     def intent(self) -> Intent | None:
-        """The command that the router found in the last text; None where it found none, or has not looked yet."""
+        """The command that the router found in the last text; None if it found none or has not finished."""
         decision = self._current.log.decision if self._current is not None else None
         return None if decision is None else decision.intent
 
@@ -37,11 +37,11 @@ class Speculation:
             self.begun += 1
 
     def turn_resumed(self) -> None:
-        """See `TurnListener.turn_resumed`. Work under way ends at its next step."""
+        """See `TurnListener.turn_resumed`. Current work is cancelled at its next step."""
         self._drop()
 
     def take(self, said: Transcript) -> Reply | None:
-        """The reply to the final text: the one that was prepared, if it was prepared for that text, else a new one."""
+        """The reply to the final text: the prepared one if it was prepared for the same text, otherwise a new one."""
         current = self._current
         if current is not None and _same(current.said, said):
             self._current = None
@@ -50,7 +50,7 @@ class Speculation:
         return self._reply(said, False)
 
     async def aclose(self) -> None:
-        """Drop a reply that was not taken, and return when all of them have ended."""
+        """Drop a reply that was not taken, and return when all dropped replies have ended."""
         self._drop()
         while self._ending:
             await asyncio.wait(self._ending)

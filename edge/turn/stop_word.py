@@ -1,4 +1,4 @@
-"""Saying "stop" without the wake word during a reply or a ring, where the microphone does not hear the output."""
+"""Listens for "stop" without the wake word during a reply or a ring, if the microphone does not hear the output."""
 
 import asyncio
 from collections.abc import Coroutine
@@ -26,7 +26,7 @@ RING_STOP_INTENTS = STOP_INTENTS | {"EdgeCancelAlarm", "EdgeThanks", "HassCancel
 
 
 class StopWord:
-    """Listens while something is played, with the turn's own recogniser and router and with a reader of its own."""
+    """Listens during playback, with the recogniser and router of the turn and with its own reader of the ears."""
 
     def __init__(self, ears: Ears, recognition: Recognition, router: Hosted[Router]) -> None:
         self._ears = ears
@@ -34,9 +34,10 @@ class StopWord:
         self._router = router
 
     async def guard(self, playing: Coroutine[Any, Any, None], intents: frozenset[str]) -> bool:
-        """Run `playing` to its end, or until one of `intents` is heard. True when it was stopped.
+        """Run `playing` until it ends or one of `intents` is heard. Return True if it was stopped.
 
-        Raises what `playing` raises; cancelling cancels both. A listener that fails is logged, and `playing` goes on.
+        Raises the errors of `playing`; cancelling cancels both. If the listener fails, that is logged and `playing`
+        continues.
         """
         played = asyncio.create_task(playing, name="play")
         heard = asyncio.create_task(self._heard(intents), name="stop word")
@@ -52,7 +53,7 @@ class StopWord:
             await to_the_end(_ended(played, heard))
 
     async def _heard(self, intents: frozenset[str]) -> bool:
-        """True when one of `intents` is heard; False when listening is over."""
+        """Return True when one of `intents` is heard, False when listening is over."""
         try:
             with self._ears.read() as frames:
                 while not frames.ended:
@@ -62,7 +63,7 @@ class StopWord:
                         return True
         except EdgeError as error:
             log.warning("stop-word-listener-failed", code=error.code, message=error.message)
-        except Exception:  # a mistake in it must not end the reply
+        except Exception:  # a bug here must not end the reply
             log.exception("stop-word-listener-failed", code="internal-error")
         return False
 

@@ -1,22 +1,21 @@
-"""Where the command begins behind the wake word. Pure: probabilities of speech go in, a place comes out.
+"""Finds where the command begins after the wake word, from speech probabilities. No I/O.
 
-A recogniser that is given the second half of "Alexa" writes a word for it ("A turn on the light"). So the command is
-cut off at the gap behind the wake word; where there is no gap, in one breath, the whole wake word is left in front of
-it, to be taken off the text.
+A recogniser that gets the second half of "Alexa" writes a word for it ("A turn on the light"). So the audio is cut at
+the gap after the wake word. If there is no gap, the whole wake word is kept and later stripped from the text.
 """
 
 from edge.events import SAMPLE_RATE_HZ, AudioFrame
 
 WAKE_WORD_MS = 1000
-"""Longer than a wake word: from here before its end the recogniser listens when there is no gap."""
+"""Longer than any wake word: if there is no gap, recognition begins this long before the wake word's end."""
 _EARLY_MS, _LATE_MS = 100, 320
-"""A gap is looked for from that long before the estimated end of the wake word to that long after it..."""
+"""The gap is expected from this long before the estimated end of the wake word to this long after it ..."""
 _EARLIEST_MS = 400
-"""... and, when the estimate was late, back to here."""
+"""... or, if the estimate is late, as early as this long before it."""
 
 
 class WakeTail:
-    """Takes frames with their probabilities of speech, from before the wake word's end on, until it knows."""
+    """Takes frames and their speech probabilities, starting before the wake word's end, until it finds the start."""
 
     def __init__(self, word_end: int, threshold: float) -> None:
         self._word_end = word_end
@@ -24,7 +23,7 @@ class WakeTail:
         self._early_gap: int | None = None
 
     def step(self, frame: AudioFrame, probability: float) -> int | None:
-        """The sample from which on the command is to be heard; None: not known yet."""
+        """The first sample of the command; None if it is not known yet."""
         after_ms = (frame.start - self._word_end) * 1000 / SAMPLE_RATE_HZ
         silent = probability < self._threshold
         if silent and after_ms >= -_EARLY_MS:

@@ -40,11 +40,11 @@ def explained(
     return explain(transcript, match, VERDICT, nearest)
 
 
-def test_a_near_miss_names_the_best_sentence_and_how_far_it_is_behind() -> None:
+def test_a_near_miss_names_the_best_sentence_and_how_far_it_is_below() -> None:
     far = sentence("make me a latte", -16.5)
     why = explained("Make me a tea.", FREE, far, sentence("make me a mocha", -30.0)).why
-    assert why.startswith("No sentence is close enough: the best, 'make me a latte', is 3.1 behind the free text")
-    assert f"{VERDICT.probability(far, FREE):.0%} likely" in why
+    assert why.startswith("No sentence is close enough: the best, 'make me a latte', is 3.1 below the free text")
+    assert f"Its probability is {VERDICT.probability(far, FREE):.0%};" in why
     assert why.endswith("Free text won.")
 
 
@@ -55,19 +55,19 @@ def test_a_command_says_how_close_it_is_and_what_the_next_best_meant() -> None:
     match = Match("make me a latte", LATTE, 0.97)
     found = explained("make me a latte", FREE, best, same, other, match=match)
     assert found.why == (
-        "'make me a latte' is as close to the sound as free text: 97% likely. "
-        "The next best command, 'make me a mocha', scores 10.0 less."
+        "'make me a latte' is as close to the audio as free text; its probability is 97%. "
+        "The next best command, 'make me a mocha', scores 10.0 lower."
     )
     assert [one.won for one in found.weighed] == [False, True, False, False]
     further = explained("make me a latte", FREE, sentence("make me a latte", -3.0), match=match)
-    assert further.why == "'make me a latte' is only 0.4 behind free text per token: 97% likely."
+    assert further.why == "'make me a latte' is only 0.4 below free text per token; its probability is 97%."
 
 
 def test_what_only_a_wider_search_finds_is_explained_as_that() -> None:
     far = explained("Make me a tea.", FREE, nearest=(sentence("make me a latte", -16.5),))
-    assert far.why.startswith("No sentence is close enough: the best, 'make me a latte', is 3.1 behind")
+    assert far.why.startswith("No sentence is close enough: the best, 'make me a latte', is 3.1 below")
     near = explained("Make me a tea.", FREE, nearest=(sentence("make me a latte", -6.0),))
-    assert near.why.startswith("The nearest sentence, 'make me a latte', is 1.0 behind the free text per token:")
+    assert near.why.startswith("The nearest sentence, 'make me a latte', is 1.0 below the free text per token,")
     assert [one.won for one in near.weighed] == [True, False]
 
 
@@ -79,8 +79,8 @@ def test_a_beginning_is_called_one() -> None:
 def test_a_sentence_that_is_close_in_noise_is_not_said() -> None:
     why = explained("", FREE, sentence("make me a latte", -1.0)).why
     assert why == (
-        "'make me a latte' comes close, but noise would explain the sound nearly as well. "
-        "The free text is no better: nothing was said."
+        "'make me a latte' is close, but noise would explain the audio nearly as well. "
+        "The free text is not better: nothing was said."
     )
 
 
@@ -88,10 +88,10 @@ def test_a_sentence_that_is_close_in_noise_is_not_said() -> None:
     ("text", "candidates", "match", "why"),
     [
         ("", [], None, "Nothing was said."),
-        ("", [FREE], None, "No sentence comes near the sound. Nothing was said."),
-        ("Make me a tea.", [FREE], None, "No sentence comes near the sound. Free text won."),
-        ("Make me a tea.", [], None, "and is not one of them."),
-        ("Make me a latte.", [], Match("Make me a latte.", LATTE, 0.8), "and is one of them."),
+        ("", [FREE], None, "No sentence is close to the audio. Nothing was said."),
+        ("Make me a tea.", [FREE], None, "No sentence is close to the audio. Free text won."),
+        ("Make me a tea.", [], None, "Its text is not a sentence of the grammar."),
+        ("Make me a latte.", [], Match("Make me a latte.", LATTE, 0.8), "Its text is a sentence of the grammar."),
     ],
 )
 def test_every_other_outcome_has_its_words(
@@ -160,10 +160,10 @@ def test_json_has_the_command_and_on_request_what_it_was_chosen_from(store: Mode
     assert price["candidates"][0]["intent"] is None
     (won,) = [one for one in price["candidates"] if one["won"]]
     assert won["text"].split() == canonical(price["text"]).split()
-    assert "likely" in price["why"]
+    assert "its probability is " in price["why"]
     assert ticket["candidates"][0]["won"]
     assert len(ticket["candidates"]) > 1
-    assert " behind the free text" in ticket["why"]
+    assert " below the free text" in ticket["why"]
     assert "why" not in missing
 
 
@@ -173,7 +173,7 @@ def test_an_explanation_is_a_table_with_its_reason_and_a_legend(store: ModelStor
     assert "  [cancelOrder; " in out.splitlines()[0]
     assert "free text" in out
     assert "'cancel my order please' is " in out
-    assert out.count("log prob: how likely the sound makes the text") == 1
+    assert out.count("log prob: log probability of the text given the audio") == 1
 
 
 def test_without_sentences_there_is_nothing_to_explain(store: ModelStore) -> None:

@@ -107,7 +107,7 @@ class Refusing:
     async def __call__(self, command: Command) -> Reply:
         self.got.append(command)
         if isinstance(command, Say):
-            raise ControlError("say-queue-full", "10 texts are waiting to be said")
+            raise ControlError("say-queue-full", "10 texts are already queued")
         return Done()
 
 

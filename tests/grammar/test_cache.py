@@ -103,7 +103,7 @@ def test_a_huge_file_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 
 _CHANGES: dict[str, Callable[[dict[str, Any]], object]] = {
-    "a circle": lambda it: it["targets"].__setitem__(0, len(it["arcs"]) - 1),
+    "a cycle": lambda it: it["targets"].__setitem__(0, len(it["arcs"]) - 1),
     "a start that is not there": lambda it: it.update(start=10**6),
     "a negative node": lambda it: it["targets"].__setitem__(0, -1),
     "a node that is no number": lambda it: it["targets"].__setitem__(0, "1"),

@@ -80,15 +80,18 @@ def test_one_s_own_sentences_may_use_the_shipped_rules_and_numbers(tmp_path: Pat
         ),
         ("intents: {HassTurnOn: {data: [{sentences: ['make it {nice}']}]}}", "there is no list {nice}"),
         ("intents: {HassTurnOn: {data: [{sentences: ['make it <nice>']}]}}", "there is no rule <nice>"),
-        ("intents: {HassTurnOn: {data: [{sentences: ['make (it']}]}}", "a sentence is not understood"),
-        ("intents: {HassTurnOn: {data: [{sentences: ['[please']}]}}", "a sentence is not understood"),
+        ("intents: {HassTurnOn: {data: [{sentences: ['make (it']}]}}", "invalid sentence"),
+        ("intents: {HassTurnOn: {data: [{sentences: ['[please']}]}}", "invalid sentence"),
         (
             "{intents: {HassTurnOn: {data: [{sentences: ['<a1>']}]}}, expansion_rules: {a1: 'x <a1>'}}",
             "<a1> contains itself",
         ),
-        ("{intents: {EdgeThanks: {data: [{sentences: ['{x}']}]}}, lists: {x: {wildcard: true}}}", "swallow everything"),
+        (
+            "{intents: {EdgeThanks: {data: [{sentences: ['{x}']}]}}, lists: {x: {wildcard: true}}}",
+            "would match everything",
+        ),
         ("{language: de, intents: {EdgeThanks: {data: [{sentences: [hi]}]}}}", "'de' is not 'en'"),
-        ("{intents: {EdgeThanks: {data: [{sentences: [hi]}]}}, lists: {x: {}}}", "a list or rule is not understood"),
+        ("{intents: {EdgeThanks: {data: [{sentences: [hi]}]}}, lists: {x: {}}}", "invalid list or rule"),
         ("{intents: {EdgeThanks: {data: [{sentences: [hi]}]}}, lists: [x]}", "lists: must be a table"),
     ],
 )
@@ -116,7 +119,7 @@ def test_missing_huge_and_binary_files_are_refused(tmp_path: Path) -> None:
         "larger than 256 kB",
     ]
     assert "not YAML" in errors[2].message
-    assert "holds no .yaml file" in errors[3].message
+    assert "contains no .yaml file" in errors[3].message
 
 
 def test_several_mistakes_are_said_together(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
-"""The time of an alarm in one spelling, at the end of the sentence. Pure.
+"""Rewrites the time of an alarm in one spelling at the end of the sentence. Pure.
 
 "wake me tomorrow at half past six" becomes "wake me at 6:30 tomorrow", "cancel my 7 am alarm" becomes "cancel my
-alarm at 7:00 am". Works on normalised text, and is meant for sentences about alarms only.
+alarm at 7:00 am". Expects normalised text, and changes only sentences about alarms.
 """
 
 import re
@@ -56,7 +56,7 @@ def normalise_alarm_time(text: str) -> str:
     """Move the time and the day of a sentence about alarms to its end: "... at H:MM [am|pm] [day]".
 
     Days: today, tomorrow, day after tomorrow, monday..., every monday..., every day, weekdays, weekends. A text that is
-    not about alarms, or names neither time nor day, is returned unchanged.
+    not about alarms, or contains neither a time nor a day, is returned unchanged.
     """
     if not _ABOUT_ALARMS.search(text):
         return text

@@ -1,4 +1,4 @@
-"""What a chat model is told in English. See `edge.nlu.ChatTexts`."""
+"""The English prompt of the chat model. See `edge.nlu.ChatTexts`."""
 
 import re
 from datetime import datetime
@@ -27,8 +27,8 @@ examples: Final = (
     ("What is a rainbow?", "A rainbow is sunlight that raindrops bend and split into its colors."),
     ("Tell me a joke.", "Why did the scarecrow win a prize? Because he was outstanding in his field."),
 )
-"""Small models follow examples, not instructions: with these, SmolLM2-135M ends its answers after a sentence or two
-instead of writing Markdown until it is stopped. They cost nothing at run time, being part of the cached head."""
+"""Small models follow examples better than instructions: with these, SmolLM2-135M stops after a sentence or two instead
+of writing Markdown until it is cut off. They cost nothing at run time, because the prompt's prefix is cached."""
 
 _ABOUT_NOW: Final = re.compile(
     r"\b(now|today|tonight|tomorrow|yesterday|currently|morning|afternoon|evening|night|noon|midnight|weekend"

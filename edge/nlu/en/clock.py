@@ -1,4 +1,4 @@
-"""Times, dates and durations in spoken English. Pure. Digits stay where voices read them well ("5:20 PM")."""
+"""Times, dates and durations in spoken English. Pure. Digits are kept if voices read them well ("5:20 PM")."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
@@ -69,7 +69,7 @@ def spoken_list(items: Sequence[str]) -> str:
 
 
 def spoken_ago(seconds: float) -> str:
-    """Say "10 minutes ago", "3 hours ago", "more than a day ago": as coarse as in speech."""
+    """Say "10 minutes ago", "3 hours ago", "more than a day ago": rounded as in speech."""
     span = timedelta(seconds=seconds)
     if span >= timedelta(days=2):
         return f"{span.days} days ago"

@@ -1,4 +1,4 @@
-"""The English sentences, and how texts are prepared for them. See `edge.nlu.Commands`."""
+"""The English sentences, and the preparation of texts for matching. See `edge.nlu.Commands`."""
 
 from collections.abc import Mapping
 from importlib import resources
@@ -46,7 +46,7 @@ covered_intents: Final = frozenset(
         "HassUnpauseTimer",
     }
 )
-"""Leaving Home Assistant's sentences for these out saves parsing half of its templates. A test samples them."""
+"""Skipping Home Assistant's sentences for these avoids parsing half of its templates. A test samples them."""
 
 left_out: Final = frozenset({"[<the>] {name}"})
 """A bare entity name is not a command: it is usually a clipped one ("turn off the kitchen light")."""

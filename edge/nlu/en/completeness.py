@@ -1,8 +1,8 @@
-"""How finished an utterance is, from its words: will the user say more? Pure.
+"""Estimates from its words how complete an utterance is: will the user say more? Pure.
 
-Kinds of text differ: of 217 pauses inside sentences that were read aloud, one in twenty came after what looked like a
-question, half after a full stop (the recogniser hears an end in every pause), and a fifth after a word that cannot be
-the last one.
+It depends on the kind of text: of 217 pauses inside sentences that were read aloud, one in twenty followed a seeming
+question, half followed a full stop (the recogniser ends a sentence at every pause), and a fifth followed a word that
+cannot be the last one.
 """
 
 import re
@@ -13,9 +13,9 @@ from edge.nlu.en.numbers import is_number_word
 STATEMENT = 0.5
 COMMA = 0.4
 LACKING = 0.0
-"""A command without a part that people usually say..."""
+"""The completeness of a command without a part that people usually say ..."""
 PERHAPS_LACKING = 0.45
-"""... and one without a part that many leave out."""
+"""... and of one without a part that many people omit."""
 
 _QUESTION = re.compile(
     r"(?:please |hey |so |and |okay |ok )*"
@@ -24,7 +24,7 @@ _QUESTION = re.compile(
     r"compare|sing|say|read)\b",
     re.IGNORECASE,
 )
-"""How questions and requests to an assistant begin, and stories and talk seldom do."""
+"""Beginnings of questions and requests to an assistant, which are rare in stories and conversations."""
 
 _HANGING = frozenset(
     """
@@ -32,23 +32,23 @@ _HANGING = frozenset(
     have how i if in into is it's its my no not of on onto or our over per set should so some than that that's the their
     there's these this those through to turn under until very was were what what's when where which while who why will
     with without would your
-    """.split()  # noqa: SIM905 - words are read more easily than a list of strings
+    """.split()  # noqa: SIM905 - more readable than a list of strings
 )
-"""Words that an utterance seldom ends with."""
+"""Words that rarely end an utterance."""
 
 _ALONE = frozenset({"EdgeStop", "HassNevermind", "EdgeThanks"})
 """Commands of one word: a user who says "stop" does not want to wait."""
 _BEGINS_MORE = frozenset({"cancel"})
-"""Unless the word is usually the first of several: "cancel the timer"."""
+"""Exceptions: words that usually begin a longer command ("cancel the timer")."""
 _QUOTES = " '\"\u2018\u2019\u201c\u201d"
-"""The recogniser takes some questions for a quotation."""
+"""The recogniser puts some questions in quotation marks."""
 _TIMERS = frozenset({"HassStartTimer", "HassIncreaseTimer", "HassDecreaseTimer"})
 
 
 def completeness(said: Transcript, intent: Intent | None = None) -> float:
-    """How finished, 0 to 1: a command that lacks nothing and a whole question are 1, a hanging word is 0.
+    """How complete the utterance is: 1 for a complete command or question, 0 if its last word needs another.
 
-    `intent` is the command that a text without a match was found to be.
+    `intent` is the command found in a text without a grammar match.
     """
     sentence = said.text
     if said.match is not None:
@@ -60,14 +60,14 @@ def completeness(said: Transcript, intent: Intent | None = None) -> float:
 
 
 def _intonation(text: str) -> float:
-    """How finished a command sounds: the recogniser writes a comma, or no mark at all, where the voice does not fall.
+    """How complete a command sounds. Without falling intonation, the recogniser writes a comma or no punctuation.
 
-    Behind 216 commands that were over it wrote 10 commas and twice no mark, behind 76 that went on 21 and 15.
+    After 216 complete commands it wrote 10 commas and twice no punctuation; after 76 incomplete ones, 21 and 15.
     """
     text = text.strip(_QUOTES)
     if text.endswith(","):
         return PERHAPS_LACKING
-    writes_sentences = text != text.casefold()  # some recognisers write neither capitals nor marks
+    writes_sentences = text != text.casefold()  # some recognisers write neither capitals nor punctuation
     return LACKING if writes_sentences and text[-1] not in ".?!" else 1.0
 
 
@@ -85,7 +85,7 @@ def _text(text: str) -> float:
 
 
 def _command(intent: Intent, words: list[str]) -> float:
-    """Less than 1 where people often say more: "turn off the lights" in the kitchen, "for an hour" and a half."""
+    """Less than 1 if people often say more: "turn off the lights" (in the kitchen), "for an hour" (and a half)."""
     if not words or (intent.name in _ALONE and words[0] not in _BEGINS_MORE):
         return 1.0
     if _lacks(intent, words):
@@ -111,5 +111,5 @@ def _perhaps_lacks(intent: Intent, words: list[str]) -> bool:
     if "name" in slots or not ("domain" in slots or "device_class" in slots):
         return False
     place = str(slots.get("area") or slots.get("floor") or "")
-    # An area that was not named is filled in: it is among the slots and not among the words.
+    # An area that was not spoken is filled in: it is in the slots, but not in the words.
     return not place or not set(place.casefold().split()) <= set(words)

@@ -1,7 +1,7 @@
-"""Spoken durations in one spelling: "an hour and a quarter" becomes "1 hour 15 minutes". Pure.
+"""Rewrites spoken durations in one spelling: "an hour and a quarter" becomes "1 hour 15 minutes". Pure.
 
-Works on text whose numbers are digits already (`spoken_numbers`). Whole amounts keep their unit ("90 minutes" stays),
-fractions move to the smaller units.
+Expects numbers as digits (`edge.nlu.en.numbers.words_to_digits`). Whole amounts keep their unit ("90 minutes"),
+fractions are converted to smaller units.
 """
 
 import re
@@ -40,7 +40,7 @@ _JOINT = re.compile(r" (?:and )?")
 
 
 def normalise_durations(text: str) -> str:
-    """Rewrite every duration in `text` as "H hours M minutes S seconds", without the parts that are not there."""
+    """Rewrite every duration in `text` as "H hours M minutes S seconds", without parts that are zero."""
     pieces: list[str] = []
     end = 0
     at = 0
@@ -61,7 +61,7 @@ def normalise_durations(text: str) -> str:
 
 
 def _is_ordinal(match: re.Match[str], text: str) -> bool:
-    """Whether "a second" counts: "a second timer" is one more timer, not a timer of one second."""
+    """Whether "a second" is an ordinal: "a second timer" is another timer, not a timer of one second."""
     return bool(match["one"]) and match["unit"].startswith("sec") and text.startswith(" timer", match.end())
 
 

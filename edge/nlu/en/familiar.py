@@ -1,4 +1,4 @@
-"""Words of which the names of rooms and devices are made everywhere, collected by hand."""
+"""Common words in names of rooms and devices, collected by hand."""
 
 from typing import Final
 
@@ -21,6 +21,6 @@ FAMILIAR: Final = frozenset(
     studio study summer sun sunrise sunset switch table tall tank teen television terrace thermostat time toaster
     toilet top tower tree truck tub tv under upper upstairs utility vacuum vanity wall wardrobe warm washer washing
     water west white window wine winter wood work workshop yard yellow
-    """.split()  # noqa: SIM905 - words are read more easily than a list of some hundred strings
+    """.split()  # noqa: SIM905 - more readable than a list of some hundred strings
 )
-"""Recognisers write these right."""
+"""Recognisers spell these correctly."""

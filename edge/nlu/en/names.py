@@ -1,4 +1,4 @@
-"""How the names of a home are said and misheard in English. See `edge.nlu.Names`."""
+"""Pronunciation and recognition errors of names in English. See `edge.nlu.Names`."""
 
 from typing import Final, Literal
 
@@ -10,10 +10,10 @@ familiar: Final = FAMILIAR
 articles: Final = frozenset({"the", "a", "an", "my", "our", "your", "this", "that"})
 
 _PLURAL = {"light", "lamp", "blind", "curtain", "shutter", "shade", "fan", "plug", "window", "door"}
-"""Last words of a name that people say in the singular and in the plural."""
+"""Last words of names that people use in the singular and in the plural."""
 
 _MIN_LENGTH = 1.5
-"""Of sounds: shorter names are like too many words."""
+"""The minimum length of a name's sounds: shorter ones resemble too many words."""
 
 _AREA = (("Turn off the lights in the ", "."), ("Turn on the ", " lights."), ("", "."))
 _SCENE = (("Start ", "."), ("Turn on ", "."), ("", "."))
@@ -27,7 +27,7 @@ def bare(name: str) -> str:
 
 
 def other_number(name: str) -> tuple[str, str]:
-    """See `Names.other_number`: "desk lamps" for "desk lamp", and the other way round."""
+    """See `Names.other_number`: "desk lamps" for "desk lamp", and vice versa."""
     head, space, last = name.rpartition(" ")
     if last in _PLURAL:
         return head, f"{head}{space}{last}s"
@@ -37,7 +37,7 @@ def other_number(name: str) -> tuple[str, str]:
 
 
 def likeness(written: str, name: str, minimum: float) -> float:
-    """See `Names.likeness`. Of an owner's name the "'s" does not count: a recogniser may have written a plural."""
+    """See `Names.likeness`. Ignores the "'s" of an owner's name, because a recogniser may write a plural instead."""
     owned = name.endswith("'s")
     one, other = (pronunciation.sounds(_without_s(text) if owned else text) for text in (written, name))
     shorter, longer = sorted((pronunciation.length(one), pronunciation.length(other)))

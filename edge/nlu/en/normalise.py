@@ -1,7 +1,7 @@
-"""What a speech recogniser writes, in the one spelling that the grammar knows. Pure.
+"""Normalises the output of a speech recogniser to the spelling of the grammar. Pure.
 
 "Turn on the kitchen light." becomes "turn on the kitchen light", "Set a timer for twenty-five minutes!" becomes "set a
-timer for 25 minutes", "5%" becomes "5 percent". Names of the home's entities take the same way, so that they match.
+timer for 25 minutes", "5%" becomes "5 percent". Names of the home's entities are normalised too, so that they match.
 """
 
 import re
@@ -26,7 +26,7 @@ _EDGES = "'.:/"
 def normalise(text: str) -> str:
     """Lower case, without punctuation, numbers as digits, durations in one spelling, single spaces.
 
-    Idempotent. Letters of every script stay; signs without a sound go.
+    Idempotent. Letters of every script are kept; symbols that are not spoken are removed.
     """
     text = unicodedata.normalize("NFKC", text.translate(SIGNS)).translate(SIGNS)
     text = unicodedata.normalize("NFKC", text.casefold()).casefold()
@@ -40,7 +40,7 @@ def normalise(text: str) -> str:
 
 
 def _letters(text: str) -> str:
-    """Everything without a sound as a space; '.', ':' and '/' stay between digits, the apostrophe inside a word."""
+    """Replace what is not spoken by spaces, except '.', ':' and '/' between digits and apostrophes inside words."""
     kept: list[str] = []
     for at, char in enumerate(text):
         sounds = char.isalnum() or char == "'" or unicodedata.category(char)[0] == "M"

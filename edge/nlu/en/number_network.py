@@ -9,7 +9,7 @@ _HUNDRED, _THOUSAND = SCALES.values()
 
 
 def number_network(builder: Builder, numbers: Iterable[float], target: int) -> int:
-    """The node from which every form of one of the `numbers` leads to `target`."""
+    """The node from which all forms of the `numbers` lead to `target`."""
     large: dict[int, list[int]] = {}
     texts: list[tuple[str, int]] = []
     for number in dict.fromkeys(numbers):
@@ -33,7 +33,7 @@ def number_network(builder: Builder, numbers: Iterable[float], target: int) -> i
 
 
 def _behind_thousands(builder: Builder, rests: Iterable[int], target: int) -> tuple[int, int]:
-    """What follows the digits of the thousands, and what follows "thousand"."""
+    """The nodes after the digits of the thousands, and after "thousand"."""
     written: list[tuple[str, int]] = []
     said: list[tuple[str, int]] = []
     for rest in rests:

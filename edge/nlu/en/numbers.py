@@ -1,8 +1,8 @@
-"""English numbers: how they are written and said, and what written or said ones are worth. Pure.
+"""English numbers: their written and spoken forms, and the values of these. Pure.
 
 `number_forms` and `number_value` work on canonical text (`edge.nlu.en.surface`), in which "7 5" stands for 7.5 and
 "2 700" for 2,700. `words_to_digits` works on the words of a normalised text: "twenty five" becomes 25, "seven thirty" 7
-and 30. Digits stay, so that doing it twice changes nothing.
+and 30. Digits are kept, so it is idempotent.
 """
 
 import re
@@ -15,12 +15,12 @@ SMALL: Final = (
 """0 to 19."""
 
 TENS: Final = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-"""By their first digit."""
+"""Indexed by the first digit."""
 
 SCALES: Final = {"hundred": 100, "thousand": 1000}
 
 MAX_SAID = 100_000
-"""From here on a number has digits only."""
+"""Numbers from here on have digits only, no spoken form."""
 
 UNIT_PATTERN: Final = "|".join(SMALL[1:10])
 BELOW_HUNDRED_PATTERN: Final = "|".join(
@@ -45,7 +45,7 @@ def is_number_word(word: str) -> bool:
 
 
 def number_forms(value: float) -> tuple[str, ...]:
-    """How a number below `MAX_SAID` is written or said: "25", "twenty five"; 7.5 also as "seven and a half"."""
+    """The written and spoken forms of a number below `MAX_SAID`: "25", "twenty five"; "seven and a half" for 7.5."""
     if value < 0:
         return tuple(f"minus {form}" for form in number_forms(-value))
     whole = int(value)
@@ -61,7 +61,7 @@ def number_forms(value: float) -> tuple[str, ...]:
 
 
 def said_forms(value: int) -> tuple[str, ...]:
-    """How a whole number from 0 on is said; nothing from `MAX_SAID` on."""
+    """The spoken forms of a whole number, 0 or more; none from `MAX_SAID` on."""
     if value < len(SMALL):
         return (SMALL[value],)
     if value < _HUNDRED:
@@ -78,12 +78,12 @@ def said_forms(value: int) -> tuple[str, ...]:
 
 
 def said_behind(value: int) -> tuple[str, ...]:
-    """What is said behind thousands or hundreds: "a thousand one hundred", never "a thousand a hundred"."""
+    """The spoken forms after thousands or hundreds: "a thousand one hundred", never "a thousand a hundred"."""
     return tuple(form for form in said_forms(value) if not form.startswith(("a ", "hundred")))
 
 
 def number_value(text: str, *, fractions: bool = False) -> float | None:
-    """What a form of a number is worth, None for other texts. `fractions`: whether "7 5" is 7.5."""
+    """The value of a form of a number; None for other texts. With `fractions`, "7 5" is 7.5."""
     words = text.split()
     if words[:1] == ["minus"]:
         value = number_value(" ".join(words[1:]), fractions=fractions)
@@ -98,10 +98,10 @@ def number_value(text: str, *, fractions: bool = False) -> float | None:
 
 
 def words_to_digits(words: list[str]) -> list[str]:
-    """Replace number words by digits; every other word stays as it is.
+    """Replace number words by digits; other words are unchanged.
 
-    "two hundred and five" gives 205, "three point five" 3.5, "seven oh five" 7 and 05. Two numbers that do not make
-    one ("five thirty") stay two.
+    "two hundred and five" becomes 205, "three point five" 3.5, "seven oh five" 7 and 05. Two numbers that do not form
+    one ("five thirty") remain two.
     """
     found: list[str] = []
     at = 0
@@ -148,7 +148,7 @@ def _scaled(value: int, scale: int, word: str) -> tuple[str, ...]:
 
 
 def _number_at(words: list[str], at: int) -> tuple[int, int]:
-    """The number that begins at `at` and how many words it takes; 0 words where none begins.
+    """The number that begins at `at` and how many words it takes; 0 words if none begins there.
 
     A group of digits begins one only if "hundred" or "thousand" follows it.
     """

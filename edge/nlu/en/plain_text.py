@@ -1,4 +1,4 @@
-"""What an English voice reads badly, and how it is spelled instead."""
+"""Replacements for text that English voices read badly."""
 
 import re
 from typing import Final

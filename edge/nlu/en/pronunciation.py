@@ -1,7 +1,7 @@
-"""How English spelling sounds, roughly, and how far two sounds are apart. Pure; rules of thumb, no dictionary.
+"""A rough pronunciation of English spelling, and the distance between sounds. Pure; rules of thumb, no dictionary.
 
-For comparing what a recogniser wrote ("akara hub", "delong high") with a name that it never met ("Aqara hub",
-"De'Longhi"): both are spelled by English rules, so both are read by the same ones, right or wrong.
+It compares recogniser output ("akara hub", "delong high") with a name the recogniser does not know ("Aqara hub",
+"De'Longhi"). Both are spelled by English rules, so reading both by the same rules works, right or wrong.
 """
 
 import functools
@@ -12,13 +12,13 @@ from edge.nlu.edit_distance import edit_distance
 from edge.nlu.en.signs import LETTERS
 
 Sounds = str
-"""One character a sound. Vowels: a e i o u, long A E I O U. Consonants as in English, and C (chat) S (shut) T (thin)
+"""One character per sound. Vowels: a e i o u, long A E I O U. Consonants as in English, and C (chat) S (shut) T (thin)
 J (jam) N (sing) Z (vision)."""
 
 _VOWELS = frozenset("aeiouAEIOU")
 _FAINT = frozenset("hwyr")
 _VOWEL, _FAINT_ONE, _CONSONANT = 0.5, 0.6, 1.0
-"""What it costs to leave a sound out or put it in."""
+"""The cost of deleting or inserting a sound."""
 _OTHER_VOWEL = 0.3
 _OTHER_CONSONANT = 1.0
 _OTHER_KIND = 1.3
@@ -88,25 +88,25 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 
 @functools.lru_cache(maxsize=20_000)
 def sounds(text: str) -> Sounds:
-    """How `text` sounds, its words run together. Signs are left out, accents ignored."""
+    """The sounds of `text`, without word boundaries. Symbols and accents are ignored."""
     return "".join(_word(word) for word in re.findall(r"[a-z]+|[0-9]", _plain(text)))
 
 
 @functools.lru_cache(maxsize=20_000)
 def length(said: Sounds) -> float:
-    """What it would cost to leave all of it out."""
+    """The cost of deleting all sounds."""
     return sum(map(_cost, said))
 
 
-def likeness(first: Sounds, second: Sounds, least: float = 0.0) -> float:
-    """1 for the same sounds, 0 for nothing in common: from their weighted edit distance.
+def likeness(first: Sounds, second: Sounds, minimum: float = 0.0) -> float:
+    """The likeness of two texts by weighted edit distance: 1 for the same sounds, 0 for nothing in common.
 
-    A likeness below `least` may be returned as 0: the comparison ends early.
+    A likeness below `minimum` may be returned as 0, because the comparison stops early.
     """
     longest = max(length(first), length(second))
     if not longest:
         return 0.0
-    apart = edit_distance(first, second, left_out=_cost, replaced=_apart, limit=(1 - least) * longest)
+    apart = edit_distance(first, second, left_out=_cost, replaced=_apart, limit=(1 - minimum) * longest)
     return max(0.0, 1 - apart / longest)
 
 

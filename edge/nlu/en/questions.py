@@ -1,8 +1,8 @@
-"""Which questions are too much for a small model on a board, and which are meant for the cloud. Pure patterns.
+"""Finds questions that are too hard for a small local model, and questions meant for the cloud. Pure patterns.
 
-Such a model answers everyday questions; it knows nothing new, few facts, and cannot reason at length. The patterns name
-what it fails at. A question that none of them finds is an everyday one: a miss costs a weaker answer, a false hit sends
-a text away that could have stayed.
+A small model answers everyday questions, but it knows few facts and no recent ones, and cannot reason at length. The
+patterns describe its weak spots; every other question is an everyday one. A miss costs a weaker answer, a false hit
+sends a text to the cloud that could have stayed local.
 """
 
 import re
@@ -12,10 +12,10 @@ from edge.nlu import Question
 from edge.nlu.en.numbers import BELOW_HUNDRED_PATTERN, UNIT_PATTERN
 
 LONG_WORDS = 40
-"""Questions of this length are too much for a small model."""
+"""Questions of this length are too hard for a small model."""
 
 _LOOKED_AT = 1000
-"""Characters that are searched: patterns with gaps take quadratic time on a hostile text."""
+"""The number of characters searched, because patterns with gaps take quadratic time on a hostile text."""
 
 
 def _any(*patterns: str) -> re.Pattern[str]:

@@ -1,4 +1,4 @@
-"""Where English sentences end, and where a voice may take breath in them."""
+"""Rules for the ends of English sentences, and for the places where a voice may pause."""
 
 import re
 from typing import Final
@@ -11,12 +11,12 @@ def _words(text: str) -> frozenset[str]:
 
 
 _TIED = "a|an|the|of|to|and|or|but|in|on|at|by|for|from|with|as|is|are|was|that|its|his|her|your|my|our|their|no"
-"""Words that the next one cannot be parted from."""
+"""Words that must not be separated from the next word."""
 _BEGINS = (
     "although|and|as|at|because|before|but|by|can|during|for|from|has|have|if|in|into|is|are|on|or|since|so|that|"
     "through|unless|until|was|were|when|where|which|while|who|will|with"
 )
-"""Words with which a phrase begins."""
+"""Words that begin a phrase."""
 
 SENTENCE_RULES: Final = SentenceRules(
     never_last=_words("dr mr mrs ms prof st mt ft gen capt lt sgt rev hon gov sen vs e.g i.e cf fig eq approx"),

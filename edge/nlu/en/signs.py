@@ -1,4 +1,4 @@
-"""Signs and letters as English reads them."""
+"""Symbols and special letters as they are read in English."""
 
 from typing import Final
 
@@ -21,7 +21,7 @@ _LETTERS: Final = {
     "\u0111": "d",
     "\u00fe": "th",
 }
-"""What Unicode's decomposition leaves as it is."""
+"""Letters that Unicode decomposition does not change."""
 
 SIGNS: Final = str.maketrans(_APOSTROPHES | _SYMBOLS)
 LETTERS: Final = str.maketrans(_LETTERS)

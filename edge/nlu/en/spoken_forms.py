@@ -1,4 +1,4 @@
-"""Spoken durations and moments, read by the functions that bring those of typed text to one spelling. Pure."""
+"""Reads spoken durations and moments with the functions that normalise typed text. Pure."""
 
 import re
 from collections.abc import Mapping
@@ -13,19 +13,19 @@ _GROUPED = re.compile(r"\b(\d) (\d{3})\b")
 _LETTERS = re.compile(r"\b([ap]) m\b")
 _DURATION = re.compile(r"(?:(\d+) hours?)?(?: ?(\d+) minutes?)?(?: ?(\d+) seconds?)?")
 _LIMITS = {"hours": 1000, "minutes": 10_000, "seconds": 100_000}
-"""Those of the lists in `en/commands.yaml`."""
+"""The limits of the lists in `en/commands.yaml`."""
 _MOMENT = re.compile(r"alarm(?: at (\d+):(\d\d)(?: ([ap]m))?)?(?: ([a-z ]+))?")
 
 
 def with_points(said: str) -> str:
-    """The canonical text with the points and without the gaps of its amounts: "2 5 hours", "3 600 seconds"."""
+    """The canonical text with decimal points and without digit groups: 2.5 for "2 5 hours", 3600 for "3 600"."""
     return _DECIMAL.sub(r"\1.\2", _GROUPED.sub(r"\1\2", said))
 
 
 def read_duration(said: str) -> Mapping[str, SlotValue] | None:
-    """The slots `hours`, `minutes` and `seconds` of a spoken duration ("an hour and a quarter"); None for none.
+    """The slots `hours`, `minutes` and `seconds` of a spoken duration ("an hour and a quarter"), or None.
 
-    `said` is canonical (`edge.nlu.en.surface`): "2 5 hours" are two and a half.
+    `said` is canonical (`edge.nlu.en.surface`): "2 5 hours" is two and a half hours.
     """
     match = _DURATION.fullmatch(normalise(with_points(said)))
     if match is None:
@@ -37,7 +37,7 @@ def read_duration(said: str) -> Mapping[str, SlotValue] | None:
 def read_moment(said: str) -> Mapping[str, SlotValue] | None:
     """The slots `hour`, `minute`, `meridiem` and `day` of the spoken moment of an alarm ("tomorrow at half past six").
 
-    `said` is canonical; all that the sentence says about the moment, wherever it stands in it. None for no moment.
+    `said` is canonical and contains all parts of the sentence that describe the moment. None if it is not a moment.
     """
     moment = normalise(_LETTERS.sub(r"\1m", said))
     match = _MOMENT.fullmatch(normalise_alarm_time(f"alarm {moment}"))
@@ -50,7 +50,7 @@ def read_moment(said: str) -> Mapping[str, SlotValue] | None:
 
 
 def written_forms() -> Mapping[str, list[str]]:
-    """What is written in one way only: times such as "730", "7am", "7:05", "seven oh five"."""
+    """Times with only one written form: "730", "7am", "7:05", "seven oh five"."""
     minutes = [f"{minute:02}" for minute in range(60)]
     digits = [str(digit) for digit in range(1, 10)]
     hours = range(24)

@@ -11,7 +11,7 @@ _PAUSE = re.compile(f"[{_PAUSES}]$")
 _FAR = 100
 _GREETINGS = {"hey", "ok", "okay", "hi", "hello", "a", "hay", "yo"}
 _MAX_WORDS = 4
-"""Into so many words a recogniser may split a wake word: "A lex a" for "Alexa"."""
+"""The most words that a recogniser may split a wake word into ("A lex a" for "Alexa")."""
 
 _OPENERS = frozenset(
     """
@@ -20,9 +20,9 @@ _OPENERS = frozenset(
     repeat reset resume say set should show shut skip start stop switch take tell thank time timer turn unlock unmute
     volume wake was were what what's when when's where where's which who who's whose why will would write translate
     define explain good
-    """.split()  # noqa: SIM905 - words are read more easily than a list of sixty strings
+    """.split()  # noqa: SIM905 - more readable than a list of sixty strings
 )
-"""Words that begin requests to a speaker: before one of them a word like the wake word is taken for it."""
+"""Words that begin requests to a speaker: a word before them that resembles the wake word is taken for it."""
 
 _HESITATION = re.compile(r"^(?:(?:um+|uh+|er+|erm|hm+|ah|oh|well|so)\b[\s,.\u2026-]*)+(?=\w)", re.IGNORECASE)
 
@@ -48,11 +48,11 @@ _AFTER = re.compile(
 
 
 def strip_wake_word(text: str, words: Iterable[str]) -> str:
-    """`text` without the wake word at its beginning, and without "um" and "well"; the rest is left as it was written.
+    """`text` without the wake word at its beginning, and without "um" and "well"; the rest is unchanged.
 
-    `words` are the wake words as the settings name them ("alexa", "hey_jarvis"). A recogniser that does not know the
-    word writes something like it: "Alexis,", "A lexa", "lexa". That counts if a pause mark or the beginning of a
-    request follows ("Alex Ferguson was ..." stays). A text of the wake word alone becomes empty.
+    `words` are the wake words as in the settings ("alexa", "hey_jarvis"). A recogniser that does not know the word
+    writes something similar: "Alexis,", "A lexa", "lexa". That is stripped if punctuation or the beginning of a request
+    follows ("Alex Ferguson was ..." is kept). If there is only the wake word, the result is empty.
     """
     text = text.strip()
     sounds = sorted({sound for word in words for sound in _sounds(word)})
@@ -72,21 +72,21 @@ def strip_wake_word(text: str, words: Iterable[str]) -> str:
 
 
 def strip_filler(text: str) -> str:
-    """Normalised text without "could you", "please", "okay" around it; unchanged where nothing else would be left."""
+    """Normalised text without "could you", "please", "okay" around it; unchanged if nothing would be left."""
     while (shorter := _AFTER.sub("", _BEFORE.sub("", text))) != text:
         text = shorter
     return text
 
 
 def _sounds(word: str) -> set[str]:
-    """The wake word as letters only; "hey jarvis" also without its greeting, which the pre-roll may have cut."""
+    """The letters of the wake word; "hey jarvis" also without its greeting, which the pre-roll may have cut off."""
     parts = [part for part in re.split(r"[\W_]+", word.casefold()) if part and not re.fullmatch(r"v?\d+", part)]
     sounds = {"".join(parts)}
     if len(parts) > 1 and parts[0] in _GREETINGS:
         sounds.add("".join(parts[1:]))
     elif parts:
         sounds |= {f"{greeting}{''.join(parts)}" for greeting in ("hey", "ok", "okay", "hi")}
-    return {sound for sound in sounds if len(sound) > 2}  # noqa: PLR2004 - two letters are like everything
+    return {sound for sound in sounds if len(sound) > 2}  # noqa: PLR2004 - two letters resemble too many words
 
 
 def _sound(text: str) -> str:
@@ -98,7 +98,7 @@ def _opens(rest: str) -> bool:
 
 
 def _letters_apart(heard: str, sound: str) -> int:
-    """How many letters differ; `_FAR` when more than a third of them, or more than three."""
+    """How many letters differ; `_FAR` if more than a third of them or more than three differ."""
     allowed = min(3, max(2, len(sound) // 3)) if len(sound) > 4 else 1  # noqa: PLR2004 - "nabu" has few letters to lose
     if abs(len(heard) - len(sound)) > allowed:
         return _FAR

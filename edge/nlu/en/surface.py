@@ -1,4 +1,4 @@
-"""English words, numbers and names in canonical text: the forms that templates and recognisers are compared in. Pure.
+"""Canonical forms of English words, numbers and names, for comparing templates with recogniser output. Pure.
 
 Canonical text has lower-case letters, digits, apostrophes and spaces.
 """
@@ -41,7 +41,7 @@ _INITIALS = 4
 
 
 def canonical(text: str) -> str:
-    """`text` in the characters that are compared; every sign without a sound is a space."""
+    """`text` in canonical characters; symbols that are not spoken become spaces."""
     plain = _MINUS.sub(" minus ", text.casefold().translate(SIGNS_AND_LETTERS))
     plain = _FRACTION.sub(lambda match: _FRACTIONS[match[0]], plain)
     spelled = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", plain).casefold())
@@ -53,7 +53,7 @@ def canonical(text: str) -> str:
 
 
 def pieces(text: str) -> Iterator[tuple[str, ...]]:
-    """`text` in order, as pieces that have one form or, for numbers and units, several; each canonical."""
+    """The pieces of `text` in order, each with its canonical forms: several for numbers and units, otherwise one."""
     lowered = text.casefold()
     found = [(match.span(), number_forms(_value(match[0]))) for match in _NUMBER.finditer(lowered)]
     found += [(match.span(), _UNITS[match[0]]) for match in _UNIT.finditer(lowered)]
@@ -68,7 +68,7 @@ def pieces(text: str) -> Iterator[tuple[str, ...]]:
 
 
 def name_forms(text: str, limit: int = 16) -> tuple[str, ...]:
-    """The ways in which a name may be written, at most `limit` of them, the plainest first.
+    """At most `limit` ways to write a name, the plainest first.
 
     "tv 2" is also "tv two", "t v two" ("T.V. two"); "2nd floor" is also "second floor".
     """
@@ -86,7 +86,7 @@ def number_value(text: str) -> float | None:
 
 
 def _joined(words: str) -> list[str]:
-    """The words, those that may be written as one kept together."""
+    """The words; pairs that may be written as one word are kept together."""
     groups = "|".join([*map(re.escape, _ONE_WORD), _LETTERS.pattern, r"\S+"])
     return re.findall(rf"(?<!\S)(?:{groups})(?!\S)", words)
 

@@ -1,7 +1,7 @@
-"""Home commands for entities that are not configured, so that the reply can be honest. Pure.
+"""Recognises home commands for entities that are not configured, so that the reply can be honest. Pure.
 
-"Turn on the kitchen light" is a command even where no light is known, and a language model must not claim to have done
-it. "Turn on the charm" is none. What counts is the kind of entity at the end of the name, from a fixed vocabulary.
+"Turn on the kitchen light" is a command even if no light is configured, and a language model must not claim to have
+done it. "Turn on the charm" is not a command. The kind of entity at the end of the name decides, from a fixed list.
 """
 
 import re
@@ -40,7 +40,7 @@ _TURN = r"(?:turn|switch|put|shut|power|flip)"
 _LOCKING = re.compile(r"(?:un)?lock\b")
 _ALL = re.compile(r"\b(?:all|every|each|both|everywhere)\b")
 _GENERIC = frozenset({"light", "fan", "lock", "climate", "media_player"})
-"""Where the noun alone is no name: "the heating" is whatever heats."""
+"""Kinds whose noun alone is not a name: "the heating" stands for any heating device."""
 
 _STATE = r"(?:on|off|open|opened|closed|shut|locked|unlocked|running)"
 _LATER = (
@@ -80,12 +80,12 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 
 
 def unknown_entity_command(text: str) -> Intent | None:
-    """The intent of a plain home command, with the entity's name as it was said in the slot `name`.
+    """The intent of a simple home command, with the spoken name of the entity in the slot `name`.
 
     "The heating" or "the fan" has no name, only a kind and the area `HERE`.
 
     `text` is normalised. The slot `domain` is the guessed kind of the entity. A command for later ("in ten minutes")
-    comes back as EdgeUnsupported {what: later}. None for everything else.
+    becomes EdgeUnsupported {what: later}. Returns None for everything else.
     """
     now = _NOW.sub("", text)
     for intent, pattern in _PATTERNS:

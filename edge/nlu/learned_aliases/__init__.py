@@ -1,1 +1,1 @@
-"""Aliases of the home's names, learned from what the speech recogniser writes when the speaker says them."""
+"""Aliases of the home's names, learned by transcribing the speaker's own voice."""

@@ -1,9 +1,9 @@
-"""Aliases for names that the recogniser does not know: what it writes when it hears them. Pure.
+"""Learns aliases for names that the recogniser does not know, from its transcripts of them. Pure.
 
-A recogniser that never met "Aqara" writes "Akara", again and again. The speaker says each unusual name with its own
-voice, within commands and alone, and transcribes it. What the recogniser writes more than once becomes an alias, for
-typed text and for the grammar of speech, unless it could mean something else. Transcribing is passed in. It takes about
-a second a name, once: the result is kept on disk.
+A recogniser that does not know "Aqara" consistently writes "Akara". The speaker synthesises each unusual name, within
+commands and alone, and transcribes the result. A transcript that occurs more than once becomes an alias, for typed text
+and for the speech grammar, unless it could mean something else. The transcriber is injected. Learning takes about a
+second per name and happens once, because the result is kept on disk.
 """
 
 import dataclasses
@@ -27,13 +27,13 @@ from edge.runtime.worker import Worker
 _log = structlog.get_logger("nlu")
 
 Transcribe = Callable[[str], Awaitable[Sequence[str]]]
-"""Synthesises a text and returns what the recogniser writes for it, once for each pace."""
+"""Synthesises a text and returns the recogniser's transcripts of it, one per pace."""
 
 MAX_NAMES = 300
-"""No aliases are learned for further names of a home."""
+"""The number of names of a home for which aliases are learned."""
 
 _MIN_TIMES = 2
-"""What the recogniser wrote only once it will hardly write again."""
+"""A transcript that occurred only once is unlikely to occur again."""
 _MAX_ALIASES = 6
 _MAX_WORDS = 5
 _MAX_CHARS = 60
@@ -44,7 +44,7 @@ _SAID_ALONE = {"scene", "script"}
 
 
 class _Utterance(NamedTuple):
-    """A name or alias, and the beginnings and ends of the sentences in which it is said."""
+    """A name or alias, and the beginnings and ends of the sentences in which it is synthesised."""
 
     name: str
     carriers: tuple[tuple[str, str], ...]
@@ -66,10 +66,10 @@ class _File(BaseModel):
 
 
 class LearnedAliases:
-    """The learned aliases, kept in a file. They belong to one voice and one recogniser."""
+    """The learned aliases, kept in a file. They are valid for one voice and one recogniser."""
 
     def __init__(self, path: Path, engines: str, worker: Worker, language: Language) -> None:
-        """Read the file; a damaged one, or one of other engines, counts as empty. Blocks for a moment.
+        """Read the file. A damaged file, or one of other engines, counts as empty. Blocks briefly.
 
         `engines` names the voice and the recogniser with their models and versions. The file is written on `worker`.
         """
@@ -80,15 +80,15 @@ class LearnedAliases:
         self._aliases = self._read()
 
     def names(self, home: HomeNames) -> HomeNames:
-        """`home` with the aliases learned so far. Blocks for about 0.2 s the first time: use a worker."""
+        """`home` with the aliases learned so far. The first call blocks for about 0.2 s; use a worker."""
         learned = {it: self._aliases.get(it.key, ()) for it in _utterances(home, self._language)}
         return with_learned_aliases(home, learned, self._language)
 
     async def learn(self, home: HomeNames, transcribe: Transcribe, rest: Callable[[], Awaitable[None]]) -> bool:
-        """Learn aliases for the names that are not known yet. True if `names` now gives new ones.
+        """Learn aliases for names without learned aliases. Return True if `names` now has new ones.
 
-        `rest` is awaited before each utterance and returns when the engines are free. Cancelling keeps what was
-        learned. Raises what `transcribe` raises.
+        `rest` is awaited before each utterance and returns when the engines are free. Cancelling keeps the aliases
+        learned so far. Raises the errors of `transcribe`.
         """
         utterances = list(_utterances(home, self._language))[:MAX_NAMES]
         missing = [it for it in utterances if it.key not in self._aliases]
@@ -113,7 +113,7 @@ class LearnedAliases:
     async def _aliases_of(
         self, utterance: _Utterance, transcribe: Transcribe, rest: Callable[[], Awaitable[None]]
     ) -> list[str]:
-        """What the recogniser wrote for a name at least twice, most often first; the name itself does not count."""
+        """The transcripts of a name that occurred at least twice, most frequent first, without the name itself."""
         normalise, articles = self._language.normalise, self._language.names.articles
         found: Counter[str] = Counter()
         for before, after in utterance.carriers:
@@ -142,7 +142,7 @@ class LearnedAliases:
         return file.aliases if file.engines == self._engines else {}
 
     def _write(self, content: str) -> None:
-        """Replace the file as a whole. If the disk refuses, the aliases are learned again after the next start."""
+        """Replace the file atomically. If that fails, the aliases are learned again after the next start."""
         try:
             atomic_write(self._path, content.encode())
         except OSError as error:
@@ -150,11 +150,11 @@ class LearnedAliases:
 
 
 def with_learned_aliases(home: HomeNames, learned: Mapping[_Utterance, Sequence[str]], language: Language) -> HomeNames:
-    """`home` with the learned aliases that can mean nothing else.
+    """`home` with the learned aliases that are unambiguous.
 
-    Left out: an alias that is a name or alias of the home already or was written for two names; one made only of
-    familiar words and words of commands ("how" for "Hall"); a single word for a scene or script, whose name alone is a
-    command.
+    An alias is skipped if it is already a name or alias of the home, if it was learned for two names, if it consists
+    only of familiar words and words of commands ("how" for "Hall"), or if it is a single word for a scene or script,
+    whose name alone is a command.
     """
     if not any(learned.values()):
         return home
@@ -186,7 +186,7 @@ def with_learned_aliases(home: HomeNames, learned: Mapping[_Utterance, Sequence[
 
 
 def _within(text: str, before: str, after: str, articles: AbstractSet[str]) -> str:
-    """What stands between the words around a name; empty if those were misheard."""
+    """The text between `before` and `after`; empty if those were misrecognised."""
     if not text.startswith(before) or not text.endswith(after):
         return ""
     words = text[len(before) : len(text) - len(after)].split()
@@ -197,7 +197,7 @@ def _within(text: str, before: str, after: str, articles: AbstractSet[str]) -> s
 
 
 def _utterances(home: HomeNames, language: Language) -> Iterator[_Utterance]:
-    """The names to be said, each once: those with a word that a recogniser may not know."""
+    """The names to synthesise, each once: those with a word that a recogniser may not know."""
     seen: set[str] = set()
     for it in home.all():
         for name in (it.name, *it.aliases):

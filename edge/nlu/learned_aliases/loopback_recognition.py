@@ -1,11 +1,11 @@
-"""The speaker transcribes its own voice, without playing it: synthesised speech goes straight to the recogniser."""
+"""Transcribes the speaker's own voice without playing it: synthesised speech goes directly to the recogniser."""
 
 from collections.abc import Awaitable, Callable
 
 from edge.events import Speech
 
 PACES = (1.0, 0.9, 1.1)
-"""Played slower and lower, faster and higher, one voice stands for several (speed perturbation, Ko et al. 2015)."""
+"""Relative speeds that make one voice sound like several (speed perturbation, Ko et al. 2015)."""
 
 
 class LoopbackRecognition:
@@ -14,14 +14,14 @@ class LoopbackRecognition:
     def __init__(
         self, speak: Callable[[str], Awaitable[Speech]], recognize: Callable[[Speech, float], Awaitable[str]]
     ) -> None:
-        """`speak` synthesises a text; `recognize` returns the free text of speech that is played at a pace."""
+        """`speak` synthesises a text; `recognize` returns the free text of speech resampled to a pace."""
         self._speak = speak
         self._recognize = recognize
 
     async def __call__(self, text: str) -> tuple[str, ...]:
-        """What the recogniser writes for `text`, once for each pace; nothing if the voice makes no sound of it.
+        """The transcripts of `text`, one per pace; none if the voice produces no audio for it.
 
-        Raises what the engines raise.
+        Raises the engines' errors.
         """
         speech = await self._speak(text)
         if not len(speech.samples):

@@ -21,7 +21,7 @@ log = structlog.get_logger("nlu")
 
 
 class Vocabulary:
-    """Compiles the grammar of a home while the speaker already listens; until then the recogniser writes free text."""
+    """Compiles the grammar of a home in the background. Until it is ready, the recogniser writes free text."""
 
     def __init__(
         self,
@@ -35,9 +35,9 @@ class Vocabulary:
         rest: Callable[[], Awaitable[None]],
         clock: Clock,
     ) -> None:
-        """`worker` compiles, `folder` caches the results; `use_grammar` and `use_names` hand them out.
+        """`worker` compiles, `folder` caches the results, and `use_grammar` and `use_names` receive them.
 
-        `transcribe` None: no aliases are learned. `rest` returns when the speaker is idle.
+        If `transcribe` is None, no aliases are learned. `rest` returns when the speaker is idle.
         """
         self._settings = settings
         self._worker = worker
@@ -50,9 +50,9 @@ class Vocabulary:
         self._used = names_of(settings)  # the router was opened with these
 
     async def use(self, names: HomeNames | None = None) -> None:
-        """Compile and hand out the grammar, learn aliases for unusual names, then hand it out again with them.
+        """Compile the grammar and pass it on, learn aliases for unusual names, then repeat with these.
 
-        `names` None: those of the settings. When the home's names change, cancel the running call and call again.
+        `names` defaults to those in the settings. When the home's names change, cancel the running call and call again.
         Failures are logged, and the speaker works without the grammar.
         """
         from edge.nlu.learned_aliases.aliases import LearnedAliases
@@ -72,7 +72,7 @@ class Vocabulary:
 
     @property
     def _engines(self) -> str:
-        """Aliases belong to a voice and a recogniser: with another one they are learned again."""
+        """The voice and the recogniser. Aliases are learned again when either changes."""
         stt, tts = self._settings.stt, self._settings.tts
         return f"{tts.engine} {tts.model or ''} {stt.engine} {stt.model or ''}"
 
