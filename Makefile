@@ -11,14 +11,14 @@ export DO_NOT_TRACK = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 help:
-	@echo "make run           set up what is missing, then listen (or show the demo without a microphone)"
-	@echo "make test          set up what is missing, then lint, types and tests"
-	@echo "make quick         the tests that need neither models nor other programs, in about a minute"
-	@echo "make system-test   tests against real brokers, systemd and sound servers; as root on Debian"
-	@echo "make nightly-test  every test, none skipped, on other random examples (SEED=N repeats a run)"
-	@echo "make mutation-test changes the core in hundreds of places; its tests must notice (MODULES=edge/turn/floor.py)"
-	@echo "make lint          formatting, lint and types only"
-	@echo "make requirements  resolve the pinned requirement files again (make requirements UPGRADE=--upgrade)"
+	@echo "make run           install if necessary, then listen (without a microphone, run the demo)"
+	@echo "make test          install if necessary, then check formatting, lint and types and run the tests"
+	@echo "make quick         run the tests that need no models or other programs (about a minute)"
+	@echo "make system-test   test with real brokers, systemd and sound servers (as root on Debian)"
+	@echo "make nightly-test  run all tests on new random examples, skipping none (SEED=N repeats a run)"
+	@echo "make mutation-test check that the tests detect changes to the core (MODULES=edge/turn/floor.py limits it)"
+	@echo "make lint          check formatting, lint and types"
+	@echo "make requirements  update the pinned requirement files (UPGRADE=--upgrade for newer versions)"
 	@echo "make wheel         build dist/*.whl"
 
 run:

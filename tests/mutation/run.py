@@ -1,10 +1,10 @@
-"""`make mutation-test`: changes the core, one place at a time, and looks whether its fast tests notice.
+"""`make mutation-test`: changes the core, one place at a time, and checks whether a fast test fails.
 
     python -m tests.mutation.run [edge/turn/floor.py ...] [--minutes 60]
 
-The modules, the tests and the limits stand in pyproject.toml under `[tool.mutmut]`; for each function the tool runs the
-tests that reach it, the fastest first, until one fails. Mutants that mypy refuses do not count. What survives must be
-explained in accepted.toml. It runs on a copy, so the checkout may be worked on meanwhile.
+pyproject.toml lists the modules, tests and limits under `[tool.mutmut]`. For each function, mutmut runs the tests that
+reach it, fastest first, until one fails. Mutants that mypy rejects do not count. Survivors must be explained in
+accepted.toml. It runs on a copy, so you can keep working in the checkout.
 """
 
 import argparse
@@ -26,10 +26,10 @@ TOOL = (sys.executable, "-m", "mutmut")
 
 
 def main() -> int:
-    """Status 0 if enough mutants are killed and the others are explained."""
+    """Return status 0 if enough mutants are killed and the survivors are explained."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("modules", nargs="*", help="files under edge/; default: all of [tool.mutmut]")
-    parser.add_argument("--minutes", type=float, default=60, help="give up after this time; default 60")
+    parser.add_argument("modules", nargs="*", help="files under edge/; default: all in [tool.mutmut]")
+    parser.add_argument("--minutes", type=float, default=60, help="time limit; default 60")
     options = parser.parse_args()
     accepted = read_accepted(ACCEPTED.read_text(encoding="utf-8"))
     with tempfile.TemporaryDirectory(prefix="mutation-") as scratch:
@@ -44,7 +44,7 @@ def main() -> int:
 
 
 def run_tool(copy: Path, patterns: Iterable[str], minutes: float) -> bool:
-    """Run every mutant, on each core one at a time; False where the tool failed or took too long."""
+    """Run all mutants, one per CPU core at a time. Return False if mutmut failed or took too long."""
     command = [*TOOL, "run", "--max-children", str(os.cpu_count() or 1), *patterns]
     log = copy / "mutmut.log"
     print(f"mutating a copy of the project, {minutes:g} minutes at most", flush=True)
@@ -63,17 +63,17 @@ def run_tool(copy: Path, patterns: Iterable[str], minutes: float) -> bool:
     if status == 0:
         return True
     print(log.read_text(encoding="utf-8", errors="replace").replace("\r", "\n")[-4000:])
-    print("the time is up: name fewer modules" if status < 0 else f"mutmut failed with status {status}")
+    print("time limit reached: choose fewer modules" if status < 0 else f"mutmut failed with status {status}")
     return False
 
 
 def environment() -> dict[str, str]:
-    """That of this process, with the programs of its virtual environment: the tool calls `mypy`."""
+    """The environment of this process, with its virtual environment on the PATH, because mutmut calls `mypy`."""
     return {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"}
 
 
 def mutants(copy: Path, patterns: Iterable[str]) -> Iterator[Mutant]:
-    """What the tool knows of each mutant; those that live with their changed lines."""
+    """The result of each mutant; survivors include their changed lines."""
     starts = tuple(pattern.removesuffix("*") for pattern in patterns)
     for line in ask(copy, "results", "--all", "True").splitlines():
         name, _, status = line.strip().rpartition(": ")
@@ -86,31 +86,31 @@ def mutants(copy: Path, patterns: Iterable[str]) -> Iterator[Mutant]:
 
 
 def ask(copy: Path, *words: str) -> str:
-    """The answer of the tool."""
+    """The output of a mutmut command."""
     done = subprocess.run([*TOOL, *words], cwd=copy, env=environment(), capture_output=True, text=True, check=True)
     return done.stdout
 
 
 def report(outcome: Outcome) -> None:
-    """Print the score, and what to do about the rest."""
+    """Print the score, the unexplained survivors and the stale entries."""
     for mutant in outcome.unexplained:
         print(f"\n[[survivor]]  # {mutant.status}\nfunction = {quoted(mutant.function)}")
         print(f"was = {quoted(mutant.was)}\nbecomes = {quoted(mutant.becomes)}\nreason = ''")
     for entry in outcome.stale:
         print(f"\nstale: {entry.function} has no such survivor\n  {entry.was or 'any'}\n  {entry.becomes or ''}")
     if outcome.unexplained:
-        print(f"\nThese {len(outcome.unexplained)} changes fail no test: test for them, or explain them in {ACCEPTED}.")
+        print(f"\n{len(outcome.unexplained)} changes fail no test: add tests, or explain them in {ACCEPTED}.")
     if outcome.stale:
         print(f"\n{len(outcome.stale)} entries of {ACCEPTED} are stale: remove them.")
     print(
-        f"\nmutation score {outcome.score:.1%}, at least {MIN_SCORE:.0%} wanted: {outcome.killed} of {outcome.valid} "
-        f"mutants killed ({outcome.timeouts} by a timeout), {outcome.valid - outcome.killed} survived, "
-        f"{outcome.invalid} refused by mypy"
+        f"\nmutation score {outcome.score:.1%} (minimum {MIN_SCORE:.0%}): {outcome.killed} of {outcome.valid} mutants "
+        f"killed ({outcome.timeouts} by a timeout), {outcome.valid - outcome.killed} survived, {outcome.invalid} "
+        "rejected by mypy"
     )
 
 
 def quoted(text: str) -> str:
-    """A TOML string, literal where it can be."""
+    """A TOML literal string."""
     return f"'''{text}'''" if "\n" in text or "'" in text else f"'{text}'"
 
 
