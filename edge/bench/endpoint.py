@@ -48,7 +48,7 @@ from edge.vad import Vad, VadStream, open_vad
 
 RECORDINGS = Path(__file__).parent / "turns" / "manifest.jsonl"
 PAUSE_MS = 400.0
-LONGEST_PAUSE_MS = 10_000
+MAX_PAUSE_MS = 10_000
 SCALES = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.2, 1.5, 2.0)
 """Scales of all timeouts, for the curve."""
 SILENCE_S = 2.6
@@ -204,7 +204,7 @@ def _pauses(row: Row, default: Sequence[float]) -> Sequence[float]:
 
 
 def _is_length(ms: object) -> bool:
-    return isinstance(ms, int | float) and not isinstance(ms, bool) and 0 <= ms <= LONGEST_PAUSE_MS
+    return isinstance(ms, int | float) and not isinstance(ms, bool) and 0 <= ms <= MAX_PAUSE_MS
 
 
 class _Given(Endpointer):

@@ -30,7 +30,7 @@ RECORDINGS = Path(__file__).parent / "recordings" / "manifest.jsonl"
 
 _BEFORE = SAMPLE_RATE_HZ
 _AFTER = SAMPLE_RATE_HZ // 2
-_LONGEST_STEP = 1280
+_MAX_STEP = 1280
 _SEED = 20_261_123
 _THRESHOLDS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98)
 
@@ -206,7 +206,7 @@ class _Mixer:
         shown = track(rows, what, console=console, disable=not sys.stderr.isatty(), transient=True)
         for row in shown:
             audio = read_recording(row.audio)
-            before = _BEFORE + int(self._rng.integers(_LONGEST_STEP))
+            before = _BEFORE + int(self._rng.integers(_MAX_STEP))
             samples = np.pad(audio, (before, _AFTER))
             if self._snr_db is not None:
                 noise = self._noises[int(self._rng.integers(len(self._noises)))]

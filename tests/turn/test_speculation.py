@@ -22,8 +22,8 @@ from tests.fakes.speaker import FakeChat, FakeSpeaker, speaker
 from tests.fakes.worker import SlowWorker
 
 ONE_TURN = Settings(turn=TurnSettings(followup_ms=0))
-LONGEST_MS = SILENCE_TIMEOUTS["normal"].open
-PAUSES_MS = [frames * FRAME_MS for frames in range(1, int(LONGEST_MS / FRAME_MS) + 4)]
+MAX_MS = SILENCE_TIMEOUTS["normal"].open
+PAUSES_MS = [frames * FRAME_MS for frames in range(1, int(MAX_MS / FRAME_MS) + 4)]
 SPEEDS_S = [(0.0, 0.0), (0.05, 0.02), (0.2, 0.1), (0.02, 0.4)]
 """How long a call of the recogniser and one of the voice take."""
 
