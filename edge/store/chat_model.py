@@ -11,7 +11,7 @@ from edge.store.store import ModelStore
 class _Candidate:
     """`fetch_from` and `run_from` are bytes of free memory.
 
-    A model is worth its download with room to spare. Once it is here it stays in use down to what it needs, so that the
+    A model is worth its download with room to spare. Once installed, it stays in use down to what it needs, so that the
     choice does not change from one start to the next.
     """
 
@@ -37,7 +37,7 @@ class ChatModelChoice:
     best: str
     """The one that the settings name or that suits the memory: the one to fetch."""
     name: str
-    """The one to use now: `best`, unless that is not here and another is."""
+    """The one to use now: `best`, unless only another one is installed."""
     reason: str
     """Why `best` is the best."""
     smaller: tuple[str, ...] = ()
@@ -47,7 +47,7 @@ class ChatModelChoice:
 def choose_chat_model(settings: LlmSettings, store: ModelStore, *, free: int | None = None) -> ChatModelChoice:
     """The model that the settings name, or with "auto" the best that fits into `free` bytes of memory.
 
-    `free` is by default what this process may still take. Reads a model that is here and was never checked.
+    `free` is by default what this process may still take. Reads an installed model that was never checked.
     """
     if settings.model != AUTO:
         return ChatModelChoice(settings.model, settings.model, f"[llm] model = '{settings.model}'")

@@ -96,7 +96,7 @@ class ModelStore:
         if damaged:
             raise ModelError("model-damaged", f"model '{name}': not the right bytes in {_few(folder, damaged)}", hint)
         if missing:
-            what = "is not here" if len(missing) == len(states) else f"lacks {_few(folder, missing)}"
+            what = "is not installed" if len(missing) == len(states) else f"lacks {_few(folder, missing)}"
             raise ModelError("model-missing", f"model '{name}' {what} (looked in {folder})", hint)
         if "unconverted" in states.values():
             raise ModelError("model-unconverted", f"model '{name}' is not converted for this version", hint)

@@ -31,7 +31,7 @@ def settings(tmp_path: Path) -> Settings:
 def by_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     """A speaker that chooses its chat model, with 8 GB free; two tiny ones have the names of the real ones.
 
-    The other models that it needs are here.
+    The other models that it needs are installed.
     """
     shop = Shop(tmp_path)
     monkeypatch.setattr("edge.store.store.shipped", lambda _: shop.manifests)
@@ -74,7 +74,22 @@ def test_list_shows_every_model_with_its_licence(settings: Settings) -> None:
     for name in store.names():
         line = next(line for line in result.stdout.splitlines() if line.startswith(f"{name} "))
         assert store.manifest(name).licence in line
-        assert "not here" in line
+        assert "not installed" in line
+
+
+def test_list_says_which_models_are_in_use(by_memory: Settings) -> None:
+    invoke(by_memory, "pull", SMALL)
+    lines = {line.split()[0]: line for line in invoke(by_memory, "list").stdout.splitlines() if line}
+    assert " installed, in use " in lines[SMALL]
+    invoke(by_memory, "pull", LARGE)
+    lines = {line.split()[0]: line for line in invoke(by_memory, "list").stdout.splitlines() if line}
+    assert " installed, in use " in lines[LARGE]
+    assert ", in use" not in lines[SMALL]
+
+
+def test_list_says_which_models_the_settings_lack(settings: Settings) -> None:
+    (line,) = (line for line in invoke(settings, "list").stdout.splitlines() if line.startswith("silero-vad "))
+    assert " not installed, needed " in line
 
 
 def test_list_json_is_one_document(settings: Settings) -> None:
@@ -126,30 +141,30 @@ def test_pull_fetches_and_says_so(settings: Settings) -> None:
     assert result.exit_code == 0
     assert path.read_bytes() == b"words"
     assert "mine: my own" in result.stderr
-    assert "1 fetched\nall 1 models are here and verified" in result.stderr
+    assert "1 fetched\nall 1 models are installed and verified" in result.stderr
     again = invoke(settings, "pull", "mine")
     assert again.exit_code == 0
     assert "fetched" not in again.stderr
 
 
-def here(settings: Settings) -> set[str]:
-    """The chat models that are here."""
+def installed(settings: Settings) -> set[str]:
+    """The installed chat models."""
     return {name for name in (LARGE, SMALL) if open_store(settings.models).state(name) == "good"}
 
 
 def test_pull_fetches_the_chat_model_that_fits_and_says_why(by_memory: Settings) -> None:
     result = invoke(by_memory, "pull")
     assert result.exit_code == 0
-    assert here(by_memory) == {LARGE}
-    line = f"chat model: {LARGE}, 0.0 MB, not here. 8.0 GB of memory are free; {LARGE} needs 4.0 GB"
+    assert installed(by_memory) == {LARGE}
+    line = f"chat model: {LARGE}, 0.0 MB, not installed. 8.0 GB of memory are free; {LARGE} needs 4.0 GB"
     assert line in result.stderr.splitlines()
-    assert "all 5 models are here and verified" in result.stderr
+    assert "all 5 models are installed and verified" in result.stderr
 
 
 def test_pull_with_little_memory_fetches_the_small_one(by_memory: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("edge.store.chat_model.free_memory", lambda: 1_000_000_000)
     assert invoke(by_memory, "pull").exit_code == 0
-    assert here(by_memory) == {SMALL}
+    assert installed(by_memory) == {SMALL}
 
 
 def test_a_larger_model_that_cannot_be_fetched_gives_way_to_the_smaller_one(by_memory: Settings) -> None:
@@ -157,7 +172,7 @@ def test_a_larger_model_that_cannot_be_fetched_gives_way_to_the_smaller_one(by_m
     next(by_memory.models.find_links.glob("qwen*")).unlink()
     result = invoke(by_memory, "pull")
     assert result.exit_code == 0
-    assert here(by_memory) == {SMALL}
+    assert installed(by_memory) == {SMALL}
     assert f"edge-voice: {LARGE} cannot be fetched: " in result.stderr
     assert f"edge-voice: {SMALL} takes its place; to try again: edge-voice models pull" in result.stderr
 
@@ -183,7 +198,7 @@ def test_a_speaker_without_a_chat_model_fetches_none(by_memory: Settings) -> Non
     settings = by_memory.model_copy(update={"llm": LlmSettings(engine="none")})
     result = invoke(settings, "pull")
     assert result.exit_code == 0
-    assert here(settings) == set()
+    assert installed(settings) == set()
     assert "chat model" not in result.stderr
 
 
@@ -200,7 +215,7 @@ def test_list_marks_the_chat_model_that_is_in_use(by_memory: Settings) -> None:
 
 
 def test_recommend_names_the_model_and_the_reason(by_memory: Settings) -> None:
-    line = f"{LARGE}, 0.0 MB, not here. 8.0 GB of memory are free; {LARGE} needs 4.0 GB\n"
+    line = f"{LARGE}, 0.0 MB, not installed. 8.0 GB of memory are free; {LARGE} needs 4.0 GB\n"
     assert invoke(by_memory, "recommend").stdout == line
     invoke(by_memory, "pull", SMALL)
     assert invoke(by_memory, "recommend").stdout == f"{line}in use: {SMALL}\n"
@@ -240,7 +255,7 @@ def test_verify_names_the_damaged_file_and_the_repair(settings: Settings) -> Non
     assert "edge-voice models pull mine" in result.stderr
 
 
-def test_verify_json_covers_what_is_here_and_what_is_used(settings: Settings) -> None:
+def test_verify_json_covers_installed_and_used_models(settings: Settings) -> None:
     add_own_model(settings)
     invoke(settings, "pull", "mine")
     result = invoke(settings, "verify", "--json")
