@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from edge.bench.common import not_installed, percentiles
-from edge.bench.waterfall import STAGES, Waterfall, answerers, worked_ms
+from edge.bench.waterfall import Waterfall, answerers, worked_ms
+from edge.telemetry.trace import STAGES
 
 try:
     import matplotlib as mpl

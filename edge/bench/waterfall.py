@@ -5,18 +5,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
-STAGES = ("turn", "stt", "route", "home", "llm", "tts", "audio")
-"""In flow order. `turn` is the wait for the end of the utterance, `audio` the silence at the beginning of the sound."""
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A stage at work, in milliseconds from the end of speech; `discarded`: for a reply that was never played."""
-
-    stage: str
-    begin: float
-    end: float
-    discarded: bool = False
+from edge.telemetry.trace import STAGES, Bar
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from typing import Any, Final
 
 from edge.events import TurnRecord
 
-TRACKS: Final = ("turn", "stt", "route", "home", "llm", "tts", "audio")
-"""The tracks of a turn from the top: the stages, and the wait for the output."""
+STAGES: Final = ("turn", "stt", "route", "home", "llm", "tts", "audio")
+"""The stages of a turn in flow order. `turn` is the wait for the end of the utterance, `audio` that for the output."""
 
 _LANES = 10
 """Thread numbers reserved for each track. Events of one thread must not overlap: overlapping ones use the next lane."""
@@ -23,8 +23,10 @@ Event = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class _Bar:
-    track: str
+class Bar:
+    """A stage at work, in milliseconds from the end of speech. `discarded`: for a reply that was never played."""
+
+    stage: str
     begin: float
     end: float
     discarded: bool = False
@@ -63,13 +65,13 @@ def _turn(record: TurnRecord, name: str, place: int, offset_ms: float) -> Iterat
     yield _metadata("process_name", 0, name=f"{name}: {record.answerer or 'no answer'}, {what}")
     yield _metadata("process_labels", 0, labels=labels)
     yield _metadata("process_sort_index", 0, sort_index=place)
-    threads = {TRACKS.index(mark.track) * _LANES: mark.track for mark in marks}
+    threads = {STAGES.index(mark.track) * _LANES: mark.track for mark in marks}
     for bar, lane in _lanes(bars):
-        thread = TRACKS.index(bar.track) * _LANES + lane
-        threads[thread] = f"{bar.track} ({lane + 1})" if lane else bar.track
+        thread = STAGES.index(bar.stage) * _LANES + lane
+        threads[thread] = f"{bar.stage} ({lane + 1})" if lane else bar.stage
         yield {
             "ph": "X",
-            "name": f"{bar.track} (discarded)" if bar.discarded else bar.track,
+            "name": f"{bar.stage} (discarded)" if bar.discarded else bar.stage,
             "cat": "discarded" if bar.discarded else "work",
             "tid": thread,
             "ts": _micros(bar.begin - zero_ms),
@@ -78,18 +80,18 @@ def _turn(record: TurnRecord, name: str, place: int, offset_ms: float) -> Iterat
             **({"cname": _DISCARDED_COLOUR} if bar.discarded else {}),
         }
     for mark in marks:
-        thread = TRACKS.index(mark.track) * _LANES
+        thread = STAGES.index(mark.track) * _LANES
         yield {"ph": "i", "s": "p", "name": mark.name, "cat": "mark", "tid": thread, "ts": _micros(mark.at - zero_ms)}
     for thread, title in sorted(threads.items()):
         yield _metadata("thread_name", thread, name=title)
         yield _metadata("thread_sort_index", thread, sort_index=thread)
 
 
-def _bars(record: TurnRecord) -> list[_Bar]:
-    bars = [_Bar(span.stage, span.begin, span.end, span.discarded) for span in record.spans]
+def _bars(record: TurnRecord) -> list[Bar]:
+    bars = [Bar(span.stage, span.begin, span.end, span.discarded) for span in record.spans]
     waited = record.stages_ms.get("audio", 0.0)
     if record.first_audio_ms is not None and waited > 0:
-        bars.append(_Bar("audio", record.first_audio_ms - waited, record.first_audio_ms))
+        bars.append(Bar("audio", record.first_audio_ms - waited, record.first_audio_ms))
     return bars
 
 
@@ -103,13 +105,13 @@ def _marks(record: TurnRecord) -> list[_Mark]:
     return marks
 
 
-def _lanes(bars: Iterable[_Bar]) -> Iterator[tuple[_Bar, int]]:
+def _lanes(bars: Iterable[Bar]) -> Iterator[tuple[Bar, int]]:
     """Each bar with the first lane of its track that is free when it begins; the last lane takes the rest."""
     free_at: dict[tuple[str, int], float] = {}
     for bar in sorted(bars, key=lambda bar: (bar.begin, bar.end)):
         lanes = range(_LANES - 1)
-        lane = next((lane for lane in lanes if free_at.get((bar.track, lane), bar.begin) <= bar.begin), _LANES - 1)
-        free_at[bar.track, lane] = bar.end
+        lane = next((lane for lane in lanes if free_at.get((bar.stage, lane), bar.begin) <= bar.begin), _LANES - 1)
+        free_at[bar.stage, lane] = bar.end
         yield bar, lane
 
 

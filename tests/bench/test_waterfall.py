@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from edge.bench.waterfall import Bar, median_turn, medians
+from edge.bench.waterfall import median_turn, medians
+from edge.telemetry.trace import Bar
 
 
 def turn(

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from edge.events import Intent, Span, TurnRecord
-from edge.telemetry.trace import TRACKS, chrome_trace
+from edge.telemetry.trace import STAGES, chrome_trace
 
 STARTED = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
@@ -103,7 +103,7 @@ def test_a_typed_turn_and_one_in_which_nothing_happened_are_drawn_too() -> None:
 MS = st.floats(-60_000, 60_000).map(lambda ms: round(ms, 1))
 SPANS = st.builds(
     lambda stage, begin, lasts, discarded: Span(stage, begin, begin + lasts, discarded),
-    st.sampled_from(TRACKS[:-1]),
+    st.sampled_from(STAGES[:-1]),
     MS,
     st.floats(0, 10_000),
     st.booleans(),
