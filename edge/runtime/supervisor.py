@@ -73,7 +73,6 @@ class Supervisor(Generic[T]):
         self._environment = environment
         self._show_errors = show_errors
         self._deaths: deque[float] = deque()
-        self._listeners: list[Callable[[], None]] = []
         self._process: Process | None = None
         self._task: asyncio.Task[None] | None = None
         self._value: asyncio.Future[T] | None = None
@@ -86,10 +85,6 @@ class Supervisor(Generic[T]):
     def pid(self) -> int | None:
         """The process id of the child, None if there is none."""
         return self._process.pid if self._process is not None and self._process.returncode is None else None
-
-    def on_death(self, listener: Callable[[], None]) -> None:
-        """Call `listener` on the loop each time a ready child dies unexpectedly."""
-        self._listeners.append(listener)
 
     async def get(self) -> T:
         """The value that `ready` returned for the current child; waits for a child that is starting.
@@ -148,8 +143,6 @@ class Supervisor(Generic[T]):
                 self._value = self._new_value()
                 self._over.set()
                 self._over = asyncio.Event()
-                for listener in self._listeners:
-                    listener()
             if deaths > self._budget.restarts:
                 self._give_up(self._gone(f"died {deaths} times in a row"))
                 return
