@@ -237,7 +237,7 @@ class _Compiler:
 
 
 def _plain(value: Any) -> Any:
-    """A value in the form used in slots: whole numbers as int, other numbers unchanged, everything else as text."""
+    """A value as used in slots: whole floats as int, other numbers and None unchanged, everything else as text."""
     if isinstance(value, float) and value.is_integer():
         return int(value)
     return value if value is None or isinstance(value, int | float) else str(value).strip()
