@@ -59,7 +59,7 @@ class Automaton:
     def start(self) -> int:
         """The state before the first character.
 
-        If the cache is too large, it is cleared first: earlier states then count as `NOWHERE`, and `generation` changes.
+        If the cache is too large, it is cleared first: earlier states then act as `NOWHERE`, and `generation` changes.
         """
         if len(self._states) > self._max_states:
             self._forget()

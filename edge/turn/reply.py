@@ -142,7 +142,7 @@ class Reply:
             self.log.book("tts", self._sentence_at)
 
     async def _timed(self, sentences: AsyncGenerator[ReplySentence, None]) -> AsyncGenerator[ReplySentence, None]:
-        """Note when the voice took the newest sentence."""
+        """Yield the sentences and record when the voice took the newest one."""
         async with aclosing(sentences):
             async for sentence in sentences:
                 self._sentence_at = self._services.clock.monotonic()
