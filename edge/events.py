@@ -84,6 +84,10 @@ class Match:
     probability: float
 
 
+UNDO = "undo"
+"""The slot of a command that was said in short ("undo that", "turn it off"): it opens and unlocks nothing."""
+
+
 Progress = Literal["complete", "could-go-on", "no-command"]
 """How much of a command a text is: all it needs, the beginning of one, or none."""
 
@@ -142,15 +146,45 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class PendingQuestion:
+    """A question that a reply asks, for the next turn to answer.
+
+    With `choices`, the labels that the reply named, the answer selects one of their intents. Without, the answer is a
+    part that `intent` lacks ("for how long?"). A `confirmation` is answered with yes or no: yes carries `intent` out.
+    """
+
+    intent: Intent
+    choices: tuple[tuple[str, Intent], ...] = ()
+    confirmation: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the next turn may refer to: the question that waits for its answer, and the last command.
+
+    `other_choices` are the choices that the last answer did not select.
+    """
+
+    question: PendingQuestion | None = None
+    last: Intent | None = None
+    other_choices: tuple[tuple[str, Intent], ...] = ()
+
+
+NO_CONTEXT = Context()
+
+
+@dataclass(frozen=True, slots=True)
 class ReplySentence:
     """One piece of a reply that can be spoken by itself.
 
-    `fixed` replies come from a table and may be cached; one that `goes_on` is the beginning of a sentence.
+    `fixed` replies come from a table and may be cached; one that `goes_on` is the beginning of a sentence. `question`:
+    it asks something that the next turn may answer.
     """
 
     text: str
     fixed: bool = False
     goes_on: bool = False
+    question: PendingQuestion | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -6,10 +6,18 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal, Protocol
 
-from edge.events import Intent, ReplySentence
+from edge.events import Intent, PendingQuestion, ReplySentence
 from edge.nlu.replies import Replies
 from edge.runtime.clock import Clock
 from edge.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Asks:
+    """A reply of an action that asks for a part of its command."""
+
+    text: str
+    question: PendingQuestion
 
 
 class Publisher(Protocol):

@@ -8,7 +8,7 @@ import structlog
 
 from edge.errors import HomeError
 from edge.events import Intent, ReplySentence, SlotValue
-from edge.home import Publisher, SpeakerControl
+from edge.home import Asks, Publisher, SpeakerControl
 from edge.home.alarm_actions import AlarmActions
 from edge.home.entities import Entities
 from edge.home.entity_actions import EntityActions
@@ -22,7 +22,7 @@ from edge.settings import Settings
 _log = structlog.get_logger("home")
 
 Slots = Mapping[str, SlotValue]
-Handler = Callable[[Slots], Awaitable[str | None]]
+Handler = Callable[[Slots], Awaitable[str | Asks | None]]
 """Carries out an intent and returns the reply, None for no reply. May raise `HomeError`."""
 
 
@@ -136,8 +136,9 @@ class HomeActions:
         handler = self.handlers.get(intent.name)
         return self._sentence(await handler(intent.slots) if handler else self._replies.fixed("not-known"))
 
-    def _sentence(self, text: str | None) -> ReplySentence | None:
-        return ReplySentence(text, fixed=text in self._fixed) if text else None
+    def _sentence(self, reply: str | Asks | None) -> ReplySentence | None:
+        text, question = (reply.text, reply.question) if isinstance(reply, Asks) else (reply, None)
+        return ReplySentence(text, fixed=text in self._fixed, question=question) if text else None
 
     async def _unsupported(self, slots: Slots) -> str | None:
         return self._replies.unsupported(str(slots.get("what", ""))) or self._replies.fixed("not-known")
@@ -173,7 +174,7 @@ def _says(text: str | None) -> Handler:
 def _player_or(player: Handler, own: Handler) -> Handler:
     """The volume of a named player, otherwise the speaker's own."""
 
-    async def choose(slots: Slots) -> str | None:
+    async def choose(slots: Slots) -> str | Asks | None:
         return await (player if "name" in slots else own)(slots)
 
     return choose

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from edge.events import SlotValue
+from edge.events import Intent, PendingQuestion, SlotValue
+from edge.home import Asks
 from edge.home.alarms import MAX_ALARMS, Alarm, When
 from edge.home.schedule import TimerSchedule
 from edge.nlu.replies import Replies
@@ -14,7 +15,7 @@ _LISTED = 4
 class AlarmActions:
     """Each handler takes the slots of its intent and returns the reply, None for no reply.
 
-    Slots: `hour`, `minute`, `meridiem` (am, pm), `day` (see `edge.home.alarms.When`) and `wake`.
+    Slots: `id`, or `hour`, `minute`, `meridiem` (am, pm), `day` (see `edge.home.alarms.When`) and `wake`.
     """
 
     def __init__(self, schedule: TimerSchedule, replies: Replies) -> None:
@@ -22,11 +23,11 @@ class AlarmActions:
         self._schedule = schedule
         self._alarms = schedule.alarms
 
-    async def set(self, slots: Mapping[str, SlotValue]) -> str | None:
+    async def set(self, slots: Mapping[str, SlotValue]) -> str | Asks | None:
         """EdgeSetAlarm."""
         when = _when(slots)
         if when is None:
-            return self._replies.fixed("ask-time")
+            return Asks(self._replies.fixed("ask-time"), PendingQuestion(Intent("EdgeSetAlarm", slots)))
         if len(self._alarms) >= MAX_ALARMS:
             return self._replies.fixed("alarms-too-many")
         alarm = self._alarms.set(when)
@@ -35,15 +36,17 @@ class AlarmActions:
         await self._schedule.changed()
         return self._replies.alarm_set(self._spoken(alarm))
 
-    async def cancel(self, slots: Mapping[str, SlotValue]) -> str | None:
+    async def cancel(self, slots: Mapping[str, SlotValue]) -> str | Asks | None:
         """EdgeCancelAlarm. Without a reply while an alarm rings or shortly after."""
         found = self._find(slots)
-        if self._schedule.just_rung and "hour" not in slots:
+        if self._schedule.just_rung and not {"hour", "id"} & slots.keys():
             return None
         if not found:
             return self._none()
         if len(found) > 1:
-            return self._listed(found, ask=True)
+            intent = "EdgeCancelAlarm"
+            choices = tuple((self._spoken(alarm), Intent(intent, {"id": alarm.id})) for alarm in found)
+            return Asks(self._listed(found, ask=True), PendingQuestion(Intent(intent, slots), choices))
         self._alarms.remove(found[0])
         await self._schedule.changed()
         return self._replies.alarm_cancelled(self._spoken(found[0]))
@@ -65,6 +68,8 @@ class AlarmActions:
         return self._replies.alarm_status(self._spoken(found[0]))
 
     def _find(self, slots: Mapping[str, SlotValue]) -> Sequence[Alarm]:
+        if "id" in slots:
+            return [alarm for alarm in self._alarms.all() if alarm.id == slots["id"]]
         return self._alarms.find(when=_when(slots), day=str(slots.get("day", "")))
 
     def _listed(self, found: Sequence[Alarm], *, ask: bool) -> str:

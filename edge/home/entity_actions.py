@@ -7,8 +7,8 @@ from typing import Final
 import structlog
 
 from edge.errors import HomeError
-from edge.events import HERE, SlotValue
-from edge.home import Publisher
+from edge.events import HERE, UNDO, Intent, PendingQuestion, SlotValue
+from edge.home import Asks, Publisher
 from edge.home.entities import Entities
 from edge.nlu.replies import FixedReply, Replies, Settable
 from edge.settings import EntitySettings
@@ -21,6 +21,9 @@ _LISTED = 4
 _ONE_AT_A_TIME = frozenset({"light", "switch", "fan", "cover", "lock", "media_player"})
 """Domains that are not switched on, opened or locked in the whole home only because no area was named."""
 
+_OPENED = frozenset({"cover", "lock"})
+"""Domains that only a whole command opens or unlocks."""
+
 _ALL_OFF = frozenset({"light", "fan"})
 """Domains that may be switched off in the whole home."""
 
@@ -32,6 +35,15 @@ _SETTABLE: Final[Mapping[Settable, str]] = {
     "volume_level": "media_player",
 }
 """The slot with the number: the domain that accepts it."""
+
+_SET_BY: Final[Mapping[Settable, str]] = {
+    "brightness": "HassLightSet",
+    "position": "HassSetPosition",
+    "percentage": "HassFanSetSpeed",
+    "temperature": "HassClimateSetTemperature",
+    "volume_level": "HassSetVolume",
+}
+"""The slot with the number: the intent that sets it."""
 
 _WINDOW_COVERINGS = frozenset({"awning", "blind", "curtain", "shade", "shutter"})
 _OPENINGS = frozenset({"door", "garage", "gate", "window"})
@@ -49,15 +61,15 @@ class EntityActions:
         self._publisher = publisher
         self._replies = replies
 
-    async def turn_on(self, slots: Mapping[str, SlotValue]) -> str | None:
+    async def turn_on(self, slots: Mapping[str, SlotValue]) -> str | Asks | None:
         """HassTurnOn: on, open, lock, start."""
         return await self._turn(slots, on=True)
 
-    async def turn_off(self, slots: Mapping[str, SlotValue]) -> str | None:
+    async def turn_off(self, slots: Mapping[str, SlotValue]) -> str | Asks | None:
         """HassTurnOff: off, close, unlock."""
         return await self._turn(slots, on=False)
 
-    async def light(self, slots: Mapping[str, SlotValue]) -> str | None:
+    async def light(self, slots: Mapping[str, SlotValue]) -> str | Asks | None:
         """HassLightSet; `brightness` in percent."""
         if "color" in slots or "temperature" in slots:
             if not len(self._entities):
@@ -65,19 +77,19 @@ class EntityActions:
             return self._replies.fixed("colours-unsupported")
         return await self._set(slots, "brightness", "ask-brightness")
 
-    async def position(self, slots: Mapping[str, SlotValue]) -> str | None:
+    async def position(self, slots: Mapping[str, SlotValue]) -> str | Asks | None:
         """HassSetPosition; `position` in percent, 50 by default."""
         return await self._set({"position": 50, **slots}, "position", "not-known")
 
-    async def fan_speed(self, slots: Mapping[str, SlotValue]) -> str | None:
+    async def fan_speed(self, slots: Mapping[str, SlotValue]) -> str | Asks | None:
         """HassFanSetSpeed; `percentage`."""
         return await self._set(slots, "percentage", "ask-fan-speed")
 
-    async def temperature(self, slots: Mapping[str, SlotValue]) -> str | None:
+    async def temperature(self, slots: Mapping[str, SlotValue]) -> str | Asks | None:
         """HassClimateSetTemperature; `temperature` in degrees."""
         return await self._set(slots, "temperature", "ask-temperature")
 
-    async def volume(self, slots: Mapping[str, SlotValue]) -> str | None:
+    async def volume(self, slots: Mapping[str, SlotValue]) -> str | Asks | None:
         """HassSetVolume of a player; `volume_level` in percent."""
         return await self._set(slots, "volume_level", "own-volume-only")
 
@@ -85,10 +97,12 @@ class EntityActions:
         """HassGetState, HassClimateGetTemperature: states are not known yet."""
         return self._replies.fixed("state-unknown") if len(self._entities) else self._none_configured(slots)
 
-    async def _turn(self, slots: Mapping[str, SlotValue], *, on: bool) -> str | None:
+    async def _turn(self, slots: Mapping[str, SlotValue], *, on: bool) -> str | Asks | None:
         found = self._find(slots)
         if isinstance(found, str):
             return found
+        if UNDO in slots and any(it.domain in _OPENED for it in found):
+            return self._replies.fixed("say-in-full")
         vague = "name" not in slots and slots.get("area") == HERE
         if (
             vague
@@ -96,20 +110,23 @@ class EntityActions:
             and (on or slots.get("domain") not in _ALL_OFF)
             and found[0].domain in _ONE_AT_A_TIME
         ):
-            return self._replies.fixed("ask-which")
+            question = PendingQuestion(Intent("HassTurnOn" if on else "HassTurnOff", slots))
+            return Asks(self._replies.fixed("ask-which"), question)
         reached, missed = await self._publish([(it, it.topic, it.on if on else it.off) for it in found])
         if missed:
             return self._partly([self._switched([entity], slots, on=on) for entity in reached], missed)
         return self._switched(found, slots, on=on)
 
-    async def _set(self, slots: Mapping[str, SlotValue], slot: Settable, missing: FixedReply) -> str | None:
+    async def _set(self, slots: Mapping[str, SlotValue], slot: Settable, missing: FixedReply) -> str | Asks | None:
         domain = _SETTABLE[slot]
         found = self._find({"domain": domain, **slots})
         if isinstance(found, str):
             return found
         number = slots.get(slot)
         if not isinstance(number, int | float):
-            return self._replies.fixed(missing)
+            text = self._replies.fixed(missing)
+            asks = missing.startswith("ask-")
+            return Asks(text, PendingQuestion(Intent(_SET_BY[slot], slots))) if asks else text
         able = [(entity.set_topic, entity) for entity in found if entity.set_topic and entity.domain == domain]
         if not able:
             return self._replies.cannot_set(slot, found[0].name)

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from edge.events import HERE, SlotValue
+from edge.events import HERE, Intent, PendingQuestion, SlotValue
+from edge.home import Asks
 from edge.home.schedule import TimerSchedule
 from edge.home.timers import MAX_SECONDS, MAX_TIMERS, Timer
 from edge.nlu.replies import Replies
@@ -13,7 +14,7 @@ _LISTED = 4
 class TimerActions:
     """Each handler takes the slots of its intent and returns the reply, None for no reply.
 
-    `hours`, `minutes`, `seconds` are a duration; `name`, or `start_hours` and so on, select a timer. "The kitchen
+    `hours`, `minutes`, `seconds` are a duration; `name`, `start_hours` and so on, or `id` select a timer. "The kitchen
     timer" (`area`) is the timer named kitchen; in the kitchen it may be any timer.
     """
 
@@ -24,12 +25,12 @@ class TimerActions:
         self._replies = replies
         self._timers = schedule.timers
 
-    async def start(self, slots: Mapping[str, SlotValue]) -> str | None:
+    async def start(self, slots: Mapping[str, SlotValue]) -> str | Asks | None:
         """HassStartTimer; `conversation_command` is a command for later, which is refused."""
         if "conversation_command" in slots:
             return self._replies.unsupported("later")
         if not {"hours", "minutes", "seconds"} & slots.keys():
-            return self._replies.fixed("ask-duration")
+            return Asks(self._replies.fixed("ask-duration"), PendingQuestion(Intent("HassStartTimer", slots)))
         seconds = _seconds(slots)
         if seconds < 1:
             return self._replies.fixed("timer-too-short")
@@ -41,18 +42,18 @@ class TimerActions:
         await self._schedule.changed()
         return self._replies.timer_set(timer.name, seconds)
 
-    async def cancel(self, slots: Mapping[str, SlotValue]) -> str | None:
+    async def cancel(self, slots: Mapping[str, SlotValue]) -> str | Asks | None:
         """HassCancelTimer. Without a reply while a timer rings or shortly after."""
         found = self._find(slots)
         if not found and self._schedule.just_rung:
             return None
         if len(found) != 1:
-            return self._not_one(slots, found)
+            return self._not_one("HassCancelTimer", slots, found)
         self._timers.remove(found[0])
         await self._schedule.changed()
         return self._replies.timer_cancelled(self._label(found[0]))
 
-    async def cancel_all(self, slots: Mapping[str, SlotValue]) -> str | None:
+    async def cancel_all(self, slots: Mapping[str, SlotValue]) -> str | Asks | None:
         """HassCancelAllTimers; with an area, only the timers of that name."""
         found = self._find(slots)
         if found and len(found) < len(self._timers):
@@ -61,55 +62,55 @@ class TimerActions:
             await self._schedule.changed()
             return self._replies.timer_cancelled(self._label(found[0]))
         if not found and len(self._timers):
-            return self._not_one(slots, found)
+            return self._not_one("HassCancelTimer", slots, found)
         if not self._timers.clear():
             return None if self._schedule.just_rung else self._replies.fixed("timers-none")
         await self._schedule.changed()
         return self._replies.fixed("timers-all-cancelled")
 
-    async def increase(self, slots: Mapping[str, SlotValue]) -> str | None:
+    async def increase(self, slots: Mapping[str, SlotValue]) -> str | Asks | None:
         """HassIncreaseTimer."""
-        return await self._add(slots, 1)
+        return await self._add("HassIncreaseTimer", slots, 1)
 
-    async def decrease(self, slots: Mapping[str, SlotValue]) -> str | None:
+    async def decrease(self, slots: Mapping[str, SlotValue]) -> str | Asks | None:
         """HassDecreaseTimer."""
-        return await self._add(slots, -1)
+        return await self._add("HassDecreaseTimer", slots, -1)
 
-    async def pause(self, slots: Mapping[str, SlotValue]) -> str | None:
+    async def pause(self, slots: Mapping[str, SlotValue]) -> str | Asks | None:
         """HassPauseTimer."""
         found = [timer for timer in self._find(slots) if not timer.paused]
         if len(found) != 1:
-            return self._not_one(slots, found)
+            return self._not_one("HassPauseTimer", slots, found)
         timer = self._timers.pause(found[0])
         await self._schedule.changed()
         return self._replies.timer_paused(self._label(timer), self._timers.left_s(timer))
 
-    async def resume(self, slots: Mapping[str, SlotValue]) -> str | None:
+    async def resume(self, slots: Mapping[str, SlotValue]) -> str | Asks | None:
         """HassUnpauseTimer."""
         found = [timer for timer in self._find(slots) if timer.paused]
         if not found and self._find(slots):
             return self._replies.fixed("timer-runs-already")
         if len(found) != 1:
-            return self._not_one(slots, found)
+            return self._not_one("HassUnpauseTimer", slots, found)
         timer = self._timers.resume(found[0])
         await self._schedule.changed()
         return self._replies.timer_resumed(self._label(timer), self._timers.left_s(timer))
 
-    async def status(self, slots: Mapping[str, SlotValue]) -> str | None:
+    async def status(self, slots: Mapping[str, SlotValue]) -> str | Asks | None:
         """HassTimerStatus."""
         found = self._find(slots)
         if not found:
-            return self._not_one(slots, found)
+            return self._not_one("HassTimerStatus", slots, found)
         if len(found) == 1:
             timer = found[0]
             return self._replies.timer_left(self._label(timer), self._timers.left_s(timer), paused=timer.paused)
         listed = [(self._label(timer), self._timers.left_s(timer)) for timer in found[:_LISTED]]
         return self._replies.timers_left(len(found), listed)
 
-    async def _add(self, slots: Mapping[str, SlotValue], sign: int) -> str | None:
+    async def _add(self, intent: str, slots: Mapping[str, SlotValue], sign: int) -> str | Asks | None:
         found = self._find(slots)
         if len(found) != 1:
-            return self._not_one(slots, found)
+            return self._not_one(intent, slots, found)
         if self._timers.left_s(found[0]) + sign * _seconds(slots) > MAX_SECONDS:
             return self._replies.fixed("timer-too-long")
         timer = self._timers.add(found[0], sign * _seconds(slots))
@@ -118,16 +119,20 @@ class TimerActions:
         return self._replies.timer_left(self._label(timer), left) if left > 0 else None
 
     def _find(self, slots: Mapping[str, SlotValue]) -> Sequence[Timer]:
+        if "id" in slots:
+            return [timer for timer in self._timers.all() if timer.id == slots["id"]]
         found = self._timers.find(name=_name(slots), seconds=_seconds(slots, "start_"))
         if not found and "name" not in slots and str(slots.get("area", "")).casefold() in self._here:
             return self._timers.all()
         return found
 
-    def _not_one(self, slots: Mapping[str, SlotValue], found: Sequence[Timer]) -> str:
+    def _not_one(self, intent: str, slots: Mapping[str, SlotValue], found: Sequence[Timer]) -> str | Asks:
         if not len(self._timers):
             return self._replies.fixed("timers-none")
         if found:
-            return self._replies.which_timer(len(found), [self._label(timer) for timer in found[:_LISTED]])
+            choices = tuple((self._label(timer), Intent(intent, {**slots, "id": timer.id})) for timer in found)
+            asked = self._replies.which_timer(len(found), [self._label(timer) for timer in found[:_LISTED]])
+            return Asks(asked, PendingQuestion(Intent(intent, slots), choices))
         name = _name(slots)
         seconds = _seconds(slots, "start_")
         if name or seconds:

@@ -6,7 +6,7 @@ folder `edge/nlu/<code>/` with an object that implements it, and a `case` in `op
 
 import functools
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +14,7 @@ from importlib.resources.abc import Traversable
 from typing import Literal, Protocol
 
 from edge.errors import SettingsError
-from edge.events import Intent, Transcript
+from edge.events import Context, Intent, Transcript
 from edge.grammar.matching import Reader
 from edge.grammar.surface import Surface
 from edge.nlu.replies import Replies
@@ -23,7 +23,11 @@ from edge.nlu.segmenter import SentenceRules
 
 @dataclass(frozen=True, slots=True)
 class IntentMatch:
-    """A command found in a text. `reason` is for `Decision`: "intent", or "sounds-like" if a name was misspelled."""
+    """A command found in a text.
+
+    `reason` is for `Decision`: "intent", "sounds-like" (a name was misspelled) or "unknown-name" (the home has no
+    entity of that name).
+    """
 
     intent: Intent
     reason: str = "intent"
@@ -245,6 +249,14 @@ class Language(Protocol):
 
     def question(self, text: str) -> Question:
         """Classify a question."""
+        ...
+
+    def follow_up(self, text: str, context: Context, command: Callable[[str], Intent | None]) -> Intent | None:
+        """The command that a text means only in its context; None if it does not refer to the context.
+
+        An answer to the question ("the kitchen one", "ten minutes"), or a correction of the last command ("make it
+        twelve", "cancel that"). `command` is the intent of a whole sentence.
+        """
         ...
 
 

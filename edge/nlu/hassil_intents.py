@@ -65,7 +65,7 @@ class HassilRecognizer:
         if (named := self._spelled_by_ear(spoken)) is not None:
             return named
         unknown = commands.unknown_entity_command(spoken)
-        return None if unknown is None else IntentMatch(self._in_this_room(unknown))
+        return None if unknown is None else IntentMatch(self._in_this_room(unknown), "unknown-name")
 
     def intent(self, text: str) -> Intent | None:
         """Only the intent of `recognize`."""

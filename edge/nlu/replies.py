@@ -26,6 +26,7 @@ FixedReply = Literal[
     "nothing-to-repeat",
     "not-known",
     "own-volume-only",
+    "say-in-full",
     "schedule-not-running",
     "state-unknown",
     "timer-runs-already",

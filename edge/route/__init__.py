@@ -4,7 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from edge.errors import SettingsError
-from edge.events import Decision, Match
+from edge.events import NO_CONTEXT, Context, Decision, Match
 from edge.nlu import open_language
 from edge.runtime.secrets import read_secret
 from edge.settings import Settings
@@ -16,8 +16,11 @@ if TYPE_CHECKING:
 class Router(Protocol):
     """Decides who answers."""
 
-    def decide(self, text: str, match: Match | None = None) -> Decision:
-        """Never fails: a text that is not a command is a question. `match`: a command recognised in the audio."""
+    def decide(self, text: str, match: Match | None = None, context: Context = NO_CONTEXT) -> Decision:
+        """Never fails: a text that is not a command is a question.
+
+        `match`: a command recognised in the audio. `context`: what the text may answer or refer to.
+        """
         ...
 
     def use(self, names: "HomeNames") -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Literal
 
-from edge.events import Decision, Match
+from edge.events import NO_CONTEXT, Context, Decision, Intent, Match
 from edge.nlu import IntentRecognizer, Language
 from edge.nlu.home_names import HomeNames
 from edge.route.policy import choose
@@ -35,9 +35,12 @@ class GrammarFirstRouter:
         """See `Router.use`."""
         self._recognizer = self._open_recognizer(names)
 
-    def decide(self, text: str, match: Match | None = None) -> Decision:
+    def decide(self, text: str, match: Match | None = None, context: Context = NO_CONTEXT) -> Decision:
         """See `Router.decide`. Blocks for a few milliseconds: run it on a worker."""
         text = self._language.strip_wake_word(text, self._wake_words)
+        follow_up = self._language.follow_up(text, context, self._command)
+        if follow_up is not None:
+            return Decision("home", "follow-up", text, follow_up)
         if match is not None:
             return Decision("home", "intent", text, match.intent, match.probability)
         command = self._recognizer.recognize(text)
@@ -48,3 +51,7 @@ class GrammarFirstRouter:
             question, escalate=self._escalate, cloud_ready=self._cloud_ready, local_ready=self._local_ready
         )
         return Decision(answerer, reason, question.text)
+
+    def _command(self, text: str) -> Intent | None:
+        command = self._recognizer.recognize(text)
+        return None if command is None or command.reason != "intent" else command.intent

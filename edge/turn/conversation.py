@@ -17,6 +17,7 @@ from edge.events import Outcome, ReplySentence, Transcript, TurnRecord, WakeDete
 from edge.runtime.background import to_the_end
 from edge.runtime.clock import Clock
 from edge.settings import Settings
+from edge.turn.dialogue import Dialogue
 from edge.turn.log import TurnLog
 from edge.turn.parts import Engines, Room
 from edge.turn.playback import Playback
@@ -55,17 +56,23 @@ class Conversation:
         self._settings = settings
         self._clock = clock
         self._on_turn = on_turn
-        self._responder = Responder(engines.router, room.home, engines.chat, engines.voice, clock)
+        self._dialogue = Dialogue(clock)
+        self._responder = Responder(engines.router, room.home, engines.chat, engines.voice, self._dialogue, clock)
 
     async def run(self, frames: FrameQueue, wake: WakeDetected | None) -> None:
         """Run turns on `frames` until the user says nothing more."""
         try:
             going_on = await self._turn(frames, wake, first=True)
-            while going_on and self._settings.turn.followup_ms:
+            while going_on and self._patience_ms():
                 await self._skip_reply(frames)
                 going_on = await self._turn(frames, None, first=False)
         finally:
             self._room.telemetry.state(phase="idle")
+
+    def _patience_ms(self) -> int:
+        """How long the user may wait before they go on without the wake word; longer if they were asked something."""
+        turn = self._settings.turn
+        return turn.start_timeout_ms if self._dialogue.context.question is not None else turn.followup_ms
 
     async def _skip_reply(self, frames: FrameQueue) -> None:
         """Drop what was heard during the reply, except a sentence that is still being spoken."""
@@ -118,7 +125,7 @@ class Conversation:
             return None
         hear = partial(
             self._recognition.hear,
-            start_timeout_ms=None if first else self._settings.turn.followup_ms,
+            start_timeout_ms=None if first else self._patience_ms(),
             on_waiting=partial(self._playback.cue, "listening") if first else None,
             listener=speculation,
         )

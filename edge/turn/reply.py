@@ -17,6 +17,7 @@ from edge.route import Router
 from edge.runtime.clock import Clock
 from edge.runtime.hosted import Hosted
 from edge.tts.voice import Spoken, Voice
+from edge.turn.dialogue import Dialogue
 from edge.turn.log import AnswerLog
 from edge.turn.model_reply import model_sentences
 
@@ -29,6 +30,7 @@ class Responder:
     home: Home
     chat: ChatService
     voice: Voice
+    dialogue: Dialogue
     clock: Clock
 
     def respond(self, said: Transcript, *, early: bool) -> "Reply":
@@ -39,6 +41,7 @@ class Responder:
         """Carry out the command and yield the sentences of the reply without speaking them."""
         decision = await self.decide(said, log)
         if decision.intent is None:
+            self.dialogue.forget_question()
             async with aclosing(model_sentences(self.chat, decision, log)) as sentences:
                 async for sentence in sentences:
                     yield sentence
@@ -47,14 +50,17 @@ class Responder:
 
     async def decide(self, said: Transcript, log: AnswerLog) -> Decision:
         """Decide who answers, and record it in `log`."""
+        context = self.dialogue.context
         with log.span("route"):
-            log.decision = await self.router.call(lambda it: it.decide(said.text, said.match))
+            log.decision = await self.router.call(lambda it: it.decide(said.text, said.match, context))
         return log.decision
 
     async def act(self, intent: Intent, log: AnswerLog) -> ReplySentence | None:
         """Carry out the command."""
         with log.span("home"):
-            return await self.home.act(intent)
+            reply = await self.home.act(intent)
+        self.dialogue.acted(intent, reply)
+        return reply
 
 
 class Reply:
@@ -85,6 +91,7 @@ class Reply:
             if decision is None or decision.intent is None:
                 await self._preparing  # raises the router's error
                 assert decision is not None  # noqa: S101 - preparing ends with a decision or raises
+                self._services.dialogue.forget_question()
                 if self._spoken is None:
                     await self._begin(model_sentences(self._services.chat, decision, self.log))
             else:

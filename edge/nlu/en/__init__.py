@@ -1,13 +1,14 @@
 """English."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 
-from edge.events import Intent, Transcript
+from edge.events import Context, Intent, Transcript
 from edge.grammar.surface import Surface
 from edge.nlu import ChatTexts, Commands, Names, Question
 from edge.nlu.en import chat, commands, names, replies, surface
 from edge.nlu.en.completeness import completeness
+from edge.nlu.en.follow_up import follow_up
 from edge.nlu.en.normalise import normalise
 from edge.nlu.en.plain_text import PLAIN_TEXT_RULES
 from edge.nlu.en.questions import question
@@ -43,3 +44,7 @@ class English:
     def question(self, text: str) -> Question:
         """See `Language.question`."""
         return question(text)
+
+    def follow_up(self, text: str, context: Context, command: Callable[[str], Intent | None]) -> Intent | None:
+        """See `Language.follow_up`."""
+        return follow_up(text, context, command)

@@ -36,6 +36,7 @@ _FIXED: Final[Mapping[FixedReply, str]] = {
     "nothing-to-repeat": "I haven't said anything yet.",
     "not-known": "I don't know how to do that yet.",
     "own-volume-only": "I can only change my own volume.",
+    "say-in-full": "Please say the whole command for that.",
     "schedule-not-running": "Timers and alarms need the running speaker.",
     "state-unknown": "I can't check that yet. I can only switch devices.",
     "timer-runs-already": "It's already running.",
@@ -70,6 +71,7 @@ _UNSUPPORTED: Final = {
     "microphone": "I can't turn my microphone off by voice yet.",
     "snooze": "I can't snooze yet, but I can set a timer.",
     "calls": "I can't make calls or send messages.",
+    "undo": "I can't take that back.",
     "later": "I can only do that right away, not later.",
 }
 
