@@ -9,7 +9,7 @@ import pytest
 from edge.ears import Ears
 from edge.ears.detectors import Detectors
 from edge.errors import AudioError
-from edge.events import Decision, Match, Transcript
+from edge.events import NO_CONTEXT, Context, Decision, Match, Transcript
 from edge.nlu import open_language
 from edge.route import Router
 from edge.runtime.virtual_time import VirtualClock, instantly
@@ -25,7 +25,7 @@ from tests.fakes.speaker import INTENTS
 class TableRouter:
     """Decides by the table of the fakes."""
 
-    def decide(self, text: str, match: Match | None = None) -> Decision:
+    def decide(self, text: str, match: Match | None = None, context: Context = NO_CONTEXT) -> Decision:  # noqa: ARG002
         intent = match.intent if match is not None else INTENTS.get(text)
         return Decision("home" if intent else "llm", "intent", text, intent)
 

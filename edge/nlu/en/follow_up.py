@@ -124,7 +124,7 @@ def _completed(said: str, intent: Intent, command: Command) -> Intent | None:
         return None if number is None else _with(intent, {slot: _value(number["number"])})
     for sentence in _sentences(said, intent.name):
         found = command(sentence)
-        if found is not None and found.name == intent.name and found.slots.keys() - intent.slots.keys():
+        if found is not None and found.name == intent.name and found.slots.items() - intent.slots.items():
             return _with(found, {**intent.slots, **found.slots})
     return None
 
@@ -138,7 +138,7 @@ def _sentences(said: str, name: str) -> list[str]:
         return [f"set an alarm for {value}"]
     if name in {"HassTurnOn", "HassTurnOff"}:
         side = "on" if name == "HassTurnOn" else "off"
-        place = re.sub(r"^(?:the )?(?:1|ones) in |^the ", "", _THE_ONE.sub("", value))
+        place = re.sub(r"^the ", "", _THE_ONE.sub("", re.sub(r"^(?:the )?(?:1|ones) in ", "", value)))
         return [f"turn {side} the {place}", f"turn {side} the {place} lights", f"turn {side} the lights in the {place}"]
     return []
 

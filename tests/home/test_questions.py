@@ -1,0 +1,108 @@
+"""Questions of the speaker's and their answers, with the real grammar, home, timers and alarms."""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from edge.events import Context
+from edge.nlu.hassil_intents import HassilRecognizer
+from edge.route.router import GrammarFirstRouter
+from edge.runtime import virtual_time
+from edge.turn.dialogue import Dialogue
+from tests.fakes.home import A_HOME, home_settings
+from tests.fakes.language import ENGLISH
+from tests.fakes.resident import Resident
+
+
+@cache
+def router(area: str | None) -> GrammarFirstRouter:
+    return GrammarFirstRouter(
+        lambda _: HassilRecognizer(home_settings(*A_HOME, area=area)),
+        None,
+        ENGLISH,
+        wake_words=["alexa"],
+        escalate="never",
+        cloud_ready=False,
+        local_ready=True,
+    )
+
+
+class Conversation:
+    """Says typed texts, as turns do; "" is a question to the model."""
+
+    def __init__(self, folder: Path, *, area: str | None = "Living Room") -> None:
+        self.resident = Resident(folder, area=area)
+        self.router = router(area)
+        self.dialogue = Dialogue(self.resident.clock)
+
+    async def says(self, text: str) -> str:
+        context: Context = self.dialogue.context
+        decision = self.router.decide(text, None, context)
+        if decision.intent is None:
+            self.dialogue.forget_question()
+            return "to the model"
+        reply = await self.resident.home.act(decision.intent)
+        self.dialogue.acted(decision.intent, reply)
+        return reply.text if reply else ""
+
+
+CONVERSATIONS = [
+    ("Set a timer.", "For how long?", "Ten minutes.", "Timer set for 10 minutes."),
+    ("Set a pasta timer.", "For how long?", "Nine.", "Pasta timer set for 9 minutes."),
+    ("Set an alarm.", "For what time?", "Seven tomorrow morning.", "Alarm set for 7 AM tomorrow."),
+    ("Set the volume to thirty percent.", "Volume 30 percent.", "Make it fifty.", "Volume 50 percent."),
+    ("Turn on the floor lamp.", "Floor lamp on.", "Turn it off again.", "Floor lamp off."),
+    ("Turn on the floor lamp.", "Floor lamp on.", "No, the ceiling lamp.", "Ceiling lamp on."),
+    ("Lock the front door.", "Locking Front door.", "Undo that.", "Please say the whole command for that."),
+    ("Set a timer for ten minutes.", "Timer set for 10 minutes.", "Cancel that.", "10 minute timer cancelled."),
+    ("Set an alarm for 7 am.", "Alarm set for 7 AM tomorrow.", "Cancel that.", "Alarm for 7 AM tomorrow cancelled."),
+    ("What time is it?", "It's 8 AM.", "Undo that.", "I can't take that back."),
+    ("Set a timer.", "For how long?", "What time is it?", "It's 8 AM."),
+    ("Set a timer.", "For how long?", "No thanks.", ""),
+    ("Set a timer.", "For how long?", "Why is the sky blue?", "to the model"),
+]
+
+
+@pytest.mark.parametrize("turns", CONVERSATIONS, ids=lambda turns: " ".join(turns[::2]))
+@virtual_time.instantly
+async def test_the_second_turn_means_what_the_first_one_left_open(turns: tuple[str, ...], tmp_path: Path) -> None:
+    conversation = Conversation(tmp_path)
+    assert (await conversation.says(turns[0]), await conversation.says(turns[2])) == (turns[1], turns[3])
+
+
+@virtual_time.instantly
+async def test_two_timers_of_one_length_can_be_told_apart(tmp_path: Path) -> None:
+    conversation = Conversation(tmp_path)
+    for text in ("set a timer for ten minutes", "set a timer for ten minutes", "set a pasta timer for five minutes"):
+        await conversation.says(text)
+    assert (await conversation.says("cancel the timer")).endswith("Which one?")
+    assert await conversation.says("the last one") == "10 minute timer cancelled."
+    assert (await conversation.says("cancel the timer")).endswith("Which one?")
+    assert await conversation.says("the pasta timer") == "Pasta timer cancelled."
+    assert await conversation.says("no, the other one") == "10 minute timer cancelled."
+
+
+@virtual_time.instantly
+async def test_the_alarm_that_is_meant_is_asked_for_and_cancelled(tmp_path: Path) -> None:
+    conversation = Conversation(tmp_path)
+    for text in ("set an alarm for 7 am", "set an alarm for noon"):
+        await conversation.says(text)
+    assert (await conversation.says("cancel the alarm")).endswith("Which one?")
+    assert await conversation.says("the one at seven") == "Alarm for 7 AM tomorrow cancelled."
+    assert [str(alarm.at.time()) for alarm in conversation.resident.schedule.alarms.all()] == ["12:00:00"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "reply"),
+    [
+        ("The floor lamp.", "Floor lamp on."),
+        ("In the kitchen.", "Kitchen light on."),
+        ("The bedroom.", "Bedroom lamp on."),
+    ],
+)
+@virtual_time.instantly
+async def test_a_light_that_is_meant_is_asked_for(answer: str, reply: str, tmp_path: Path) -> None:
+    conversation = Conversation(tmp_path, area=None)
+    assert await conversation.says("turn on the light") == "Which one? Say its name or its room."
+    assert await conversation.says(answer) == reply
