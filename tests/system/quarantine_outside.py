@@ -22,6 +22,7 @@ ANYWHERE, ANYWHERE_6 = "198.51.100.80", "2001:db8::80"
 
 _ALL_PROTOCOLS = 3
 _IPV4, _ARP, _IPV6 = 0x0800, 0x0806, 0x86DD
+_ARP_REPLY = 2
 _TCP, _UDP, _ICMP_6 = 6, 17, 58
 _HOP_BY_HOP = 0
 _KERNELS_OWN = {131, 132, 133, 143}
@@ -40,7 +41,9 @@ def parse(frame: bytes) -> tuple[str, str, int] | None:
     kind = int.from_bytes(frame[12:14], "big")
     packet = frame[14:]
     if kind == _ARP:
-        return "arp", str(ipaddress.IPv4Address(packet[24:28])), 0
+        # This side confirms now and then who is there; an answer to it is the kernel's.
+        answers = int.from_bytes(packet[6:8], "big") == _ARP_REPLY
+        return None if answers else ("arp", str(ipaddress.IPv4Address(packet[24:28])), 0)
     if kind == _IPV4:
         return _transport(packet[9], str(ipaddress.IPv4Address(packet[16:20])), packet[(packet[0] & 15) * 4 :])
     if kind == _IPV6:

@@ -85,11 +85,25 @@ async def recording(path: Path) -> AsyncIterator[None]:
     process = await asyncio.create_subprocess_exec(
         "parecord", "--device=room.monitor", "--latency-msec=20", "--rate=48000", "--channels=1", str(path)
     )
+    async with asyncio.timeout(20):
+        while not await _is_recorded("room.monitor"):  # noqa: ASYNC110 - another process begins to record
+            await asyncio.sleep(0.05)
     await asyncio.sleep(1)
     yield
     await asyncio.sleep(1)
     process.send_signal(signal.SIGINT)
     await process.wait()
+
+
+async def _is_recorded(source: str) -> bool:
+    """Whether a program records this source: on a busy machine it begins seconds after it was started."""
+    ids = [line.split()[0] for line in await _listed("sources") if line.split()[1] == source]
+    return any(line.split()[1] in ids for line in await _listed("source-outputs"))
+
+
+async def _listed(kind: str) -> list[str]:
+    listing = await asyncio.create_subprocess_exec("pactl", "list", "short", kind, stdout=asyncio.subprocess.PIPE)
+    return (await listing.communicate())[0].decode().splitlines()
 
 
 async def say(path: Path, samples: Samples) -> None:
