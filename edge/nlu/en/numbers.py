@@ -19,6 +19,9 @@ TENS: Final = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy",
 
 SCALES: Final = {"hundred": 100, "thousand": 1000}
 
+LARGE: Final = {"thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+"""What the words behind a number below a thousand multiply it by."""
+
 MAX_SAID = 100_000
 """Numbers from here on have digits only, no spoken form."""
 
@@ -32,6 +35,7 @@ _VALUES = {word: value for value, word in enumerate(SMALL)} | {
     word: 10 * value for value, word in enumerate(TENS) if word
 }
 _HUNDRED, _THOUSAND = SCALES.values()
+_LIMIT = 10**15
 _HALF = 5
 """Tenths."""
 _ZERO_IN_A_TIME = {"oh", "o"}
@@ -150,25 +154,34 @@ def _scaled(value: int, scale: int, word: str) -> tuple[str, ...]:
 def _number_at(words: list[str], at: int) -> tuple[int, int]:
     """The number that begins at `at` and how many words it takes; 0 words if none begins there.
 
-    A group of digits begins one only if "hundred" or "thousand" follows it.
+    A group of digits begins one only if "hundred" or a larger word follows it.
     """
-    is_one = _word(words, at) == "a" and _word(words, at + 1) in SCALES  # "a hundred"
+    is_one = _word(words, at) == "a" and _word(words, at + 1) in {"hundred", *LARGE}  # "a hundred"
     start = at
     at += is_one
-    total = 0
+    total = group = 0
+    limit = _LIMIT
     while True:
         part, part_used = _below_hundred(words, at)
-        scale = SCALES.get(_word(words, at + part_used))
-        if scale is None or (total and (not part_used or scale >= _THOUSAND)):
+        word = _word(words, at + part_used)
+        scale = _HUNDRED if word == "hundred" else LARGE.get(word)
+        if scale is None:
             break
-        total += (part if part_used else 1) * scale
+        if scale >= limit or (scale == _HUNDRED and group) or (total and not group and not part_used):
+            part_used = 0  # "two hundred | three hundred": the part belongs to the next number
+            break
+        if scale == _HUNDRED:
+            group = (part if part_used else 1) * scale
+        else:
+            total += (group + (part if part_used else not group)) * scale
+            group, limit = 0, scale
         at += part_used + 1
         # "two hundred AND five": only a number after "and" belongs to it.
         if _word(words, at) == "and" and _below_hundred(words, at + 1)[1]:
             at += 1
     if part_used and not _word(words, at).isdecimal():
-        return total + part, at + part_used - start
-    return total, at - start
+        return total + group + part, at + part_used - start
+    return total + group, at - start
 
 
 def _below_hundred(words: list[str], at: int) -> tuple[int, int]:
@@ -195,12 +208,18 @@ def _is_zero_in_a_time(found: list[str], words: list[str], at: int) -> bool:
 
 
 def _join_points(words: list[str]) -> list[str]:
+    """Put "3 point 1 4" together as 3.14: behind the point one number, or single digits."""
     joined: list[str] = []
+    in_decimals = False
     for word in words:
-        if len(joined) > 1 and joined[-1] == "point" and _INTEGER.fullmatch(word) and _INTEGER.fullmatch(joined[-2]):
+        if len(joined) > 1 and joined[-1] == "point" and _INTEGER.fullmatch(word) and joined[-2].isdecimal():
             joined[-2:] = [f"{joined[-2]}.{word}"]
+            in_decimals = len(word) == 1
+        elif in_decimals and len(word) == 1 and word.isdecimal():
+            joined[-1] += word
         else:
             joined.append(word)
+            in_decimals = False
     return joined
 
 
