@@ -30,7 +30,8 @@ _NEXT_LINE = re.compile(r"[ \t\r]{0,48}(?:\n|[-*+•]\s|[>|]|#{1,6}\s|```|~~~|\d
 _TOKEN_BREAK = re.compile(r"[\s\"'“”‘’(\[*_«—]")  # noqa: RUF001 - typographic quotes
 _LIST_NUMBER = re.compile(r"\d{1,3}")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
-_CLAUSE = re.compile(r"[,;:—–](?=\s)")  # noqa: RUF001 - dashes are meant
+_CLAUSE = re.compile(r"[,;:](?=\s)|(?<![\d%°]\s)[—–](?=\s)(?!\s+[-$€£]?\d)")  # noqa: RUF001 - dashes are meant
+"""A dash between numbers is a minus or a range."""
 _MARKUP = re.compile(r"[*_`~|<>\[\]]")
 
 _LONG_SENTENCE = 60

@@ -48,6 +48,12 @@ def written(*deltas: str, max_sentences: int | None = None, cut: bool = False) -
         ["**It is bold.**", "_So is this._", "Ok."],
         ["Version 2.0 is out.", "192.168.1.1 is an address."],
         ["It ended in 2024.", "Then came 2025."],
+        ["Christmas Eve is Dec. 24th.", "It is a Thursday."],
+        ["From Jan. 5 to Apr. 6 and from Jun. 7 to Jul. 8 it is open.", "On Sept. 9 it closes."],
+        ["We meet on Tue. 5 May, Thu. 7 May or Fri. 8 May.", "Not on Sun. 10 May."],
+        ["Come on Sat. 3 Oct. at noon.", "The cat sat.", "The sun is up."],
+        ["See pp. 3 to 5, vol. 2, ch. 12.", "Then stop."],
+        ["Add 2 oz. Parmesan and 1 tbsp. Worcestershire sauce.", "Stir."],
     ],
 )
 def test_a_sentence_ends_where_a_reader_would_say_so(sentences: list[str]) -> None:
@@ -290,3 +296,10 @@ def test_memory_is_bounded(text: str) -> None:
         for char in text * 3:
             segmenter.feed(char)
             assert len(segmenter._buffer) <= MAX_CHARS + 200
+
+
+@pytest.mark.parametrize("first", get_args(FirstPiece))
+@pytest.mark.parametrize("dash", ["–", "—"])  # noqa: RUF001 - dashes are meant
+def test_a_dash_between_numbers_is_no_end_of_a_clause(dash: str, first: FirstPiece) -> None:
+    text = f"Bake all of this for about 20 {dash} 25 minutes, then leave it to cool down for 5 minutes on a rack."
+    assert any(f"20 {dash} 25" in piece for piece in split(text, step=1, first=first))

@@ -20,8 +20,11 @@ _BEGINS = (
 
 SENTENCE_RULES: Final = SentenceRules(
     never_last=_words("dr mr mrs ms prof st mt ft gen capt lt sgt rev hon gov sen vs e.g i.e cf fig eq approx"),
-    before_number=_words("no"),
-    seldom_last=_words("jr sr inc ltd co corp etc dept est ave blvd rd ph.d jan feb aug sept oct nov"),
+    before_number=_words("no nos mar sat sun pp vol ch sec art"),
+    seldom_last=_words(
+        "jr sr inc ltd co corp etc dept est ave blvd rd ph.d jan feb apr jun jul aug sep sept oct nov dec "
+        "mon tue tues wed thu thur thurs fri tsp tbsp oz lb lbs pkg"
+    ),
     starters=_words(
         "a after all also an and another any are as at because before both but by can did do does each even "
         "every first for from has have he her here his how however i if in is it its just let many maybe may "
