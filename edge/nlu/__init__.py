@@ -5,7 +5,6 @@ folder `edge/nlu/<code>/` with an object that implements it, and a `case` in `op
 """
 
 import functools
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -143,13 +142,15 @@ class PlainTextRules:
     """The rules by which `edge.tts.plain_text` prepares text for the voices of a language.
 
     `code_block` replaces code, and `link` replaces URLs. `scripts` are the scripts that the voices can read, as the
-    first words of Unicode letter names ("LATIN"). `spelled` holds ordered replacements for text that they read badly.
+    first words of Unicode letter names ("LATIN"). `spell` writes in words what voices read badly: numbers, units and
+    signs. Its second argument is the text before, which may tell what a number means ("is 999" after "the emergency
+    number"). It is pure and may double blanks.
     """
 
     code_block: str
     link: str
     scripts: frozenset[str]
-    spelled: tuple[tuple[re.Pattern[str], str], ...]
+    spell: Callable[[str, str], str]
 
 
 class ChatTexts(Protocol):

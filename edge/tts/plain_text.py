@@ -1,7 +1,7 @@
 """Reduces a text to the words that are spoken, without Markdown, HTML, links, code, emoji and control characters. Pure.
 
-Numbers, times, dates, units and currencies stay as written, because the engines read them well ("$5.99", "20°C",
-"5:30 PM", "1/2"). The rules of the language spell out what they read badly.
+The rules of the language write numbers, times, dates, units, currencies and signs in words, once for all engines:
+each reads some of them wrongly, and a number must keep its value.
 """
 
 import html
@@ -49,16 +49,19 @@ _TIDIED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...
     (re.compile(r"\s+(?=[.,!?;:](?:\s|\Z))"), ""),
 )
 
-_KEPT_SYMBOLS = frozenset("°€£¥$%&@#+=×/½¼¾⅓⅔²³±÷−→–—…‘’“”«»µΩπ§")  # noqa: RUF001 - typographic signs are meant
+_KEPT_SYMBOLS = frozenset("°€£¥$%&@#+=×/±÷−→–—…‘’“”«»µΩπ§")  # noqa: RUF001 - typographic signs are meant
 _MAX_WORD_CHARS = 60
+_CONTEXT_CHARS = 240
+"""Of the piece before: as long as a piece is."""
 
 
 class PlainText:
-    """Cleans the pieces of one text, in order; remembers whether they are inside a block of code."""
+    """Cleans the pieces of one text, in order; remembers the last one, and whether it is inside a block of code."""
 
     def __init__(self, rules: PlainTextRules) -> None:
         self._rules = rules
         self._in_code = False
+        self._before = ""
 
     def clean(self, piece: str) -> str:
         """The words of a piece (a line, or sentences of a line), in one line; empty if there are none."""
@@ -71,9 +74,11 @@ class PlainText:
         text = _row_text(row[1]) if row else _line_text(piece)
         for pattern, replacement in _MARKUP:
             text = pattern.sub(self._rules.link if replacement is None else replacement, text)
-        text = _speakable(html.unescape(text), self._rules.scripts)
-        for spelled, said in (*self._rules.spelled, *_TIDIED):
-            text = spelled.sub(said, text)
+        text = _composed(html.unescape(text))
+        before, self._before = self._before, text[-_CONTEXT_CHARS:]
+        text = _speakable(self._rules.spell(text, before), self._rules.scripts)
+        for untidy, tidy in _TIDIED:
+            text = untidy.sub(tidy, text)
         text = " ".join(word for word in text.split() if len(word) <= _MAX_WORD_CHARS)
         return text if any(c.isalnum() for c in text) else ""
 
@@ -93,10 +98,20 @@ def _line_text(piece: str) -> str:
     return text
 
 
+def _composed(text: str) -> str:
+    """Letters in one character, digits of every script in ASCII, and nothing that has no width between them."""
+    composed = unicodedata.normalize("NFC", text)
+    return "".join(
+        str(unicodedata.digit(char)) if unicodedata.category(char) == "Nd" else char
+        for char in composed
+        if unicodedata.category(char) != "Cf"
+    )
+
+
 def _speakable(text: str, scripts: AbstractSet[str]) -> str:
     """The characters that a voice of the language has a sound or a pause for."""
     out = []
-    for char in unicodedata.normalize("NFC", text):
+    for char in text:
         kind = unicodedata.category(char)
         if char.isascii() and kind != "Cc":
             out.append(char)
@@ -104,8 +119,6 @@ def _speakable(text: str, scripts: AbstractSet[str]) -> str:
             continue
         elif char in _KEPT_SYMBOLS or unicodedata.name(char, "").partition(" ")[0] in scripts:
             out.append(char)
-        elif kind == "Nd":
-            out.append(str(unicodedata.digit(char)))
         else:
             out.append(" ")
     return "".join(out)

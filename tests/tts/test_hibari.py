@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - phonemes are letters of their own
 import gzip
 import json
 from pathlib import Path
@@ -15,7 +16,10 @@ from edge.store import ModelStore
 from edge.tts import Tts, open_tts
 from edge.tts.hibari import HibariTts, _Phonemiser
 from edge.tts.json_table import JsonTable
+from edge.tts.plain_text import PlainText
 from edge.tts.voice import synthesise_whole
+from tests.fakes.language import ENGLISH
+from tests.tts.test_spoken_numbers import KINDS
 
 ASSETS = Path(hibari.__file__).parent / "assets"
 
@@ -49,6 +53,33 @@ def test_every_word_of_the_package_is_found_in_the_compact_table(accent: str, ki
 def test_the_compact_phonemiser_reads_like_the_package_s_own(british: bool) -> None:
     own, compact = hibari.g2p.G2P(british=british), _Phonemiser(british=british)
     assert [compact(text) for text in READ] == [own(text) for text in READ]
+
+
+@pytest.mark.parametrize(
+    ("written", "phonemes"),
+    [
+        ("Low of \u221212°.", "lˈO ʌv mˈInəs twˈɛlv dəɡɹˈiz."),
+        ("You owe -$5.", "jˌu ˈO mˈInəs fˈIv dˈɑləɹz."),
+        ("15 - 7 = 8", "fˌɪftˈin mˈInəs sˈɛvən ˈikwᵊlz ˈAt"),
+        ("20,5 °C", "twˈɛnti pˈYnt fˈIv dəɡɹˈiz sˈɛlsiəs"),
+        ("1½ cups", "wˈʌn ænd ɐ hˈæf kˈʌps"),
+        ("2 tbsp", "tˈu tˈAbəlspˌunz"),
+        ("1h 30m", "wˈʌn ˈWəɹ θˈɜɹTi mˈɪnəts"),
+        ("CO₂", "sˈi ˈO tˈu"),
+        ("10 AM to 5 PM", "tˈɛn ˌAˈɛm tə fˈIv pˌiˈɛm"),
+        ("in 1908", "ɪn nˌIntˈin ˈO ˈAt"),
+        ("ZIP code 90210", "zˈɪp kˈOd nˈIn zˈɪɹO tˈu wˈʌn zˈɪɹO"),
+    ],
+)
+def test_the_voice_says_the_value_of_what_is_written(written: str, phonemes: str) -> None:
+    words = PlainText(ENGLISH.plain_text_rules).clean(written)
+    assert _Phonemiser(british=False)(words) == phonemes
+
+
+def test_the_voice_s_own_reading_of_numbers_changes_no_word_of_ours() -> None:
+    voice = _Phonemiser(british=False)
+    words = [said for cases in KINDS.values() for _, said in cases]
+    assert [voice(said) for said in words] == [voice(said, normalize_text=False) for said in words]
 
 
 def test_a_sentence_becomes_speech_without_silence_around_it(voice: HibariTts) -> None:

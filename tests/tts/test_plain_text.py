@@ -20,27 +20,33 @@ def heard(text: str) -> list[str]:
         ("## Weather", "Weather."),
         ("- buy **milk**", "buy milk."),
         ("* [x] done", "done."),
-        ("2. Add _fresh_ tea!", "2: Add fresh tea!"),
+        ("2. Add _fresh_ tea!", "two: Add fresh tea!"),
         ("> quoted", "quoted"),
         ("~~no~~ `yes`", "no yes"),
         ("See [the manual](https://a.b/c_(d)) or https://a.b/c?d=e, ok.", "See the manual or a link, ok."),
         ("Visit www.example.com/x.", "Visit a link."),
         ("<https://a.b> and ![a cat](cat.png)", "a link and a cat"),
         ("It is true[1] and known.[^2]", "It is true and known."),
-        ("| tea | 5 min |", "tea, 5 min."),
+        ("| tea | 5 min |", "tea, five minutes."),
         ("<b>Hi</b><br/> there &amp; <a href='x'>here</a><!-- no -->", "Hi there & here"),
         ("<script>evil()</script>Fine.<|im_end|>", "Fine."),
         ("Good morning ☀️ 👍🏽!", "Good morning!"),
         ("a\u200bb\x07 c\u00a0d\ufeff", "ab c d"),
         ("snake_case", "snake case"),
-        ("3 < 5 and 2*3*4 and 7 > 6", "3 is less than 5 and 2 times 3 times 4 and 7 is greater than 6"),
-        ("20°C, 10%, $5.99, 5:30 PM, 1/2, 3.5, C#", "20°C, 10%, $5.99, 5:30 PM, 1/2, 3.5, C#"),
-        ("5€ e.g. No. 5, ~3 km, 24/7", "€5 for example, number 5, about 3 km, 24 7"),
-        ("Zürich, naïve café ½", "Zürich, naïve café ½"),
+        (
+            "3 < 5 and 2*3*4 and 7 > 6",
+            "three is less than five and two times three times four and seven is greater than six",
+        ),
+        ("20°C, 10%, C#", "twenty degrees Celsius, ten percent, C#"),
+        (
+            "5€ e.g. No. 5, ~3 km, 24/7",
+            "five euros for example, number five, about three kilometers, twenty four seven",
+        ),
+        ("Zürich, naïve café ½", "Zürich, naïve café one half"),
         ("Wow!!! What??", "Wow! What?"),
-        ("12345678901234567890", "1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0"),
+        ("12345678901234567890", " ".join(2 * ["one two three four five six seven eight nine zero"])),
         ("It reads Привет and 你好 there.", "It reads and there."),
-        ("٣ apples", "3 apples"),
+        ("٣ apples", "three apples"),
     ],
 )
 def test_only_words_reach_the_ear(written: str, said: str) -> None:
@@ -63,7 +69,7 @@ def test_a_text_begins_outside_code() -> None:
     first = PlainText(ENGLISH.plain_text_rules)
     first.clean("```")
     assert first.clean("x = 1") == ""
-    assert PlainText(ENGLISH.plain_text_rules).clean("x = 1") == "x = 1"
+    assert PlainText(ENGLISH.plain_text_rules).clean("x = 1") == "x equals one"
 
 
 @given(st.text(max_size=240))

@@ -1,0 +1,171 @@
+"""Signs between and before numbers as words; the numbers stay as they are. Pure.
+
+"15 - 7 = 8" becomes "15 minus 7 equals 8", "5-10 minutes" "5 to 10 minutes", "-3°" "minus 3°".
+"""
+
+import re
+from typing import Final
+
+from edge.nlu.en.number_words import AMOUNT, FRACTION, NUMBER, plain_number
+from edge.nlu.en.units import CURRENCIES, UNITS
+
+MINUS: Final = "\u2212"
+
+_MONEY = "|".join(re.escape(sign) for sign in sorted(CURRENCIES, key=len, reverse=True) if not sign.isalpha())
+_UNIT = "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True))
+_OPERAND = rf"(?:[({MINUS}+±√∛-]\s?)*(?:(?:{_MONEY})\s?)?\.?\d"
+"""What a number with its signs begins with."""
+_CLAUSE = re.compile(r"[,;:.!?](?=\s|\Z)")
+_SUM = re.compile(r"[=≠≈≤≥<>+\u00d7÷*⋅√±]")
+_ASKED = re.compile(r"\b(?:what(?:'s| is)|calculate|compute|subtract|minus)\b", re.IGNORECASE)
+_SCORE = re.compile(
+    r"\b(?:w[io]ns?|los[et]s?|lost|beats?|scores?|scored|leads?|led|draw|drew|tied|tie)\b", re.IGNORECASE
+)
+_RESULT = re.compile(r"\s*(?:=|is\b|are\b|makes\b|equals\b|leaves\b)")
+
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ", "0123456789+-n")
+_POWERS = {"2": " squared", "3": " cubed"}
+_POWER = re.compile(
+    rf"(?<=[\w)])(?:\s?\^\s?\(?([-+{MINUS}]?\d+|[a-z])\)?|([⁺⁻]?[⁰¹⁴-⁹²³ⁿ]+))(?![\w])",
+)
+_UNIT_BEFORE = re.compile(r"(?:\d[\s-]?|/)(?:[kdcmµ]?m|ft|in|yd|mi|s)\Z")
+_SPACED_HYPHEN = re.compile(rf"(?<=[\w)%°²³])\s+(?:[-\u2013]\s+|{MINUS}\s*)(?={_OPERAND}|[a-z](?![\w']))")
+_NUMBER_BEFORE = re.compile(rf"({NUMBER})\s?(?:{_UNIT})?[)\s]*\Z")
+_VARIABLE = re.compile(r"(?<![\w'])[a-z]\Z")
+_TIGHT_HYPHEN = re.compile(
+    rf"(?<![\w.,/\u2013-])((?:{_MONEY})?)({NUMBER}|\d{{1,3}}/\d{{1,3}})(\s?(?:{_UNIT})|[kKmMbB]n?)?[-\u2013]"
+    rf"(?=((?:-|{MINUS})?(?:{_MONEY})?)(?:{FRACTION}|{NUMBER}(?![\d/]|-\d|\u2013\d)))"
+)
+_SCIENTIFIC = re.compile(rf"(?<![\w.,])(\d+(?:[.,]\d+)?)[eE]([-+{MINUS}]?\d{{1,3}})(?![\w.,]\d|\w)")
+_MIXED_HYPHEN = re.compile(r"(?<![\w.,/-])(\d{1,3})-(\d{1,2})/(\d{1,3})(?![\d/])")
+_SLASH = re.compile(rf"({AMOUNT}|\))\s+/\s+(?={_OPERAND})|(?<![\w./])(\d{{1,6}})/(?=(\d{{1,6}})\s?[=≠≈<>≤≥])")
+
+_TYPED = tuple(
+    (re.compile(pattern), sign)
+    for pattern, sign in (
+        (r"<-+>|<=>", "\u2194"),
+        (r"(?<!-)-{1,2}>|=>", "→"),
+        (r">=", "≥"),
+        (r"<=", "≤"),
+        (r"!=|=/=", "≠"),
+        (r"~=", "≈"),
+        (r"\+/-|\+-(?=\d)", "±"),
+    )
+)
+"""Signs that are typed as two characters."""
+
+_SIGNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), said)
+    for pattern, said in (
+        (rf"((?:{_MONEY})\s?)[-{MINUS}](?=\.?\d)", r" minus \1"),
+        (rf"(?:(?<=[(\[\"'“\u2018])|(?<!.)){MINUS}\s*(?=\S)", "minus "),
+        (rf"\s*{MINUS}\s*(?=\S)", " minus "),
+        (rf"(?<![\w.)%°\u2019'\u2013-])[-\u2013](?=(?:(?:{_MONEY})\s?)?[√(]?\.?\d)", "minus "),
+        (r"\s*±\s*", " plus or minus "),
+        (r"\s*\u2213\s*", " minus or plus "),
+        (r"(?<=[A-Z])\+(?=\d)", " plus "),
+        (r"√\s*", " the square root of "),
+        (r"∛\s*", " the cube root of "),
+        (r"\s*≠\s*", " is not equal to "),
+        (r"(?<=[\w)%°])\s*[≈≅]\s*", " is about "),
+        (r"(?<!\w)[~≈≅](?=\s?[\d$€£])\s?", "about "),
+        (r"\s*[≤⩽]\s*", " is less than or equal to "),
+        (r"\s*[≥⩾]\s*", " is greater than or equal to "),
+        (r"(?<=[\d)%°])\s*<\s*(?=[\d(]|minus)", " is less than "),
+        (r"(?<=[\d)%°])\s*>\s*(?=[\d(]|minus)", " is greater than "),
+        (r"(?<!\S)<\s?(?=(?:minus )?[\d$€£])", "less than "),
+        (r"(?<!\S)>\s?(?=(?:minus )?[\d$€£])", "more than "),
+        (r"\s+[<\u226a]\s+(?=[\w(])", " is less than "),
+        (r"\s+[>\u226b]\s+(?=[\w(])", " is greater than "),
+        (r"(?<![:=])\s*==?\s*(?=[^\s=])", " equals "),
+        (r"(?<=[\w)%°])\s*\u00d7\s*(?=[\d($€£]|[a-z]\b|the (?:square|cube) root)", " times "),
+        (r"(?<=[\d)])\s*[⋅·]\s*(?=[\d(])", " times "),
+        (r"\s*[⋅·]\s+", ", "),
+        (r"(?<=[a-z'\"])\s+x\s+(?=\d)", " by "),
+        (r"(?<=\d)\s?\u00d7(?!\w)", " times"),
+        (r"\s*÷\s*", " divided by "),
+        (r"(?<=\w)\s+\+\s+(?=\S)|(?<=[\d)%°])\s*\+\s*(?=[\d($€£])", " plus "),
+        (r"(?<![\w+])\+(?=[\d$€£])", "plus "),
+        (r"(?<=\d)\+(?!\w)", " plus"),
+        (r"\s*[→⇒⟶➔\u2194]\s*", " to "),
+        (r"↑\s?(?=[\d$€£])", "up "),
+        (r"↓\s?(?=[\d$€£])", "down "),
+        (r"∞", " infinity "),
+        (r"(?<=\d)x(?=\d)", " by "),
+        (r"(?<=\d)\s+x\s+(?=\d)|(?<=\d)\s?x(?=\s[a-z]{2,})(?!\s(?:plus|minus|equals|is|times)\b)", " times "),
+    )
+)
+
+
+def read_signs(text: str) -> str:
+    """`text` with the signs of arithmetic, ranges and negative numbers in words."""
+    for typed, written in _TYPED:
+        text = typed.sub(written, text)
+    text = _MIXED_HYPHEN.sub(_mixed, _SCIENTIFIC.sub(_scientific, text))
+    text = _SLASH.sub(_divided, text)
+    text = _SPACED_HYPHEN.sub(_minus_or_to, text)
+    text = _TIGHT_HYPHEN.sub(_range, text)
+    text = _POWER.sub(_power, text)
+    for sign, said in _SIGNS:
+        text = sign.sub(said, text)
+    return text
+
+
+def _mixed(match: re.Match[str]) -> str:
+    """1-1/2 is one and a half; "1-3/2" is left alone."""
+    return f"{match[1]} {match[2]}/{match[3]}" if int(match[2]) < int(match[3]) else match[0]
+
+
+def _divided(match: re.Match[str]) -> str:
+    if match[2] is None:
+        return f"{match[1]} divided by "
+    return match[0] if int(match[2]) < int(match[3]) else f"{match[2]} divided by "
+
+
+def _minus_or_to(match: re.Match[str]) -> str:
+    """Between blanks: minus in a sum and from the larger number on, otherwise a range."""
+    before = _NUMBER_BEFORE.search(match.string[max(0, match.start() - 40) : match.start()])
+    after = re.match(rf"\W*({NUMBER})", match.string[match.end() :])
+    if MINUS in match[0]:
+        return " minus "
+    if before is None or after is None:
+        variables = (before or _VARIABLE.search(match.string, 0, match.start())) is not None
+        return " minus " if variables and _is_sum(match.string, match.start(), match.end()) else match[0]
+    descends = float(plain_number(before[1])) > float(plain_number(after[1]))
+    if _SCORE.search(match.string, max(0, match.start() - 40), match.start()):
+        return " to "
+    is_sum = descends or _is_sum(match.string, match.start(), match.end() + after.end())
+    return " minus " if is_sum else " to "
+
+
+def _range(match: re.Match[str]) -> str:
+    money, number, unit = match[1], match[2], match[3] or ""
+    if _is_sum(match.string, match.start(), match.end(), signs_only=True):
+        return f"{money}{number}{unit} minus "
+    if money and not match[4]:  # $5-10, $1-2 million: the currency belongs to both
+        return f"{number} to {money}" if number.isdecimal() and not unit else f"{money}{number}{unit} to {money}"
+    return f"{money}{number}{unit} to "
+
+
+def _is_sum(text: str, start: int, end: int, *, signs_only: bool = False) -> bool:
+    """Whether the clause that holds `start` to `end` is arithmetic."""
+    begins = max((m.end() for m in _CLAUSE.finditer(text, 0, start)), default=0)
+    stop = _CLAUSE.search(text, end)
+    clause = text[begins : stop.start() if stop else len(text)]
+    if _SUM.search(clause):
+        return True
+    return not signs_only and bool(_ASKED.search(clause) or _RESULT.match(text, end))
+
+
+def _scientific(match: re.Match[str]) -> str:
+    return f"{match[1]} times 10 to the power of {match[2].replace('-', 'minus ').replace(MINUS, 'minus ').lstrip('+')}"
+
+
+def _power(match: re.Match[str]) -> str:
+    if _UNIT_BEFORE.search(match.string, 0, match.start()):
+        return match[0]  # 20 m², 5 m/s²
+    power = (match[1] or match[2].translate(_RAISED)).replace(MINUS, "-")
+    if power in _POWERS:
+        return _POWERS[power]
+    sign = {"-": "minus ", "+": ""}.get(power[0], "")
+    return f" to the power of {sign}{power.lstrip('+-')}"
