@@ -79,6 +79,9 @@ KINDS: dict[str, list[tuple[str, str]]] = {
         ("3×", "three times"),
     ],
     "algebra and large numbers": [
+        ("x = 3 - 10, y = 3-10", "x equals three minus ten, y equals three minus ten"),
+        ("2 × (4 - 5) = -2", "two times (four minus five) equals minus two"),
+        ("12-5+3=10", "twelve minus five plus three equals ten"),
         ("x - 3 = 2", "x minus three equals two"),
         ("f(x) = 2x + 1", "f(x) equals two x plus one"),
         ("6.02 × 10²³", "six point zero two times ten to the power of twenty three"),
@@ -105,6 +108,17 @@ KINDS: dict[str, list[tuple[str, str]]] = {
         ("1:100", "one to one hundred"),
     ],
     "ranges": [
+        ("1-2 cups = 240-480 ml", "one to two cups equals two hundred forty to four hundred eighty milliliters"),
+        (
+            "20-25 °C ≈ 68-77 °F",
+            "twenty to twenty five degrees Celsius is about sixty eight to seventy seven degrees Fahrenheit",
+        ),
+        (
+            "20 - 25 °C = 68 - 77 °F",
+            "twenty to twenty five degrees Celsius equals sixty eight to seventy seven degrees Fahrenheit",
+        ),
+        ("ages 5-10+", "ages five to ten plus"),
+        ("(5-10 min)", "(five to ten minutes)"),
         ("1 dog - 2 cats", "one dog - two cats"),
         ("They won 3 - 1.", "They won three to one."),
         ("500-1500 people", "five hundred to one thousand five hundred people"),

@@ -7,16 +7,19 @@ import re
 from typing import Final
 
 from edge.nlu.en.number_words import AMOUNT, FRACTION, NUMBER, plain_number
-from edge.nlu.en.units import CURRENCIES, UNITS
+from edge.nlu.en.units import CURRENCIES, UNITS, any_of
 
 MINUS: Final = "\u2212"
 
-_MONEY = "|".join(re.escape(sign) for sign in sorted(CURRENCIES, key=len, reverse=True) if not sign.isalpha())
-_UNIT = "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True))
+_MONEY = any_of(sign for sign in CURRENCIES if not sign.isalpha())
+_UNIT = any_of(UNITS)
 _OPERAND = rf"(?:[({MINUS}+±√∛-]\s?)*(?:(?:{_MONEY})\s?)?\.?\d"
 """What a number with its signs begins with."""
 _CLAUSE = re.compile(r"[,;:.!?](?=\s|\Z)")
 _SUM = re.compile(r"[=≠≈≤≥<>+\u00d7÷*⋅√±]")
+_GOES_ON = re.compile(r"[)\s]*(?:[=≠≈<>≤≥]|[+\u00d7÷*]\s*[\d(√$€£]|\s/\s|\s[-\u2013]\s+[\d(])")
+_WENT_ON = re.compile(r"(?:\d\)*\s*[+\u00d7÷*])[\s(]*\Z")
+_EQUALS = re.compile(r"=[\s(]*\Z")
 _ASKED = re.compile(r"\b(?:what(?:'s| is)|calculate|compute|subtract|minus)\b", re.IGNORECASE)
 _SCORE = re.compile(
     r"\b(?:w[io]ns?|los[et]s?|lost|beats?|scores?|scored|leads?|led|draw|drew|tied|tie)\b", re.IGNORECASE
@@ -31,6 +34,7 @@ _POWER = re.compile(
 _UNIT_BEFORE = re.compile(r"(?:\d[\s-]?|/)(?:[kdcmµ]?m|ft|in|yd|mi|s)\Z")
 _SPACED_HYPHEN = re.compile(rf"(?<=[\w)%°²³])\s+(?:[-\u2013]\s+|{MINUS}\s*)(?={_OPERAND}|[a-z](?![\w']))")
 _NUMBER_BEFORE = re.compile(rf"({NUMBER})\s?(?:{_UNIT})?[)\s]*\Z")
+_NUMBER_AFTER = re.compile(rf"\W*({NUMBER})")
 _VARIABLE = re.compile(r"(?<![\w'])[a-z]\Z")
 _TIGHT_HYPHEN = re.compile(
     rf"(?<![\w.,/\u2013-])((?:{_MONEY})?)({NUMBER}|\d{{1,3}}/\d{{1,3}})(\s?(?:{_UNIT})|[kKmMbB]n?)?[-\u2013]"
@@ -123,38 +127,50 @@ def _divided(match: re.Match[str]) -> str:
 
 
 def _minus_or_to(match: re.Match[str]) -> str:
-    """Between blanks: minus in a sum and from the larger number on, otherwise a range."""
-    before = _NUMBER_BEFORE.search(match.string[max(0, match.start() - 40) : match.start()])
-    after = re.match(rf"\W*({NUMBER})", match.string[match.end() :])
+    """Between blanks: minus in a sum and if the first number is the larger one, otherwise a range."""
+    text, start, end = match.string, match.start(), match.end()
     if MINUS in match[0]:
         return " minus "
+    before = _NUMBER_BEFORE.search(text[max(0, start - 40) : start])
+    after = _NUMBER_AFTER.match(text, end)
     if before is None or after is None:
-        variables = (before or _VARIABLE.search(match.string, 0, match.start())) is not None
-        return " minus " if variables and _is_sum(match.string, match.start(), match.end()) else match[0]
-    descends = float(plain_number(before[1])) > float(plain_number(after[1]))
-    if _SCORE.search(match.string, max(0, match.start() - 40), match.start()):
+        variables = (before or _VARIABLE.search(text, 0, start)) is not None
+        return " minus " if variables and _is_sum(text, start, end) else match[0]
+    if _SCORE.search(text, max(0, start - 40), start):
         return " to "
-    is_sum = descends or _is_sum(match.string, match.start(), match.end() + after.end())
-    return " minus " if is_sum else " to "
+    first = max(0, start - 40) + before.start()
+    descends = float(plain_number(before[1])) > float(plain_number(after[1]))
+    asked = _ASKED.search(_clause(text, start, end)) or _RESULT.match(text, after.end())
+    return " minus " if descends or asked or _in_a_sum(text, first, after.end()) else " to "
 
 
 def _range(match: re.Match[str]) -> str:
-    money, number, unit = match[1], match[2], match[3] or ""
-    if _is_sum(match.string, match.start(), match.end(), signs_only=True):
-        return f"{money}{number}{unit} minus "
+    text, money, number, unit = match.string, match[1], match[2], match[3] or ""
+    after = _NUMBER_AFTER.match(text, match.end())
+    if after and not unit and _in_a_sum(text, match.start(), after.end()):
+        return f"{money}{number} minus "
     if money and not match[4]:  # $5-10, $1-2 million: the currency belongs to both
         return f"{number} to {money}" if number.isdecimal() and not unit else f"{money}{number}{unit} to {money}"
     return f"{money}{number}{unit} to "
 
 
-def _is_sum(text: str, start: int, end: int, *, signs_only: bool = False) -> bool:
-    """Whether the clause that holds `start` to `end` is arithmetic."""
+def _in_a_sum(text: str, start: int, end: int) -> bool:
+    """Whether arithmetic goes on beside two numbers: "= 240-480 ml" is a range, "= 3-10" is not."""
+    if _GOES_ON.match(text, end) or _WENT_ON.search(text, 0, start):
+        return True
+    return _EQUALS.search(text, 0, start) is not None and not re.match(rf"\s?(?:{_UNIT})(?!\w)", text[end:])
+
+
+def _clause(text: str, start: int, end: int) -> str:
     begins = max((m.end() for m in _CLAUSE.finditer(text, 0, start)), default=0)
     stop = _CLAUSE.search(text, end)
-    clause = text[begins : stop.start() if stop else len(text)]
-    if _SUM.search(clause):
-        return True
-    return not signs_only and bool(_ASKED.search(clause) or _RESULT.match(text, end))
+    return text[begins : stop.start() if stop else len(text)]
+
+
+def _is_sum(text: str, start: int, end: int) -> bool:
+    """Whether the clause that holds `start` to `end` is arithmetic."""
+    clause = _clause(text, start, end)
+    return bool(_SUM.search(clause) or _ASKED.search(clause) or _RESULT.match(text, end))
 
 
 def _scientific(match: re.Match[str]) -> str:

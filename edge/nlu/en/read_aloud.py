@@ -16,7 +16,7 @@ from edge.nlu.en.units import SCALES
 
 _CHARACTERS: Final = str.maketrans(
     {
-        "\u2010": "-", "\u2011": "-", "\u2012": "-", "\ufe63": "-", "\uff0d": "-", "\u207b": "\u207b",
+        "\u2010": "-", "\u2011": "-", "\u2012": "-", "\ufe63": "-", "\uff0d": "-",
         "\u2044": "/", "\u2215": "/", "\u00b5": "µ", "\u03bc": "µ", "\u2126": "Ω", "\u2032": "'", "\u2033": '"',
         "\uff05": "%", "\uff04": "$", "\uffe1": "£", "\uffe5": "¥", "\uff0b": "+", "\uff1d": "=", "\u02da": "°",
         "\u00ba": "°", "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u2007": " ", "\u2008": " ", "\u200a": " ",
@@ -53,6 +53,7 @@ _FORMULA = re.compile(
 _ION = re.compile(r"(?<=[A-Za-z\d₀-₉)])([²³⁴]?)([⁺⁻])(?![⁰-⁹¹²³])")
 _PLUS = "\u207a"
 _CHARGES = str.maketrans("²³⁴", "234")
+_SALTS = frozenset(("NaCl", "KCl", "HCl", "HBr", "NaOH", "KOH", "CaO", "MgO", "ZnO", "CuO", "AgCl", "NaF", "KBr"))
 _FORMULA_PART = re.compile(r"[A-Z][a-z]?|\d+")
 
 _HYPHEN = re.compile(r"(?<=\w)[-\u2013](?=\d)|(?<=[A-Za-z])\.(?=\d)")
@@ -124,10 +125,8 @@ def _charge(match: re.Match[str]) -> str:
 
 
 def _formula(match: re.Match[str]) -> str:
-    """CO2: "C O two"; NaCl: "N A C L". Capital letters alone ("USB") are no formula."""
-    if match[0].isupper() and match[0].isalpha():
-        return match[0]
-    if match[0].isalpha() and sum(map(str.isupper, match[0])) < 2:  # noqa: PLR2004 - one element is a word ("He")
+    """CO2: "C O two"; NaCl: "N A C L". Other letters without a number ("USB", "He") are no formula."""
+    if match[0].isalpha() and match[0] not in _SALTS:
         return match[0]
     parts = _FORMULA_PART.findall(match[0])
     return " ".join(cardinal(int(part)) if part.isdecimal() else " ".join(part.upper()) for part in parts)

@@ -4,15 +4,9 @@ A number is only said here if a unit or a currency stands beside it.
 """
 
 import re
-from collections.abc import Iterable
 
 from edge.nlu.en.number_words import AMOUNT, NUMBER, amount_words, cardinal, is_one, plain_number
-from edge.nlu.en.units import CURRENCIES, SCALES, UNITS
-
-
-def _any(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
+from edge.nlu.en.units import CURRENCIES, SCALES, UNITS, any_of
 
 _LONG_TIME = re.compile(
     r"(?<![\w.,:])(\d{1,3})\s?h\s?(\d{1,2})(?:\s?(?:m|min|mins)\b)?(?:\s?(\d{1,2})\s?s(?:ec)?\b)?(?!\w)"
@@ -28,19 +22,18 @@ _INCH_WORD = re.compile(
 )
 """With a blank, "in" is an inch only where nothing, or a word of size, follows."""
 
-_SCALE = rf"(?:{_any(SCALES)})"
+_SCALE = rf"(?:{any_of(SCALES)})"
 _NAMES = {word.split()[-1] for names in (*UNITS.values(), *CURRENCIES.values()) for word in names if word}
-_CODES = [code for code in CURRENCIES if code.isalpha()]
 _MONEY = re.compile(
-    rf"(?<![\w])({_any(CURRENCIES)})\s?({NUMBER})(?:\s?({_SCALE})(?!\w))?"
-    rf"|(?<![\w.,/])({NUMBER})(?:\s?({_SCALE}))?\s?({_any(CURRENCIES)})(?!\w)(?!\d)"
+    rf"(?<![\w])({any_of(CURRENCIES)})\s?({NUMBER})(?:\s?({_SCALE})(?!\w))?"
+    rf"|(?<![\w.,/])({NUMBER})(?:\s?({_SCALE}))?\s?({any_of(CURRENCIES)})(?!\w)(?!\d)"
 )
 _PER_WORDS = "month|year|day|hour|week|night|minute|second|person|mile|gallon|unit|serving"
-_PER = re.compile(rf"(?<=[a-z])\s?/\s?({_any(UNITS)}|{_PER_WORDS})(?!\w)")
-_MEASURES = _any({*UNITS, "T"} - {"in"})
+_PER = re.compile(rf"(?<=[a-z])\s?/\s?({any_of(UNITS)}|{_PER_WORDS})(?!\w)")
+_MEASURES = any_of({*UNITS, "T"} - {"in"})
 _QUANTITY = re.compile(
     rf"(?<![\w.,/$])({AMOUNT})(\s(?:hundred|thousand|million|billion|trillion)(?=\s))?(\s?|-)({_MEASURES})"
-    rf"(?:\s?/\s?({_any(UNITS)}|{_PER_WORDS}))?(\.?)(?![\w²³^°/])"
+    rf"(?:\s?/\s?({any_of(UNITS)}|{_PER_WORDS}))?(\.?)(?![\w²³^°/])"
 )
 _PER_AMOUNT = re.compile(r"(\d\s?(?:[lLgW]|k?g|ml|mL|kWh|gal))/(?=\d+\s?(?:k?m|k?g|m[lL]|[lLh]|mi)\b)")
 _OR = re.compile(r"(?<=[^\s\d])\s+/\s+(?=\d)")

@@ -1,6 +1,14 @@
 """The units and currencies that a voice says in words."""
 
+import re
+from collections.abc import Iterable
 from typing import Final
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern for one of the words, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
 
 _PLURAL_S = {
     "km": "kilometer", "m": "meter", "dm": "decimeter", "cm": "centimeter", "mm": "millimeter", "µm": "micrometer",
