@@ -33,11 +33,11 @@ _POWER = re.compile(
 )
 _UNIT_BEFORE = re.compile(r"(?:\d[\s-]?|/)(?:[kdcmµ]?m|ft|in|yd|mi|s)\Z")
 _SPACED_HYPHEN = re.compile(rf"(?<=[\w)%°²³])\s+(?:[-\u2013]\s+|{MINUS}\s*)(?={_OPERAND}|[a-z](?![\w']))")
-_NUMBER_BEFORE = re.compile(rf"({NUMBER})\s?(?:{_UNIT})?[)\s]*\Z")
-_NUMBER_AFTER = re.compile(rf"\W*({NUMBER})")
+_NUMBER_BEFORE = re.compile(rf"((?<!\w)[-\u2013{MINUS}])?(?:(?:{_MONEY})\s?)?({NUMBER})\s?(?:{_UNIT})?[)\s]*\Z")
+_NUMBER_AFTER = re.compile(rf"[\s(]*([-\u2013{MINUS}])?\W*?({NUMBER})")
 _VARIABLE = re.compile(r"(?<![\w'])[a-z]\Z")
 _TIGHT_HYPHEN = re.compile(
-    rf"(?<![\w.,/\u2013-])((?:{_MONEY})?)({NUMBER}|\d{{1,3}}/\d{{1,3}})(\s?(?:{_UNIT})|[kKmMbB]n?)?[-\u2013]"
+    rf"(?<![\w.,/\u2013])(?<![\w.,/\u2013-]-)((?:{_MONEY})?)({NUMBER}|\d{{1,3}}/\d{{1,3}})(\s?(?:{_UNIT})|[kKmMbB]n?)?[-\u2013]"
     rf"(?=((?:-|{MINUS})?(?:{_MONEY})?)(?:{FRACTION}|{NUMBER}(?![\d/]|-\d|\u2013\d)))"
 )
 _SCIENTIFIC = re.compile(rf"(?<![\w.,])(\d+(?:[.,]\d+)?)[eE]([-+{MINUS}]?\d{{1,3}})(?![\w.,]\d|\w)")
@@ -65,6 +65,7 @@ _SIGNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"(?:(?<=[(\[\"'“\u2018])|(?<!.)){MINUS}\s*(?=\S)", "minus "),
         (rf"\s*{MINUS}\s*(?=\S)", " minus "),
         (rf"(?<![\w.)%°\u2019'\u2013-])[-\u2013](?=(?:(?:{_MONEY})\s?)?[√(]?\.?\d)", "minus "),
+        (r"(?<=UTC|GMT)[-\u2013](?=\d)", " minus "),
         (r"\s*±\s*", " plus or minus "),
         (r"\s*\u2213\s*", " minus or plus "),
         (r"(?<=[A-Z])\+(?=\d)", " plus "),
@@ -139,8 +140,8 @@ def _minus_or_to(match: re.Match[str]) -> str:
     if _SCORE.search(text, max(0, start - 40), start):
         return " to "
     first = max(0, start - 40) + before.start()
-    descends = float(plain_number(before[1])) > float(plain_number(after[1]))
-    asked = _ASKED.search(_clause(text, start, end)) or _RESULT.match(text, after.end())
+    descends = _signed(before) > _signed(after)
+    asked = text[:start].endswith(")") or _ASKED.search(_clause(text, start, end)) or _RESULT.match(text, after.end())
     return " minus " if descends or asked or _in_a_sum(text, first, after.end()) else " to "
 
 
@@ -159,6 +160,10 @@ def _in_a_sum(text: str, start: int, end: int) -> bool:
     if _GOES_ON.match(text, end) or _WENT_ON.search(text, 0, start):
         return True
     return _EQUALS.search(text, 0, start) is not None and not re.match(rf"\s?(?:{_UNIT})(?!\w)", text[end:])
+
+
+def _signed(number: re.Match[str]) -> float:
+    return float(plain_number(number[2])) * (-1 if number[1] else 1)
 
 
 def _clause(text: str, start: int, end: int) -> str:
