@@ -31,6 +31,10 @@ _STABLE_S = 30.0
 _GOODBYE_S = 1.0
 _DOUBTS = 3
 
+_CLOSED_IN_A_ROW = 3
+_SOON_S = 90.0
+"""A rival is back after its own pause of at most a minute."""
+
 _NOT_AUTHORISED = {134, 135, 138}
 """CONNACK: bad user name or password, not authorised, banned (MQTT 5, 3.2.2.2)."""
 
@@ -52,6 +56,7 @@ class Connection:
         self._status_topic = f"edge-voice/{device_id}/status" if presence else None
         self._clock = clock or SystemClock()
         self._versions = _Versions()
+        self._rival = _Rival()
         self._link: link.Link | None = None
         self._online = asyncio.Event()
         self._subscriptions = Subscriptions()
@@ -132,6 +137,7 @@ class Connection:
             try:
                 await self._session()
             except (aiomqtt.MqttError, OSError, EdgeError, ValueError) as error:
+                self._rival.ended(error, after_s=self._clock.monotonic() - since)
                 pause_s = self._log_once(error, pause_s)
             except Exception:  # a bug must not end the speaker
                 log.exception("mqtt-failed")
@@ -161,7 +167,8 @@ class Connection:
         ) as opened:
             self._versions.worked(mqtt5=mqtt5)
             log.info("connected", host=self._settings.host, mqtt="5" if mqtt5 else "3.1.1")
-            self._last_failure = ""
+            if not self._rival.suspected:
+                self._last_failure = ""
             try:
                 await self._until_lost(opened)
             except asyncio.CancelledError:
@@ -239,13 +246,42 @@ class Connection:
                 code, hint = "broker-not-authorised", "check the user name, the password and the broker's access list"
             case _ if number == _TAKEN_OVER:
                 code, hint = "device-id-taken", "another device uses this id: [device] id must be unique"
+            case _ if self._rival.suspected and self._status_topic is not None:
+                code = "device-id-taken"
+                hint = (
+                    "another device seems to use this id: [device] id must be unique; if it is, the broker ends "
+                    "each connection itself: see its log"
+                )
             case _:
-                code, hint = "broker-unreachable", "it reconnects in the background"
-        failure = f"{code}: {error}"
+                code, hint = "broker-unreachable", "it is tried again in the background"
+        failure = code if code == "device-id-taken" else f"{code}: {error}"
         if failure != self._last_failure:
             self._last_failure = failure
             log.warning(code, host=self._settings.host, reason=str(error), hint=hint)
         return _PAUSE_S[1] if code in {"broker-not-authorised", "device-id-taken"} else pause_s
+
+
+class _Rival:
+    """Whether another client seems to use the same client id.
+
+    The broker then closes the older of the two connections. Mosquitto 2.0.11 gives no reason for that, MQTT 3.1.1
+    cannot; what can be seen is that connection after connection is accepted and then closed. An attempt that fails in
+    between is another trouble: a broker that restarts, a network that is gone.
+    """
+
+    def __init__(self) -> None:
+        self._closed = 0
+
+    @property
+    def suspected(self) -> bool:
+        """`_CLOSED_IN_A_ROW` connections were accepted and closed."""
+        return self._closed >= _CLOSED_IN_A_ROW
+
+    def ended(self, error: Exception, *, after_s: float) -> None:
+        """An attempt ended with `error`, `after_s` seconds after its beginning."""
+        taken = link.reason_number(error) == _TAKEN_OVER
+        closed = isinstance(error, link.LostError) and after_s <= _SOON_S
+        self._closed = self._closed + 1 if taken or closed else 0
 
 
 class _Versions:

@@ -20,6 +20,7 @@ from typing import Any, NoReturn, cast
 import aiomqtt
 from paho.mqtt.client import Client as PahoClient
 from paho.mqtt.client import DisconnectFlags, MQTTMessage
+from paho.mqtt.client import error_string as paho_error_string
 from paho.mqtt.enums import MQTTErrorCode
 from paho.mqtt.packettypes import PacketTypes
 from paho.mqtt.properties import Properties
@@ -42,6 +43,9 @@ _DISCONNECT_TIMEOUT_S = 0.5
 _REFUSED_VERSION = 132
 """CONNACK: unsupported protocol version (MQTT 5, 3.2.2.2). paho converts the codes of 3.1.1 to those of 5."""
 
+_CLOSED = "Unspecified error"
+"""paho's reason for a connection that was closed without a DISCONNECT; others are its own timeouts."""
+
 OnMessage = Callable[[Message], None]
 
 
@@ -58,6 +62,13 @@ class NoAnswerError(aiomqtt.MqttError):
     def __init__(self, message: str, *, silent: bool) -> None:
         super().__init__(message)
         self.silent = silent
+
+
+class LostError(aiomqtt.MqttError):
+    """The other end closed an accepted connection, or the network did, and gave no reason."""
+
+    def __init__(self) -> None:
+        super().__init__("the connection was closed without a reason")
 
 
 class Link:
@@ -125,8 +136,8 @@ class Link:
         connection; ValueError if the topic is invalid.
         """
         sent = self._paho.publish(topic, payload, qos=1, retain=retain)
-        if sent.rc != MQTTErrorCode.MQTT_ERR_SUCCESS:
-            raise self.ended_by or aiomqtt.MqttCodeError(sent.rc, "could not publish")
+        if sent.rc != MQTTErrorCode.MQTT_ERR_SUCCESS:  # paho's own number, which is not one of the broker's
+            raise self.ended_by or aiomqtt.MqttError(paho_error_string(sent.rc))
         answer: asyncio.Future[str | None] = asyncio.get_running_loop().create_future()
         self._acknowledged[sent.mid] = answer
         try:
@@ -181,9 +192,17 @@ class Link:
         reason_code: ReasonCode,
         properties: Properties | None,
     ) -> None:
-        """Handle the end of the connection. Replaces aiomqtt's callback, which ignores it before CONNACK."""
-        _ = client, userdata, flags, properties
-        self._end(aiomqtt.MqttCodeError(reason_code, "disconnected"))
+        """The connection has ended; instead of aiomqtt's own callback, which ignores it before CONNACK.
+
+        Without a packet from the broker the reason is paho's own, and its number is not one of the broker's.
+        """
+        _ = client, userdata, properties
+        if flags.is_disconnect_packet_from_server:
+            self._end(aiomqtt.MqttCodeError(reason_code, "disconnected"))
+        elif reason_code == _CLOSED:
+            self._end(LostError())
+        else:
+            self._end(aiomqtt.MqttError(str(reason_code)))
 
     def _on_publish(
         self, client: PahoClient, userdata: Any, mid: int, reason_code: ReasonCode, properties: Properties
@@ -243,7 +262,10 @@ async def connect(
 
 
 def reason_number(error: Exception) -> int | None:
-    """The MQTT 5 reason code of the broker's CONNACK or DISCONNECT; None for any other failure."""
+    """The number in the broker's CONNACK or DISCONNECT, in the numbers of MQTT 5; None for any other failure.
+
+    paho numbers its own errors too ("4": not connected), with integers that mean something else in a CONNACK.
+    """
     code = error.rc if isinstance(error, aiomqtt.MqttCodeError) else None
     return code.value if isinstance(code, ReasonCode) else None
 

@@ -7,6 +7,7 @@ import threading
 
 import aiomqtt
 import pytest
+from paho.mqtt.enums import MQTTErrorCode
 
 from edge.errors import BrokerError
 from edge.mqtt import Message, link, open_mqtt
@@ -198,6 +199,62 @@ async def test_a_broker_that_restarts_is_found_again_and_subscriptions_with_it(m
         await mqtt.publish("a", b"again", timeout_s=5)
         assert await asyncio.wait_for(got.get(), 10) == b"again"
         assert times == 2
+
+
+def logged(capsys: pytest.CaptureFixture[str], code: str) -> int:
+    written = capsys.readouterr()
+    return (written.out + written.err).count(code)
+
+
+async def test_two_speakers_with_one_id_are_told_so_once(
+    mosquitto: Mosquitto, capsys: pytest.CaptureFixture[str]
+) -> None:
+    taken: list[int] = []
+
+    def both_know() -> bool:
+        taken.append(logged(capsys, "device-id-taken"))
+        return sum(taken) >= 2
+
+    async with connection(mosquitto.port), connection(mosquitto.port):
+        await becomes(both_know)
+        more = mosquitto.log().count("already connected") + 6
+        await becomes(lambda: mosquitto.log().count("already connected") >= more)
+    assert sum(taken) + logged(capsys, "device-id-taken") == 2
+
+
+async def test_a_tool_beside_a_speaker_has_an_id_of_its_own(
+    mosquitto: Mosquitto, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async with connection(mosquitto.port) as speaker:
+        for _ in range(5):
+            async with connection(mosquitto.port, presence=False) as tool:
+                await becomes(lambda: tool.connected)
+        assert speaker.connected
+    assert "already connected" not in mosquitto.log()
+    assert logged(capsys, "device-id-taken") == 0
+
+
+@pytest.mark.parametrize("number", range(1, 17))
+def test_an_error_of_the_library_is_no_answer_of_the_broker(number: int) -> None:
+    """4 is "not connected" of the library, and "bad user name or password" of a broker with MQTT 3.1.1."""
+    assert link.reason_number(aiomqtt.MqttCodeError(number)) is None
+    assert link.reason_number(aiomqtt.MqttCodeError(MQTTErrorCode(number))) is None
+
+
+async def test_a_message_that_comes_too_late_is_not_blamed_on_the_password(
+    mosquitto: Mosquitto, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async with connection(mosquitto.port) as mqtt:
+        await becomes(lambda: mqtt.connected)
+        opened = mqtt._link
+        assert opened is not None
+        opened._paho._sock_close()
+        with pytest.raises(aiomqtt.MqttError) as caught:
+            await opened.send("a", b"")
+        assert "not currently connected" in str(caught.value)
+        assert link.reason_number(caught.value) is None
+        mqtt._log_once(caught.value, 1.0)
+    assert logged(capsys, "broker-not-authorised") == 0
 
 
 async def test_a_broker_that_hangs_is_left_and_found_again(

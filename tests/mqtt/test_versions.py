@@ -84,6 +84,39 @@ async def test_a_session_that_was_taken_over_is_named_in_the_log(capsys: pytest.
     assert (written.out + written.err).count("device-id-taken") >= 1
 
 
+def lost() -> aiomqtt.MqttError:
+    return link.LostError()
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        lambda: link.NoAnswerError("mute", silent=True),
+        lambda: OSError("refused"),
+        lambda: aiomqtt.MqttError("the broker does not acknowledge"),
+    ],
+)
+def test_a_broker_that_restarts_is_not_taken_for_a_second_speaker(between: Callable[[], Exception]) -> None:
+    rival = connection._Rival()
+    for _ in range(10):
+        rival.ended(lost(), after_s=1)
+        rival.ended(lost(), after_s=1)
+        assert not rival.suspected
+        rival.ended(between(), after_s=1)
+    rival.ended(lost(), after_s=1)
+    assert not rival.suspected
+
+
+def test_connections_that_last_are_not_ended_by_a_second_speaker() -> None:
+    rival = connection._Rival()
+    for _ in range(10):
+        rival.ended(lost(), after_s=600)
+    assert not rival.suspected
+    for _ in range(3):
+        rival.ended(lost(), after_s=60)
+    assert rival.suspected
+
+
 def refused() -> aiomqtt.MqttError:
     return link.VersionRefusedError("no")
 
