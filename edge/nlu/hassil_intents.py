@@ -37,7 +37,7 @@ class HassilRecognizer:
     def __init__(self, settings: Settings, names: HomeNames | None = None) -> None:
         """Read the grammars. `names` defaults to those in the settings.
 
-        An unusable sentence file is logged and kept in `mistakes`.
+        A sentence file with mistakes is logged and kept in `mistakes`.
         """
         self._language = open_language(settings.device.language)
         self._wake_words = tuple(settings.wake.words)
@@ -46,7 +46,8 @@ class HassilRecognizer:
         self._sources = grammar_sources(self._names, self._language, settings.route.sentences)
         self.mistakes = self._sources.mistakes
         for error in self.mistakes:
-            _log.warning("sentences-refused", code=error.code, error=error.message)
+            event = "sentences-refused" if error.code == "sentences-invalid" else error.code
+            _log.warning(event, code=error.code, error=error.message)
         self._sounds = SoundsLike(self._names, frame_words(self._sources.grammars), self._language.names)
         self.recognize("turn on the light")  # the first text fills caches
 

@@ -3,6 +3,7 @@
 import difflib
 import functools
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,8 @@ from edge.grammar.network import DEAD
 from edge.grammar.templates import Source, compile_network
 from edge.nlu import Language
 from edge.nlu.hassil_loading import digits_only, parsed, read_yaml
+from edge.nlu.sentence_mistakes import content_mistakes, wording_mistakes
+from edge.nlu.sentence_yaml import read_sentence_yaml
 
 MAX_BYTES = 256 * 1024
 _SUFFIXES = {".yaml", ".yml"}
@@ -50,10 +53,12 @@ def shipped_sentences(language: Language) -> Any:
 def own_sentences(
     paths: Iterable[Path], language: Language, *, known_intents: frozenset[str], base: Any
 ) -> tuple[list[Any], list[SettingsError]]:
-    """The owner's files as one hassil `Intents` each, and one error for each unusable file.
+    """The owner's files as hassil `Intents`, one each, and one error for each file with mistakes.
 
-    A folder stands for its *.yaml and *.yml files, sorted by name. Sentences may use the lists and rules of `base`
-    besides their own, and only intents of `known_intents`.
+    A file that cannot be read as sentences is left out ("sentences-invalid"). One in which some sentences have no
+    effect is used, and has an error, too ("sentences-without-effect").
+    A folder stands for its *.yaml and *.yml files in the order of their names. Sentences may use the lists and rules
+    of `base` besides their own, and must name intents of `known_intents`.
     """
     good: list[Any] = []
     bad: list[SettingsError] = []
@@ -65,9 +70,13 @@ def own_sentences(
             continue
         for file in files:
             try:
-                good.append(_load(file, language, known_intents, base))
+                intents = _load(file, language, known_intents, base)
             except SettingsError as error:
                 bad.append(error)
+                continue
+            good.append(intents.intents)
+            if intents.mistakes:
+                bad.append(_refused(file, intents.mistakes, code="sentences-without-effect"))
     return good, bad
 
 
@@ -78,7 +87,7 @@ def speech_grammar(file: Path, language: Language) -> Grammar:
         SettingsError: `sentences-invalid`, with all mistakes of the file.
     """
     try:
-        intents = _load(file, language, None, None)
+        intents = _load(file, language, None, None).intents
         try:
             network = compile_network([Source(intents, {})], language.surface)
         except _NOT_UNDERSTOOD as error:
@@ -103,14 +112,21 @@ def _files(path: Path) -> list[Path]:
     return found
 
 
-def _load(file: Path, language: Language, known_intents: frozenset[str] | None, base: Any) -> Any:
-    """The file's `Intents`. If `known_intents` is None, any intent is allowed; if `base` is None, it is standalone."""
+@dataclass(frozen=True, slots=True)
+class _File:
+    intents: Any
+    mistakes: list[str]
+    """Of sentences that have no effect, or a wrong one; the others can be used."""
+
+
+def _load(file: Path, language: Language, known_intents: frozenset[str] | None, base: Any) -> _File:
+    """The file's `Intents`. Without `known_intents` any intent will do, without `base` it stands alone."""
     try:
         with file.open("rb") as stream:
             raw = stream.read(MAX_BYTES + 1)
         if len(raw) > MAX_BYTES:
             raise _refused(file, [f"larger than {MAX_BYTES // 1024} kB"])
-        content = yaml.safe_load(raw.decode("utf-8"))
+        content = read_sentence_yaml(raw.decode("utf-8"))
     except OSError as error:
         raise _refused(file, [str(error.strerror)]) from error
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
@@ -125,7 +141,9 @@ def _load(file: Path, language: Language, known_intents: frozenset[str] | None, 
     mistakes = _template_mistakes(intents, base)
     if mistakes:
         raise _refused(file, mistakes)
-    return intents
+    if known_intents is not None:
+        mistakes = content_mistakes(content["intents"]) + wording_mistakes(intents, language)
+    return _File(intents, mistakes)
 
 
 def _shape_mistakes(content: Any, code: str, known_intents: frozenset[str] | None) -> list[str]:
@@ -161,8 +179,15 @@ def _list_mistakes(listed: Any) -> list[str]:
     values = listed.get("values", []) if isinstance(listed, dict) else None
     if not isinstance(values, list):
         return ["needs 'values:' with a list, 'range:' or 'wildcard: true'"]
+    if "range" in listed and not _is_range(listed["range"]):
+        return ["range: needs 'from:' and 'to:' with numbers"]
     said = [value.get("in") if isinstance(value, dict) else value for value in values]
     return [f"{text!r} is not a text: put it in quotes" for text in said if not isinstance(text, str)]
+
+
+def _is_range(found: Any) -> bool:
+    ends = [found.get(end) for end in ("from", "to")] if isinstance(found, dict) else [None]
+    return all(isinstance(end, int | float) and not isinstance(end, bool) for end in ends)
 
 
 def _block_mistakes(block: Any) -> list[str]:
@@ -253,10 +278,10 @@ def _list_reference_mistakes(reference: Any, lists: Mapping[str, Any]) -> list[s
     return [] if reference.list_name in lists else [f"there is no list {{{reference.list_name}}}"]
 
 
-def _refused(path: Path, mistakes: list[str]) -> SettingsError:
+def _refused(path: Path, mistakes: list[str], *, code: str = "sentences-invalid") -> SettingsError:
     shown = tuple(f"{path}: {mistake}" for mistake in mistakes)
     return SettingsError(
-        "sentences-invalid",
+        code,
         f"{path}: {'; '.join(mistakes[:5])}" + (f" (and {len(mistakes) - 5} more)" if len(mistakes) > 5 else ""),  # noqa: PLR2004 - enough for a line
         "see docs/commands.md for the format; the other sentences still work",
         mistakes=shown,

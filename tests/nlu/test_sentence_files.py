@@ -3,7 +3,10 @@ from pathlib import Path
 import pytest
 
 from edge.events import Intent
+from edge.nlu import open_language
 from edge.nlu.hassil_intents import HassilRecognizer, check_sentences
+from edge.nlu.sentence_files import shipped_sentences
+from edge.nlu.sentence_mistakes import wording_mistakes
 from edge.settings import RouteSettings, Settings
 
 COSY = """
@@ -126,3 +129,163 @@ def test_several_mistakes_are_said_together(tmp_path: Path) -> None:
     path = write(tmp_path, "{language: fr, intents: {Nope: {data: [{}]}, Other: 3}}")
     (error,) = check_sentences(with_files(path))
     assert len(error.mistakes) == 5
+
+
+RESPOND = 'intents: {{HassRespond: {{data: [{{sentences: ["what is the door code"], response: {}}}]}}}}'
+TURN_ON = "intents: {{HassTurnOn: {{data: [{{sentences: [{}], slots: {{name: TV}}}}]}}}}"
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("0042", "0042"),
+        ("007", "007"),
+        ("12:30", "12:30"),
+        ("2026-11-27", "2026-11-27"),
+        ("1_000", "1_000"),
+        ('"7"', "7"),
+    ],
+)
+def test_a_response_is_spoken_as_it_is_written(written: str, spoken: str, tmp_path: Path) -> None:
+    settings = with_files(write(tmp_path, RESPOND.format(written)))
+    assert check_sentences(settings) == []
+    assert HassilRecognizer(settings).intent("what is the door code") == Intent("HassRespond", {"response": spoken})
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        (RESPOND.format("42"), "response: 42 is no text: write it in quotes"),
+        (RESPOND.format("1.10"), "response: 1.1 is no text: write it in quotes"),
+        (RESPOND.format("yes"), "response: True is no text: write it in quotes"),
+        (RESPOND.format('" "'), "response: is empty"),
+        ("intents: {HassRespond: {data: [{sentences: [hi there]}]}}", "needs 'response:' with the text to say"),
+        (RESPOND.format("\"{{ states('sensor.oncall') }}\""), "nothing fills {{ states('sensor.oncall') }}"),
+        (RESPOND.format('"{% if x %}a{% endif %}"'), "nothing fills {% if x %}"),
+        (RESPOND.format('"noted {thing}"'), "nothing fills {thing}"),
+        (RESPOND.format('"it is {slots.code}."'), "nothing fills {slots.code}"),
+    ],
+)
+def test_a_response_that_would_be_spoken_wrongly_is_a_mistake(text: str, part: str, tmp_path: Path) -> None:
+    path = write(tmp_path, text)
+    (error,) = check_sentences(with_files(path))
+    assert error.code == "sentences-without-effect"
+    assert error.mistakes[0].startswith(f"{path}: intents.HassRespond.data[1]: ")
+    assert part in error.message
+
+
+@pytest.mark.parametrize(
+    ("sentence", "instead"),
+    [
+        ('"scene twenty one"', "write 'scene 21'"),
+        ('"cinema style!"', "write 'cinema style'"),
+        ('"movie time."', "write 'movie time'"),
+        ('"led-strip on"', "write 'led strip on'"),
+        ('"half an hour of light"', "never matches"),
+        ('"(one|2) lamps"', "with 'one': write '1'"),
+        ('"lamp [number] two"', "with 'two': write '2'"),
+        ('"hey, it is dark"', "write 'hey it is dark'"),
+    ],
+)
+def test_a_sentence_that_can_never_match_is_a_mistake_that_says_what_to_write(
+    sentence: str, instead: str, tmp_path: Path
+) -> None:
+    settings = with_files(write(tmp_path, TURN_ON.format(f'{sentence}, "it is dark"')))
+    (error,) = check_sentences(settings)
+    assert "never matches" in error.message
+    assert instead in error.message
+    assert HassilRecognizer(settings).intent("it is dark") == Intent("HassTurnOn", {"name": "TV"})
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        ("scene 21", "scene twenty one"),
+        ("make it {0..100:brightness}[%| percent]", "make it 20 %"),
+        ("TV time", "tv time"),
+        ("what's on", "What's on?"),
+        ("kid's lamp", "kid\u2019s lamp"),
+        ("[please] (Küchenlampe|lamp)", "küchenlampe"),
+    ],
+)
+def test_a_sentence_in_any_form_that_matches_is_good(sentence: str, said: str, tmp_path: Path) -> None:
+    settings = with_files(write(tmp_path, TURN_ON.format(f'"{sentence}"')))
+    assert check_sentences(settings) == []
+    assert HassilRecognizer(settings).intent(said) is not None
+
+
+def test_a_value_of_a_list_that_can_never_match_is_a_mistake(tmp_path: Path) -> None:
+    text = TURN_ON.format('"channel {ch}"') + "\nlists: {ch: {values: [one, '2', {in: twenty-five, out: x}]}}"
+    (error,) = check_sentences(with_files(write(tmp_path, text)))
+    assert [mistake.partition(": ")[2] for mistake in error.mistakes] == [
+        "lists.ch: 'one' never matches: write '1'",
+        "lists.ch: 'twenty-five' never matches: write '25'",
+    ]
+
+
+def test_the_shipped_sentences_can_all_match() -> None:
+    language = open_language("en")
+    assert wording_mistakes(shipped_sentences(language), language) == []
+
+
+@pytest.mark.parametrize(
+    ("slots", "part"),
+    [
+        ("brightness: 250", "slots.brightness: 250 is not between 0 and 100"),
+        ("position: -1", "slots.position: -1 is not between 0 and 100"),
+        ("percentage: 100.5", "slots.percentage: 100.5 is not"),
+        ("volume_level: 101", "slots.volume_level: 101 is not"),
+        ("hour: 27", "slots.hour: 27 is not between 0 and 24"),
+        ("hour: 13, meridiem: pm", "slots.hour: 13 has no am or pm"),
+        ("hour: 7, minute: 60", "slots.minute: 60 is not between 0 and 59"),
+        ("hour: seven", "slots.hour: 'seven' is no number"),
+        ("hour: 07", "slots.hour: '07' is no number"),
+        ("hour: 7, meridiem: noon", "slots.meridiem: 'noon' is none of am, pm"),
+        ("minutes: -5", "slots.minutes: -5 is not"),
+        ("hours: 200", "slots.hours: 200 is not between 0 and 168"),
+    ],
+)
+def test_a_fixed_value_out_of_range_is_a_mistake(slots: str, part: str, tmp_path: Path) -> None:
+    text = f"intents: {{EdgeSetAlarm: {{data: [{{sentences: [go], slots: {{{slots}}}}}]}}}}"
+    (error,) = check_sentences(with_files(write(tmp_path, text)))
+    assert part in error.message
+
+
+@pytest.mark.parametrize("listed", ["{b:brightness}", "{0..255:brightness}"])
+def test_a_list_with_values_out_of_range_is_a_mistake(listed: str, tmp_path: Path) -> None:
+    text = TURN_ON.format(f'"lamp to {listed}"') + "\nlists: {b: {range: {from: 0, to: 255}}}"
+    (error,) = check_sentences(with_files(write(tmp_path, text)))
+    assert "brightness is between 0 and 100, not between 0 and 255" in error.message
+
+
+@pytest.mark.parametrize("limits", ["{from: 3}", "{to: 3}", "{}", "{from: a, to: b}", "3"])
+def test_a_range_without_its_ends_is_named(limits: str, tmp_path: Path) -> None:
+    text = TURN_ON.format('"lamp to {b}"') + f"\nlists: {{b: {{range: {limits}}}}}"
+    (error,) = check_sentences(with_files(write(tmp_path, text)))
+    assert "lists.b: range: needs 'from:' and 'to:' with numbers" in error.message
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "lines"),
+    [
+        (
+            "intents:\n  EdgeStop: {data: [{sentences: [a]}]}\n  EdgeStop: {data: [{sentences: [b]}]}",
+            "EdgeStop",
+            (3, 2),
+        ),
+        ("intents: {}\nlanguage: en\nintents: {}", "intents", (3, 1)),
+        ("intents:\n  EdgeStop:\n    data:\n      - sentences: [a]\n        sentences: [b]", "sentences", (5, 4)),
+    ],
+)
+def test_a_key_that_is_there_twice_is_a_mistake_with_its_line(
+    text: str, key: str, lines: tuple[int, int], tmp_path: Path
+) -> None:
+    (error,) = check_sentences(with_files(write(tmp_path, text)))
+    assert f"line {lines[0]}: '{key}' is there already, in line {lines[1]}" in error.message
+
+
+def test_a_file_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "own.yaml"
+    path.write_text(COSY, encoding="utf-8-sig")
+    assert check_sentences(with_files(path)) == []
+    assert HassilRecognizer(with_files(path)).intent("make it cosy") is not None
