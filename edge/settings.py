@@ -4,10 +4,13 @@ Nothing heavy is imported here: the settings name an engine, and opening it impo
 A setting exists because a user would change it.
 """
 
+import contextlib
 import re
 import socket
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Final, Literal
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
@@ -35,6 +38,56 @@ def _topic(value: str) -> str:
     return value
 
 
+def _host(value: str) -> str:
+    """A name or an address, without anything around it."""
+    given = value.strip()
+    if not given:
+        message = "must not be empty"
+        raise ValueError(message)
+    with contextlib.suppress(ValueError):
+        return str(ip_address(given))
+    if (mistake := _host_mistake(given)) is not None:
+        raise ValueError(mistake)
+    return given
+
+
+def _host_mistake(given: str) -> str | None:
+    scheme, is_url, rest = given.rpartition("://")
+    place = rest.partition("/")[0].rpartition("@")[2]
+    name, port = _host_and_port(place)
+    if is_url or name != given:
+        also = [f"port = {port}"] if port else []
+        also += ["tls = true"] if scheme in {"mqtts", "ssl", "tls", "wss"} else []
+        also += ["username"] if "@" in rest else []
+        return f"a name or an address alone: write host = '{name}'" + (f", and {', '.join(also)}" if also else "")
+    labels = given.removesuffix(".").split(".")
+    if labels[-1].isdecimal() or len(given) > _MAX_HOST or not all(re.fullmatch(r"[\w-]{1,63}", one) for one in labels):
+        return "is no host name and no address"
+    return None
+
+
+def _host_and_port(place: str) -> tuple[str, str]:
+    if found := re.fullmatch(r"\[([^\]]*)\](?::(\d*))?", place):
+        return found[1], found[2] or ""
+    if place.count(":") == 1:
+        name, _, port = place.partition(":")
+        return name, port if port.isdecimal() else ""
+    return place, ""
+
+
+def _url(value: str) -> str:
+    """Must be http or https, with a host."""
+    try:
+        parts = urlsplit(value)
+        usable = bool(parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0)
+    except ValueError:  # the port, or brackets
+        usable = False
+    if not usable or re.search(r"\s", value):
+        message = "must be an address like http://192.168.1.20:8080/v1"
+        raise ValueError(message)
+    return value
+
+
 def default_device_id() -> str:
     """The host name, with characters that a topic cannot have replaced."""
     return re.sub(r"[^a-z0-9_-]+", "-", socket.gethostname().lower()).strip("-_")[:63] or "edge-voice"
@@ -42,8 +95,12 @@ def default_device_id() -> str:
 
 DEFAULT_LANGUAGE: Final = "en"
 
+_MAX_HOST = 253
+
 Slug = Annotated[str, AfterValidator(_slug)]
 Topic = Annotated[str, AfterValidator(_topic)]
+HostName = Annotated[str, AfterValidator(_host)]
+Url = Annotated[str, AfterValidator(_url)]
 
 
 class DeviceSettings(Section):
@@ -144,9 +201,7 @@ class RouteSettings(Section):
 class CloudSettings(Section):
     """The cloud model for hard questions. Off without a key."""
 
-    url: str = Field(
-        default="https://api.openai.com/v1", pattern=r"^https?://", description="any OpenAI-compatible endpoint"
-    )
+    url: Url = Field(default="https://api.openai.com/v1", description="any OpenAI-compatible endpoint")
     model: str = Field(default="gpt-4o-mini", min_length=1, description="name of the model at the endpoint")
     api_key_file: Path | None = Field(
         default=None, description="file with the API key, mode 0600; or use the credential 'cloud-api-key'"
@@ -168,9 +223,7 @@ class LlmSettings(Section):
         min_length=1,
         description="'auto': chosen by free memory; or a model of the store, a .gguf file, or a name on the server",
     )
-    url: str | None = Field(
-        default=None, pattern=r"^https?://", description="address of the server, for engine = 'server'"
-    )
+    url: Url | None = Field(default=None, description="address of the server, for engine = 'server'")
     api_key_file: Path | None = Field(
         default=None, description="file with the server's API key, mode 0600; or use the credential 'llm-api-key'"
     )
@@ -240,7 +293,7 @@ class HomeSettings(Section):
 class MqttSettings(Section):
     """The MQTT broker, for reports, commands and the home. Off until a host is named."""
 
-    host: str | None = Field(default=None, min_length=1, description="host name or address; none: MQTT is off")
+    host: HostName | None = Field(default=None, description="host name or address; none: MQTT is off")
     port: int | None = Field(default=None, ge=1, le=65_535, description="none: 8883 with TLS, else 1883")
     username: str | None = Field(default=None, description="user name at the broker")
     password_file: Path | None = Field(default=None, description="mode 0600; or the credential 'mqtt-password'")

@@ -48,7 +48,7 @@ def load_settings(path: Path | None, environment: Mapping[str, str] | None = Non
 
 def _read(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")  # some editors begin a file with a byte order mark
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "not UTF-8 text"
         mistake = f"{path}: {reason}"

@@ -45,7 +45,7 @@ def _read(path: Path, *, private: bool) -> SecretStr:
     if private and mode & (stat.S_IRWXG | stat.S_IRWXO):
         raise SettingsError("secret-exposed", f"{path} can be read by other users", f"chmod 600 {path}")
     try:
-        text = content.decode().strip()
+        text = content.decode("utf-8-sig").strip()
     except UnicodeDecodeError:
         text = ""
     if not text or len(content) > _SIZE_LIMIT or any(c.isspace() or not c.isprintable() for c in text):

@@ -141,3 +141,54 @@ def test_any_toml_is_read_or_refused_with_every_mistake_named(
 
 def test_every_setting_is_described_by_a_default_that_is_valid() -> None:
     assert Settings.model_validate(Settings().model_dump()) == Settings()
+
+
+@pytest.mark.parametrize("text", ['[device]\nname = "Kitchen"\n', "", "# nothing\n"])
+def test_a_byte_order_mark_is_no_mistake(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(text, encoding="utf-8-sig")
+    with_mark = load_settings(path, {})
+    assert with_mark == load_settings(write(tmp_path, text), {})
+
+
+@pytest.mark.parametrize(
+    ("host", "instead"),
+    [
+        ("mqtt://127.0.0.1:1883", "write host = '127.0.0.1', and port = 1883"),
+        ("mqtts://broker.local", "write host = 'broker.local', and tls = true"),
+        ("tcp://user:word@broker/x", "write host = 'broker', and username"),
+        ("127.0.0.1:1883", "write host = '127.0.0.1', and port = 1883"),
+        ("broker.local:1883", "write host = 'broker.local', and port = 1883"),
+        ("[::1]:1883", "write host = '::1', and port = 1883"),
+        ("[fe80::1]", "write host = 'fe80::1'"),
+        ("broker.local/mqtt", "write host = 'broker.local'"),
+        ("http://", "alone"),
+        ("192.168.1.256", "no host name and no address"),
+        ("192.168.1", "no host name and no address"),
+        ("my broker", "no host name and no address"),
+        ("broker..local", "no host name and no address"),
+        ("a" * 300, "no host name and no address"),
+        (" ", "must not be empty"),
+        ("", "must not be empty"),
+    ],
+)
+def test_a_broker_that_is_no_host_is_named_with_what_to_write(host: str, instead: str, tmp_path: Path) -> None:
+    path = write(tmp_path, f'[mqtt]\nhost = "{host}"\n')
+    (mistake,) = mistakes(path)
+    assert mistake.startswith(f"{path}:2: mqtt.host: ")
+    assert instead in mistake
+
+
+@pytest.mark.parametrize(
+    "host", ["broker", "broker.local", "broker.local.", "küche.example", "10.0.0.1", "::1", "fe80::1%eth0", "my_host-2"]
+)
+def test_names_and_addresses_of_brokers_are_good(host: str, tmp_path: Path) -> None:
+    assert load_settings(write(tmp_path, f'[mqtt]\nhost = "{host}"\n'), {}).mqtt.host == host
+
+
+@pytest.mark.parametrize(
+    "url", ["http://", "http://server:99999/v1", "http://my server/v1", "ftp://server/v1", "server"]
+)
+def test_an_address_of_a_server_that_is_none_is_a_mistake(url: str, tmp_path: Path) -> None:
+    (mistake,) = mistakes(write(tmp_path, f'[llm]\nengine = "server"\nmodel = "m"\nurl = "{url}"\n'))
+    assert "llm.url: must be an address like http" in mistake

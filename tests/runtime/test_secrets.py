@@ -70,3 +70,12 @@ def test_what_is_no_secret_is_refused_and_not_shown(tmp_path: Path, content: byt
         read_secret("cloud-api-key", secret_file(tmp_path, content))
     assert raised.value.code == "secret-invalid"
     assert "two words" not in str(raised.value)
+
+
+def test_a_file_with_a_byte_order_mark_holds_its_word_only(tmp_path: Path) -> None:
+    path = tmp_path / "password"
+    path.write_text("swordfish\r\n", encoding="utf-8-sig")
+    path.chmod(0o600)
+    secret = read_secret("mqtt-password", path)
+    assert secret is not None
+    assert secret.get_secret_value() == "swordfish"
