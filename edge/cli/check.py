@@ -1,35 +1,70 @@
-"""`edge-voice check`: reports every mistake in the settings at once."""
+"""`edge-voice check`: reports everything in the settings that cannot work, at once."""
 
 import json
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from edge.cli.findings import Finding
+from edge.cli.named_files import look_at_files
+from edge.cli.named_models import look_at_engines, look_at_models
 from edge.errors import SettingsError
+from edge.runtime.config_file import dotted, locate
 from edge.runtime.paths import settings_file
+from edge.settings import Settings
+from edge.store import open_store
 
 
 def check(
     ctx: typer.Context, as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False
 ) -> None:
-    """Check the settings and report all mistakes at once. Exit status 1 if there are any."""
+    """Check the settings and report all mistakes at once. Exit status 1 if there are any.
+
+    Checks the values, the files that they name, the models, the engines and your own sentences. What may be right for
+    the service, which has another user and other folders, is a warning.
+    """
     path = settings_file(ctx.obj.config)
+    warnings: tuple[str, ...] = ()
     mistakes: tuple[str, ...] = ()
     try:
         settings = ctx.obj.settings
     except SettingsError as error:
         mistakes = error.mistakes or (error.message,)
     else:
-        if settings.route.sentences:
-            from edge.nlu.hassil_intents import check_sentences
-
-            mistakes = tuple(error.message for error in check_sentences(settings))
+        found = tuple(look_at_settings(settings, path))
+        mistakes = tuple(_line(one, path) for one in found if one.certain) + _sentences(settings)
+        warnings = tuple(_line(one, path) for one in found if not one.certain)
     if as_json:
-        print(json.dumps({"file": str(path) if path else None, "mistakes": list(mistakes)}))
-    elif mistakes:
+        document = {"file": str(path) if path else None, "mistakes": list(mistakes), "warnings": list(warnings)}
+        print(json.dumps(document))
+    else:
         for mistake in mistakes:
             typer.echo(mistake, err=True)
-    else:
-        print(f"{path}: OK" if path else "no settings file, using defaults")
+        for warning in warnings:
+            typer.echo(f"warning: {warning}", err=True)
+        if not mistakes:
+            print(f"{path}: OK" if path else "no settings file, using defaults")
     if mistakes:
         raise typer.Exit(1)
+
+
+def look_at_settings(settings: Settings, path: Path | None) -> Iterator[Finding]:
+    """Everything but the sentences."""
+    yield from look_at_engines(settings)
+    yield from look_at_models(settings, open_store(settings.models), path)
+    yield from look_at_files(settings, path)
+
+
+def _sentences(settings: Settings) -> tuple[str, ...]:
+    if not settings.route.sentences:
+        return ()
+    from edge.nlu.hassil_intents import check_sentences
+
+    return tuple(mistake for error in check_sentences(settings) for mistake in error.mistakes or (error.message,))
+
+
+def _line(finding: Finding, path: Path | None) -> str:
+    where = f"{locate(path, finding.key)}: {dotted(finding.key)}: " if finding.key else ""
+    return where + finding.line()

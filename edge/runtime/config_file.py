@@ -46,6 +46,26 @@ def load_settings(path: Path | None, environment: Mapping[str, str] | None = Non
     return settings
 
 
+def locate(path: Path | None, place: Place, environment: Mapping[str, str] | None = None) -> str:
+    """Where a setting stands, for messages: `config.toml:7`, the name of a variable, or only the file.
+
+    For the file of `load_settings` that had no mistakes.
+    """
+    variables = os.environ if environment is None else environment
+    places: dict[Place, str] = {(): "settings" if path is None else str(path)}
+    if path is not None:
+        places |= {known: f"{path}:{line}" for known, line in _lines(_read(path)).items()}
+    for variable in variables:
+        if variable.startswith(ENVIRONMENT_PREFIX):
+            places[tuple(variable.removeprefix(ENVIRONMENT_PREFIX).lower().split("__"))] = variable
+    return _where(place, places)
+
+
+def dotted(place: Place) -> str:
+    """`home.entities[1].topic`."""
+    return _dotted(place)
+
+
 def _read(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")  # some editors begin a file with a byte order mark

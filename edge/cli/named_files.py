@@ -1,0 +1,140 @@
+"""The files that the settings name: are they there, can they be read, and do they hold what they should?
+
+This program may run as another user than the service does, so a file that this user may not read is no mistake. One
+that is not there is.
+"""
+
+import getpass
+import os
+import pwd
+import ssl
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from edge.cli.findings import Finding, Key
+from edge.errors import SettingsError
+from edge.runtime.paths import SERVICE_STATE, SYSTEM_SETTINGS
+from edge.runtime.secrets import read_secret
+from edge.settings import Settings
+
+SERVICE_USER = "edge-voice"
+
+_HIDDEN = tuple(map(Path, ("/home", "/root", "/run/user", "/tmp", "/var/tmp")))  # noqa: S108 - compared only
+"""What the unit hides from the service (ProtectHome=, PrivateTmp=)."""
+
+
+def look_at_files(settings: Settings, settings_file: Path | None) -> Iterator[Finding]:
+    """What is wrong with the secrets, certificates and folders."""
+    mqtt, llm = settings.mqtt, settings.llm
+    for key, path, credential in (
+        (("mqtt", "password_file"), mqtt.password_file, "mqtt-password"),
+        (("llm", "api_key_file"), llm.api_key_file, "llm-api-key"),
+        (("llm", "cloud", "api_key_file"), llm.cloud.api_key_file, "cloud-api-key"),
+    ):
+        if path is not None:
+            yield from _secret(path, key, credential) or look_at(path, key, settings_file)
+    unusable = False
+    for name in ("ca_file", "cert_file", "key_file"):
+        if (path := getattr(mqtt, name)) is not None:
+            found = list(look_at(path, ("mqtt", name), settings_file))
+            unusable = unusable or not _is_readable(path)
+            yield from found
+    if mqtt.tls and not unusable:
+        yield from _certificates(mqtt.ca_file, mqtt.cert_file, mqtt.key_file)
+    for at, path in enumerate(settings.route.sentences):
+        if path.exists():  # `check_sentences` reports the others
+            yield from look_at(path, ("route", "sentences", at), settings_file)
+    if settings.models.find_links is not None:
+        yield from look_at(settings.models.find_links, ("models", "find_links"), settings_file, folder=True)
+
+
+def look_at(path: Path, key: Key, settings_file: Path | None, *, folder: bool = False) -> Iterator[Finding]:
+    """What is wrong with one file or folder, apart from its content."""
+    try:
+        is_folder = stat.S_ISDIR(path.stat().st_mode)
+        if folder != is_folder and not (key[0] == "route" and is_folder):
+            what = "is no folder" if folder else "is a folder"
+            yield Finding("file-unusable", f"{path}: {what}", "name a folder" if folder else "name a file", key)
+            return
+        if is_folder:
+            next(path.iterdir(), None)
+        else:
+            with path.open("rb"):
+                pass
+    except PermissionError:
+        hint = f"make sure that the service ({SERVICE_USER}) can"
+        yield Finding("file-unreadable", f"{path}: {getpass.getuser()} may not read it", hint, key, certain=False)
+        return
+    except OSError as error:
+        yield Finding("file-missing", f"{path}: {error.strerror}", _correction(path), key)
+        return
+    yield from _in_the_service(path, key, settings_file)
+
+
+def _in_the_service(path: Path, key: Key, settings_file: Path | None) -> Iterator[Finding]:
+    """What differs for the service, if these are its settings."""
+    if settings_file != SYSTEM_SETTINGS:
+        return
+    whole = path.absolute()
+    if not path.is_absolute():
+        hint = "write the whole path"
+        yield Finding("file-relative", f"{path}: the service looks for it in {SERVICE_STATE}", hint, key, certain=False)
+    elif any(whole.is_relative_to(hidden) for hidden in _HIDDEN):
+        hint = f"put it into {SYSTEM_SETTINGS.parent}"
+        yield Finding("file-hidden", f"{path}: the service's sandbox hides this folder", hint, key, certain=False)
+    elif not _service_may_read(whole):
+        hint = f"chown {SERVICE_USER} {path}"
+        yield Finding("file-unreadable", f"{path}: the user {SERVICE_USER} may not read it", hint, key, certain=False)
+
+
+def _service_may_read(path: Path) -> bool:
+    """True too where it cannot be told."""
+    try:
+        user = pwd.getpwnam(SERVICE_USER)
+        groups = set(os.getgrouplist(user.pw_name, user.pw_gid))
+        wanted = [(folder, 1) for folder in path.parents] + [(path, 4)]
+        return all(_allows(one.stat(), bit, user.pw_uid, groups) for one, bit in wanted)
+    except (KeyError, OSError):
+        return True
+
+
+def _allows(status: os.stat_result, bit: int, user: int, groups: set[int]) -> bool:
+    """Whether the mode has the bit (4 read, 1 search) for the user."""
+    shift = 6 if status.st_uid == user else 3 if status.st_gid in groups else 0
+    return bool(status.st_mode >> shift & bit)
+
+
+def _secret(path: Path, key: Key, credential: str) -> list[Finding]:
+    try:
+        read_secret(credential, path)
+    except SettingsError as error:
+        return [] if error.code == "secret-missing" else [Finding.of(error, key)]
+    return []
+
+
+def _is_readable(path: Path) -> bool:
+    return path.is_file() and os.access(path, os.R_OK)
+
+
+def _certificates(authorities: Path | None, certificate: Path | None, key: Path | None) -> Iterator[Finding]:
+    try:
+        context = ssl.create_default_context(cafile=authorities)
+    except (ssl.SSLError, OSError):
+        hint = "it must be text that begins with -----BEGIN CERTIFICATE-----"
+        yield Finding("file-unusable", f"{authorities}: holds no certificate", hint, ("mqtt", "ca_file"))
+        context = ssl.create_default_context()
+    if certificate is not None:
+        try:
+            context.load_cert_chain(certificate, key, password=lambda: "")  # do not ask on the terminal
+        except (ssl.SSLError, OSError) as error:
+            why = error.reason.lower().replace("_", " ") if isinstance(error, ssl.SSLError) and error.reason else "read"
+            message = f"{certificate} and {key} cannot be used together: {why}"
+            hint = "both in PEM, the key without a password, and belonging to each other"
+            yield Finding("file-unusable", message, hint, ("mqtt", "cert_file"))
+
+
+def _correction(path: Path) -> str:
+    if str(path).startswith("~"):
+        return "write the whole path, without ~"
+    return "correct the path" if path.is_absolute() else "write the whole path"
