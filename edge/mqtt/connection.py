@@ -35,7 +35,7 @@ _CLOSED_IN_A_ROW = 3
 _SOON_S = 90.0
 """A rival is back after its own pause of at most a minute."""
 
-_NOT_AUTHORISED = {134, 135, 138}
+NOT_AUTHORISED = {134, 135, 138}
 """CONNACK: bad user name or password, not authorised, banned (MQTT 5, 3.2.2.2)."""
 
 _TAKEN_OVER = 142
@@ -242,7 +242,7 @@ class Connection:
         match error:
             case EdgeError():
                 code, hint = error.code, error.hint
-            case _ if number in _NOT_AUTHORISED:
+            case _ if number in NOT_AUTHORISED:
                 code, hint = "broker-not-authorised", "check the user name, the password and the broker's access list"
             case _ if number == _TAKEN_OVER:
                 code, hint = "device-id-taken", "another device uses this id: [device] id must be unique"
@@ -253,7 +253,8 @@ class Connection:
                     "each connection itself: see its log"
                 )
             case _:
-                code, hint = "broker-unreachable", "it is tried again in the background"
+                code = "broker-unreachable"
+                hint = "it is tried again in the background; `edge-voice doctor` looks for the reason"
         failure = code if code == "device-id-taken" else f"{code}: {error}"
         if failure != self._last_failure:
             self._last_failure = failure

@@ -12,6 +12,7 @@ tests/mqtt/test_private_names.py fails if a new version changes one of them.
 
 import asyncio
 import contextlib
+import logging
 import socket
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
@@ -45,6 +46,8 @@ _REFUSED_VERSION = 132
 
 _CLOSED = "Unspecified error"
 """paho's reason for a connection that was closed without a DISCONNECT; others are its own timeouts."""
+
+logging.getLogger("mqtt").addHandler(logging.NullHandler())  # aiomqtt's; what it would print is reported here
 
 OnMessage = Callable[[Message], None]
 
@@ -231,7 +234,7 @@ async def connect(
     `EdgeError` (password file).
     """
     secret = read_secret("mqtt-password", settings.password_file)
-    port = settings.port or (8883 if settings.tls else 1883)
+    port = port_of(settings)
     properties = None
     if mqtt5:
         properties = Properties(PacketTypes.CONNECT)  # type: ignore[no-untyped-call]  # paho's gap
@@ -259,6 +262,11 @@ async def connect(
     finally:
         await link.aclose()
         connected.close()
+
+
+def port_of(settings: MqttSettings) -> int:
+    """The broker's port."""
+    return settings.port or (8883 if settings.tls else 1883)
 
 
 def reason_number(error: Exception) -> int | None:
