@@ -34,7 +34,8 @@ MAY_USE = {
     "cli": {*STAGES, "control", "turn", "pipeline", "assembly", "daemon", "recorded_room", "bench"},
     "events": set[str](),
     "errors": set[str](),
-    "settings": set[str](),
+    "settings": {"setting_types"},
+    "setting_types": set[str](),
     "runtime": set[str](),
     "store": set[str](),
 }
@@ -99,7 +100,11 @@ def test_every_arrow_between_the_folders_is_one_of_the_picture() -> None:
         here = place(module)
         if here is None:
             continue
-        allowed = MAY_USE.get(here, set()) | (set() if here in {"events", "errors", "settings"} else BASE) | {here}
+        allowed = (
+            MAY_USE.get(here, set())
+            | (set() if here in {"events", "errors", "settings", "setting_types"} else BASE)
+            | {here}
+        )
         wrong += [
             f"{module} imports {imported}"
             for imported in imports(path)

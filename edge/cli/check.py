@@ -34,7 +34,7 @@ def check(
         mistakes = error.mistakes or (error.message,)
     else:
         found = tuple(look_at_settings(settings, path))
-        mistakes = tuple(_line(one, path) for one in found if one.certain) + _sentences(settings)
+        mistakes = tuple(_line(one, path) for one in found if one.certain) + sentence_mistakes(settings)
         warnings = tuple(_line(one, path) for one in found if not one.certain)
     if as_json:
         document = {"file": str(path) if path else None, "mistakes": list(mistakes), "warnings": list(warnings)}
@@ -57,7 +57,8 @@ def look_at_settings(settings: Settings, path: Path | None) -> Iterator[Finding]
     yield from look_at_files(settings, path)
 
 
-def _sentences(settings: Settings) -> tuple[str, ...]:
+def sentence_mistakes(settings: Settings) -> tuple[str, ...]:
+    """The mistakes in the owner's sentences, with their files."""
     if not settings.route.sentences:
         return ()
     from edge.nlu.hassil_intents import check_sentences

@@ -1,8 +1,16 @@
-"""`edge-voice doctor`: lists the sound devices and reports what is missing."""
+"""`edge-voice doctor`: looks at everything that the speaker needs, and says what to do about what is missing."""
 
+import asyncio
 import dataclasses
+import getpass
 import json
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 import typer
 from rich.console import Console
@@ -10,32 +18,90 @@ from rich.table import Table
 
 from edge.audio import list_devices
 from edge.audio.devices import Direction, pick
-from edge.errors import AudioError, EdgeError
-from edge.settings import Settings
-from edge.store import choose_chat_model, open_store, required_models
+from edge.cli.check import look_at_settings, sentence_mistakes
+from edge.cli.findings import Finding
+from edge.cli.output import program
+from edge.control.client import connect_if_running
+from edge.errors import AudioError, ControlError, EdgeError
+from edge.runtime.paths import service_models, settings_file
+from edge.settings import ModelSettings, Settings
+from edge.store import ModelStore, choose_chat_model, open_store, required_models
+
+LISTEN_S = 20.0
+_LOOK_S = 1.0
+_SERVER_TIMEOUT_S = 3.0
+
+CREDENTIALS = Path("/etc/credstore/edge-voice.mqtt-password")
+"""The service's password for the broker, see docs/service.md; readable by root."""
 
 
 def doctor(
-    ctx: typer.Context, as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False
+    ctx: typer.Context,
+    listen: Annotated[
+        bool, typer.Option("--listen", help="Play a sound, then show how loud the microphone is and the wake score.")
+    ] = False,
+    seconds: Annotated[float, typer.Option(min=1, max=600, help="With --listen: for how long.")] = LISTEN_S,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
-    """Check the sound devices and the models that the settings need. Exit status 1 if something is missing."""
-    settings = ctx.obj.settings
+    """Check the settings, models, engines, sound devices and the broker. Exit status 1 if something is wrong.
+
+    It records for a second to find out whether the microphone delivers sound, and keeps nothing of it. At the broker it
+    uses a client id of its own, so that a running speaker is not disturbed.
+    """
+    settings: Settings = ctx.obj.settings
+    path = settings_file(ctx.obj.config)
+    store, folder = _store(settings.models)
     devices, findings = _devices(settings)
-    findings += _models(settings)
+    findings += [*look_at_settings(settings, path), *_sentences(settings), *folder, *_models(settings, store)]
+    report: dict[str, Any] = {
+        "settings": str(path) if path else None,
+        "models": str(store.folder),
+        "speaker": _speaker(),
+        "broker": settings.mqtt.host,
+    }
+    if devices and not any(finding.code.startswith("microphone") for finding in findings):
+        from edge.cli.doctor_sound import look_at_sound
+
+        heard, found = look_at_sound(
+            settings, store, seconds if listen else _LOOK_S, listen=listen, show=listen and not as_json
+        )
+        findings += found
+        report["heard"] = heard
+    known = {finding.message for finding in findings}
+    findings += [one for one in (*_broker(settings), *_server(settings)) if one.message not in known]
     if as_json:
-        print(json.dumps({"devices": devices, "findings": findings}))
+        print(json.dumps({"devices": devices, "findings": [one.document() for one in findings]} | report))
     else:
-        if devices:
-            Console().print(_table(devices))
-        for finding in findings:
-            print(finding["message"] + (f" - {finding['hint']}" if finding["hint"] else ""))
-        if not findings:
-            print("nothing is missing")
-    if findings:
+        _print(devices, findings, report)
+    if any(finding.certain for finding in findings):
         raise typer.Exit(1)
 
 
-def _devices(settings: Settings) -> tuple[list[dict[str, Any]], list[dict[str, str]]]:
+def _print(devices: list[dict[str, Any]], findings: list[Finding], report: dict[str, Any]) -> None:
+    if devices:
+        Console().print(_table(devices))
+    print(f"settings: {report['settings'] or 'none, using defaults'}")
+    print(f"models: {report['models']}")
+    print(f"speaker: {report['speaker']}")
+    for finding in findings:
+        print(("" if finding.certain else "warning: ") + finding.line())
+    if not findings:
+        print("nothing is missing")
+
+
+def _store(settings: ModelSettings) -> tuple[ModelStore, list[Finding]]:
+    """The store of the service, if one is installed, else of this user."""
+    own, service = open_store(settings), service_models()
+    if settings.folder is not None or service is None or own.folder == service:
+        return own, []
+    if os.access(service, os.R_OK | os.X_OK):
+        return open_store(settings.model_copy(update={"folder": service})), []
+    hint = f"sudo {program()} doctor"
+    message = f"{getpass.getuser()} cannot look into the models of the service ({service}); this looked in {own.folder}"
+    return own, [Finding("models-folder-hidden", message, hint, certain=False)]
+
+
+def _devices(settings: Settings) -> tuple[list[dict[str, Any]], list[Finding]]:
     wanted: list[tuple[Direction, str | int | None]] = [
         ("input", settings.audio.input),
         ("output", settings.audio.output),
@@ -43,29 +109,73 @@ def _devices(settings: Settings) -> tuple[list[dict[str, Any]], list[dict[str, s
     try:
         devices = list_devices()
     except AudioError as error:
-        return [], [_finding(error)]
+        return [], [Finding.of(error)]
     findings = []
     for direction, name in wanted:
         try:
             pick(devices, direction, name)
         except AudioError as error:
-            findings.append(_finding(error))
+            findings.append(Finding.of(error, ("audio", direction)))
     return [dataclasses.asdict(device) for device in devices], findings
 
 
-def _models(settings: Settings) -> list[dict[str, str]]:
-    store = open_store(settings.models)
+def _models(settings: Settings, store: ModelStore) -> list[Finding]:
     findings = []
     for name in required_models(settings, choose_chat_model(settings.llm, store).name):
         try:
             store.locate(name)
         except EdgeError as error:
-            findings.append(_finding(error))
+            if error.code != "model-unknown":  # `look_at_settings` has said so, with its place
+                findings.append(Finding.of(error))
     return findings
 
 
-def _finding(error: EdgeError) -> dict[str, str]:
-    return {"code": error.code, "message": error.message, "hint": error.hint}
+def _sentences(settings: Settings) -> Iterator[Finding]:
+    for mistake in sentence_mistakes(settings):
+        yield Finding("sentences-invalid", mistake, "see docs/commands.md for the format", ("route", "sentences"))
+
+
+def _speaker() -> str:
+    try:
+        client = connect_if_running()
+    except ControlError:
+        return "running, of another user"
+    if client is None:
+        return "not running"
+    with client:
+        return "running"
+
+
+def _broker(settings: Settings) -> list[Finding]:
+    if settings.mqtt.host is None:
+        return []
+    from edge.mqtt.probe import probe
+
+    mqtt = settings.mqtt
+    credential = mqtt.username is not None and mqtt.password_file is None and "CREDENTIALS_DIRECTORY" not in os.environ
+    if credential and os.access(CREDENTIALS, os.R_OK):
+        settings = settings.model_copy(update={"mqtt": mqtt.model_copy(update={"password_file": CREDENTIALS})})
+    found = [Finding.of(error, ("mqtt", "host")) for error in asyncio.run(probe(settings))]
+    if not (credential and CREDENTIALS.parent.is_dir() and not os.access(CREDENTIALS.parent, os.R_OK)):
+        return found
+    hint = f"the service may have a password that only root can read: sudo {program()} doctor"
+    return [
+        dataclasses.replace(one, hint=hint, certain=False) if one.code == "broker-not-authorised" else one
+        for one in found
+    ]
+
+
+def _server(settings: Settings) -> list[Finding]:
+    """The owner's own chat server. The cloud is not called."""
+    if settings.llm.engine != "server" or settings.llm.url is None:
+        return []
+    parts = urlsplit(settings.llm.url)
+    place = (parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80))
+    with suppress(OSError):
+        socket.create_connection(place, timeout=_SERVER_TIMEOUT_S).close()
+        return []
+    message = f"the chat server does not answer at {place[0]}, port {place[1]}"
+    return [Finding("llm-unavailable", message, "start it, or correct url in [llm]", ("llm", "url"))]
 
 
 def _table(devices: list[dict[str, Any]]) -> Table:

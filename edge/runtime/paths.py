@@ -37,15 +37,27 @@ def control_sockets() -> tuple[Path, ...]:
 
 
 def models_folder(configured: Path | None = None) -> Path:
-    """The folder of models: as configured, else the service's folder if it is writable, else the user's cache."""
+    """The folder of models: as configured, else the service's folder if this user can write there, else the cache.
+
+    So root fetches for an installed service, and other users for themselves.
+    """
     if configured is not None:
         return configured
     given = os.environ.get("STATE_DIRECTORY", "").split(":")[0]
     if given:
         return Path(given) / "models"
-    if os.access(SERVICE_STATE / "models", os.W_OK):
-        return SERVICE_STATE / "models"
+    service = SERVICE_STATE / "models"
+    if os.access(service if service.exists() else SERVICE_STATE, os.W_OK):
+        return service
     return Path(platformdirs.user_cache_path("edge-voice")) / "models"
+
+
+def service_models() -> Path | None:
+    """The models folder of the service that is installed on this machine; None without one.
+
+    Other users may not see into it.
+    """
+    return SERVICE_STATE / "models" if SERVICE_STATE.is_dir() else None
 
 
 def settings_file(given: Path | None) -> Path | None:

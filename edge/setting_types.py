@@ -1,0 +1,88 @@
+"""The types of values in the settings that have rules of their own."""
+
+import contextlib
+import re
+from ipaddress import ip_address
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator
+
+_MAX_HOST = 253
+
+
+def _slug(value: str) -> str:
+    if not re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,62}", value):
+        message = "use lower-case letters, digits, '-' and '_', at most 63"
+        raise ValueError(message)
+    return value
+
+
+def _topic(value: str) -> str:
+    if not value or any(c in value for c in "+#\0"):
+        message = "a topic to publish to must not be empty or contain '+' or '#'"
+        raise ValueError(message)
+    return value
+
+
+def _host(value: str) -> str:
+    """A name or an address, without anything around it."""
+    given = value.strip()
+    if not given:
+        message = "must not be empty"
+        raise ValueError(message)
+    with contextlib.suppress(ValueError):
+        return str(ip_address(given))
+    if (mistake := _host_mistake(given)) is not None:
+        raise ValueError(mistake)
+    return given
+
+
+def _host_mistake(given: str) -> str | None:
+    scheme, is_url, rest = given.rpartition("://")
+    place = rest.partition("/")[0].rpartition("@")[2]
+    name, port = _host_and_port(place)
+    if is_url or name != given:
+        also = [f"port = {port}"] if port else []
+        also += ["tls = true"] if scheme in {"mqtts", "ssl", "tls", "wss"} else []
+        also += ["username"] if "@" in rest else []
+        return f"a name or an address alone: write host = '{name}'" + (f", and {', '.join(also)}" if also else "")
+    labels = given.removesuffix(".").split(".")
+    if labels[-1].isdecimal() or len(given) > _MAX_HOST or not all(re.fullmatch(r"[\w-]{1,63}", one) for one in labels):
+        return "is no host name and no address"
+    return None
+
+
+def _host_and_port(place: str) -> tuple[str, str]:
+    if found := re.fullmatch(r"\[([^\]]*)\](?::(\d*))?", place):
+        return found[1], found[2] or ""
+    if place.count(":") == 1:
+        name, _, port = place.partition(":")
+        return name, port if port.isdecimal() else ""
+    return place, ""
+
+
+def _url(value: str) -> str:
+    """Must be http or https, with a host."""
+    try:
+        parts = urlsplit(value)
+        usable = bool(parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0)
+    except ValueError:  # the port, or brackets
+        usable = False
+    if not usable or re.search(r"\s", value):
+        message = "must be an address like http://192.168.1.20:8080/v1"
+        raise ValueError(message)
+    return value
+
+
+Slug = Annotated[str, AfterValidator(_slug)]
+"""A name that can be a level of an MQTT topic."""
+
+Topic = Annotated[str, AfterValidator(_topic)]
+"""An MQTT topic to publish to."""
+
+HostName = Annotated[str, AfterValidator(_host)]
+"""A host name or an IP address."""
+
+Url = Annotated[str, AfterValidator(_url)]
+"""The address of an HTTP server."""
