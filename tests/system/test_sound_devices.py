@@ -2,9 +2,14 @@
 
 import asyncio
 import contextlib
+import json
+import os
+import subprocess
+import sys
 import time
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -23,6 +28,7 @@ from tests.system.sound_server import SoundServer, recording, say
 pytestmark = pytest.mark.system
 
 CLOCK = SystemClock()
+WAKE_WORD = Path(__file__).parents[2] / "edge" / "bench" / "recordings" / "wake-1.flac"
 
 
 @contextlib.asynccontextmanager
@@ -187,3 +193,42 @@ async def test_a_reply_survives_an_unplugged_speaker(sound_server: SoundServer, 
             await speaker.drain()
     samples, rate_hz = soundfile.read(tmp_path / "again.wav")
     assert np.count_nonzero(samples > 0.1) / rate_hz == pytest.approx(1, abs=0.02)
+
+
+async def doctor(*arguments: str) -> tuple[int, dict[str, Any]]:
+    """The exit status of `edge-voice doctor --json`, and what it printed."""
+    names = {"EDGE_VOICE__AUDIO__INPUT": "test_microphone", "EDGE_VOICE__AUDIO__OUTPUT": "test_speaker"}
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "edge", "doctor", "--json", *arguments),
+        stdout=subprocess.PIPE,
+        env=os.environ | names,
+    )
+    written, _ = await process.communicate()
+    return process.returncode or 0, json.loads(written)
+
+
+@pytest.mark.usefixtures("sound_server", "store")
+async def test_doctor_notices_a_microphone_that_delivers_only_zeros() -> None:
+    status, document = await doctor()
+    assert status == 1
+    assert [finding["code"] for finding in document["findings"]] == ["microphone-silent"]
+
+
+@pytest.mark.usefixtures("sound_server", "store")
+async def test_doctor_plays_a_sound_and_hears_the_wake_word(tmp_path: Path) -> None:
+    samples, _ = soundfile.read(WAKE_WORD, dtype="float32")
+
+    async def speak() -> None:
+        for _ in range(4):
+            await say(tmp_path / "in.wav", samples)
+
+    async with recording(tmp_path / "room.wav"):
+        speaking_meanwhile = asyncio.create_task(speak())
+        status, document = await doctor("--listen", "--seconds", "6")
+        await speaking_meanwhile
+    assert (status, document["findings"]) == (0, [])
+    assert document["heard"]["seconds"] == pytest.approx(6, abs=0.1)
+    assert document["heard"]["wake_scores"]["alexa"] > 0.5
+    assert -40 < document["heard"]["loudest_dbfs"] <= 0
+    room, _ = soundfile.read(tmp_path / "room.wav", dtype="float32")
+    assert np.abs(room).max() > 0.01
