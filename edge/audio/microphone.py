@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import structlog
 
-from edge.audio.channels import mono
+from edge.audio.channels import Mixer
 from edge.audio.device_link import DeviceLink
 from edge.audio.devices import Format, Host
 from edge.events import FRAME_MS, FRAME_SAMPLES, SAMPLE_RATE_HZ, AudioFrame, Samples
@@ -136,15 +136,16 @@ class Framer:
     def __init__(self) -> None:
         self._format: Format | None = None
         self._resampler: Any = None
+        self._mixer = Mixer(1, SAMPLE_RATE_HZ)
         self._rest: Samples = np.zeros(0, np.float32)
 
     def cut(self, opened: Format, sound: bytes) -> list[Samples]:
-        """The frames that are complete now; channels are mixed by `mono`."""
+        """The frames that are complete now; `edge.audio.channels` mixes them."""
         if opened != self._format:
             self._begin(opened)
         samples = np.frombuffer(sound, np.int16).astype(np.float32) * np.float32(1 / 32768)
         if opened.channels > 1:
-            samples = mono(samples.reshape(-1, opened.channels))
+            samples = self._mixer.mix(samples.reshape(-1, opened.channels))
         if self._resampler is not None:
             samples = self._resampler.resample_chunk(np.ascontiguousarray(samples)).clip(-1, 1)
         if len(self._rest):
@@ -157,6 +158,7 @@ class Framer:
         import soxr
 
         self._format = opened
+        self._mixer = Mixer(opened.channels, opened.rate_hz)
         self._rest = np.zeros(0, np.float32)
         self._resampler = None
         if opened.rate_hz != SAMPLE_RATE_HZ:

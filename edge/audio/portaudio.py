@@ -40,6 +40,10 @@ _RATES_HZ = {
 }
 """In the order in which they are tried: first without resampling, then the common rates of sound cards."""
 
+_STEREO = 2
+_MOST_MICROPHONES = 8
+"""Of an array."""
+
 _CHANNELS_KEY: dict[Direction, str] = {"input": "maxInputChannels", "output": "maxOutputChannels"}
 
 _C = ctypes.CDLL(None)
@@ -131,7 +135,7 @@ class _PortAudio:
             self._failed = True
             device = pick(self._list(), direction, wanted)
             reason = ""
-            for rate_hz, channels in product(_RATES_HZ[direction], _channels(device)):
+            for rate_hz, channels in product(_RATES_HZ[direction], channels_to_try(device)):
                 stream = _Stream(device.name, Format(rate_hz, channels), self._lock)
                 try:
                     raw = self._open_raw(device, stream.format, make(stream))
@@ -212,8 +216,17 @@ def _fingerprint() -> str:
     return cards + " ".join(str(path) for path in servers if os.access(path, os.W_OK))
 
 
-def _channels(device: Device) -> Sequence[int]:
-    return sorted({1, min(2, device.channels), device.channels})
+def channels_to_try(device: Device) -> Sequence[int]:
+    """How many channels to open a device with, in order.
+
+    All channels of a microphone are taken, so that `edge.audio.channels` chooses: where the system mixes them into one,
+    two in opposite phase are silence. A device of the sound system, which claims dozens, has two.
+    """
+    all_of_them = device.channels
+    if device.direction == "output":
+        return sorted({1, min(_STEREO, all_of_them), all_of_them})
+    first = all_of_them if all_of_them <= _MOST_MICROPHONES else _STEREO
+    return list(dict.fromkeys((first, *sorted({1, min(_STEREO, all_of_them), all_of_them}))))
 
 
 @contextmanager

@@ -12,7 +12,7 @@ import numpy as np
 import soundfile
 import soxr
 
-from edge.audio.channels import mono
+from edge.audio.channels import Mixer
 from edge.audio.pcm import RateConverter
 from edge.audio.wav_writer import WavWriter
 from edge.errors import AudioError
@@ -21,7 +21,9 @@ from edge.events import SAMPLE_RATE_HZ, Samples, Speech
 MIN_RATE_HZ = 4_000
 MAX_RATE_HZ = 768_000
 
-_BLOCKS_A_SECOND = 4
+_PIECES_IN_BLOCK = 7
+"""Pieces in which channels are mixed: 224 ms."""
+
 _BLOCK_VALUES = 1 << 20
 """Samples of all channels in one block: a header may claim a thousand channels."""
 
@@ -42,8 +44,8 @@ def read_recording(path: Path) -> Samples:
 def stream_recording(path: Path) -> Generator[Samples, None, None]:
     """The recording in blocks of at most a quarter of a second, so that an hour does not have to fit into memory.
 
-    Channels are mixed as in the live microphone (`mono`), other rates resampled (soxr HQ), float samples beyond -1..1
-    clipped. Raises `AudioError`, usually before the first block: `recording-missing`, `recording-empty`,
+    Channels are mixed as in the live microphone (`edge.audio.channels`), other rates resampled (soxr HQ), float samples
+    beyond -1..1 clipped. Raises `AudioError`, usually before the first block: `recording-missing`, `recording-empty`,
     `recording-truncated` (the header states more than the file contains), `recording-not-audio` or `recording-nan` (a
     sample is not a number).
     """
@@ -88,7 +90,8 @@ def _blocks(path: Path, sound: Any) -> Iterator[Samples]:
     resampler = None
     if sound.samplerate != SAMPLE_RATE_HZ:
         resampler = soxr.ResampleStream(sound.samplerate, SAMPLE_RATE_HZ, 1, dtype="float32", quality="HQ")
-    length = max(1, min(sound.samplerate // _BLOCKS_A_SECOND, _BLOCK_VALUES // sound.channels))
+    mixer = Mixer(sound.channels, sound.samplerate)
+    length = max(1, min(_PIECES_IN_BLOCK * mixer.piece, _BLOCK_VALUES // sound.channels))
     buffer = np.empty((length, sound.channels), np.float32)
     taken, last = 0, False
     while not last:
@@ -101,7 +104,7 @@ def _blocks(path: Path, sound: Any) -> Iterator[Samples]:
             raise AudioError(
                 "recording-nan", f"{path} has samples that are not numbers (NaN or infinite)", "export it again"
             )
-        samples = np.ascontiguousarray(mono(raw.clip(-1, 1)))
+        samples = np.ascontiguousarray(mixer.mix(raw.clip(-1, 1)))
         if resampler is not None:
             samples = np.clip(resampler.resample_chunk(samples, last=last), -1, 1)
         if len(samples):

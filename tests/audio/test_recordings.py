@@ -47,9 +47,10 @@ def test_every_common_format_and_rate_becomes_the_same_sound(
 
 def test_stereo_is_averaged(tmp_path: Path) -> None:
     path = tmp_path / "two.wav"
-    each = [tone(SAMPLE_RATE_HZ), np.zeros(SAMPLE_RATE_HZ // 2, np.float32)]
-    soundfile.write(path, np.stack(each, axis=1), SAMPLE_RATE_HZ, subtype="FLOAT")
-    assert read_recording(path) == pytest.approx(tone(SAMPLE_RATE_HZ) / 2, abs=1e-6)
+    soundfile.write(
+        path, np.stack([tone(SAMPLE_RATE_HZ), tone(SAMPLE_RATE_HZ) / 2], axis=1), SAMPLE_RATE_HZ, subtype="FLOAT"
+    )
+    assert read_recording(path) == pytest.approx(tone(SAMPLE_RATE_HZ) * 0.75, abs=1e-6)
 
 
 @pytest.mark.parametrize("channels", [1, 2, 3, 6])

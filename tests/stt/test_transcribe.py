@@ -6,6 +6,8 @@ import pytest
 import soundfile
 from typer.testing import CliRunner
 
+from edge.audio.devices import Format
+from edge.audio.microphone import Framer
 from edge.cli.app import app
 from edge.cli.transcribe import transcribe_files
 from edge.events import SAMPLE_RATE_HZ
@@ -75,3 +77,20 @@ def test_recordings_are_heard_one_by_one(moonshine: Stt, recordings: Path) -> No
     assert first.transcript is not None
     assert first.transcript.text == LIGHT
     assert next(results).error is not None
+
+
+@pytest.mark.parametrize("signs", [(1, -1), (-1, 1), (1, 0), (0, 1), (0, 0, 1, 0), (1, 1)])
+def test_a_voice_in_any_channel_and_phase_has_its_text_live_and_recorded(
+    signs: tuple[int, ...], moonshine: Stt, recordings: Path, tmp_path: Path
+) -> None:
+    voice, _ = soundfile.read(recordings / "light.wav", dtype="int16")
+    channels = np.stack([np.int16(sign) * voice for sign in signs], axis=1)
+    path = tmp_path / "channels.wav"
+    soundfile.write(path, channels, SAMPLE_RATE_HZ)
+    (recorded,) = transcribe_files(moonshine, [path])
+    framer, live = Framer(), moonshine.stream()
+    for block in np.array_split(channels, range(512, len(channels), 512)):
+        for frame in framer.cut(Format(SAMPLE_RATE_HZ, len(signs)), block.tobytes()):
+            live.feed(frame)
+    assert recorded.transcript is not None
+    assert (recorded.transcript.text, live.finish().text) == (LIGHT, LIGHT)

@@ -18,10 +18,12 @@ from edge.events import Samples
 
 PROGRAMS = ("pulseaudio", "pactl", "paplay", "parecord")
 MICROPHONE = "module-null-sink sink_name=micfeed rate=16000 channels=1"
+STEREO = "module-null-sink sink_name=stereofeed rate=16000 channels=2"
 SPEAKER = "module-null-sink sink_name=room rate=48000 channels=2"
 ALSA = """
 </usr/share/alsa/alsa.conf>
 pcm.test_microphone { type pulse device micfeed.monitor }
+pcm.test_stereo { type pulse device stereofeed.monitor }
 pcm.test_speaker { type pulse device room }
 """
 
@@ -33,7 +35,7 @@ class SoundServer:
         script = folder / "pulse.pa"
         script.write_text(
             f"load-module module-native-protocol-unix socket={folder}/native auth-anonymous=1\n"
-            f"load-module {SPEAKER}\nload-module {MICROPHONE}\n"
+            f"load-module {SPEAKER}\nload-module {MICROPHONE}\nload-module {STEREO}\n"
         )
         options = ["--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no", "--disable-shm=yes"]
         with (folder / "pulse.log").open("w") as log:
@@ -55,7 +57,7 @@ class SoundServer:
 
     def plug(self) -> None:
         """Bring them back."""
-        for module in (SPEAKER, MICROPHONE):
+        for module in (SPEAKER, MICROPHONE, STEREO):
             subprocess.run(["pactl", "load-module", *module.split()], check=True, capture_output=True)
 
     def stop(self) -> None:
@@ -106,8 +108,9 @@ async def _listed(kind: str) -> list[str]:
     return (await listing.communicate())[0].decode().splitlines()
 
 
-async def say(path: Path, samples: Samples) -> None:
+async def say(path: Path, samples: Samples, device: str = "micfeed") -> None:
     """Speak into the microphone; the server loses the beginning of a stream, so silence goes before."""
-    soundfile.write(path, np.concatenate([np.zeros(16_000, np.float32), samples]), 16_000, subtype="PCM_16")
-    process = await asyncio.create_subprocess_exec("paplay", "--device=micfeed", str(path))
+    silence = np.zeros((16_000, *samples.shape[1:]), np.float32)
+    soundfile.write(path, np.concatenate([silence, samples]), 16_000, subtype="PCM_16")
+    process = await asyncio.create_subprocess_exec("paplay", f"--device={device}", str(path))
     assert await process.wait() == 0

@@ -32,11 +32,11 @@ WAKE_WORD = Path(__file__).parents[2] / "edge" / "bench" / "recordings" / "wake-
 
 
 @contextlib.asynccontextmanager
-async def listening() -> AsyncIterator[tuple[Microphone, list[AudioFrame]]]:
+async def listening(name: str = "test_microphone") -> AsyncIterator[tuple[Microphone, list[AudioFrame]]]:
     """The microphone, and the frames it has given so far."""
     from edge.audio.portaudio import host
 
-    microphone = Microphone("test_microphone", host=host(), clock=CLOCK, carries_echo=True)
+    microphone = Microphone(name, host=host(), clock=CLOCK, carries_echo=True)
     microphone.link.start()
     frames: list[AudioFrame] = []
 
@@ -116,6 +116,23 @@ async def test_the_microphone_hears_bit_by_bit_what_is_played(tmp_path: Path) ->
     np.testing.assert_array_equal(heard[begin : begin + len(spoken)], spoken)
     assert microphone.dropped == 0
     assert [frame.start for frame in frames] == list(range(0, 512 * len(frames), 512))
+
+
+@pytest.mark.flaky(reruns=3)
+@pytest.mark.usefixtures("sound_server")
+async def test_a_microphone_in_opposite_phase_is_heard_through_a_server_that_could_mix_it_to_silence(
+    tmp_path: Path,
+) -> None:
+    spoken = noise(2)
+    async with listening("test_stereo") as (microphone, frames):
+        await until(lambda: len(frames) > 10)
+        assert microphone.link.stream is not None
+        assert microphone.link.stream.format.channels == 2
+        await say(tmp_path / "in.wav", np.stack([spoken, -spoken], axis=1), "stereofeed")
+        await until(lambda: not joined(frames[-16:]).any())
+    heard = joined(frames)
+    begin = int(np.flatnonzero(heard)[0])
+    np.testing.assert_allclose(heard[begin : begin + len(spoken)], spoken, atol=1e-4)
 
 
 @pytest.mark.usefixtures("sound_server")
