@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+import sys
 import time
 
 import structlog
@@ -28,6 +29,7 @@ async def run_daemon(settings: Settings, *, source: AudioSource, sink: AudioSink
     assert main is not None  # noqa: S101 - this is a coroutine
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, main.cancel)
+    _handle_hangup(loop, main)
     systemd = SystemdNotifier(clock)
     status = Status(systemd, clock)
     background = BackgroundTasks(clock)
@@ -51,6 +53,21 @@ async def run_daemon(settings: Settings, *, source: AudioSource, sink: AudioSink
         log.info("stopped")
     finally:
         systemd.close()
+
+
+def _handle_hangup(loop: asyncio.AbstractEventLoop, main: asyncio.Task[None]) -> None:
+    """SIGHUP: the terminal was closed, which ends the speaker; or somebody hopes for new settings, which does not.
+
+    Its default would end the process without a farewell, and systemd would take that for a clean end.
+    """
+    if signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:  # nohup
+        return
+    in_terminal = sys.stdin is not None and sys.stdin.isatty()
+    loop.add_signal_handler(signal.SIGHUP, main.cancel if in_terminal else _explain_hangup)
+
+
+def _explain_hangup() -> None:
+    log.warning("hangup-ignored", hint="settings are read at the start: `systemctl restart edge-voice`")
 
 
 class Status:

@@ -1,6 +1,10 @@
 """What systemd is told, and when it is told nothing any more."""
 
+import os
+import signal
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -103,3 +107,62 @@ async def test_frames_that_were_lost_and_gaps_in_the_sound_are_counted(systemd: 
             speaking.source.drop(lost)
             await clock.sleep(STATUS_S)
         assert speaking.telemetry.counters["dropped_frames"] == 7
+
+
+RUN = """\
+import os, sys
+from edge.runtime.logs import set_up_logging
+set_up_logging("info")
+import asyncio
+from pathlib import Path
+from edge.audio.playlist import CaptureSink, PlaylistSource
+from edge.daemon import run_daemon
+from edge.runtime.clock import SystemClock
+from edge.settings import Settings
+clock = SystemClock()
+settings = Settings.model_validate({"llm": {"engine": "none"}, "models": {"folder": sys.argv[1], "offline": True}})
+asyncio.run(run_daemon(settings, source=PlaylistSource(clock), sink=CaptureSink(clock), clock=clock))
+"""
+
+
+def started(folder: Path, stdin: int) -> subprocess.Popen[str]:
+    """A daemon without models, once it listens."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", RUN, str(folder)],
+        stdin=stdin,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"XDG_RUNTIME_DIR": str(folder), "STATE_DIRECTORY": str(folder)},
+    )
+    read_until(process, "listening")
+    return process
+
+
+def read_until(process: subprocess.Popen[str], event: str) -> str:
+    assert process.stderr is not None
+    for line in process.stderr:
+        if event in line:
+            return line
+    raise AssertionError(f"the process ended without {event}")
+
+
+@pytest.mark.slow  # starts the daemon
+def test_a_hangup_is_ignored_by_a_service_with_a_word_about_settings(tmp_path: Path) -> None:
+    with started(tmp_path, subprocess.DEVNULL) as process:
+        for _ in range(2):
+            process.send_signal(signal.SIGHUP)
+            assert "systemctl restart edge-voice" in read_until(process, "hangup-ignored")
+        process.terminate()
+        read_until(process, "stopped")
+    assert process.returncode == 0
+
+
+@pytest.mark.slow  # starts the daemon
+def test_a_terminal_that_is_closed_ends_the_speaker_with_its_farewell(tmp_path: Path) -> None:
+    leader, terminal = os.openpty()
+    with started(tmp_path, terminal) as process:
+        process.send_signal(signal.SIGHUP)
+        read_until(process, "stopped")
+    os.close(leader)
+    os.close(terminal)
+    assert process.returncode == 0

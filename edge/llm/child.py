@@ -19,11 +19,14 @@ if TYPE_CHECKING:
     from xllamacpp import Server
 
 _PR_SET_PDEATHSIG = 1
+_OOM_SCORE_ADJ = 500
+"""As if the process had half of the machine's memory more than it has."""
 
 
 def main() -> int:
     """Serve until standard input ends."""
     _end_with_parent()
+    _die_first()
     options = _options()
     token = sys.stdin.readline().strip()
     if not token:
@@ -58,6 +61,15 @@ def _end_with_parent() -> None:
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     if os.getppid() != parent:  # it ended in between
         raise SystemExit(1)
+
+
+def _die_first() -> None:
+    """Where memory runs out, the kernel is to end this process and not the speaker's (proc(5)).
+
+    Raising the value needs no right.
+    """
+    with contextlib.suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text(str(_OOM_SCORE_ADJ), encoding="ascii")
 
 
 def _options() -> argparse.Namespace:

@@ -11,6 +11,7 @@ import numpy as np
 from edge.errors import EngineError, ModelError
 from edge.events import SAMPLE_RATE_HZ, Samples, Transcript
 from edge.grammar import Grammar
+from edge.runtime.sandbox import may_generate_code
 from edge.stt.loudness import is_silent, raise_quiet
 
 try:
@@ -34,7 +35,7 @@ class WhisperStt:
     name = "whisper"
 
     def __init__(self, folder: Path, language: str) -> None:
-        """Raises `ModelError` `model-missing` or `model-invalid`."""
+        """Raises `ModelError` `model-missing` or `model-invalid`, or `EngineError` `stt-sandboxed`."""
         for name in ("model.bin", "tokenizer.json"):  # the package would fetch a missing tokeniser from the hub
             if not (folder / name).is_file():
                 message = f"{folder} has no {name}"
@@ -47,6 +48,21 @@ class WhisperStt:
         except Exception as error:  # the runtime's exceptions have no base class of their own
             raise ModelError(
                 "model-invalid", f"{folder} holds no usable Whisper model", "fetch it again, or verify it in the store"
+            ) from error
+
+        if not may_generate_code():
+            self._try()
+
+    def _try(self) -> None:
+        """On some processors the runtime generates machine code, and would fail in every turn where it may not."""
+        try:
+            segments, _ = self._model.transcribe(np.zeros(SAMPLE_RATE_HZ, np.float32), language=self._language)
+            list(segments)
+        except Exception as error:  # see __init__
+            raise EngineError(
+                "stt-sandboxed",
+                "Whisper generates machine code, which the service's sandbox forbids",
+                "install the drop-in systemd/whisper.conf, see docs/service.md (Sandbox)",
             ) from error
 
     def use(self, grammar: Grammar | None) -> None:

@@ -238,6 +238,13 @@ async def test_the_child_is_small(endpoint: LocalEndpoint) -> None:
     assert resident_kb < 300_000
 
 
+async def test_the_child_is_the_first_to_go_when_memory_runs_out(endpoint: LocalEndpoint) -> None:
+    await ask(endpoint, (Message("user", "Hello."),), max_tokens=16)
+    assert of_process(endpoint.supervisor.pid, "oom_score_adj") == "500\n"
+    child, speaker = (int(of_process(pid, "oom_score")) for pid in (endpoint.supervisor.pid, os.getpid()))
+    assert child > speaker
+
+
 async def test_closing_ends_the_child(gguf: Path) -> None:
     endpoint = LocalEndpoint(gguf, name="smollm2-135m", context_tokens=512, threads=1)
     await endpoint.warm(())

@@ -1,6 +1,9 @@
 """Whisper for real, on the smallest model."""
 
+import platform
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -65,3 +68,34 @@ def test_a_model_without_its_tokeniser_is_refused_before_the_package_fetches_one
     with pytest.raises(ModelError, match=r"tokenizer\.json") as caught:
         open_stt(SttSettings(engine="whisper", model=str(folder)), store)
     assert caught.value.code == "model-missing"
+
+
+def test_where_no_code_may_be_generated_it_works_or_says_at_the_start_what_to_do(
+    optional_model: Callable[[str], Path],
+) -> None:
+    """The kernel's own rule, as the unit asks for it; a process that has it cannot take it back."""
+    folder = optional_model("whisper-tiny")
+    code = (
+        "import ctypes, sys; from pathlib import Path; "
+        "from edge.errors import EngineError; from edge.runtime.sandbox import may_generate_code; "
+        "assert may_generate_code(); "
+        "sys.exit(3) if ctypes.CDLL(None).prctl(65, 1, 0, 0, 0) else None\n"  # PR_SET_MDWE, of Linux 6.3
+        "assert not may_generate_code()\n"
+        "from edge.stt.whisper import WhisperStt\n"
+        "try:\n"
+        f"    WhisperStt(Path({str(folder)!r}), 'en')\n"
+        "except EngineError as error:\n"
+        "    print(error.code, error.hint)\n"
+        "else:\n"
+        "    print('works')\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=120)
+    if ran.returncode == 3:
+        pytest.skip("this kernel has no PR_SET_MDWE (Linux 6.3)")
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stdout in {
+        "works\n",
+        "stt-sandboxed install the drop-in systemd/whisper.conf, see docs/service.md (Sandbox)\n",
+    }
+    if platform.machine() == "x86_64":
+        assert "whisper.conf" in ran.stdout
