@@ -19,6 +19,7 @@ from edge.events import SAMPLE_RATE_HZ, ReplySentence, TurnRecord, WakeDetected
 from edge.home import Ring
 from edge.runtime.clock import Clock
 from edge.settings import Settings
+from edge.tts.earcons import Earcon
 from edge.turn.announcer import Announcer
 from edge.turn.conversation import Conversation
 from edge.turn.floor import Floor, Priority
@@ -74,12 +75,18 @@ class Pipeline:
         """True if the microphone is off."""
         return self.room.ears.muted
 
-    async def mute(self, muted: bool) -> None:
-        """Switch the microphone off or on. Switching it off ends a conversation; a ring continues."""
+    async def mute(self, muted: bool, *, cue: bool = True) -> None:
+        """Switch the microphone off or on. Switching it off ends a conversation; a ring goes on.
+
+        With `cue` a change is heard, unless something else is.
+        """
+        changed = muted != self.muted
         await self.room.ears.mute(muted)
         current = self.floor.current
         if muted and current is not None and current.priority is Priority.CONVERSATION:
             await current.cancel()
+        if changed and cue:
+            self._cue("muted" if muted else "unmuted")
 
     async def stop(self) -> None:
         """End a reply, a ring or an announcement at once, and drop waiting announcements."""
@@ -90,8 +97,12 @@ class Pipeline:
         await self.floor.idle()
 
     async def listen(self) -> None:
-        """Start a conversation without the wake word, e.g. for a button. Raises `AudioError` "microphone-muted"."""
+        """Begin a conversation as after the wake word: a button was pressed.
+
+        Raises `AudioError` "microphone-muted", and plays its cue: whoever pressed the button may see no error.
+        """
         if self.muted:
+            self._cue("muted")
             raise AudioError("microphone-muted", "the microphone is off", "switch it on first: `edge-voice mute off`")
         self._converse(self.room.ears.read(), None)
 
@@ -131,6 +142,11 @@ class Pipeline:
         if not records:
             raise EngineError("turn-cancelled", "the answer was cut off", "another activity came first: ask again")
         return records[0]
+
+    def _cue(self, earcon: Earcon) -> None:
+        """Play it now or not at all: minutes later, behind a ring, it would tell nothing."""
+        if self.floor.current is None:
+            self.floor.take(Priority.ANNOUNCEMENT, "cue", lambda: self._announcer.cue(earcon))
 
     def _woken(self, wake: WakeDetected) -> None:
         log.info("wake", word=wake.word, score=round(wake.score, 3))

@@ -49,8 +49,8 @@ class Speaker(Protocol):
         """True if the microphone is off."""
         ...
 
-    async def mute(self, muted: bool) -> None:
-        """Switch the microphone off or on."""
+    async def mute(self, muted: bool, *, cue: bool = True) -> None:
+        """Switch the microphone off or on, with a sound or without."""
         ...
 
     async def stop(self) -> None:
@@ -96,7 +96,7 @@ class Executor:
     async def restore(self) -> None:
         """Switch the microphone off if it was off at the last exit. Call it before the first frame is processed."""
         if self._saved_mute.read() is True:
-            await self._speaker.mute(True)
+            await self._speaker.mute(True, cue=False)
             log.warning("microphone-muted", hint="it was switched off before the restart: `edge-voice mute off`")
 
     async def aclose(self) -> None:

@@ -6,12 +6,15 @@ from typing import Literal
 
 from edge.events import Speech
 
-Earcon = Literal["listening", "done", "nothing", "error", "ring"]
+Earcon = Literal["listening", "done", "nothing", "error", "ring", "muted", "unmuted"]
 
 
 @cache
 def load_earcon(name: Earcon) -> Speech:
-    """The sound of an earcon. "nothing": nothing was heard; "ring" lasts two seconds and is repeated."""
+    """The sound of an earcon.
+
+    "nothing": nothing was heard; "ring" lasts two seconds and is repeated; "muted": the microphone is off.
+    """
     import soundfile
 
     sound = resources.files("edge.tts") / "earcon_sounds" / f"{name}.flac"

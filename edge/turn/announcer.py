@@ -1,4 +1,4 @@
-"""Plays announcements, timers and alarms: speech that the user did not ask for."""
+"""What is heard without having been asked: announcements, timers, alarms, and the cues of the microphone's switch."""
 
 import structlog
 
@@ -7,6 +7,7 @@ from edge.events import ReplySentence
 from edge.home import Ring
 from edge.runtime.clock import Clock
 from edge.telemetry import Telemetry
+from edge.tts.earcons import Earcon
 from edge.turn.playback import Playback
 from edge.turn.stop_word import RING_STOP_INTENTS, StopWord
 
@@ -37,6 +38,13 @@ class Announcer:
             await self._say(sentence)
         finally:
             self._telemetry.state(phase="idle")
+
+    async def cue(self, earcon: Earcon) -> None:
+        """Play an earcon. A failure is logged."""
+        try:
+            await self._playback.play(earcon)
+        except EdgeError as error:
+            log.warning("cue-failed", code=error.code, message=error.message, hint=error.hint)
 
     async def ring(self, ring: Ring) -> None:
         """Ring until "stop" or until `ring_minutes` have passed. Rings even if the voice fails."""

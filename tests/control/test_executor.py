@@ -153,6 +153,8 @@ async def test_the_mute_outlives_a_restart(tmp_path: Path) -> None:
         await it.executor.execute(Mute(True))
     async with world(tmp_path) as it:
         assert it.pipeline.muted
+        await it.pipeline.idle()
+        assert it.speaking.sink.written == []  # no sound of it at the start, which may be at night
         assert await it.executor.execute(Status()) == SpeakerStatus(muted=True, volume=60)
         with pytest.raises(AudioError) as caught:
             await it.executor.execute(Listen())

@@ -1,6 +1,7 @@
 """A whole speaker without models: broker, local socket and state folder are real."""
 
 import asyncio
+import itertools
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -56,6 +57,31 @@ async def test_the_first_state_is_complete_and_a_volume_set_by_voice_is_reported
         record = await pipeline.ask("set the volume to forty percent", speak=False)
         assert record.reply == "Volume 40 percent."
         await state_of(seen, volume=40)
+
+
+async def test_a_sound_that_is_switched_off_by_voice_is_reported_at_once_and_nothing_twice(
+    mosquitto: Mosquitto, tmp_path: Path
+) -> None:
+    async with observing(mosquitto) as seen, modelless(tmp_path, mosquitto) as pipeline:
+        await state_of(seen, muted=False)
+        for said in (
+            "set the volume to forty percent",
+            "mute yourself",
+            "unmute yourself",
+            "set the volume to 40 percent",
+        ):
+            await pipeline.ask(said, speak=False)
+        await seen.publish("end")
+        states = []
+        async for message in seen.messages():
+            if str(message.topic) == f"{PREFIX}/state" and isinstance(message.payload, bytes):
+                states.append(json.loads(message.payload))
+            if str(message.topic) == "end":
+                break
+        await pipeline.ask("set the volume to forty percent", speak=False)
+        await pipeline.ask("mute yourself", speak=False)
+        states.append(await state_of(seen, volume=0))
+    assert all(before != after for before, after in itertools.pairwise(states))
 
 
 async def test_a_mute_from_the_broker_outlives_a_restart_and_is_reported_again(

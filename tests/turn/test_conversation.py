@@ -25,7 +25,7 @@ ONE_TURN = Settings(turn=TurnSettings(followup_ms=0))
 
 def earcons(speaking: FakeSpeaker) -> list[str]:
     """The earcons that were played, in order, without the cue that it listens."""
-    names: tuple[Earcon, ...] = ("done", "nothing", "error", "ring")
+    names: tuple[Earcon, ...] = ("done", "nothing", "error", "ring", "muted", "unmuted")
     by_sound = {id(load_earcon(name)): name for name in names}
     return [by_sound[id(it.speech)] for it in speaking.sink.written if id(it.speech) in by_sound]
 
@@ -318,6 +318,36 @@ async def test_a_button_does_nothing_while_the_microphone_is_off_but_say_so() ->
         await speaking.pipeline.mute(True)
         with pytest.raises(AudioError, match="microphone-muted"):
             await speaking.pipeline.listen()
+
+
+@instantly
+async def test_the_switch_of_the_microphone_and_a_button_while_it_is_off_are_heard() -> None:
+    clock = VirtualClock()
+    async with speaker([], [], clock=clock, run=False) as speaking:
+        for switch in (True, True, False, False):  # the second time nothing changes
+            await speaking.pipeline.mute(switch)
+            await speaking.pipeline.idle()
+        assert earcons(speaking) == ["muted", "unmuted"]
+        await speaking.pipeline.mute(True, cue=False)
+        await speaking.pipeline.idle()
+        assert earcons(speaking) == ["muted", "unmuted"]
+        with pytest.raises(AudioError):
+            await speaking.pipeline.listen()
+        await speaking.pipeline.idle()
+        assert earcons(speaking) == ["muted", "unmuted", "muted"]
+
+
+@instantly
+async def test_a_cue_of_the_microphone_does_not_wait_behind_a_ring() -> None:
+    clock = VirtualClock()
+    async with speaker([(SILENT, 9600.0)], [], clock=clock, run=False) as speaking:
+        ringing = asyncio.create_task(speaking.pipeline.ring(Ring("timer", "", "Your timer is done.")))
+        await clock.sleep(1)
+        await speaking.pipeline.mute(True)
+        await speaking.pipeline.stop()
+        await ringing
+        await speaking.pipeline.idle()
+        assert "muted" not in earcons(speaking)
 
 
 # Hearing
