@@ -21,7 +21,11 @@ for example `EDGE_VOICE__AUDIO__VOLUME=40`.
 
     edge-voice check
 
-reports every mistake at once, with its line. Secrets do not belong in this file: put each into a separate file
+reports every mistake at once, with its line: values, files that do not exist, models that no manifest has, engines that
+are not installed, sentences that can never match. What may be right for the service, which has another user and other
+folders, is a warning. `edge-voice doctor` also looks at the devices, the models, the microphone and the broker.
+
+Secrets do not belong in this file: put each into a separate file
 (`chmod 600`) and give its path, or pass it to the service as a systemd credential (docs/service.md).
 
 ```toml

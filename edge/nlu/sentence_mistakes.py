@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from hassil import RangeSlotList, TextSlotList
-from hassil.expression import Alternative, ListReference, Sequence, TextChunk
+from hassil.expression import Alternative, ListReference, Permutation, Sequence, TextChunk
 
 from edge.nlu import Language
 
@@ -34,6 +34,9 @@ CHOICES: Mapping[str, frozenset[str]] = {"meridiem": frozenset({"am", "pm"})}
 """Slots that hold one of a few texts."""
 
 _PLACEHOLDER = re.compile(r"\{[{%#]?\s*([^{}]*?)\s*[%#}]?\}|[{}]")
+_TEXTS = 64
+"""Of a template: enough to find one that does not begin or end with a word that is left out."""
+
 _STAND_INS = ("foo", "10")
 """In place of a list or a rule: a word and a number that the normal form keeps."""
 
@@ -70,6 +73,8 @@ def _slot_mistakes(slots: Mapping[str, Any]) -> list[str]:
                 mistakes.append(f"slots.{slot}: {value!r} is no number")
             elif not low <= value <= high:
                 mistakes.append(f"slots.{slot}: {value} is not between {low} and {high}")
+        elif slot == "volume_step" and isinstance(value, int | float) and abs(value) > _PERCENT[1]:
+            mistakes.append(f"slots.{slot}: {value} is not between -100 and 100")
         elif slot in CHOICES and value not in CHOICES[slot]:
             mistakes.append(f"slots.{slot}: {value!r} is none of {', '.join(sorted(CHOICES[slot]))}")
     if "meridiem" in slots and isinstance(hour := slots.get("hour"), int) and hour > 12:  # noqa: PLR2004 - am and pm
@@ -95,8 +100,33 @@ def wording_mistakes(intents: Any, language: Language) -> list[str]:
                     f"{place}{shown!r} never matches{'' if text == shown else f' with {text!r}'}: {hint}"
                     for text, hint in _unmatched(sentence.expression, language)
                 ]
+                mistakes += [f"{place}{shown!r}: {text}" for text in _filler_mistakes(sentence.expression, language)]
                 mistakes += [f"{place}{text}" for text in _range_mistakes(sentence.expression, lists)]
     return list(dict.fromkeys(mistakes))
+
+
+def _filler_mistakes(expression: Any, language: Language) -> Iterator[str]:
+    """Words like "please" and "could you" are taken off what is heard before it is matched."""
+    for stand_in in _STAND_INS:
+        for text in _texts(expression, stand_in):
+            normal = language.normalise(text)
+            if language.commands.strip_filler(normal) == normal:
+                return
+    yield "never matches: 'please', 'could you' and the like are left out of what is heard, so leave them out"
+
+
+def _texts(expression: Any, stand_in: str) -> list[str]:
+    """Some texts of the template, with `stand_in` for each list and rule."""
+    if isinstance(expression, TextChunk):
+        return [str(expression.original_text)]
+    items = getattr(expression, "items", None)
+    if items is None:
+        return [stand_in]
+    texts = [_texts(item, stand_in) for item in items]
+    if isinstance(expression, Alternative):
+        return [text for each in texts for text in each][:_TEXTS]
+    between = " " if isinstance(expression, Permutation) else ""
+    return [between.join(parts) for parts in itertools.islice(itertools.product(*texts), _TEXTS)]
 
 
 def _rule_mistakes(place: str, rules: Mapping[str, Any], language: Language) -> list[str]:

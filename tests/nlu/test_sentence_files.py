@@ -185,6 +185,8 @@ def test_a_response_that_would_be_spoken_wrongly_is_a_mistake(text: str, part: s
         ('"(one|2) lamps"', "with 'one': write '1'"),
         ('"lamp [number] two"', "with 'two': write '2'"),
         ('"hey, it is dark"', "write 'hey it is dark'"),
+        ('"please dim it"', "leave them out"),
+        ('"(could|would) you dim it [now]"', "leave them out"),
     ],
 )
 def test_a_sentence_that_can_never_match_is_a_mistake_that_says_what_to_write(
@@ -201,6 +203,8 @@ def test_a_sentence_that_can_never_match_is_a_mistake_that_says_what_to_write(
     ("sentence", "said"),
     [
         ("scene 21", "scene twenty one"),
+        ("(please|do) dim it", "do dim it"),
+        ("[please] dim it [please]", "please dim it"),
         ("make it {0..100:brightness}[%| percent]", "make it 20 %"),
         ("TV time", "tv time"),
         ("what's on", "What's on?"),
@@ -242,6 +246,7 @@ def test_the_shipped_sentences_can_all_match() -> None:
         ("hour: 07", "slots.hour: '07' is no number"),
         ("hour: 7, meridiem: noon", "slots.meridiem: 'noon' is none of am, pm"),
         ("minutes: -5", "slots.minutes: -5 is not"),
+        ("volume_step: -150", "slots.volume_step: -150 is not"),
         ("hours: 200", "slots.hours: 200 is not between 0 and 168"),
     ],
 )
