@@ -21,6 +21,7 @@ from edge.audio.devices import Direction, pick
 from edge.cli.check import look_at_settings, sentence_mistakes
 from edge.cli.findings import Finding
 from edge.cli.output import program
+from edge.control import Status
 from edge.control.client import connect_if_running
 from edge.errors import AudioError, ControlError, EdgeError
 from edge.runtime.paths import service_models, settings_file
@@ -30,6 +31,7 @@ from edge.store import ModelStore, choose_chat_model, open_store, required_model
 LISTEN_S = 20.0
 _LOOK_S = 1.0
 _SERVER_TIMEOUT_S = 3.0
+_STATUS_TIMEOUT_S = 5.0
 
 CREDENTIALS = Path("/etc/credstore/edge-voice.mqtt-password")
 """The service's password for the broker, see docs/service.md; readable by root."""
@@ -53,13 +55,15 @@ def doctor(
     store, folder = _store(settings.models)
     devices, findings = _devices(settings)
     findings += [*look_at_settings(settings, path), *_sentences(settings), *folder, *_models(settings, store)]
+    speaker, found = _speaker()
+    findings += found
     report: dict[str, Any] = {
         "settings": str(path) if path else None,
         "models": str(store.folder),
-        "speaker": _speaker(),
+        "speaker": speaker,
         "broker": settings.mqtt.host,
     }
-    if devices and not any(finding.code.startswith("microphone") for finding in findings):
+    if devices and not any(finding.key == ("audio", "input") for finding in findings):
         from edge.cli.doctor_sound import look_at_sound
 
         heard, found = look_at_sound(
@@ -135,15 +139,26 @@ def _sentences(settings: Settings) -> Iterator[Finding]:
         yield Finding("sentences-invalid", mistake, "see docs/commands.md for the format", ("route", "sentences"))
 
 
-def _speaker() -> str:
+def _speaker() -> tuple[str, list[Finding]]:
+    """Whether one is running, and what keeps it from hearing or being heard."""
     try:
         client = connect_if_running()
-    except ControlError:
-        return "running, of another user"
-    if client is None:
-        return "not running"
-    with client:
-        return "running"
+        if client is None:
+            return "not running", []
+        with client:
+            status = client.request(Status(), timeout_s=_STATUS_TIMEOUT_S)
+    except ControlError as error:
+        return ("running, of another user" if error.code == "control-denied" else "does not answer"), [
+            Finding.of(error, certain=error.code != "control-denied")
+        ]
+    found = []
+    if status.get("muted"):
+        message = "the microphone of the running speaker is switched off"
+        found.append(Finding("microphone-muted", message, "switch it on: `edge-voice mute off`", certain=False))
+    if status.get("volume") == 0:
+        message = "the volume of the running speaker is 0"
+        found.append(Finding("volume-zero", message, "`edge-voice volume 60`", certain=False))
+    return "running", found
 
 
 def _broker(settings: Settings) -> list[Finding]:

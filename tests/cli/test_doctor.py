@@ -1,5 +1,6 @@
 """`edge-voice doctor`: what it finds, without sound devices; with real ones see tests/system."""
 
+import asyncio
 import json
 import os
 import socket
@@ -11,6 +12,8 @@ import pytest
 from edge.audio.wav_source import WavSource
 from edge.cli import doctor as command
 from edge.cli.listening import SILENT_DBFS, Heard, Shown, hear, verdict
+from edge.control import Command, Reply, SpeakerStatus, Status
+from edge.control.socket import ControlServer
 from edge.errors import BrokerError
 from edge.events import Samples
 from edge.runtime import paths
@@ -191,3 +194,26 @@ def test_what_check_finds_is_found_too_and_warnings_do_not_fail(tmp_path: Path) 
     assert ran.returncode == 1
     keys = {finding["key"] for finding in json.loads(ran.stdout)["findings"]}
     assert {"stt.model", "route.sentences"} <= keys
+
+
+@pytest.mark.parametrize(
+    ("status", "codes"),
+    [
+        (SpeakerStatus(muted=True, volume=0), ["microphone-muted", "volume-zero"]),
+        (SpeakerStatus(muted=False, volume=40), []),
+    ],
+)
+async def test_a_running_speaker_that_is_switched_off_is_noticed(
+    status: SpeakerStatus, codes: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def execute(asked: Command) -> Reply:
+        assert asked == Status()
+        return status
+
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    async with ControlServer(tmp_path / "edge-voice" / "control.sock", execute):
+        said, findings = await asyncio.to_thread(command._speaker)
+    assert said == "running"
+    assert [finding.code for finding in findings] == codes
+    assert not any(finding.certain for finding in findings)
+    assert await asyncio.to_thread(command._speaker) == ("not running", [])
