@@ -54,6 +54,8 @@ def doctor(
     path = settings_file(ctx.obj.config)
     store, folder = _store(settings.models)
     devices, findings = _devices(settings)
+    if devices and not as_json:
+        Console().print(_table(devices))
     findings += [*look_at_settings(settings, path), *_sentences(settings), *folder, *_models(settings, store)]
     speaker, found = _speaker()
     findings += found
@@ -76,14 +78,12 @@ def doctor(
     if as_json:
         print(json.dumps({"devices": devices, "findings": [one.document() for one in findings]} | report))
     else:
-        _print(devices, findings, report)
+        _print(findings, report)
     if any(finding.certain for finding in findings):
         raise typer.Exit(1)
 
 
-def _print(devices: list[dict[str, Any]], findings: list[Finding], report: dict[str, Any]) -> None:
-    if devices:
-        Console().print(_table(devices))
+def _print(findings: list[Finding], report: dict[str, Any]) -> None:
     print(f"settings: {report['settings'] or 'none, using defaults'}")
     print(f"models: {report['models']}")
     print(f"speaker: {report['speaker']}")
