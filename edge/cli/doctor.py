@@ -20,11 +20,10 @@ from edge.audio import list_devices
 from edge.audio.devices import Direction, pick
 from edge.cli.check import look_at_settings, sentence_mistakes
 from edge.cli.findings import Finding
-from edge.cli.output import program
 from edge.control import Status
 from edge.control.client import connect_if_running
 from edge.errors import AudioError, ControlError, EdgeError
-from edge.runtime.paths import service_models, settings_file
+from edge.runtime.paths import program, service_models, settings_file
 from edge.settings import ModelSettings, Settings
 from edge.store import ModelStore, choose_chat_model, open_store, required_models
 

@@ -10,10 +10,9 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from edge.cli.output import program
 from edge.cli.pull_progress import show_progress
 from edge.errors import ModelError, UsageError
-from edge.runtime.paths import service_models
+from edge.runtime.paths import program, service_models
 from edge.settings import LlmSettings, Settings
 from edge.store import Manifest, ModelStore, choose_chat_model, open_store, required_models
 from edge.store.disk import megabytes

@@ -1,6 +1,5 @@
-"""Files that a command writes, checked before the work and not after it; and how this program was called."""
+"""Files that a command writes. Whether they can be written is checked before the work, not after it."""
 
-import sys
 from contextlib import suppress
 from pathlib import Path
 
@@ -29,12 +28,6 @@ def write(path: Path, text: str) -> None:
         path.write_text(text, encoding="utf-8")
     except OSError as error:
         raise _unusable(path, error) from error
-
-
-def program() -> str:
-    """The command that runs this program, for hints that are to work as they stand."""
-    called = Path(sys.argv[0])
-    return str(called.absolute()) if called.name == "edge-voice" else f"{sys.executable} -m edge"
 
 
 def _unusable(path: Path, error: OSError) -> UsageError:

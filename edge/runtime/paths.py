@@ -1,6 +1,8 @@
 """Folders and files: the service's own under systemd, otherwise the user's (XDG)."""
 
 import os
+import shutil
+import sys
 from pathlib import Path
 
 import platformdirs
@@ -58,6 +60,21 @@ def service_models() -> Path | None:
     Other users may not see into it.
     """
     return SERVICE_STATE / "models" if SERVICE_STATE.is_dir() else None
+
+
+def program() -> str:
+    """The command that runs this program, for hints that are to work as they stand."""
+    called = Path(sys.argv[0])
+    if called.name == "__main__.py":
+        return f"{sys.executable} -m edge"
+    found = shutil.which("edge-voice")
+    is_found = called.name != "edge-voice" or (found is not None and Path(found).samefile(called))
+    return "edge-voice" if is_found else str(called.absolute())
+
+
+def models_program(folder: Path) -> str:
+    """The same for commands that change the models in this folder: those of the service belong to root."""
+    return f"sudo {program()}" if folder == service_models() and os.geteuid() != 0 else program()
 
 
 def settings_file(given: Path | None) -> Path | None:

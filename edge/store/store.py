@@ -9,6 +9,7 @@ from pathlib import Path
 import structlog
 
 from edge.errors import ModelError
+from edge.runtime.paths import models_program
 from edge.store.conversion import convert, converted_files
 from edge.store.disk import clear_errors, megabytes, move, only_one, require_space, tree_size
 from edge.store.manifest import CONVERTED, Manifest, ModelFile, Source, WheelSource, read_manifest, shipped
@@ -92,7 +93,7 @@ class ModelStore:
         states = self._states(manifest)
         damaged = [file for file, state in states.items() if state == "damaged"]
         missing = [file for file, state in states.items() if state == "missing"]
-        hint = f"run: edge-voice models pull {name}"
+        hint = f"run: {models_program(self.folder)} models pull {name}"
         if damaged:
             raise ModelError("model-damaged", f"model '{name}': not the right bytes in {_few(folder, damaged)}", hint)
         if missing:

@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import socket
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +15,7 @@ from edge.cli import doctor as command
 from edge.cli.listening import SILENT_DBFS, Heard, Shown, hear, verdict
 from edge.control import Command, Reply, SpeakerStatus, Status
 from edge.control.socket import ControlServer
-from edge.errors import BrokerError
+from edge.errors import BrokerError, ModelError
 from edge.events import Samples
 from edge.runtime import paths
 from edge.runtime.clock import SystemClock
@@ -150,6 +151,25 @@ def test_root_fetches_for_the_service_also_into_a_folder_that_is_not_there_yet(s
     assert paths.models_folder() == service
     service.rmdir()
     assert paths.models_folder() == service
+
+
+@pytest.mark.usefixtures("service")
+def test_hints_name_the_program_as_it_was_called(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    installed = tmp_path / "opt" / "bin" / "edge-voice"
+    installed.parent.mkdir(parents=True)
+    installed.write_text("#!/bin/sh\n", encoding="utf-8")
+    installed.chmod(0o755)
+    monkeypatch.setattr(sys, "argv", [str(installed)])
+    monkeypatch.setenv("PATH", "/usr/bin")
+    assert paths.program() == str(installed)
+    monkeypatch.setenv("PATH", f"/usr/bin:{installed.parent}")
+    assert paths.program() == "edge-voice"
+    monkeypatch.setattr(sys, "argv", ["/srv/edge/__main__.py"])
+    assert paths.program() == f"{sys.executable} -m edge"
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    with pytest.raises(ModelError) as caught:
+        open_store(Settings().models).locate("silero-vad")
+    assert caught.value.hint == f"run: sudo {sys.executable} -m edge models pull silero-vad"
 
 
 def test_a_chat_server_that_does_not_answer_is_named() -> None:
