@@ -65,7 +65,7 @@ def service_models() -> Path | None:
 def program() -> str:
     """The command that runs this program, for hints that are to work as they stand."""
     called = Path(sys.argv[0])
-    if called.name == "__main__.py":
+    if called.parts[-2:] == ("edge", "__main__.py"):
         return f"{sys.executable} -m edge"
     found = shutil.which("edge-voice")
     is_found = called.name != "edge-voice" or (found is not None and Path(found).samefile(called))
