@@ -46,10 +46,10 @@ def _host_mistake(given: str) -> str | None:
         also = [f"port = {port}"] if port else []
         also += ["tls = true"] if scheme in {"mqtts", "ssl", "tls", "wss"} else []
         also += ["username"] if "@" in rest else []
-        return f"a name or an address alone: write host = '{name}'" + (f", and {', '.join(also)}" if also else "")
+        return f"only a name or an address: write host = '{name}'" + (f", and {', '.join(also)}" if also else "")
     labels = given.removesuffix(".").split(".")
     if labels[-1].isdecimal() or len(given) > _MAX_HOST or not all(re.fullmatch(r"[\w-]{1,63}", one) for one in labels):
-        return "is no host name and no address"
+        return "is not a host name or an address"
     return None
 
 

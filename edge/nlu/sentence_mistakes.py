@@ -56,7 +56,7 @@ def _response_mistakes(intent: str, block: Mapping[str, Any]) -> list[str]:
         return ["needs 'response:' with the text to say"] if intent == "HassRespond" else []
     response = block["response"]
     if not isinstance(response, str):
-        return [f"response: {response!r} is no text: write it in quotes"]
+        return [f"response: {response!r} is not a text: put it in quotes"]
     if not response.strip():
         return ["response: is empty"]
     if intent == "HassRespond" and (found := _PLACEHOLDER.search(response)):
@@ -70,7 +70,7 @@ def _slot_mistakes(slots: Mapping[str, Any]) -> list[str]:
         if slot in NUMBERS:
             low, high = NUMBERS[slot]
             if isinstance(value, str):
-                mistakes.append(f"slots.{slot}: {value!r} is no number")
+                mistakes.append(f"slots.{slot}: {value!r} is not a number")
             elif not low <= value <= high:
                 mistakes.append(f"slots.{slot}: {value} is not between {low} and {high}")
         elif slot == "volume_step" and isinstance(value, int | float) and abs(value) > _PERCENT[1]:

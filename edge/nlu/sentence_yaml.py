@@ -20,7 +20,7 @@ class _Loader(yaml.SafeLoader):
                 continue
             line = key.start_mark.line + 1
             if key.value in lines:
-                message = f"line {line}: {key.value!r} is there already, in line {lines[key.value]}: join the two"
+                message = f"line {line}: {key.value!r} is also in line {lines[key.value]}: merge the two"
                 raise yaml.YAMLError(message)
             lines[key.value] = line
         return super().construct_mapping(node, deep)

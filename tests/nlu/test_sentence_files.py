@@ -155,9 +155,9 @@ def test_a_response_is_spoken_as_it_is_written(written: str, spoken: str, tmp_pa
 @pytest.mark.parametrize(
     ("text", "part"),
     [
-        (RESPOND.format("42"), "response: 42 is no text: write it in quotes"),
-        (RESPOND.format("1.10"), "response: 1.1 is no text: write it in quotes"),
-        (RESPOND.format("yes"), "response: True is no text: write it in quotes"),
+        (RESPOND.format("42"), "response: 42 is not a text: put it in quotes"),
+        (RESPOND.format("1.10"), "response: 1.1 is not a text: put it in quotes"),
+        (RESPOND.format("yes"), "response: True is not a text: put it in quotes"),
         (RESPOND.format('" "'), "response: is empty"),
         ("intents: {HassRespond: {data: [{sentences: [hi there]}]}}", "needs 'response:' with the text to say"),
         (RESPOND.format("\"{{ states('sensor.oncall') }}\""), "nothing fills {{ states('sensor.oncall') }}"),
@@ -233,32 +233,33 @@ def test_the_shipped_sentences_can_all_match() -> None:
 
 
 @pytest.mark.parametrize(
-    ("slots", "part"),
+    ("intent", "slots", "part"),
     [
-        ("brightness: 250", "slots.brightness: 250 is not between 0 and 100"),
-        ("position: -1", "slots.position: -1 is not between 0 and 100"),
-        ("percentage: 100.5", "slots.percentage: 100.5 is not"),
-        ("volume_level: 101", "slots.volume_level: 101 is not"),
-        ("hour: 27", "slots.hour: 27 is not between 0 and 24"),
-        ("hour: 13, meridiem: pm", "slots.hour: 13 has no am or pm"),
-        ("hour: 7, minute: 60", "slots.minute: 60 is not between 0 and 59"),
-        ("hour: seven", "slots.hour: 'seven' is no number"),
-        ("hour: 07", "slots.hour: '07' is no number"),
-        ("hour: 7, meridiem: noon", "slots.meridiem: 'noon' is none of am, pm"),
-        ("minutes: -5", "slots.minutes: -5 is not"),
-        ("volume_step: -150", "slots.volume_step: -150 is not"),
-        ("hours: 200", "slots.hours: 200 is not between 0 and 168"),
+        ("HassLightSet", "name: TV, brightness: 250", "slots.brightness: 250 is not between 0 and 100"),
+        ("HassSetPosition", "name: TV, position: -1", "slots.position: -1 is not between 0 and 100"),
+        ("HassFanSetSpeed", "name: TV, percentage: 100.5", "slots.percentage: 100.5 is not"),
+        ("HassSetVolume", "volume_level: 101", "slots.volume_level: 101 is not"),
+        ("HassSetVolumeRelative", "volume_step: -150", "slots.volume_step: -150 is not"),
+        ("EdgeSetAlarm", "hour: 27", "slots.hour: 27 is not between 0 and 24"),
+        ("EdgeSetAlarm", "hour: 13, meridiem: pm", "slots.hour: 13 has no am or pm"),
+        ("EdgeSetAlarm", "hour: 7, minute: 60", "slots.minute: 60 is not between 0 and 59"),
+        ("EdgeSetAlarm", "hour: seven", "slots.hour: 'seven' is not a number"),
+        ("EdgeSetAlarm", "hour: 07", "slots.hour: '07' is not a number"),
+        ("EdgeSetAlarm", "hour: 7, meridiem: noon", "slots.meridiem: 'noon' is none of am, pm"),
+        ("HassStartTimer", "minutes: -5", "slots.minutes: -5 is not"),
+        ("HassStartTimer", "hours: 200", "slots.hours: 200 is not between 0 and 168"),
     ],
 )
-def test_a_fixed_value_out_of_range_is_a_mistake(slots: str, part: str, tmp_path: Path) -> None:
-    text = f"intents: {{EdgeSetAlarm: {{data: [{{sentences: [go], slots: {{{slots}}}}}]}}}}"
+def test_a_fixed_value_out_of_range_is_a_mistake(intent: str, slots: str, part: str, tmp_path: Path) -> None:
+    text = f"intents: {{{intent}: {{data: [{{sentences: [go], slots: {{{slots}}}}}]}}}}"
     (error,) = check_sentences(with_files(write(tmp_path, text)))
     assert part in error.message
 
 
 @pytest.mark.parametrize("listed", ["{b:brightness}", "{0..255:brightness}"])
 def test_a_list_with_values_out_of_range_is_a_mistake(listed: str, tmp_path: Path) -> None:
-    text = TURN_ON.format(f'"lamp to {listed}"') + "\nlists: {b: {range: {from: 0, to: 255}}}"
+    light = TURN_ON.replace("HassTurnOn", "HassLightSet")
+    text = light.format(f'"lamp to {listed}"') + "\nlists: {b: {range: {from: 0, to: 255}}}"
     (error,) = check_sentences(with_files(write(tmp_path, text)))
     assert "brightness is between 0 and 100, not between 0 and 255" in error.message
 
@@ -286,7 +287,7 @@ def test_a_key_that_is_there_twice_is_a_mistake_with_its_line(
     text: str, key: str, lines: tuple[int, int], tmp_path: Path
 ) -> None:
     (error,) = check_sentences(with_files(write(tmp_path, text)))
-    assert f"line {lines[0]}: '{key}' is there already, in line {lines[1]}" in error.message
+    assert f"line {lines[0]}: '{key}' is also in line {lines[1]}" in error.message
 
 
 def test_a_file_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
