@@ -32,6 +32,8 @@ _LOOK_S = 1.0
 _SERVER_TIMEOUT_S = 3.0
 _STATUS_TIMEOUT_S = 5.0
 
+SOUND_CARDS = Path("/dev/snd")
+
 CREDENTIALS = Path("/etc/credstore/edge-voice.mqtt-password")
 """The service's password for the broker, see docs/service.md; readable by root."""
 
@@ -118,8 +120,17 @@ def _devices(settings: Settings) -> tuple[list[dict[str, Any]], list[Finding]]:
         try:
             pick(devices, direction, name)
         except AudioError as error:
-            findings.append(Finding.of(error, ("audio", direction)))
+            findings.append(_with_rights(Finding.of(error, ("audio", direction))))
     return [dataclasses.asdict(device) for device in devices], findings
+
+
+def _with_rights(finding: Finding) -> Finding:
+    """The finding with what to do about it where this machine has sound cards that this user may not open."""
+    if all(os.access(path, os.R_OK | os.W_OK) for path in SOUND_CARDS.glob("pcm*")):
+        return finding
+    user = getpass.getuser()
+    hint = f"{user} may not open the sound cards: sudo usermod -aG audio {user}, then log in again"
+    return dataclasses.replace(finding, hint=hint, certain=False)
 
 
 def _models(settings: Settings, store: ModelStore) -> list[Finding]:

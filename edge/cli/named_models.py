@@ -68,10 +68,20 @@ def look_at_models(settings: Settings, store: ModelStore, settings_file: Path | 
         if model is None or model == AUTO:
             continue
         if is_path(model):
-            yield from look_at(Path(model).expanduser(), (stage, "model"), settings_file, folder=folder)
+            path = Path(model).expanduser()
+            yield from look_at(path, (stage, "model"), settings_file, folder=folder)
+            yield from _gguf(path, stage)
         else:
             yield from _of_store(store, stage, engine_of, model, (stage, "model"))
     yield from _voice(settings.tts, store, settings_file)
+
+
+def _gguf(path: Path, stage: str) -> Iterator[Finding]:
+    """What is wrong with the content of an own chat model."""
+    if stage == "llm" and path.is_file() and os.access(path, os.R_OK):
+        with path.open("rb") as file:
+            if file.read(4) != b"GGUF":
+                yield Finding("model-invalid", f"{path} is not a GGUF file", "fetch it again", (stage, "model"))
 
 
 def _voice(tts: TtsSettings, store: ModelStore, settings_file: Path | None) -> Iterator[Finding]:

@@ -188,6 +188,15 @@ def test_whether_a_mode_lets_another_user_read(mode: int, groups: set[int], read
     assert named_files._allows(status, 4, 1, set())
 
 
+def test_a_chat_model_of_one_s_own_must_be_a_gguf_file(tmp_path: Path) -> None:
+    model = tmp_path / "model.gguf"
+    model.write_bytes(b"<!doctype html>")
+    (finding,) = found(f'[llm]\nmodel = "{model}"', tmp_path)
+    assert (finding.code, finding.key) == ("model-invalid", ("llm", "model"))
+    model.write_bytes(b"GGUF\3")
+    assert found(f'[llm]\nmodel = "{model}"', tmp_path) == []
+
+
 def test_a_place_is_a_line_or_a_variable(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     path.write_text('[mqtt]\n\nhost = "h"\n', encoding="utf-8")

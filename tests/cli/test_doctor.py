@@ -12,6 +12,7 @@ import pytest
 
 from edge.audio.wav_source import WavSource
 from edge.cli import doctor as command
+from edge.cli.findings import Finding
 from edge.cli.listening import SILENT_DBFS, Heard, Shown, hear, verdict
 from edge.control import Command, Reply, SpeakerStatus, Status
 from edge.control.socket import ControlServer
@@ -237,3 +238,17 @@ async def test_a_running_speaker_that_is_switched_off_is_noticed(
     assert [finding.code for finding in findings] == codes
     assert not any(finding.certain for finding in findings)
     assert await asyncio.to_thread(command._speaker) == ("not running", [])
+
+
+def test_sound_cards_that_this_user_may_not_open_are_no_missing_ones(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(command, "SOUND_CARDS", tmp_path)
+    finding = Finding("microphone-missing", "this machine has no microphone", "plug one in")
+    assert command._with_rights(finding) == finding
+    (tmp_path / "pcmC0D0c").touch()
+    assert command._with_rights(finding) == finding
+    allow(monkeypatch, 0)
+    changed = command._with_rights(finding)
+    assert "usermod -aG audio" in changed.hint
+    assert not changed.certain
