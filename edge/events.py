@@ -69,10 +69,14 @@ HERE: Final = "here"
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """A command of the home's grammar with its slots, e.g. HassTurnOn {name: kitchen light}."""
+    """A command of the home's grammar with its slots, e.g. HassTurnOn {name: kitchen light}.
+
+    `then` are the further commands of the same sentence, in order, each without a `then` of its own.
+    """
 
     name: str
     slots: Mapping[str, SlotValue] = field(default_factory=dict)
+    then: tuple["Intent", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

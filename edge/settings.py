@@ -198,6 +198,20 @@ class EntitySettings(Section):
     on: str = Field(default="ON", description="payload to turn on, open, lock or start")
     off: str = Field(default="OFF", description="payload to turn off, close or unlock")
     set_topic: Topic | None = Field(default=None, description="topic for numbers: brightness, position, temperature")
+    minimum: float | None = Field(
+        default=None, description="smallest number for set_topic; none: 0, for climate 5 (degrees Celsius)"
+    )
+    maximum: float | None = Field(
+        default=None, description="largest number for set_topic; none: 100, for climate 35 (degrees Celsius)"
+    )
+
+    @model_validator(mode="after")
+    def _range_is_one(self) -> "EntitySettings":
+        low, high = (5, 35) if self.domain == "climate" else (0, 100)
+        if (low if self.minimum is None else self.minimum) >= (high if self.maximum is None else self.maximum):
+            message = "minimum must be less than maximum"
+            raise ValueError(message)
+        return self
 
 
 class HomeSettings(Section):

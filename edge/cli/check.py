@@ -55,6 +55,15 @@ def look_at_settings(settings: Settings, path: Path | None) -> Iterator[Finding]
     yield from look_at_engines(settings)
     yield from look_at_models(settings, open_store(settings.models), path)
     yield from look_at_files(settings, path)
+    yield from look_at_names(settings)
+
+
+def look_at_names(settings: Settings) -> Iterator[Finding]:
+    """The names of the home that are said alike."""
+    from edge.nlu.home_names import name_mistakes
+
+    for mistake in name_mistakes(settings):
+        yield Finding("names-alike", mistake, key=("home", "entities"))
 
 
 def sentence_mistakes(settings: Settings) -> tuple[str, ...]:

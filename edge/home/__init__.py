@@ -42,7 +42,7 @@ class Home(Protocol):
     """Carries out intents."""
 
     async def act(self, intent: Intent) -> ReplySentence | None:
-        """Carry it out and return the reply. None: done, without a reply ("stop", "never mind").
+        """Carry it out, then its `then` in order, and return the reply to all. None: done, without a reply ("stop").
 
         A failure is a reply that says so, never an exception.
         """

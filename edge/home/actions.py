@@ -1,6 +1,6 @@
 """Carries out intents: the handler of each intent, and the reply if it fails."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -15,6 +15,7 @@ from edge.home.entity_actions import EntityActions
 from edge.home.schedule import TimerSchedule
 from edge.home.speaker_actions import SpeakerActions
 from edge.home.timer_actions import TimerActions
+from edge.nlu import open_language
 from edge.nlu.replies import Replies
 from edge.runtime.clock import Clock
 from edge.settings import Settings
@@ -55,8 +56,12 @@ class HomeActions:
         replies: Replies,
         *,
         rings: bool = True,
+        entities: Entities | None = None,
     ) -> None:
-        """`rings` false: nothing runs the schedule, so that timers and alarms are refused."""
+        """`rings` false: nothing runs the schedule, so that timers and alarms are refused.
+
+        `entities` None: those of the settings.
+        """
         self._settings = settings
         self._publisher = publisher
         self._speaker = speaker
@@ -65,7 +70,8 @@ class HomeActions:
         self._replies = replies
         self._fixed = replies.all_fixed()
         self._rings = rings
-        entities = EntityActions(Entities(settings.home), publisher, replies)
+        self._entities = entities or Entities(settings.home, open_language(settings.device.language))
+        things = EntityActions(self._entities, publisher, replies)
         area = settings.device.area or ""
         own = SpeakerActions(speaker, clock, area, replies)
         timers = TimerActions(schedule, area, replies)
@@ -74,34 +80,36 @@ class HomeActions:
             "EdgeAlarmStatus": alarms.status,
             "EdgeCancelAlarm": alarms.cancel,
             "EdgeCancelAllAlarms": alarms.cancel_all,
+            "EdgeNotUnderstood": things.not_understood,
             "EdgeRepeat": own.repeat,
             "EdgeSetAlarm": alarms.set,
             "EdgeStop": _says(None),
             "EdgeThanks": _says(replies.fixed("welcome")),
             "EdgeUnsupported": self._unsupported,
+            "EdgeVolume": own.current_volume,
             "HassCancelAllTimers": timers.cancel_all,
             "HassCancelTimer": timers.cancel,
-            "HassClimateGetTemperature": entities.state,
-            "HassClimateSetTemperature": entities.temperature,
+            "HassClimateGetTemperature": things.state,
+            "HassClimateSetTemperature": things.temperature,
             "HassDecreaseTimer": timers.decrease,
-            "HassFanSetSpeed": entities.fan_speed,
+            "HassFanSetSpeed": things.fan_speed,
             "HassGetCurrentDate": own.date,
             "HassGetCurrentTime": own.time,
-            "HassGetState": entities.state,
+            "HassGetState": things.state,
             "HassIncreaseTimer": timers.increase,
-            "HassLightSet": entities.light,
+            "HassLightSet": things.light,
             "HassMediaPlayerMute": own.mute,
             "HassMediaPlayerUnmute": own.unmute,
             "HassNevermind": _says(None),
             "HassPauseTimer": timers.pause,
             "HassRespond": self._respond,
-            "HassSetPosition": entities.position,
-            "HassSetVolume": _player_or(entities.volume, own.set_volume),
+            "HassSetPosition": things.position,
+            "HassSetVolume": _player_or(things.volume, own.set_volume),
             "HassSetVolumeRelative": own.change_volume,
             "HassStartTimer": timers.start,
             "HassTimerStatus": timers.status,
-            "HassTurnOff": entities.turn_off,
-            "HassTurnOn": entities.turn_on,
+            "HassTurnOff": things.turn_off,
+            "HassTurnOn": things.turn_on,
             "HassUnpauseTimer": timers.resume,
             **{intent: _says(refusal) for intent, refusal in replies.not_yet().items()},
         }
@@ -111,14 +119,17 @@ class HomeActions:
 
     async def act(self, intent: Intent) -> ReplySentence | None:
         """See `Home.act`."""
+        return self._sentence([await self._tried(part) for part in (intent, *intent.then)])
+
+    async def _tried(self, intent: Intent) -> str | Asks | None:
         try:
             return await self._carry_out(intent)
         except HomeError as error:
             _log.warning("action-failed", intent=intent.name, code=error.code, error=error.message)
-            return self._sentence(self._replies.fixed("home-unreachable"))
+            return self._replies.fixed("home-unreachable")
         except Exception:  # noqa: BLE001 - a bug in one action must not end the turn without a reply
             _log.exception("action-crashed", intent=intent.name)
-            return self._sentence(self._replies.fixed("failed"))
+            return self._replies.fixed("failed")
 
     async def rehearse(self, intent: Intent) -> ReplySentence | None:
         """See `Home.rehearse`: runs on a double that has no effects."""
@@ -126,18 +137,29 @@ class HomeActions:
         speaker = _SilentSpeaker(self._speaker.volume, self._speaker.last_reply)
         schedule = self._schedule.double()
         double = HomeActions(
-            self._settings, publisher, speaker, self._clock, schedule, self._replies, rings=self._rings
+            self._settings,
+            publisher,
+            speaker,
+            self._clock,
+            schedule,
+            self._replies,
+            rings=self._rings,
+            entities=self._entities,
         )
         with suppress(Exception):  # `act` reports and logs errors
-            return await double._carry_out(intent)
+            return self._sentence([await double._carry_out(part) for part in (intent, *intent.then)])
         return None
 
-    async def _carry_out(self, intent: Intent) -> ReplySentence | None:
+    async def _carry_out(self, intent: Intent) -> str | Asks | None:
         handler = self.handlers.get(intent.name)
-        return self._sentence(await handler(intent.slots) if handler else self._replies.fixed("not-known"))
+        return await handler(intent.slots) if handler else self._replies.fixed("not-known")
 
-    def _sentence(self, reply: str | Asks | None) -> ReplySentence | None:
-        text, question = (reply.text, reply.question) if isinstance(reply, Asks) else (reply, None)
+    def _sentence(self, replies: Sequence[str | Asks | None]) -> ReplySentence | None:
+        """The replies to the commands of a sentence, each once. Questions come last, and one can be answered."""
+        asks = [reply for reply in replies if isinstance(reply, Asks)]
+        said = [reply for reply in replies if isinstance(reply, str) and reply]
+        text = " ".join(dict.fromkeys([*said, *(ask.text for ask in asks)]))
+        question = asks[0].question if asks else None
         return ReplySentence(text, fixed=text in self._fixed, question=question) if text else None
 
     async def _unsupported(self, slots: Slots) -> str | None:

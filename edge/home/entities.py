@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from edge.nlu import Language
+from edge.nlu.home_names import spellings
 from edge.settings import EntitySettings, HomeSettings
 
 SWITCHABLE = frozenset({"light", "switch", "fan", "media_player"})
@@ -9,21 +11,30 @@ SWITCHABLE = frozenset({"light", "switch", "fan", "media_player"})
 
 
 class Entities:
-    """Lookup of entities. Case and surplus spaces in names, aliases and areas are ignored."""
+    """Lookup of entities by what is said: names and areas that are said alike are the same."""
 
-    def __init__(self, home: HomeSettings) -> None:
+    def __init__(self, home: HomeSettings, language: Language) -> None:
+        self._language = language
         self._all = tuple(home.entities)
-        self._by_name = {_key(name): entity for entity in home.entities for name in (entity.name, *entity.aliases)}
+        self._areas = {entity.name: self._key(entity.area or "") for entity in self._all}
+        self._by_name: dict[str, list[EntitySettings]] = {}
+        for entity in self._all:
+            for form in {form for name in (entity.name, *entity.aliases) for form in self._forms(name)}:
+                self._by_name.setdefault(form, []).append(entity)
 
     def __len__(self) -> int:
         return len(self._all)
 
-    def named(self, name: str, area: str = "") -> EntitySettings | None:
-        """The entity with this name or alias; None if it is not in `area`."""
-        entity = self._by_name.get(_key(name))
-        if entity is None or (area and entity.area and _key(entity.area) != _key(area)):
-            return None
-        return entity
+    def named(self, name: str, area: str = "", domain: str = "") -> Sequence[EntitySettings]:
+        """The entities with this name or alias, none of them in another area than `area`.
+
+        Several if their names are said alike; then those of the domain, if there are any. A name exactly as its owner
+        spells it means one.
+        """
+        exact = [entity for entity in self._all if name in (entity.name, *entity.aliases)]
+        found = exact or self._by_name.get(self._key(name), [])
+        found = [entity for entity in found if not area or not entity.area or self._is_in(entity, area)]
+        return [entity for entity in found if entity.domain == domain] or found
 
     def of_kind(self, domain: str, area: str = "") -> Sequence[EntitySettings]:
         """The entities of a domain ("everything": all that can be switched off), in an area or in the whole home."""
@@ -31,9 +42,15 @@ class Entities:
             entity
             for entity in self._all
             if (entity.domain == domain or (domain == "everything" and entity.domain in SWITCHABLE))
-            and (not area or _key(entity.area or "") == _key(area))
+            and (not area or self._is_in(entity, area))
         ]
 
+    def _is_in(self, entity: EntitySettings, area: str) -> bool:
+        return self._areas[entity.name] == self._key(area)
 
-def _key(name: str) -> str:
-    return " ".join(name.casefold().split())
+    def _forms(self, name: str) -> Sequence[str]:
+        return spellings(name, self._language) or (self._key(name),)
+
+    def _key(self, name: str) -> str:
+        """How it is said; a name of signs alone as it is written."""
+        return self._language.names.bare(name) or " ".join(name.casefold().split())

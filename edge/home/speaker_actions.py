@@ -1,6 +1,7 @@
 """Commands to the speaker itself: the time, the volume, "repeat that"."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from edge.events import HERE, SlotValue
 from edge.home import SpeakerControl
@@ -28,15 +29,29 @@ class SpeakerActions:
         return self._replies.current_time(self._clock.now())
 
     async def date(self, slots: Mapping[str, SlotValue]) -> str | None:
-        """HassGetCurrentDate; `asked`: year."""
+        """HassGetCurrentDate; `asked`: year, tomorrow, yesterday."""
         today = self._clock.now().date()
-        return self._replies.current_year(today) if slots.get("asked") == "year" else self._replies.current_date(today)
+        match slots.get("asked"):
+            case "year":
+                return self._replies.current_year(today)
+            case "tomorrow":
+                return self._replies.date_of("tomorrow", today + timedelta(days=1))
+            case "yesterday":
+                return self._replies.date_of("yesterday", today - timedelta(days=1))
+            case _:
+                return self._replies.current_date(today)
+
+    async def current_volume(self, _slots: Mapping[str, SlotValue]) -> str | None:
+        """EdgeVolume."""
+        return self._replies.volume(self._speaker.volume)
 
     async def set_volume(self, slots: Mapping[str, SlotValue]) -> str | None:
         """HassSetVolume; `volume_level` in percent."""
         level = slots.get("volume_level")
         if self._is_elsewhere(slots) or not isinstance(level, int | float):
             return self._replies.fixed("own-volume-only")
+        if not 0 <= level <= 100:  # noqa: PLR2004 - percent
+            return self._replies.out_of_range("volume_level", 0, 100)
         return self._set(level)
 
     async def change_volume(self, slots: Mapping[str, SlotValue]) -> str | None:

@@ -30,7 +30,8 @@ class ReplyRecord:
     """How a reply came about; the last item of `ChatService.reply`.
 
     `answerer` is the endpoint that replied and `reason` why: that of the decision, or "cloud-timeout",
-    "cloud-cut-off", "cloud-unavailable"... if the cloud was asked and the board replied. `error` is the code of the
+    "cloud-cut-off", "cloud-unavailable"... if the cloud was asked and the board replied, or "claim-refused" if the
+    model on the board claimed to have done or to know what it cannot. `error` is the code of the
     failure that the user noticed, None for a whole reply; `hint` what to do about it. `cost_usd` of `usage` counts the
     cloud's part.
     """
@@ -105,13 +106,29 @@ class ChatService:
             _log.warning("cloud-failed", reason=reason)
         attempt = _Attempt(Segmenter(self._rules, "phrase", max_sentences=self._max_local_sentences))
         messages = self._conversation.messages(decision.text)
+        claim = begun = ""
+        said = False
         async with aclosing(attempt.run(self._local, messages, self._settings.max_reply_tokens)) as sentences:
             async for sentence in sentences:
+                whole = f"{begun} {sentence.text}".strip()
+                if claim := self._claim(decision.text, whole):
+                    break
                 yield sentence
+                said, begun = True, whole if sentence.goes_on else ""
+        if claim:
+            _log.info("claim-refused")
+            if begun or not said:  # behind whole sentences the reply simply ends
+                yield ReplySentence(claim, fixed=True)
+            yield ReplyRecord("llm", "claim-refused", attempt.usage)
+            return
         if attempt.error is not None:
             _log.info("llm-failed", code=attempt.error)
             yield ReplySentence(self._instead(attempt.error, began=attempt.began), fixed=True)
         yield ReplyRecord("llm", reason, attempt.usage, attempt.error, attempt.hint)
+
+    def _claim(self, question: str, sentence: str) -> str:
+        """What to say instead of a sentence of the model on the board; empty: it claims nothing."""
+        return (self._texts.instead(question, sentence) or "") if self.on_board else ""
 
     def _instead(self, error: str, *, began: bool) -> str:
         """The sentence for a reply that failed with this code."""

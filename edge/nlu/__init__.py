@@ -47,11 +47,13 @@ class Question:
 
     `text` is the question without "ask the cloud"; `asks_for_cloud` tells whether that was said. `hard` is the kind of
     question if it is too hard for a small model ("maths", "fresh-knowledge", ...), None for an everyday question.
+    `of_the_moment` is what no model in the home can know, the `what` of an EdgeUnsupported: "weather", "news"...
     """
 
     text: str
     asks_for_cloud: bool
     hard: str | None
+    of_the_moment: str | None = None
 
 
 class Commands(Protocol):
@@ -98,8 +100,30 @@ class Commands(Protocol):
         """A normalised text about alarms with its time in one spelling at the end; other texts unchanged."""
         ...
 
-    def unknown_entity_command(self, text: str) -> Intent | None:
-        """The intent of a simple home command (normalised) that may name an unknown entity."""
+    def unknown_entity_command(self, text: str, names: AbstractSet[str]) -> Intent | None:
+        """The intent of a simple home command (normalised) that may name an unknown entity.
+
+        `names` are those of the home, normalised.
+        """
+        ...
+
+    def command_like(self, text: str, names: Mapping[str, str]) -> Intent | None:
+        """The refusal of a normalised text that asks for an action and matches none of the sentences.
+
+        A chat model must not answer it: it can do nothing, and would claim to have done it. None for a question.
+        `names` maps the names of the home's entities, normalised, to the owner's spelling.
+        """
+        ...
+
+    def pieces(self, text: str) -> Sequence[str]:
+        """A text cut at "and", "then" and commas; one piece if it is not several commands ("..., no, the other")."""
+        ...
+
+    def spelled_out(self, pieces: Sequence[str]) -> Iterable[Sequence[str]]:
+        """Pieces that share words, each with all of its words, the likeliest first.
+
+        "Turn on the kitchen", "the hall light" is "turn on the kitchen light", "turn on the hall light".
+        """
         ...
 
     def is_plausible(self, slot: str, text: str, areas: AbstractSet[str]) -> bool:
@@ -184,6 +208,13 @@ class ChatTexts(Protocol):
     @property
     def no_model(self) -> str:
         """The reply if there is no model."""
+        ...
+
+    def instead(self, question: str, sentence: str) -> str | None:
+        """What is said instead of a sentence, or the beginning of one, of a model in the home. None: it is fine.
+
+        It claims an action, a state of the home, a date, a time or the weather, or repeats an example.
+        """
         ...
 
     def note(self, question: str, now: datetime, area: str | None) -> str:

@@ -19,6 +19,7 @@ from edge.nlu.grammar_sources import KNOWN_INTENTS, grammar_sources
 from edge.nlu.home_names import HomeNames, area_names, names_of
 from edge.nlu.intent_slots import MAX_CHARS, can_wait, to_intent
 from edge.nlu.sentence_files import own_sentences, shipped_sentences
+from edge.nlu.several_commands import NOT_UNDERSTOOD, several_commands
 from edge.nlu.sounds_like import MIN_MARGIN, SoundsLike, frame_words
 from edge.settings import Settings
 
@@ -26,6 +27,9 @@ _log = structlog.get_logger("nlu")
 
 _NAMES = ("name", "area", "floor")
 """Slots that hold a name of the home."""
+
+_SWALLOWS = frozenset({"HassMediaSearchAndPlay"})
+"""Intents whose free text may hold another command."""
 
 _MAX_RESPELLINGS = 8
 """Each takes as long as matching a text."""
@@ -48,6 +52,7 @@ class HassilRecognizer:
         for error in self.mistakes:
             event = "sentences-refused" if error.code == "sentences-invalid" else error.code
             _log.warning(event, code=error.code, error=error.message)
+        self._said_names = {str(it.text_in.text): str(it.value_out) for it in self._sources.lists["name"].values}
         self._sounds = SoundsLike(self._names, frame_words(self._sources.grammars), self._language.names)
         self.recognize("turn on the light")  # the first text fills caches
 
@@ -55,23 +60,58 @@ class HassilRecognizer:
         """See `IntentRecognizer.recognize`. Accepts raw recogniser output, including the wake word."""
         if len(text) > MAX_CHARS:
             return None
-        commands = self._language.commands
         written = self._language.strip_wake_word(text, self._wake_words)
-        spoken = commands.strip_filler(self._language.normalise(written))
+        spoken = self._prepared(written)
         if not spoken:
             return None
-        spoken = commands.normalise_alarm_time(spoken)
         if (intent := self._spelled(spoken, written)) is not None:
-            return IntentMatch(intent)
+            return IntentMatch(self._without_a_second(intent, written))
+        if (several := several_commands(written, self._part, self._any_part, self._language)) is not None:
+            return IntentMatch(several)
         if (named := self._spelled_by_ear(spoken)) is not None:
             return named
-        unknown = commands.unknown_entity_command(spoken)
-        return None if unknown is None else IntentMatch(self._in_this_room(unknown), "unknown-name")
+        return self._refused(spoken)
 
     def intent(self, text: str) -> Intent | None:
         """Only the intent of `recognize`."""
         found = self.recognize(text)
         return None if found is None else found.intent
+
+    def _prepared(self, written: str) -> str:
+        """A text without its wake word in the spelling of the templates."""
+        commands = self._language.commands
+        return commands.normalise_alarm_time(commands.strip_filler(self._language.normalise(written)))
+
+    def _part(self, written: str) -> Intent | None:
+        """The command that a part of a text spells."""
+        spoken = self._prepared(written)
+        return self._spelled(spoken, written) if spoken else None
+
+    def _any_part(self, written: str) -> Intent | None:
+        """The command that a part of a text is, with a name by ear, or its refusal."""
+        if (intent := self._part(written)) is not None:
+            return intent
+        spoken = self._prepared(written)
+        if (named := self._spelled_by_ear(spoken)) is not None:
+            return named.intent
+        refused = self._refused(spoken)
+        return None if refused is None else refused.intent
+
+    def _without_a_second(self, intent: Intent, written: str) -> Intent:
+        """What is to be played may have swallowed the next command: "play jazz and turn off the lights"."""
+        if intent.name not in _SWALLOWS:
+            return intent
+        several = several_commands(written, self._part, self._part, self._language)
+        known = several is not None and all(it.name != NOT_UNDERSTOOD for it in several.then)
+        return several if several is not None and known else intent
+
+    def _refused(self, spoken: str) -> IntentMatch | None:
+        """What looks like a command and cannot be carried out, with what is said about it."""
+        commands = self._language.commands
+        if (unknown := commands.unknown_entity_command(spoken, self._said_names.keys())) is not None:
+            return IntentMatch(self._in_this_room(unknown), "unknown-name")
+        unclear = commands.command_like(spoken, self._said_names)
+        return None if unclear is None else IntentMatch(unclear, "not-understood")
 
     def _spelled(self, spoken: str, written: str) -> Intent | None:
         for grammar in self._sources.grammars:

@@ -3,9 +3,10 @@
 Both the grammar of typed text and the speech grammar use them.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from edge.nlu import Language
+from edge.nlu import Language, open_language
 from edge.settings import Settings
 
 
@@ -72,3 +73,34 @@ def names_of(settings: Settings) -> HomeNames:
 def area_names(names: HomeNames, language: Language) -> frozenset[str]:
     """The areas and floors, normalised."""
     return frozenset(language.normalise(area.name) for area in (*names.areas, *names.floors))
+
+
+def spellings(spoken: str, language: Language) -> Sequence[str]:
+    """The normalised spellings of a name: "tv" also as "t v" (from "T.V."), "2nd floor" also as "second floor"."""
+    said = language.names.bare(spoken)
+    if not said:
+        return ()
+    forms = language.surface.name_forms(said)
+    return tuple(dict.fromkeys([said, *map(language.normalise, forms)]))
+
+
+def name_mistakes(settings: Settings) -> list[str]:
+    """One sentence for each two names of the settings that are said alike, so that the speaker has to ask."""
+    return [
+        f"'{one}' and '{other}' are said alike: give one of them another name"
+        for one, other in said_alike(names_of(settings), open_language(settings.device.language))
+    ]
+
+
+def said_alike(names: HomeNames, language: Language) -> Sequence[tuple[str, str]]:
+    """The pairs of entities, and of areas, that nobody can tell apart by ear: "Light +" and "Light"."""
+    pairs: dict[tuple[str, str], None] = {}
+    for kind in (names.entities, names.areas):
+        owners: dict[str, str] = {}
+        for named in kind:
+            for name in (named.name, *named.aliases):
+                for said in spellings(name, language):
+                    other = owners.setdefault(said, named.name)
+                    if other != named.name:
+                        pairs[other, named.name] = None
+    return tuple(pairs)

@@ -1,9 +1,11 @@
 """Converts the slots that a grammar found to an intent, for typed text and for speech."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from typing import Final
 
-from edge.events import Intent, SlotValue
+from edge.events import UNDO, Intent, SlotValue
 from edge.grammar.matching import SlotMatch
 from edge.nlu import Language
 
@@ -22,8 +24,62 @@ _NOT_LATER = (
 )
 """Prefixes of intents that cannot be delayed: "announce that we leave in 5 minutes" is meant for now."""
 
+TARGETS: Final = frozenset({"name", "area", "floor", "domain", "device_class"})
+"""Slots that say what a command of the home is for."""
+
+DOMAINS: Final = frozenset(
+    {"light", "switch", "fan", "cover", "lock", "scene", "script", "climate", "media_player", "everything"}
+)
+"""What `domain` may be."""
+
+_WHEN = frozenset({"hour", "minute", "meridiem", "day"})
+_LENGTH = frozenset({"hours", "minutes", "seconds"})
+_WHICH_TIMER = frozenset({"name", "area", "start_hours", "start_minutes", "start_seconds"})
+
+SLOTS: Final[Mapping[str, AbstractSet[str]]] = {
+    "EdgeAlarmStatus": _WHEN,
+    "EdgeCancelAlarm": _WHEN,
+    "EdgeCancelAllAlarms": frozenset(),
+    "EdgeRepeat": frozenset(),
+    "EdgeSetAlarm": _WHEN | {"wake"},
+    "EdgeStop": frozenset(),
+    "EdgeThanks": frozenset(),
+    "EdgeVolume": frozenset(),
+    "HassCancelAllTimers": frozenset({"area"}),
+    "HassCancelTimer": _WHICH_TIMER,
+    "HassClimateGetTemperature": TARGETS,
+    "HassClimateSetTemperature": TARGETS | {"temperature"},
+    "HassDecreaseTimer": _WHICH_TIMER | _LENGTH,
+    "HassFanSetSpeed": TARGETS | {"percentage"},
+    "HassGetCurrentDate": frozenset({"asked"}),
+    "HassGetCurrentTime": frozenset(),
+    "HassGetState": TARGETS | {"state"},
+    "HassIncreaseTimer": _WHICH_TIMER | _LENGTH,
+    "HassLightSet": TARGETS | {"brightness", "color", "temperature"},
+    "HassMediaPlayerMute": TARGETS,
+    "HassMediaPlayerUnmute": TARGETS,
+    "HassNevermind": frozenset(),
+    "HassPauseTimer": _WHICH_TIMER,
+    "HassRespond": frozenset({"response"}),
+    "HassSetPosition": TARGETS | {"position"},
+    "HassSetVolume": TARGETS | {"volume_level"},
+    "HassSetVolumeRelative": TARGETS | {"volume_step"},
+    "HassStartTimer": _LENGTH | {"name", "conversation_command"},
+    "HassTimerStatus": _WHICH_TIMER,
+    "HassTurnOff": TARGETS,
+    "HassTurnOn": TARGETS,
+    "HassUnpauseTimer": _WHICH_TIMER,
+}
+"""The slots of the intents that are carried out; the others, which are refused, take any."""
+
 _WORD = re.compile(r"\S+")
 _KEEPS_SPELLING = {"item", "message", "search_query"}
+
+
+def unknown_slots(intent: str, slots: Iterable[str]) -> Sequence[str]:
+    """Those of `slots` that the intent does not have; `anything` is for words that do not count."""
+    known = SLOTS.get(intent)
+    return [] if known is None else sorted(set(slots) - known - {"anything", UNDO})
 
 
 def can_wait(intent: str) -> bool:

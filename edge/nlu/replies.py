@@ -79,6 +79,10 @@ class Replies(Protocol):
         """The weekday and the date."""
         ...
 
+    def date_of(self, asked: Literal["yesterday", "tomorrow"], day: date) -> str:
+        """The weekday and the date of yesterday or tomorrow."""
+        ...
+
     def current_year(self, today: date) -> str:
         """The year."""
         ...
@@ -190,6 +194,22 @@ class Replies(Protocol):
 
     def cannot_set(self, slot: Settable, name: str) -> str:
         """The entity does not have this value."""
+        ...
+
+    def out_of_range(self, slot: Settable, low: float, high: float) -> str:
+        """The number must be from `low` to `high`."""
+        ...
+
+    def which(self, found: Sequence[tuple[str, str]]) -> str:
+        """Asks which of several entities is meant, each a name and its area, which may be empty."""
+        ...
+
+    def able(self, domain: str, name: str, *, settable: bool) -> str:
+        """What can be done with an entity, said instead of what cannot; `settable`: it takes a number."""
+        ...
+
+    def not_understood(self, said: str) -> str:
+        """The words, which may be empty, were taken for a command and not understood."""
         ...
 
     def unknown_floor(self, floor: str) -> str:

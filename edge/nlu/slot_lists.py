@@ -8,7 +8,7 @@ from hassil import TextSlotList, TextSlotValue
 from hassil.expression import TextChunk
 
 from edge.nlu import Language
-from edge.nlu.home_names import HomeNames, NamedArea, NamedEntity
+from edge.nlu.home_names import HomeNames, NamedArea, NamedEntity, spellings
 
 _log = structlog.get_logger("nlu")
 
@@ -16,8 +16,9 @@ _log = structlog.get_logger("nlu")
 def name_lists(names: HomeNames, language: Language) -> dict[str, Any]:
     """The lists `name`, `area` and `floor`. Each value has the owner's spelling.
 
-    A value of `name` has its entity's domain as the context `domain`. Names are matched as plain text, never as
-    templates, whatever characters they contain. A name that cannot be spoken (an emoji) is skipped with a warning.
+    A value of `name` has its entity's domain as the context `domain`; a form that several names share comes out as it
+    is said. Names are matched as plain text, never as templates, whatever characters they contain. A name that cannot
+    be spoken (an emoji) is skipped with a warning.
     """
     areas = _areas(names.areas, language)
     return {
@@ -31,18 +32,24 @@ def _entities(
     entities: Sequence[NamedEntity], areas: set[str], language: Language
 ) -> list[tuple[str, str, dict[str, str] | None]]:
     found: dict[tuple[str, str], str] = {}
+    meant: dict[str, set[str]] = {}
     spoken = [(name, entity) for entity in entities for name in (entity.name, *entity.aliases)]
     learned = [(name, entity) for entity in entities for name in entity.learned]
     for name, entity in (*spoken, *learned):
         for said in _speakable(name, language):
             found.setdefault((said, entity.domain), entity.name)
+            meant.setdefault(said, set()).add(entity.name)
     taken = {said for said, _ in found}
     for (said, domain), name in list(found.items()):
         head, other = language.names.other_number(said)
         # "The kitchen lights" are those of the kitchen, even if one of them is called "kitchen light".
         if other and other not in taken and head not in areas:
             found[other, domain] = name
-    return [(said, name, {"domain": domain}) for (said, domain), name in found.items()]
+    # Two names that are said alike come out as they were said: the home asks which one is meant.
+    return [
+        (said, name if len(meant.get(said, ())) < 2 else said, {"domain": domain})  # noqa: PLR2004 - two names
+        for (said, domain), name in found.items()
+    ]
 
 
 def _areas(areas: Sequence[NamedArea], language: Language) -> list[tuple[str, str]]:
@@ -53,15 +60,6 @@ def _areas(areas: Sequence[NamedArea], language: Language) -> list[tuple[str, st
         for said in _speakable(name, language):
             found.setdefault(said, area.name)
     return list(found.items())
-
-
-def spellings(spoken: str, language: Language) -> Sequence[str]:
-    """The normalised spellings of a name: "tv" also as "t v" (from "T.V."), "2nd floor" also as "second floor"."""
-    said = language.names.bare(spoken)
-    if not said:
-        return ()
-    forms = language.surface.name_forms(said)
-    return tuple(dict.fromkeys([said, *map(language.normalise, forms)]))
 
 
 def _speakable(spoken: str, language: Language) -> Iterable[str]:

@@ -3,7 +3,7 @@
 In a home with an "Aqara hub", "turn on the akara hub" is not a sentence. Words that no sentence contains are compared
 by sound with the names of the home and replaced by a name; the grammar decides whether the result is a command.
 Familiar words are never confused with each other: "kitchen" is not a misspelled "bedroom". If two names are about
-equally similar, neither is chosen.
+equally similar, neither is chosen. Names that differ in a number are different names.
 """
 
 import re
@@ -81,6 +81,8 @@ class SoundsLike:
         heard, meant = _different(said, name)
         if not heard or not meant or all(word in self._known for word in heard):
             return 0.0
+        if _numbers(heard) != _numbers(meant):
+            return 0.0
         minimum = MIN_FAMILIAR_LIKENESS if self._names.familiar >= set(meant) else MIN_LIKENESS
         return self._names.likeness(" ".join(heard), " ".join(meant), minimum)
 
@@ -118,6 +120,10 @@ def _spans(count: int, first: int, last: int) -> Iterator[tuple[int, int]]:
     for begin in range(max(0, last - _MAX_NAME_WORDS + 1), first + 1):
         for end in range(last + 1, min(count, begin + _MAX_NAME_WORDS) + 1):
             yield begin, end
+
+
+def _numbers(words: list[str]) -> list[str]:
+    return [word for word in words if any(map(str.isdigit, word))]
 
 
 def _different(said: list[str], name: tuple[str, ...]) -> tuple[list[str], list[str]]:

@@ -10,7 +10,11 @@ from edge.route.policy import choose
 
 
 class GrammarFirstRouter:
-    """A `Router`: commands never reach a model, questions never reach the home."""
+    """A `Router`: commands never reach a model.
+
+    A question of the moment (the weather, the news) that no cloud is asked gets a refusal of the home: a model on the
+    board would make an answer up.
+    """
 
     def __init__(
         self,
@@ -41,15 +45,21 @@ class GrammarFirstRouter:
         follow_up = self._language.follow_up(text, context, self._command)
         if follow_up is not None:
             return Decision("home", "follow-up", text, follow_up)
-        if match is not None:
+        several = len(self._language.commands.pieces(text)) > 1
+        if match is not None and not several:
             return Decision("home", "intent", text, match.intent, match.probability)
         command = self._recognizer.recognize(text)
+        if match is not None and (command is None or not command.intent.then):
+            return Decision("home", "intent", text, match.intent, match.probability)
         if command is not None:
             return Decision("home", command.reason, text, command.intent, command.confidence)
         question = self._language.question(text)
         answerer, reason = choose(
             question, escalate=self._escalate, cloud_ready=self._cloud_ready, local_ready=self._local_ready
         )
+        if answerer == "llm" and question.of_the_moment is not None:
+            refused = Intent("EdgeUnsupported", {"what": question.of_the_moment})
+            return Decision("home", "cannot-know", question.text, refused)
         return Decision(answerer, reason, question.text)
 
     def _command(self, text: str) -> Intent | None:

@@ -33,6 +33,7 @@ class Dialogue:
     def acted(self, intent: Intent, reply: ReplySentence | None) -> None:
         """`intent` was carried out, with this reply; it may ask something."""
         before = self._context
+        intent = intent.then[-1] if intent.then else intent  # of several commands the last one is meant by "that"
         question = reply.question if reply is not None else None
         last = before.last if question is not None or intent.name in _REFERS_TO_NOTHING else intent
         chosen_from = before.question.choices if before.question is not None else ()

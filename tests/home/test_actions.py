@@ -43,11 +43,14 @@ async def test_the_time_and_the_date(tmp_path: Path) -> None:
     assert await resident.says("HassGetCurrentTime") == "It's 8 AM."
     assert await resident.says("HassGetCurrentDate") == "It's Monday, March 2nd."
     assert await resident.says("HassGetCurrentDate", asked="year") == "It's 2026."
+    assert await resident.says("HassGetCurrentDate", asked="tomorrow") == "Tomorrow is Tuesday, March 3rd."
+    assert await resident.says("HassGetCurrentDate", asked="yesterday") == "Yesterday was Sunday, March 1st."
 
 
 @virtual_time.instantly
 async def test_the_volume_goes_in_steps_and_to_a_percentage(tmp_path: Path) -> None:
     resident = Resident(tmp_path)
+    assert await resident.says("EdgeVolume") == "Volume 60 percent."
     assert await resident.says("HassSetVolumeRelative", volume_step="up") == "Volume 70 percent."
     assert await resident.says("HassSetVolumeRelative", volume_step=-25) == "Volume 45 percent."
     assert await resident.says("HassSetVolume", volume_level=95) == "Volume 95 percent."
@@ -168,9 +171,14 @@ async def test_stop_and_never_mind_are_silent(tmp_path: Path) -> None:
         ("HassTurnOn", {"name": "disco ball"}, [], "I don't know anything called disco ball."),
         ("HassTurnOn", {"name": "Kitchen light", "area": "Bedroom"}, [], "I don't know anything called Kitchen light."),
         ("HassTurnOn", {"domain": "light", "area": "Attic"}, [], "I couldn't find any lights in the Attic."),
-        ("HassTurnOn", {"domain": "light", "area": "here"}, [], "Which one? Say its name or its room."),
+        (
+            "HassTurnOn",
+            {"domain": "light", "area": "here"},
+            [],
+            "Which one: Kitchen light, Ceiling lamp, Floor lamp or Bedroom lamp?",
+        ),
         ("HassTurnOn", {"domain": "lock"}, [("door", "LOCK")], "Locking Front door."),
-        ("HassTurnOff", {"domain": "cover", "area": "here"}, [], "Which one? Say its name or its room."),
+        ("HassTurnOff", {"domain": "cover", "area": "here"}, [], "Which one: Blinds or Garage door?"),
         ("HassLightSet", {"name": "Ceiling lamp", "brightness": 40}, [], "I can't dim the Ceiling lamp."),
         ("HassLightSet", {"name": "Kitchen light"}, [], REPLIES.fixed("ask-brightness")),
         ("HassLightSet", {"name": "Kitchen light", "color": "red"}, [], REPLIES.fixed("colours-unsupported")),

@@ -104,5 +104,6 @@ async def test_the_alarm_that_is_meant_is_asked_for_and_cancelled(tmp_path: Path
 @virtual_time.instantly
 async def test_a_light_that_is_meant_is_asked_for(answer: str, reply: str, tmp_path: Path) -> None:
     conversation = Conversation(tmp_path, area=None)
-    assert await conversation.says("turn on the light") == "Which one? Say its name or its room."
+    asked = await conversation.says("turn on the light")
+    assert asked == "Which one: Kitchen light, Ceiling lamp, Floor lamp or Bedroom lamp?"
     assert await conversation.says(answer) == reply

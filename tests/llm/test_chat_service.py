@@ -13,7 +13,8 @@ from tests.llm.fakes import Script, ScriptedEndpoint
 
 APOLOGY, NOT_FINISHED = ENGLISH.chat.apology, ENGLISH.chat.not_finished
 TOO_LONG, NO_MODEL = ENGLISH.chat.too_long, ENGLISH.chat.no_model
-FIXED = {APOLOGY, NOT_FINISHED, TOO_LONG, NO_MODEL}
+CANNOT_DO, CANNOT_KNOW = "I can't do that.", "I don't know that."
+FIXED = {APOLOGY, NOT_FINISHED, TOO_LONG, NO_MODEL, CANNOT_DO, CANNOT_KNOW}
 LOST = LlmError("llm-cut-off", "cut")
 
 
@@ -218,3 +219,43 @@ async def test_closing_closes_both() -> None:
     await answering(local, cloud).aclose()
     assert local.closed
     assert cloud.closed
+
+
+@pytest.mark.parametrize(
+    ("script", "said"),
+    [
+        (["I turned on the light. ", "Anything else?"], [CANNOT_DO]),
+        (["Sure, ", "I'll open the garage door halfway."], [CANNOT_DO]),
+        (["It's Friday, November 28."], [CANNOT_KNOW]),
+        (["The Mona Lisa."], [CANNOT_KNOW]),
+        (["Good night. ", "It is 3 PM."], ["Good night."]),
+        (["Cats purr. ", "They are happy. ", "I set a timer."], ["Cats purr.", "They are happy."]),
+        (["Cats purr. ", "They are happy."], ["Cats purr.", "They are happy."]),
+    ],
+)
+async def test_the_model_on_the_board_claims_no_deed_and_knows_nothing_of_now(script: Script, said: list[str]) -> None:
+    local = ScriptedEndpoint(script)
+    heard, record = await collect(answering(local, None), "llm", "good night")
+    assert heard == said
+    claimed = record.reason == "claim-refused"
+    assert claimed == (heard != ["Cats purr.", "They are happy."] or len(script) == 3)
+    assert record.error is None
+
+
+async def test_a_model_that_claims_a_deed_is_stopped() -> None:
+    local = ScriptedEndpoint(["I turned on the light. ", "Anything ", "else?"])
+    await collect(answering(local, None), "llm")
+    assert local.stopped == 1
+
+
+async def test_a_claim_behind_a_clause_that_was_spoken_is_taken_back() -> None:
+    local = ScriptedEndpoint(["Well, in the living room of the house that you live in, ", "it is 20 degrees outside."])
+    heard, record = await collect(answering(local, None), "llm")
+    assert heard[-1] == CANNOT_KNOW
+    assert record.reason == "claim-refused"
+
+
+async def test_the_cloud_is_told_the_time_and_may_say_it() -> None:
+    cloud = ScriptedEndpoint(["It's Friday."])
+    said, _ = await collect(answering(None, cloud), "cloud")
+    assert said == ["It's Friday."]

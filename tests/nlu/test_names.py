@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from edge.events import Intent
 from edge.nlu.hassil_intents import HassilRecognizer
+from edge.nlu.home_names import name_mistakes
 from edge.settings import EntitySettings
 from tests.fakes.home import home_settings
 
@@ -54,3 +55,44 @@ def test_numbers_in_names_match_however_they_are_spelled() -> None:
 def test_a_name_that_cannot_be_said_is_left_out() -> None:
     recognizer = HassilRecognizer(home_settings(entity("🔥"), entity("lamp")))
     assert recognizer.intent("turn on the lamp") == Intent("HassTurnOn", {"name": "lamp"})
+
+
+def test_names_that_differ_in_a_sign_a_dot_or_a_number_stay_two() -> None:
+    names = ("Zone 2.4", "Zone 24", "Zone 2.5", "Lamp 1/2", "Lamp 12", "Room 1.2", "Room 12", "Zone -1", "Zone 1")
+    recognizer = HassilRecognizer(home_settings(*map(entity, names)))
+    for name in names:
+        assert recognizer.intent(f"turn on {name}") == Intent("HassTurnOn", {"name": name})
+    assert recognizer.intent("turn on zone two point four") == Intent("HassTurnOn", {"name": "Zone 2.4"})
+    assert recognizer.intent("turn on zone twenty four") == Intent("HassTurnOn", {"name": "Zone 24"})
+    assert recognizer.intent("turn on zone minus one") == Intent("HassTurnOn", {"name": "Zone -1"})
+
+
+def test_a_number_that_no_name_has_is_never_taken_for_another() -> None:
+    recognizer = HassilRecognizer(home_settings(entity("Zone 2.4"), entity("Lamp 2"), entity("Pump 24")))
+    for said in ("zone 24", "zone 2.5", "lamp 3", "lamp 22", "lamp 2.2", "pump 2.4"):
+        intent = recognizer.intent(f"turn on {said}")
+        assert intent is not None
+        assert intent.slots["name"] == said
+
+
+def test_an_apostrophe_need_not_be_written() -> None:
+    recognizer = HassilRecognizer(
+        home_settings(entity("Kid's lamp"), entity("O\u2019Brien\u2019s desk"), entity("Guests fan"))
+    )
+    for said, name in (
+        ("kids lamp", "Kid's lamp"),
+        ("kid's lamp", "Kid's lamp"),
+        ("kids' lamp", "Kid's lamp"),
+        ("obriens desk", "O\u2019Brien\u2019s desk"),
+        ("o'brien's desk", "O\u2019Brien\u2019s desk"),
+        ("guest's fan", "Guests fan"),
+    ):
+        assert recognizer.intent(f"turn on the {said}") == Intent("HassTurnOn", {"name": name})
+
+
+def test_names_that_are_said_alike_come_out_as_they_were_said_and_are_mistakes() -> None:
+    settings = home_settings(entity("TV/AV"), entity("TV-AV"), entity("Lamp", area="Living Room"), entity("Desk"))
+    assert HassilRecognizer(settings).intent("turn on the tv av") == Intent("HassTurnOn", {"name": "tv av"})
+    assert name_mistakes(settings) == [
+        "home.entities: 'TV/AV' and 'TV-AV' are said alike: give one of them another name"
+    ]

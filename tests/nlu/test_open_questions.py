@@ -43,8 +43,6 @@ How do I increase the volume of a cone?
 What is fifty divided by seven?
 Can you explain quantum physics?
 Can you help me with my homework?
-Who are you?
-What's your name?
 How are you?
 Good morning.
 Hello.

@@ -4,10 +4,13 @@ import pytest
 
 from edge.events import Intent
 from edge.nlu import open_language
+from edge.nlu.grammar_sources import KNOWN_INTENTS
 from edge.nlu.hassil_intents import HassilRecognizer, check_sentences
-from edge.nlu.sentence_files import shipped_sentences
+from edge.nlu.intent_slots import SLOTS, unknown_slots
+from edge.nlu.sentence_files import said_slots, shipped_sentences
 from edge.nlu.sentence_mistakes import wording_mistakes
 from edge.settings import RouteSettings, Settings
+from tests.fakes.language import ENGLISH
 
 COSY = """
 language: en
@@ -295,3 +298,42 @@ def test_a_file_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
     path.write_text(COSY, encoding="utf-8-sig")
     assert check_sentences(with_files(path)) == []
     assert HassilRecognizer(with_files(path)).intent("make it cosy") is not None
+
+
+@pytest.mark.parametrize(
+    ("intent", "block", "part"),
+    [
+        (
+            "HassTurnOn",
+            "sentences: [hi], slots: {naem: TV}",
+            "data[1]: HassTurnOn has no slot 'naem', did you mean name?",
+        ),
+        ("HassTurnOff", "sentences: [hi], slots: {domain: cover, nam: Blinds}", "no slot 'nam', did you mean name?"),
+        ("HassTurnOn", "sentences: ['hi {name:nmae}']", "no slot 'nmae', did you mean name?"),
+        ("HassTurnOn", "sentences: ['hi <duration>'], slots: {domain: light}", "HassTurnOn has no slot 'hours'"),
+        ("HassLightSet", "sentences: [hi], slots: {name: TV, brightnes: 3}", "did you mean brightness?"),
+        ("HassStartTimer", "sentences: [hi], slots: {minuts: 3}", "did you mean minutes?"),
+        ("HassGetCurrentTime", "sentences: [hi], slots: {zone: x}", "it has none"),
+        ("HassTurnOff", "sentences: [hi], slots: {domain: lihgt}", "slots.domain: 'lihgt' is none of climate, cover,"),
+        ("HassTurnOff", "sentences: [hi], slots: {domain: lights, area: Kitchen}", "slots.domain: 'lights' is none of"),
+    ],
+)
+def test_a_misspelt_slot_or_kind_is_a_mistake_with_its_place_and_switches_nothing(
+    intent: str, block: str, part: str, tmp_path: Path
+) -> None:
+    path = write(tmp_path, f"intents: {{{intent}: {{data: [{{{block}}}]}}}}")
+    settings = with_files(path)
+    [error] = check_sentences(settings)
+    assert part in error.message
+    assert f"intents.{intent}.data[1]" in error.message
+    assert HassilRecognizer(settings).intent("hi") is None
+
+
+def test_every_slot_of_the_shipped_sentences_is_known() -> None:
+    shipped = shipped_sentences(ENGLISH)
+    for name, intent in shipped.intents.items():
+        for block in intent.data:
+            rules = {**shipped.expansion_rules, **block.expansion_rules}
+            said = {slot for sentence in block.sentences for slot in said_slots(sentence.expression, rules)}
+            assert unknown_slots(name, {*block.slots, *said}) == []
+    assert SLOTS.keys() <= KNOWN_INTENTS

@@ -119,3 +119,24 @@ def test_the_endpoints_that_are_open_count_more_than_the_settings(
     without_model = settings.model_copy(update={"llm": LlmSettings(engine="none")})
     assert answerers(without_model) == ["cloud", "cloud"]
     assert answerers(without_model, local_ready=True) == ["cloud", "llm"]
+
+
+def test_a_match_of_the_first_of_two_commands_does_not_swallow_the_second() -> None:
+    router = open_router(
+        Settings(), names=HomeNames((NamedEntity("Lamp", "light"),)), cloud_ready=False, local_ready=True
+    )
+    on = Intent("HassTurnOn", {"name": "Lamp"})
+    heard = Match("turn on the lamp", on, 0.9)
+    both = router.decide("Turn on the lamp and set a timer for ten minutes.", heard)
+    assert both.intent == Intent(on.name, on.slots, (Intent("HassStartTimer", {"minutes": 10}),))
+    for text in ("Turn on the lamp.", "Turn on, the lamb.", "Turn on the lamp, no, and now."):
+        assert router.decide(text, heard).intent == on
+
+
+@pytest.mark.parametrize("text", ["what's the weather", "what time is it in Tokyo", "how many days until christmas"])
+def test_a_question_of_the_moment_goes_to_the_cloud_or_is_refused(text: str) -> None:
+    refused = router(cloud_ready=False).decide(text)
+    assert (refused.answerer, refused.reason) == ("home", "cannot-know")
+    assert refused.intent is not None
+    assert ENGLISH.replies.unsupported(str(refused.intent.slots["what"]))
+    assert router(cloud_ready=True).decide(text) == Decision("cloud", "fresh-knowledge", text)

@@ -4,6 +4,7 @@ import re
 from datetime import datetime
 from typing import Final
 
+from edge.nlu.en.claims import claim, repeats_example
 from edge.nlu.en.clock import MONTH_NAMES, WEEKDAY_NAMES
 
 apology: Final = "Sorry, I can't answer that right now."
@@ -15,6 +16,9 @@ system_prompt: Final = (
     "You are a smart speaker in a home. Your answers are spoken aloud. "
     "Answer in one or two short, plain, complete sentences."
 )
+
+cannot_do: Final = "I can't do that."
+cannot_know: Final = "I don't know that."
 
 examples: Final = (
     ("Are you there?", "Yes, I am here and listening."),
@@ -30,6 +34,14 @@ examples: Final = (
 """Small models follow examples better than instructions: with these, SmolLM2-135M stops after a sentence or two instead
 of writing Markdown until it is cut off. They cost nothing at run time, because the prompt's prefix is cached."""
 
+_FACTS: Final = (examples[1], examples[2], examples[4], examples[5])
+"""Examples whose answers would be wrong as answers to anything else."""
+
+_GREETING: Final = re.compile(
+    r"^\W*(?:(?:hello|hi|hey|good (?:morning|afternoon|evening|night|day)|night night|sleep well|see you(?: tomorrow)?"
+    r"|have a (?:good|nice) (?:day|night|evening|weekend))\W*)+$",
+    re.IGNORECASE,
+)
 _ABOUT_NOW: Final = re.compile(
     r"\b(now|today|tonight|tomorrow|yesterday|currently|morning|afternoon|evening|night|noon|midnight|weekend"
     r"|time|date|clock|day|week|month|year|season|late|early|age|old"
@@ -39,10 +51,18 @@ _ABOUT_NOW: Final = re.compile(
 _ABOUT_HERE: Final = re.compile(r"\b(here|room|where (am i|are we|are you))\b", re.IGNORECASE)
 
 
+def instead(question: str, sentence: str) -> str | None:
+    """See `ChatTexts.instead`."""
+    claimed = claim(sentence)
+    if claimed is None:
+        return cannot_know if repeats_example(question, sentence, _FACTS) else None
+    return cannot_do if claimed == "action" else cannot_know
+
+
 def note(question: str, now: datetime, area: str | None) -> str:
     """See `ChatTexts.note`."""
     facts = []
-    if _ABOUT_NOW.search(question):
+    if _ABOUT_NOW.search(question) and not _GREETING.match(question):
         facts.append(f"It is {_spoken_time(now)}.")
     if area and _ABOUT_HERE.search(question):
         facts.append(f"You are in the {area}.")

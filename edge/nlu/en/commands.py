@@ -7,18 +7,23 @@ from typing import Final
 
 from edge.grammar.matching import Reader
 from edge.nlu.en.alarm_time import normalise_alarm_time
+from edge.nlu.en.command_like import command_like
 from edge.nlu.en.free_text import ZONES, is_plausible
+from edge.nlu.en.sequences import pieces, spelled_out
 from edge.nlu.en.spoken_forms import read_duration, read_moment, with_points, written_forms
 from edge.nlu.en.strip_phrases import strip_filler
 from edge.nlu.en.unknown_entities import unknown_entity_command
 
 __all__ = [
+    "command_like",
     "covered_intents",
     "folder",
     "is_plausible",
     "left_out",
     "normalise_alarm_time",
+    "pieces",
     "readers",
+    "spelled_out",
     "strip_filler",
     "unknown_entity_command",
     "with_points",

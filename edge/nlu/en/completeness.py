@@ -38,6 +38,10 @@ _HANGING = frozenset(
 
 _ALONE = frozenset({"EdgeStop", "HassNevermind", "EdgeThanks"})
 """Commands of one word: a user who says "stop" does not want to wait."""
+_NOT_UNDERSTOOD = "EdgeNotUnderstood"
+"""What a text was only taken for: "turn on the kitchen light and" goes on..."""
+_UNSUPPORTED = "EdgeUnsupported"
+"""... and so does "call my"."""
 _BEGINS_MORE = frozenset({"cancel"})
 """Exceptions: words that usually begin a longer command ("cancel the timer")."""
 _QUOTES = " '\"\u2018\u2019\u201c\u201d"
@@ -48,14 +52,18 @@ _TIMERS = frozenset({"HassStartTimer", "HassIncreaseTimer", "HassDecreaseTimer"}
 def completeness(said: Transcript, intent: Intent | None = None) -> float:
     """How complete the utterance is: 1 for a complete command or question, 0 if its last word needs another.
 
-    `intent` is the command found in a text without a grammar match.
+    `intent` is the command found in a text without a grammar match; of several commands the last one counts.
     """
     sentence = said.text
     if said.match is not None:
         intent, sentence = said.match.intent, said.match.sentence
-    if intent is None:
+    if intent is not None and intent.then:
+        intent = intent.then[-1]
+    if intent is None or intent.name == _NOT_UNDERSTOOD:
         return _text(said.text)
     words = re.findall(r"[\w']+", sentence.casefold())
+    if intent.name == _UNSUPPORTED and words and words[-1] in _HANGING:
+        return LACKING
     return min(_command(intent, words), _intonation(said.text))
 
 

@@ -12,6 +12,7 @@ from edge.nlu.en.numbers import words_to_digits
 from edge.nlu.en.signs import SIGNS
 
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_MINUS = re.compile(r"(?<!\S)[-\u2212](?=\d)")
 _MERIDIEM = re.compile(r"(?<![^\W\d])([ap])(?:\. ?m\b\.?| m\b(?<=\d [ap] m))")
 _GLUED_MERIDIEM = re.compile(r"(?<=\d)([ap]m)\b")
 _DEGREES = re.compile(r"\bdegrees (?:degrees|[cf]|celsius|fahrenheit|centigrade)(?!\S)")
@@ -30,7 +31,7 @@ def normalise(text: str) -> str:
     """
     text = unicodedata.normalize("NFKC", text.translate(SIGNS)).translate(SIGNS)
     text = unicodedata.normalize("NFKC", text.casefold()).casefold()
-    text = _THOUSANDS.sub("", text)
+    text = _MINUS.sub(" minus ", _THOUSANDS.sub("", text))
     text = _MERIDIEM.sub(r"\1m ", text)
     text = _GLUED_MERIDIEM.sub(r" \1", text)
     words = [word for raw in _letters(text).split() if (word := raw.strip(_EDGES))]

@@ -9,6 +9,7 @@ import re
 from typing import Final
 
 from edge.nlu import Question
+from edge.nlu.en.moments import of_the_moment
 from edge.nlu.en.numbers import BELOW_HUNDRED_PATTERN, UNIT_PATTERN
 
 LONG_WORDS = 40
@@ -152,7 +153,8 @@ def question(text: str) -> Question:
     "long-reasoning", "long-text".
     """
     asked, text = _asked_for_cloud(" ".join(text.split()))
-    return Question(text, asked, _why_hard(text))
+    moment = of_the_moment(text[:_LOOKED_AT])
+    return Question(text, asked, _why_hard(text) or ("fresh-knowledge" if moment else None), moment)
 
 
 def _asked_for_cloud(text: str) -> tuple[bool, str]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Final
+from typing import Final, Literal
 
+from edge.nlu.en import entity_replies
 from edge.nlu.en.clock import (
     WEEKDAY_NAMES,
     duration_label,
@@ -15,7 +16,8 @@ from edge.nlu.en.clock import (
     spoken_rest,
     spoken_time,
 )
-from edge.nlu.replies import FixedReply, Settable
+from edge.nlu.en.entity_replies import KINDS, capital
+from edge.nlu.replies import FixedReply
 
 _FIXED: Final[Mapping[FixedReply, str]] = {
     "alarms-all-cancelled": "All alarms cancelled.",
@@ -73,6 +75,19 @@ _UNSUPPORTED: Final = {
     "calls": "I can't make calls or send messages.",
     "undo": "I can't take that back.",
     "later": "I can only do that right away, not later.",
+    "announcements": "I can't make announcements yet.",
+    "notes": "I can't take notes yet.",
+    "calendar": "I can't look into calendars.",
+    "camera": "I have no camera and no screen.",
+    "settings": "I can't change that by voice. It is in my settings.",
+    "services": "I can't do that. I only know this home, timers and alarms.",
+    "robots": "I can't control robots yet.",
+    "weather": "I can't look up the weather yet.",
+    "news": "I can't look up news, prices or scores.",
+    "elsewhere": "I only know the time here.",
+    "moment": "I don't know that. I can only tell you today's date and the time.",
+    "outside": "I can't measure that.",
+    "presence": "I can't tell who is home.",
 }
 
 _PLAYERS = "I can't control what is playing yet."
@@ -102,28 +117,6 @@ _NOT_YET: Final = {
     "HassVacuumStart": _VACUUMS,
 }
 
-_KINDS: Final = {
-    "light": "lights",
-    "switch": "devices",
-    "fan": "fans",
-    "cover": "blinds or doors",
-    "lock": "locks",
-    "scene": "scenes",
-    "script": "scenes",
-    "climate": "heating",
-    "media_player": "players",
-    "everything": "devices",
-}
-
-_SET: Final[Mapping[Settable, tuple[str, str]]] = {
-    "brightness": ("dim", "percent"),
-    "position": ("move", "percent"),
-    "percentage": ("set the speed of", "percent"),
-    "temperature": ("set the temperature of", "degrees"),
-    "volume_level": ("set the volume of", "percent"),
-}
-"""The verb and the unit for each slot."""
-
 _EVERY_DAY, _WEEKDAYS, _WEEKENDS = frozenset(range(7)), frozenset(range(5)), frozenset({5, 6})
 
 
@@ -135,7 +128,9 @@ def fixed(reply: FixedReply) -> str:
 def all_fixed() -> frozenset[str]:
     """See `Replies.all_fixed`."""
     texts = (_FIXED, _ABOUT_ITSELF, _UNSUPPORTED, _NOT_YET)
-    return frozenset(text for table in texts for text in table.values()) | set(map(none_configured, _KINDS))
+    return frozenset(text for table in texts for text in table.values()) | set(
+        map(entity_replies.none_configured, KINDS)
+    )
 
 
 def about_itself(topic: str) -> str | None:
@@ -163,6 +158,11 @@ def current_date(today: date) -> str:
     return f"It's {spoken_date(today)}."
 
 
+def date_of(asked: Literal["yesterday", "tomorrow"], day: date) -> str:
+    """See `Replies.date_of`."""
+    return f"{capital(asked)} {'is' if asked == 'tomorrow' else 'was'} {spoken_date(day)}."
+
+
 def current_year(today: date) -> str:
     """See `Replies.current_year`."""
     return f"It's {today.year}."
@@ -180,28 +180,28 @@ def timer_label(name: str, seconds: int) -> str:
 
 def timer_set(name: str, seconds: int) -> str:
     """See `Replies.timer_set`."""
-    what = f"{_capital(name)} timer" if name else "Timer"
+    what = f"{capital(name)} timer" if name else "Timer"
     return f"{what} set for {spoken_duration(seconds)}."
 
 
 def timer_cancelled(label: str) -> str:
     """See `Replies.timer_cancelled`."""
-    return f"{_capital(label)} cancelled."
+    return f"{capital(label)} cancelled."
 
 
 def timer_paused(label: str, left_s: float) -> str:
     """See `Replies.timer_paused`."""
-    return f"{_capital(label)} paused with {spoken_rest(left_s)} left."
+    return f"{capital(label)} paused with {spoken_rest(left_s)} left."
 
 
 def timer_resumed(label: str, left_s: float) -> str:
     """See `Replies.timer_resumed`."""
-    return f"{_capital(label)} resumed, {spoken_rest(left_s)} left."
+    return f"{capital(label)} resumed, {spoken_rest(left_s)} left."
 
 
 def timer_left(label: str, left_s: float, *, paused: bool = False) -> str:
     """See `Replies.timer_left`."""
-    rest = _capital(f"{spoken_rest(left_s)} left on the {label}")
+    rest = capital(f"{spoken_rest(left_s)} left on the {label}")
     return f"{rest}, which is paused." if paused else f"{rest}."
 
 
@@ -275,68 +275,17 @@ def alarm_missed(at: datetime, late_s: float) -> str:
     return f"You had an alarm at {spoken_time(at)}, {spoken_ago(late_s)}."
 
 
-def switched(domain: str, name: str, *, on: bool) -> str:
-    """See `Replies.switched`."""
-    match domain:
-        case "cover":
-            return f"{'Opening' if on else 'Closing'} {name}."
-        case "lock":
-            return f"{'Locking' if on else 'Unlocking'} {name}."
-        case "scene" | "script":
-            return f"{'Starting' if on else 'Stopping'} {name}."
-        case _:
-            return f"{_capital(name)} {'on' if on else 'off'}."
-
-
-def group(domain: str, area: str) -> str:
-    """See `Replies.group`."""
-    kind = "covers" if domain == "cover" else _KINDS.get(domain, "devices")
-    if area:
-        return f"{area} {kind}"
-    return "everything" if domain == "everything" else f"all {kind}"
-
-
-def set_to(slot: Settable, name: str, number: float) -> str:
-    """See `Replies.set_to`."""
-    return f"{name} set to {number:g} {_SET[slot][1]}."
-
-
-def several(domain: str, count: int) -> str:
-    """See `Replies.several`."""
-    return f"{count} {_KINDS[domain]}"
-
-
-def partly(done: Sequence[str], count: int, missed: Sequence[str], missed_count: int) -> str:
-    """See `Replies.partly`."""
-    worked = " ".join(done) if done else f"I did that for {count} of {count + missed_count}."
-    more = [f"{missed_count - len(missed)} more"] if missed_count > len(missed) else []
-    return f"{worked} I can't reach {spoken_list([*missed, *more])}."
-
-
-def cannot_set(slot: Settable, name: str) -> str:
-    """See `Replies.cannot_set`."""
-    return f"I can't {_SET[slot][0]} the {name}."
-
-
-def unknown_floor(floor: str) -> str:
-    """See `Replies.unknown_floor`."""
-    return f"I don't know what's on the {floor if 'floor' in floor.casefold() else f'{floor} floor'}."
-
-
-def unknown_name(name: str) -> str:
-    """See `Replies.unknown_name`."""
-    return f"I don't know anything called {name}."
-
-
-def none_of_kind(domain: str, area: str) -> str:
-    """See `Replies.none_of_kind`."""
-    return f"I couldn't find any {_KINDS.get(domain, 'devices')}" + (f" in the {area}." if area else " like that.")
-
-
-def none_configured(domain: str) -> str:
-    """See `Replies.none_configured`."""
-    return f"I don't control any {_KINDS.get(domain, _KINDS['switch'])} yet. You can add them in my settings."
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+able = entity_replies.able
+cannot_set = entity_replies.cannot_set
+group = entity_replies.group
+none_configured = entity_replies.none_configured
+none_of_kind = entity_replies.none_of_kind
+not_understood = entity_replies.not_understood
+out_of_range = entity_replies.out_of_range
+partly = entity_replies.partly
+set_to = entity_replies.set_to
+several = entity_replies.several
+switched = entity_replies.switched
+unknown_floor = entity_replies.unknown_floor
+unknown_name = entity_replies.unknown_name
+which = entity_replies.which

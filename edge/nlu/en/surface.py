@@ -36,7 +36,8 @@ _ORDINALS = {
 }
 _ONE_WORD = {"wi fi": "wifi", "hi fi": "hifi"}
 _WITH_VOWELS = {"ac", "ai", "av", "ev", "eq", "ir", "led", "oled", "ups", "usb", "uv"}
-_LETTERS = re.compile(r"(?<!\S)\w(?: \w)+(?!\S)")
+_LETTERS = re.compile(r"(?<!\S)\w(?:(?<!\d) \w|(?<=\d) [^\W\d])+(?!\S)")
+"""Never two digits: "zone 2 4" is not zone 24."""
 _INITIALS = 4
 
 
@@ -70,7 +71,7 @@ def pieces(text: str) -> Iterator[tuple[str, ...]]:
 def name_forms(text: str, limit: int = 16) -> tuple[str, ...]:
     """At most `limit` ways to write a name, the plainest first.
 
-    "tv 2" is also "tv two", "t v two" ("T.V. two"); "2nd floor" is also "second floor".
+    "tv 2" is also "tv two", "t v two" ("T.V. two"); "2nd floor" is also "second floor", "kid's lamp" "kids lamp".
     """
     words = " ".join(canonical(text).split())
     variants: list[list[str]] = [[]]
@@ -100,6 +101,8 @@ def _word_forms(word: str) -> tuple[str, ...]:
     for spelled, digits in _ORDINALS.items():
         if word in {spelled, digits}:
             return (word, digits if word == spelled else spelled)
+    if APOSTROPHE in word:
+        return (word, word.replace(APOSTROPHE, ""))
     initials = len(word) > 1 and word.isalpha() and len(word) <= _INITIALS and not set(word) & set("aeiouy")
     return (word, " ".join(word)) if initials or word in _WITH_VOWELS else (word,)
 

@@ -5,6 +5,7 @@ done it. "Turn on the charm" is not a command. The kind of entity at the end of 
 """
 
 import re
+from collections.abc import Set as AbstractSet
 
 from edge.events import HERE, Intent, SlotValue
 
@@ -28,14 +29,20 @@ _DOMAINS: dict[str, str] = {
 }
 _DOMAIN_OF = {noun: domain for domain, nouns in _DOMAINS.items() for noun in nouns.split()}
 
-_NOUN = "|".join(sorted(_DOMAIN_OF, key=len, reverse=True))
+ENTITY_NOUN = "|".join(sorted(_DOMAIN_OF, key=len, reverse=True))
 _WORD = (
     r"(?!(?:what|who|whose|how|why|where|when|which|is|are|was|does|do|did|mean|means|if|and|or|that|because|not|to|on|off"
     r"|out|\d[\d.:]*|say|tell|i|you|he|she|they|we|it|me|of|for|about|like|with|from|by|an?)\b)[^\W_][\w']*"
 )
 _ARTICLE = r"(?:(?:all|every|each|both|any)(?: of)? )?(?:(?:the|my|our|this|that|a|an) )?"
 _PLACE = rf"(?: (?:in|of|on|at|over|by) (?:(?:the|my|our) )?{_WORD}(?: {_WORD}){{0,2}}| here| everywhere)?"
-_ENTITY = rf"{_ARTICLE}(?P<entity>(?:{_WORD} ){{0,4}}?(?P<noun>{_NOUN}){_PLACE})"
+_WHICH = r"(?: (?:number )?\d+(?:\.\d+)?| to$| too$)?"
+_ENTITY = rf"{_ARTICLE}(?P<entity>(?:{_WORD} ){{0,4}}?(?P<noun>{ENTITY_NOUN}){_WHICH}{_PLACE})"
+_AMOUNT = r"(?:minus )?\d{1,6}(?:\.\d+)?"
+"""Out of range too: the home says what the range is."""
+_OWN_VOLUME = r"(?:(?:the|your) )?(?:volume|sound)(?: level)? (?:up |down )?(?:to |at )?"
+_WARMTH = r"(?:(?:set|turn|change) (?:the )?(?:temperature|heating) (?:up |down )?(?:to|at)|make it) "
+_CHANGE = "(?:set|make|turn|change|put|open|close|raise|lower|move|bring)"
 _TURN = r"(?:turn|switch|put|shut|power|flip)"
 _LOCKING = re.compile(r"(?:un)?lock\b")
 _ALL = re.compile(r"\b(?:all|every|each|both|everywhere)\b")
@@ -58,12 +65,19 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("HassTurnOff", rf"(?:{_TURN} )?{_ENTITY} (?:back )?(?:off|out)"),
         ("HassTurnOn", rf"(?:activate|start|enable|run|open|raise|lift|lock|light up) {_ENTITY}"),
         ("HassTurnOff", rf"(?:deactivate|disable|close|shut|lower|unlock|kill) {_ENTITY}"),
-        ("HassLightSet", rf"(?:dim|brighten) {_ENTITY}(?: (?:down|up))?(?: to (?P<dimmed>\d{{1,3}})(?: percent)?)?"),
-        ("HassLightSet", rf"(?:(?:set|make|turn|change|put) )?{_ENTITY} (?:to |at )?(?P<percent>\d{{1,3}}) percent"),
+        ("HassLightSet", rf"(?:dim|brighten) {_ENTITY}(?: (?:down|up))?(?: to (?P<dimmed>{_AMOUNT})(?: percent)?)?"),
+        ("HassSetVolume", rf"(?:{_CHANGE} )?{_OWN_VOLUME}(?P<own_volume>{_AMOUNT})(?: percent)?"),
+        ("HassSetVolume", rf"{_CHANGE} the volume of {_ENTITY} (?:to |at )?(?P<volume>{_AMOUNT})(?: percent)?"),
+        (
+            "HassLightSet",
+            rf"{_CHANGE} the brightness of {_ENTITY} (?:up |down )?(?:to |at )?(?P<bright>{_AMOUNT})(?: percent)?",
+        ),
+        ("HassLightSet", rf"(?:{_CHANGE} )?{_ENTITY} (?:up |down )?(?:to |at )?(?P<percent>{_AMOUNT}) percent"),
         (
             "HassClimateSetTemperature",
-            rf"(?:set|turn|change) {_ENTITY} (?:up |down )?(?:to|at) (?P<degrees>\d{{1,3}}(?:\.\d)?)(?: degrees)?",
+            rf"(?:set|turn|change) {_ENTITY} (?:up |down )?(?:to|at) (?P<degrees>{_AMOUNT})(?: degrees)?",
         ),
+        ("HassClimateSetTemperature", rf"{_WARMTH}(?P<warmth>{_AMOUNT})(?: degrees)?(?: in here| here)?"),
         (
             "HassClimateSetTemperature",
             r"(?:make it|turn it|it's too|i'm|i am) (?:a (?:bit|little) )?(?P<comfort>warmer|cooler|colder|hotter)",
@@ -79,10 +93,29 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 
 
-def unknown_entity_command(text: str) -> Intent | None:
+_NOT_SWITCHED = frozenset({"cover", "lock"})
+_SWITCHED = re.compile(rf"^{_TURN} (?:on|off)\b|^{_TURN} .* (?:on|off)$")
+"""Nobody turns a door off, and a guess must not unlock it."""
+
+_NUMBERS = ("percent", "dimmed", "bright", "volume", "own_volume", "degrees", "warmth")
+"""The groups of the patterns that hold a number."""
+
+_NUMBER_OF = {"HassLightSet": "brightness", "HassSetVolume": "volume_level", "HassClimateSetTemperature": "temperature"}
+
+_NUMBER_OF_KIND = {
+    "light": ("HassLightSet", "brightness"),
+    "climate": ("HassClimateSetTemperature", "temperature"),
+    "cover": ("HassSetPosition", "position"),
+    "fan": ("HassFanSetSpeed", "percentage"),
+    "media_player": ("HassSetVolume", "volume_level"),
+}
+"""What a number sets, where its unit does not tell."""
+
+
+def unknown_entity_command(text: str, names: AbstractSet[str] = frozenset()) -> Intent | None:
     """The intent of a simple home command, with the spoken name of the entity in the slot `name`.
 
-    "The heating" or "the fan" has no name, only a kind and the area `HERE`.
+    "The heating" or "the fan" has no name, only a kind and the area `HERE`, unless it is one of `names`, normalised.
 
     `text` is normalised. The slot `domain` is the guessed kind of the entity. A command for later ("in ten minutes")
     becomes EdgeUnsupported {what: later}. Returns None for everything else.
@@ -94,25 +127,35 @@ def unknown_entity_command(text: str) -> Intent | None:
             continue
         if match["later"] or now != text:
             return Intent("EdgeUnsupported", {"what": "later"})
-        return Intent(intent, _slots(match))
+        return _intent(intent, match, names)
     return None
 
 
-def _slots(match: re.Match[str]) -> dict[str, SlotValue]:
+def _intent(intent: str, match: re.Match[str], names: AbstractSet[str]) -> Intent:
+    slots = _slots(match, names)
+    if slots.get("domain") in _NOT_SWITCHED and _SWITCHED.search(match.string):
+        return Intent("EdgeNotUnderstood", {"name": slots["name"]} if "name" in slots else {"said": match.string})
+    groups = match.groupdict()
+    number = next((groups[group] for group in _NUMBERS if groups.get(group)), None)
+    if number is None:
+        return Intent(intent, slots)
+    value = float(number.replace("minus ", "-"))
+    slot = _NUMBER_OF[intent]
+    if groups.get("percent") or (groups.get("degrees") and " degrees" not in match.string):
+        intent, slot = _NUMBER_OF_KIND.get(str(slots["domain"]), (intent, slot))
+    return Intent(intent, {**slots, slot: int(value) if value.is_integer() else value})
+
+
+def _slots(match: re.Match[str], names: AbstractSet[str]) -> dict[str, SlotValue]:
     groups = match.groupdict()
     slots: dict[str, SlotValue] = {}
     if groups.get("entity"):
         slots["domain"] = "lock" if _LOCKING.match(match.string) else _DOMAIN_OF[groups["noun"]]
-        if groups["entity"] != groups["noun"] or slots["domain"] not in _GENERIC:
+        entity = groups["entity"]
+        if entity != groups["noun"] or slots["domain"] not in _GENERIC or entity in names:
             slots["name"] = groups["entity"]
         elif not _ALL.search(match.string):
             slots["area"] = HERE
-    else:
+    elif groups.get("own_volume") is None:
         slots |= {"domain": "climate", "area": HERE}
-    percent = groups.get("percent") or groups.get("dimmed")
-    if percent:
-        slots["brightness"] = int(percent)
-    if groups.get("degrees"):
-        degrees = float(groups["degrees"])
-        slots["temperature"] = int(degrees) if degrees.is_integer() else degrees
     return slots

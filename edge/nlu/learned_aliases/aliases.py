@@ -18,8 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from edge.nlu import Language
 from edge.nlu.grammar_sources import grammar_sources
-from edge.nlu.home_names import HomeNames, NamedArea, NamedEntity
-from edge.nlu.slot_lists import spellings
+from edge.nlu.home_names import HomeNames, NamedArea, NamedEntity, spellings
 from edge.nlu.sounds_like import frame_words
 from edge.runtime.files import atomic_write
 from edge.runtime.worker import Worker

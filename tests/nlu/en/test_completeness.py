@@ -115,3 +115,29 @@ def test_what_the_router_reads_as_a_command_is_judged_as_one() -> None:
 @given(st.text(), st.one_of(st.none(), st.builds(Intent, st.sampled_from(["HassTurnOn", "EdgeStop", "EdgeSetAlarm"]))))
 def test_any_text_has_a_completeness(said: str, intent: Intent | None) -> None:
     assert 0 <= completeness(text(said), intent) <= 1
+
+
+@pytest.mark.parametrize(
+    ("said", "intent", "sure"),
+    [
+        ("Turn on the kitchen light and.", Intent("EdgeNotUnderstood", {"name": "Kitchen light"}), LACKING),
+        ("Open the garage door a bit.", Intent("EdgeNotUnderstood", {"name": "Garage door"}), STATEMENT),
+        ("Call my.", Intent("EdgeUnsupported", {"what": "calls"}), LACKING),
+        ("Call my mother.", Intent("EdgeUnsupported", {"what": "calls"}), 1.0),
+        ("Lamp on and set a timer.", Intent("HassTurnOn", {"name": "Lamp"}, (Intent("HassStartTimer"),)), LACKING),
+        (
+            "Lamp on and set a timer for ten minutes.",
+            Intent("HassTurnOn", {"name": "Lamp"}, (Intent("HassStartTimer", {"minutes": 10}),)),
+            1.0,
+        ),
+        (
+            "Lamp on and the.",
+            Intent("HassTurnOn", {"name": "Lamp"}, (Intent("EdgeNotUnderstood", {"said": "the"}),)),
+            LACKING,
+        ),
+    ],
+)
+def test_of_several_commands_the_last_one_counts_and_a_refusal_may_go_on(
+    said: str, intent: Intent, sure: float
+) -> None:
+    assert completeness(text(said), intent) == sure

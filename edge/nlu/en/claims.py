@@ -1,0 +1,116 @@
+"""What a chat model says and cannot know or have done: actions, states of the home, dates, times, the weather. Pure.
+
+Small models answer "open the garage door" with "I opened it", and "good night" with a date. The words of such sentences
+are few. A miss is heard as a lie, a false hit costs one answer: the patterns take what is said in the first person, of
+things of this home, and of now.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import Final, Literal
+
+from edge.nlu.en.clock import MONTH_NAMES, WEEKDAY_NAMES
+
+Claim = Literal["action", "moment"]
+
+_DEEDS = (
+    r"(?:turn(?:ed|ing)?|switch(?:ed|ing)?|shut|dim(?:med|ming)?|lock(?:ed|ing)?|unlock(?:ed|ing)?|open(?:ed|ing)?"
+    r"|clos(?:ed?|ing)|set(?:ting)?|start(?:ed|ing)?|stopp?(?:ed|ing)?|add(?:ed|ing)?|remind(?:ed|ing)?|call(?:ed|ing)?"
+    r"|sen[dt](?:ing)?|play(?:ed|ing)?|order(?:ed|ing)?|book(?:ed|ing)?|schedul(?:ed?|ing)|cancel(?:l?ed|l?ing)?"
+    r"|delet(?:ed?|ing)|remov(?:ed?|ing)|paus(?:ed?|ing)|sav(?:ed?|ing)|record(?:ed|ing)?|lower(?:ed|ing)?"
+    r"|rais(?:ed?|ing)|increas(?:ed?|ing)|decreas(?:ed?|ing)|adjust(?:ed|ing)?|activat(?:ed?|ing)|wake|notif(?:y|ied))"
+)
+_THING = (
+    r"(?:lights?|lamps?|doors?|garage(?: door)?|gates?|blinds?|curtains?|shutters?|windows?|fans?|heating|heater"
+    r"|thermostat"
+    r"|tv|television|oven|coffee (?:machine|maker)|locks?|alarms?|timers?|reminders?|music|playlist|song|volume"
+    r"|brightness"
+    r"|list|shopping list|message|email|appointment|speaker|camera)"
+)
+_FIRST = (
+    r"\b(?:i|we)(?:'ve|'ll|'m|'re| have| will| am| are|'m going to| am going to)?"
+    r"(?: just| now| already| also| gladly| happily| be happy to| go ahead and| be)*"
+)
+_STATE = (
+    r"(?:turned|switched|set|on|off|open|opened|closed|locked|unlocked|shut|ringing|playing|added|sent|cancell?ed"
+    r"|dimmed|started|stopped|running|paused|activated|scheduled|saved)"
+)
+_VERBS = (
+    r"\b(?:is|are|can|may|might|will|helps?|makes?|means|requires?|involves?|takes|uses?|needs?|costs?|saves?|gives"
+    r"|lets|allows|was|were)\b"
+)
+_ACTION: Final = re.compile(
+    rf"{_FIRST} {_DEEDS}\b(?! (?:of|out|off on|up to|forth|apart)\b)"
+    rf"|\b(?:let me|allow me to) {_DEEDS}\b"
+    rf"|\b(?:the|your|all|both)(?: \w+){{0,2}} {_THING}(?: is| are|'s| has been| have been| will be| has| have)"
+    rf"(?: now| already| been| all| currently)* {_STATE}\b"
+    rf"|\b(?:the|your)(?: \w+){{0,2}} {_THING} (?:turned|switched) (?:itself |themselves )?(?:on|off)\b"
+    rf"|^(?:(?:ok(?:ay)?|sure|alright|all right|yes|certainly|of course)[,.! ]+)?(?:done|all set|consider it done"
+    rf"|got it)\b"
+    rf"|^(?:(?:ok(?:ay)?|sure|alright|yes|certainly|of course)[,.! ]+)?(?:(?:the|your) )?(?:\w+ )?{_THING}"
+    r" (?:set|added|cancell?ed|sent|started|on|off|opened|closed|locked|unlocked|created)\b(?! (?:of|when|if)\b)"
+    rf"|^(?:(?:ok(?:ay)?|sure|alright|yes|certainly)[,.! ]+)?(?:calling|playing|turning|switching|sending|setting"
+    rf"|adding"
+    rf"|opening|closing|locking|unlocking|dimming|starting|cancell?ing|ordering|booking|reminding)\b(?!.*{_VERBS})",
+    re.IGNORECASE,
+)
+
+_DAY = "|".join(WEEKDAY_NAMES)
+_MONTH = "|".join(MONTH_NAMES)
+_CLOCK = r"\d{1,2}(?::\d\d)? ?(?:[ap]\.?m\b|o'clock)|\d{1,2}:\d\d\b|(?:half|quarter|\w+ minutes?) (?:past|to)\b"
+r"|noon\b|midnight\b"
+_WHEN = rf"(?:{_DAY}|(?:the \d|{_MONTH} \d)|(?:{_CLOCK}))"
+_NOW = r"(?: now| currently| about| around| almost| already| nearly| a| exactly| still)*"
+_WEATHER = (
+    r"(?:sunny|cloudy|rainy|raining|snowing|snowy|windy|stormy|foggy|freezing|warm|cold|hot|cool|clear|mild|humid"
+    r"|overcast|partly|a storm|\$?-?\d[\d.]*)"
+)
+_MOMENT: Final = re.compile(
+    rf"\b(?:it's|it is|it was|it will be){_NOW} {_WHEN}"
+    rf"|\b(?:today|tomorrow|yesterday|the day after tomorrow)(?:'s date)?(?:'s| is| was| will be){_NOW} {_WHEN}"
+    r"|\b(?:today|tomorrow|the date)(?:'s| is) (?:\w+ ){0,3}(?:20\d\d|19\d\d)\b"
+    rf"|\bthe (?:current |exact |local )?(?:time|date|day)(?: now| today| tomorrow| here| in \w+)? (?:is|was"
+    rf"|will be){_NOW} {_WHEN}"
+    r"|\bthe (?:current )?(?:temperature|weather|forecast|humidity|air quality|volume)"
+    r"(?: outside| today| tomorrow| tonight| now| right now| here| inside| in the \w+| for \w+| in [A-Z]\w+)*"
+    rf" (?:is|was|will be|looks){_NOW}(?: going to be| expected to be)? {_WEATHER}"
+    rf"|\bit(?:'s| is| will be|'ll be)(?: currently| now| going to be)* (?:{_WEATHER})(?: degrees)?"
+    r" (?:outside|today|tomorrow|tonight|now|out|in your area|right now)\b"
+    r"|\bit(?:'s going to| is going to|'ll| will) (?:rain|snow)\b.* (?:today|tomorrow|tonight|later)\b"
+    r"|\bit(?:'s| is)(?: currently| now) (?:raining|snowing|sunny|\d)"
+    r"|\bthere (?:are|is)(?: only| about| still)? \d+ (?:days?|weeks?|months?|hours?|minutes?)(?: left)?"
+    r" (?:until|till|before|left|remaining)\b"
+    r"|\b(?:price|stock|exchange rate)\b.* (?:is|at) (?:currently |now |about |around )?\$?\d"
+    rf"|\b(?:{_DAY}),? (?:{_MONTH}) \d{{1,2}}\b.*\d{{1,2}}:\d\d",
+    re.IGNORECASE,
+)
+
+_WORD: Final = re.compile(r"[a-z']+")
+_COMMON: Final = frozenset(
+    """
+    a about am an and are as at be because by can do does for from give go had has have he her his how i if in into is
+    it it's its make me my of on or our out set she so tell that the their them then they this to was we were what when
+    where which who why will with you your
+    """.split()  # noqa: SIM905 - words are read more easily than a list of strings
+)
+
+
+def claim(sentence: str) -> Claim | None:
+    """What a sentence of a model, or its beginning, claims to have done or to know of now; None for others."""
+    sentence = sentence.replace("\u2019", "'")
+    if _ACTION.search(sentence):
+        return "action"
+    return "moment" if _MOMENT.search(sentence) else None
+
+
+def repeats_example(question: str, sentence: str, examples: Iterable[tuple[str, str]]) -> bool:
+    """Whether a sentence has the words of an example's answer, to a question that is not the example's."""
+    said, asked = _content(sentence), _content(question)
+    return any(
+        len(said) > 1 and said <= _content(answer) and not asked & (_content(answer) | _content(example))
+        for example, answer in examples
+    )
+
+
+def _content(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text.casefold())) - _COMMON

@@ -1,0 +1,120 @@
+"""Texts that ask for something to be done and are none of the sentences, so that the reply can be honest. Pure.
+
+A language model that is asked to "open the garage door halfway" says that it does. What counts is how the text begins:
+with a verb for things, calls, music, lists, cameras or the speaker itself, and what that verb is about. Questions begin
+otherwise ("how do I turn on ..."), and some texts only look alike ("turn on the charm", "play is important").
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from edge.events import Intent
+from edge.nlu.en.refused_requests import refused_request
+from edge.nlu.en.unknown_entities import ENTITY_NOUN
+
+_MAX_WORDS = 16
+_MAX_NAME_WORDS = 5
+
+_SCHEDULE = re.compile(r"\b(?:timers?|alarms?|remind(?:er|ers)?|countdown|snooze|wake)\b")
+"""Timers, alarms and reminders have sentences and refusals of their own."""
+
+_ABOUT_WORDS = re.compile(
+    r"\b(?:who|whose|what does|what is|what's that|why|how (?:do|does|did|to)|means?|meaning|idiom|synonym|said|says"
+    r"|define|definition|explain|lyrics|novel|story|poem|joke|song by|sung by|movie by|was|were|is|are)\b"
+)
+"""Words of texts about a command rather than of commands."""
+
+_DO = (
+    r"(?:re)?(?:turn|switch|put|shut|power|flip|toggle|dim|brighten|open|close|raise|lower|lift|lock|unlock|activate"
+    r"|deactivate|enable|disable|start|stop|run|pause|set|make|change|adjust|increase|decrease|reduce|bring|kill|blink"
+    r"|flash|arm|disarm|plug|unplug|leave|keep|move|warm|heat|cool|reset|light up|crank|fade|color|colour)"
+)
+_DOES: Final = re.compile(rf"^{_DO}\b")
+_DID = (
+    r"(?:turn(?:ed)?|switch(?:ed)?|shut|put|lock(?:ed)?|unlock(?:ed)?|open(?:ed)?|close(?:d)?|dim(?:med)?|start(?:ed)?"
+    r"|stop(?:ped)?|set|play(?:ed)?|call(?:ed)?|sen[dt]|add(?:ed)?|leave|left|turning|switching|locking|opening"
+    r"|closing)"
+)
+_ASKS_DONE: Final = re.compile(
+    rf"^(?:did|have|has|had|are|were|is|was) (?:you|i|we|they|he|she|some ?one|any ?one|some ?body|any ?body)"
+    rf"(?: just| already| really)* {_DID} \S+"
+)
+_SWITCH: Final = re.compile(
+    r"^(?:re)?(?:turn|switch|power)(?: back)? (?:on|off) (?:the |my |our |that |this |all |both )*(?P<name>.+)$"
+    r"|^(?:turn|switch|power) (?:the |my |our |that |this )(?P<between>.+) (?:back )?(?:on|off)$"
+    r"|^(?:lock|unlock|dim|brighten) (?:the |my |our |that |this )(?P<other>.+)$"
+)
+_IDIOMS: Final = re.compile(
+    r"^(?:charm|charms|waterworks|road|highway|path|freeway|street|dime|tap of|secrets?|mystery|mysteries|future"
+    r"|imagination|potential|power of|door to|life|me|you|him|her|us|people|someone|ones?)\b"
+)
+_PRONOUN: Final = re.compile(
+    rf"^{_DO}(?: (?:on|off|up|down|out|back))* (?:it|that|this|them|those|these|everything|all|both|one"
+    r"|(?:the )?other one)(?: (?:on|off|up|down|out|back|again|please|halfway|too|a bit|a little|all|now|here))*$"
+)
+_DETERMINED = (
+    r"(?:(?:on|off|up|down|out|back) )*(?:the (?:colou?r|brightness|temperature|speed|position|level|volume|mode) of )?"
+    r"(?:all |every |both |each )?(?:of )?(?:the|my|our|this|that|all|every) "
+    rf"(?P<thing>(?:[\w'.]+ ){{0,3}}?(?:{ENTITY_NOUN})(?: \d[\d.]*)?)"
+)
+_THING: Final = re.compile(
+    rf"^{_DO} {_DETERMINED}(?: (?:on|off|up|down|out|to|at|in|half|halfway|by|a|for|and|until|when|if|slowly|again|all"
+    r"|back|more|less|please|now|from|with|purple|red|green|blue|white|warm|cold|brighter|darker|dimmer|warmer|cooler"
+    r"|colder|hotter|louder|quieter|faster|slower|open|closed|shut|locked|ajar|slightly|partly|partially|completely"
+    r"|fully|blink|flash|flicker|\d).*)?$"
+)
+_OF_THE_HOME: Final = re.compile(rf"\b(?:{ENTITY_NOUN})\b")
+
+_UNMEANT: Final = re.compile(
+    rf"^(?:don't|do not|never) {_DO}\b|\b(?:never ?mind|forget (?:it|that)|cancel that|scratch that)$"
+)
+_DOUBTFUL: Final = re.compile(
+    r"\b(?:no|not|don't|except|unless|if|when|or|but|instead|until|wait|actually|i mean|rather|whether|only)\b"
+)
+"""Words after which it is not certain what is meant to be done with which thing."""
+
+
+def command_like(text: str, names: Mapping[str, str]) -> Intent | None:
+    """See `Commands.command_like`.
+
+    EdgeUnsupported {what} for what the speaker never does, HassGetState for "did you turn off the lights", and
+    EdgeNotUnderstood with the `name` of the thing that was meant, or with what was `said`.
+    """
+    if len(text.split()) > _MAX_WORDS or _SCHEDULE.search(text):
+        return None
+    about_home = _OF_THE_HOME.search(text) is not None or _named(text, names) is not None
+    if about_home and _UNMEANT.search(text):
+        return Intent("HassNevermind")
+    if about_home and _ASKS_DONE.match(text):
+        return Intent("HassGetState")
+    if (what := refused_request(text)) is not None:
+        return Intent("EdgeUnsupported", {"what": what})
+    doubtful = about_home and _DOUBTFUL.search(text) is not None
+    return None if _ABOUT_WORDS.search(text) else _for_a_thing(text, names, doubtful=doubtful)
+
+
+def _for_a_thing(text: str, names: Mapping[str, str], *, doubtful: bool) -> Intent | None:
+    if not _DOES.match(text):
+        return None
+    if doubtful or _PRONOUN.match(text):
+        return Intent("EdgeNotUnderstood", {"said": text})
+    name = _named(text, names) or _unknown_name(text)
+    return None if name is None else Intent("EdgeNotUnderstood", {"name": name})
+
+
+def _unknown_name(text: str) -> str | None:
+    """What is to be switched, whatever it is; None for an idiom."""
+    if (thing := _THING.match(text)) is not None:
+        return thing["thing"]
+    if (switched := _SWITCH.match(text)) is None:
+        return None
+    name = switched["name"] or switched["between"] or switched["other"]
+    return None if len(name.split()) > _MAX_NAME_WORDS or _IDIOMS.match(name) else name
+
+
+def _named(text: str, names: Mapping[str, str]) -> str | None:
+    """The entity with the longest name in the text."""
+    padded = f" {text} "
+    found = max((said for said in names if f" {said} " in padded), key=len, default=None)
+    return None if found is None else names[found]

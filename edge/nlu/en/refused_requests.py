@@ -1,0 +1,166 @@
+"""What people ask a speaker for and this one never does: calls, music, lists, cameras, its own settings. Pure patterns.
+
+Only how a normalised text begins counts: "how do I call a taxi" is a question.
+"""
+
+import re
+from typing import Final
+
+from edge.nlu.en.free_text import is_plausible
+
+
+def _begins(*patterns: str) -> re.Pattern[str]:
+    return re.compile(rf"^(?:{'|'.join(patterns)})")
+
+
+def _words(most: int) -> str:
+    """So many words at most, and nothing more."""
+    return rf"\S+(?: \S+){{0,{most - 1}}}$"
+
+
+_REFUSED: Final = (
+    (
+        "calls",
+        _begins(
+            r"(?:call|phone|dial|facetime|skype|video call|redial|ring)(?: up)? (?!it\b|this\b|that\b|of\b|a\b|me\b"
+            rf"|off\b|in\b|number|around\b|out\b|and\b|to\b){_words(6)}",
+            r"call me(?: on .*| back.*)?$",
+            r"call (?:him|her|them|back)\b",
+            r"(?:text|message|email|e mail|whatsapp|sms) (?!to\b|in\b|is\b|me a\b|from\b|of\b|and\b|editor|book|file"
+            rf"|format|message|box|client){_words(12)}",
+            r"(?:send|leave|read|check|delete|forward|show|play|answer|get)(?: me| us)?(?: \S+){0,3} (?:messages?"
+            r"|texts?"
+            r"|emails?|e mails?|mails?|sms|voice ?mails?)\b",
+            r"send (?:\S+ ){1,4}(?:that|saying|to say)\b",
+            r"(?:make|place|start) (?:a |an |the )?(?:\w+ )?(?:phone )?call\b",
+            r"(?:answer|take|reject|decline|ignore|accept|pick up)(?: the| that| this)? (?:phone|call)\b",
+            r"hang up\b",
+            r"reply to\b",
+            r"do i have (?:any )?(?:new )?(?:messages|texts|emails|mail|missed calls)\b",
+        ),
+    ),
+    (
+        "announcements",
+        _begins(
+            r"(?:announce|broadcast) ",
+            r"tell (?:everyone|everybody|the (?:kids|children|family|others)|mom|dad|mum|my \w+) ",
+        ),
+    ),
+    (
+        "music",
+        _begins(
+            r"(?:skip|next|previous|shuffle|rewind|fast forward|pause|resume|unpause|replay|stop|like|love|repeat)"
+            r"(?: this| that| the| my| to the)*(?: next| last| previous)? (?:song|track|music|album|playlist"
+            r"|episode|video"
+            r"|movie|podcast|radio|audiobook|playback|chapter)s?$",
+            r"(?:shuffle|fast forward|rewind|next song|next track)(?: it| that)?$",
+            r"(?:turn|put|switch) on (?:some |the |my )?(?:\w+ )?(?:music|songs?|radio|jazz|playlist|podcast"
+            r"|spotify)\b",
+            r"(?:what|which) (?:song|track|music|album) is (?:this|that|playing|on)",
+            r"what's (?:playing|this song)",
+            r"who (?:sings|is singing) this",
+            rf"(?:listen to|put on|queue) (?!your\b|me\b|a (?:coat|jacket)){_words(6)}",
+        ),
+    ),
+    (
+        "lists",
+        _begins(
+            r"(?:add|put|remove|delete|take|cross|check|write|get|place) (?!yourself|myself|me\b|him|her\b|us\b"
+            r"|them).+ (?:to|on|onto|from|off|in"
+            r"|into) (?:the|my|our|a)"
+            r" (?:\w+ ){0,2}(?:list|lists|basket|cart|notes?|wish ?list)\b",
+            r"(?:what's|what is|what do i have|is there anything|read|show|clear|delete|empty|open|create|make|start)"
+            r"(?: me| us)?(?: \w+){0,3} (?:shopping|grocery|groceries|to do|todo|task|packing"
+            r"|wish) ?list(?: please| now|$)",
+            r"(?:create|make|start) (?:a |an |my )?(?:new )?list(?: called| named|$)",
+            r"(?:order|buy|purchase|reorder) (?!of\b|the (?:planets|numbers|words|letters|events)|these\b|those\b"
+            r"|by\b|or\b"
+            rf"|(?:me )?(?:a|an) (?:taxi|cab|uber|table|ride)){_words(6)}",
+        ),
+    ),
+    (
+        "notes",
+        _begins(
+            r"(?:make|take|create|write down|add|leave) (?:a |this |my )?(?:new )?(?:notes?|memos?)\b",
+            r"note that\b",
+            r"remember (?:that|my|this|to|i)\b",
+            r"don't forget (?:that|to|my)\b",
+            r"write (?:this|that|it) down",
+        ),
+    ),
+    (
+        "calendar",
+        _begins(
+            r"(?:what's|what is|read|show|check|open|clear"
+            r"|is there anything)(?: me)?(?: happening)?(?: on)? (?:my|our|the)"
+            r" (?:calendar|agenda|schedule|diary|appointments?)\b",
+            r"(?:add|put|schedule|create|make|book|move|cancel) (?:\S+ ){1,8}?(?:appointment|meeting|calendar"
+            r"|event|diary)\b",
+            r"(?:do i have|what are my|when is my next) (?:any )?(?:appointments?|meetings?|events?)\b",
+        ),
+    ),
+    (
+        "camera",
+        _begins(
+            r"(?:show|display|pull up|view|stream|open)(?: me| us)? (?:\S+ ){0,4}(?:cameras?|cam|doorbell"
+            r"|video feed)\b",
+            r"(?:take|snap|shoot|record|make) (?:a |an |another |some |the |my )?(?:\w+ )?(?:pictures?|photos?|selfies?"
+            r"|videos?|screenshots?|recordings?|voice memo)\b",
+            r"(?:who's|who is|is someone|is anyone|is somebody|is anybody|is there (?:someone|anyone)) (?:at"
+            r"|in front of)"
+            r" (?:the|my|our) (?:\w+ )?(?:door|gate)\b",
+            r"(?:start|stop) (?:recording|filming)$",
+        ),
+    ),
+    (
+        "settings",
+        _begins(
+            r"(?:restart|reboot|shut ?down|update|upgrade|reset|turn off|turn on|switch off|power off|power down"
+            r"|disable)"
+            r" (?:yourself|this speaker|the speaker|your speaker|this device|the device|the system|edge voice"
+            r"|your software)\b",
+            r"(?:shut|power|turn) (?:yourself|this speaker|the speaker) (?:off|down)",
+            r"(?:restart|reboot|shut ?down|power off|power down|factory reset|check for updates|install updates"
+            r"|go to sleep|sign (?:in|out)|log (?:in|out)|update)$",
+            r"(?:connect|pair|disconnect|unpair)(?: to| with| from)? (?:\S+ ){0,4}(?:wi ?fi|bluetooth|phone"
+            r"|speaker|network"
+            r"|internet|headphones|tv)\b",
+            r"(?:turn|switch) (?:on|off) (?:the |your )?(?:wi ?fi|bluetooth|internet)\b",
+            r"(?:change|set|switch|use) (?:your|the|a) (?:different )?(?:voice|name|language|wake word|accent|speed"
+            r"|time ?zone|location|pitch)\b",
+            r"(?:speak|talk)(?: a (?:bit|little))? (?:slower|faster|more slowly|more quickly)$",
+            r"(?:speak|talk) (?:in|to me in) \w+$",
+        ),
+    ),
+    (
+        "services",
+        _begins(
+            r"(?:book|reserve|order|call|get|find)(?: me| us)? (?:a|an|the) (?:\w+ )?(?:table|taxi|cab|uber|lyft|ride"
+            r"|flight|hotel|tickets?)\b",
+            r"(?:navigate|directions|give me directions|take me|drive me|get directions) (?:to|home)\b",
+            rf"(?:pay|transfer|donate) (?!attention|tribute|respect){_words(6)}",
+            r"(?:find|locate|ring|where is|where's|where are) my (?:phone|keys|tablet|iphone|car|wallet|watch"
+            r"|glasses)\b",
+            r"(?:open|launch|close|quit|install|download|cast|mirror) (?:the |my )?(?:spotify|youtube|netflix"
+            r"|browser|chrome"
+            r"|facebook|whatsapp|instagram|google|maps|hulu|twitter|tiktok|\w+ app|app)\b",
+            rf"(?:print|scan) (?:the|my|this|a) {_words(4)}",
+            rf"track my {_words(3)}",
+        ),
+    ),
+    (
+        "robots",
+        _begins(
+            rf"(?:vacuum|hoover|mop|sweep|mow|clean|water) (?:the|my|our) {_words(3)}",
+            r"(?:start|begin) (?:vacuuming|cleaning|mowing|mopping)\b",
+        ),
+    ),
+)
+"""What is refused, as a word of `Replies.unsupported`, and how it is asked for."""
+
+
+def refused_request(text: str) -> str | None:
+    """What a normalised text asks for, None for anything else."""
+    if text.startswith("play "):
+        return "music" if is_plausible("search_query", text.removeprefix("play "), frozenset()) else None
+    return next((what for what, pattern in _REFUSED if pattern.search(text)), None)

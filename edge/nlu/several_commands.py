@@ -1,0 +1,94 @@
+"""Several commands in one sentence: cut, understood each by itself, in order. Pure."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from edge.events import Intent
+from edge.nlu import Language
+
+NOT_UNDERSTOOD: Final = "EdgeNotUnderstood"
+"""The intent of a part that is no command; `said` holds its words."""
+
+_UNMEANT: Final = frozenset({"HassNevermind"})
+"""Beside a command: it was not meant."""
+
+Understand = Callable[[str], Intent | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Commands that the first `used` pieces are; `certain`: one was spelled as in the sentences."""
+
+    commands: tuple[Intent, ...]
+    used: int
+    certain: bool
+
+
+def several_commands(text: str, exact: Understand, anyhow: Understand, language: Language) -> Intent | None:
+    """The first command of `text` with the others as its `then`; None if it is not several commands.
+
+    `exact` finds the command that a text spells, `anyhow` also one that is refused in words. A part that is no command
+    is named in the reply. The first part must be a command, and one part must be one of `exact`.
+    """
+    pieces = [language.commands.strip_filler(piece) for piece in language.commands.pieces(text)]
+    whole = len(pieces)
+    if whole == 1:
+        return None
+    found: list[Intent] = []
+    certain = False
+    head = ""
+    while pieces:
+        part = next(_first_parts(pieces, whole, head, exact, anyhow, language), None)
+        if part is None and not found:
+            return None
+        part = part or _Part((Intent(NOT_UNDERSTOOD, {"said": pieces[0]}),), 1, certain=False)
+        if not head or part.certain:
+            head = " and ".join(pieces[: part.used])
+        found += part.commands
+        certain = certain or part.certain
+        pieces = pieces[part.used :]
+    if not certain or len(found) == 1:
+        return None
+    unmeant = next((intent for intent in found if intent.name in _UNMEANT), None)
+    return unmeant or replace(found[0], then=tuple(found[1:]))
+
+
+def _first_parts(
+    pieces: Sequence[str], whole: int, head: str, exact: Understand, anyhow: Understand, language: Language
+) -> Iterator[_Part]:
+    """What the beginning of `pieces` may be, the likeliest first.
+
+    All `whole` pieces together are no part. `head` is the text of the part before, whose verb may go on.
+    """
+    spelled_out = language.commands.spelled_out
+    normal = [language.commands.strip_filler(language.normalise(piece)) for piece in pieces]
+    for count in range(min(len(pieces), whole - 1), 1, -1):
+        if (intent := exact(" and ".join(pieces[:count]))) is not None:  # a name or a list with "and"
+            yield _Part((intent,), count, certain=True)
+    for count in range(len(pieces), 1, -1):
+        variants = [texts for grouped in _groupings(normal[:count]) for texts in spelled_out(grouped)]
+        yield from _shared(variants, count, exact, anyhow)
+    if (intent := exact(pieces[0])) is not None:
+        yield _Part((intent,), 1, certain=True)
+    if head:
+        behind = [texts[-1:] for texts in spelled_out([language.normalise(head), normal[0]])]
+        yield from _shared(behind, 1, exact, anyhow)
+    if (intent := anyhow(pieces[0])) is not None:
+        yield _Part((intent,), 1, certain=False)
+
+
+def _groupings(pieces: Sequence[str]) -> Iterator[Sequence[str]]:
+    """The pieces, and the pieces with two of them as one: a name may hold an "and"."""
+    yield pieces
+    for at in range(1, len(pieces) - 1):
+        yield [*pieces[:at], " and ".join(pieces[at : at + 2]), *pieces[at + 2 :]]
+
+
+def _shared(variants: Sequence[Sequence[str]], used: int, exact: Understand, anyhow: Understand) -> Iterator[_Part]:
+    """The commands of the first variant in which every text is one, best spelled as in the sentences."""
+    for understand in (exact, anyhow):
+        for texts in variants:
+            commands = [intent for text in texts if (intent := understand(text)) is not None]
+            if len(commands) == len(texts):
+                yield _Part(tuple(commands), used, certain=understand is exact or exact(texts[0]) is not None)
