@@ -119,6 +119,10 @@ class Commands(Protocol):
         """A text cut at "and", "then" and commas; one piece if it is not several commands ("..., no, the other")."""
         ...
 
+    def referring(self, piece: str, head: str) -> str:
+        """A piece with the thing of the command before in place of its "it"; both are normalised."""
+        ...
+
     def spelled_out(self, pieces: Sequence[str]) -> Iterable[Sequence[str]]:
         """Pieces that share words, each with all of its words, the likeliest first.
 

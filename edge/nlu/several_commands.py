@@ -34,11 +34,12 @@ def several_commands(text: str, exact: Understand, anyhow: Understand, language:
     pieces = [language.commands.strip_filler(piece) for piece in language.commands.pieces(text)]
     whole = len(pieces)
     if whole == 1:
-        return None
+        return exact(pieces[0]) if pieces[0] != text else None  # a greeting before it was cut off
     found: list[Intent] = []
     certain = False
     head = ""
     while pieces:
+        pieces = [_referring(pieces[0], head, language), *pieces[1:]]
         part = next(_first_parts(pieces, whole, head, exact, anyhow, language), None)
         if part is None and not found:
             return None
@@ -52,6 +53,13 @@ def several_commands(text: str, exact: Understand, anyhow: Understand, language:
         return None
     unmeant = next((intent for intent in found if intent.name in _UNMEANT), None)
     return unmeant or replace(found[0], then=tuple(found[1:]))
+
+
+def _referring(piece: str, head: str, language: Language) -> str:
+    """The piece as it was written, unless it refers to the thing of the command before."""
+    normal = language.commands.strip_filler(language.normalise(piece))
+    meant = language.commands.referring(normal, language.normalise(head)) if head else normal
+    return piece if meant == normal else meant
 
 
 def _first_parts(

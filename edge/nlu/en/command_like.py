@@ -51,7 +51,9 @@ _IDIOMS: Final = re.compile(
 )
 _PRONOUN: Final = re.compile(
     rf"^{_DO}(?: (?:on|off|up|down|out|back))* (?:it|that|this|them|those|these|everything|all|both|one"
-    r"|(?:the )?other one)(?: (?:on|off|up|down|out|back|again|please|halfway|too|a bit|a little|all|now|here))*$"
+    r"|(?:the )?other one|(?:the |my )?(?:colou?r|brightness|mood|color temperature"
+    r"|colour temperature)(?: to .*)?)(?: (?:on|off|up|down|out|back|again|please|halfway|too|a bit|a little|all"
+    r"|now|here))*$"
 )
 _DETERMINED = (
     r"(?:(?:on|off|up|down|out|back) )*(?:the (?:colou?r|brightness|temperature|speed|position|level|volume|mode) of )?"

@@ -9,7 +9,7 @@ from edge.grammar.matching import Reader
 from edge.nlu.en.alarm_time import normalise_alarm_time
 from edge.nlu.en.command_like import command_like
 from edge.nlu.en.free_text import ZONES, is_plausible
-from edge.nlu.en.sequences import pieces, spelled_out
+from edge.nlu.en.sequences import pieces, referring, spelled_out
 from edge.nlu.en.spoken_forms import read_duration, read_moment, with_points, written_forms
 from edge.nlu.en.strip_phrases import strip_filler
 from edge.nlu.en.unknown_entities import unknown_entity_command
@@ -23,6 +23,7 @@ __all__ = [
     "normalise_alarm_time",
     "pieces",
     "readers",
+    "referring",
     "spelled_out",
     "strip_filler",
     "unknown_entity_command",

@@ -17,7 +17,11 @@ _CUT: Final = re.compile(
     re.IGNORECASE,
 )
 _LEADING: Final = re.compile(r"^(?:and|then|also|please|after that|as well as)\s+", re.IGNORECASE)
-_POLITE: Final = re.compile(r"(?:please|thanks|thank you|now|okay|ok|for me|right now)\W*", re.IGNORECASE)
+_POLITE: Final = re.compile(
+    r"(?:please|thanks|thank you|now|okay|ok|for me|right now|hello|hi|hey|well|so|good ?night|good morning"
+    r"|good evening|good afternoon|goodbye|bye)\W*",
+    re.IGNORECASE,
+)
 _NOT_A_LIST: Final = re.compile(
     r"(?:no|nope|not|wait|sorry|actually|i mean|rather|instead|or|but|except|unless|if|when|until|because|whether"
     r"|which|that|scratch that|don't|do not)\b",
@@ -41,6 +45,11 @@ _TAIL: Final = re.compile(
 )
 _NOUN: Final = re.compile(rf"(?P<noun> (?:{ENTITY_NOUN}))$")
 _ONE: Final = re.compile(r"^(?:another(?: (?:one|1))?|(?:one|1)(?: more)?) (?:(?:for|at) )?(?=\d)")
+_REFERS: Final = re.compile(
+    r"^(?P<verb>(?:turn|switch|put|shut|power)(?: (?:on|off|up|down|back))*|set|make|dim|brighten|open|close"
+    r"|raise|lower"
+    r"|lock|unlock|cancel|pause|resume|start|stop) (?:it|them)\b"
+)
 _OPENS: Final = re.compile(
     r"^(?:turn|switch|shut|power|put|open|close|raise|lower|lock|unlock|dim|brighten|activate|deactivate|enable|disable"
     r"|start|stop|set|pause|resume|cancel|make|play|add|tell|what|who|when|how|wake|remind|volume|call|send|run"
@@ -53,15 +62,24 @@ def pieces(text: str) -> Sequence[str]:
     """See `Commands.pieces`."""
     found = [_LEADING.sub("", piece.strip()) for piece in _CUT.split(text.strip(" ,.;!?"))]
     found = [piece for piece in found if piece and not _POLITE.fullmatch(piece)]
-    if not 1 < len(found) <= _MAX_PIECES or any(_NOT_A_LIST.match(piece) for piece in found):
+    if not 0 < len(found) <= _MAX_PIECES or any(_NOT_A_LIST.match(piece) for piece in found):
         return (text,)
     return found
+
+
+def referring(piece: str, head: str) -> str:
+    """See `Commands.referring`. Both are normalised."""
+    verb = _VERB.match(head)
+    if verb is None:
+        return piece
+    meant = _TAIL.sub("", head[verb.end() :]).strip()
+    return _REFERS.sub(rf"\g<verb> {meant}", piece, count=1)
 
 
 def spelled_out(pieces: Sequence[str]) -> Iterator[Sequence[str]]:
     """See `Commands.spelled_out`. `pieces` are normalised."""
     head = _SCHEDULED.match(pieces[0]) or _VERB.match(pieces[0])
-    if head is None or any(_OPENS.match(piece) for piece in pieces[1:]):
+    if head is None or any(_OPENS.match(it) for piece in pieces[1:] for it in piece.split(" and ")):
         return
     verb = head["verb"]
     objects = [pieces[0][head.end() :].strip(), *(_ONE.sub("", piece) for piece in pieces[1:])]

@@ -42,6 +42,7 @@ _AMOUNT = r"(?:minus )?\d{1,6}(?:\.\d+)?"
 """Out of range too: the home says what the range is."""
 _OWN_VOLUME = r"(?:(?:the|your) )?(?:volume|sound)(?: level)? (?:up |down )?(?:to |at )?"
 _WARMTH = r"(?:(?:set|turn|change) (?:the )?(?:temperature|heating) (?:up |down )?(?:to|at)|make it) "
+_WHAT = "(?: (?:brightness|volume|speed|position|level))?"
 _CHANGE = "(?:set|make|turn|change|put|open|close|raise|lower|move|bring)"
 _TURN = r"(?:turn|switch|put|shut|power|flip)"
 _LOCKING = re.compile(r"(?:un)?lock\b")
@@ -72,7 +73,12 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "HassLightSet",
             rf"{_CHANGE} the brightness of {_ENTITY} (?:up |down )?(?:to |at )?(?P<bright>{_AMOUNT})(?: percent)?",
         ),
-        ("HassLightSet", rf"(?:{_CHANGE} )?{_ENTITY} (?:up |down )?(?:to |at )?(?P<percent>{_AMOUNT}) percent"),
+        (
+            "HassLightSet",
+            rf"(?:{_CHANGE} )?{_ENTITY}{_WHAT} (?:up |down )?(?:to |at )?(?P<percent>{_AMOUNT}) percent(?: bright)?",
+        ),
+        ("HassLightSet", rf"{_CHANGE} {_ENTITY} brightness (?:to |at )?(?P<shine>{_AMOUNT})(?: percent)?"),
+        ("HassLightSet", rf"(?:{_CHANGE} )?(?:the )?brightness (?:to |at )?(?P<here>{_AMOUNT})(?: percent)?"),
         (
             "HassClimateSetTemperature",
             rf"(?:set|turn|change) {_ENTITY} (?:up |down )?(?:to|at) (?P<degrees>{_AMOUNT})(?: degrees)?",
@@ -97,7 +103,7 @@ _NOT_SWITCHED = frozenset({"cover", "lock"})
 _SWITCHED = re.compile(rf"^{_TURN} (?:on|off)\b|^{_TURN} .* (?:on|off)$")
 """Nobody turns a door off, and a guess must not unlock it."""
 
-_NUMBERS = ("percent", "dimmed", "bright", "volume", "own_volume", "degrees", "warmth")
+_NUMBERS = ("percent", "dimmed", "bright", "shine", "here", "volume", "own_volume", "degrees", "warmth")
 """The groups of the patterns that hold a number."""
 
 _NUMBER_OF = {"HassLightSet": "brightness", "HassSetVolume": "volume_level", "HassClimateSetTemperature": "temperature"}
@@ -156,6 +162,8 @@ def _slots(match: re.Match[str], names: AbstractSet[str]) -> dict[str, SlotValue
             slots["name"] = groups["entity"]
         elif not _ALL.search(match.string):
             slots["area"] = HERE
+    elif groups.get("here"):
+        slots |= {"domain": "light", "area": HERE}
     elif groups.get("own_volume") is None:
         slots |= {"domain": "climate", "area": HERE}
     return slots
