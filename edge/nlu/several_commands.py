@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Final
 
 from edge.events import Intent
@@ -35,6 +36,7 @@ def several_commands(text: str, exact: Understand, anyhow: Understand, language:
     whole = len(pieces)
     if whole == 1:
         return exact(pieces[0]) if pieces[0] != text else None  # a greeting before it was cut off
+    exact, anyhow = cache(exact), cache(anyhow)  # ways of cutting share parts
     found: list[Intent] = []
     certain = False
     head = ""
@@ -71,10 +73,13 @@ def _first_parts(
     """
     spelled_out = language.commands.spelled_out
     normal = [language.commands.strip_filler(language.normalise(piece)) for piece in pieces]
-    for count in range(min(len(pieces), whole - 1), 1, -1):
+    counts = range(len(pieces), 1, -1)
+    for count in counts:
+        yield from _shared(list(spelled_out(normal[:count])), count, exact, exact)
+    for count in counts[1:] if len(pieces) == whole else counts:
         if (intent := exact(" and ".join(pieces[:count]))) is not None:  # a name or a list with "and"
             yield _Part((intent,), count, certain=True)
-    for count in range(len(pieces), 1, -1):
+    for count in counts:
         variants = [texts for grouped in _groupings(normal[:count]) for texts in spelled_out(grouped)]
         yield from _shared(variants, count, exact, anyhow)
     if (intent := exact(pieces[0])) is not None:
@@ -95,7 +100,7 @@ def _groupings(pieces: Sequence[str]) -> Iterator[Sequence[str]]:
 
 def _shared(variants: Sequence[Sequence[str]], used: int, exact: Understand, anyhow: Understand) -> Iterator[_Part]:
     """The commands of the first variant in which every text is one, best spelled as in the sentences."""
-    for understand in (exact, anyhow):
+    for understand in dict.fromkeys((exact, anyhow)):
         for texts in variants:
             commands = [intent for text in texts if (intent := understand(text)) is not None]
             if len(commands) == len(texts):

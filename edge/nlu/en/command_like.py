@@ -16,25 +16,33 @@ from edge.nlu.en.unknown_entities import ENTITY_NOUN
 _MAX_WORDS = 16
 _MAX_NAME_WORDS = 5
 
-_SCHEDULE = re.compile(r"\b(?:timers?|alarms?|remind(?:er|ers)?|countdown|snooze|wake)\b")
+_SCHEDULE = re.compile(
+    r"\b(?:timers|(?<!on a )timer|alarms|alarm(?! system)|remind(?:er|ers)?|countdown|snooze"
+    r"|wake (?:me|us))\b"
+)
 """Timers, alarms and reminders have sentences and refusals of their own."""
 
 _ABOUT_WORDS = re.compile(
     r"\b(?:who|whose|what does|what is|what's that|why|how (?:do|does|did|to)|means?|meaning|idiom|synonym|said|says"
-    r"|define|definition|explain|lyrics|novel|story|poem|joke|song by|sung by|movie by|was|were|is|are)\b"
+    r"|define|definition|explain|lyrics|word|sentence|rhymes?|novel|story|poem|joke|song by|sung by"
+    r"|movie by|was|were|is|are)\b"
 )
 """Words of texts about a command rather than of commands."""
 
 _DO = (
     r"(?:re)?(?:turn|switch|put|shut|power|flip|toggle|dim|brighten|open|close|raise|lower|lift|lock|unlock|activate"
     r"|deactivate|enable|disable|start|stop|run|pause|set|make|change|adjust|increase|decrease|reduce|bring|kill|blink"
-    r"|flash|arm|disarm|plug|unplug|leave|keep|move|warm|heat|cool|reset|light up|crank|fade|color|colour)"
+    r"|flash|slide|pull|push|crack|draw|roll|get|give|start up|fire up|shut down|arm|disarm|plug|unplug|leave"
+    r"|keep|move|warm|heat|cool|reset|light up|crank|fade|color|colour)"
 )
 _DOES: Final = re.compile(rf"^{_DO}\b")
 _DID = (
     r"(?:turn(?:ed)?|switch(?:ed)?|shut|put|lock(?:ed)?|unlock(?:ed)?|open(?:ed)?|close(?:d)?|dim(?:med)?|start(?:ed)?"
     r"|stop(?:ped)?|set|play(?:ed)?|call(?:ed)?|sen[dt]|add(?:ed)?|leave|left|turning|switching|locking|opening"
     r"|closing)"
+)
+_HOUSEHOLD = (
+    rf"{ENTITY_NOUN}|car|room|alarm system|security system|intercom|doorbell|appliances?|electricity|power|water"
 )
 _ASKS_DONE: Final = re.compile(
     rf"^(?:did|have|has|had|are|were|is|was) (?:you|i|we|they|he|she|some ?one|any ?one|some ?body|any ?body)"
@@ -66,7 +74,25 @@ _THING: Final = re.compile(
     r"|colder|hotter|louder|quieter|faster|slower|open|closed|shut|locked|ajar|slightly|partly|partially|completely"
     r"|fully|blink|flash|flicker|\d).*)?$"
 )
-_OF_THE_HOME: Final = re.compile(rf"\b(?:{ENTITY_NOUN})\b")
+_OF_THE_HOME: Final = re.compile(rf"(?<=\S )(?:{_HOUSEHOLD})\b")
+_OF_MY_HOME: Final = re.compile(
+    rf"^{_DO} (?:.* )?(?:the|my"
+    rf"|our) (?:[\w'.]+ ){{0,3}}?(?P<thing>(?:{_HOUSEHOLD})(?: \d[\d.]*)?)\b"
+)
+_MOOD: Final = re.compile(
+    r"^(?:make|keep|set|turn|get) (?:it|this|things|everything|the (?:\w+ )?(?:room|house|home|flat|kitchen"
+    r"|bathroom|hall"
+    r"|heat|heating|place)|this room)(?: \w+){0,3}? (?:darker|brighter|warmer|cooler|colder|hotter|cosy|cozy|dark"
+    r"|bright"
+    r"|warm|cool|quieter|louder|way up|way down|up|down)\b"
+)
+_HAPPENED: Final = re.compile(
+    r"^(?:have|has|had|did|is|are|was|were) (?:all )?(?:the|my|our) .*\b(?:on|off|open(?:ed)?|closed?|lock(?:ed)?"
+    r"|unlocked"
+    r"|shut|switched|turned|running)$"
+    rf"|^(?:who|when|why|how long ago|what time|how often) (?:(?:did|have|has) (?:you|i|we|someone|anyone) )?{_DID}\b.*"
+    rf" (?:the|my|our) (?:\w+ ){{0,3}}(?:{_HOUSEHOLD})(?: on| off)?$"
+)
 
 _UNMEANT: Final = re.compile(
     rf"^(?:don't|do not|never) {_DO}\b|\b(?:never ?mind|forget (?:it|that)|cancel that|scratch that)$"
@@ -88,7 +114,7 @@ def command_like(text: str, names: Mapping[str, str]) -> Intent | None:
     about_home = _OF_THE_HOME.search(text) is not None or _named(text, names) is not None
     if about_home and _UNMEANT.search(text):
         return Intent("HassNevermind")
-    if about_home and _ASKS_DONE.match(text):
+    if about_home and (_ASKS_DONE.match(text) or _HAPPENED.match(text)):
         return Intent("HassGetState")
     if (what := refused_request(text)) is not None:
         return Intent("EdgeUnsupported", {"what": what})
@@ -99,7 +125,7 @@ def command_like(text: str, names: Mapping[str, str]) -> Intent | None:
 def _for_a_thing(text: str, names: Mapping[str, str], *, doubtful: bool) -> Intent | None:
     if not _DOES.match(text):
         return None
-    if doubtful or _PRONOUN.match(text):
+    if doubtful or _PRONOUN.match(text) or _MOOD.match(text):
         return Intent("EdgeNotUnderstood", {"said": text})
     name = _named(text, names) or _unknown_name(text)
     return None if name is None else Intent("EdgeNotUnderstood", {"name": name})
@@ -109,6 +135,8 @@ def _unknown_name(text: str) -> str | None:
     """What is to be switched, whatever it is; None for an idiom."""
     if (thing := _THING.match(text)) is not None:
         return thing["thing"]
+    if (mine := _OF_MY_HOME.match(text)) is not None:
+        return mine["thing"]
     if (switched := _SWITCH.match(text)) is None:
         return None
     name = switched["name"] or switched["between"] or switched["other"]

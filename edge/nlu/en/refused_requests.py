@@ -22,11 +22,18 @@ _REFUSED: Final = (
     (
         "calls",
         _begins(
-            r"(?:call|phone|dial|facetime|skype|video call|redial|ring)(?: up)? (?!it\b|this\b|that\b|of\b|a\b|me\b"
+            r"(?:call|phone|dial|facetime|skype|video call|redial)(?: up)? (?!it\b|this\b|that\b|of\b|a\b|me\b"
             rf"|off\b|in\b|number|around\b|out\b|and\b|to\b){_words(6)}",
+            rf"ring (?:up |my |our |the (?!bell|doorbell)|mom|mum|dad|grand){_words(4)}",
+            r"give (?:\S+ ){1,4}a (?:call|ring|buzz)\b",
+            r"(?:get|put) (?:\S+ ){1,5}on the (?:phone|line)\b",
+            r"(?:shoot|drop|send|write) (?!me\b)(?:\S+ ){1,4}a (?:text|message|line|note|email|mail)\b",
+            r"what did (?:\S+ ){1,3}(?:write|text|send|message) (?:me|us)\b",
+            r"any (?:new )?(?:messages|texts|emails|mail|missed calls|notifications)\b",
             r"call me(?: on .*| back.*)?$",
             r"call (?:him|her|them|back)\b",
-            r"(?:text|message|email|e mail|whatsapp|sms) (?!to\b|in\b|is\b|me a\b|from\b|of\b|and\b|editor|book|file"
+            r"(?:text|message|email|e mail|whatsapp|sms) (?!me\b|to\b|in\b|is\b|me a\b|from\b|of\b|and\b|editor"
+            r"|book|file"
             rf"|format|message|box|client){_words(12)}",
             r"(?:send|leave|read|check|delete|forward|show|play|answer|get)(?: me| us)?(?: \S+){0,3} (?:messages?"
             r"|texts?"
@@ -72,6 +79,8 @@ _REFUSED: Final = (
             r"(?:what's|what is|what do i have|is there anything|read|show|clear|delete|empty|open|create|make|start)"
             r"(?: me| us)?(?: \w+){0,3} (?:shopping|grocery|groceries|to do|todo|task|packing"
             r"|wish) ?list(?: please| now|$)",
+            r"(?:scratch|strike|tick) .+ off (?:the|my|our) (?:\w+ )?list\b",
+            r"what do (?:i|we) (?:need|have) to (?:buy|get)(?: at the \w+)?$",
             r"(?:create|make|start) (?:a |an |my )?(?:new )?list(?: called| named|$)",
             r"(?:order|buy|purchase|reorder) (?!of\b|the (?:planets|numbers|words|letters|events)|these\b|those\b"
             r"|by\b|or\b"
@@ -86,6 +95,7 @@ _REFUSED: Final = (
             r"remember (?:that|my|this|to|i)\b",
             r"don't forget (?:that|to|my)\b",
             r"write (?:this|that|it) down",
+            r"write down (?:that|my|the)\b",
         ),
     ),
     (
@@ -109,7 +119,10 @@ _REFUSED: Final = (
             r"(?:who's|who is|is someone|is anyone|is somebody|is anybody|is there (?:someone|anyone)) (?:at"
             r"|in front of)"
             r" (?:the|my|our) (?:\w+ )?(?:door|gate)\b",
-            r"(?:start|stop) (?:recording|filming)$",
+            r"(?:start|stop) (?:recording|filming)\b",
+            r"(?:show|display)(?: me| us)? (?:the |my |some )?(?:pictures?|photos?|videos?) of (?:my|our|us|me)\b",
+            r"what (?:can|do) you see\b",
+            r"can you see (?:me|us|who|what)\b",
         ),
     ),
     (
@@ -122,6 +135,10 @@ _REFUSED: Final = (
             r"(?:shut|power|turn) (?:yourself|this speaker|the speaker) (?:off|down)",
             r"(?:restart|reboot|shut ?down|power off|power down|factory reset|check for updates|install updates"
             r"|go to sleep|sign (?:in|out)|log (?:in|out)|update)$",
+            r"(?:update|upgrade|restart|reset) (?:your|the) (?:firmware|software|system|settings)\b",
+            r"join (?:the |my )?(?:\S+ )?(?:wi ?fi|network)\b",
+            r"switch to (?:english|german|french|spanish|italian|dutch|polish|turkish|chinese|japanese"
+            r"|another language)\b",
             r"(?:connect|pair|disconnect|unpair)(?: to| with| from)? (?:\S+ ){0,4}(?:wi ?fi|bluetooth|phone"
             r"|speaker|network"
             r"|internet|headphones|tv)\b",
@@ -137,7 +154,7 @@ _REFUSED: Final = (
         _begins(
             r"(?:book|reserve|order|call|get|find)(?: me| us)? (?:a|an|the) (?:\w+ )?(?:table|taxi|cab|uber|lyft|ride"
             r"|flight|hotel|tickets?)\b",
-            r"(?:navigate|directions|give me directions|take me|drive me|get directions) (?:to|home)\b",
+            r"(?:navigate|directions|give me directions|take me|drive me|get directions) (?:to (?!your)|home\b)",
             rf"(?:pay|transfer|donate) (?!attention|tribute|respect){_words(6)}",
             r"(?:find|locate|ring|where is|where's|where are) my (?:phone|keys|tablet|iphone|car|wallet|watch"
             r"|glasses)\b",
