@@ -82,6 +82,85 @@ Announce that dinner is ready.
 Tell everyone that dinner is ready.
 Vacuum the living room.
 Clean the kitchen.
+could you get the lights for me
+kill the lights downstairs
+can you turn the radiator in the study up a notch
+slide the patio door open
+pull the curtains halfway
+crack the window open
+put the porch light on a timer
+make the room darker
+make it brighter in here
+set the mood
+turn the heat way up
+warm up the car
+start the washing machine
+start the dishwasher at midnight
+unlock my car
+arm the security system
+set the alarm system to away
+give my wife a call
+get me john on the phone
+shoot mom a text saying i'm late
+read me my latest email
+what did peter write me
+any new messages
+order me a pizza
+add two apples and a banana to the list
+what do i need to buy
+scratch milk off the list
+write down that i need eggs
+put on the radio
+put on channel four
+i want to listen to the beatles
+turn the music down
+show me pictures of my dog
+start recording a video
+what can you see
+switch to german
+change the wake word to computer
+update your firmware
+join the wifi network guest
+have the lights been turned off
+did the garage door close
+who turned on the lights
+when did you lock the door
+turn on the heated blanket
+switch the hoover on
+please make the office light less bright
+change my lamp to blue
+set the shower to 38 degrees
+turn the volume of the radio up
+unlock the shed for ten minutes
+leave the hall light on all night
+stop the music in the kitchen
+pause the movie
+increase the temperature by two degrees
+decrease the brightness a little
+is my garage open
+have you turned the oven off
+was the front door locked last night
+did you add milk to the list
+ring my sister
+message dad that dinner is ready
+dial 555 1234
+email the plumber
+start a phone call with nina
+read out my shopping list
+remove everything from the shopping list
+put a meeting in my calendar for monday
+what appointments do i have today
+play radio four
+shuffle my songs
+skip
+take a selfie
+show me who is outside
+record a message for anna
+reboot
+turn yourself off
+set your volume to loud
+connect to bluetooth
+who rang the doorbell
 """
 
 QUESTIONS = """
@@ -155,6 +234,118 @@ Sing a song.
 Buy or rent, what is better?
 Light travels how fast?
 Book recommendations, please.
+how can i open a jar
+what does turn on a dime mean
+why should i lock my phone
+is it rude to call someone at night
+what's a good song to play at a wedding
+who sings bohemian rhapsody
+how do i add a list in excel
+can cats see in the dark
+what is the best camera for beginners
+how do you take a good picture of the moon
+explain how a garage door opener works
+give me a recipe with milk and eggs
+who lit the first lamp
+should i close the blinds in summer
+what color should i paint the door
+are window fans efficient
+start with the letter a and list animals
+name a movie with a robot
+open source software is what
+close friends matter why
+set a good example how
+tell me about the lock ness monster
+what was the first text message
+when was email invented
+is a fan cheaper than an air conditioner
+how many lights are on a christmas tree usually
+make a list of fruits
+add five and seven
+add two plus two
+remove a stain from a shirt how
+change a tire how do i
+run a marathon training tips
+turn 18 what can i do
+book a good mystery suggestion
+order of operations in maths
+plays by shakespeare
+call of the wild who wrote it
+print media history
+clean jokes please
+find me a synonym for happy
+show me how to dance
+read a story about a fox
+write a song about a lamp
+raise children well how
+lower back pain what helps
+stop procrastinating tips
+light as a feather meaning
+dim sum is what
+how do lamps work
+what is the best way to clean an oven
+why do fans make noise
+who invented the light switch
+what does it mean to lock someone out
+can i leave my heater on overnight
+is it bad to open windows in winter
+how do i unlock a phone without the code
+what's a good name for a robot
+tell me something about cameras
+what is radio made of
+how many doors does a beetle have
+where should i put my plug
+do you know any songs
+what music did mozart write
+how do you play chess
+who plays guitar in queen
+what are shopping lists good for
+how do i write a good message
+what should i text my girlfriend
+why won't my car start
+when should i turn on the heating
+does turning off the lights save money
+explain the difference between a fan and a heater
+which is better curtains or blinds
+where can i buy a lamp
+give me a fun fact about windows
+describe a sunset
+recommend a book about space
+let's talk about music
+help me sleep
+what's the opposite of open
+spell temperature
+how old is the internet
+make a joke about doors
+start counting to five
+count to ten
+say something nice
+set me a riddle
+how do i switch off location on my phone
+what's the difference between turn on and switch on
+why do dogs bark at doors
+how tall is a door usually
+what do you call a baby goat
+who is the fastest runner
+where is the light the brightest on earth
+can plants grow under a lamp
+what makes a window fog up
+tell me how to fix a lock
+is there life on mars
+how do speakers work
+when do you use a comma
+what's a fan of music called
+how do i take notes faster
+why do we set clocks back
+how do you order at a french restaurant
+what happens when you open a parachute
+do cameras add ten pounds
+what does pause mean in music
+give me an example of a list
+what is a shopping cart
+play fair what does that mean
+how long do batteries last
+who turned lead into gold
 """
 
 _WORDS = ("turn", "on", "the", "lamp", "and", "call", "play", "to", "of", "is", "text", "add", "my", "list", "it", "3")

@@ -48,6 +48,11 @@ _ASKS_DONE: Final = re.compile(
     rf"^(?:did|have|has|had|are|were|is|was) (?:you|i|we|they|he|she|some ?one|any ?one|some ?body|any ?body)"
     rf"(?: just| already| really)* {_DID} \S+"
 )
+_ASKS_SENT: Final = re.compile(
+    r"^(?:did|have) you (?:just |already |really )*(?:add(?:ed)?|sent?|send|order(?:ed)?|book(?:ed)?|turn(?:ed)?"
+    r"|switch(?:ed)?|unlock(?:ed)?|dim(?:med)?) "
+)
+_SET: Final = re.compile(r"^(?:set|turn) (?:the |my |our )(?P<name>\w+(?: \w+){0,3}?) (?:up |down )?to \d\S*(?: \w+)?$")
 _SWITCH: Final = re.compile(
     r"^(?:re)?(?:turn|switch|power)(?: back)? (?:on|off) (?:the |my |our |that |this |all |both )*(?P<name>.+)$"
     r"|^(?:turn|switch|power) (?:the |my |our |that |this )(?P<between>.+) (?:back )?(?:on|off)$"
@@ -59,8 +64,8 @@ _IDIOMS: Final = re.compile(
 )
 _PRONOUN: Final = re.compile(
     rf"^{_DO}(?: (?:on|off|up|down|out|back))* (?:it|that|this|them|those|these|everything|all|both|one"
-    r"|(?:the )?other one|(?:the |my )?(?:colou?r|brightness|mood|color temperature"
-    r"|colour temperature)(?: to .*)?)(?: (?:on|off|up|down|out|back|again|please|halfway|too|a bit|a little|all"
+    r"|(?:the )?other one|(?:the |my |your )?(?:colou?r|brightness|mood|temperature|volume|color temperature"
+    r"|colour temperature)(?: (?:to|by) .*)?)(?: (?:on|off|up|down|out|back|again|please|halfway|too|a bit|a little|all"
     r"|now|here))*$"
 )
 _DETERMINED = (
@@ -89,7 +94,8 @@ _MOOD: Final = re.compile(
 _HAPPENED: Final = re.compile(
     r"^(?:have|has|had|did|is|are|was|were) (?:all )?(?:the|my|our) .*\b(?:on|off|open(?:ed)?|closed?|lock(?:ed)?"
     r"|unlocked"
-    r"|shut|switched|turned|running)$"
+    r"|shut|switched|turned|running)(?: (?:now|last night|yesterday|today|all night|this morning|again|already))?$"
+    r"|^what did (?:you|i) (?:just )?(?:do|turn|switch|open|close|lock|unlock|add|send)\b"
     rf"|^(?:who|when|why|how long ago|what time|how often) (?:(?:did|have|has) (?:you|i|we|someone|anyone) )?{_DID}\b.*"
     rf" (?:the|my|our) (?:\w+ ){{0,3}}(?:{_HOUSEHOLD})(?: on| off)?$"
 )
@@ -114,7 +120,7 @@ def command_like(text: str, names: Mapping[str, str]) -> Intent | None:
     about_home = _OF_THE_HOME.search(text) is not None or _named(text, names) is not None
     if about_home and _UNMEANT.search(text):
         return Intent("HassNevermind")
-    if about_home and (_ASKS_DONE.match(text) or _HAPPENED.match(text)):
+    if _ASKS_SENT.match(text) or (about_home and (_ASKS_DONE.match(text) or _HAPPENED.match(text))):
         return Intent("HassGetState")
     if (what := refused_request(text)) is not None:
         return Intent("EdgeUnsupported", {"what": what})
@@ -137,6 +143,8 @@ def _unknown_name(text: str) -> str | None:
         return thing["thing"]
     if (mine := _OF_MY_HOME.match(text)) is not None:
         return mine["thing"]
+    if (number := _SET.match(text)) is not None:
+        return number["name"]
     if (switched := _SWITCH.match(text)) is None:
         return None
     name = switched["name"] or switched["between"] or switched["other"]

@@ -17,7 +17,8 @@ _NO_MUSIC = re.compile(
     r"\b(?:games?|questions|trivia|quiz|riddles?|chess|checkers|poker|charades|hangman|i spy|hide and seek|tic tac toe"
     r"|rock paper scissors|would you rather|truth or dare|role|part of|advocate|pretend|dead|dumb|trick|prank|joke"
     r"|against me|against you|along)\b|\bwith (?:me|us|you|words|fire)$|^(?:it|that|this|them|around)$"
-    r"|^on words\b|^(?:is|are|was|were|has|had|can|could|will|would|should|helps?|makes?|means?|and|or)\b"
+    r"|\bwhat (?:does|do|did|is|was)\b|^on words\b"
+    r"|^(?:is|are|was|were|has|had|can|could|will|would|should|helps?|makes?|means?|and|or)\b"
 )
 """Things to play that are not music."""
 

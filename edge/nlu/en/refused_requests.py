@@ -41,6 +41,7 @@ _REFUSED: Final = (
             r"send (?:\S+ ){1,4}(?:that|saying|to say)\b",
             r"(?:make|place|start) (?:a |an |the )?(?:\w+ )?(?:phone )?call\b",
             r"(?:answer|take|reject|decline|ignore|accept|pick up)(?: the| that| this)? (?:phone|call)\b",
+            r"record a (?:voice )?(?:message|memo|note)\b",
             r"hang up\b",
             r"reply to\b",
             r"do i have (?:any )?(?:new )?(?:messages|texts|emails|mail|missed calls)\b",
@@ -66,6 +67,7 @@ _REFUSED: Final = (
             r"(?:what|which) (?:song|track|music|album) is (?:this|that|playing|on)",
             r"what's (?:playing|this song)",
             r"who (?:sings|is singing) this",
+            r"(?:start|watch|stream) (?:a|the|my) (?:movie|film|show|series|video)\b",
             rf"(?:listen to|put on|queue) (?!your\b|me\b|a (?:coat|jacket)){_words(6)}",
         ),
     ),
@@ -106,7 +108,8 @@ _REFUSED: Final = (
             r" (?:calendar|agenda|schedule|diary|appointments?)\b",
             r"(?:add|put|schedule|create|make|book|move|cancel) (?:\S+ ){1,8}?(?:appointment|meeting|calendar"
             r"|event|diary)\b",
-            r"(?:do i have|what are my|when is my next) (?:any )?(?:appointments?|meetings?|events?)\b",
+            r"(?:do i have|what are my|when is my next|what|which) (?:any )?(?:appointments?|meetings?|events?)"
+            r"(?: do i have.*| today| tomorrow| this week| today's)?$",
         ),
     ),
     (
@@ -121,6 +124,8 @@ _REFUSED: Final = (
             r" (?:the|my|our) (?:\w+ )?(?:door|gate)\b",
             r"(?:start|stop) (?:recording|filming)\b",
             r"(?:show|display)(?: me| us)? (?:the |my |some )?(?:pictures?|photos?|videos?) of (?:my|our|us|me)\b",
+            r"who (?:rang|is ringing|is at) the (?:door|bell|doorbell)",
+            r"show (?:me |us )?who\b",
             r"what (?:can|do) you see\b",
             r"can you see (?:me|us|who|what)\b",
         ),
@@ -143,6 +148,7 @@ _REFUSED: Final = (
             r"|speaker|network"
             r"|internet|headphones|tv)\b",
             r"(?:turn|switch) (?:on|off) (?:the |your )?(?:wi ?fi|bluetooth|internet)\b",
+            r"(?:make|turn) your voice\b",
             r"(?:change|set|switch|use) (?:your|the|a) (?:different )?(?:voice|name|language|wake word|accent|speed"
             r"|time ?zone|location|pitch)\b",
             r"(?:speak|talk)(?: a (?:bit|little))? (?:slower|faster|more slowly|more quickly)$",

@@ -50,6 +50,7 @@ _ALL = re.compile(r"\b(?:all|every|each|both|everywhere)\b")
 _GENERIC = frozenset({"light", "fan", "lock", "climate", "media_player"})
 """Kinds whose noun alone is not a name: "the heating" stands for any heating device."""
 
+_BY_NOW = "(?: now| currently| upstairs| downstairs| outside| again)?"
 _STATE = r"(?:on|off|open|opened|closed|shut|locked|unlocked|running)"
 _LATER = (
     r"(?P<later> (?:in|after|for) \d+ (?:hours?|minutes?|seconds?).*| (?:at|tomorrow|tonight|when|until|every)\b.*)?"
@@ -88,7 +89,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "HassClimateSetTemperature",
             r"(?:make it|turn it|it's too|i'm|i am) (?:a (?:bit|little) )?(?P<comfort>warmer|cooler|colder|hotter)",
         ),
-        ("HassGetState", rf"(?:is|are) {_ENTITY} (?:still |currently |turned |switched )*{_STATE}(?: now| currently)?"),
+        ("HassGetState", rf"(?:is|are) {_ENTITY} (?:still |currently |turned |switched )*{_STATE}{_BY_NOW}"),
         (
             "HassGetState",
             rf"(?:(?:which|what|how many) (?:of )?|are there any |do i have any ){_ENTITY} (?:are )?{_STATE}",
