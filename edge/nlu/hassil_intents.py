@@ -70,7 +70,8 @@ class HassilRecognizer:
             return IntentMatch(several)
         if (named := self._spelled_by_ear(spoken)) is not None:
             return named
-        return self._refused(spoken)
+        first, *others = self._language.commands.pieces(written)
+        return self._refused(spoken) or (self._refused(self._prepared(first)) if others else None)
 
     def intent(self, text: str) -> Intent | None:
         """Only the intent of `recognize`."""

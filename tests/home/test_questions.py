@@ -9,16 +9,21 @@ from edge.events import Context
 from edge.nlu.hassil_intents import HassilRecognizer
 from edge.route.router import GrammarFirstRouter
 from edge.runtime import virtual_time
+from edge.settings import EntitySettings
 from edge.turn.dialogue import Dialogue
 from tests.fakes.home import A_HOME, home_settings
 from tests.fakes.language import ENGLISH
 from tests.fakes.resident import Resident
 
+HOMES: dict[tuple[str, ...], tuple[EntitySettings, ...]] = {}
+"""By the names of their things."""
+
 
 @cache
-def router(area: str | None) -> GrammarFirstRouter:
+def router(area: str | None, names: tuple[str, ...]) -> GrammarFirstRouter:
+    entities = HOMES[names]
     return GrammarFirstRouter(
-        lambda _: HassilRecognizer(home_settings(*A_HOME, area=area)),
+        lambda _: HassilRecognizer(home_settings(*entities, area=area)),
         None,
         ENGLISH,
         wake_words=["alexa"],
@@ -31,9 +36,13 @@ def router(area: str | None) -> GrammarFirstRouter:
 class Conversation:
     """Says typed texts, as turns do; "" is a question to the model."""
 
-    def __init__(self, folder: Path, *, area: str | None = "Living Room") -> None:
-        self.resident = Resident(folder, area=area)
-        self.router = router(area)
+    def __init__(
+        self, folder: Path, *, area: str | None = "Living Room", entities: tuple[EntitySettings, ...] = A_HOME
+    ) -> None:
+        names = tuple(entity.name for entity in entities)
+        HOMES[names] = entities
+        self.resident = Resident(folder, area=area, entities=entities)
+        self.router = router(area, names)
         self.dialogue = Dialogue(self.resident.clock)
 
     async def says(self, text: str) -> str:
@@ -106,4 +115,25 @@ async def test_a_light_that_is_meant_is_asked_for(answer: str, reply: str, tmp_p
     conversation = Conversation(tmp_path, area=None)
     asked = await conversation.says("turn on the light")
     assert asked == "Which one: Kitchen light, Ceiling lamp, Floor lamp or Bedroom lamp?"
+    assert await conversation.says(answer) == reply
+
+
+@pytest.mark.parametrize(
+    ("answer", "reply"),
+    [
+        ("The one in the hall.", "Light + on."),
+        ("In the attic.", "Light on."),
+        ("The first one.", "Light + on."),
+        ("No thanks.", ""),
+    ],
+)
+@virtual_time.instantly
+async def test_of_things_that_are_called_alike_the_room_tells_which_is_meant(
+    answer: str, reply: str, tmp_path: Path
+) -> None:
+    rooms = (("Light +", "Hall"), ("Light", "Attic"))
+    things = tuple(EntitySettings(name=name, area=area, topic=area) for name, area in rooms)
+    conversation = Conversation(tmp_path, area="Kitchen", entities=things)
+    asked = await conversation.says("turn on the light, and set a timer for ten minutes")
+    assert asked == "Timer set for 10 minutes. Which one: Light + in the Hall or Light in the Attic?"
     assert await conversation.says(answer) == reply

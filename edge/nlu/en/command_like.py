@@ -92,9 +92,8 @@ _MOOD: Final = re.compile(
     r"|warm|cool|quieter|louder|way up|way down|up|down)\b"
 )
 _HAPPENED: Final = re.compile(
-    r"^(?:have|has|had|did|is|are|was|were) (?:all )?(?:the|my|our) .*\b(?:on|off|open(?:ed)?|closed?|lock(?:ed)?"
-    r"|unlocked"
-    r"|shut|switched|turned|running)(?: (?:now|last night|yesterday|today|all night|this morning|again|already))?$"
+    r"^(?:why )?(?:have|has|had|did|is|are|was|were) (?:all )?(?:the|my|our) .*\b(?:on|off|open(?:ed)?|closed?"
+    r"|lock(?:ed)?|unlocked|shut|switched|turned|running)(?: (?:now|last night|yesterday|today|all night|this morning|again|already))?$"
     r"|^what did (?:you|i) (?:just )?(?:do|turn|switch|open|close|lock|unlock|add|send)\b"
     rf"|^(?:who|when|why|how long ago|what time|how often) (?:(?:did|have|has) (?:you|i|we|someone|anyone) )?{_DID}\b.*"
     rf" (?:the|my|our) (?:\w+ ){{0,3}}(?:{_HOUSEHOLD})(?: on| off)?$"
