@@ -11,7 +11,7 @@ SWITCHABLE = frozenset({"light", "switch", "fan", "media_player"})
 
 
 class Entities:
-    """Lookup of entities by what is said: names and areas that are said alike are the same."""
+    """Lookup of entities by their spoken names. Names that sound the same are equal, and so are areas."""
 
     def __init__(self, home: HomeSettings, language: Language) -> None:
         self._language = language
@@ -28,8 +28,8 @@ class Entities:
     def named(self, name: str, area: str = "", domain: str = "") -> Sequence[EntitySettings]:
         """The entities with this name or alias, none of them in another area than `area`.
 
-        Several if their names are said alike; then those of the domain, if there are any. A name exactly as its owner
-        spells it means one.
+        Several if their names sound the same; of these, the ones of the domain if there are any. A name in exactly
+        the owner's spelling identifies one entity.
         """
         exact = [entity for entity in self._all if name in (entity.name, *entity.aliases)]
         found = exact or self._by_name.get(self._key(name), [])
@@ -52,5 +52,5 @@ class Entities:
         return spellings(name, self._language) or (self._key(name),)
 
     def _key(self, name: str) -> str:
-        """How it is said; a name of signs alone as it is written."""
+        """The spoken form; for a name without letters or digits, its written form."""
         return self._language.names.bare(name) or " ".join(name.casefold().split())

@@ -99,7 +99,7 @@ class HassilRecognizer:
         return None if refused is None else refused.intent
 
     def _without_a_second(self, intent: Intent, written: str) -> Intent:
-        """What is to be played may have swallowed the next command: "play jazz and turn off the lights"."""
+        """The commands of a text whose free text contains a second command: "play jazz and turn off the lights"."""
         if intent.name not in _SWALLOWS:
             return intent
         several = several_commands(written, self._part, self._part, self._language)
@@ -107,7 +107,7 @@ class HassilRecognizer:
         return several if several is not None and known else intent
 
     def _refused(self, spoken: str) -> IntentMatch | None:
-        """What looks like a command and cannot be carried out, with what is said about it."""
+        """The refusal of a text that looks like a command and cannot be carried out."""
         commands = self._language.commands
         if (unknown := commands.unknown_entity_command(spoken, self._said_names.keys())) is not None:
             return IntentMatch(self._in_this_room(unknown), "unknown-name")

@@ -93,7 +93,7 @@ def name_mistakes(settings: Settings) -> list[str]:
 
 
 def said_alike(names: HomeNames, language: Language) -> Sequence[tuple[str, str]]:
-    """The pairs of entities, and of areas, that nobody can tell apart by ear: "Light +" and "Light"."""
+    """The pairs of entities and of areas whose names sound the same: "Light +" and "Light"."""
     pairs: dict[tuple[str, str], None] = {}
     for kind in (names.entities, names.areas):
         owners: dict[str, str] = {}

@@ -5,7 +5,7 @@ import pytest
 from edge.events import Intent, PendingQuestion, ReplySentence
 from edge.runtime.virtual_time import VirtualClock, instantly
 from edge.settings import Settings, TurnSettings
-from edge.turn.dialogue import LAST_S, QUESTION_S
+from edge.turn.dialogue import LAST_S, QUESTION_S, Dialogue
 from tests.fakes.engines import SILENT, VOICED, WAKE
 from tests.fakes.speaker import FakeChat, FakeHome, FakeSpeaker, speaker
 
@@ -119,3 +119,11 @@ async def test_a_typed_question_is_answered_by_a_typed_text() -> None:
         record = await speaking.pipeline.ask("the floor lamp", speak=False)
     assert record.reason == "follow-up"
     assert home.carried_out[1:] == [LAMP]
+
+
+@instantly
+async def test_after_several_commands_that_means_the_last_one() -> None:
+    dialogue = Dialogue(VirtualClock())
+    timer = Intent("HassStartTimer", {"minutes": 10})
+    dialogue.acted(Intent(LIGHT.name, LIGHT.slots, (timer,)), ReplySentence("Ceiling light on. Timer set."))
+    assert dialogue.context.last == timer

@@ -1,8 +1,7 @@
-"""What a chat model says and cannot know or have done: actions, states of the home, dates, times, the weather. Pure.
+"""Sentences of a chat model that claim an action, a state of the home, a date, a time or the weather. Pure.
 
-Small models answer "open the garage door" with "I opened it", and "good night" with a date. The words of such sentences
-are few. A miss is heard as a lie, a false hit costs one answer: the patterns take what is said in the first person, of
-things of this home, and of now.
+Small models answer "open the garage door" with "I opened it" and "good night" with a date. A missed claim is a false
+statement, a false hit costs one answer. The patterns match deeds in the first person, things of a home and the present.
 """
 
 import re

@@ -88,12 +88,12 @@ _MOOD: Final = re.compile(
     r"^(?:make|keep|set|turn|get) (?:it|this|things|everything|the (?:\w+ )?(?:room|house|home|flat|kitchen"
     r"|bathroom|hall"
     r"|heat|heating|place)|this room)(?: \w+){0,3}? (?:darker|brighter|warmer|cooler|colder|hotter|cosy|cozy|dark"
-    r"|bright"
-    r"|warm|cool|quieter|louder|way up|way down|up|down)\b"
+    r"|bright|warm|cool|quieter|louder|way up|way down|up|down)\b"
 )
 _HAPPENED: Final = re.compile(
     r"^(?:why )?(?:have|has|had|did|is|are|was|were) (?:all )?(?:the|my|our) .*\b(?:on|off|open(?:ed)?|closed?"
-    r"|lock(?:ed)?|unlocked|shut|switched|turned|running)(?: (?:now|last night|yesterday|today|all night|this morning|again|already))?$"
+    r"|lock(?:ed)?|unlocked|shut|switched|turned|running)"
+    r"(?: (?:now|last night|yesterday|today|all night|this morning|again|already))?$"
     r"|^what did (?:you|i) (?:just )?(?:do|turn|switch|open|close|lock|unlock|add|send)\b"
     rf"|^(?:who|when|why|how long ago|what time|how often) (?:(?:did|have|has) (?:you|i|we|someone|anyone) )?{_DID}\b.*"
     rf" (?:the|my|our) (?:\w+ ){{0,3}}(?:{_HOUSEHOLD})(?: on| off)?$"
@@ -105,7 +105,7 @@ _UNMEANT: Final = re.compile(
 _DOUBTFUL: Final = re.compile(
     r"\b(?:no|not|don't|except|unless|if|when|or|but|instead|until|wait|actually|i mean|rather|whether|only)\b"
 )
-"""Words after which it is not certain what is meant to be done with which thing."""
+"""Words that make it uncertain which action or which entity is meant."""
 
 
 def command_like(text: str, names: Mapping[str, str]) -> Intent | None:
@@ -137,7 +137,7 @@ def _for_a_thing(text: str, names: Mapping[str, str], *, doubtful: bool) -> Inte
 
 
 def _unknown_name(text: str) -> str | None:
-    """What is to be switched, whatever it is; None for an idiom."""
+    """The name of the thing that the text wants to switch, whether it exists or not; None for an idiom."""
     if (thing := _THING.match(text)) is not None:
         return thing["thing"]
     if (mine := _OF_MY_HOME.match(text)) is not None:

@@ -1,4 +1,4 @@
-"""What is said of the entities of the home in English. See `edge.nlu.replies`."""
+"""The English replies about the entities of the home. See `edge.nlu.replies`."""
 
 from collections.abc import Mapping, Sequence
 from typing import Final

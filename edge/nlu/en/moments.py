@@ -1,7 +1,7 @@
-"""Questions about what changes while nobody tells a model in the home: the weather, the news, dates. Pure patterns.
+"""Questions whose answers change with time: the weather, the news, dates. Pure patterns.
 
-A model on a board answers them with something made up. Only what is plainly asked counts: "what is the weather vane" is
-a question like any other.
+A language model on the board cannot know these answers and would make one up. The patterns match plain questions only:
+"how does a weather vane work" is a question like any other.
 """
 
 import re
@@ -101,9 +101,9 @@ _OF_THE_MOMENT: Final = (
         ),
     ),
 )
-"""What is asked, as a word of `Replies.unsupported`."""
+"""The topic, a word of `Replies.unsupported`, and the patterns of its questions."""
 
 
 def of_the_moment(text: str) -> str | None:
-    """What of the moment a question asks for, None for others; see `Question`."""
+    """The topic of a question whose answer changes with time, None for other questions; see `Question`."""
     return next((what for what, pattern in _OF_THE_MOMENT if pattern.search(text)), None)

@@ -1,6 +1,6 @@
-"""What people ask a speaker for and this one never does: calls, music, lists, cameras, its own settings. Pure patterns.
+"""Requests that this speaker always refuses: calls, music, lists, cameras, its own settings. Pure patterns.
 
-Only how a normalised text begins counts: "how do I call a taxi" is a question.
+The patterns match the beginning of a normalised text: "how do I call a taxi" is a question.
 """
 
 import re
@@ -179,11 +179,11 @@ _REFUSED: Final = (
         ),
     ),
 )
-"""What is refused, as a word of `Replies.unsupported`, and how it is asked for."""
+"""The topic, a word of `Replies.unsupported`, and the patterns of its requests."""
 
 
 def refused_request(text: str) -> str | None:
-    """What a normalised text asks for, None for anything else."""
+    """The topic of a request (normalised), None for other texts."""
     if text.startswith("play "):
         return "music" if is_plausible("search_query", text.removeprefix("play "), frozenset()) else None
     return next((what for what, pattern in _REFUSED if pattern.search(text)), None)

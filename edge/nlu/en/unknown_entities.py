@@ -102,7 +102,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 
 _NOT_SWITCHED = frozenset({"cover", "lock"})
 _SWITCHED = re.compile(rf"^{_TURN} (?:on|off)\b|^{_TURN} .* (?:on|off)$")
-"""Nobody turns a door off, and a guess must not unlock it."""
+"""Doors and locks are not turned on or off: guessing what is meant could unlock one."""
 
 _NUMBERS = ("percent", "dimmed", "bright", "shine", "here", "volume", "own_volume", "degrees", "warmth")
 """The groups of the patterns that hold a number."""

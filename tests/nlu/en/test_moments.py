@@ -32,7 +32,7 @@ OF_THE_MOMENT = [
 
 
 @pytest.mark.parametrize(("text", "what"), OF_THE_MOMENT)
-def test_what_changes_while_nobody_tells_the_model(text: str, what: str) -> None:
+def test_a_question_whose_answer_changes_with_time_is_found(text: str, what: str) -> None:
     found = question(text)
     assert found.of_the_moment == what
     assert found.hard is not None
@@ -57,5 +57,5 @@ def test_what_changes_while_nobody_tells_the_model(text: str, what: str) -> None
         "what is the humidity of a rainforest like",
     ],
 )
-def test_a_question_about_it_is_an_everyday_one(text: str) -> None:
+def test_a_timeless_question_is_an_everyday_one(text: str) -> None:
     assert question(text).of_the_moment is None
