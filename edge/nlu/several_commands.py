@@ -30,7 +30,7 @@ def several_commands(text: str, exact: Understand, anyhow: Understand, language:
     """The first command of `text` with the others as its `then`; None if it is not several commands.
 
     `exact` finds the command that a text spells, `anyhow` also one that is refused in words. A part that is no command
-    is named in the reply. The first part must be a command, and one part must be one of `exact`.
+    is named in the reply. The first part must be a command, and one part one of `exact`, or all parts commands.
     """
     pieces = [language.commands.strip_filler(piece) for piece in language.commands.pieces(text)]
     whole = len(pieces)
@@ -51,7 +51,8 @@ def several_commands(text: str, exact: Understand, anyhow: Understand, language:
         found += part.commands
         certain = certain or part.certain
         pieces = pieces[part.used :]
-    if not certain or len(found) == 1:
+    understood = all(intent.name != NOT_UNDERSTOOD for intent in found)
+    if len(found) == 1 or not (certain or understood):
         return None
     unmeant = next((intent for intent in found if intent.name in _UNMEANT), None)
     return unmeant or replace(found[0], then=tuple(found[1:]))

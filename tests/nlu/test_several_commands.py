@@ -41,6 +41,13 @@ def unknown(said: str) -> Intent:
          [Intent("HassTurnOn", {"name": name}) for name in ("Ceiling lamp", "Floor lamp")]),
         ("Turn off the kitchen and bedroom lights.",
          [Intent("HassTurnOff", {"area": area, "domain": "light"}) for area in ("Kitchen", "Bedroom")]),
+        ("Dim the kitchen light and the floor lamp to 150 percent.",
+         [Intent("HassLightSet", {"domain": "light", "name": name, "brightness": 150})
+          for name in ("kitchen light", "floor lamp")]),
+        ("Turn on the kitchen light and then dim it to 20 percent.",
+         [LIGHT, Intent("HassLightSet", {"name": "Kitchen light", "brightness": 20})]),
+        ("Turn on the kitchen light and leave the ceiling fan off.",
+         [LIGHT, Intent("EdgeNotUnderstood", {"name": "Ceiling fan"})]),
         ("What time is it and what day is it?", [Intent("HassGetCurrentTime"), Intent("HassGetCurrentDate")]),
         ("Turn on the attic fan and set a timer for ten minutes.",
          [Intent("HassTurnOn", {"domain": "fan", "name": "attic fan"}), TIMER]),
@@ -67,6 +74,8 @@ def test_each_command_of_a_sentence_is_found_in_order(text: str, commands: list[
         "Turn on the kitchen light but not the floor lamp.",
         "Turn on the kitchen light, actually the floor lamp.",
         "Turn on the kitchen light and if it is dark, the floor lamp.",
+        "Turn on the kitchen light if it is dark.",
+        "Turn off the lights everywhere except the kitchen.",
     ],
 )
 def test_a_correction_a_condition_or_a_choice_is_no_list(text: str, at_home: Recognize) -> None:
@@ -105,3 +114,16 @@ def test_names_and_lists_with_and_stay_whole() -> None:
     assert at_home("Set a timer for one hour and thirty minutes.") == Intent(
         "HassStartTimer", {"hours": 1, "minutes": 30}
     )
+
+
+def test_a_greeting_or_thanks_around_a_command_is_no_command(at_home: Recognize) -> None:
+    for text in ("Good morning, turn on the kitchen light.", "Turn on the kitchen light, please, and thank you."):
+        assert at_home(text) == LIGHT
+
+
+def test_numbers_of_things_share_their_name() -> None:
+    lamps = tuple(EntitySettings(name=f"Lamp {number}", topic="l") for number in (2, 12))
+    both = Intent("HassTurnOn", {"name": "Lamp 2"}, (Intent("HassTurnOn", {"name": "Lamp 12"}),))
+    at_home = HassilRecognizer(home_settings(*lamps)).intent
+    assert at_home("Turn on lamp two and twelve.") == both
+    assert at_home("Turn on lamps 2 and 12.") == both

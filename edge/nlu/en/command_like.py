@@ -25,9 +25,10 @@ _SCHEDULE = re.compile(
 _ABOUT_WORDS = re.compile(
     r"\b(?:who|whose|what does|what is|what's that|why|how (?:do|does|did|to)|means?|meaning|idiom|synonym|said|says"
     r"|define|definition|explain|lyrics|word|sentence|rhymes?|novel|story|poem|joke|song by|sung by"
-    r"|movie by|was|were|is|are)\b"
+    r"|movie by)\b"
 )
 """Words of texts about a command rather than of commands."""
+_STATES = re.compile(r"\b(?:was|were|is|are)\b")
 
 _DO = (
     r"(?:re)?(?:turn|switch|put|shut|power|flip|toggle|dim|brighten|open|close|raise|lower|lift|lock|unlock|activate"
@@ -124,7 +125,9 @@ def command_like(text: str, names: Mapping[str, str]) -> Intent | None:
     if (what := refused_request(text)) is not None:
         return Intent("EdgeUnsupported", {"what": what})
     doubtful = about_home and _DOUBTFUL.search(text) is not None
-    return None if _ABOUT_WORDS.search(text) else _for_a_thing(text, names, doubtful=doubtful)
+    if _ABOUT_WORDS.search(text) or (_STATES.search(text) and not doubtful):
+        return None
+    return _for_a_thing(text, names, doubtful=doubtful)
 
 
 def _for_a_thing(text: str, names: Mapping[str, str], *, doubtful: bool) -> Intent | None:

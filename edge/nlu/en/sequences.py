@@ -44,6 +44,8 @@ _TAIL: Final = re.compile(
     r"| halfway)$"
 )
 _NOUN: Final = re.compile(rf"(?P<noun> (?:{ENTITY_NOUN}))$")
+_NUMBER: Final = re.compile(r"\d[\d.]*")
+_NUMBERED: Final = re.compile(rf"(?P<stem>.*[^\W\d]) (?P<number>{_NUMBER.pattern})")
 _ONE: Final = re.compile(r"^(?:another(?: (?:one|1))?|(?:one|1)(?: more)?) (?:(?:for|at) )?(?=\d)")
 _REFERS: Final = re.compile(
     r"^(?P<verb>(?:turn|switch|put|shut|power)(?: (?:on|off|up|down|back))*|set|make|dim|brighten|open|close"
@@ -53,8 +55,7 @@ _REFERS: Final = re.compile(
 _OPENS: Final = re.compile(
     r"^(?:turn|switch|shut|power|put|open|close|raise|lower|lock|unlock|dim|brighten|activate|deactivate|enable|disable"
     r"|start|stop|set|pause|resume|cancel|make|play|add|tell|what|who|when|how|wake|remind|volume|call|send|run"
-    r"|give|create"
-    r"|never ?mind|cancel that|forget)\b"
+    r"|give|create|leave|keep|wait|never ?mind|cancel that|forget)\b"
 )
 
 
@@ -86,6 +87,9 @@ def spelled_out(pieces: Sequence[str]) -> Iterator[Sequence[str]]:
     tails = [_TAIL.search(piece) for piece in pieces]
     tail = tails[-1]["tail"] if tails[-1] and not any(tails[:-1]) else ""
     bare = [*objects[:-1], objects[-1].removesuffix(tail)] if tail else objects
+    if numbered := _NUMBERED.fullmatch(bare[0]):  # "lamps 2 and 12"
+        stem = numbered["stem"].removesuffix("s")
+        bare = [f"{stem} {numbered['number']}", *(f"{stem} {it}" if _NUMBER.fullmatch(it) else it for it in bare[1:])]
     noun = _NOUN.search(f" {bare[-1]}")
     plain = [f"{verb} {it}{tail}" for it in bare]
     yield plain
