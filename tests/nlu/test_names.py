@@ -93,6 +93,4 @@ def test_an_apostrophe_need_not_be_written() -> None:
 def test_names_that_are_said_alike_come_out_as_they_were_said_and_are_mistakes() -> None:
     settings = home_settings(entity("TV/AV"), entity("TV-AV"), entity("Lamp", area="Living Room"), entity("Desk"))
     assert HassilRecognizer(settings).intent("turn on the tv av") == Intent("HassTurnOn", {"name": "tv av"})
-    assert name_mistakes(settings) == [
-        "home.entities: 'TV/AV' and 'TV-AV' are said alike: give one of them another name"
-    ]
+    assert name_mistakes(settings) == ["'TV/AV' and 'TV-AV' are said alike: give one of them another name"]
