@@ -68,6 +68,7 @@ PURE = (
     "edge.llm.conversation",
     "edge.home.timers",
     "edge.home.alarms",
+    "edge.home.when",
     "edge.telemetry.messages",
     "edge.pipeline",
     "edge.cli.app",

@@ -217,6 +217,15 @@ async def test_without_a_voice_a_timer_rings_all_the_same() -> None:
 
 
 @instantly
+async def test_a_reminder_rings_and_says_its_text_once() -> None:
+    clock = VirtualClock()
+    async with speaker([(SILENT, 20_000)], [], clock=clock, run=False) as speaking:
+        await speaking.pipeline.ring(Ring("timer", "", "Reminder: check the oven.", once=True))
+        assert speaking.tts.said == ["Reminder: check the oven."]
+        assert len(speaking.sink.written) == 2  # the ring and the text
+
+
+@instantly
 async def test_a_missed_timer_is_said_once_and_does_not_ring() -> None:
     clock = VirtualClock()
     async with speaker([(SILENT, 20_000)], [], clock=clock, run=False) as speaking:

@@ -67,4 +67,4 @@ def _timer_line(timer: dict[str, Any]) -> str:
 def _alarm_line(alarm: dict[str, Any]) -> str:
     at = datetime.fromisoformat(alarm["at"])
     repeated = ", every " + ", ".join(_DAYS[day] for day in alarm["days"]) if alarm["days"] else ""
-    return f"alarm: {at:%A %Y-%m-%d %H:%M}{repeated}"
+    return f"{alarm['label']}: {at:%A %Y-%m-%d %H:%M}{repeated}"

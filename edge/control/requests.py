@@ -68,7 +68,7 @@ def encode_reply(reply: Reply) -> bytes:
     """The reply as one line of JSON: an object with the reply's fields, without the key "error"."""
     found: dict[str, Any] = asdict(reply)
     if isinstance(reply, TimerList):
-        found["alarms"] = [{"at": it.at.isoformat(), "days": sorted(it.days)} for it in reply.alarms]
+        found["alarms"] = [{"label": it.label, "at": it.at.isoformat(), "days": sorted(it.days)} for it in reply.alarms]
     return _line(found)
 
 

@@ -55,16 +55,18 @@ class Home(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Ring:
-    """A timer ran out or an alarm is due.
+    """A timer ran out, an alarm is due, or a reminder, which waits like one of them.
 
-    `text` is to be spoken ("Your pasta timer is done."), `name` is the timer's name (may be empty). `missed`: it ran
-    out while the device was off, or the clock skipped it; it is announced once and does not ring.
+    `text` is to be spoken ("Your pasta timer is done."), `name` is the timer's or alarm's name (may be empty).
+    `missed`: it ran out while the device was off, or the clock skipped it; it is announced once and does not ring.
+    `once`: a reminder rings and says its text one time, not for minutes.
     """
 
     kind: Literal["timer", "alarm"]
     name: str
     text: str
     missed: bool = False
+    once: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +81,14 @@ class PendingTimer:
 
 @dataclass(frozen=True, slots=True)
 class PendingAlarm:
-    """An alarm: its next local date and time, and the weekdays (0 is Monday) on which it repeats."""
+    """An alarm: its next local date and time, and the weekdays (0 is Monday) on which it repeats.
+
+    `label` says what it is: "alarm", "gym alarm", "reminder to call mum".
+    """
 
     at: datetime
     days: frozenset[int]
+    label: str
 
 
 class Schedule(Protocol):

@@ -12,6 +12,7 @@ from edge.home import Asks, Publisher, SpeakerControl
 from edge.home.alarm_actions import AlarmActions
 from edge.home.entities import Entities
 from edge.home.entity_actions import EntityActions
+from edge.home.reminder_actions import ReminderActions
 from edge.home.schedule import TimerSchedule
 from edge.home.speaker_actions import SpeakerActions
 from edge.home.timer_actions import TimerActions
@@ -31,7 +32,15 @@ _SCHEDULE_INTENTS = (
     "EdgeAlarmStatus",
     "EdgeCancelAlarm",
     "EdgeCancelAllAlarms",
+    "EdgeCancelAllReminders",
+    "EdgeCancelReminder",
+    "EdgeChangeAlarm",
+    "EdgeChangeTimer",
+    "EdgeReminderStatus",
+    "EdgeRestartTimer",
     "EdgeSetAlarm",
+    "EdgeSetReminder",
+    "EdgeSnooze",
     "HassCancelAllTimers",
     "HassCancelTimer",
     "HassDecreaseTimer",
@@ -76,13 +85,22 @@ class HomeActions:
         own = SpeakerActions(speaker, clock, area, replies)
         timers = TimerActions(schedule, area, replies)
         alarms = AlarmActions(schedule, replies)
+        reminders = ReminderActions(schedule, replies)
         self.handlers: Mapping[str, Handler] = {
             "EdgeAlarmStatus": alarms.status,
             "EdgeCancelAlarm": alarms.cancel,
             "EdgeCancelAllAlarms": alarms.cancel_all,
             "EdgeNotUnderstood": things.not_understood,
+            "EdgeCancelAllReminders": reminders.cancel_all,
+            "EdgeCancelReminder": reminders.cancel,
+            "EdgeChangeAlarm": alarms.change,
+            "EdgeChangeTimer": timers.change,
+            "EdgeReminderStatus": reminders.status,
             "EdgeRepeat": own.repeat,
+            "EdgeRestartTimer": timers.restart,
             "EdgeSetAlarm": alarms.set,
+            "EdgeSetReminder": reminders.set,
+            "EdgeSnooze": _snooze_or(alarms.snooze, timers.increase, schedule),
             "EdgeStop": _says(None),
             "EdgeThanks": _says(replies.fixed("welcome")),
             "EdgeUnsupported": self._unsupported,
@@ -191,6 +209,16 @@ def _says(text: str | None) -> Handler:
         return text
 
     return say
+
+
+def _snooze_or(snooze: Handler, increase: Handler, schedule: TimerSchedule) -> Handler:
+    """Snooze; with `more` ("five more minutes"), let the timer that runs end later if nothing rings."""
+
+    async def choose(slots: Slots) -> str | Asks | None:
+        runs_on = "more" in slots and schedule.last_rung is None and schedule.timers.find()
+        return await (increase if runs_on else snooze)(slots)
+
+    return choose
 
 
 def _player_or(player: Handler, own: Handler) -> Handler:

@@ -5,51 +5,35 @@ in a night that skips from 2 to 3 rings at 3, and in one that has 2:30 twice it 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 from typing import Literal
 
+from edge.home.when import MAX_DAYS_AHEAD, When, falls_on, first_of_rule, moments, next_moment, repeats
+from edge.home.when import times as times_of
 from edge.runtime.clock import Clock
 
 MAX_ALARMS = 50
-EVERY_DAY = frozenset(range(7))
-WEEKDAYS = frozenset(range(5))
-WEEKENDS = frozenset({5, 6})
 _WEEK = timedelta(days=7)
-_NOON = 12
-_DAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_REPEATS = {"every day": EVERY_DAY, "weekdays": WEEKDAYS, "weekends": WEEKENDS} | {
-    f"every {name}": frozenset({day}) for day, name in enumerate(_DAY_NAMES)
-}
 
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """One alarm: `at` is its next local date and time, without a zone; it repeats on `days` (0 is Monday)."""
+    """One alarm: `at` is its next local date and time, without a zone; it repeats on `days` (0 is Monday).
+
+    A repeating one leaves out the dates `skipped`. `message` is what a reminder says; an alarm has none.
+    """
 
     id: int
     at: datetime
     days: frozenset[int] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class When:
-    """The spoken time of an alarm. Without `meridiem`, an hour of 1 to 12 may be in either half of the day.
-
-    `day` is empty, "today", "tomorrow", "day after tomorrow", a weekday, "every monday"..., "every day", "weekdays" or
-    "weekends".
-    `wake`: it is a wake-up alarm, so five to eleven are in the morning.
-    """
-
-    hour: int
-    minute: int
-    meridiem: Literal["am", "pm"] | None = None
-    day: str = ""
-    wake: bool = False
+    name: str = ""
+    message: str | None = None
+    skipped: frozenset[date] = field(default_factory=frozenset)
 
 
 class Alarms:
-    """The alarms that are set, next first."""
+    """The alarms and reminders that are set, next first."""
 
     def __init__(self, clock: Clock, alarms: Sequence[Alarm] = ()) -> None:
         self._clock = clock
@@ -60,52 +44,99 @@ class Alarms:
         return len(self._alarms)
 
     def all(self) -> list[Alarm]:
-        """Every alarm, next first."""
+        """Every alarm and reminder, next first."""
         return sorted(self._alarms.values(), key=lambda alarm: (alarm.at, alarm.id))
 
-    def set(self, when: When) -> Alarm | None:
-        """Set an alarm for the next matching time; None if that has passed ("today" at an earlier time)."""
-        now = self.local_now()
-        days = _REPEATS.get(when.day, frozenset())
-        fitting = [
-            at
-            for moment in _times(when)
-            if (at := _next(moment, days, now) if days else _once(moment, when.day, now)) is not None
-        ]
-        if not fitting:
-            return None
-        self._last_id += 1
-        alarm = Alarm(self._last_id, min(fitting), days)
-        self._alarms[alarm.id] = alarm
-        return alarm
+    def set(self, when: When, name: str = "", message: str | None = None) -> list[Alarm]:
+        """Set an alarm for the next matching time, one each for several weekdays.
 
-    def find(self, *, when: When | None = None, day: str = "") -> list[Alarm]:
-        """The alarms at that time and on that day; all alarms if neither is given."""
+        None is set if the time has passed ("today" at an earlier time), or there is no such day.
+        """
         now = self.local_now()
-        times = None if when is None else set(_times(replace(when, wake=False, day="")))
+        if repeats(when.day):
+            at, days = first_of_rule(when, now)
+            return [self.add(at, days, name, message)]
+        return [self.add(at, frozenset(), name, message) for at in moments(when, now)]
+
+    def add(
+        self, at: datetime, days: frozenset[int] = frozenset(), name: str = "", message: str | None = None
+    ) -> Alarm:
+        """Set an alarm for exactly this moment."""
+        self._last_id += 1
+        return self._put(Alarm(self._last_id, at, days, name, message))
+
+    def change(self, alarm: Alarm, when: When | None, day: str) -> Alarm | None:
+        """Give it another time, another day or both, and keep the rest; None if that has passed.
+
+        A time that may be in either half of the day is in the half that the alarm was in.
+        """
+        now = self.local_now()
+        if when is None:
+            when = When((alarm.at.hour - 1) % 12 + 1, alarm.at.minute, _meridiem(alarm.at), day)
+        elif when.meridiem is None and 0 < when.hour <= 12:  # noqa: PLR2004 - of a clock
+            when = replace(when, meridiem=_meridiem(alarm.at))
+        if repeats(when.day):
+            at, days = first_of_rule(when, now)
+            return self._put(replace(alarm, at=at, days=days, skipped=frozenset()))
+        if when.day:
+            at_once = moments(when, now)
+            return self._put(replace(alarm, at=at_once[0], days=frozenset())) if at_once else None
+        moment = times_of(when)[0]
+        if alarm.days:
+            return self._put(replace(alarm, at=next_moment(moment, alarm.days, now, alarm.skipped)))
+        at = datetime.combine(alarm.at.date(), moment)
+        return self._put(replace(alarm, at=at if at > now else moments(when, now)[0]))
+
+    def shift(self, alarm: Alarm, seconds: float) -> Alarm | None:
+        """Let it ring so much later, or earlier if negative; None if that has passed."""
+        at = alarm.at + timedelta(seconds=seconds)
+        now = self.local_now()
+        if alarm.days:
+            moved = (at.date() - alarm.at.date()).days
+            days = frozenset((day + moved) % 7 for day in alarm.days)
+            return self._put(replace(alarm, at=next_moment(at.time(), days, now), days=days, skipped=frozenset()))
+        return self._put(replace(alarm, at=at)) if at > now else None
+
+    def skip(self, alarm: Alarm, day: str = "") -> datetime:
+        """Leave out one day of a repeating alarm: the next one, or the one that is meant by `day` of `When`.
+
+        Returns the moment at which it will not ring.
+        """
+        now = self.local_now()
+        on = alarm.at
+        for _ in range(MAX_DAYS_AHEAD):
+            if not day or falls_on(on, frozenset(), frozenset(), day, now):
+                break
+            on = next_moment(alarm.at.time(), alarm.days, on)
+        skipped = frozenset({*(it for it in alarm.skipped if it >= now.date()), on.date()})
+        at = next_moment(alarm.at.time(), alarm.days, now, skipped)
+        self._put(replace(alarm, at=at, skipped=skipped))
+        return on
+
+    def find(self, *, when: When | None = None, day: str = "", name: str = "") -> list[Alarm]:
+        """The alarms, no reminders, at that time, on that day and of that name; all if none of these is given."""
+        now = self.local_now()
+        times = None if when is None else set(times_of(replace(when, wake=False, day="")))
         return [
             alarm
             for alarm in self.all()
-            if (times is None or alarm.at.time() in times) and (not day or _falls_on(alarm, day, now))
+            if alarm.message is None
+            and (times is None or alarm.at.time() in times)
+            and (not day or falls_on(alarm.at, alarm.days, alarm.skipped, day, now))
+            and (not name or alarm.name.casefold() == name.casefold())
         ]
 
     def remove(self, alarm: Alarm) -> None:
         """Remove an alarm."""
         self._alarms.pop(alarm.id, None)
 
-    def clear(self) -> int:
-        """Remove all alarms; returns how many there were."""
-        count = len(self._alarms)
-        self._alarms.clear()
-        return count
-
     def soonest(self) -> Alarm | None:
-        """The next alarm."""
+        """The next alarm or reminder."""
         now = self.local_now()
         for alarm in list(self._alarms.values()):
             # If a clock that was ahead is set back, a repeating alarm must not stay silent for months.
-            if alarm.days and alarm.at - now > _WEEK:
-                self._alarms[alarm.id] = replace(alarm, at=_next(alarm.at.time(), alarm.days, now))
+            if alarm.days and alarm.at - now > _WEEK * (1 + len(alarm.skipped)):
+                self._put(replace(alarm, at=next_moment(alarm.at.time(), alarm.days, now, alarm.skipped)))
         return next(iter(self.all()), None)
 
     def left_s(self, alarm: Alarm) -> float:
@@ -115,7 +146,10 @@ class Alarms:
     def rung(self, alarm: Alarm) -> None:
         """After an alarm has rung: set a repeating one for its next day, remove any other."""
         if alarm.days:
-            self._alarms[alarm.id] = replace(alarm, at=_next(alarm.at.time(), alarm.days, self.local_now()))
+            now = self.local_now()
+            skipped = frozenset(day for day in alarm.skipped if day >= now.date())
+            at = next_moment(alarm.at.time(), alarm.days, now, skipped)
+            self._put(replace(alarm, at=at, skipped=skipped))
         else:
             self.remove(alarm)
 
@@ -123,48 +157,10 @@ class Alarms:
         """The local date and time, without a zone."""
         return self._clock.now().replace(tzinfo=None)
 
-
-def _times(when: When) -> list[time]:
-    """The possible times of day; only one if it is much more likely than the other."""
-    hour = when.hour % 24
-    if when.meridiem is not None and when.hour <= _NOON:
-        return [time(hour % _NOON + (_NOON if when.meridiem == "pm" else 0), when.minute)]
-    if when.meridiem is not None or not 0 < hour <= _NOON:
-        return [time(hour, when.minute)]
-    morning, evening = time(hour % _NOON, when.minute), time(hour % _NOON + _NOON, when.minute)
-    if when.wake and 3 < hour < _NOON:  # noqa: PLR2004 - "wake me at four" is not meant for the afternoon
-        return [morning]
-    if when.day and when.day != "today":
-        return [morning if 4 < hour < _NOON else evening]  # noqa: PLR2004 - five to eleven
-    return [morning, evening]
+    def _put(self, alarm: Alarm) -> Alarm:
+        self._alarms[alarm.id] = alarm
+        return alarm
 
 
-def _once(moment: time, day: str, now: datetime) -> datetime | None:
-    at = datetime.combine(now.date(), moment)
-    if day in _DAY_NAMES:
-        at += timedelta(days=(_DAY_NAMES.index(day) - now.weekday()) % 7)
-        return at if at > now else at + _WEEK
-    if day in {"tomorrow", "day after tomorrow"}:
-        return at + timedelta(days=1 if day == "tomorrow" else 2)
-    if at > now:
-        return at
-    return None if day == "today" else at + timedelta(days=1)
-
-
-def _next(moment: time, days: frozenset[int], now: datetime) -> datetime:
-    at = datetime.combine(now.date(), moment)
-    while at <= now or at.weekday() not in days:
-        at += timedelta(days=1)
-    return at
-
-
-def _falls_on(alarm: Alarm, day: str, now: datetime) -> bool:
-    if day in _REPEATS:
-        return alarm.days == _REPEATS[day]
-    if day in _DAY_NAMES:
-        return _DAY_NAMES.index(day) in (alarm.days or {alarm.at.weekday()})
-    ahead = {"today": 0, "tomorrow": 1, "day after tomorrow": 2}.get(day)
-    if ahead is None:
-        return True
-    wanted = now.date() + timedelta(days=ahead)
-    return alarm.at.date() == wanted or wanted.weekday() in alarm.days
+def _meridiem(at: datetime) -> Literal["am", "pm"]:
+    return "pm" if at.hour >= 12 else "am"  # noqa: PLR2004 - noon

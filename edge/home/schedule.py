@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from typing import Literal
 
 import structlog
 
@@ -42,6 +43,7 @@ class TimerSchedule:
         self._writing = asyncio.Lock()
         self._ringing: Timer | Alarm | None = None
         self._rung_at: float | None = None
+        self._last_rung: Timer | Alarm | None = None
         self._offset_s = self._clock_offset()
         self._missed: set[Timer | Alarm] = set()
 
@@ -52,10 +54,24 @@ class TimerSchedule:
             self._rung_at is not None and self._clock.monotonic() - self._rung_at < _JUST_RUNG_S
         )
 
-    async def changed(self) -> None:
-        """Save the timers and alarms, and compute the next moment to wait for."""
+    @property
+    def last_rung(self) -> Timer | Alarm | None:
+        """What is ringing, or rang less than two minutes ago."""
+        return self._last_rung if self.just_rung else None
+
+    async def changed(self) -> bool:
+        """Save the timers and alarms, and compute the next moment to wait for; whether they could be saved."""
         self._wake.set()
-        await self._save()
+        return await self._save()
+
+    async def keep(self, reply: str, *, removed: bool = False) -> str:
+        """`changed`, and the reply to the change; it says so if the change will not survive a restart.
+
+        `removed`: timers or alarms were removed, and may come back.
+        """
+        if await self.changed():
+            return reply
+        return f"{reply} {self._replies.fixed('not-saved-removed' if removed else 'not-saved')}"
 
     def pending(self) -> tuple[tuple[PendingTimer, ...], tuple[PendingAlarm, ...]]:
         """See `Schedule.pending`."""
@@ -63,12 +79,13 @@ class TimerSchedule:
             PendingTimer(self._label(timer), timer.seconds, max(0.0, self.timers.left_s(timer)), timer.paused)
             for timer in self.timers.all()
         )
-        return tuple(timers), tuple(PendingAlarm(alarm.at, alarm.days) for alarm in self.alarms.all())
+        alarms = (PendingAlarm(alarm.at, alarm.days, self._alarm_label(alarm)) for alarm in self.alarms.all())
+        return tuple(timers), tuple(alarms)
 
     def double(self) -> "TimerSchedule":
         """A copy with the same timers and alarms that saves nothing, for rehearsals."""
         double = TimerSchedule(self._clock, None, self._replies, Kept(self.timers.all(), self.alarms.all()))
-        double._ringing, double._rung_at = self._ringing, self._rung_at
+        double._ringing, double._rung_at, double._last_rung = self._ringing, self._rung_at, self._last_rung
         return double
 
     async def run(self, ring: Callable[[Ring], Awaitable[None]]) -> None:
@@ -94,7 +111,7 @@ class TimerSchedule:
 
     async def _ring(self, due: Timer | Alarm, what: Ring, ring: Callable[[Ring], Awaitable[None]]) -> None:
         """Ring, and remove the timer or alarm from disk only afterwards, so that a power cut does not lose it."""
-        self._ringing = due
+        self._ringing = self._last_rung = due
         self._rung_at = self._clock.monotonic()
         _log.info("ring", kind=what.kind, missed=what.missed)
         try:
@@ -137,9 +154,9 @@ class TimerSchedule:
     def _clock_offset(self) -> float:
         return self._clock.now().timestamp() - self._clock.monotonic()
 
-    async def _save(self) -> None:
+    async def _save(self) -> bool:
         if self._store is None:
-            return
+            return True
         timers = self.timers.all()
         alarms = {alarm.id: alarm for alarm in self.alarms.all()}
         if isinstance(self._ringing, Timer):
@@ -150,17 +167,37 @@ class TimerSchedule:
             [(timer, self.timers.left_s(timer)) for timer in timers], [*alarms.values()], self._clock
         )
         async with self._writing:
-            await asyncio.to_thread(self._store.write, content)
+            return await asyncio.to_thread(self._store.write, content)
 
     def _timer_ring(self, timer: Timer, late_s: float) -> Ring:
-        if timer in self._missed:
+        missed = timer in self._missed
+        if timer.message is not None:
+            return self._reminder_ring("timer", timer.message, late_s, missed=missed)
+        if missed:
             return Ring("timer", timer.name, self._replies.timer_missed(self._label(timer), late_s), missed=True)
         return Ring("timer", timer.name, self._replies.timer_done(self._label(timer)))
 
     def _alarm_ring(self, alarm: Alarm, late_s: float) -> Ring:
-        if alarm in self._missed:
-            return Ring("alarm", "", self._replies.alarm_missed(alarm.at, late_s), missed=True)
-        return Ring("alarm", "", self._replies.alarm_rings(alarm.at))
+        missed = alarm in self._missed
+        if alarm.message is not None:
+            return self._reminder_ring("alarm", alarm.message, late_s, missed=missed)
+        if missed:
+            text = self._replies.alarm_missed(alarm.name, alarm.at, late_s)
+            return Ring("alarm", alarm.name, text, missed=True)
+        return Ring("alarm", alarm.name, self._replies.alarm_rings(alarm.name, alarm.at))
+
+    def _reminder_ring(self, kind: Literal["timer", "alarm"], message: str, late_s: float, *, missed: bool) -> Ring:
+        if missed:
+            return Ring(kind, "", self._replies.reminder_missed(message, late_s), missed=True)
+        return Ring(kind, "", self._replies.reminder_rings(message), once=True)
 
     def _label(self, timer: Timer) -> str:
+        if timer.message is not None:
+            return self._reminder(timer.message)
         return self._replies.timer_label(timer.name, timer.seconds)
+
+    def _alarm_label(self, alarm: Alarm) -> str:
+        return self._replies.alarm_called(alarm.name) if alarm.message is None else self._reminder(alarm.message)
+
+    def _reminder(self, message: str) -> str:
+        return self._replies.reminder_label(message)

@@ -1,7 +1,8 @@
 """Timers and alarms on disk: one JSON file, replaced atomically."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -36,12 +37,18 @@ class _TimerRecord(_Record):
     """Monotonic seconds of the boot `boot_id`."""
     wall_deadline: _Seconds
     """Seconds since the epoch."""
+    message: str | None = Field(default=None, max_length=200)
+    """Of a reminder. What is None is not written, so that an earlier version reads the file of plain timers."""
 
 
 class _AlarmRecord(_Record):
     id: int
     at: Annotated[NaiveDatetime, Field(strict=False)]
     days: list[Annotated[int, Field(ge=0, le=6)]]
+    name: str | None = Field(default=None, max_length=200)
+    message: str | None = Field(default=None, max_length=200)
+    skipped: list[Annotated[date, Field(strict=False)]] | None = Field(default=None, max_length=400)
+    """Dates on which a repeating alarm does not ring."""
 
 
 class _File(_Record):
@@ -92,7 +99,7 @@ class ScheduleStore:
         same_boot = kept.boot_id == self._boot_id != ""
         return Kept(
             [_timer(record, clock, same_boot=same_boot) for record in kept.timers],
-            [Alarm(record.id, record.at, frozenset(record.days)) for record in kept.alarms],
+            [_alarm(record) for record in kept.alarms],
         )
 
     def encode(self, timers: Sequence[tuple[Timer, float]], alarms: Sequence[Alarm], clock: Clock) -> bytes:
@@ -109,19 +116,32 @@ class ScheduleStore:
                     left=left,
                     deadline=now + left,
                     wall_deadline=wall + left,
+                    message=None if timer.message is None else timer.message[:200],
                 )
                 for timer, left in timers
             ],
-            alarms=[_AlarmRecord(id=alarm.id, at=alarm.at, days=sorted(alarm.days)) for alarm in alarms],
+            alarms=[
+                _AlarmRecord(
+                    id=alarm.id,
+                    at=alarm.at,
+                    days=sorted(alarm.days),
+                    name=alarm.name[:200] or None,
+                    message=None if alarm.message is None else alarm.message[:200],
+                    skipped=sorted(alarm.skipped) or None,
+                )
+                for alarm in alarms
+            ],
         )
-        return file.model_dump_json(indent=1).encode()
+        return file.model_dump_json(indent=1, exclude_none=True).encode()
 
-    def write(self, content: bytes) -> None:
-        """Replace the file as a whole. If the disk does not take it, that is logged: timers go on in memory."""
+    def write(self, content: bytes) -> bool:
+        """Replace the file as a whole; whether the disk took it. If not, that is logged: timers go on in memory."""
         try:
             atomic_write(self._path, content)
         except OSError as error:
             _log.warning("schedule-not-saved", path=str(self._path), error=error.strerror)
+            return False
+        return True
 
     def _put_aside(self, reason: str) -> None:
         aside = self._path.with_suffix(".corrupt")
@@ -133,15 +153,15 @@ class ScheduleStore:
 
 
 def _timer(record: _TimerRecord, clock: Clock, *, same_boot: bool) -> Timer:
+    timer = Timer(record.id, record.name, record.seconds, message=record.message)
     if record.paused:
-        return Timer(record.id, record.name, record.seconds, left=record.left)
+        return replace(timer, left=record.left)
     if same_boot:
-        return Timer(record.id, record.name, record.seconds, deadline=record.deadline)
+        return replace(timer, deadline=record.deadline)
     # A board without a battery clock boots in the past: its timers have at most the time that was left.
-    return Timer(
-        record.id,
-        record.name,
-        record.seconds,
-        deadline=clock.monotonic() + record.left,
-        wall_deadline=record.wall_deadline,
-    )
+    return replace(timer, deadline=clock.monotonic() + record.left, wall_deadline=record.wall_deadline)
+
+
+def _alarm(record: _AlarmRecord) -> Alarm:
+    days, skipped = frozenset(record.days), frozenset(record.skipped or ())
+    return Alarm(record.id, record.at, days, record.name or "", record.message, skipped)

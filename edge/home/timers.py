@@ -17,7 +17,8 @@ class Timer:
 
     `seconds` is what it was set to. A running one has a `deadline` in monotonic seconds of this boot; one that was
     carried over a reboot also a `wall_deadline` (seconds since the epoch), and ends at whichever comes first: only the
-    wall clock knows how long the device was off. A paused one has only `left`.
+    wall clock knows how long the device was off. A paused one has only `left`. `message` is what a reminder says; a
+    timer has none.
     """
 
     id: int
@@ -26,6 +27,7 @@ class Timer:
     deadline: float | None = None
     wall_deadline: float | None = None
     left: float | None = None
+    message: str | None = None
 
     @property
     def paused(self) -> bool:
@@ -48,16 +50,19 @@ class Timers:
         """Every timer, soonest first, paused ones last."""
         return sorted(self._timers.values(), key=lambda timer: (timer.paused, self.left_s(timer), timer.id))
 
-    def start(self, seconds: int, name: str = "") -> Timer:
+    def start(self, seconds: int, name: str = "", message: str | None = None) -> Timer:
         """Start a timer that ends `seconds` from now."""
         self._last_id += 1
-        timer = Timer(self._last_id, name, seconds, deadline=self._clock.monotonic() + seconds)
+        timer = Timer(self._last_id, name, seconds, deadline=self._clock.monotonic() + seconds, message=message)
         self._timers[timer.id] = timer
         return timer
 
     def find(self, *, name: str = "", seconds: int = 0) -> list[Timer]:
-        """The timers named `name` (or something similar), or set to `seconds`; all timers if neither is given."""
-        timers = self.all()
+        """The timers named `name` (or something similar), or set to `seconds`; all timers if neither is given.
+
+        No reminders.
+        """
+        timers = [timer for timer in self.all() if timer.message is None]
         if seconds:
             return [timer for timer in timers if timer.seconds == seconds]
         if not name:
@@ -84,15 +89,17 @@ class Timers:
         """Remove a timer."""
         self._timers.pop(timer.id, None)
 
-    def clear(self) -> int:
-        """Remove all timers; returns how many there were."""
-        count = len(self._timers)
-        self._timers.clear()
-        return count
-
     def add(self, timer: Timer, seconds: float) -> Timer:
         """Let it end `seconds` later (earlier if negative), but not before now."""
         return self._set_left(timer, max(0.0, self.left_s(timer) + seconds))
+
+    def change(self, timer: Timer, seconds: int) -> Timer:
+        """Let it end `seconds` from now, as if it had been set to that now; a paused one stays paused."""
+        return self._set_left(replace(timer, seconds=seconds), seconds)
+
+    def restart(self, timer: Timer) -> Timer:
+        """Let it run again from its full length."""
+        return self._set_left(replace(timer, left=None), timer.seconds)
 
     def pause(self, timer: Timer) -> Timer:
         """Pause a timer."""

@@ -13,7 +13,7 @@ from importlib.resources.abc import Traversable
 from typing import Literal, Protocol
 
 from edge.errors import SettingsError
-from edge.events import Context, Intent, Transcript
+from edge.events import Context, Intent, SlotValue, Transcript
 from edge.grammar.matching import Reader
 from edge.grammar.surface import Surface
 from edge.nlu.replies import Replies
@@ -24,8 +24,8 @@ from edge.nlu.segmenter import SentenceRules
 class IntentMatch:
     """A command found in a text.
 
-    `reason` is for `Decision`: "intent", "sounds-like" (a name was misspelled) or "unknown-name" (the home has no
-    entity of that name).
+    `reason` is for `Decision`: "intent", "sounds-like" (a name was misspelled), "unknown-name" (the home has no entity
+    of that name) or "not-understood" (plainly meant as a command; the answer says that it was not understood).
     """
 
     intent: Intent
@@ -98,6 +98,18 @@ class Commands(Protocol):
 
     def normalise_alarm_time(self, text: str) -> str:
         """A normalised text about alarms with its time in one spelling at the end; other texts unchanged."""
+        ...
+
+    def normalise_timer_phrases(self, text: str) -> str:
+        """A normalised text about timers in the words of the sentences; others unchanged."""
+        ...
+
+    def split_reminder(self, text: str) -> Mapping[str, SlotValue] | None:
+        """The slots of the normalised text of a reminder ("to call mum at 6"): its message and when; None for none."""
+        ...
+
+    def unsupported_schedule_command(self, text: str) -> Intent | None:
+        """EdgeUnsupported for a normalised text about timers, alarms or reminders that is no command."""
         ...
 
     def unknown_entity_command(self, text: str, names: AbstractSet[str]) -> Intent | None:

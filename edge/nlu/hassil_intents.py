@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import structlog
-from hassil import recognize_best
+from hassil import recognize_all, recognize_best
 
 from edge.errors import SettingsError
 from edge.events import HERE, Intent
@@ -30,6 +30,7 @@ _NAMES = ("name", "area", "floor")
 
 _SWALLOWS = frozenset({"HassMediaSearchAndPlay"})
 """Intents whose free text may hold another command."""
+_COMMAND = "conversation_command"
 
 _MAX_RESPELLINGS = 8
 """Each takes as long as matching a text."""
@@ -81,7 +82,8 @@ class HassilRecognizer:
     def _prepared(self, written: str) -> str:
         """A text without its wake word in the spelling of the templates."""
         commands = self._language.commands
-        return commands.normalise_alarm_time(commands.strip_filler(self._language.normalise(written)))
+        spoken = commands.strip_filler(self._language.normalise(written))
+        return commands.normalise_alarm_time(commands.normalise_timer_phrases(spoken))
 
     def _part(self, written: str) -> Intent | None:
         """The command that a part of a text spells."""
@@ -111,7 +113,7 @@ class HassilRecognizer:
         commands = self._language.commands
         if (unknown := commands.unknown_entity_command(spoken, self._said_names.keys())) is not None:
             return IntentMatch(self._in_this_room(unknown), "unknown-name")
-        unclear = commands.command_like(spoken, self._said_names)
+        unclear = commands.unsupported_schedule_command(spoken) or commands.command_like(spoken, self._said_names)
         return None if unclear is None else IntentMatch(unclear, "not-understood")
 
     def _spelled(self, spoken: str, written: str) -> Intent | None:
@@ -141,28 +143,42 @@ class HassilRecognizer:
         return Intent(intent.name, {**intent.slots, **self._sources.context})
 
     def _match(self, spoken: str, written: str, grammar: Any) -> Intent | None:
-        result = recognize_best(
-            spoken,
-            grammar,
-            slot_lists=self._sources.lists,
-            intent_context=self._sources.context,
-            best_slot_name="name",
-            language=self._language.code,
-        )
+        known: dict[str, Any] = {
+            "slot_lists": self._sources.lists,
+            "intent_context": self._sources.context,
+            "language": self._language.code,
+        }
+        result = recognize_best(spoken, grammar, best_slot_name="name", **known)
         if result is None:
             return None
-        slots = [SlotMatch(it.name, it.value, is_free_text=it.is_wildcard) for it in result.entities_list]
-        if not all(self._is_plausible(slot) for slot in slots):
-            return None
+        if (slots := self._plausible_slots(result)) is None:
+            if not any(it.name == _COMMAND for it in result.entities_list):
+                return None
+            # "remind me to check the oven in ten minutes" is no command for later, but may be another one.
+            others = [it for it in recognize_all(spoken, grammar, **known) if self._plausible_slots(it) is not None]
+            if not others:
+                return None
+            result = min(others, key=_free_then_literal)
+            slots = self._plausible_slots(result) or []
         return to_intent(result.intent.name, slots, result.response or "", written, self._language)
+
+    def _plausible_slots(self, result: Any) -> list[SlotMatch] | None:
+        """The slots of a match; None if one of them cannot be meant."""
+        slots = [SlotMatch(it.name, it.value, is_free_text=it.is_wildcard) for it in result.entities_list]
+        return slots if all(self._is_plausible(slot) for slot in slots) else None
 
     def _is_plausible(self, slot: SlotMatch) -> bool:
         if not slot.is_free_text:
             return True
-        if slot.name == "conversation_command":
+        if slot.name == _COMMAND:
             command = self.intent(str(slot.value))
             return command is not None and can_wait(command.name)
         return self._language.commands.is_plausible(slot.name, str(slot.value), self._areas)
+
+
+def _free_then_literal(result: Any) -> tuple[int, int]:
+    """The order of hassil's results: few free texts first, then much literal text."""
+    return sum(it.is_wildcard for it in result.entities_list), -result.text_chunks_matched
 
 
 def check_sentences(settings: Settings) -> Sequence[SettingsError]:

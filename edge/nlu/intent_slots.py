@@ -34,18 +34,29 @@ DOMAINS: Final = frozenset(
 
 _WHEN = frozenset({"hour", "minute", "meridiem", "day"})
 _LENGTH = frozenset({"hours", "minutes", "seconds"})
-_WHICH_TIMER = frozenset({"name", "area", "start_hours", "start_minutes", "start_seconds"})
+_WHICH_TIMER = frozenset({"name", "area", "start_hours", "start_minutes", "start_seconds", "which", "id", "all"})
+_WHICH_ALARM = _WHEN | {"name", "which", "id"}
+_NEW_ALARM = _WHEN | {"name", "wake", "also_hour", "also_minute", "also_meridiem"}
+_REMINDER_SLOTS = _LENGTH | _WHICH_ALARM | _NEW_ALARM | {"message", "reminder"}
 
 SLOTS: Final[Mapping[str, AbstractSet[str]]] = {
-    "EdgeAlarmStatus": _WHEN,
-    "EdgeCancelAlarm": _WHEN,
-    "EdgeCancelAllAlarms": frozenset(),
+    "EdgeAlarmStatus": _WHICH_ALARM,
+    "EdgeCancelAlarm": _WHICH_ALARM,
+    "EdgeCancelAllAlarms": _WHICH_ALARM,
+    "EdgeCancelAllReminders": _REMINDER_SLOTS,
+    "EdgeCancelReminder": _REMINDER_SLOTS,
+    "EdgeChangeAlarm": _WHICH_ALARM | _LENGTH | {"from_hour", "from_minute", "from_meridiem", "from_day", "direction"},
+    "EdgeChangeTimer": _WHICH_TIMER | _LENGTH | {"or_start"},
+    "EdgeReminderStatus": _REMINDER_SLOTS,
     "EdgeRepeat": frozenset(),
-    "EdgeSetAlarm": _WHEN | {"wake"},
+    "EdgeRestartTimer": _WHICH_TIMER,
+    "EdgeSetAlarm": _NEW_ALARM,
+    "EdgeSetReminder": _REMINDER_SLOTS,
+    "EdgeSnooze": _LENGTH,
     "EdgeStop": frozenset(),
     "EdgeThanks": frozenset(),
     "EdgeVolume": frozenset(),
-    "HassCancelAllTimers": frozenset({"area"}),
+    "HassCancelAllTimers": _WHICH_TIMER,
     "HassCancelTimer": _WHICH_TIMER,
     "HassClimateGetTemperature": TARGETS,
     "HassClimateSetTemperature": TARGETS | {"temperature"},
@@ -72,6 +83,8 @@ SLOTS: Final[Mapping[str, AbstractSet[str]]] = {
 }
 """The slots of the intents that are carried out; the others, which are refused, take any."""
 
+_REMINDER = "reminder"
+"""All that was said of a reminder: what about, and when."""
 _WORD = re.compile(r"\S+")
 _KEEPS_SPELLING = {"item", "message", "search_query"}
 
@@ -91,6 +104,10 @@ def to_intent(intent: str, matched: Iterable[SlotMatch], response: str, written:
     """The intent with its slots as `edge.home` expects them. `written` is the text before normalisation."""
     slots = {slot.name: _value(slot, written, language) for slot in matched}
     slots = {name: value for name, value in slots.items() if value != "" and name != "anything"}
+    if _REMINDER in slots:
+        slots |= language.commands.split_reminder(str(slots.pop(_REMINDER))) or {}
+        if "message" in slots:
+            slots["message"] = as_written(str(slots["message"]), written, language)
     if intent == "HassRespond" and response:
         slots["response"] = response
     return Intent(intent, slots)

@@ -10,12 +10,15 @@ from typing import Literal, Protocol
 FixedReply = Literal[
     "alarms-all-cancelled",
     "alarms-none",
+    "alarm-nothing-rang",
     "alarm-past",
     "alarms-too-many",
     "alarm-unknown",
     "ask-brightness",
     "ask-duration",
     "ask-fan-speed",
+    "ask-new-time",
+    "ask-reminder-time",
     "ask-temperature",
     "ask-time",
     "ask-which",
@@ -25,12 +28,18 @@ FixedReply = Literal[
     "home-unreachable",
     "nothing-to-repeat",
     "not-known",
+    "not-saved",
+    "not-saved-removed",
     "own-volume-only",
+    "reminders-all-cancelled",
+    "reminders-none",
     "say-in-full",
     "schedule-not-running",
     "state-unknown",
     "timer-runs-already",
     "timers-all-cancelled",
+    "timers-all-paused",
+    "timers-all-resumed",
     "timers-none",
     "timers-none-paused",
     "timers-too-many",
@@ -101,6 +110,14 @@ class Replies(Protocol):
         """A timer was started; `name` may be empty."""
         ...
 
+    def timer_changed(self, label: str, seconds: float) -> str:
+        """A timer was changed, and now runs for so long from now."""
+        ...
+
+    def nth(self, number: int, label: str) -> str:
+        """One of several things of the same label, counted from 1."""
+        ...
+
     def timer_cancelled(self, label: str) -> str:
         """A timer was cancelled."""
         ...
@@ -139,32 +156,90 @@ class Replies(Protocol):
 
     # Alarms, by when they ring
 
-    def alarm_time(self, at: datetime, days: frozenset[int], today: date) -> str:
-        """The time of an alarm: next at `at`, then on the weekdays `days` (0 is Monday)."""
+    def alarm_time(self, at: datetime, days: frozenset[int], now: datetime) -> str:
+        """When an alarm rings: next at `at`, and again on the weekdays `days` (0 is Monday)."""
         ...
 
-    def alarm_set(self, when: str) -> str:
-        """An alarm was set; `when` comes from `alarm_time`."""
+    def alarm_set(self, name: str, whens: Sequence[str]) -> str:
+        """An alarm was set, or one for each of several moments; `whens` are of `alarm_time`, `name` may be empty."""
         ...
 
-    def alarm_cancelled(self, when: str) -> str:
+    def alarm_changed(self, name: str, when: str) -> str:
+        """An alarm was changed and now rings at `when`."""
+        ...
+
+    def alarm_cancelled(self, name: str, when: str) -> str:
         """An alarm was cancelled."""
         ...
 
-    def alarm_status(self, when: str) -> str:
-        """The time of the only alarm."""
+    def alarms_cancelled(self, whens: Sequence[str]) -> str:
+        """Several alarms were cancelled, those of repeating ones for one day."""
+        ...
+
+    def alarm_skipped(self, when: str, rule: str) -> str:
+        """A repeating alarm leaves out one day: `when` is that moment, `rule` its time and days."""
+        ...
+
+    def alarm_status(self, name: str, when: str) -> str:
+        """The one alarm that is set."""
+        ...
+
+    def alarm_called(self, name: str) -> str:
+        """The label of an alarm without its time; `name` may be empty."""
+        ...
+
+    def alarm_label(self, name: str, when: str) -> str:
+        """An alarm in a list."""
+        ...
+
+    def snoozed(self, seconds: float) -> str:
+        """What rang will ring again so much later."""
         ...
 
     def alarms_listed(self, count: int, listed: Sequence[str], *, ask: bool) -> str:
         """List several alarms; `listed` are those to name. With `ask`, ask which one is meant."""
         ...
 
-    def alarm_rings(self, at: datetime) -> str:
+    def alarm_rings(self, name: str, at: datetime) -> str:
         """An alarm rings."""
         ...
 
-    def alarm_missed(self, at: datetime, late_s: float) -> str:
+    def alarm_missed(self, name: str, at: datetime, late_s: float) -> str:
         """An alarm was due while the speaker was off."""
+        ...
+
+    # Reminders, by their text, which may be empty
+
+    def reminder_label(self, message: str) -> str:
+        """What a reminder is called in a list of timers."""
+        ...
+
+    def reminder_set(self, message: str, whens: Sequence[str]) -> str:
+        """A reminder was set, or one for each of several moments; `whens` are of `reminder_at` or `reminder_in`."""
+        ...
+
+    def reminder_in(self, seconds: float) -> str:
+        """When a reminder is due that waits for so long."""
+        ...
+
+    def reminder_at(self, when: str) -> str:
+        """When a reminder is due; `when` is of `alarm_time`."""
+        ...
+
+    def reminder_cancelled(self, message: str) -> str:
+        """A reminder was cancelled."""
+        ...
+
+    def reminders_listed(self, count: int, listed: Sequence[tuple[str, str]], *, ask: bool) -> str:
+        """Reminders, of which those listed are named: (message, when). `ask`: which one is meant."""
+        ...
+
+    def reminder_rings(self, message: str) -> str:
+        """A reminder is due."""
+        ...
+
+    def reminder_missed(self, message: str, late_s: float) -> str:
+        """A reminder was due while the speaker was off."""
         ...
 
     # Entities

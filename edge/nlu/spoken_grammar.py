@@ -37,7 +37,7 @@ _READ = {
 """Lists with a reader: the rule of `spoken.yaml` that spells their values, and the name of the reader."""
 
 _COMMAND = "conversation_command"
-_ONE_SPELLING = ("duration", "first_duration", "at", "on_day")
+_ONE_SPELLING = ("duration", "first_duration", "at", "on_day", "from_at")
 """Rules of `commands.yaml` that have only the normalised spelling."""
 _WITH_DAY = (("[<at>] [<on_day>]", "[<at>|<on_day>]"), ("<at> [<on_day>]", "<at>"))
 """Templates with the day after the time: a spoken moment contains its day, before or after the time."""

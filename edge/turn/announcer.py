@@ -47,7 +47,7 @@ class Announcer:
             log.warning("cue-failed", code=error.code, message=error.message, hint=error.hint)
 
     async def ring(self, ring: Ring) -> None:
-        """Ring until "stop" or until `ring_minutes` have passed. Rings even if the voice fails."""
+        """Ring until "stop" or until `ring_minutes` have passed; a reminder once. Rings even if the voice fails."""
         try:
             if self._stop_word is None:
                 await self._sound(ring)
@@ -62,6 +62,8 @@ class Announcer:
             self._telemetry.state(phase="ringing")
             await self._playback.play("ring")
             await self._say(ReplySentence(ring.text))
+            if ring.once:
+                return
 
     async def _say(self, sentence: ReplySentence) -> None:
         try:

@@ -23,9 +23,12 @@ class Speculation:
 
     @property
     def intent(self) -> Intent | None:
-        """The command that the router found in the last text; None if it found none or has not finished."""
+        """The command that the router found in the last text; None if it found none or has not finished.
+
+        A text that was not understood ("set a timer for") is none: the user may go on.
+        """
         decision = self._current.log.decision if self._current is not None else None
-        return None if decision is None else decision.intent
+        return None if decision is None or decision.reason == "not-understood" else decision.intent
 
     def eager_end(self, said: Transcript) -> None:
         """See `TurnListener.eager_end`."""

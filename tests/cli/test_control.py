@@ -64,7 +64,7 @@ async def edge_voice(runtime: Path, *arguments: str | Path) -> tuple[int, str, s
         (["mute", "off"], Mute(False), "microphone on\n"),
         (["volume"], Status(), "40 percent\n"),
         (["volume", "40"], SetVolume(40), "40 percent\n"),
-        (["timers"], Timers(), "tea timer: 0:04 left\nalarm: Tuesday 2026-03-03 07:30, every Monday, Wednesday\n"),
+        (["timers"], Timers(), "tea timer: 0:04 left\ngym alarm: Tuesday 2026-03-03 07:30, every Monday, Wednesday\n"),
         (["ask", "what time is it"], Ask("what time is it"), "It is ten.\n"),
         (["ask", "what time is it", "--speak"], Ask("what time is it", speak=True), "It is ten.\n"),
         (["say", "Dinner is ready."], Say("Dinner is ready.", wait=True), ""),

@@ -29,8 +29,8 @@ from edge.control import (
 from edge.control.executor import MAX_WAITING_TEXTS, Executor
 from edge.errors import AudioError, ControlError
 from edge.home import PendingAlarm, PendingTimer, Ring
-from edge.home.alarms import When
 from edge.home.schedule import TimerSchedule
+from edge.home.when import When
 from edge.nlu.en.numbers import SMALL
 from edge.pipeline import Pipeline
 from edge.runtime.virtual_time import VirtualClock, instantly
@@ -202,6 +202,6 @@ async def test_timers_and_alarms_are_listed(tmp_path: Path) -> None:
         it.schedule.timers.start(600, "pasta")
         it.schedule.alarms.set(When(7, 30, "am", "every day"))
         await it.clock.sleep(60)
-        alarm = PendingAlarm(datetime(2026, 3, 3, 7, 30), frozenset(range(7)))  # noqa: DTZ001 - alarms have no zone
+        alarm = PendingAlarm(datetime(2026, 3, 3, 7, 30), frozenset(range(7)), "alarm")  # noqa: DTZ001 - alarms have no zone
         timer = PendingTimer("pasta timer", 600, 540.0, paused=False)
         assert await it.executor.execute(Timers()) == TimerList((timer,), (alarm,))

@@ -62,7 +62,8 @@ class Executing:
             case Timers():
                 at = datetime(2026, 3, 3, 7, 30)  # noqa: DTZ001 - alarms have no zone
                 return TimerList(
-                    (PendingTimer("tea timer", 60, 4.5, paused=False),), (PendingAlarm(at, frozenset({2, 0})),)
+                    (PendingTimer("tea timer", 60, 4.5, paused=False),),
+                    (PendingAlarm(at, frozenset({2, 0}), "gym alarm"),),
                 )
             case SetVolume() | Mute() | Status():
                 return SpeakerStatus(muted=False, volume=40)
@@ -121,7 +122,7 @@ async def client(path: Path) -> AsyncIterator[Client]:
             Timers(),
             {
                 "timers": [{"label": "tea timer", "seconds": 60, "left_s": 4.5, "paused": False}],
-                "alarms": [{"at": "2026-03-03T07:30:00", "days": [0, 2]}],
+                "alarms": [{"label": "gym alarm", "at": "2026-03-03T07:30:00", "days": [0, 2]}],
             },
         ),
     ],

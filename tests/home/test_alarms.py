@@ -24,7 +24,9 @@ BERLIN = ZoneInfo("Europe/Berlin")
         ({"hour": 7, "minute": 30, "wake": 1}, "7:30 AM tomorrow"),
         ({"hour": 7, "minute": 0, "meridiem": "am"}, "7 AM tomorrow"),
         ({"hour": 12, "minute": 0, "meridiem": "pm", "day": "tomorrow"}, "noon tomorrow"),
-        ({"hour": 12, "minute": 0, "meridiem": "am"}, "midnight tomorrow"),
+        ({"hour": 12, "minute": 0, "meridiem": "am"}, "midnight tonight"),
+        ({"hour": 24, "minute": 0}, "midnight tonight"),
+        ({"hour": 24, "minute": 0, "day": "tomorrow"}, "midnight tomorrow"),
         ({"hour": 12, "minute": 15}, "12:15 PM today"),
         ({"hour": 19, "minute": 45}, "7:45 PM today"),
         ({"hour": 0, "minute": 10}, "12:10 AM tomorrow"),
@@ -95,7 +97,7 @@ async def test_an_alarm_needs_a_time_that_is_to_come(tmp_path: Path) -> None:
     assert reply is not None
     assert reply.startswith("For what time?")
     assert await resident.says("EdgeSetAlarm", hour=7, minute=0, meridiem="am", day="today") == (
-        "That time has already passed today."
+        "That time has already passed."
     )
     for _ in range(50):
         await resident.says("EdgeSetAlarm", hour=9, minute=0)
@@ -202,3 +204,126 @@ async def test_an_alarm_in_the_morning_after_the_change_is_at_its_local_time(tmp
     await clock.sleep(12 * 3600)
     running.cancel()
     assert [(at.hour, ring.kind) for at, ring in resident.rung] == [(7, "alarm"), (8, "timer")]
+
+
+BERLIN_EVENING = datetime(2026, 11, 27, 21, 15, tzinfo=BERLIN)
+"""A Friday."""
+
+
+@pytest.mark.parametrize(
+    ("slots", "at"),
+    [
+        ({"hour": 24, "minute": 0, "day": "tonight"}, "2026-11-28 00:00"),
+        ({"hour": 24, "minute": 0, "day": "friday"}, "2026-11-28 00:00"),
+        ({"hour": 24, "minute": 0, "day": "saturday"}, "2026-11-29 00:00"),
+        ({"hour": 24, "minute": 0, "day": "today"}, "2026-11-28 00:00"),
+        ({"hour": 24, "minute": 0, "day": "12-31"}, "2027-01-01 00:00"),
+        ({"hour": 12, "minute": 0, "meridiem": "am", "day": "tomorrow"}, "2026-11-28 00:00"),
+        ({"hour": 12, "minute": 30, "meridiem": "am", "day": "tonight"}, "2026-11-28 00:30"),
+        ({"hour": 4, "minute": 59, "day": "tonight"}, "2026-11-28 04:59"),
+        ({"hour": 10, "minute": 0, "day": "tonight"}, "2026-11-27 22:00"),
+        ({"hour": 2, "minute": 0, "meridiem": "am", "day": "tomorrow night"}, "2026-11-29 02:00"),
+        ({"hour": 11, "minute": 0, "meridiem": "pm", "day": "tomorrow night"}, "2026-11-28 23:00"),
+        ({"hour": 8, "minute": 0, "day": "12-24"}, "2026-12-24 08:00"),
+        ({"hour": 8, "minute": 0, "day": "11-27"}, "2027-11-27 08:00"),
+        ({"hour": 8, "minute": 0, "day": "02-29"}, "2028-02-29 08:00"),
+        ({"hour": 8, "minute": 0, "day": "2027-03-03"}, "2027-03-03 08:00"),
+        ({"hour": 8, "minute": 0, "day": "day 3"}, "2026-12-03 08:00"),
+        ({"hour": 8, "minute": 0, "day": "day 31"}, "2026-12-31 08:00"),
+        ({"hour": 8, "minute": 0, "day": "in 10 days"}, "2026-12-07 08:00"),
+    ],
+)
+def test_tonight_midnight_and_dates_are_the_coming_ones(slots: dict[str, int | str], at: str, tmp_path: Path) -> None:
+    async def scenario() -> None:
+        resident = Resident(tmp_path, clock=ZonedClock(BERLIN_EVENING))
+        await resident.says("EdgeSetAlarm", **slots)
+        assert [f"{alarm.at:%Y-%m-%d %H:%M}" for alarm in resident.schedule.alarms.all()] == [at]
+
+    virtual_time.run(scenario())
+
+
+@pytest.mark.parametrize("day", ["02-30", "2025-01-01", "day 32", "13-01"])
+def test_a_date_that_is_over_or_does_not_exist_sets_nothing(day: str, tmp_path: Path) -> None:
+    async def scenario() -> None:
+        resident = Resident(tmp_path)
+        assert await resident.says("EdgeSetAlarm", hour=8, minute=0, day=day) == "That time has already passed."
+        assert resident.schedule.alarms.all() == []
+
+    virtual_time.run(scenario())
+
+
+@virtual_time.instantly
+async def test_a_skipped_day_is_left_out_once_and_the_rule_outlives_a_restart(tmp_path: Path) -> None:
+    before = Resident(tmp_path)
+    await before.says("EdgeSetAlarm", hour=9, minute=0, day="every day except wednesday")
+    assert await before.says("EdgeCancelAlarm", day="tomorrow") == (
+        "No alarm at 9 AM tomorrow. The alarm for 9 AM every day except Wednesday stays."
+    )
+    after = Resident(tmp_path, clock=before.clock)
+    running = asyncio.create_task(after.schedule.run(after.listen))
+    await after.clock.sleep(9 * 86_400)
+    running.cancel()
+    assert [at.day for at, _ in after.rung] == [2, 5, 6, 7, 8, 9, 10]
+
+
+@virtual_time.instantly
+async def test_a_skipped_day_can_be_the_next_one_several_times(tmp_path: Path) -> None:
+    resident = Resident(tmp_path)
+    await resident.says("EdgeSetAlarm", hour=9, minute=0, day="every day")
+    await resident.says("EdgeCancelAlarm", which="next")
+    await resident.says("EdgeCancelAlarm", which="next")
+    running = asyncio.create_task(resident.schedule.run(resident.listen))
+    await resident.clock.sleep(3 * 86_400)
+    running.cancel()
+    assert [at.day for at, _ in resident.rung] == [4]
+
+
+@virtual_time.instantly
+async def test_an_alarm_is_changed_in_time_day_or_both_and_keeps_its_name(tmp_path: Path) -> None:
+    resident = Resident(tmp_path)
+    await resident.says("EdgeSetAlarm", hour=7, minute=0, meridiem="pm", name="gym")
+    assert await resident.says("EdgeChangeAlarm", name="gym", hour=8, minute=0) == "Gym alarm changed to 8 PM today."
+    assert await resident.says("EdgeChangeAlarm", day="friday") == "Gym alarm changed to 8 PM on Friday."
+    assert await resident.says("EdgeChangeAlarm", hour=9, minute=0, meridiem="am", day="weekdays") == (
+        "Gym alarm changed to 9 AM on weekdays."
+    )
+    assert await resident.says("EdgeChangeAlarm", minutes=30, direction="earlier") == (
+        "Gym alarm changed to 8:30 AM on weekdays."
+    )
+    assert await resident.says("EdgeChangeAlarm", hour=1, minute=0, meridiem="am", day="today") == (
+        "That time has already passed."
+    )
+    assert await resident.says("EdgeAlarmStatus") == "Your gym alarm is set for 8:30 AM on weekdays."
+
+
+@virtual_time.instantly
+async def test_what_rang_rings_again_after_a_snooze(tmp_path: Path) -> None:
+    resident = Resident(tmp_path)
+    running = asyncio.create_task(resident.schedule.run(resident.listen))
+    await resident.says("EdgeSetAlarm", hour=8, minute=1, name="gym")
+    await resident.says("HassStartTimer", minutes=30, name="pasta")
+    await resident.clock.sleep(90)
+    assert await resident.says("EdgeSnooze") == "Snoozed for 9 minutes."
+    await resident.clock.sleep(9 * 60 + 1)
+    assert resident.heard == ["This is your gym alarm."] * 2
+    await resident.clock.sleep(180)
+    assert await resident.says("EdgeSnooze") == "Nothing is ringing that I could snooze."
+    await resident.clock.sleep(17 * 60 + 30)
+    assert await resident.says("EdgeSnooze", minutes=5) == "Snoozed for 5 minutes."
+    await resident.clock.sleep(301)
+    running.cancel()
+    assert resident.heard[2:] == ["Your pasta timer is done."] * 2
+
+
+@virtual_time.instantly
+async def test_a_list_says_how_many_and_names_at_most_six(tmp_path: Path) -> None:
+    resident = Resident(tmp_path)
+    for hour in range(9, 18):
+        await resident.says("EdgeSetAlarm", hour=hour, minute=0, day="today")
+    assert await resident.says("EdgeAlarmStatus") == (
+        "You have 9 alarms: 9 AM today, 10 AM today, 11 AM today, noon today, 1 PM today, 2 PM today and 3 more."
+    )
+    assert await resident.says("EdgeCancelAlarm", which="next") == "Alarm for 9 AM today cancelled."
+    assert await resident.says("EdgeCancelAlarm", which="last") == "Alarm for 5 PM today cancelled."
+    assert await resident.says("EdgeCancelAlarm", which=2) == "Alarm for 11 AM today cancelled."
+    assert await resident.says("EdgeCancelAlarm", which=9) == "You don't have an alarm like that."

@@ -60,6 +60,33 @@ CONVERSATIONS = [
     ("Set a timer.", "For how long?", "Ten minutes.", "Timer set for 10 minutes."),
     ("Set a pasta timer.", "For how long?", "Nine.", "Pasta timer set for 9 minutes."),
     ("Set an alarm.", "For what time?", "Seven tomorrow morning.", "Alarm set for 7 AM tomorrow."),
+    ("Remind me to call Mum.", "When?", "At six PM.", "I'll remind you at 6 PM today to call Mum."),
+    ("Remind me to call Mum.", "When?", "In ten minutes.", "I'll remind you in 10 minutes to call Mum."),
+    ("Remind me about the cake.", "When?", "Tomorrow at nine.", "I'll remind you at 9 AM tomorrow about the cake."),
+    (
+        "Set a timer for ten minutes.",
+        "Timer set for 10 minutes.",
+        "Make it twelve.",
+        "10 minute timer changed: 12 minutes from now.",
+    ),
+    (
+        "Set a pasta timer for ten minutes.",
+        "Pasta timer set for 10 minutes.",
+        "No, make it an hour.",
+        "Pasta timer changed: 1 hour from now.",
+    ),
+    (
+        "Set an alarm for seven tomorrow.",
+        "Alarm set for 7 AM tomorrow.",
+        "Make it eight.",
+        "Alarm changed to 8 AM tomorrow.",
+    ),
+    (
+        "Remind me in ten minutes to eat.",
+        "I'll remind you in 10 minutes to eat.",
+        "Cancel that.",
+        "Reminder to eat cancelled.",
+    ),
     ("Set the volume to thirty percent.", "Volume 30 percent.", "Make it fifty.", "Volume 50 percent."),
     ("Turn on the floor lamp.", "Floor lamp on.", "Turn it off again.", "Floor lamp off."),
     ("Turn on the floor lamp.", "Floor lamp on.", "No, the ceiling lamp.", "Ceiling lamp on."),
@@ -86,7 +113,7 @@ async def test_two_timers_of_one_length_can_be_told_apart(tmp_path: Path) -> Non
     for text in ("set a timer for ten minutes", "set a timer for ten minutes", "set a pasta timer for five minutes"):
         await conversation.says(text)
     assert (await conversation.says("cancel the timer")).endswith("Which one?")
-    assert await conversation.says("the last one") == "10 minute timer cancelled."
+    assert await conversation.says("the last one") == "Second 10 minute timer cancelled."
     assert (await conversation.says("cancel the timer")).endswith("Which one?")
     assert await conversation.says("the pasta timer") == "Pasta timer cancelled."
     assert await conversation.says("no, the other one") == "10 minute timer cancelled."

@@ -1,6 +1,7 @@
 """Timers and alarms outlive restarts, reboots and power cuts."""
 
 import asyncio
+import errno
 import json
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +20,7 @@ from tests.fakes.home import FakeSpeaker
 from tests.fakes.language import ENGLISH
 from tests.fakes.resident import MONDAY, Resident
 
+NOT_SAVED = "I can't save it, so it will not survive a restart."
 A_TIMER = {"id": 1, "name": "", "seconds": 1, "paused": False, "left": 1.0, "deadline": 1.0, "wall_deadline": 1.0}
 
 
@@ -166,7 +168,7 @@ async def test_a_disk_that_takes_nothing_costs_only_the_memory_of_it(tmp_path: P
     (tmp_path / "schedule.json").mkdir()
     with structlog.testing.capture_logs() as logs:
         resident = Resident(tmp_path)
-        assert await resident.says("HassStartTimer", minutes=1) == "Timer set for 1 minute."
+        assert await resident.says("HassStartTimer", minutes=1) == f"Timer set for 1 minute. {NOT_SAVED}"
         await run_for(resident, 61)
     assert resident.heard == ["Your 1 minute timer is done."]
     assert {"schedule-unreadable", "schedule-not-saved"} <= {log["event"] for log in logs}
@@ -192,5 +194,81 @@ def test_an_unknown_boot_counts_as_another_one(tmp_path: Path) -> None:
         await before.says("HassStartTimer", minutes=10)
         (timer,) = ScheduleStore(path, "").read(clock).timers
         assert timer.wall_deadline is not None
+
+    virtual_time.run(scenario())
+
+
+OF_AN_EARLIER_VERSION = {
+    "version": 1,
+    "boot_id": "boot-1",
+    "timers": [
+        {
+            "id": 3,
+            "name": "pasta",
+            "seconds": 600,
+            "paused": False,
+            "left": 600.0,
+            "deadline": BEGIN_S + 600.0,
+            "wall_deadline": MONDAY.timestamp() + 600.0,
+        },
+        {"id": 4, "name": "", "seconds": 60, "paused": True, "left": 30.0, "deadline": 1.0, "wall_deadline": 1.0},
+    ],
+    "alarms": [
+        {"id": 1, "at": "2026-03-02T09:30:00", "days": []},
+        {"id": 2, "at": "2026-03-03T07:00:00", "days": [0, 1, 2, 3, 4]},
+    ],
+}
+"""A file as version 0.1.0 wrote it before timers and alarms had messages, names and skipped days."""
+
+
+@virtual_time.instantly
+async def test_a_file_of_an_earlier_version_is_read(tmp_path: Path) -> None:
+    (tmp_path / "schedule.json").write_text(json.dumps(OF_AN_EARLIER_VERSION), encoding="utf-8")
+    resident = Resident(tmp_path)
+    assert await resident.says("HassTimerStatus") == (
+        "You have 2 timers: 10 minutes on the pasta timer and 30 seconds on the 1 minute timer."
+    )
+    assert await resident.says("EdgeAlarmStatus") == "You have 2 alarms: 9:30 AM today and 7 AM on weekdays."
+
+
+@virtual_time.instantly
+async def test_a_file_without_anything_new_is_one_that_an_earlier_version_reads(tmp_path: Path) -> None:
+    resident = Resident(tmp_path)
+    await resident.says("HassStartTimer", minutes=10, name="pasta")
+    await resident.says("EdgeSetAlarm", hour=7, minute=0, day="weekdays")
+    written = json.loads(resident.file.read_text(encoding="utf-8"))
+    earlier = OF_AN_EARLIER_VERSION
+    assert written.keys() == earlier.keys()
+    for kind in ("timers", "alarms"):
+        assert [record.keys() for record in written[kind]] == [earlier[kind][0].keys()]  # type: ignore[index] # a JSON
+
+
+@pytest.mark.parametrize(
+    ("intent", "slots", "reply"),
+    [
+        ("HassStartTimer", {"minutes": 5}, f"Timer set for 5 minutes. {NOT_SAVED}"),
+        ("EdgeSetAlarm", {"hour": 9, "minute": 0}, f"Alarm set for 9 AM today. {NOT_SAVED}"),
+        ("EdgeSetReminder", {"minutes": 5, "message": "eat"}, f"I'll remind you in 5 minutes to eat. {NOT_SAVED}"),
+        ("EdgeChangeTimer", {"minutes": 20}, f"10 minute timer changed: 20 minutes from now. {NOT_SAVED}"),
+        (
+            "HassCancelTimer",
+            {},
+            "10 minute timer cancelled. I can't save that, so it may come back after a restart.",
+        ),
+        ("HassTimerStatus", {}, "10 minutes left on the 10 minute timer."),
+    ],
+)
+def test_what_a_full_or_read_only_disk_does_not_take_is_said(
+    intent: str, slots: dict[str, int | str], reply: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_path: Path, _content: bytes) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    async def scenario() -> None:
+        resident = Resident(tmp_path)
+        await resident.says("HassStartTimer", minutes=10)
+        monkeypatch.setattr("edge.home.schedule_store.atomic_write", refuse)
+        with structlog.testing.capture_logs():
+            assert await resident.says(intent, **slots) == reply
 
     virtual_time.run(scenario())

@@ -113,7 +113,9 @@ async def test_a_paused_timer_stands_still(tmp_path: Path) -> None:
     await resident.clock.sleep(3600)
     assert resident.heard == []
     assert await resident.says("HassTimerStatus") == "4 minutes left on the 5 minute timer, which is paused."
-    assert await resident.says("HassIncreaseTimer", minutes=1) == "5 minutes left on the 5 minute timer."
+    assert await resident.says("HassIncreaseTimer", minutes=1) == (
+        "5 minutes left on the 5 minute timer, which is paused."
+    )
     assert await resident.says("HassUnpauseTimer") == "5 minute timer resumed, 5 minutes left."
     await resident.clock.sleep(301)
     running.cancel()
@@ -202,3 +204,57 @@ async def test_a_step_of_the_wall_clock_is_nothing_to_a_timer(tmp_path: Path) ->
         await resident.clock.sleep(1)
     running.cancel()
     assert resident.clock.monotonic() - begin == 601
+
+
+@virtual_time.instantly
+async def test_a_timer_is_changed_and_restarted(tmp_path: Path) -> None:
+    resident = Resident(tmp_path)
+    running = asyncio.create_task(resident.schedule.run(resident.listen))
+    await resident.says("HassStartTimer", minutes=10)
+    await resident.clock.sleep(60)
+    assert await resident.says("EdgeChangeTimer", minutes=20) == "10 minute timer changed: 20 minutes from now."
+    assert await resident.says("EdgeChangeTimer", hours=1000) == "A timer can run for at most seven days."
+    assert await resident.says("EdgeChangeTimer", seconds=0) == "A timer needs at least one second."
+    await resident.clock.sleep(60)
+    assert await resident.says("EdgeRestartTimer") == "20 minute timer changed: 20 minutes from now."
+    await resident.says("HassPauseTimer")
+    await resident.clock.sleep(600)
+    assert await resident.says("EdgeRestartTimer") == "20 minute timer changed: 20 minutes from now."
+    await resident.clock.sleep(1201)
+    assert resident.heard == ["Your 20 minute timer is done."]
+    assert await resident.says("EdgeRestartTimer") == "Timer set for 20 minutes."
+    await resident.clock.sleep(1201)
+    running.cancel()
+    assert resident.heard == ["Your 20 minute timer is done."] * 2
+
+
+@virtual_time.instantly
+async def test_set_the_pasta_timer_to_changes_the_one_that_runs(tmp_path: Path) -> None:
+    resident = Resident(tmp_path)
+    assert await resident.says("EdgeChangeTimer", name="pasta", minutes=10, or_start=1) == (
+        "Pasta timer set for 10 minutes."
+    )
+    assert await resident.says("EdgeChangeTimer", name="pasta", minutes=12, or_start=1) == (
+        "Pasta timer changed: 12 minutes from now."
+    )
+    assert await resident.says("EdgeChangeTimer", minutes=5, or_start=1) == "Timer set for 5 minutes."
+    assert len(resident.schedule.timers.all()) == 2
+
+
+@virtual_time.instantly
+async def test_two_timers_of_one_length_are_told_apart(tmp_path: Path) -> None:
+    resident = Resident(tmp_path)
+    await resident.says("HassStartTimer", minutes=10)
+    await resident.clock.sleep(60)
+    await resident.says("HassStartTimer", minutes=10)
+    assert await resident.says("HassTimerStatus") == (
+        "You have 2 timers: 9 minutes on the first 10 minute timer and 10 minutes on the second 10 minute timer."
+    )
+    assert await resident.says("HassCancelTimer", start_minutes=10) == (
+        "You have 2 timers: first 10 minute timer and second 10 minute timer. Which one?"
+    )
+    assert await resident.says("HassPauseTimer", which="newest") == (
+        "Second 10 minute timer paused with 10 minutes left."
+    )
+    assert await resident.says("HassCancelTimer", start_minutes=10, which=1) == "First 10 minute timer cancelled."
+    assert await resident.says("HassTimerStatus") == "10 minutes left on the 10 minute timer, which is paused."

@@ -171,14 +171,14 @@ ALARMS: dict[str, Command] = {
     "Set an alarm for tomorrow at seven in the morning": alarm(7, meridiem="am", day="tomorrow"),
     "set an alarm for 6 pm": alarm(6, meridiem="pm"),
     "Set an alarm for 19:45": alarm(19, 45),
-    "Set an alarm for eight tonight": alarm(8, meridiem="pm", day="today"),
+    "Set an alarm for eight tonight": alarm(8, meridiem="pm", day="tonight"),
     "set an alarm for nine o'clock": alarm(9),
     "Set an alarm for Monday at 8": alarm(8, day="monday"),
     "Wake me up every weekday at six fifteen": alarm(6, 15, day="weekdays", wake=1),
     "Set a daily alarm for 7 AM": alarm(7, meridiem="am", day="every day"),
     "set an alarm for 10 every Sunday": alarm(10, day="every sunday"),
     "Wake me up every morning at seven": alarm(7, meridiem="am", day="every day", wake=1),
-    "set an alarm at midnight": alarm(12, meridiem="am"),
+    "set an alarm at midnight": alarm(24),
     "Set an alarm.": ("EdgeSetAlarm", {}),
     "Cancel my alarm.": ("EdgeCancelAlarm", {}),
     "Turn off the alarm.": ("EdgeCancelAlarm", {}),
@@ -267,7 +267,10 @@ UNKNOWN_ENTITIES: dict[str, Command] = {
     "next song": ("HassMediaNext", {"area": HERE}),
     "Add milk to the shopping list": ("HassShoppingListAddItem", {"item": "milk"}),
     "Add milk to the grocery list": ("EdgeUnsupported", {"what": "lists"}),
-    "Remind me to call my mother at five": ("EdgeUnsupported", {"what": "reminders"}),
+    "Remind me to call my mother at five": (
+        "EdgeSetReminder",
+        {"message": "call my mother", "hour": 5, "minute": 0},
+    ),
 }
 
 

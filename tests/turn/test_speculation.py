@@ -6,16 +6,20 @@ of frames, and goes on. What was prepared for a pause that was not the end must 
 
 import asyncio
 from collections.abc import Sequence
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
 from edge.errors import LlmError
-from edge.events import FRAME_MS, ReplySentence
+from edge.events import FRAME_MS, Decision, Intent, ReplySentence, Transcript
 from edge.llm.conversation import Conversation
 from edge.runtime.clock import SystemClock
 from edge.runtime.virtual_time import VirtualClock, instantly
 from edge.settings import Settings, TurnSettings
 from edge.turn.endpointer import SILENCE_TIMEOUTS
+from edge.turn.reply import Reply
+from edge.turn.speculation import Speculation
 from tests.fakes.engines import SILENT, VOICED, WAKE, WORD_MS, FakeStt
 from tests.fakes.language import ENGLISH
 from tests.fakes.speaker import FakeChat, FakeSpeaker, speaker
@@ -189,3 +193,13 @@ async def test_a_command_that_can_only_be_read_is_a_command_all_the_same() -> No
     async with speaker(sound, texts, clock=VirtualClock(), settings=ONE_TURN, stt=FakeStt(texts)) as speaking:
         pass
     assert speaking.turns[0].first_audio_ms == pytest.approx(SILENCE_TIMEOUTS["normal"].complete, abs=FRAME_MS)
+
+
+@pytest.mark.parametrize(("reason", "found"), [("intent", True), ("sounds-like", True), ("not-understood", False)])
+def test_a_text_that_was_not_understood_is_no_command_and_may_go_on(reason: str, found: bool) -> None:
+    said = Transcript("set a timer for", 0.9, final=False)
+    decision = Decision("home", reason, said.text, Intent("EdgeUnsupported", {"what": "timer-unclear"}))
+    reply = SimpleNamespace(said=said, log=SimpleNamespace(decision=decision))
+    speculation = Speculation(lambda _said, _early: cast("Reply", reply))
+    speculation.eager_end(said)
+    assert (speculation.intent is not None) is found

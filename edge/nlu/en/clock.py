@@ -11,8 +11,11 @@ MONTH_NAMES: Final = (
     *("July", "August", "September", "October", "November", "December"),
 )
 
+_NTH = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _WEEK = 7
 _NOON = 12
+_DAWN = 5
+_EVENING = 18
 _UNITS = (("hour", 3600), ("minute", 60), ("second", 1))
 
 
@@ -27,6 +30,11 @@ def spoken_time(moment: datetime) -> str:
 def spoken_date(day: date) -> str:
     """Say "Monday, November 23rd"."""
     return f"{WEEKDAY_NAMES[day.weekday()]}, {MONTH_NAMES[day.month - 1]} {ordinal(day.day)}"
+
+
+def nth(number: int) -> str:
+    """Say "first", "second"... up to ten, then "11th"."""
+    return _NTH[number - 1] if number <= len(_NTH) else ordinal(number)
 
 
 def ordinal(number: int) -> str:
@@ -45,6 +53,19 @@ def spoken_day(day: date, today: date) -> str:
     if 0 < ahead < _WEEK:
         return f"on {WEEKDAY_NAMES[day.weekday()]}"
     return f"on {MONTH_NAMES[day.month - 1]} {ordinal(day.day)}"
+
+
+def spoken_alarm_day(at: datetime, now: datetime) -> str:
+    """Say the day of an alarm as `spoken_day` does; a moment of the coming night is "tonight", said in the evening.
+
+    Midnight is at the end of its day: "midnight tonight", "midnight on Friday night".
+    """
+    if at.hour == at.minute == 0:
+        day = spoken_day(at.date() - timedelta(days=1), now.date())
+        return "tonight" if day == "today" else f"{day} night" if day.startswith("on ") else day
+    if at.hour < _DAWN and now.hour >= _EVENING and (at.date() - now.date()).days == 1:
+        return "tonight"
+    return spoken_day(at.date(), now.date())
 
 
 def spoken_duration(seconds: float) -> str:

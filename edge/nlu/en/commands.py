@@ -9,10 +9,13 @@ from edge.grammar.matching import Reader
 from edge.nlu.en.alarm_time import normalise_alarm_time
 from edge.nlu.en.command_like import command_like
 from edge.nlu.en.free_text import ZONES, is_plausible
+from edge.nlu.en.reminders import split_reminder
 from edge.nlu.en.sequences import pieces, referring, spelled_out
 from edge.nlu.en.spoken_forms import read_duration, read_moment, with_points, written_forms
 from edge.nlu.en.strip_phrases import strip_filler
+from edge.nlu.en.timer_phrases import normalise_timer_phrases
 from edge.nlu.en.unknown_entities import unknown_entity_command
+from edge.nlu.en.unsupported_schedule import unsupported_schedule_command
 
 __all__ = [
     "command_like",
@@ -21,12 +24,15 @@ __all__ = [
     "is_plausible",
     "left_out",
     "normalise_alarm_time",
+    "normalise_timer_phrases",
     "pieces",
     "readers",
     "referring",
     "spelled_out",
+    "split_reminder",
     "strip_filler",
     "unknown_entity_command",
+    "unsupported_schedule_command",
     "with_points",
     "written_forms",
     "zones",

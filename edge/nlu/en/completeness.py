@@ -46,7 +46,8 @@ _BEGINS_MORE = frozenset({"cancel"})
 """Exceptions: words that usually begin a longer command ("cancel the timer")."""
 _QUOTES = " '\"\u2018\u2019\u201c\u201d"
 """The recogniser puts some questions in quotation marks."""
-_TIMERS = frozenset({"HassStartTimer", "HassIncreaseTimer", "HassDecreaseTimer"})
+_TIMERS = frozenset({"EdgeChangeTimer", "HassStartTimer", "HassIncreaseTimer", "HassDecreaseTimer"})
+_MOMENTS = frozenset({"hour", "hours", "minutes", "seconds"})
 
 
 def completeness(said: Transcript, intent: Intent | None = None) -> float:
@@ -109,6 +110,8 @@ def _lacks(intent: Intent, words: list[str]) -> bool:
         or is_number_word(words[-1])  # a unit may follow, or a further digit
         or (intent.name in _TIMERS and "minutes" not in slots and "seconds" not in slots)
         or (intent.name == "EdgeSetAlarm" and "hour" not in slots)
+        or (intent.name == "EdgeSetReminder" and not _MOMENTS & slots.keys())
+        or (intent.name == "EdgeChangeAlarm" and not (_MOMENTS | {"day"}) & slots.keys())
     )
 
 

@@ -7,25 +7,31 @@ fractions are converted to smaller units.
 import re
 from fractions import Fraction
 
+_PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 _FRACTIONS = {
-    "half": Fraction(1, 2),
+    **{part: Fraction(1, count) for part, count in _PARTS.items()},
+    **{
+        f"{n} {part}{s}": Fraction(n, count)
+        for part, count in _PARTS.items()
+        for n in range(2, count)
+        for s in ("", "s")
+    },
     "1/2": Fraction(1, 2),
-    "quarter": Fraction(1, 4),
+    "1/3": Fraction(1, 3),
+    "2/3": Fraction(2, 3),
     "1/4": Fraction(1, 4),
-    "3 quarter": Fraction(3, 4),
-    "3 quarters": Fraction(3, 4),
     "3/4": Fraction(3, 4),
 }
 _UNIT_SECONDS = {"hour": 3600, "minute": 60, "second": 1}
 
 _NUMBER = r"(?<![\d.:/])\d{1,5}(?:\.\d{1,3})?(?![\d.:/])"
-_FRACTION = r"(?:half|quarter|3\ quarters?|1/2|[13]/4)"
+_FRACTION = f"(?:{'|'.join(re.escape(said) for said in sorted(_FRACTIONS, key=len, reverse=True))})"
 _UNIT = r"(?:hours?|hrs?|minutes?|mins?|seconds?|secs?)"
 _PHRASE = re.compile(
     rf"""
     (?<!\S)(?<!\d\ point\ )(?<!\d\ oh\ )(?<!\d\ o\ )        # "3 point an hour" is not "3 point 1 hour", which is 3.1
     (?:
-      (?:an?\ |1\ (?=[hq]))?(?P<part>{_FRACTION})(?:\ of)?(?:\ an?)?           # "half an", "3 quarters of an"
+      (?:an?\ |1\ (?=[a-z]))?(?P<part>{_FRACTION})(?:\ of)?(?:\ an?)?           # "half an", "3 quarters of an"
     | (?P<whole>{_NUMBER})(?:\ and)?(?:\ an?)?\ (?P<more>{_FRACTION})       # "2 and a half"
     | (?P<count>{_NUMBER})
     | (?:an?\ )?(?P<couple>couple)(?:\ of)?
@@ -36,7 +42,14 @@ _PHRASE = re.compile(
     """,
     re.VERBOSE,
 )
+_COUNTED = (" timer", " alarm", " reminder")
 _JOINT = re.compile(r" (?:and )?")
+_BARE = re.compile(
+    r" (?:and )?(?P<count>[1-5]\d|[2-9])(?![\d.:/])(?! (?:hours?|hrs?|minutes?|mins?|seconds?|secs?|and|half|quarters?"
+    r"|thirds?|percent|degrees|am|pm|o'?clock|oh|o|point|to|past|\d)\b)(?!\S)"
+)
+"""The smaller unit that is not said: "an hour twenty", "a minute thirty"."""
+_SMALLER = {"hour": "minute", "minute": "second"}
 
 
 def normalise_durations(text: str) -> str:
@@ -51,10 +64,16 @@ def normalise_durations(text: str) -> str:
         amounts = {"hour": Fraction(0), "minute": Fraction(0), "second": Fraction(0)}
         pieces.append(text[end : match.start()])
         while match is not None:
-            amounts[_unit(match)] += _amount(match)
+            unit = _unit(match)
+            amounts[unit] += _amount(match)
             end = match.end()
             joint = _JOINT.match(text, end)
-            match = _PHRASE.match(text, joint.end()) if joint else None
+            following = _PHRASE.match(text, joint.end()) if joint else None
+            bare = _BARE.match(text, end) if following is None and _is_whole(match) else None
+            if bare is not None and unit in _SMALLER:
+                amounts[_SMALLER[unit]] += int(bare["count"])
+                end = bare.end()
+            match = following
         pieces.append(_spell(amounts))
         at = end
     return "".join([*pieces, text[end:]])
@@ -62,7 +81,13 @@ def normalise_durations(text: str) -> str:
 
 def _is_ordinal(match: re.Match[str], text: str) -> bool:
     """Whether "a second" is an ordinal: "a second timer" is another timer, not a timer of one second."""
-    return bool(match["one"]) and match["unit"].startswith("sec") and text.startswith(" timer", match.end())
+    return bool(match["one"]) and match["unit"].startswith("sec") and text.startswith(_COUNTED, match.end())
+
+
+def _is_whole(match: re.Match[str]) -> bool:
+    """Whether a smaller amount may follow: "an hour", "2 hours", not "half an hour" or the adjective "10 minute"."""
+    alone = match["one"] or match["count"] == "1"
+    return not match["rest"] and bool(alone or ((match["count"] or ".").isdecimal() and match["unit"].endswith("s")))
 
 
 def _unit(match: re.Match[str]) -> str:

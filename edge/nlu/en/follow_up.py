@@ -122,20 +122,27 @@ def _completed(said: str, intent: Intent, command: Command) -> Intent | None:
     if slot is not None:
         number = _NUMBER.fullmatch(said)
         return None if number is None else _with(intent, {slot: _value(number["number"])})
-    for sentence in _sentences(said, intent.name):
+    for sentence in _sentences(said, intent):
         found = command(sentence)
         if found is not None and found.name == intent.name and found.slots.items() - intent.slots.items():
             return _with(found, {**intent.slots, **found.slots})
     return None
 
 
-def _sentences(said: str, name: str) -> list[str]:
+def _sentences(said: str, intent: Intent) -> list[str]:
     """Whole sentences that the answer may stand for."""
+    name = intent.name
     value = re.sub(r"^(?:for|at|to|in|on) ", "", said)
     if name == "HassStartTimer":
         return [f"set a timer for {value}" + (" minutes" if value.isdigit() else "")]
     if name == "EdgeSetAlarm":
         return [f"set an alarm for {value}"]
+    if name == "EdgeChangeAlarm":
+        return [f"change my alarm to {value}"]
+    if name == "EdgeSetReminder":
+        message = str(intent.slots.get("message", ""))
+        aim = message if message.startswith(("about ", "that ")) or not message else f"to {message}"
+        return [f"set a reminder {before}{value} {aim}".strip() for before in ("in ", "for ", "on ", "")]
     if name in {"HassTurnOn", "HassTurnOff"}:
         side = "on" if name == "HassTurnOn" else "off"
         place = re.sub(r"^the ", "", _THE_ONE.sub("", re.sub(r"^(?:the )?(?:1|ones) in ", "", value)))
@@ -160,6 +167,13 @@ def _changed(value: str, last: Intent, command: Command) -> Intent | None:
     if (slot := _NUMBER_SLOTS.get(last.name)) is not None:
         number = _NUMBER.fullmatch(value)
         return None if number is None else _with(last, {slot: _value(number["number"])})
+    if last.name in {"HassStartTimer", "EdgeChangeTimer"}:
+        found = command(f"change the timer to {value}" + (" minutes" if value.isdigit() else ""))
+        which: dict[str, SlotValue] = {"name": last.slots["name"]} if "name" in last.slots else {"which": "newest"}
+        return _with(found, which) if found is not None and found.name == "EdgeChangeTimer" else None
+    if last.name == "EdgeSetAlarm":
+        found = command(f"change my alarm to {value}")
+        return _with(found, {"which": "newest"}) if found is not None and found.name == "EdgeChangeAlarm" else None
     if last.name in {"HassTurnOn", "HassTurnOff"} and "name" in last.slots:
         found = command(f"turn {'on' if last.name == 'HassTurnOn' else 'off'} {value}")
         return found if found is not None and found.name == last.name and "name" in found.slots else None
@@ -173,9 +187,12 @@ def _undone(last: Intent) -> Intent:
     if last.name == "HassStartTimer":
         chosen = {"name": last.slots["name"]} if "name" in last.slots else {}
         lengths = {f"start_{unit}": last.slots[unit] for unit in ("hours", "minutes", "seconds") if unit in last.slots}
-        return Intent("HassCancelTimer", chosen or lengths)
+        return Intent("HassCancelTimer", {**(chosen or lengths), "which": "newest"})
     if last.name == "EdgeSetAlarm":
-        return Intent("EdgeCancelAlarm", {slot: value for slot, value in last.slots.items() if slot != "wake"})
+        moment = {slot: value for slot, value in last.slots.items() if slot != "wake"}
+        return Intent("EdgeCancelAlarm", {**moment, "which": "newest"})
+    if last.name == "EdgeSetReminder":
+        return Intent("EdgeCancelReminder", {"message": last.slots.get("message", "")})
     return Intent("EdgeUnsupported", {"what": "undo"})
 
 

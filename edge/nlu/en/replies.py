@@ -1,33 +1,26 @@
 """The English replies of the speaker. See `edge.nlu.replies`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Final, Literal
 
-from edge.nlu.en import entity_replies
-from edge.nlu.en.clock import (
-    WEEKDAY_NAMES,
-    duration_label,
-    spoken_ago,
-    spoken_date,
-    spoken_day,
-    spoken_duration,
-    spoken_list,
-    spoken_rest,
-    spoken_time,
-)
+from edge.nlu.en import entity_replies, schedule_replies, unsupported_schedule
+from edge.nlu.en.clock import spoken_date, spoken_time
 from edge.nlu.en.entity_replies import KINDS, capital
 from edge.nlu.replies import FixedReply
 
 _FIXED: Final[Mapping[FixedReply, str]] = {
     "alarms-all-cancelled": "All alarms cancelled.",
     "alarms-none": "No alarm is set.",
-    "alarm-past": "That time has already passed today.",
+    "alarm-nothing-rang": "Nothing is ringing that I could snooze.",
+    "alarm-past": "That time has already passed.",
     "alarms-too-many": "I can't set any more alarms.",
     "alarm-unknown": "You don't have an alarm like that.",
     "ask-brightness": "How bright?",
     "ask-duration": "For how long?",
     "ask-fan-speed": "How fast?",
+    "ask-new-time": "To what time?",
+    "ask-reminder-time": "When?",
     "ask-temperature": "How warm?",
     "ask-time": "For what time?",
     "ask-which": "Which one? Say its name or its room.",
@@ -37,12 +30,18 @@ _FIXED: Final[Mapping[FixedReply, str]] = {
     "home-unreachable": "I can't reach your home right now.",
     "nothing-to-repeat": "I haven't said anything yet.",
     "not-known": "I don't know how to do that yet.",
+    "not-saved": "I can't save it, so it will not survive a restart.",
+    "not-saved-removed": "I can't save that, so it may come back after a restart.",
     "own-volume-only": "I can only change my own volume.",
+    "reminders-all-cancelled": "All reminders cancelled.",
+    "reminders-none": "You have no reminders.",
     "say-in-full": "Please say the whole command for that.",
     "schedule-not-running": "Timers and alarms need the running speaker.",
     "state-unknown": "I can't check that yet. I can only switch devices.",
     "timer-runs-already": "It's already running.",
     "timers-all-cancelled": "All timers cancelled.",
+    "timers-all-paused": "All timers paused.",
+    "timers-all-resumed": "All timers resumed.",
     "timers-none": "No timer is running.",
     "timers-none-paused": "No timer is paused.",
     "timers-too-many": "I can't set any more timers.",
@@ -56,8 +55,8 @@ _FIXED: Final[Mapping[FixedReply, str]] = {
 _ABOUT_ITSELF: Final = {
     "edge:hello": "Hello.",
     "edge:help": (
-        "You can ask me for the time or the date, set timers and alarms, change the volume, switch your lights,"
-        " or just ask me something."
+        "You can ask me for the time or the date, set timers, alarms and reminders, change the volume, switch your"
+        " lights, or just ask me something."
     ),
     "edge:maker": "I'm edge-voice, an open source speaker.",
     "edge:privacy": (
@@ -69,15 +68,13 @@ _ABOUT_ITSELF: Final = {
 _UNSUPPORTED: Final = {
     "music": "I can't play music yet.",
     "lists": "I can't keep lists yet.",
-    "reminders": "I can't do reminders yet, but I can set a timer or an alarm.",
+    "calendar": "I can't keep a calendar yet, but I can set a reminder.",
     "microphone": "I can't turn my microphone off by voice yet.",
-    "snooze": "I can't snooze yet, but I can set a timer.",
     "calls": "I can't make calls or send messages.",
     "undo": "I can't take that back.",
     "later": "I can only do that right away, not later.",
     "announcements": "I can't make announcements yet.",
     "notes": "I can't take notes yet.",
-    "calendar": "I can't look into calendars.",
     "camera": "I have no camera and no screen.",
     "settings": "I can't change that by voice. It is in my settings.",
     "services": "I can't do that. I only know this home, timers and alarms.",
@@ -88,6 +85,7 @@ _UNSUPPORTED: Final = {
     "moment": "I don't know that. I can only tell you today's date and the time.",
     "outside": "I can't measure that.",
     "presence": "I can't tell who is home.",
+    **unsupported_schedule.REPLIES,
 }
 
 _PLAYERS = "I can't control what is playing yet."
@@ -116,8 +114,6 @@ _NOT_YET: Final = {
     "HassVacuumReturnToBase": _VACUUMS,
     "HassVacuumStart": _VACUUMS,
 }
-
-_EVERY_DAY, _WEEKDAYS, _WEEKENDS = frozenset(range(7)), frozenset(range(5)), frozenset({5, 6})
 
 
 def fixed(reply: FixedReply) -> str:
@@ -173,106 +169,40 @@ def volume(percent: int) -> str:
     return f"Volume {percent} percent."
 
 
-def timer_label(name: str, seconds: int) -> str:
-    """See `Replies.timer_label`: "pasta timer", "10 minute timer"."""
-    return f"{name or duration_label(seconds)} timer"
-
-
-def timer_set(name: str, seconds: int) -> str:
-    """See `Replies.timer_set`."""
-    what = f"{capital(name)} timer" if name else "Timer"
-    return f"{what} set for {spoken_duration(seconds)}."
-
-
-def timer_cancelled(label: str) -> str:
-    """See `Replies.timer_cancelled`."""
-    return f"{capital(label)} cancelled."
-
-
-def timer_paused(label: str, left_s: float) -> str:
-    """See `Replies.timer_paused`."""
-    return f"{capital(label)} paused with {spoken_rest(left_s)} left."
-
-
-def timer_resumed(label: str, left_s: float) -> str:
-    """See `Replies.timer_resumed`."""
-    return f"{capital(label)} resumed, {spoken_rest(left_s)} left."
-
-
-def timer_left(label: str, left_s: float, *, paused: bool = False) -> str:
-    """See `Replies.timer_left`."""
-    rest = capital(f"{spoken_rest(left_s)} left on the {label}")
-    return f"{rest}, which is paused." if paused else f"{rest}."
-
-
-def timers_left(count: int, listed: Sequence[tuple[str, float]]) -> str:
-    """See `Replies.timers_left`."""
-    return f"You have {count} timers: {spoken_list([f'{spoken_rest(left)} on the {label}' for label, left in listed])}."
-
-
-def which_timer(count: int, labels: Sequence[str]) -> str:
-    """See `Replies.which_timer`."""
-    return f"You have {count} timers: {spoken_list(labels)}. Which one?"
-
-
-def no_such_timer(label: str) -> str:
-    """See `Replies.no_such_timer`."""
-    return f"You have no {label}."
-
-
-def timer_done(label: str) -> str:
-    """See `Replies.timer_done`."""
-    return f"Your {label} is done."
-
-
-def timer_missed(label: str, late_s: float) -> str:
-    """See `Replies.timer_missed`."""
-    return f"Your {label} ended {spoken_ago(late_s)}."
-
-
-def alarm_time(at: datetime, days: frozenset[int], today: date) -> str:
-    """See `Replies.alarm_time`."""
-    if days == _EVERY_DAY:
-        day = "every day"
-    elif days == _WEEKDAYS:
-        day = "on weekdays"
-    elif days == _WEEKENDS:
-        day = "on weekends"
-    elif days:
-        day = f"every {spoken_list([WEEKDAY_NAMES[number] for number in sorted(days)])}"
-    else:
-        day = spoken_day(at.date(), today)
-    return f"{spoken_time(at)} {day}"
-
-
-def alarm_set(when: str) -> str:
-    """See `Replies.alarm_set`."""
-    return f"Alarm set for {when}."
-
-
-def alarm_cancelled(when: str) -> str:
-    """See `Replies.alarm_cancelled`."""
-    return f"Alarm for {when} cancelled."
-
-
-def alarm_status(when: str) -> str:
-    """See `Replies.alarm_status`."""
-    return f"Your alarm is set for {when}."
-
-
-def alarms_listed(count: int, listed: Sequence[str], *, ask: bool) -> str:
-    """See `Replies.alarms_listed`."""
-    return f"You have {count} alarms: {spoken_list(listed)}." + (" Which one?" if ask else "")
-
-
-def alarm_rings(at: datetime) -> str:
-    """See `Replies.alarm_rings`."""
-    return f"This is your {spoken_time(at)} alarm."
-
-
-def alarm_missed(at: datetime, late_s: float) -> str:
-    """See `Replies.alarm_missed`."""
-    return f"You had an alarm at {spoken_time(at)}, {spoken_ago(late_s)}."
+timer_label = schedule_replies.timer_label
+timer_set = schedule_replies.timer_set
+timer_changed = schedule_replies.timer_changed
+nth = schedule_replies.nth
+timer_cancelled = schedule_replies.timer_cancelled
+timer_paused = schedule_replies.timer_paused
+timer_resumed = schedule_replies.timer_resumed
+timer_left = schedule_replies.timer_left
+timers_left = schedule_replies.timers_left
+which_timer = schedule_replies.which_timer
+no_such_timer = schedule_replies.no_such_timer
+timer_done = schedule_replies.timer_done
+timer_missed = schedule_replies.timer_missed
+alarm_time = schedule_replies.alarm_time
+alarm_called = schedule_replies.alarm_called
+alarm_label = schedule_replies.alarm_label
+alarm_set = schedule_replies.alarm_set
+alarm_changed = schedule_replies.alarm_changed
+alarm_cancelled = schedule_replies.alarm_cancelled
+alarms_cancelled = schedule_replies.alarms_cancelled
+alarm_skipped = schedule_replies.alarm_skipped
+alarm_status = schedule_replies.alarm_status
+alarms_listed = schedule_replies.alarms_listed
+snoozed = schedule_replies.snoozed
+alarm_rings = schedule_replies.alarm_rings
+alarm_missed = schedule_replies.alarm_missed
+reminder_label = schedule_replies.reminder_label
+reminder_set = schedule_replies.reminder_set
+reminder_in = schedule_replies.reminder_in
+reminder_at = schedule_replies.reminder_at
+reminder_cancelled = schedule_replies.reminder_cancelled
+reminders_listed = schedule_replies.reminders_listed
+reminder_rings = schedule_replies.reminder_rings
+reminder_missed = schedule_replies.reminder_missed
 
 
 able = entity_replies.able

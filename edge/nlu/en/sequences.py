@@ -29,6 +29,9 @@ _NOT_A_LIST: Final = re.compile(
 )
 """How corrections, conditions and alternatives begin: such a sentence is no list of commands."""
 
+_RANGE: Final = re.compile(r"\bbetween \S+$")
+"""The "and" of "between five and ten minutes" joins no commands."""
+
 _VERB: Final = re.compile(
     r"^(?P<verb>(?:please )?(?:"
     r"(?:turn|switch|shut|power|put)(?: back)? (?:on|off|up|down)|(?:turn|switch|shut|power|put)"
@@ -63,7 +66,8 @@ def pieces(text: str) -> Sequence[str]:
     """See `Commands.pieces`."""
     found = [_LEADING.sub("", piece.strip()) for piece in _CUT.split(text.strip(" ,.;!?"))]
     found = [piece for piece in found if piece and not _POLITE.fullmatch(piece)]
-    if not 0 < len(found) <= _MAX_PIECES or any(_NOT_A_LIST.match(piece) for piece in found):
+    is_list = not any(_NOT_A_LIST.match(piece) or _RANGE.search(piece) for piece in found)
+    if not 0 < len(found) <= _MAX_PIECES or not is_list:
         return (text,)
     return found
 

@@ -4,7 +4,9 @@ import re
 from collections.abc import Mapping
 
 from edge.events import SlotValue
+from edge.nlu.en.alarm_days import MONTHS, ORDINALS, is_day
 from edge.nlu.en.alarm_time import normalise_alarm_time
+from edge.nlu.en.clock import ordinal
 from edge.nlu.en.normalise import normalise
 from edge.nlu.en.numbers import SMALL, number_forms
 
@@ -14,7 +16,7 @@ _LETTERS = re.compile(r"\b([ap]) m\b")
 _DURATION = re.compile(r"(?:(\d+) hours?)?(?: ?(\d+) minutes?)?(?: ?(\d+) seconds?)?")
 _LIMITS = {"hours": 1000, "minutes": 10_000, "seconds": 100_000}
 """The limits of the lists in `en/commands.yaml`."""
-_MOMENT = re.compile(r"alarm(?: at (\d+):(\d\d)(?: ([ap]m))?)?(?: ([a-z ]+))?")
+_MOMENT = re.compile(r"alarm(?: at (\d+):(\d\d)(?: ([ap]m))?)?(?: (?:on )?([a-z\d -]+))?")
 
 
 def with_points(said: str) -> str:
@@ -41,7 +43,7 @@ def read_moment(said: str) -> Mapping[str, SlotValue] | None:
     """
     moment = normalise(_LETTERS.sub(r"\1m", said))
     match = _MOMENT.fullmatch(normalise_alarm_time(f"alarm {moment}"))
-    if match is None or not (match[1] or match[4]):
+    if match is None or not (match[1] or match[4]) or (match[4] and not is_day(match[4])):
         return None
     hour, minute, meridiem, day = match.groups()
     clock = {"hour": int(hour), "minute": int(minute)} if hour else {}
@@ -62,5 +64,10 @@ def written_forms() -> Mapping[str, list[str]]:
         ],
         "hour_minute": [f"{hour}{minute}" for hour in hours for minute in minutes],
         "hour_meridiem": [f"{hour}{half}" for hour in hours for half in ("am", "pm")],
+        "month": list(MONTHS),
+        "day_of_month": [
+            *map(ordinal, range(1, 32)),
+            *(word.replace("20 ", "twenty ").replace("30 ", "thirty ") for word in ORDINALS),
+        ],
         "minute_meridiem": [f"{minute}{half}" for minute in minutes for half in ("am", "pm")],
     }

@@ -14,7 +14,7 @@ from edge.nlu.en.normalise import normalise
         ("set an alarm for five past one", "set an alarm at 1:05"),
         ("set an alarm for quarter to one", "set an alarm at 12:45"),
         ("wake me up at noon tomorrow", "wake me up at 12:00 pm tomorrow"),
-        ("wake me at 12 midnight", "wake me at 12:00 am"),
+        ("wake me at 12 midnight", "wake me at 24:00"),
         ("alarm for two at night", "alarm at 2:00 am"),
         ("alarm for ten at night", "alarm at 10:00 pm"),
         ("alarm for twelve in the afternoon", "alarm at 12:00 pm"),

@@ -161,12 +161,20 @@ def last(intent: str, /, **slots: SlotValue) -> Context:
             "Undo that, please.",
             Intent("HassTurnOff", {"name": "Desk lamp", UNDO: 1}),
         ),
-        (last("HassStartTimer", name="pasta", minutes=9), "cancel that", Intent("HassCancelTimer", {"name": "pasta"})),
-        (last("HassStartTimer", minutes=9), "cancel it", Intent("HassCancelTimer", {"start_minutes": 9})),
+        (
+            last("HassStartTimer", name="pasta", minutes=9),
+            "cancel that",
+            Intent("HassCancelTimer", {"name": "pasta", "which": "newest"}),
+        ),
+        (
+            last("HassStartTimer", minutes=9),
+            "cancel it",
+            Intent("HassCancelTimer", {"start_minutes": 9, "which": "newest"}),
+        ),
         (
             last("EdgeSetAlarm", hour=7, minute=0, wake=1),
             "cancel that",
-            Intent("EdgeCancelAlarm", {"hour": 7, "minute": 0}),
+            Intent("EdgeCancelAlarm", {"hour": 7, "minute": 0, "which": "newest"}),
         ),
         (last("HassGetCurrentTime"), "undo that", Intent("EdgeUnsupported", {"what": "undo"})),
         (last("HassTurnOn", name="Desk lamp"), "no", None),

@@ -1,0 +1,65 @@
+"""What a reminder is about, and when: "in ten minutes to check the oven", "to call mum at six". Pure."""
+
+import re
+from collections.abc import Mapping
+
+from edge.events import SlotValue
+from edge.nlu.en.spoken_forms import read_duration, read_moment
+
+_IN = re.compile(r"(?:in|after) (?P<duration>\d.*?)(?: from now)?")
+_FROM_NOW = re.compile(r"(?P<duration>\d.*) from now")
+_AIM = r"(?:to|that|about|of|for|called|named)"
+_REPEATS = re.compile(r"\b(?:every|each) (?:other|\d+|hours?|minutes?|weeks?|months?|years?|half|few)\b")
+_AIM_FIRST = re.compile(rf"(?P<aim>{_AIM}) (?P<message>.+)")
+_TIME_BEGINS = re.compile(
+    r"(?<= )(?=(?:in|after|at|by|on|for|around|today|tomorrow|tonight|this|every|each|next|daily|weekdays|noon|midnight"
+    r"|the day after|christmas|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)\b)"
+)
+
+
+def split_reminder(text: str) -> Mapping[str, SlotValue] | None:
+    """The slots of what follows "remind me", normalised: `message`, and a duration or the moment of an alarm.
+
+    The message keeps "about" and "that" ("about the cake"), and loses "to". None for what is no reminder ("what the
+    capital is"), and for one that repeats in another way than on days of the week.
+    """
+    if _REPEATS.search(text):
+        return None
+    if (moment := _moment(text)) is not None:
+        return moment
+    first = _time_first(text)
+    if first is not None:
+        moment, message = first
+        more = _time_last(message) if "hour" not in moment and "day" in moment else None
+        return {**moment, **more[0], "message": more[1]} if more else {**moment, "message": message}
+    match = _AIM_FIRST.fullmatch(text)
+    if match is None:
+        return None
+    message = _aimed(match["aim"], match["message"])
+    last = _time_last(message)
+    return {"message": message} if last is None else {**last[0], "message": last[1]}
+
+
+def _time_first(text: str) -> tuple[Mapping[str, SlotValue], str] | None:
+    for aim in re.finditer(rf" (?P<aim>{_AIM}) (?=\S)", text):
+        if (moment := _moment(text[: aim.start()])) is not None:
+            return moment, _aimed(aim["aim"], text[aim.end() :])
+    return None
+
+
+def _time_last(message: str) -> tuple[Mapping[str, SlotValue], str] | None:
+    for begin in _TIME_BEGINS.finditer(message):
+        if (moment := _moment(message[begin.start() :])) is not None:
+            return moment, message[: begin.start()].strip()
+    return None
+
+
+def _aimed(aim: str, message: str) -> str:
+    return message if aim == "to" else f"{'about' if aim in {'of', 'for', 'called', 'named'} else aim} {message}"
+
+
+def _moment(text: str) -> Mapping[str, SlotValue] | None:
+    match = _IN.fullmatch(text) or _FROM_NOW.fullmatch(text)
+    if match is not None and (duration := read_duration(match["duration"])) is not None:
+        return duration
+    return read_moment(text)

@@ -1,0 +1,74 @@
+"""Talk about timers, alarms and reminders that is no command: it gets a plain answer, never a chat model's. Pure.
+
+A model that can set nothing would claim to have done it. What asks for knowledge ("who invented the alarm clock")
+stays a question.
+"""
+
+import re
+from typing import Final
+
+from edge.events import Intent
+
+REPLIES: Final = {
+    "timer-unclear": "I did not understand that timer.",
+    "timer-range": "I need one length for a timer. Say, for example, set a timer for ten minutes.",
+    "timer-unit": "Is that seconds, minutes or hours? Say, for example, set a timer for ten minutes.",
+    "timer-clock": "Is that hours or minutes? Say, for example, set a timer for one hour and thirty minutes.",
+    "timer-moment": "A timer needs a length. For a time of day, say, for example, set an alarm for seven AM.",
+    "alarm-unclear": "I did not understand that alarm.",
+    "alarm-repeat": "I can't repeat an alarm like that, only on days of the week.",
+    "reminder-repeat": "I can't repeat a reminder like that, only on days of the week.",
+    "reminder-unclear": "I did not understand that reminder.",
+}
+"""By the slot `what` of EdgeUnsupported."""
+
+_REMINDER = re.compile(r"\b(?:remind (?:me|us)|reminders?|be reminded)\b")
+_ALARM = re.compile(r"\b(?:alarms?|snooz(?:e|ing)|wak(?:e|ing) (?:me|us))\b")
+_TIMER = re.compile(r"\b(?:timers?|count ?down)\b")
+_WARNING = re.compile(
+    r"\b(?:fire|smoke|burglar|car|security|house|intruder|monoxide|false|theft|biological|system) alarms?\b"
+    r"|\balarm (?:system|company|code)"
+)
+_KNOWLEDGE = re.compile(
+    r"(?:who (?!(?:has )?(?:set|starte?d?|cancel|chang|turn|stop))"
+    r"|why(?! (?:did|does|is|was|has|didn't|isn't) (?:the|my|our)\b)"
+    r"|what (?:is|are|was|does|do|kind|makes)"
+    r"(?! (?:the|my|our|i|we)\b)|what(?:'s an?| should| would| if)\b|how \w+ (?:should|would|do you)\b"
+    r"|how (?:do|does|did|can|would|are|to)(?! i (?:have|still))\b|explain|describe|define|write|compose|translate"
+    r"|spell|tell me (?:a|an|about (?:the history|an?))|when (?:was|were)|where (?:can|do|does)|recommend"
+    r"|which is better|history of|remind (?:me|us) (?:who|what|how|why|where|which)\b|should i\b"
+    r"|is it (?:good|bad|healthy|ok|okay))"
+)
+"""How questions begin that are not about what is set here."""
+_RANGE = re.compile(
+    r"\b\d+(?: (?:hours?|minutes?|seconds?))? ?(?:to|or) \d+ (?:hours?|minutes?|seconds?)\b|\bbetween \d+.* and \d+|"
+    r"\b\d+ \d+ (?:hours?|minutes?|seconds?)\b"
+)
+_CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
+_MOMENT = re.compile(r"\b(?:am|pm|o'?clock|until|till|noon|midnight|tomorrow|tonight|today|\w+day)\b")
+_NO_UNIT = re.compile(r"\b(?:for|to|of|by|timer) \d+$|^\d+ timer$")
+_REPEATS = re.compile(
+    r"\b(?:every|each) (?:other|\d+|second|third|months?|years?|weeks?|hours?|minutes?|half|few)\b"
+    r"|\b(?:bi)?weekly\b|\bmonthly\b|\bhourly\b"
+)
+
+
+def unsupported_schedule_command(text: str) -> Intent | None:
+    """EdgeUnsupported with the key of its reply in `what`; None for a text about something else."""
+    if _KNOWLEDGE.match(text) or _WARNING.search(text):
+        return None
+    if _REMINDER.search(text):
+        return Intent("EdgeUnsupported", {"what": "reminder-repeat" if _REPEATS.search(text) else "reminder-unclear"})
+    if _TIMER.search(text):
+        return Intent("EdgeUnsupported", {"what": _about_timer(text)})
+    if _ALARM.search(text):
+        return Intent("EdgeUnsupported", {"what": "alarm-repeat" if _REPEATS.search(text) else "alarm-unclear"})
+    return None
+
+
+def _about_timer(text: str) -> str:
+    patterns = (("timer-range", _RANGE), ("timer-moment", _MOMENT), ("timer-clock", _CLOCK), ("timer-unit", _NO_UNIT))
+    for what, pattern in patterns:
+        if pattern.search(text):
+            return what
+    return "timer-unclear"
