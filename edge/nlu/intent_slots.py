@@ -35,8 +35,9 @@ DOMAINS: Final = frozenset(
 _WHEN = frozenset({"hour", "minute", "meridiem", "day"})
 _LENGTH = frozenset({"hours", "minutes", "seconds"})
 _WHICH_TIMER = frozenset({"name", "area", "start_hours", "start_minutes", "start_seconds", "which", "id", "all"})
-_WHICH_ALARM = _WHEN | {"name", "which", "id"}
-_NEW_ALARM = _WHEN | {"name", "wake", "also_hour", "also_minute", "also_meridiem"}
+_ALSO = frozenset({"also_hour", "also_minute", "also_meridiem"})
+_WHICH_ALARM = _WHEN | _ALSO | {"name", "which", "id", "all"}
+_NEW_ALARM = _WHEN | _ALSO | {"name", "wake"}
 _REMINDER_SLOTS = _LENGTH | _WHICH_ALARM | _NEW_ALARM | {"message", "reminder"}
 
 SLOTS: Final[Mapping[str, AbstractSet[str]]] = {
