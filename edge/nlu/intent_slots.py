@@ -53,7 +53,7 @@ SLOTS: Final[Mapping[str, AbstractSet[str]]] = {
     "EdgeRestartTimer": _WHICH_TIMER,
     "EdgeSetAlarm": _NEW_ALARM,
     "EdgeSetReminder": _REMINDER_SLOTS,
-    "EdgeSnooze": _LENGTH,
+    "EdgeSnooze": _LENGTH | {"more"},
     "EdgeStop": frozenset(),
     "EdgeThanks": frozenset(),
     "EdgeVolume": frozenset(),
