@@ -18,6 +18,8 @@ from edge.settings import Settings
 
 log = structlog.get_logger("daemon")
 
+_TRIED = {1: "is tried again every 15 s", 2: "are tried again every 15 s"}
+
 STATUS_S = 2.0
 """How often the status that systemd shows is brought up to date."""
 
@@ -95,11 +97,12 @@ class Status:
         log.info("listening", after_ms=after_ms, missing=sorted(engines.degraded))
         dropped = underruns = 0
         while True:
-            missing = room.ears.source.missing
-            degraded = engines.degraded | ({"microphone": "microphone-missing"} if missing else {})
+            devices = {"microphone": room.ears.source.missing, "output": room.sink.missing}
+            missing = [part for part, is_missing in devices.items() if is_missing]
+            degraded = engines.degraded | {part: f"{part}-missing" for part in missing}
             room.telemetry.state(degraded=degraded)
             if degraded:
-                retried = "; the microphone is tried again every 15 s" if missing else ""
+                retried = f"; the {' and the '.join(missing)} {_TRIED[len(missing)]}" if missing else ""
                 self._systemd.degraded("without " + ", ".join(sorted(degraded)) + retried)
             else:
                 self._systemd.ready("listening")

@@ -14,6 +14,7 @@ from edge.errors import EngineError
 from edge.events import SAMPLE_RATE_HZ, Samples, TurnRecord
 from edge.pipeline import Pipeline
 from edge.runtime.clock import SystemClock
+from edge.runtime.commands import edge_voice
 from edge.settings import Settings
 
 MAX_TURN_S = 60.0
@@ -70,7 +71,9 @@ class RecordedRoom:
             ) as pipeline:
                 if degraded := pipeline.engines.degraded:
                     missing = ", ".join(f"{part} ({code})" for part, code in degraded.items())
-                    raise EngineError("parts-missing", f"cannot be opened: {missing}", "run `edge-voice models pull`")
+                    raise EngineError(
+                        "parts-missing", f"cannot be opened: {missing}", f"run: {edge_voice('models pull')}"
+                    )
                 if pipeline.starting:
                     await asyncio.wait(pipeline.starting)
                 hearing = asyncio.create_task(pipeline.run())

@@ -93,6 +93,14 @@ async def test_ready_is_said_with_the_first_frame_and_degraded_with_what_is_miss
         await clock.sleep(STATUS_S)
         assert "without microphone; the microphone is tried again every 15 s" in "".join(systemd.told())
         assert speaking.telemetry.degraded == {"microphone": "microphone-missing"}
+        speaking.sink.missing = True
+        await clock.sleep(STATUS_S)
+        both = "without microphone, output; the microphone and the output are tried again every 15 s"
+        assert both in "".join(systemd.told())
+        assert speaking.telemetry.degraded == {"microphone": "microphone-missing", "output": "output-missing"}
+        speaking.source.missing = False
+        await clock.sleep(STATUS_S)
+        assert speaking.telemetry.degraded == {"output": "output-missing"}
         reporting.cancel()
 
 

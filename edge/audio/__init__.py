@@ -53,6 +53,11 @@ class AudioSink(Protocol):
         """How often the queue ran empty before a sound was complete: a gap or a click in the speech."""
         ...
 
+    @property
+    def missing(self) -> bool:
+        """The device could not be opened: sound is discarded, and opening it is retried."""
+        ...
+
     def prepare(self) -> None:
         """Announce that sound will follow soon, so that a device that takes time can begin to open."""
         ...
@@ -87,21 +92,21 @@ def list_devices() -> "tuple[Device, ...]":
 def open_source(settings: AudioSettings, *, clock: Clock) -> AudioSource:
     """The microphone. A thread of its own opens it, beginning now; `missing` tells whether that has failed.
 
-    Raises `AudioError` `pyaudio-missing`. A missing device is not an error: opening it is retried.
+    A missing device or a missing PyAudio is not an error: opening it is retried.
     """
     from edge.audio.microphone import Microphone
-    from edge.audio.portaudio import host
+    from edge.audio.on_demand import OnDemandHost
 
-    microphone = Microphone(settings.input, host=host(), clock=clock, carries_echo=settings.echo)
+    microphone = Microphone(settings.input, host=OnDemandHost(), clock=clock, carries_echo=settings.echo)
     microphone.link.start()
     return microphone
 
 
 def open_sink(settings: AudioSettings, *, clock: Clock) -> AudioSink:
     """The output device. See `open_source`."""
+    from edge.audio.on_demand import OnDemandHost
     from edge.audio.output import OutputDevice
-    from edge.audio.portaudio import host
 
-    output = OutputDevice(settings.output, host=host(), clock=clock)
+    output = OutputDevice(settings.output, host=OnDemandHost(), clock=clock)
     output.link.start()
     return output

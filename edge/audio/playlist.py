@@ -81,6 +81,11 @@ class CaptureSink:
         self.volume = 100
 
     @property
+    def missing(self) -> bool:
+        """See `AudioSink.missing`: never."""
+        return False
+
+    @property
     def underruns(self) -> int:
         """See `AudioSink.underruns`."""
         return self._queue.underruns

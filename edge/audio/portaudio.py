@@ -10,9 +10,10 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, redirect_stdout, suppress
 from dataclasses import replace
 from functools import cache
+from importlib.util import find_spec
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -21,15 +22,20 @@ import numpy as np
 
 from edge.audio.devices import PART, Device, Direction, Fill, Format, Host, OnSound, Stream, pick
 from edge.errors import AudioError
+from edge.runtime.commands import pip_install, system_install
 
 try:
-    import pyaudio
+    with redirect_stdout(sys.stderr):  # PyAudio prints if it cannot load its own library
+        import pyaudio
 except ImportError as missing:
-    raise AudioError(
-        "pyaudio-missing",
-        "the microphone and the output need PyAudio, which is not installed",
-        f"apt-get install portaudio19-dev gcc python3-dev, then {sys.executable} -m pip install PyAudio",
-    ) from missing
+    if find_spec("pyaudio") is None:
+        what = "the microphone and the output need PyAudio, which is not installed"
+        packages = system_install("portaudio19-dev", "gcc", "python3-dev")
+        hint = f"{packages}; then {pip_install('PyAudio')}"
+    else:
+        what = f"PyAudio, which the microphone and the output need, cannot be loaded: {missing}"
+        hint = system_install("libportaudio2")
+    raise AudioError("pyaudio-missing", what, hint) from missing
 
 BLOCK_MS = {"input": 32, "output": 20}
 """Length of a callback's block. An output holds two of them: 40 ms that a flush cannot discard."""

@@ -44,6 +44,11 @@ class WavSink:
         self._open = True
 
     @property
+    def missing(self) -> bool:
+        """See `AudioSink.missing`: never."""
+        return False
+
+    @property
     def underruns(self) -> int:
         """See `AudioSink.underruns`."""
         return self._written.underruns

@@ -12,6 +12,7 @@ from rich.table import Table
 
 from edge.cli.pull_progress import show_progress
 from edge.errors import ModelError, UsageError
+from edge.runtime.commands import edge_voice
 from edge.runtime.paths import program, service_models
 from edge.settings import LlmSettings, Settings
 from edge.store import Manifest, ModelStore, choose_chat_model, open_store, required_models
@@ -94,7 +95,7 @@ def _fetch_required(store: ModelStore, settings: Settings) -> int:
             if name == chat_models[-1]:
                 raise
             print(f"edge-voice: {name} cannot be fetched: {error.message}", file=sys.stderr)
-            again = "to try again: edge-voice models pull"
+            again = f"to try again: {edge_voice('models pull')}"
             print(f"edge-voice: {chat_models[at + 1]} takes its place; {again}", file=sys.stderr)
     return number
 
@@ -142,7 +143,7 @@ def verify(
             print(f"{name}: {'; '.join(bad) or 'OK'}")
     bad_models = [name for name, files in reports.items() if set(files.values()) != {"good"}]
     if bad_models:
-        print(f"edge-voice: repair with: edge-voice models pull {' '.join(bad_models)}", file=sys.stderr)
+        print(f"edge-voice: repair with: {edge_voice('models pull ' + ' '.join(bad_models))}", file=sys.stderr)
         raise typer.Exit(1)
 
 

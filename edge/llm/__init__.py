@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 import structlog
 
 from edge.errors import ModelError
+from edge.runtime.commands import edge_voice
 from edge.runtime.secrets import read_secret
 from edge.settings import CloudSettings, LlmSettings
 from edge.store import choose_chat_model
@@ -133,7 +134,7 @@ def _chosen(settings: LlmSettings, store: "ModelStore") -> str:
     if choice.name == choice.best:
         _log.info("chat-model", model=choice.name, reason=choice.reason)
     else:
-        hint = "run: edge-voice models pull"
+        hint = f"run: {edge_voice('models pull')}"
         _log.warning("better-chat-model-missing", using=choice.name, better=choice.best, why=choice.reason, hint=hint)
     return choice.name
 

@@ -20,6 +20,7 @@ import structlog
 from edge.errors import LlmError, ModelError
 from edge.llm import Delta, Finished, Message, Usage
 from edge.runtime.clock import Clock, SystemClock
+from edge.runtime.commands import edge_voice
 from edge.runtime.supervisor import RestartBudget, Supervisor
 
 _GGUF_MAGIC = b"GGUF"
@@ -243,7 +244,7 @@ def _check_gguf(model: Path) -> None:
         with model.open("rb") as file:
             magic = file.read(len(_GGUF_MAGIC))
     except OSError as error:
-        raise ModelError("model-missing", f"{model}: {error.strerror}", "run `edge-voice models pull`") from error
+        raise ModelError("model-missing", f"{model}: {error.strerror}", f"run: {edge_voice('models pull')}") from error
     if magic != _GGUF_MAGIC:
         raise ModelError(
             "model-damaged", f"{model.name} is not a GGUF file", "fetch it again: edge-voice models verify"

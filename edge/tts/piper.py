@@ -7,6 +7,7 @@ from typing import Any
 
 from edge.errors import EngineError, ModelError
 from edge.events import Speech
+from edge.runtime.commands import pip_install
 from edge.runtime.onnx import ort
 from edge.tts.silence import trim_silence
 
@@ -34,7 +35,7 @@ class PiperTts:
         try:
             from piper import PhonemeType, PiperConfig, PiperVoice, SynthesisConfig
         except ImportError as error:
-            hint = "install it: pip install 'edge-voice[piper]'"
+            hint = f"install it: {pip_install('edge-voice[piper]')}"
             raise EngineError("engine-missing", "the speech engine piper is not installed", hint) from error
         ort.set_seed(SEED)
         try:

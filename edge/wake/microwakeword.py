@@ -15,6 +15,7 @@ import numpy as np
 
 from edge.errors import EngineError, ModelError
 from edge.events import AudioFrame
+from edge.runtime.commands import pip_install
 from edge.wake import Sensitivity, Step
 
 try:
@@ -22,7 +23,9 @@ try:
     from pymicro_wakeword.wakeword import TfLiteWakeWord
 except ImportError as error:
     raise EngineError(
-        "engine-missing", "the microWakeWord engine is not installed", "pip install 'edge-voice[microwakeword]'"
+        "engine-missing",
+        "the microWakeWord engine is not installed",
+        f"run: {pip_install('edge-voice[microwakeword]')}",
     ) from error
 
 FEATURE_SAMPLES = 160

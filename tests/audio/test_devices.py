@@ -1,12 +1,15 @@
+import asyncio
 import builtins
 import sys
 from typing import Any
 
+import numpy as np
 import pytest
 
 from edge.audio import list_devices, open_sink, open_source
 from edge.audio.devices import Device, Direction, pick
 from edge.errors import AudioError
+from edge.events import Speech
 from edge.runtime.clock import SystemClock
 from edge.settings import AudioSettings
 
@@ -61,13 +64,41 @@ def no_pyaudio(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("no_pyaudio")
-def test_without_pyaudio_the_one_line_that_changes_it_is_said() -> None:
+def test_without_pyaudio_the_commands_that_change_it_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None if name == "pyaudio" else name)
+    with pytest.raises(AudioError, match="pyaudio-missing") as caught:
+        list_devices()
+    assert "portaudio19-dev" in caught.value.hint
+    assert f"{sys.executable} -m pip install PyAudio" in caught.value.hint
+
+
+@pytest.mark.usefixtures("no_pyaudio")
+def test_a_pyaudio_without_its_library_is_told_from_one_that_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: name)
+    with pytest.raises(AudioError, match="cannot be loaded") as caught:
+        list_devices()
+    assert "libportaudio2" in caught.value.hint
+
+
+@pytest.mark.usefixtures("no_pyaudio")
+def test_without_pyaudio_microphone_and_output_are_missing_like_any_other_and_the_speaker_goes_on() -> None:
     settings, clock = AudioSettings(), SystemClock()
-    for needs_it in (
-        lambda: open_source(settings, clock=clock),
-        lambda: open_sink(settings, clock=clock),
-        list_devices,
-    ):
-        with pytest.raises(AudioError, match="pyaudio-missing") as caught:
-            needs_it()
-        assert "portaudio19-dev" in caught.value.hint
+    source, sink = open_source(settings, clock=clock), open_sink(settings, clock=clock)
+
+    async def listen_and_speak() -> int:
+        sink.prepare()
+        heard = 0
+        async for frame in source.frames():
+            assert not frame.samples.any()
+            heard += 1
+            if heard == 3:
+                break
+        await sink.write(Speech(np.zeros(160, np.float32), 16_000))
+        await sink.drain()
+        assert source.missing
+        assert sink.missing
+        await source.aclose()
+        await sink.aclose()
+        return heard
+
+    assert asyncio.run(listen_and_speak()) == 3

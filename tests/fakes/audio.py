@@ -82,6 +82,7 @@ class FakeSink:
         self.written: list[Written] = []
         self.flushed: list[float] = []
         self.closed = False
+        self.missing = False
         self._clock = clock
         self._queue = PlayQueue(clock)
 

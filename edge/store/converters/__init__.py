@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from edge.errors import ModelError
+from edge.runtime.commands import pip_install
 
 ConverterName = Literal["moonshine", "speech-embedding"]
 
@@ -33,5 +34,5 @@ def find_converter(name: ConverterName) -> Converter:
                 from edge.store.converters.speech_embedding import convert
     except ImportError as error:
         message = f"converting a model needs the Python package onnx: {error}"
-        raise ModelError("onnx-missing", message, "run: pip install onnx") from error
+        raise ModelError("onnx-missing", message, f"run: {pip_install('onnx')}") from error
     return convert
