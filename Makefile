@@ -1,5 +1,5 @@
 .POSIX:
-.PHONY: run test quick system-test nightly-test mutation-test lint requirements wheel clean help
+.PHONY: run install upgrade rollback uninstall test quick system-test nightly-test mutation-test lint requirements wheel clean help
 
 SCRIPTS = scripts/requirements ansible/prepare
 
@@ -12,6 +12,10 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 help:
 	@echo "make run           install if necessary, then listen (without a microphone, run the demo)"
+	@echo "make install       install this checkout as a service (as root: sudo make install; likewise the next three)"
+	@echo "make upgrade       after git pull: build and test the new release, then switch to it"
+	@echo "make rollback      switch to the release before"
+	@echo "make uninstall     remove the service and the program (PURGE=1: also settings, models and timers)"
 	@echo "make test          install if necessary, then check formatting, lint and types and run the tests"
 	@echo "make quick         run the tests that need no models or other programs (about a minute)"
 	@echo "make system-test   test with real brokers, systemd and sound servers (as root on Debian)"
@@ -24,6 +28,9 @@ help:
 run:
 	@scripts/setup
 	@scripts/start
+
+install upgrade rollback uninstall:
+	@PYTHON="$(PYTHON)" PURGE="$(PURGE)" scripts/board $@
 
 test: lint
 	.venv/bin/python -m pytest -q -m "not system" $(PYTEST)

@@ -8,6 +8,7 @@
      |- EngineError       an engine that is not installed or failed
      |- LlmError          a chat endpoint refused, broke off or was too slow, or the question was too long
      |- BrokerError       the MQTT broker cannot be reached, or refused
+     |- InstallError      the service cannot be installed, switched or removed
      |- ControlError      a command to the running speaker: not understood, refused, or there is no speaker
      `- HomeError         an action that could not be carried out
 
@@ -74,3 +75,7 @@ class ControlError(EdgeError):
 
 class HomeError(EdgeError):
     """A home action could not be carried out."""
+
+
+class InstallError(EdgeError):
+    """The service cannot be installed, switched to another release, or removed."""

@@ -31,6 +31,7 @@ MAY_USE = {
     "recorded_room": {"audio", "pipeline", "assembly"},
     "bench": {*STAGES, "ears", "turn", "pipeline", "recorded_room"},
     "__main__": {"cli"},
+    "board": set[str](),
     "cli": {*STAGES, "control", "turn", "pipeline", "assembly", "daemon", "recorded_room", "bench"},
     "events": set[str](),
     "errors": set[str](),

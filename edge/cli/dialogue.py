@@ -13,9 +13,11 @@ from edge.bench.common import Row, read_manifest
 from edge.bench.turn import RECORDINGS, turn_of
 from edge.events import Speech
 from edge.recorded_room import RecordedRoom
-from edge.settings import HomeSettings, MqttSettings, Settings
+from edge.settings import HomeSettings, LlmSettings, MqttSettings, Settings
 
 REPLY_RATE_HZ = 24_000
+RECORDED_WORD = "alexa"
+"""The wake word in the recordings."""
 
 
 def alone(settings: Settings) -> Settings:
@@ -30,16 +32,23 @@ def alone(settings: Settings) -> Settings:
 
 
 async def show_dialogue(
-    settings: Settings, replies: Path, console: Console, *, show_folder: bool = True
+    settings: Settings, replies: Path, console: Console, *, show_folder: bool = True, quick: bool = False
 ) -> list[dict[str, Any]]:
-    """Play the dialogue, show each turn when it ends, and save the spoken replies in `replies`."""
+    """Play the dialogue, show each turn when it ends, and save the spoken replies in `replies`.
+
+    With `quick`, only its first question, which needs no chat model. It is asked with the button if the speaker has
+    another wake word than the recordings.
+    """
     rows = [row for row in read_manifest(RECORDINGS) if row.fields.get("part") == "dialogue"]
+    if quick:
+        rows, settings = rows[:1], settings.model_copy(update={"llm": LlmSettings(engine="none")})
+    press_button = quick and RECORDED_WORD not in settings.wake.words
     room = RecordedRoom()
     console.print("[dim]starting: wake word, speech recognition, intents, language model, voice ...[/dim]")
     turns = []
     async with room.pipeline(settings) as pipeline:
         for number, row in enumerate(rows, 1):
-            heard = await room.play(pipeline, read_recording(row.audio), press_button=False)
+            heard = await room.play(pipeline, read_recording(row.audio), press_button=press_button)
             turn = turn_of(row, heard)
             reply = replies / f"{number:02}-{row.audio.stem.partition('-')[2]}.wav"
             if heard.played:

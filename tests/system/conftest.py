@@ -22,7 +22,7 @@ LISTEN = "/srv/kitchen.wav"
 DROPIN = f"""\
 [Service]
 ExecStart=
-ExecStart=/opt/edge-voice/bin/edge-voice --log-level info run --source {LISTEN} --sink /tmp/heard.wav
+ExecStart=/opt/edge-voice/current/bin/edge-voice --log-level info run --source {LISTEN} --sink /tmp/heard.wav
 """
 
 
@@ -33,11 +33,17 @@ class Speaker:
     guest: Guest
     folder: Path
     variables: dict[str, Any]
+    rehearsed: Report = field(init=False)
+    left_by_the_rehearsal: str = field(init=False)
     first: Report = field(init=False)
 
-    def play(self, **changes: Any) -> Report:
+    def play(self, *, check: bool = False, **changes: Any) -> Report:
         """The playbook once more, with changed variables."""
-        return play(self.guest, self.folder, self.variables | changes)
+        return play(self.guest, self.folder, self.variables | changes, check=check)
+
+    def release(self) -> str:
+        """The name of the release that the link leads to."""
+        return Path(self.guest.run("readlink", "/opt/edge-voice/current").stdout.strip()).name
 
     @property
     def pid(self) -> int:
@@ -110,6 +116,9 @@ def speaker(tmp_path_factory: pytest.TempPathFactory, broker: Path) -> Iterator[
         mosquitto = subprocess.Popen(
             ["ip", "netns", "exec", guest.hub, "mosquitto", "-c", str(broker / "mosquitto.conf")]
         )
+        speaker.rehearsed = speaker.play(check=True)
+        places = "/opt/edge-voice* /etc/edge-voice* /var/lib/edge-voice* /etc/systemd/system/edge-voice*"
+        speaker.left_by_the_rehearsal = guest.run("sh", "-c", f"ls -d {places}", check=False).stdout
         speaker.first = speaker.play()
         yield speaker
     finally:

@@ -31,8 +31,8 @@ def prepare(bundle: Path) -> None:
     sh(sys.executable, ANSIBLE / "prepare", "--out", bundle, timeout=600)
 
 
-def play(guest: Guest, folder: Path, variables: Mapping[str, Any]) -> Report:
-    """Run the playbook with these variables."""
+def play(guest: Guest, folder: Path, variables: Mapping[str, Any], *, check: bool = False) -> Report:
+    """Run the playbook with these variables; with `check`, only say what it would change."""
     options = "-o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o LogLevel=ERROR"
     login = {
         "ansible_user": "root",
@@ -51,7 +51,7 @@ def play(guest: Guest, folder: Path, variables: Mapping[str, Any]) -> Report:
     }
     command = ["ip", "netns", "exec", guest.hub, str(BIN / "ansible-playbook"), "-i", str(path)]
     done = subprocess.run(
-        [*command, str(ANSIBLE / "playbook.yml")],
+        [*command, *(["--check"] if check else []), str(ANSIBLE / "playbook.yml")],
         capture_output=True,
         text=True,
         check=False,

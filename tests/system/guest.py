@@ -9,11 +9,13 @@ import contextlib
 import fcntl
 import hashlib
 import os
+import re
 import shutil
 import signal
 import subprocess
+import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -59,14 +61,15 @@ def until(
         time.sleep(0.1)
 
 
-def base_image() -> Path:
+def base_image(suite: str = SUITE, packages: Sequence[str] = PACKAGES) -> Path:
     """The unpacked Debian, made when it is not there yet (about a minute), with our ssh key in it."""
-    key = hashlib.sha256(" ".join((SUITE, *PACKAGES)).encode()).hexdigest()[:12]
-    image = CACHE / f"{SUITE}-{key}"
+    key = hashlib.sha256(" ".join((suite, *packages)).encode()).hexdigest()[:12]
+    image = CACHE / f"{suite}-{key}"
     if not image.is_dir():
         CACHE.mkdir(parents=True, exist_ok=True)
         growing = image.with_suffix(f".{os.getpid()}")
-        sh("mmdebstrap", "--quiet", "--variant=minbase", f"--include={','.join(PACKAGES)}", SUITE, growing, timeout=600)
+        include = f"--include={','.join(packages)}"
+        sh("mmdebstrap", "--quiet", "--variant=minbase", include, suite, growing, timeout=600)
         growing.rename(image)
     if not ssh_key().exists():
         sh("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", ssh_key())
@@ -86,7 +89,18 @@ class Guest:
 
     address = "10.77.31.11"
 
-    def __init__(self, name: str, folder: Path) -> None:
+    def __init__(
+        self,
+        name: str,
+        folder: Path,
+        *,
+        suite: str = SUITE,
+        packages: Sequence[str] = PACKAGES,
+        online: bool = False,
+    ) -> None:
+        """`online`: it shares the network of this machine, and knows the package indexes that this machine uses."""
+        self._image = (suite, packages)
+        self._online = online
         self.name = name
         self.hub = f"{name}hub"
         self._folder = folder / name
@@ -98,18 +112,24 @@ class Guest:
         """Power on; returns when systemd has started everything."""
         self._alone()
         self._clear()
-        self._connect()
+        if not self._online:
+            self._connect()
         for part in ("upper", "work", "root"):
             (self._folder / part).mkdir(parents=True)
-        layers = f"lowerdir={base_image()},upperdir={self._folder / 'upper'},workdir={self._folder / 'work'}"
+        layers = (
+            f"lowerdir={base_image(*self._image)},upperdir={self._folder / 'upper'},workdir={self._folder / 'work'}"
+        )
         sh("mount", "-t", "overlay", "overlay", "-o", layers, self.root)
         (self.root / "etc/hostname").write_text(self.name + "\n", encoding="utf-8")
         (self.root / "etc/hosts").write_text(f"127.0.0.1 localhost {self.name}\n", encoding="utf-8")
         for group in self._groups():
             group.mkdir(exist_ok=True)
         command = ["systemd-nspawn", "-q", "-D", str(self.root), f"--machine={self.name}", "--boot", "--register=no"]
-        command += ["--keep-unit", f"--network-namespace-path=/run/netns/{self.name}", "--resolv-conf=off"]
-        command += ["--timezone=off", "--console=pipe"]
+        command += ["--keep-unit", "--timezone=off", "--console=pipe"]
+        if self._online:
+            command += ["--resolv-conf=copy-host", *self._package_indexes()]
+        else:
+            command += [f"--network-namespace-path=/run/netns/{self.name}", "--resolv-conf=off"]
         command += ["--system-call-filter=bpf"]  # systemd filters addresses and devices with BPF
         move = "".join(f"echo $$ > {group}/cgroup.procs; " for group in self._groups())
         with (self._folder / "console.log").open("wb") as log:
@@ -212,6 +232,19 @@ class Guest:
             listed = subprocess.run(["ip", "netns", "pids", namespace], capture_output=True, text=True, check=False)
             found |= {int(pid) for pid in listed.stdout.split()}
         return found
+
+    def _package_indexes(self) -> list[str]:
+        """Write pip's settings of this machine into the guest; options that show it the folders they name."""
+        listed = sh(sys.executable, "-m", "pip", "config", "list").stdout
+        lines, folders = ["[global]"], []
+        for name, value in re.findall(r"^(?:global|:env:)\.([a-z-]+)='(.*)'$", listed, re.MULTILINE):
+            values = value.replace("\\n", " ").split()
+            lines.append(f"{name} = {' '.join(values)}")
+            # An index of files may refer to packages beside its pages.
+            paths = [Path(word[7:]).parent if word.startswith("file:///") else Path(word) for word in values]
+            folders += [path for path in paths if path.is_absolute() and path.exists()]
+        self.write("/etc/pip.conf", "\n".join(dict.fromkeys(lines)) + "\n")
+        return [f"--bind-ro={path}" for path in dict.fromkeys(folders)]
 
     def _groups(self) -> list[Path]:
         return [group / f"edge-voice-{self.name}" for group in _CGROUPS]

@@ -67,7 +67,7 @@ def test_a_question_is_answered_and_told_to_the_broker(speaker: Speaker) -> None
 
 
 def test_only_members_of_the_group_may_command_it(speaker: Speaker) -> None:
-    program = "/opt/edge-voice/bin/edge-voice"
+    program = "/opt/edge-voice/current/bin/edge-voice"
     speaker.wait_ready()
     assert speaker.guest.run("stat", "-c", "%a %U %G", "/run/edge-voice/control.sock").stdout.split() == [
         "660",
@@ -113,7 +113,7 @@ def test_a_microphone_behind_a_sound_server_is_heard_inside_the_sandbox(speaker:
     folder = speaker.guest.root / "srv/sound"
     folder.mkdir(mode=0o750)
     speaker.guest.run("chown", "root:audio", "/srv/sound")  # as docs/service.md guards the socket
-    live = "[Service]\nExecStart=\nExecStart=/opt/edge-voice/bin/edge-voice --log-level info run\n"
+    live = "[Service]\nExecStart=\nExecStart=/opt/edge-voice/current/bin/edge-voice --log-level info run\n"
     with (
         pulseaudio(folder) as server,
         dropin(speaker, f"{live}Environment=PULSE_SERVER=unix:/srv/sound/native\n"),
@@ -208,7 +208,9 @@ def test_broken_settings_are_not_tried_again(speaker: Speaker) -> None:
 
 
 def test_a_board_without_a_microphone_is_up_and_says_what_is_missing(speaker: Speaker) -> None:
-    with dropin(speaker, "[Service]\nExecStart=\nExecStart=/opt/edge-voice/bin/edge-voice --log-level info run\n"):
+    with dropin(
+        speaker, "[Service]\nExecStart=\nExecStart=/opt/edge-voice/current/bin/edge-voice --log-level info run\n"
+    ):
         speaker.guest.run("systemctl", "restart", UNIT)
         speaker.wait_ready()
         until(lambda: "icrophone" in speaker.guest.show(UNIT, "StatusText"), what="the status names the microphone")
@@ -250,7 +252,7 @@ def test_the_sandbox_holds_and_the_secret_is_only_the_service_s(speaker: Speaker
     speaker.guest.write("/srv/probe.py", PROBE)
     unit = speaker.guest.run("cat", f"/etc/systemd/system/{UNIT}").stdout
     start = next(line for line in unit.splitlines() if line.startswith("ExecStart="))
-    unit = unit.replace(start, f'ExecStart=/opt/edge-voice/bin/python /srv/probe.py "{PASSWORD}"')
+    unit = unit.replace(start, f'ExecStart=/opt/edge-voice/current/bin/python /srv/probe.py "{PASSWORD}"')
     unit = unit.replace("RuntimeDirectory=edge-voice\n", "RuntimeDirectory=edge-voice-probe\n")  # removed at its end
     unit = unit.replace("Type=notify", "Type=oneshot").replace("Restart=on-failure", "Restart=no")
     speaker.guest.run("sh", "-c", f"cat > /run/systemd/system/edge-voice-probe.service <<'END'\n{unit}\nEND")

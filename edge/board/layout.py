@@ -1,0 +1,119 @@
+"""Where the service lies on a board."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+ACCOUNT = "edge-voice"
+UNIT = "edge-voice.service"
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """All paths of the service. `root` is another folder in tests only."""
+
+    root: Path = Path("/")
+
+    @property
+    def home(self) -> Path:
+        """The program."""
+        return self.root / "opt/edge-voice"
+
+    @property
+    def releases(self) -> Path:
+        """One folder for each release."""
+        return self.home / "releases"
+
+    @property
+    def current(self) -> Path:
+        """The link to the release that runs."""
+        return self.home / "current"
+
+    @property
+    def previous(self) -> Path:
+        """The link to the release to which a rollback goes."""
+        return self.home / "previous"
+
+    @property
+    def command(self) -> Path:
+        """The link by which people call the program."""
+        return self.root / "usr/local/bin/edge-voice"
+
+    @property
+    def unit(self) -> Path:
+        """The systemd unit."""
+        return self.root / "etc/systemd/system" / UNIT
+
+    @property
+    def drop_ins(self) -> Path:
+        """The owner's changes to the unit."""
+        return self.unit.with_name(f"{UNIT}.d")
+
+    @property
+    def settings_folder(self) -> Path:
+        """The folder of the settings."""
+        return self.root / "etc/edge-voice"
+
+    @property
+    def settings(self) -> Path:
+        """The settings file."""
+        return self.settings_folder / "config.toml"
+
+    @property
+    def secrets_folder(self) -> Path:
+        """The folder of the secrets, which other services use, too."""
+        return self.root / "etc/credstore"
+
+    @property
+    def secrets(self) -> list[Path]:
+        """The secrets that exist."""
+        return sorted(self.secrets_folder.glob("edge-voice.*"))
+
+    @property
+    def state(self) -> Path:
+        """Timers, alarms, volume, and the models."""
+        return self.root / "var/lib/edge-voice"
+
+    @property
+    def models(self) -> Path:
+        """The models, which the service may only read."""
+        return self.state / "models"
+
+    @property
+    def cache(self) -> Path:
+        """Downloaded packages, so that an upgrade downloads only what is new."""
+        return self.root / "var/cache/edge-voice"
+
+    @property
+    def log(self) -> Path:
+        """What the programs that an installation runs have printed."""
+        return self.root / "var/log/edge-voice-install.log"
+
+
+def point(link: Path, target: Path | None) -> None:
+    """Make `link` lead to `target` in one step, so that it is never missing; None removes it."""
+    if target is None:
+        link.unlink(missing_ok=True)
+        return
+    fresh = link.with_name(f".{link.name}.new")
+    fresh.unlink(missing_ok=True)
+    fresh.symlink_to(target)
+    fresh.replace(link)
+
+
+def target(link: Path) -> Path | None:
+    """The folder that a link leads to; None if there is no such folder."""
+    folder = Path(os.path.realpath(link))
+    return folder if link.is_symlink() and folder.is_dir() else None
+
+
+def write_whole(path: Path, data: bytes, mode: int = 0o644) -> None:
+    """Write a file that is there complete or not at all."""
+    fresh = path.with_name(f".{path.name}.new")
+    fresh.unlink(missing_ok=True)
+    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as stream:
+        stream.write(data)
+        os.fchmod(stream.fileno(), mode)
+        stream.flush()
+        os.fsync(stream.fileno())
+    fresh.replace(path)
