@@ -64,19 +64,6 @@ def test_pipx_injects(monkeypatch: pytest.MonkeyPatch) -> None:
     assert commands.pip_install("onnx") == "pipx inject edge-voice onnx"
 
 
-def test_the_program_is_named_by_its_path_unless_the_shell_would_find_this_one(
-    machine: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    own = str(machine / "bin/edge-voice")
-    assert commands.edge_voice("models pull") == f"{own} models pull"
-    monkeypatch.setattr("shutil.which", lambda _: "/usr/bin/true")  # another program of that name
-    assert commands.edge_voice("models pull") == f"{own} models pull"
-    monkeypatch.setattr("shutil.which", lambda _: own)
-    assert commands.edge_voice("models pull") == "edge-voice models pull"
-    (machine / "bin/edge-voice").unlink()
-    assert commands.edge_voice("check") == f"{machine}/bin/python -m edge check"
-
-
 def test_other_systems_than_debian_are_told_what_to_look_for(machine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert machine.exists()
     assert commands.system_install("gcc", "make") == "install what Debian calls gcc, make"
