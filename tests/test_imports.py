@@ -125,6 +125,18 @@ def test_what_is_english_is_used_through_the_language_only() -> None:
     assert wrong == []
 
 
+def test_the_installer_needs_nothing_that_it_has_yet_to_install() -> None:
+    wrong = [
+        f"{module} imports {imported}"
+        for module, path in modules()
+        for imported in imports(path)
+        if place(module) == "board"
+        and imported.split(".")[0] not in sys.stdlib_module_names
+        and place(imported) not in {"board", "errors", "__version__"}
+    ]
+    assert wrong == []
+
+
 @pytest.mark.parametrize("module", PURE)
 def test_pure_logic_and_the_command_line_load_no_engine(module: str) -> None:
     code = f"import sys, {module}; print(*sorted({{name.split('.')[0] for name in sys.modules}}))"
