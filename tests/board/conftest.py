@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -97,6 +98,12 @@ class Board:
         """The service's process; 0 if there is none."""
         pid = self.state / "pid"
         return int(pid.read_text(encoding="ascii")) if pid.exists() else 0
+
+    def wait_for_the_next_tick(self) -> None:
+        """Let the clock of files, which runs in steps, pass the start of the process: at most 50 ms."""
+        began_s = int((self.state / "began").read_text(encoding="ascii")) / 1e6
+        while time.monotonic() < began_s + 0.03:
+            pass
 
     def said(self, file: str) -> list[str]:
         """The lines of "asked" (systemctl) or "programs" (the releases)."""

@@ -97,6 +97,7 @@ def test_a_process_that_is_older_than_what_it_reads_is_restarted_by_any_later_ru
     activate(layout, board.console, first)
     before = board.pid
     assert activate(layout, board.console, first).changed == []
+    board.wait_for_the_next_tick()
     match what:
         case "secret":
             secret.write_text("new", encoding="utf-8")
