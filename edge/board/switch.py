@@ -91,7 +91,8 @@ def activate(
         if _install_unit(layout, _unit_of(release)):
             outcome.changed.append("unit")
         _link_command(layout)
-        outcome.changed += _run_service(layout, console, release, enable=enable, restart=restart)
+        outdated = bool(outcome.changed) or _is_outdated(layout, release)
+        outcome.changed += _run_service(console, enable=enable, restart=restart and outdated)
     except (InstallError, OSError, KeyboardInterrupt) as error:
         _go_back(layout, console, before)
         if isinstance(error, KeyboardInterrupt):
@@ -196,8 +197,8 @@ def _service_needs(*, enable: bool, restart: bool) -> list[str]:
     return needs
 
 
-def _run_service(layout: Layout, console: Console, release: Release, *, enable: bool, restart: bool) -> list[str]:
-    needs = _service_needs(enable=enable, restart=restart and _is_outdated(layout, release))
+def _run_service(console: Console, *, enable: bool, restart: bool) -> list[str]:
+    needs = _service_needs(enable=enable, restart=restart)
     for need in needs:
         match need:
             case "enabled" | "disabled":
