@@ -141,11 +141,10 @@ def _say_what_next(layout: Layout, console: Console, release: Release, before: P
     for finding in findings:
         console.say(f"Missing: {finding['message']}" + (f" - {finding['hint']}" if finding["hint"] else ""))
     user = os.environ.get("SUDO_USER", "$USER")
-    user = os.environ.get("SUDO_USER", "$USER")
     console.say(
         '\nTry this first: say "Alexa, what time is it?"\n'
         '  sudo edge-voice ask "what time is it"    a typed question\n'
-        "  sudo edge-voice doctor                   sound devices, and what is missing\n"
+        "  sudo edge-voice doctor                   what is missing\n"
         "  journalctl -u edge-voice -f              what the speaker does\n"
         f"  sudo usermod -aG edge-voice {user}; then log in again, and the commands need no sudo\n"
         f"Settings: {layout.settings}"
@@ -159,7 +158,7 @@ def _rollback(_: argparse.Namespace, layout: Layout, console: Console) -> None:
 
 def _uninstall(options: argparse.Namespace, layout: Layout, console: Console) -> None:
     kept = uninstall(layout, console, purge=options.purge)
-    console.say("edge-voice was removed.")
+    console.say("Removed edge-voice.")
     if kept:
         console.say(f"Kept: {', '.join(map(str, kept))}, and the user edge-voice, to whom they belong.")
         console.say("To remove them, too: sudo make uninstall PURGE=1")

@@ -75,7 +75,7 @@ def python_tag(python: str) -> str:
         raise InstallError(
             "python-unsupported",
             f"{python} is Python {version}" if version else f"{python} cannot be run",
-            f"edge-voice needs Python {', '.join(PYTHONS)}; choose one: sudo make install PYTHON=/path/to/python3.12",
+            f"the speaker needs Python {', '.join(PYTHONS)}; choose one: sudo make install PYTHON=/path/to/python3.12",
         )
     return f"cp{version.replace('.', '')}"
 

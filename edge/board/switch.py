@@ -13,7 +13,7 @@ from edge.board.release import Release, prove, remove_others
 from edge.errors import InstallError
 
 _OLD_LAYOUT = ("bin", "lib", "lib64", "include", "share", "pyvenv.cfg", "requirements.txt")
-"""Before there were releases, /opt/edge-voice itself was the environment."""
+"""The environment of versions before there were releases was the folder /opt/edge-voice."""
 
 
 @dataclass
