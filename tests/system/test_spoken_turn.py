@@ -108,6 +108,9 @@ async def daemon(folder: Path, *, settings: str = "", without_network: bool = Fa
 def understood(stt: Stt, path: Path) -> str:
     """What a user in the room hears the speaker say."""
     samples, rate_hz = soundfile.read(path, dtype="float32")
+    loud = np.flatnonzero(np.abs(samples) > 0.005)
+    # Behind five seconds of silence, which no turn gives to the recogniser, it hears nothing of some short sentences.
+    samples = samples[max(0, loud[0] - rate_hz // 3) if len(loud) else 0 :]
     stream = stt.stream()
     stream.feed(np.asarray(soxr.resample(samples, rate_hz, 16_000), np.float32))
     return stream.finish().text.lower()
