@@ -232,6 +232,7 @@ async def test_a_running_speaker_that_is_switched_off_is_noticed(
         return status
 
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    monkeypatch.setattr(paths, "SERVICE_RUNTIME", tmp_path / "service")  # this machine may have a speaker of its own
     async with ControlServer(tmp_path / "edge-voice" / "control.sock", execute):
         said, findings = await asyncio.to_thread(command._speaker)
     assert said == "running"
