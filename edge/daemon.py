@@ -58,7 +58,7 @@ async def run_daemon(settings: Settings, *, source: AudioSource, sink: AudioSink
 
 
 def _handle_hangup(loop: asyncio.AbstractEventLoop, main: asyncio.Task[None]) -> None:
-    """SIGHUP: the terminal was closed, which ends the speaker; or somebody hopes for new settings, which does not.
+    """Handle SIGHUP: a closed terminal ends the speaker; a service ignores it and keeps its settings.
 
     Its default would end the process without a farewell, and systemd would take that for a clean end.
     """

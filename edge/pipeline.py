@@ -99,7 +99,7 @@ class Pipeline:
     async def listen(self) -> None:
         """Begin a conversation as after the wake word: a button was pressed.
 
-        Raises `AudioError` "microphone-muted", and plays its cue: whoever pressed the button may see no error.
+        Raises `AudioError` "microphone-muted", and plays its cue, because a user who pressed a button sees no error.
         """
         if self.muted:
             self._cue("muted")

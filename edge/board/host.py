@@ -147,7 +147,7 @@ def create_folders(layout: Layout) -> None:
         (layout.releases, 0o755, False),
         (layout.settings_folder, 0o755, False),
         (layout.secrets_folder, 0o700, False),
-        (layout.state, 0o751, True),  # everybody may read the models, nobody may list the rest
+        (layout.state, 0o751, True),  # all users may read the models, but not list the folder
         (layout.models, 0o755, False),
     ):
         if not folder.is_dir():

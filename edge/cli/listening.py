@@ -104,7 +104,7 @@ async def hear(
 
 
 def verdict(heard: Heard, *, spoken: bool) -> Iterator[Finding]:
-    """What is wrong with the sound. `spoken`: somebody was asked to speak meanwhile."""
+    """The problem with the recorded sound, if any. `spoken`: the user was asked to speak during the recording."""
     mixer = "run `alsamixer`, choose the card with F6 and the capture view with F4"
     if not heard.samples:
         hint = (

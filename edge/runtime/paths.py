@@ -42,8 +42,8 @@ def control_sockets() -> tuple[Path, ...]:
 def models_folder(configured: Path | None = None) -> Path:
     """The folder of models: as configured, else the service's, else the user's cache.
 
-    The service's program always looks where the service looks, whoever runs it: a model that a user fetches elsewhere
-    would not reach the service. Another installation uses the service's folder only if it can write to it.
+    The service's program uses the service's folder for every user: the service would not find a model that a user
+    fetched elsewhere. Another installation uses the service's folder only if it can write to it.
     """
     if configured is not None:
         return configured

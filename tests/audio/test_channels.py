@@ -119,7 +119,7 @@ def test_a_click_when_the_device_is_opened_does_not_choose_a_dead_channel(voice:
 
 
 def test_the_processed_channel_of_an_array_is_used_from_its_first_sound_on_and_stays(voice: Samples) -> None:
-    """It is silent until somebody speaks, while the raw microphones have their noise and another plays the output."""
+    """The channel is silent until the user speaks; the raw microphones carry noise, and another channel the output."""
     raw, loopback = noise(len(voice), 0.001), noise(len(voice), 0.3, 2)
     mixer = Mixer(6, SAMPLE_RATE_HZ)
     silence = np.zeros_like(voice)

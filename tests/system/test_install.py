@@ -27,7 +27,7 @@ def commands(document: str) -> list[str]:
 
 
 class Owner:
-    """Somebody with a checkout and sudo."""
+    """A user with a checkout and sudo."""
 
     def __init__(self, guest: Guest) -> None:
         self.guest = guest
