@@ -1,0 +1,216 @@
+"""The home as data: entities, what can be read from them and done with them. Pure and immutable.
+
+A `HomeModel` is one snapshot. The settings, discovery over MQTT, and Home Assistant's API are sources of entities.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final, Literal, Protocol
+
+Colour = tuple[int, int, int]
+"""Red, green, blue: 0 to 255 each."""
+
+Value = bool | float | str | Colour
+"""The value of a feature."""
+
+
+class Feature(StrEnum):
+    """What an entity has: a part of its state, a part of a command, or both."""
+
+    POWER = "power"  # bool
+    BRIGHTNESS = "brightness"  # percent
+    COLOUR = "colour"  # Colour
+    COLOUR_TEMPERATURE = "colour-temperature"  # kelvin
+    EFFECT = "effect"  # one of a list
+    MOVEMENT = "movement"  # cover and valve; state: open, closed, opening, closing, stopped; command: open, close, stop
+    POSITION = "position"  # percent, 100 is open
+    TILT = "tilt"  # percent, 100 is open
+    LOCK = "lock"  # state: locked, unlocked, locking, unlocking, jammed, open; command: lock, unlock, open
+    ALARM = "alarm"  # state: disarmed, armed_home, ...; command: disarm, arm_home, ..., trigger
+    MODE = "mode"  # climate, water heater, humidifier: one of a list
+    PRESET = "preset"  # one of a list
+    FAN_MODE = "fan-mode"  # of a climate entity or a vacuum: one of a list
+    SWING = "swing"  # one of a list
+    TARGET_TEMPERATURE = "target-temperature"  # degrees in the unit of the entity
+    TARGET_LOW = "target-low"
+    TARGET_HIGH = "target-high"
+    TEMPERATURE = "temperature"
+    TARGET_HUMIDITY = "target-humidity"  # percent
+    HUMIDITY = "humidity"
+    ACTION = "action"  # what a climate entity does now: heating, idle, ...
+    SPEED = "speed"  # percent of a fan
+    OSCILLATION = "oscillation"  # bool
+    DIRECTION = "direction"  # forward, reverse
+    ACTIVITY = (
+        "activity"  # vacuum, mower; state: docked, cleaning, ...; command: start, pause, stop, dock, locate, spot
+    )
+    PRESS = "press"  # command of a button or a scene
+    VALUE = "value"  # of a sensor, number, select, text; bool of a binary sensor
+    PRESENCE = "presence"  # home, not_home, or the name of a zone
+    TONE = "tone"  # of a siren: one of a list
+
+
+SWITCHED: Final = frozenset({"light", "switch", "fan", "media_player", "humidifier", "siren"})
+"""The domains with `Feature.POWER`, as a rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Numbers that a feature takes, in its unit. `step` 0: any."""
+
+    minimum: float
+    maximum: float
+    step: float = 0.0
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Texts that a feature takes."""
+
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Anything:
+    """A feature takes any value of its type: a bool, a colour, a text."""
+
+
+Accepts = Range | Choice | Anything
+
+State = Mapping[Feature, Value]
+"""The known values of one entity. A feature that is missing is unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class MqttMessage:
+    """A command as it is published."""
+
+    topic: str
+    payload: str
+    retain: bool = False
+
+
+class Encoder(Protocol):
+    """Turns a change into the messages that command it. Pure."""
+
+    def __call__(self, change: State, state: State) -> Sequence[MqttMessage]:
+        """The messages for `change`, in their order. `state` is what is known of the entity now.
+
+        `change` holds only features and values that the entity accepts. Raises `TemplateError` if a template of
+        the entity yields nothing that can be sent.
+        """
+        ...
+
+
+class Decoder(Protocol):
+    """Reads values from the payload of a topic. Pure."""
+
+    def __call__(self, payload: str) -> Mapping[Feature, Value | None]:
+        """The features that the payload tells; None: known to be unknown. Empty: the payload says nothing."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A topic (or filter) that tells about an entity."""
+
+    topic: str
+    decode: Decoder
+
+
+@dataclass(frozen=True, slots=True)
+class AvailabilityTopic:
+    """A topic that tells whether an entity can be reached; `decode` returns None where the payload says neither."""
+
+    topic: str
+    decode: "AvailabilityDecoder"
+
+
+class AvailabilityDecoder(Protocol):
+    """Reads a payload of an availability topic."""
+
+    def __call__(self, payload: str) -> bool | None:
+        """True: available, False: not, None: the payload says neither."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Availability:
+    """When an entity can be reached. Without topics it always can."""
+
+    topics: tuple[AvailabilityTopic, ...] = ()
+    mode: Literal["all", "any", "latest"] = "latest"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where an entity comes from: `kind` is "settings", "discovery", "tasmota" or "home-assistant".
+
+    `topic` is the topic of its announcement, `publisher` the program that announced it; both may be empty.
+    """
+
+    kind: str
+    topic: str = ""
+    publisher: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One thing of the home.
+
+    `id` is unique and stays the same while the thing is renamed. `domain` is Home Assistant's term for its kind
+    (light, cover, binary_sensor, ...). `name` is said in replies, `aliases` are other names that people may say.
+    `device` groups the entities of one device and is empty for a thing of its own. `spoken` is false for what has no
+    place in a conversation: diagnostic, config and disabled entities, and names that cannot be said.
+    """
+
+    id: str
+    domain: str
+    name: str
+    source: Source
+    aliases: tuple[str, ...] = ()
+    area: str = ""
+    device: str = ""
+    device_name: str = ""
+    device_class: str = ""
+    unit: str = ""
+    accepts: Mapping[Feature, Accepts] = field(default_factory=dict)
+    encode: Encoder | None = None
+    readings: tuple[Reading, ...] = ()
+    availability: Availability = Availability()
+    spoken: bool = True
+    optimistic: bool = False
+    """No state comes back after a command."""
+
+    def topics(self) -> frozenset[str]:
+        """All topics (or filters) that tell about it."""
+        return frozenset(
+            [reading.topic for reading in self.readings] + [topic.topic for topic in self.availability.topics]
+        )
+
+    def can(self, feature: Feature) -> bool:
+        """Whether a command may change the feature."""
+        return self.encode is not None and feature in self.accepts
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A room. `floor` is the name of its floor, or empty."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    floor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HomeModel:
+    """One snapshot of the home. Entities have different ids; their order is that of their announcement."""
+
+    entities: tuple[Entity, ...] = ()
+    areas: tuple[Area, ...] = ()
+
+    def spoken(self) -> tuple[Entity, ...]:
+        """The entities that people talk about."""
+        return tuple(entity for entity in self.entities if entity.spoken)
