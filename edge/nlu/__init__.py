@@ -5,7 +5,7 @@ folder `edge/nlu/<code>/` with an object that implements it, and a `case` in `op
 """
 
 import functools
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
@@ -170,6 +170,17 @@ class Names(Protocol):
 
     def likeness(self, written: str, name: str, minimum: float) -> float:
         """How much a text sounds like a name, 0 to 1; 0 if it is below `minimum` or too short to compare."""
+        ...
+
+    def is_kind(self, name: str) -> bool:
+        """Whether a name only says what a thing is, not which one: "light", "ceiling lamp"."""
+        ...
+
+    def split_room(self, name: str, areas: Collection[str]) -> tuple[str, str]:
+        """The room that a device's name begins with and the rest of the name; empty and the whole name if none.
+
+        A room is one of `areas` in any spelling (and is returned in theirs), or words that name a room.
+        """
         ...
 
     def carriers(self, kind: Literal["area", "scene", "entity"], name: str) -> tuple[tuple[str, str], ...]:

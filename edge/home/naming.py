@@ -1,0 +1,125 @@
+"""The names by which people call the things of a home, and the rooms of things that name none.
+
+A publisher names devices and the entities in them ("Bathroom Node", "Spot Light"), often in the manner of a program
+("kitchen_counter", "LYWSD03MMC-tempc"). People say "the spot light", "the counter", "the left hall switch".
+"""
+
+import dataclasses
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from edge.home.model import Entity
+from edge.nlu import Language
+
+_CODE: Final = re.compile(r"(?i)\b(?:0x[0-9a-f]{4,}|(?=\w*\d\w*\d)(?=\w*[a-z]\w*[a-z]\w*[a-z])[a-z0-9]{6,})\b")
+"""A model number or an address: "LYWSD03MMC", "0x00158d0001a2b3c4"."""
+
+_APART: Final = re.compile(r"(?:(?<=\w)[_/](?=\w)|_)+|\s+")
+_IN_BRACKETS: Final = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
+_SCENES: Final = frozenset({"scene", "button", "script"})
+_READ_ONLY: Final = frozenset({"sensor", "binary_sensor", "device_tracker", "event", "update", "text"})
+_MAX_WORDS: Final = 8
+"""A longer name is none that people say."""
+
+
+def with_names(entities: Sequence[Entity], areas: Sequence[str], language: Language) -> tuple[Entity, ...]:
+    """Discovered entities with the names, aliases and rooms that people use.
+
+    `areas` are the rooms known from elsewhere, in the owner's spelling. An entity without a room gets the one that
+    its name begins with. Rooms that differ only in case and punctuation become one.
+    """
+    rooms = _rooms([*areas, *(entity.area for entity in entities)], language)
+    alone = Counter(entity.device for entity in entities if _is_main_kind(entity))
+    named = [_named(entity, rooms, alone[entity.device], language) for entity in entities]
+    bare = language.names.bare
+    taken = {bare(entity.name) for entity in named}
+    return tuple(
+        dataclasses.replace(entity, aliases=tuple(alias for alias in entity.aliases if bare(alias) not in taken))
+        for entity in named
+    )
+
+
+def _is_main_kind(entity: Entity) -> bool:
+    return entity.spoken and entity.domain not in _READ_ONLY and entity.domain not in {"number", "select"}
+
+
+def _rooms(areas: Sequence[str], language: Language) -> dict[str, str]:
+    """The spelling of each room by its key: the first one, with capitals if any spelling has them."""
+    found: dict[str, str] = {}
+    for area in areas:
+        tidy = _tidy(area)
+        if not tidy:
+            continue
+        key = _key(tidy, language)
+        if key not in found or (found[key].islower() and not tidy.islower()):
+            found[key] = tidy
+    return found
+
+
+def _named(entity: Entity, rooms: dict[str, str], alone: int, language: Language) -> Entity:
+    names = language.names
+    device, own = _tidy(_CODE.sub("", entity.device_name)), _own_name(entity)
+    if device and own.casefold().startswith(f"{device.casefold()} "):
+        own = own[len(device) :].strip()
+    main = alone == 1 and _is_main_kind(entity)
+    if own.casefold() == device.casefold() or (main and device and names.is_kind(own)):
+        own = ""
+    full = f"{device} {own}".strip()
+    area, rest = _area_of(entity, full, rooms, language)
+    forms = [full]
+    if not own or not device:
+        forms.append(rest)
+    else:
+        first = entity.domain in _SCENES or not (
+            names.is_kind(own) or (entity.device_class and entity.domain in _READ_ONLY)
+        )
+        forms = [own, full] if first else [full]
+        forms.append(f"{own} {device}")
+        if main:
+            forms.append(device)
+    forms += [_IN_BRACKETS.sub("", form) for form in forms]
+    if entity.domain == "lock":
+        forms += [form[: -len(" lock")] for form in forms if form.casefold().endswith(" lock")]
+    said = [form for form in dict.fromkeys(form.strip() for form in forms) if _is_said(form)]
+    return dataclasses.replace(
+        entity,
+        name=said[0] if said else entity.id,
+        aliases=tuple(form for form in said[1:] if not names.is_kind(form)),
+        area=area,
+        device_name=device,
+        spoken=entity.spoken and bool(said),
+    )
+
+
+def _own_name(entity: Entity) -> str:
+    """The name within the device; of a sensor that is one word of a program ("tempc"), what it measures."""
+    own = _tidy(_CODE.sub("", entity.name))
+    if entity.device_class and entity.domain in _READ_ONLY and own and " " not in own:
+        return entity.device_class.replace("_", " ")
+    return own
+
+
+def _area_of(entity: Entity, full: str, rooms: dict[str, str], language: Language) -> tuple[str, str]:
+    """The room, and the name without it ("Bedroom Radiator": "Radiator")."""
+    begins, rest = language.names.split_room(full, rooms.values())
+    if entity.area:
+        area = rooms.get(_key(_tidy(entity.area), language), _tidy(entity.area))
+        return area, rest if _key(begins, language) == _key(area, language) else full
+    if entity.domain in _SCENES or not begins:
+        return "", rest if begins else full
+    return rooms.setdefault(_key(begins, language), begins), rest
+
+
+def _is_said(name: str) -> bool:
+    words = name.split()
+    return 0 < len(words) <= _MAX_WORDS and any(character.isalpha() for character in name)
+
+
+def _tidy(name: str) -> str:
+    return " ".join(_APART.sub(" ", name).split()).strip(" -:,")
+
+
+def _key(area: str, language: Language) -> str:
+    return language.names.bare(area).replace(" ", "")

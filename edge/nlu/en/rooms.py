@@ -1,0 +1,68 @@
+"""The English words for rooms and for kinds of things, as they appear in the names of devices."""
+
+import re
+from collections.abc import Collection, Sequence
+from typing import Final
+
+_ROOMS: Final = frozenset(
+    """
+    attic balcony basement bath bathroom bedroom boiler-room carport cellar cinema-room closet conservatory corridor den
+    dining-room drawing-room dressing-room driveway ensuite entrance entry foyer game-room games-room garage garden
+    greenhouse guest-room gym hall hallway home-office kids-room kitchen landing larder laundry laundry-room library
+    living-room loft lounge media-room mud-room mudroom music-room nursery office pantry parlor parlour patio
+    play-room playroom pool-house porch reading-room sauna scullery shed sitting-room spare-room staircase stairs
+    stairway study sun-room sunroom terrace toilet tv-room utility utility-room veranda wc workshop yard
+    """.split()
+)
+_QUALIFIERS: Final = frozenset(
+    """
+    back big childrens downstairs east family first front girls boys ground-floor guest guests kids little lower main
+    master north parents primary second small south spare third upper upstairs west
+    """.split()
+)
+_KINDS: Final = frozenset(
+    """
+    alarm battery blind blinds bottom bulb button camera ceiling centre contact cover curtain curtains dimmer door
+    energy fan front heater heating humidity inner inside lamp lamps left light lights lock lower middle motion node
+    outer outlet outside plug power radiator rear relay right sensor shade shades shutter shutters siren socket source
+    status switch temperature thermostat top upper valve voltage volume window
+    """.split()
+)
+"""Words that alone say what a thing is, or where on a device, and not which one."""
+
+_MOST_WORDS: Final = 4
+_WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")  # noqa: RUF001 - the typographic apostrophe
+
+
+def is_kind(name: str) -> bool:
+    """See `Names.is_kind`."""
+    return all(_plain(word) in _KINDS for word in _WORD.findall(name))
+
+
+def split_room(name: str, areas: Collection[str]) -> tuple[str, str]:
+    """See `Names.split_room`."""
+    words = [(match[0], match.end()) for match in _WORD.finditer(name)]
+    known = {_key(area): area for area in areas}
+    for count in range(min(_MOST_WORDS, len(words) - 1), 0, -1):
+        head = [word for word, _ in words[:count]]
+        area = known.get(_key(" ".join(head)), "")
+        if area or _is_room(head):
+            rest = name[words[count - 1][1] :].strip(" _-/:,")
+            return area or " ".join(head), rest
+    return "", name
+
+
+def _is_room(words: Sequence[str]) -> bool:
+    plain = [_plain(word) for word in words]
+    return any(
+        "-".join(plain[first:]) in _ROOMS and all(word in _QUALIFIERS for word in plain[:first])
+        for first in range(len(plain))
+    )
+
+
+def _plain(word: str) -> str:
+    return re.sub(r"['’]", "", word.casefold())  # noqa: RUF001 - the typographic apostrophe
+
+
+def _key(area: str) -> str:
+    return "".join(_plain(word) for word in _WORD.findall(area))
