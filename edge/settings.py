@@ -217,6 +217,8 @@ class EntitySettings(Section):
 class HomeSettings(Section):
     """Entities, timers and alarms."""
 
+    discovery: bool = Field(default=True, description="know the entities that announce themselves on the MQTT broker")
+    discovery_prefix: Topic = Field(default="homeassistant", description="the topic of their announcements")
     entities: list[EntitySettings] = Field(default_factory=list, description="[[home.entities]]")
     ring_minutes: float = Field(default=5, gt=0, le=60, description="stop ringing after this long")
 

@@ -23,7 +23,7 @@ class Asks:
 class Publisher(Protocol):
     """Sends a command to the home: `edge.home.publisher`."""
 
-    async def publish(self, topic: str, payload: str) -> None:
+    async def publish(self, topic: str, payload: str, *, retain: bool = False) -> None:
         """Return when the broker has acknowledged it; raise `HomeError` when it does not within 2 s."""
         ...
 

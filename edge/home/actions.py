@@ -10,11 +10,13 @@ from edge.errors import HomeError
 from edge.events import Intent, ReplySentence, SlotValue
 from edge.home import Asks, Publisher, SpeakerControl
 from edge.home.alarm_actions import AlarmActions
-from edge.home.entities import Entities
-from edge.home.entity_actions import EntityActions
+from edge.home.configured import configured
+from edge.home.model import HomeModel
 from edge.home.reminder_actions import ReminderActions
 from edge.home.schedule import TimerSchedule
 from edge.home.speaker_actions import SpeakerActions
+from edge.home.states import HomeStates
+from edge.home.things import CONFIRM_INTENT, Things
 from edge.home.timer_actions import TimerActions
 from edge.nlu import open_language
 from edge.nlu.replies import Replies
@@ -53,7 +55,7 @@ _SCHEDULE_INTENTS = (
 
 
 class HomeActions:
-    """A `Home`. `handlers` maps every known intent to its handler."""
+    """A `Home`. Things are planned by `edge.home.things`; `handlers` maps every other known intent to its handler."""
 
     def __init__(
         self,
@@ -65,22 +67,20 @@ class HomeActions:
         replies: Replies,
         *,
         rings: bool = True,
-        entities: Entities | None = None,
+        things: Things | None = None,
     ) -> None:
         """`rings` false: nothing runs the schedule, so that timers and alarms are refused.
 
-        `entities` None: those of the settings.
+        `things` None: those of the settings alone.
         """
         self._settings = settings
-        self._publisher = publisher
         self._speaker = speaker
         self._clock = clock
         self._schedule = schedule
         self._replies = replies
         self._fixed = replies.all_fixed()
         self._rings = rings
-        self._entities = entities or Entities(settings.home, open_language(settings.device.language))
-        things = EntityActions(self._entities, publisher, replies)
+        self._things = things or _things_of(settings, publisher, clock)
         area = settings.device.area or ""
         own = SpeakerActions(speaker, clock, area, replies)
         timers = TimerActions(schedule, area, replies)
@@ -90,7 +90,6 @@ class HomeActions:
             "EdgeAlarmStatus": alarms.status,
             "EdgeCancelAlarm": alarms.cancel,
             "EdgeCancelAllAlarms": alarms.cancel_all,
-            "EdgeNotUnderstood": things.not_understood,
             "EdgeCancelAllReminders": reminders.cancel_all,
             "EdgeCancelReminder": reminders.cancel,
             "EdgeChangeAlarm": alarms.change,
@@ -107,27 +106,19 @@ class HomeActions:
             "EdgeVolume": own.current_volume,
             "HassCancelAllTimers": timers.cancel_all,
             "HassCancelTimer": timers.cancel,
-            "HassClimateGetTemperature": things.state,
-            "HassClimateSetTemperature": things.temperature,
             "HassDecreaseTimer": timers.decrease,
-            "HassFanSetSpeed": things.fan_speed,
             "HassGetCurrentDate": own.date,
             "HassGetCurrentTime": own.time,
-            "HassGetState": things.state,
             "HassIncreaseTimer": timers.increase,
-            "HassLightSet": things.light,
             "HassMediaPlayerMute": own.mute,
             "HassMediaPlayerUnmute": own.unmute,
             "HassNevermind": _says(None),
             "HassPauseTimer": timers.pause,
             "HassRespond": self._respond,
-            "HassSetPosition": things.position,
-            "HassSetVolume": _player_or(things.volume, own.set_volume),
+            "HassSetVolume": own.set_volume,
             "HassSetVolumeRelative": own.change_volume,
             "HassStartTimer": timers.start,
             "HassTimerStatus": timers.status,
-            "HassTurnOff": things.turn_off,
-            "HassTurnOn": things.turn_on,
             "HassUnpauseTimer": timers.resume,
             **{intent: _says(refusal) for intent, refusal in replies.not_yet().items()},
         }
@@ -135,8 +126,16 @@ class HomeActions:
             refused = _says(replies.fixed("schedule-not-running"))
             self.handlers = {**self.handlers, **dict.fromkeys(_SCHEDULE_INTENTS, refused)}
 
+    @property
+    def intents(self) -> frozenset[str]:
+        """Every intent that is carried out, or refused in words."""
+        return frozenset(self.handlers) | self._things.intents
+
     async def act(self, intent: Intent) -> ReplySentence | None:
         """See `Home.act`."""
+        if intent.name == CONFIRM_INTENT:
+            return self._sentence([await self._tried(intent)])
+        self._things.forget()
         return self._sentence([await self._tried(part) for part in (intent, *intent.then)])
 
     async def _tried(self, intent: Intent) -> str | Asks | None:
@@ -150,25 +149,33 @@ class HomeActions:
             return self._replies.fixed("failed")
 
     async def rehearse(self, intent: Intent) -> ReplySentence | None:
-        """See `Home.rehearse`: runs on a double that has no effects."""
-        publisher = None if self._publisher is None else _NullPublisher()
+        """See `Home.rehearse`: things are planned; for all else a double without effects acts."""
         speaker = _SilentSpeaker(self._speaker.volume, self._speaker.last_reply)
-        schedule = self._schedule.double()
         double = HomeActions(
             self._settings,
-            publisher,
+            None,
             speaker,
             self._clock,
-            schedule,
+            self._schedule.double(),
             self._replies,
             rings=self._rings,
-            entities=self._entities,
+            things=self._things,
         )
         with suppress(Exception):  # `act` reports and logs errors
-            return self._sentence([await double._carry_out(part) for part in (intent, *intent.then)])
+            return self._sentence(
+                [
+                    self._things.rehearse(part) if self._things.takes(part) else await double._carry_out(part)
+                    for part in (intent, *intent.then)
+                    if part.name != CONFIRM_INTENT
+                ]
+            )
         return None
 
     async def _carry_out(self, intent: Intent) -> str | Asks | None:
+        if intent.name == CONFIRM_INTENT:
+            return await self._things.confirm()
+        if self._things.takes(intent):
+            return await self._things.act(intent)
         handler = self.handlers.get(intent.name)
         return await handler(intent.slots) if handler else self._replies.fixed("not-known")
 
@@ -189,11 +196,13 @@ class HomeActions:
         return self._replies.about_itself(response) or response or self._replies.fixed("not-known")
 
 
-class _NullPublisher:
-    """A `Publisher` that sends nothing."""
-
-    async def publish(self, topic: str, payload: str) -> None:
-        """Nothing is sent."""
+def _things_of(settings: Settings, publisher: Publisher | None, clock: Clock) -> Things:
+    """The things of the settings."""
+    language = open_language(settings.device.language)
+    states = HomeStates(clock)
+    things = Things(publisher, states, language, clock, settings.device.area or "")
+    things.use(HomeModel(configured(settings.home.entities, language)))
+    return things
 
 
 @dataclass
@@ -217,14 +226,5 @@ def _snooze_or(snooze: Handler, increase: Handler, schedule: TimerSchedule) -> H
     async def choose(slots: Slots) -> str | Asks | None:
         runs_on = "more" in slots and schedule.last_rung is None and schedule.timers.find()
         return await (increase if runs_on else snooze)(slots)
-
-    return choose
-
-
-def _player_or(player: Handler, own: Handler) -> Handler:
-    """The volume of a named player, otherwise the speaker's own."""
-
-    async def choose(slots: Slots) -> str | Asks | None:
-        return await (player if "name" in slots else own)(slots)
 
     return choose

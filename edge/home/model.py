@@ -6,7 +6,7 @@ A `HomeModel` is one snapshot. The settings, discovery over MQTT, and Home Assis
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final, Literal, Protocol
+from typing import Literal, Protocol
 
 Colour = tuple[int, int, int]
 """Red, green, blue: 0 to 255 each."""
@@ -49,10 +49,7 @@ class Feature(StrEnum):
     VALUE = "value"  # of a sensor, number, select, text; bool of a binary sensor
     PRESENCE = "presence"  # home, not_home, or the name of a zone
     TONE = "tone"  # of a siren: one of a list
-
-
-SWITCHED: Final = frozenset({"light", "switch", "fan", "media_player", "humidifier", "siren"})
-"""The domains with `Feature.POWER`, as a rule."""
+    VOLUME = "volume"  # percent of a media player
 
 
 @dataclass(frozen=True, slots=True)

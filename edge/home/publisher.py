@@ -13,10 +13,10 @@ class MqttPublisher:
     def __init__(self, mqtt: Mqtt) -> None:
         self._mqtt = mqtt
 
-    async def publish(self, topic: str, payload: str) -> None:
+    async def publish(self, topic: str, payload: str, *, retain: bool = False) -> None:
         """See `Publisher.publish`; codes "home-broker-unreachable" and "home-command-refused"."""
         try:
-            await self._mqtt.publish(topic, payload.encode(), timeout_s=TIMEOUT_S)
+            await self._mqtt.publish(topic, payload.encode(), retain=retain, timeout_s=TIMEOUT_S)
         except BrokerError as error:
             code = "home-broker-unreachable" if error.code == "broker-unreachable" else "home-command-refused"
             raise HomeError(code, error.message, error.hint) from error

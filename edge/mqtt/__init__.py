@@ -3,7 +3,7 @@
 It connects and reconnects in the background; callers wait for a missing broker only if they ask to.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Protocol
@@ -29,7 +29,7 @@ Handler = Callable[[Message], Awaitable[None]]
 
 
 class Subscription(Protocol):
-    """One topic filter and its handler."""
+    """Topic filters and their handler."""
 
     @property
     def dropped(self) -> int:
@@ -63,15 +63,17 @@ class Mqtt(Protocol):
         """
         ...
 
-    def subscribe(self, topic_filter: str, handler: Handler, *, limit: int = DEFAULT_QUEUE) -> Subscription:
-        """Call `handler` with each matching message, one after another, until the subscription is closed.
+    def subscribe(
+        self, topic_filters: str | Collection[str], handler: Handler, *, limit: int = DEFAULT_QUEUE
+    ) -> Subscription:
+        """Call `handler` with each message that matches a filter, one after another, until the subscription is closed.
 
         May be called at any time; it takes effect in the background, now or at the next connect. After each connect the
         broker sends retained messages again, and QoS 1 may deliver a message twice.
 
         Up to `limit` messages (and 4 MiB) are queued for the handler. Beyond that, the oldest message is dropped and
         counted; this is logged once until the handler has caught up. A slow handler delays neither the connection nor
-        other handlers. Raises ValueError if the filter is invalid.
+        other handlers. Raises ValueError if a filter is invalid.
         """
         ...
 

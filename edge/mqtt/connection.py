@@ -12,7 +12,7 @@ import asyncio
 import contextlib
 import random
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import NoReturn, Self
 
 import aiomqtt
@@ -111,12 +111,16 @@ class Connection:
             hint = "allow this device to write to the topic in the broker's access list"
             raise BrokerError("publish-refused", f"the broker refused {topic}: {refusal}", hint)
 
-    def subscribe(self, topic_filter: str, handler: Handler, *, limit: int = DEFAULT_QUEUE) -> QueuedSubscription:
+    def subscribe(
+        self, topic_filters: str | Collection[str], handler: Handler, *, limit: int = DEFAULT_QUEUE
+    ) -> QueuedSubscription:
         """See `Mqtt.subscribe`."""
-        aiomqtt.Wildcard(topic_filter)  # raises ValueError
-        subscription = QueuedSubscription(topic_filter, handler, limit, self._unsubscribe)
+        filters = {topic_filters} if isinstance(topic_filters, str) else set(topic_filters)
+        for topic_filter in filters:
+            aiomqtt.Wildcard(topic_filter)  # raises ValueError
+        subscription = QueuedSubscription(filters, handler, limit, self._unsubscribe)
         self._subscriptions.add(subscription)
-        self._to_subscribe.add(topic_filter)
+        self._to_subscribe |= filters
         self._filters_changed.set()
         return subscription
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 import structlog
 from paho.mqtt.matcher import MQTTMatcher
@@ -19,9 +19,14 @@ class QueuedSubscription:
     """See `edge.mqtt.Subscription`."""
 
     def __init__(
-        self, topic_filter: str, handler: Handler, limit: int, on_close: Callable[["QueuedSubscription"], None]
+        self,
+        topic_filters: Collection[str],
+        handler: Handler,
+        limit: int,
+        on_close: Callable[["QueuedSubscription"], None],
     ) -> None:
-        self.filter = topic_filter
+        self.filters = frozenset(topic_filters)
+        self.name = min(self.filters, default="")
         self.dropped = 0
         self._handler = handler
         self._limit = limit
@@ -30,7 +35,7 @@ class QueuedSubscription:
         self._waiting_bytes = 0
         self._arrived = asyncio.Event()
         self._late = False
-        self._task = asyncio.create_task(self._run(), name=f"mqtt {topic_filter}")
+        self._task = asyncio.create_task(self._run(), name=f"mqtt {self.name}")
 
     def put(self, message: Message) -> None:
         """Queue a message. Returns at once. Drops the oldest ones if the queue is full, see `Mqtt.subscribe`."""
@@ -41,7 +46,7 @@ class QueuedSubscription:
             self.dropped += 1
             if not self._late:
                 self._late = True
-                log.warning("messages-dropped", filter=self.filter, limit=self._limit)
+                log.warning("messages-dropped", filter=self.name, limit=self._limit)
         self._arrived.set()
 
     async def aclose(self) -> None:
@@ -63,7 +68,7 @@ class QueuedSubscription:
                 try:
                     await self._handler(message)
                 except Exception:  # the contract of `Handler`
-                    log.exception("message-handler-failed", filter=self.filter)
+                    log.exception("message-handler-failed", filter=self.name)
                 await asyncio.sleep(0)  # a handler that never waits must not block the loop during a burst
             self._late = False
             self._arrived.clear()
@@ -89,25 +94,27 @@ class Subscriptions:
 
     def add(self, subscription: QueuedSubscription) -> None:
         """Start to deliver messages to this subscription."""
-        same = self._by_filter.setdefault(subscription.filter, [])
-        same.append(subscription)
-        self._matcher[subscription.filter] = same
+        for topic_filter in subscription.filters:
+            same = self._by_filter.setdefault(topic_filter, [])
+            same.append(subscription)
+            self._matcher[topic_filter] = same
 
     def remove(self, subscription: QueuedSubscription) -> None:
         """Stop delivering messages to it. A second removal does nothing."""
-        same = self._by_filter.get(subscription.filter, [])
-        if subscription not in same:
+        if not any(subscription in self._by_filter.get(topic_filter, ()) for topic_filter in subscription.filters):
             return
-        same.remove(subscription)
         self._dropped += subscription.dropped
-        if not same:
-            del self._by_filter[subscription.filter], self._matcher[subscription.filter]
+        for topic_filter in subscription.filters:
+            same = self._by_filter[topic_filter]
+            same.remove(subscription)
+            if not same:
+                del self._by_filter[topic_filter], self._matcher[topic_filter]
 
     def deliver(self, message: Message) -> None:
         """Queue a message for each matching subscription."""
-        for same in list(self._matcher.iter_match(message.topic)):  # type: ignore[no-untyped-call]  # paho's gap
-            for subscription in same:
-                subscription.put(message)
+        matching = list(self._matcher.iter_match(message.topic))  # type: ignore[no-untyped-call]  # paho's gap
+        for subscription in {one: None for same in matching for one in same}:  # once, if two of its filters match
+            subscription.put(message)
 
     async def aclose(self) -> None:
         """Close all subscriptions."""
@@ -115,4 +122,4 @@ class Subscriptions:
             await subscription.aclose()
 
     def _all(self) -> Iterable[QueuedSubscription]:
-        return (subscription for same in self._by_filter.values() for subscription in same)
+        return list({one: None for same in self._by_filter.values() for one in same})

@@ -16,6 +16,7 @@ from edge.errors import SettingsError
 from edge.events import Context, Intent, SlotValue, Transcript
 from edge.grammar.matching import Reader
 from edge.grammar.surface import Surface
+from edge.nlu.home_replies import HomeReplies
 from edge.nlu.replies import Replies
 from edge.nlu.segmenter import SentenceRules
 
@@ -176,6 +177,13 @@ class Names(Protocol):
         """Whether a name only says what a thing is, not which one: "light", "ceiling lamp"."""
         ...
 
+    def class_of(self, name: str) -> str:
+        """What a thing is by its name, as Home Assistant's device class or domain ("blind", "garage", "light").
+
+        Empty if the name does not tell. The last word that tells something counts: a "garage light" is a light.
+        """
+        ...
+
     def split_room(self, name: str, areas: Collection[str]) -> tuple[str, str]:
         """The room that a device's name begins with and the rest of the name; empty and the whole name if none.
 
@@ -292,6 +300,11 @@ class Language(Protocol):
     @property
     def replies(self) -> Replies:
         """The built-in replies of the speaker."""
+        ...
+
+    @property
+    def home_replies(self) -> HomeReplies:
+        """The replies about the things of the home."""
         ...
 
     def normalise(self, text: str) -> str:

@@ -28,7 +28,26 @@ TARGETS: Final = frozenset({"name", "area", "floor", "domain", "device_class"})
 """Slots that say what a command of the home is for."""
 
 DOMAINS: Final = frozenset(
-    {"light", "switch", "fan", "cover", "lock", "scene", "script", "climate", "media_player", "everything"}
+    {
+        "alarm_control_panel",
+        "climate",
+        "cover",
+        "everything",
+        "fan",
+        "humidifier",
+        "lawn_mower",
+        "light",
+        "lock",
+        "media_player",
+        "person",
+        "scene",
+        "script",
+        "siren",
+        "switch",
+        "vacuum",
+        "valve",
+        "water_heater",
+    }
 )
 """What `domain` may be."""
 
@@ -41,6 +60,8 @@ _NEW_ALARM = _WHEN | _ALSO | {"name", "wake"}
 _REMINDER_SLOTS = _LENGTH | _WHICH_ALARM | _NEW_ALARM | {"message", "reminder"}
 
 SLOTS: Final[Mapping[str, AbstractSet[str]]] = {
+    "EdgeAdjust": TARGETS | {"what", "direction", "step"},
+    "EdgeAlarmPanel": TARGETS | {"action"},
     "EdgeAlarmStatus": _WHICH_ALARM,
     "EdgeCancelAlarm": _WHICH_ALARM,
     "EdgeCancelAllAlarms": _WHICH_ALARM,
@@ -48,13 +69,21 @@ SLOTS: Final[Mapping[str, AbstractSet[str]]] = {
     "EdgeCancelReminder": _REMINDER_SLOTS,
     "EdgeChangeAlarm": _WHICH_ALARM | _LENGTH | {"from_hour", "from_minute", "from_meridiem", "from_day", "direction"},
     "EdgeChangeTimer": _WHICH_TIMER | _LENGTH | {"or_start"},
+    "EdgeMachine": TARGETS | {"action"},
+    "EdgeMeasure": TARGETS | {"measure"},
+    "EdgeOscillate": TARGETS | {"state"},
     "EdgeReminderStatus": _REMINDER_SLOTS,
     "EdgeRepeat": frozenset(),
     "EdgeRestartTimer": _WHICH_TIMER,
     "EdgeSetAlarm": _NEW_ALARM,
+    "EdgeSetHumidity": TARGETS | {"humidity"},
+    "EdgeSetOption": TARGETS | {"option"},
     "EdgeSetReminder": _REMINDER_SLOTS,
+    "EdgeSetting": TARGETS | {"what"},
     "EdgeSnooze": _LENGTH | {"more"},
+    "EdgeState": TARGETS | {"ask", "state"},
     "EdgeStop": frozenset(),
+    "EdgeStopCover": TARGETS,
     "EdgeThanks": frozenset(),
     "EdgeVolume": frozenset(),
     "HassCancelAllTimers": _WHICH_TIMER,
@@ -78,8 +107,8 @@ SLOTS: Final[Mapping[str, AbstractSet[str]]] = {
     "HassSetVolumeRelative": TARGETS | {"volume_step"},
     "HassStartTimer": _LENGTH | {"name", "conversation_command"},
     "HassTimerStatus": _WHICH_TIMER,
-    "HassTurnOff": TARGETS,
-    "HassTurnOn": TARGETS,
+    "HassTurnOff": TARGETS | {"except"},
+    "HassTurnOn": TARGETS | {"except"},
     "HassUnpauseTimer": _WHICH_TIMER,
 }
 """The slots of the intents that are carried out; the others, which are refused, take any."""

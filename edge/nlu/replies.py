@@ -23,19 +23,19 @@ FixedReply = Literal[
     "ask-time",
     "ask-which",
     "cannot-hear",
-    "colours-unsupported",
     "failed",
     "home-unreachable",
     "nothing-to-repeat",
     "not-known",
+    "nothing-to-confirm",
     "not-saved",
     "not-saved-removed",
+    "one-at-a-time",
     "own-volume-only",
     "reminders-all-cancelled",
     "reminders-none",
     "say-in-full",
     "schedule-not-running",
-    "state-unknown",
     "timer-runs-already",
     "timers-all-cancelled",
     "timers-all-paused",
@@ -260,11 +260,8 @@ class Replies(Protocol):
         """The name of `count` entities of a domain."""
         ...
 
-    def partly(self, done: Sequence[str], count: int, missed: Sequence[str], missed_count: int) -> str:
-        """A command that worked for `count` entities and failed for `missed_count` others.
-
-        `done` are the sentences for the former (empty if there are too many); `missed` are the names to list.
-        """
+    def did_for(self, count: int, of: int) -> str:
+        """A command worked for `count` of so many entities."""
         ...
 
     def cannot_set(self, slot: Settable, name: str) -> str:

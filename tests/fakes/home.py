@@ -12,7 +12,8 @@ class FakePublisher:
         self.away = False
         self.unreachable: set[str] = set()
 
-    async def publish(self, topic: str, payload: str) -> None:
+    async def publish(self, topic: str, payload: str, *, retain: bool = False) -> None:
+        _ = retain
         if self.away or topic in self.unreachable:
             raise HomeError("home-unreachable", "the broker did not answer", "look at it")
         self.published.append((topic, payload))

@@ -1,7 +1,7 @@
 """A broker without a network, on whatever clock the test uses."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from paho.mqtt.client import topic_matches_sub
 
@@ -14,8 +14,8 @@ class FakeSubscription:
 
     dropped = 0
 
-    def __init__(self, topic_filter: str, handler: Handler) -> None:
-        self.filter = topic_filter
+    def __init__(self, filters: set[str], handler: Handler) -> None:
+        self.filters = filters
         self.handler = handler
         self.closed = False
 
@@ -47,9 +47,12 @@ class FakeMqtt:
             raise BrokerError("publish-refused", f"the broker refused {topic}: Not authorized")
         self.published.append((topic, payload))
 
-    def subscribe(self, topic_filter: str, handler: Handler, *, limit: int = DEFAULT_QUEUE) -> Subscription:
+    def subscribe(
+        self, topic_filters: str | Collection[str], handler: Handler, *, limit: int = DEFAULT_QUEUE
+    ) -> Subscription:
         _ = limit
-        self._subscriptions.append(FakeSubscription(topic_filter, handler))
+        filters = {topic_filters} if isinstance(topic_filters, str) else set(topic_filters)
+        self._subscriptions.append(FakeSubscription(filters, handler))
         return self._subscriptions[-1]
 
     def when_connected(self, callback: Callable[[], None]) -> None:
@@ -70,7 +73,7 @@ class FakeMqtt:
     async def receive(self, topic: str, payload: bytes = b"", *, retained: bool = False) -> None:
         """A message arrives; returns when the handlers are done."""
         for one in self._subscriptions:
-            if not one.closed and topic_matches_sub(one.filter, topic):
+            if not one.closed and any(topic_matches_sub(each, topic) for each in one.filters):
                 await one.handler(Message(topic, payload, retained))
 
     def on(self, topic: str) -> list[bytes]:

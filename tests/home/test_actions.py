@@ -21,7 +21,7 @@ REPLIES = ENGLISH.replies
 @virtual_time.instantly
 async def test_every_intent_of_the_grammar_is_carried_out_or_refused_in_words(tmp_path: Path) -> None:
     resident = Resident(tmp_path)
-    assert resident.home.handlers.keys() == KNOWN_INTENTS
+    assert resident.home.intents == KNOWN_INTENTS
     for intent in sorted(KNOWN_INTENTS):
         reply = await resident.reply(intent)
         assert reply is None or (reply.text and reply.text != REPLIES.fixed("failed"))
@@ -145,7 +145,12 @@ async def test_stop_and_never_mind_are_silent(tmp_path: Path) -> None:
             "I couldn't find any blinds or doors like that.",
         ),
         ("HassTurnOn", {"name": "Front door"}, [("door", "LOCK")], "Locking Front door."),
-        ("HassTurnOff", {"name": "Front door"}, [("door", "UNLOCK")], "Unlocking Front door."),
+        (
+            "HassTurnOff",
+            {"name": "Front door"},
+            [],
+            "Do you really want to unlock the Front door? Say yes or no.",
+        ),
         ("HassTurnOn", {"name": "Movie night"}, [("scene/movie", "ON")], "Starting Movie night."),
         (
             "HassLightSet",
@@ -181,9 +186,9 @@ async def test_stop_and_never_mind_are_silent(tmp_path: Path) -> None:
         ("HassTurnOff", {"domain": "cover", "area": "here"}, [], "Which one: Blinds or Garage door?"),
         ("HassLightSet", {"name": "Ceiling lamp", "brightness": 40}, [], "I can't dim the Ceiling lamp."),
         ("HassLightSet", {"name": "Kitchen light"}, [], REPLIES.fixed("ask-brightness")),
-        ("HassLightSet", {"name": "Kitchen light", "color": "red"}, [], REPLIES.fixed("colours-unsupported")),
+        ("HassLightSet", {"name": "Kitchen light", "color": "red"}, [], "I can't set the colour of the Kitchen light."),
         ("HassClimateSetTemperature", {"domain": "climate"}, [], REPLIES.fixed("ask-temperature")),
-        ("HassGetState", {"name": "Front door", "state": "locked"}, [], REPLIES.fixed("state-unknown")),
+        ("HassGetState", {"name": "Front door", "state": "locked"}, [], "Front door hasn't reported its state."),
         ("EdgeUnsupported", {"what": "music"}, [], "I can't play music yet."),
         ("HassRespond", {"response": "Swordfish."}, [], "Swordfish."),
         ("HassRespond", {"response": "edge:privacy"}, [], REPLIES.about_itself("edge:privacy")),

@@ -6,7 +6,7 @@ from typing import Final
 from edge.events import Context, Intent, Transcript
 from edge.grammar.surface import Surface
 from edge.nlu import ChatTexts, Commands, Names, Question
-from edge.nlu.en import chat, commands, names, replies, surface
+from edge.nlu.en import chat, commands, home_replies, names, replies, surface
 from edge.nlu.en.completeness import completeness
 from edge.nlu.en.follow_up import follow_up
 from edge.nlu.en.normalise import normalise
@@ -14,6 +14,7 @@ from edge.nlu.en.plain_text import PLAIN_TEXT_RULES
 from edge.nlu.en.questions import question
 from edge.nlu.en.sentence_rules import SENTENCE_RULES
 from edge.nlu.en.strip_phrases import strip_wake_word
+from edge.nlu.home_replies import HomeReplies
 from edge.nlu.replies import Replies
 
 
@@ -26,6 +27,7 @@ class English:
     names: Final[Names] = names
     chat: Final[ChatTexts] = chat
     replies: Final[Replies] = replies
+    home_replies: Final[HomeReplies] = home_replies
     sentence_rules: Final = SENTENCE_RULES
     plain_text_rules: Final = PLAIN_TEXT_RULES
 

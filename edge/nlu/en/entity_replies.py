@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from edge.nlu.en.clock import spoken_list
 from edge.nlu.en.normalise import normalise
 from edge.nlu.replies import Settable
 
@@ -70,11 +69,9 @@ def several(domain: str, count: int) -> str:
     return f"{count} {KINDS[domain]}"
 
 
-def partly(done: Sequence[str], count: int, missed: Sequence[str], missed_count: int) -> str:
-    """See `Replies.partly`."""
-    worked = " ".join(done) if done else f"I did that for {count} of {count + missed_count}."
-    more = [f"{missed_count - len(missed)} more"] if missed_count > len(missed) else []
-    return f"{worked} I can't reach {spoken_list([*missed, *more])}."
+def did_for(count: int, of: int) -> str:
+    """See `Replies.did_for`."""
+    return f"I did that for {count} of {of}."
 
 
 def cannot_set(slot: Settable, name: str) -> str:

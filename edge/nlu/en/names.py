@@ -5,9 +5,9 @@ from typing import Final, Literal
 from edge.nlu.en import pronunciation
 from edge.nlu.en.familiar import FAMILIAR
 from edge.nlu.en.normalise import normalise
-from edge.nlu.en.rooms import is_kind, split_room
+from edge.nlu.en.rooms import class_of, is_kind, split_room
 
-__all__ = ["articles", "bare", "carriers", "familiar", "is_kind", "likeness", "other_number", "split_room"]
+__all__ = ["articles", "bare", "carriers", "class_of", "familiar", "is_kind", "likeness", "other_number", "split_room"]
 
 familiar: Final = FAMILIAR
 articles: Final = frozenset({"the", "a", "an", "my", "our", "your", "this", "that"})

@@ -25,19 +25,19 @@ _FIXED: Final[Mapping[FixedReply, str]] = {
     "ask-time": "For what time?",
     "ask-which": "Which one? Say its name or its room.",
     "cannot-hear": "Sorry, I can't understand speech at the moment.",
-    "colours-unsupported": "I can't change the colour of lights yet, only their brightness.",
     "failed": "Sorry, that didn't work.",
     "home-unreachable": "I can't reach your home right now.",
     "nothing-to-repeat": "I haven't said anything yet.",
     "not-known": "I don't know how to do that yet.",
+    "nothing-to-confirm": "There is nothing to confirm any more. Please say the command again.",
     "not-saved": "I can't save it, so it will not survive a restart.",
     "not-saved-removed": "I can't save that, so it may come back after a restart.",
+    "one-at-a-time": "One after the other, please: say that again when this is done.",
     "own-volume-only": "I can only change my own volume.",
     "reminders-all-cancelled": "All reminders cancelled.",
     "reminders-none": "You have no reminders.",
     "say-in-full": "Please say the whole command for that.",
     "schedule-not-running": "Timers and alarms need the running speaker.",
-    "state-unknown": "I can't check that yet. I can only switch devices.",
     "timer-runs-already": "It's already running.",
     "timers-all-cancelled": "All timers cancelled.",
     "timers-all-paused": "All timers paused.",
@@ -212,7 +212,7 @@ none_configured = entity_replies.none_configured
 none_of_kind = entity_replies.none_of_kind
 not_understood = entity_replies.not_understood
 out_of_range = entity_replies.out_of_range
-partly = entity_replies.partly
+did_for = entity_replies.did_for
 set_to = entity_replies.set_to
 several = entity_replies.several
 switched = entity_replies.switched

@@ -4,31 +4,55 @@ import re
 from collections.abc import Collection, Sequence
 from typing import Final
 
-_ROOMS: Final = frozenset(
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_ROOMS: Final = _words(
     """
-    attic balcony basement bath bathroom bedroom boiler-room carport cellar cinema-room closet conservatory corridor den
-    dining-room drawing-room dressing-room driveway ensuite entrance entry foyer game-room games-room garage garden
-    greenhouse guest-room gym hall hallway home-office kids-room kitchen landing larder laundry laundry-room library
-    living-room loft lounge media-room mud-room mudroom music-room nursery office pantry parlor parlour patio
-    play-room playroom pool-house porch reading-room sauna scullery shed sitting-room spare-room staircase stairs
-    stairway study sun-room sunroom terrace toilet tv-room utility utility-room veranda wc workshop yard
-    """.split()
-)
-_QUALIFIERS: Final = frozenset(
+    attic balcony basement bath bathroom bedroom boiler-room carport cellar cinema-room closet conservatory corridor
+    den dining-room drawing-room dressing-room driveway ensuite entrance entry foyer game-room games-room garage
+    garden greenhouse guest-room gym hall hallway home-office kids-room kitchen landing larder laundry laundry-room
+    library living-room loft lounge media-room mud-room mudroom music-room nursery office pantry parlor parlour
+    patio play-room playroom pool-house porch reading-room sauna scullery shed sitting-room spare-room staircase
+    stairs stairway study sun-room sunroom terrace toilet tv-room utility utility-room veranda wc workshop yard
     """
-    back big childrens downstairs east family first front girls boys ground-floor guest guests kids little lower main
-    master north parents primary second small south spare third upper upstairs west
-    """.split()
 )
-_KINDS: Final = frozenset(
+_QUALIFIERS: Final = _words(
+    """
+    back big childrens downstairs east family first front girls boys ground-floor guest guests kids little lower
+    main master north parents primary second small south spare third upper upstairs west
+    """
+)
+_KINDS: Final = _words(
     """
     alarm battery blind blinds bottom bulb button camera ceiling centre contact cover curtain curtains dimmer door
     energy fan front heater heating humidity inner inside lamp lamps left light lights lock lower middle motion node
-    outer outlet outside plug power radiator rear relay right sensor shade shades shutter shutters siren socket source
-    status switch temperature thermostat top upper valve voltage volume window
-    """.split()
+    outer outlet outside plug power radiator rear relay right sensor shade shades shutter shutters siren socket
+    source status switch temperature thermostat top upper valve voltage volume window
+    """
 )
 """Words that alone say what a thing is, or where on a device, and not which one."""
+
+_CLASSES: Final = {
+    word: kind
+    for kind, words in {
+        "awning": "awning awnings",
+        "blind": "blind blinds",
+        "curtain": "curtain curtains drape drapes",
+        "door": "door doors",
+        "garage": "garage garages",
+        "gate": "gate gates",
+        "light": "lamp lamps lantern light lighting lights bulb bulbs spotlight spotlights chandelier sconce",
+        "lock": "lock locks",
+        "shade": "shade shades",
+        "shutter": "shutter shutters",
+        "siren": "siren sirens",
+        "window": "window windows",
+    }.items()
+    for word in words.split()
+}
 
 _MOST_WORDS: Final = 4
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")  # noqa: RUF001 - the typographic apostrophe
@@ -37,6 +61,13 @@ _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")  # noqa: RUF001 - the ty
 def is_kind(name: str) -> bool:
     """See `Names.is_kind`."""
     return all(_plain(word) in _KINDS for word in _WORD.findall(name))
+
+
+def class_of(name: str) -> str:
+    """See `Names.class_of`."""
+    words = [_plain(word) for word in _WORD.findall(name)]
+    kind = next((_CLASSES[word] for word in reversed(words) if word in _CLASSES), "")
+    return "garage" if kind == "door" and "garage" in words else kind
 
 
 def split_room(name: str, areas: Collection[str]) -> tuple[str, str]:

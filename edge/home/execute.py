@@ -1,0 +1,108 @@
+"""Carries plans out: publishes their messages, waits for the states that confirm them, and says what happened."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Final
+
+import structlog
+
+from edge.errors import HomeError
+from edge.home import Publisher, changes
+from edge.home.model import Entity, Feature, State
+from edge.home.plan import LISTED, Plan, Planner, Step
+from edge.home.states import HomeStates
+from edge.nlu.home_replies import Doubt, HomeReplies
+from edge.nlu.replies import Replies
+
+_log = structlog.get_logger("home")
+
+CONFIRM_S: Final = 2.0
+"""How long a thing may take to report a change. Zigbee and Z-Wave take 0.05 to 1 s."""
+
+_GRADUAL: Final = frozenset({Feature.BRIGHTNESS, Feature.COLOUR, Feature.COLOUR_TEMPERATURE, Feature.MOVEMENT,
+                             Feature.POSITION, Feature.TILT, Feature.ACTIVITY})  # fmt: skip
+"""Features that move towards the wanted value: the first change confirms that the command arrived."""
+
+_SILENT: Final = frozenset({"locate", "spot", "stop"})
+"""Commands that no state confirms."""
+
+
+class Executor:
+    """Carries out the plans of one home."""
+
+    def __init__(self, publisher: Publisher | None, states: HomeStates, replies: Replies, says: HomeReplies) -> None:
+        """`publisher` None: no broker is configured."""
+        self._publisher = publisher
+        self._states = states
+        self._replies = replies
+        self._says = says
+
+    async def carry_out(self, plan: Plan, planner: Planner) -> str:
+        """Send everything, wait for the confirmations, and return the reply.
+
+        Raises `HomeError` if no message could be sent.
+        """
+        outcomes = await asyncio.gather(*(self._step(step) for step in plan.steps))
+        failed = [outcome for outcome in outcomes if isinstance(outcome, HomeError)]
+        if len(failed) == len(plan.steps):
+            raise failed[0]
+        if failed:
+            _log.warning("action-partly-failed", failed=len(failed), of=len(outcomes), error=str(failed[0]))
+        done = [step for step, outcome in zip(plan.steps, outcomes, strict=True) if outcome is True]
+        unconfirmed = [step.entity for step, outcome in zip(plan.steps, outcomes, strict=True) if outcome is False]
+        unreachable = [
+            step.entity for step, outcome in zip(plan.steps, outcomes, strict=True) if isinstance(outcome, HomeError)
+        ]
+        said = [plan.reply] if len(done) == len(plan.steps) else self._done(done, len(plan.steps))
+        doubts: list[tuple[Doubt, Sequence[Entity]]] = [
+            ("unconfirmed", unconfirmed),
+            ("unreachable", unreachable),
+            ("offline", plan.offline),
+        ]
+        return " ".join([*said, *(self._doubt(doubt, entities, planner) for doubt, entities in doubts if entities)])
+
+    def _done(self, done: Sequence[Step], of: int) -> list[str]:
+        """The sentences of the steps that worked; of many only how many."""
+        if len(done) <= LISTED:
+            return [step.done for step in done]
+        return [self._replies.did_for(len(done), of)]
+
+    def _doubt(self, doubt: Doubt, entities: Sequence[Entity], planner: Planner) -> str:
+        names = [planner.name(entity) for entity in entities[:LISTED]]
+        return self._says.doubt(doubt, names, max(0, len(entities) - LISTED))
+
+    async def _step(self, step: Step) -> bool | HomeError:
+        """True: it worked, as far as that can be known; False: nothing confirmed it; an error: it was not sent."""
+        before = self._states.of(step.entity).values
+        if self._publisher is None:
+            return HomeError("home-no-broker", "no MQTT broker is configured", "name one in [mqtt] host")
+        try:
+            for message in step.messages:
+                await self._publisher.publish(message.topic, message.payload, retain=message.retain)
+        except HomeError as error:
+            return error
+        return await self._is_confirmed(step, before)
+
+    async def _is_confirmed(self, step: Step, before: State) -> bool:
+        wanted = {
+            feature: value
+            for feature, value in step.change.items()
+            if feature is not Feature.PRESS and value not in _SILENT
+        }
+        if step.entity.optimistic or not step.entity.readings or not wanted:
+            return True
+
+        def confirmed() -> bool:
+            now = self._states.of(step.entity).values
+            return all(_arrived(feature, value, before, now) for feature, value in wanted.items())
+
+        return await self._states.until(confirmed, CONFIRM_S)
+
+
+def _arrived(feature: Feature, value: object, before: State, now: State) -> bool:
+    if changes.confirms(feature, value, now):  # type: ignore[arg-type]  # the value of a change
+        return True
+    related = (Feature.MOVEMENT, Feature.POSITION, Feature.TILT) if feature in _GRADUAL else (feature,)
+    if feature in {Feature.MOVEMENT, Feature.POSITION, Feature.TILT}:
+        return any(before.get(it) != now.get(it) for it in related)
+    return feature in _GRADUAL and before.get(feature) != now.get(feature)

@@ -1,0 +1,150 @@
+"""Finds the entities that a command or a question is about, by name, kind and place. Pure."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Self
+
+from edge.events import HERE, SlotValue
+from edge.home.model import Entity, Feature, HomeModel
+from edge.nlu import Language
+from edge.nlu.home_names import spellings
+
+Able = Callable[[Entity], bool]
+"""Whether an entity can do what is asked."""
+
+EVERYTHING: Final = frozenset({"light", "switch", "fan", "media_player", "humidifier"})
+"""The domains of "everything": no locks, covers, heating, sirens or alarms."""
+
+
+def _anything(_: Entity) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a command applies: `area` and `floor` are names or empty; both empty: anywhere."""
+
+    area: str = ""
+    floor: str = ""
+
+    @classmethod
+    def of(cls, slots: Mapping[str, SlotValue]) -> Self:
+        """The place in the slots of an intent. `HERE` stands for a room that is not known, so for anywhere."""
+        area = str(slots.get("area", ""))
+        return cls("" if area == HERE else area, str(slots.get("floor", "")))
+
+    @property
+    def is_anywhere(self) -> bool:
+        """Whether no place was named."""
+        return not self.area and not self.floor
+
+
+class Finder:
+    """Lookup in one model. Names that sound the same are equal, and so are areas."""
+
+    def __init__(self, model: HomeModel, language: Language, here: str) -> None:
+        """`here` is the area of the speaker, or empty."""
+        self._language = language
+        self._here = self._key(here)
+        self.entities = model.spoken()
+        self._areas = {entity.id: self._key(entity.area) for entity in model.entities}
+        self._floors = {self._key(area.name): self._key(area.floor) for area in model.areas}
+        self._known_areas = {key for key in self._areas.values() if key}
+        self._by_name: dict[str, list[Entity]] = {}
+        self._by_device: dict[str, list[Entity]] = {}
+        for entity in model.entities:
+            if entity.device_name:
+                for form in self._forms(entity.device_name):
+                    self._by_device.setdefault(form, []).append(entity)
+        for entity in self.entities:
+            for form in {form for name in (entity.name, *entity.aliases) for form in self._forms(name)}:
+                self._by_name.setdefault(form, []).append(entity)
+
+    def __len__(self) -> int:
+        return len(self.entities)
+
+    def named(self, name: str, place: Place, able: Able = _anything) -> Sequence[Entity]:
+        """The entities with this name or alias that are not in another place.
+
+        Several if their names sound the same. Of these those that are able count, if there are any, then the one in
+        the speaker's room. A name in exactly the owner's spelling comes first.
+        """
+        exact = [it for it in self.entities if name in (it.name, *it.aliases)]
+        found = exact if len(exact) == 1 else self._by_name.get(self._key(name), exact)
+        found = [it for it in found if place.is_anywhere or not it.area or self._is_in(it, place)]
+        found = [it for it in found if able(it)] or found
+        if len(found) > 1 and self._here and place.is_anywhere:
+            found = [it for it in found if self._areas[it.id] == self._here] or found
+        return found
+
+    def of_device(self, name: str) -> Sequence[Entity]:
+        """The entities of the devices with this name, or of the device that the thing with this name belongs to."""
+        key = self._key(name)
+        devices = {it.device for it in self._by_name.get(key, ()) if it.device}
+        more = [it for group in self._by_device.values() for it in group if it.device in devices]
+        found = [*self._by_device.get(key, ()), *self._by_name.get(key, ()), *more]
+        return list({it.id: it for it in found}.values())
+
+    def of_kind(self, kind: str, place: Place, able: Able = _anything, *, of_class: str = "") -> Sequence[Entity]:
+        """The entities of a domain ("everything": all that is switched), or of a device class, in a place."""
+        return [
+            it
+            for it in self.entities
+            if self._is_kind(it, kind)
+            and able(it)
+            and (not of_class or _is_class(it, of_class))
+            and (place.is_anywhere or self._is_in(it, place))
+        ]
+
+    def knows_area(self, area: str) -> bool:
+        """Whether something is in this area."""
+        return self._key(area) in self._known_areas
+
+    def _is_kind(self, entity: Entity, kind: str) -> bool:
+        match kind:
+            case "":
+                return True
+            case "everything":
+                return entity.domain in EVERYTHING
+            case "light":
+                return entity.domain == "light" or (entity.domain == "switch" and self.is_called_light(entity))
+            case "climate":
+                return entity.domain in {"climate", "water_heater"}
+            case "cover":
+                return entity.domain in {"cover", "valve"}
+            case _:
+                return entity.domain == kind
+
+    def is_called_light(self, entity: Entity) -> bool:
+        """Whether a switch has the name of a light: a lamp behind a relay."""
+        return self._language.names.class_of(entity.name) == "light"
+
+    def _is_in(self, entity: Entity, place: Place) -> bool:
+        area = self._areas[entity.id]
+        if place.floor:
+            floor = self._floors.get(area, "")
+            return bool(floor) and floor == self._key(place.floor)
+        return area == self._key(place.area)
+
+    def _forms(self, name: str) -> Iterable[str]:
+        return spellings(name, self._language) or (self._key(name),)
+
+    def _key(self, name: str) -> str:
+        """The spoken form; for a name without letters or digits, its written form."""
+        return self._language.names.bare(name) or " ".join(name.casefold().split())
+
+
+def _is_class(entity: Entity, device_class: str) -> bool:
+    """Whether it is one of these; "door" also means the doors of contacts, locks and garages."""
+    if device_class == "door":
+        return entity.device_class in {"door", "garage_door", "opening"} or (
+            entity.domain == "cover" and entity.device_class in {"door", "garage", "gate"}
+        )
+    if device_class == "garage":
+        return entity.device_class in {"garage", "garage_door"}
+    return entity.device_class == device_class
+
+
+def can(feature: Feature) -> Able:
+    """Entities whose feature a command may change."""
+    return lambda entity: entity.can(feature)

@@ -1,0 +1,403 @@
+"""From an intent to a plan: which things change how, what is said, and whether it asks first. Pure.
+
+`edge.home.execute` carries plans out; nothing here has an effect. The reply of a plan is what is said if everything
+works, so that it can be synthesised in advance.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from edge.errors import HomeError
+from edge.events import HERE, UNDO, Intent, PendingQuestion, SlotValue
+from edge.home import Asks, changes
+from edge.home.find import Finder, Place, can
+from edge.home.model import Entity, Feature, HomeModel, MqttMessage, Range, State, Value
+from edge.home.risk import Risks
+from edge.home.states import EntityState
+from edge.nlu import Language
+from edge.nlu.intent_slots import DOMAINS, TARGETS, unknown_slots
+
+LISTED: Final = 4
+"""Most names in one reply."""
+
+_ONE_AT_A_TIME: Final = frozenset({"light", "switch", "fan", "cover", "lock", "media_player"})
+"""Domains that are not switched on, opened or locked in the whole home only because no area was named."""
+
+_ALL_OFF: Final = frozenset({"light", "fan"})
+"""Domains that may be switched off in the whole home."""
+
+_VERBS: Final = frozenset({"cover", "lock"})
+"""Domains that only a whole command opens or unlocks, with the right verb: "open" must not lock a door."""
+
+_COVERINGS: Final = frozenset({"awning", "blind", "curtain", "shade", "shutter"})
+_OPENINGS: Final = frozenset({"door", "garage", "gate", "window"})
+
+_SETS: Final[Mapping[str, tuple[str, Feature, str]]] = {
+    "brightness": ("light", Feature.BRIGHTNESS, "ask-brightness"),
+    "position": ("cover", Feature.POSITION, "not-known"),
+    "percentage": ("fan", Feature.SPEED, "ask-fan-speed"),
+    "temperature": ("climate", Feature.TARGET_TEMPERATURE, "ask-temperature"),
+    "volume_level": ("media_player", Feature.VOLUME, "own-volume-only"),
+    "humidity": ("humidifier", Feature.TARGET_HUMIDITY, "not-known"),
+}
+"""A slot with a number: the domain and the feature that it sets, and the reply without the number."""
+
+_ADJUSTS: Final[Mapping[str, tuple[str, Feature, float]]] = {
+    "brightness": ("light", Feature.BRIGHTNESS, 20.0),
+    "temperature": ("climate", Feature.TARGET_TEMPERATURE, 1.0),
+    "speed": ("fan", Feature.SPEED, 25.0),
+    "position": ("cover", Feature.POSITION, 20.0),
+    "humidity": ("humidifier", Feature.TARGET_HUMIDITY, 5.0),
+}
+"""What EdgeAdjust changes: the domain, the feature, and by how much if nothing was said."""
+
+Change = Callable[[Entity], State | str]
+"""The change of one entity, or the reply why there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One entity, what changes, the messages that command it, and the sentence if it works."""
+
+    entity: Entity
+    change: State
+    messages: tuple[MqttMessage, ...]
+    done: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Steps, and the reply if all of them work. `offline` are entities that are left out, `question` the risky ones."""
+
+    steps: tuple[Step, ...]
+    reply: str
+    offline: tuple[Entity, ...] = ()
+    question: str = ""
+    """What is asked before anything is done; empty: nothing is risky."""
+
+
+class Planner:
+    """Plans for one model. Make a new one when the model changes."""
+
+    def __init__(
+        self,
+        model: HomeModel,
+        state_of: Callable[[Entity], EntityState],
+        language: Language,
+        here: str,
+        marked: frozenset[str] = frozenset(),
+    ) -> None:
+        """`here` is the area of the speaker, or empty; `marked` are ids of entities that always ask first."""
+        self.finder = Finder(model, language, here)
+        self._state_of = state_of
+        self._risks = Risks(model, language, marked)
+        self._replies = language.replies
+        self._says = language.home_replies
+
+    # Intents
+
+    def turn(self, intent: str, slots: Mapping[str, SlotValue], *, on: bool) -> Plan | str | Asks:
+        """HassTurnOn: on, open, lock, start; HassTurnOff: off, close, unlock, to the dock."""
+        found = self._target(intent, slots, able=lambda it: changes.switched(it, on=on) is not None)
+        if isinstance(found, str | Asks):
+            return found
+        if UNDO in slots and any(it.domain in _VERBS for it in found):
+            return self._replies.fixed("say-in-full")
+        verb = slots.get("domain", found[0].domain)
+        if "name" in slots and found[0].domain in _VERBS and verb != found[0].domain:
+            return self.able(found[0])
+        vague = "name" not in slots and slots.get("area") == HERE
+        if (
+            vague
+            and len(found) > 1
+            and (on or slots.get("domain") not in _ALL_OFF)
+            and found[0].domain in _ONE_AT_A_TIME
+        ):
+            return self._which(intent, slots, found)
+        wanted = "on" if on else "off"
+        return self._plan(
+            found, slots, lambda it: changes.switched(it, on=on) or self._says.cannot(it.domain, self.name(it), wanted)
+        )
+
+    def set_number(self, intent: str, slots: Mapping[str, SlotValue], slot: str) -> Plan | str | Asks:
+        """A number: `brightness`, `position`, `percentage`, `temperature`, `volume_level` or `humidity`."""
+        domain, feature, missing = _SETS[slot]
+        found = self._target(intent, slots, domain, can(feature))
+        if isinstance(found, str | Asks):
+            return found
+        number = slots.get(slot)
+        if not isinstance(number, int | float):
+            text = self._replies.fixed(missing)  # type: ignore[arg-type]  # one of the table above
+            return Asks(text, PendingQuestion(Intent(intent, slots))) if missing.startswith("ask-") else text
+        return self._plan(found, slots, lambda it: self._to_number(it, feature, float(number)))
+
+    def colour(self, intent: str, slots: Mapping[str, SlotValue]) -> Plan | str | Asks:
+        """The `color` or the colour `temperature` in kelvin of lights."""
+        name, kelvin = slots.get("color"), slots.get("temperature")
+
+        def change(entity: Entity) -> State | str:
+            if isinstance(kelvin, int | float):
+                found = changes.temperature(entity, float(kelvin))
+            else:
+                found = changes.colour(entity, str(name))
+            return found or self._says.cannot(entity.domain, self.name(entity), Feature.COLOUR)
+
+        found = self._target(intent, slots, "light", lambda it: not isinstance(change(it), str))
+        return found if isinstance(found, str | Asks) else self._plan(found, slots, change)
+
+    def adjust(self, intent: str, slots: Mapping[str, SlotValue]) -> Plan | str | Asks:
+        """EdgeAdjust: `what` up or down (`direction`), by `step` or by a usual amount."""
+        if slots.get("what") not in _ADJUSTS:
+            return self._replies.fixed("not-known")
+        domain, feature, usual = _ADJUSTS[str(slots["what"])]
+        found = self._target(intent, slots, domain, can(feature))
+        if isinstance(found, str | Asks):
+            return found
+        step = slots.get("step")
+        by = (float(step) if isinstance(step, int | float) else usual) * (-1 if slots.get("direction") == "down" else 1)
+
+        def change(entity: Entity) -> State | str:
+            changed = changes.adjusted(entity, feature, self._state_of(entity).values, by)
+            match changed:
+                case "unable":
+                    return self._says.cannot(entity.domain, self.name(entity), feature)
+                case "unknown":
+                    return self._says.unknown_now(feature, self.name(entity))
+                case _:
+                    return changed
+
+        return self._plan(found, slots, change)
+
+    def activity(self, intent: str, slots: Mapping[str, SlotValue], domain: str, name: str) -> Plan | str | Asks:
+        """An activity of a vacuum or mower, an action of an alarm panel, a movement of a cover."""
+        found = self._target(intent, slots, domain, lambda it: changes.activity(it, name) is not None)
+        if isinstance(found, str | Asks):
+            return found
+        return self._plan(
+            found, slots, lambda it: changes.activity(it, name) or self._says.cannot(it.domain, self.name(it), name)
+        )
+
+    def option(self, intent: str, slots: Mapping[str, SlotValue]) -> Plan | str | Asks:
+        """EdgeSetOption: the mode, preset or `option` of a thing."""
+        said = str(slots.get("option", ""))
+        found = self._target(intent, slots, "", lambda it: changes.option(it, said) is not None)
+        if isinstance(found, str | Asks):
+            return found
+
+        def change(entity: Entity) -> State | str:
+            options = changes.options_of(entity)
+            unable = self._says.options(self.name(entity), options) if options else self.able(entity)
+            return changes.option(entity, said) or unable
+
+        return self._plan(found, slots, change)
+
+    def oscillate(self, intent: str, slots: Mapping[str, SlotValue]) -> Plan | str | Asks:
+        """EdgeOscillate: a fan swings, or stops (`state` off)."""
+        found = self._target(intent, slots, "fan", can(Feature.OSCILLATION))
+        if isinstance(found, str | Asks):
+            return found
+        on = slots.get("state") != "off"
+
+        def change(entity: Entity) -> State | str:
+            if entity.can(Feature.OSCILLATION):
+                return {Feature.OSCILLATION: on}
+            return self._says.cannot(entity.domain, self.name(entity), Feature.OSCILLATION)
+
+        return self._plan(found, slots, change)
+
+    def able(self, entity: Entity) -> str:
+        """What can be done with an entity, said instead of what cannot."""
+        settable = any(isinstance(accepted, Range) for accepted in entity.accepts.values())
+        return self._replies.able(entity.domain, self.name(entity), settable=settable)
+
+    def name(self, entity: Entity) -> str:
+        """The name of an entity in a sentence, with its room where another thing has the same name."""
+        alike = sum(other.name.casefold() == entity.name.casefold() for other in self.finder.entities) > 1
+        return self._says.named(entity.name, entity.area, alike=alike)
+
+    # Targets
+
+    def _target(
+        self,
+        intent: str,
+        slots: Mapping[str, SlotValue],
+        domain: str = "",
+        able: Callable[[Entity], bool] = lambda _: True,
+    ) -> Sequence[Entity] | str | Asks:
+        """The entities that a command is for, or why there are none, or the question which one is meant.
+
+        What is missing or misspelt in a sentence never means the whole home.
+        """
+        wanted = {"domain": domain, **slots} if domain else slots
+        if not len(self.finder):
+            return self._replies.none_configured(str(wanted.get("domain", "")))
+        if not TARGETS.intersection(slots):
+            return self._replies.fixed("ask-which")
+        if "name" not in slots and (unknown_slots(intent, slots) or wanted.get("domain", "light") not in DOMAINS):
+            return self._replies.fixed("not-known")
+        return self.find(intent, wanted, able)
+
+    def find(
+        self, intent: str, slots: Mapping[str, SlotValue], able: Callable[[Entity], bool] = lambda _: True
+    ) -> Sequence[Entity] | str | Asks:
+        """The entities that the slots mean, at least one, or a reply why there are none, or the question which one."""
+        if not len(self.finder):
+            return self._replies.none_configured(str(slots.get("domain", "")))
+        place = Place.of(slots)
+        if "name" in slots:
+            name = str(slots["name"])
+            named = self.finder.named(name, place, able)
+            if len(named) > 1:
+                same = [it for it in named if it.domain == slots.get("domain")]
+                named = same if len(same) == 1 else named
+            return self._which(intent, slots, named) if len(named) > 1 else named or self._replies.unknown_name(name)
+        found = self._of_kind(slots, place, able)
+        if isinstance(found, str) or "except" not in slots:
+            return found
+        spared = self._spared(str(slots["except"]))
+        if not spared:
+            return self._replies.unknown_name(str(slots["except"]))
+        left = [entity for entity in found if entity.id not in spared]
+        return left or self._replies.none_of_kind(str(slots.get("domain", "light")), _area(slots))
+
+    def _of_kind(
+        self, slots: Mapping[str, SlotValue], place: Place, able: Callable[[Entity], bool]
+    ) -> Sequence[Entity] | str:
+        domain = str(slots.get("domain", "light"))
+        found = self.finder.of_kind(domain, place, able)
+        if not found and domain == "climate" and len(whole := self.finder.of_kind(domain, Place(), able)) == 1:
+            found = whole  # one thermostat heats every room
+        if "device_class" in slots:
+            found = _of_class(found, str(slots["device_class"]))
+        elif domain == "cover" and slots.get("area") != HERE:
+            found = [it for it in found if it.device_class not in _OPENINGS] or found  # the blinds, not the garage
+        if found:
+            return found
+        if place.floor:
+            return self._replies.unknown_floor(place.floor)
+        if not self.finder.of_kind(domain, Place()):
+            return self._replies.none_configured(domain)
+        return self._replies.none_of_kind(domain, _area(slots))
+
+    def _spared(self, name: str) -> set[str]:
+        """The ids of what "all lights but NAME" leaves alone: a thing or a room."""
+        place = Place(area=name)
+        found = self.finder.named(name, Place()) or self.finder.of_kind("", place)
+        return {entity.id for entity in found}
+
+    def _which(self, intent: str, slots: Mapping[str, SlotValue], found: Sequence[Entity]) -> Asks:
+        """Asks which one is meant, by name, or by area where names are said alike."""
+        if len(found) > LISTED:
+            return Asks(self._replies.fixed("ask-which"), PendingQuestion(Intent(intent, slots)))
+        more = {slot: value for slot, value in slots.items() if slot not in TARGETS}
+        choices = tuple(
+            (f"{entity.name} {entity.area}".strip(), Intent(intent, {**more, **_exactly(entity, found)}))
+            for entity in found
+        )
+        asked = self._replies.which([(entity.name, entity.area) for entity in found])
+        return Asks(asked, PendingQuestion(Intent(intent, slots), choices))
+
+    # Plans
+
+    def _to_number(self, entity: Entity, feature: Feature, number: float) -> State | str:
+        changed = changes.to_number(entity, feature, number)
+        match changed:
+            case "unable":
+                return self._says.cannot(entity.domain, self.name(entity), feature)
+            case "out-of-range":
+                accepted = entity.accepts[feature]
+                low, high, unit = (
+                    (accepted.minimum, accepted.maximum, accepted.unit) if isinstance(accepted, Range) else (0, 0, "")
+                )
+                return self._says.out_of_range(feature, low, high, unit)
+            case _:
+                return changed
+
+    def _plan(self, found: Sequence[Entity], slots: Mapping[str, SlotValue], change: Change) -> Plan | str:
+        steps, offline, refused = [], [], ""
+        for entity in found:
+            changed = change(entity)
+            if isinstance(changed, str):
+                refused = refused or changed
+            elif self._state_of(entity).available is False:
+                offline.append(entity)
+            else:
+                step = self._step(entity, changed)
+                if isinstance(step, str):
+                    refused = refused or step
+                else:
+                    steps.append(step)
+        if not steps:
+            return (
+                self._says.doubt("offline", self._names(offline), max(0, len(offline) - LISTED)) if offline else refused
+            )
+        risky = [it for it in steps if self._risks.asks_first(it.entity, it.change, it.messages)]
+        question = ""
+        if risky:
+            first = risky[0]
+            question = self._says.confirm(
+                first.entity.domain, self._names([it.entity for it in risky]), _plain(first.change)
+            )
+        return Plan(tuple(steps), self._reply(steps, slots), tuple(offline), question)
+
+    def _step(self, entity: Entity, change: State) -> Step | str:
+        assert entity.encode is not None  # noqa: S101 - `accepts` comes with an encoder
+        try:
+            messages = tuple(entity.encode(change, self._state_of(entity).values))
+        except HomeError:
+            return self._says.cannot(entity.domain, self.name(entity), next(iter(change)))
+        return Step(
+            entity,
+            change,
+            messages,
+            self._says.done(entity.domain, self.name(entity), _plain(change), _unit(entity, change)),
+        )
+
+    def _reply(self, steps: Sequence[Step], slots: Mapping[str, SlotValue]) -> str:
+        first = steps[0]
+        if len(steps) == 1:
+            return first.done
+        if any(step.change != first.change for step in steps):
+            kinds = {tuple(step.change) for step in steps}
+            if len(kinds) > 1 or not all(isinstance(value, bool) for value in first.change.values()):
+                return " ".join(step.done for step in steps[:LISTED])
+        group = self._replies.group(str(slots.get("domain", first.entity.domain)), _area(slots))
+        return self._says.done(first.entity.domain, group, _plain(first.change), _unit(first.entity, first.change))
+
+    def _names(self, entities: Sequence[Entity]) -> list[str]:
+        return [self.name(entity) for entity in entities[:LISTED]]
+
+
+def _exactly(entity: Entity, found: Sequence[Entity]) -> dict[str, SlotValue]:
+    """The slots that mean this one of several."""
+    slots: dict[str, SlotValue] = {"name": entity.name}
+    if entity.area and sum(other.name == entity.name for other in found) > 1:
+        slots["area"] = entity.area
+    return slots
+
+
+def _of_class(covers: Sequence[Entity], kind: str) -> Sequence[Entity]:
+    """The covers of a kind. If there are none: for a window covering, all that are not openings."""
+    named = [entity for entity in covers if entity.device_class == kind]
+    if named or kind not in _COVERINGS:
+        return named
+    return [entity for entity in covers if entity.device_class not in _OPENINGS]
+
+
+def _unit(entity: Entity, change: State) -> str:
+    for feature in change:
+        accepted = entity.accepts.get(feature)
+        if isinstance(accepted, Range):
+            return accepted.unit
+    return ""
+
+
+def _plain(change: State) -> dict[str, Value]:
+    return {str(feature): value for feature, value in change.items()}
+
+
+def _area(slots: Mapping[str, SlotValue]) -> str:
+    """The named area; empty for the whole home."""
+    area = str(slots.get("area", ""))
+    return "" if area == HERE else area

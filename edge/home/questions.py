@@ -1,0 +1,288 @@
+"""Answers to questions about the home: states, measurements, who is at home, when something changed. Pure."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Final
+
+from edge.events import SlotValue
+from edge.home import Asks
+from edge.home.find import Finder, Place
+from edge.home.model import Entity, Feature, Range, Value
+from edge.home.plan import LISTED, Planner
+from edge.home.states import EntityState
+from edge.nlu import Language
+
+_MAIN: Final = (
+    Feature.LOCK,
+    Feature.ALARM,
+    Feature.MOVEMENT,
+    Feature.POWER,
+    Feature.ACTIVITY,
+    Feature.MODE,
+    Feature.PRESENCE,
+    Feature.VALUE,
+    Feature.POSITION,
+    Feature.TEMPERATURE,
+)
+"""The feature that tells the state of an entity: the first one that is known."""
+
+_MEASURES: Final[Mapping[str, Feature]] = {
+    "temperature": Feature.TEMPERATURE,
+    "humidity": Feature.HUMIDITY,
+}
+"""Measurements that a thermostat or a humidifier reports as well."""
+
+_SETTINGS: Final[Mapping[str, Feature]] = {
+    "brightness": Feature.BRIGHTNESS,
+    "position": Feature.POSITION,
+    "speed": Feature.SPEED,
+    "target-temperature": Feature.TARGET_TEMPERATURE,
+    "target-humidity": Feature.TARGET_HUMIDITY,
+    "volume": Feature.VOLUME,
+    "mode": Feature.MODE,
+}
+
+_IS: Final[Mapping[str, frozenset[Value]]] = {
+    "on": frozenset({True, "heat", "cool", "auto", "heat_cool", "cleaning", "mowing", "dry", "fan_only"}),
+    "off": frozenset({False, "off", "docked", "idle"}),
+    "open": frozenset({"open", "opening", True}),
+    "closed": frozenset({"closed", "closing", False}),
+    "opening": frozenset({"opening"}),
+    "closing": frozenset({"closing"}),
+    "locked": frozenset({"locked", "locking"}),
+    "unlocked": frozenset({"unlocked", "unlocking", "open", "jammed"}),
+    "running": frozenset({True, "cleaning", "mowing", "heating", "cooling"}),
+    "docked": frozenset({"docked"}),
+    "armed": frozenset({"armed_home", "armed_away", "armed_night", "armed_vacation", "armed_custom_bypass", "arming"}),
+    "disarmed": frozenset({"disarmed"}),
+    "detected": frozenset({True}),
+    "clear": frozenset({False}),
+}
+"""The values that a state word stands for."""
+
+_OPEN_CLASSES: Final = frozenset({"door", "garage_door", "opening", "window"})
+_DOOR_CLASSES: Final = frozenset({"door", "garage_door", "garage", "gate", "opening"})
+
+
+class Questions:
+    """Answers from one model and its states."""
+
+    def __init__(
+        self,
+        planner: Planner,
+        state_of: Callable[[Entity], EntityState],
+        language: Language,
+        here: str,
+        every: Sequence[Entity],
+    ) -> None:
+        """`every`: all entities, also those that are not spoken: a battery is asked for by its device."""
+        self._planner = planner
+        self._finder: Finder = planner.finder
+        self._state_of = state_of
+        self._replies = language.replies
+        self._says = language.home_replies
+        self._here = here
+        self._every = every
+
+    def state(self, slots: Mapping[str, SlotValue], now: datetime) -> str | Asks:
+        """EdgeState: `name` alone, or "is `name` `state`", or any, all, which, how many (`ask`) of a kind."""
+        if slots.get("domain") == "person":
+            return self._people()
+        if "name" in slots:
+            return self._of_one(slots, now)
+        return self._of_many(slots)
+
+    def measure(self, slots: Mapping[str, SlotValue]) -> str | Asks:
+        """EdgeMeasure: the `measure` (a device class) of a `name` or an `area`."""
+        measure = str(slots.get("measure", ""))
+        if "name" in slots:
+            name = str(slots["name"])
+            found = [it for it in self._finder.of_device(name) if self._measured(it, measure) is not None]
+            where = found[0].device_name or found[0].name if found else name
+            if not found and self._finder.knows_area(name):
+                return self.measure({"measure": measure, "area": name})
+        else:
+            where = Place.of(slots).area or self._here
+            found = list(self._measuring(measure, Place(where)))
+        for entity in found:
+            value = self._measured(entity, measure)
+            if value is not None:
+                unit = entity.unit or _unit_of(entity, measure)
+                return self._says.measured(measure, where, value, unit)
+        return self._says.not_measured(measure, where)
+
+    def setting(self, slots: Mapping[str, SlotValue]) -> str | Asks:
+        """EdgeSetting: what a thing is set to: `what` is brightness, position, speed, target-temperature, mode."""
+        feature = _SETTINGS.get(str(slots.get("what")))
+        if feature is None:
+            return self._replies.fixed("not-known")
+        found = self._planner.find("EdgeSetting", {"domain": "climate", **slots}, lambda it: feature in it.accepts)
+        if isinstance(found, str | Asks):
+            return found
+        value = self._state_of(found[0]).values.get(feature)
+        if value is None:
+            return self._says.not_reported(self._planner.name(found[0]))
+        accepted = found[0].accepts.get(feature)
+        unit = accepted.unit if isinstance(accepted, Range) else ""
+        return self._says.state(found[0].domain, self._planner.name(found[0]), feature, value, "", unit)
+
+    # One thing
+
+    def _of_one(self, slots: Mapping[str, SlotValue], now: datetime) -> str | Asks:
+        wanted = str(slots.get("state", ""))
+        able = _has_state(wanted) if wanted else _readable
+        found = self._planner.find("EdgeState", slots, able)
+        if isinstance(found, str | Asks):
+            return found
+        entity = found[0]
+        state = self._state_of(entity)
+        name = self._planner.name(entity)
+        main = _main(entity, state)
+        if state.available is False:
+            return self._says.doubt("offline", [name], 0)
+        if main is None:
+            return self._says.not_reported(name)
+        feature, value = main
+        sentence = self._sentence(entity, feature, value)
+        if slots.get("ask") == "since":
+            return self._says.since(sentence, state.changed.get(feature), now)
+        if not wanted:
+            return sentence
+        known = _IS.get(wanted, frozenset({wanted}))
+        return self._says.yes_no(value in known, sentence)
+
+    def _sentence(self, entity: Entity, feature: Feature, value: Value) -> str:
+        unit = entity.unit
+        accepted = entity.accepts.get(feature)
+        if not unit and isinstance(accepted, Range):
+            unit = accepted.unit
+        if feature is Feature.TEMPERATURE:
+            unit = _unit_of(entity, "temperature")
+        name = self._planner.name(entity)
+        return self._says.state(entity.domain, name, feature, value, entity.device_class, unit)
+
+    # Many things
+
+    def _of_many(self, slots: Mapping[str, SlotValue]) -> str | Asks:
+        wanted, ask = str(slots.get("state", "on")), str(slots.get("ask", "which"))
+        place = Place.of(slots)
+        kind = str(slots.get("device_class") or slots.get("domain") or "light")
+        found = [it for it in self._of_kind(kind, wanted, place) if _main(it, self._state_of(it)) is not None]
+        if not found:
+            return self._replies.none_of_kind("cover" if kind in _OPEN_CLASSES else kind, place.area)
+        values = _IS.get(wanted, frozenset({wanted}))
+        are = [it for it in found if (main := _main(it, self._state_of(it))) is not None and main[1] in values]
+        plural = self._says.kind(kind)
+        if ask == "all" and len(are) < len(found):
+            others = [it for it in found if it not in are]
+            other = _OPPOSITE.get(wanted, f"not {wanted}")
+            return self._says.yes_no(False, self._list(others, other, plural, every=False))
+        sentence = self._list(are, wanted, plural, every=len(are) == len(found))
+        if ask == "any":
+            return self._says.yes_no(bool(are), sentence)
+        if ask == "all":
+            return self._says.yes_no(True, sentence)
+        return self._says.count(len(are), sentence) if ask == "how_many" else sentence
+
+    def _list(self, entities: Sequence[Entity], state: str, plural: str, *, every: bool) -> str:
+        names = [self._planner.name(it) for it in entities[:LISTED]]
+        return self._says.which_are(names, max(0, len(entities) - LISTED), state, plural, every=every)
+
+    def _of_kind(self, kind: str, wanted: str, place: Place) -> Sequence[Entity]:
+        """The things that a question is about: a window is a contact or a cover, a door also a lock."""
+        if kind == "door" and wanted in {"locked", "unlocked"}:
+            kind = "lock"
+        if kind in _OPEN_CLASSES or kind in _DOOR_CLASSES:
+            classes = _DOOR_CLASSES if kind == "door" else {"garage", "garage_door"} if kind == "garage" else {kind}
+            return [
+                it
+                for it in self._finder.of_kind("", place)
+                if it.domain in {"binary_sensor", "cover"} and it.device_class in classes
+            ]
+        by_domain = self._finder.of_kind(kind, place)
+        by_class = [it for it in self._finder.of_kind("", place) if it.device_class == kind]
+        return by_domain or by_class
+
+    # People and measurements
+
+    def _people(self) -> str:
+        people = [it for it in self._finder.entities if it.domain in {"device_tracker", "person"}]
+        known = [(it, self._state_of(it).values.get(Feature.PRESENCE)) for it in people]
+        home = [self._person(it) for it, place in known if place == "home"]
+        away = [self._person(it) for it, place in known if place not in {None, "home"}]
+        return self._says.at_home(list(dict.fromkeys(home)), list(dict.fromkeys(away)))
+
+    def _person(self, entity: Entity) -> str:
+        return self._says.owner(entity.name)
+
+    def _measuring(self, measure: str, place: Place) -> Sequence[Entity]:
+        """The entities that measure something in a room: sensors first, then thermostats."""
+        inside = {it.id for it in self._finder.of_kind("", place)}
+        all_ = [it for it in self._every if it.id in inside or (place.is_anywhere and it.spoken)]
+        sensors = [it for it in all_ if it.domain == "sensor" and it.device_class == measure]
+        others = [it for it in all_ if _MEASURES.get(measure) is not None and it.domain in {"climate", "water_heater"}]
+        return [*sensors, *others]
+
+    def _measured(self, entity: Entity, measure: str) -> float | str | None:
+        values = self._state_of(entity).values
+        feature = _MEASURES.get(measure)
+        if entity.domain == "sensor" and entity.device_class == measure:
+            value = values.get(Feature.VALUE)
+        elif feature is not None and entity.domain in {"climate", "water_heater", "humidifier"}:
+            value = values.get(feature)
+        else:
+            return None
+        return (
+            value
+            if isinstance(value, str) or (isinstance(value, int | float) and not isinstance(value, bool))
+            else None
+        )
+
+
+_OPPOSITE: Final[Mapping[str, str]] = {
+    "on": "off",
+    "off": "on",
+    "open": "closed",
+    "closed": "open",
+    "locked": "unlocked",
+    "unlocked": "locked",
+}
+
+
+def _main(entity: Entity, state: EntityState) -> tuple[Feature, Value] | None:
+    features = (Feature.POSITION, *_MAIN) if entity.domain in {"cover", "valve"} else _MAIN
+    if entity.domain in {"cover", "valve"} and Feature.MOVEMENT in state.values:
+        features = _MAIN
+    found = next(((feature, state.values[feature]) for feature in features if feature in state.values), None)
+    if found is not None and found[0] is Feature.POSITION:
+        return Feature.MOVEMENT, "open" if found[1] else "closed"
+    return found
+
+
+def _readable(entity: Entity) -> bool:
+    return bool(entity.readings)
+
+
+def _has_state(wanted: str) -> Callable[[Entity], bool]:
+    """Entities that can be in the state: a lock and a contact of one name are told apart by "locked" and "open"."""
+
+    def able(entity: Entity) -> bool:
+        match wanted:
+            case "locked" | "unlocked":
+                return entity.domain == "lock" or entity.device_class == "lock"
+            case "open" | "closed" | "opening" | "closing":
+                return entity.domain in {"cover", "valve"} or entity.device_class in _OPEN_CLASSES
+            case "armed" | "disarmed":
+                return entity.domain == "alarm_control_panel"
+            case _:
+                return bool(entity.readings) and entity.domain not in {"lock", "cover", "sensor"}
+
+    return able
+
+
+def _unit_of(entity: Entity, measure: str) -> str:
+    """The unit of a thermostat's measurements."""
+    if measure == "humidity":
+        return "%"
+    accepted = entity.accepts.get(Feature.TARGET_TEMPERATURE)
+    return accepted.unit if isinstance(accepted, Range) and accepted.unit else "°C"

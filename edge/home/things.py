@@ -1,0 +1,157 @@
+"""Commands and questions about the things of the home: each is planned, asked about if it is risky, and carried out."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from edge.events import Intent, PendingQuestion, SlotValue
+from edge.home import Asks, Publisher
+from edge.home.execute import Executor
+from edge.home.model import HomeModel
+from edge.home.plan import Plan, Planner
+from edge.home.questions import Questions
+from edge.home.states import HomeStates
+from edge.nlu import Language
+from edge.runtime.clock import Clock
+
+CONFIRM_INTENT: Final = "EdgeConfirm"
+"""The yes to the question that was asked last. No sentence of a file and no model has it."""
+
+CONFIRM_WITHIN_S: Final = 30.0
+
+Slots = Mapping[str, SlotValue]
+Planned = Plan | str | Asks
+
+
+@dataclass(frozen=True, slots=True)
+class _Awaited:
+    plan: Plan
+    asked_at: float
+
+
+class Things:
+    """The things of one home. `use` gives it a model; before that it has none."""
+
+    def __init__(
+        self,
+        publisher: Publisher | None,
+        states: HomeStates,
+        language: Language,
+        clock: Clock,
+        here: str,
+        marked: frozenset[str] = frozenset(),
+    ) -> None:
+        """`here` is the area of the speaker; `marked` are the ids of the entities that always ask first."""
+        self._states = states
+        self._language = language
+        self._clock = clock
+        self._here = here
+        self._marked = marked
+        self._executor = Executor(publisher, states, language.replies, language.home_replies)
+        self._awaited: _Awaited | None = None
+        self._plans: Mapping[str, Callable[[Slots], Planned]] = {}
+        self.use(HomeModel())
+
+    def use(self, model: HomeModel) -> None:
+        """Plan for this model from now on."""
+        planner = Planner(model, self._states.of, self._language, self._here, self._marked)
+        questions = Questions(planner, self._states.of, self._language, self._here, model.entities)
+        self._planner = planner
+        self._plans = _plans(planner, questions, self._clock, self._language)
+
+    @property
+    def intents(self) -> frozenset[str]:
+        """The intents about things."""
+        return frozenset(self._plans)
+
+    def takes(self, intent: Intent) -> bool:
+        """Whether the intent is about things: not the volume of the speaker itself."""
+        return intent.name in self._plans and (intent.name != "HassSetVolume" or "name" in intent.slots)
+
+    def rehearse(self, intent: Intent) -> str | Asks:
+        """The reply that `act` would most likely return. Has no effect."""
+        planned = self._plans[intent.name](intent.slots)
+        return self._asked(planned) if isinstance(planned, Plan) else planned
+
+    async def act(self, intent: Intent) -> str | Asks:
+        """Carry it out, or ask first. Raises `HomeError` if nothing could be sent."""
+        planned = self._plans[intent.name](intent.slots)
+        if not isinstance(planned, Plan):
+            return planned
+        if planned.question:
+            if self._awaited is not None:
+                return self._language.replies.fixed("one-at-a-time")
+            self._awaited = _Awaited(planned, self._clock.monotonic())
+            return self._asked(planned)
+        return await self._executor.carry_out(planned, self._planner)
+
+    async def confirm(self) -> str:
+        """The user said yes: carry out what was asked about, if that was just now."""
+        awaited, self._awaited = self._awaited, None
+        if awaited is None or self._clock.monotonic() - awaited.asked_at > CONFIRM_WITHIN_S:
+            return self._language.replies.fixed("nothing-to-confirm")
+        return await self._executor.carry_out(awaited.plan, self._planner)
+
+    def forget(self) -> None:
+        """The user said something else than yes: nothing waits to be confirmed any more."""
+        self._awaited = None
+
+    def _asked(self, plan: Plan) -> str | Asks:
+        if not plan.question:
+            return plan.reply
+        return Asks(plan.question, PendingQuestion(Intent(CONFIRM_INTENT), confirmation=True))
+
+
+def _plans(
+    planner: Planner, questions: Questions, clock: Clock, language: Language
+) -> Mapping[str, Callable[[Slots], Planned]]:
+    def light(slots: Slots) -> Planned:
+        if "color" in slots or "temperature" in slots:
+            return planner.colour("HassLightSet", slots)
+        return planner.set_number("HassLightSet", slots, "brightness")
+
+    def not_understood(slots: Slots) -> Planned:
+        if "name" not in slots:
+            return language.replies.not_understood(str(slots.get("said", "")))
+        found = planner.find("EdgeNotUnderstood", slots)
+        return found if isinstance(found, str | Asks) else planner.able(found[0])
+
+    def activity(intent: str, domain: str, name: str) -> Callable[[Slots], Planned]:
+        return lambda slots: planner.activity(intent, {"domain": domain, **slots}, domain, name)
+
+    def number(intent: str, slot: str, **defaults: SlotValue) -> Callable[[Slots], Planned]:
+        return lambda slots: planner.set_number(intent, {**defaults, **slots}, slot)
+
+    return {
+        "EdgeAdjust": lambda slots: planner.adjust("EdgeAdjust", slots),
+        "EdgeAlarmPanel": lambda slots: planner.activity(
+            "EdgeAlarmPanel",
+            {"domain": "alarm_control_panel", **slots},
+            "alarm_control_panel",
+            str(slots.get("action", "")),
+        ),
+        "EdgeMachine": lambda slots: planner.activity(
+            "EdgeMachine", {"domain": "vacuum", **slots}, "vacuum", str(slots.get("action", ""))
+        ),
+        "EdgeMeasure": questions.measure,
+        "EdgeNotUnderstood": not_understood,
+        "EdgeOscillate": lambda slots: planner.oscillate("EdgeOscillate", slots),
+        "EdgeSetHumidity": number("EdgeSetHumidity", "humidity"),
+        "EdgeSetOption": lambda slots: planner.option("EdgeSetOption", slots),
+        "EdgeSetting": questions.setting,
+        "EdgeState": lambda slots: questions.state(slots, clock.now()),
+        "EdgeStopCover": activity("EdgeStopCover", "cover", "stop"),
+        "HassClimateGetTemperature": lambda slots: questions.measure({"measure": "temperature", **slots}),
+        "HassClimateSetTemperature": number("HassClimateSetTemperature", "temperature"),
+        "HassFanSetSpeed": number("HassFanSetSpeed", "percentage"),
+        "HassGetState": lambda slots: questions.state(slots, clock.now()),
+        "HassLawnMowerDock": activity("HassLawnMowerDock", "lawn_mower", "dock"),
+        "HassLawnMowerStartMowing": activity("HassLawnMowerStartMowing", "lawn_mower", "start"),
+        "HassLightSet": light,
+        "HassSetPosition": number("HassSetPosition", "position", position=50),
+        "HassSetVolume": number("HassSetVolume", "volume_level"),
+        "HassTurnOff": lambda slots: planner.turn("HassTurnOff", slots, on=False),
+        "HassTurnOn": lambda slots: planner.turn("HassTurnOn", slots, on=True),
+        "HassVacuumReturnToBase": activity("HassVacuumReturnToBase", "vacuum", "dock"),
+        "HassVacuumStart": activity("HassVacuumStart", "vacuum", "start"),
+    }

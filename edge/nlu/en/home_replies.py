@@ -1,0 +1,360 @@
+"""The English replies about the things of the home. See `edge.nlu.home_replies`."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Final
+
+from edge.nlu.en.clock import spoken_list, spoken_time
+from edge.nlu.home_replies import Doubt, FeatureValue
+
+_UNITS: Final = {
+    "%": "percent",
+    "°C": "degrees",
+    "°F": "degrees Fahrenheit",
+    "K": "kelvin",
+    "W": "watts",
+    "kW": "kilowatts",
+    "Wh": "watt hours",
+    "kWh": "kilowatt hours",
+    "V": "volts",
+    "A": "amps",
+    "lx": "lux",
+    "hPa": "hectopascals",
+    "bar": "bar",
+    "ppm": "parts per million",
+    "ppb": "parts per billion",
+    "µg/m³": "micrograms per cubic metre",
+    "m³": "cubic metres",
+    "L": "litres",
+    "mm": "millimetres",
+    "m/s": "metres per second",
+    "km/h": "kilometres per hour",
+    "h": "hours",
+    "min": "minutes",
+    "s": "seconds",
+    "dB": "decibels",
+    "dBm": "dBm",
+}
+_FEATURES: Final = {
+    "brightness": "brightness",
+    "colour": "colour",
+    "colour-temperature": "colour",
+    "effect": "effect",
+    "fan-mode": "fan",
+    "mode": "mode",
+    "position": "position",
+    "preset": "mode",
+    "speed": "speed",
+    "target-humidity": "humidity",
+    "target-temperature": "temperature",
+    "tilt": "slats",
+    "value": "value",
+    "volume": "volume",
+    "oscillation": "oscillation",
+}
+_NUMBERS: Final = frozenset(
+    {"brightness", "position", "speed", "target-humidity", "target-temperature", "tilt", "value", "volume"}
+)
+_MOVES: Final = {"open": "Opening", "close": "Closing", "stop": "Stopping"}
+_LOCKS: Final = {"lock": "Locking", "unlock": "Unlocking", "open": "Opening"}
+_ACTIVITIES: Final = {
+    "start": "{name} is starting.",
+    "pause": "{name} paused.",
+    "stop": "{name} stopped.",
+    "dock": "{name} is going back to its dock.",
+    "locate": "{name} is making itself heard.",
+    "spot": "{name} is cleaning this spot.",
+}
+_ALARMS: Final = {"disarm": "{name} disarmed.", "trigger": "{name} triggered."}
+_REALLY: Final = {
+    ("lock", "unlock"): "unlock",
+    ("lock", "open"): "open",
+    ("alarm", "disarm"): "disarm",
+    ("alarm", "trigger"): "set off",
+    ("movement", "open"): "open",
+}
+_BINARY: Final = {
+    "battery": ("low", "fine"),
+    "carbon_monoxide": ("detecting carbon monoxide", "clear"),
+    "cold": ("cold", "not cold"),
+    "connectivity": ("connected", "not connected"),
+    "door": ("open", "closed"),
+    "garage_door": ("open", "closed"),
+    "gas": ("detecting gas", "clear"),
+    "lock": ("unlocked", "locked"),
+    "moisture": ("wet", "dry"),
+    "motion": ("detecting motion", "quiet"),
+    "moving": ("moving", "not moving"),
+    "occupancy": ("occupied", "clear"),
+    "opening": ("open", "closed"),
+    "plug": ("plugged in", "unplugged"),
+    "power": ("powered", "without power"),
+    "presence": ("occupied", "clear"),
+    "problem": ("reporting a problem", "fine"),
+    "running": ("running", "not running"),
+    "safety": ("unsafe", "safe"),
+    "smoke": ("detecting smoke", "clear"),
+    "sound": ("detecting sound", "quiet"),
+    "tamper": ("reporting tampering", "fine"),
+    "vibration": ("vibrating", "still"),
+    "window": ("open", "closed"),
+}
+MEASURES: Final = {
+    "temperature": "temperature",
+    "humidity": "humidity",
+    "power": "power",
+    "energy": "energy",
+    "battery": "battery",
+    "illuminance": "brightness",
+    "carbon_dioxide": "carbon dioxide",
+    "pressure": "pressure",
+    "moisture": "moisture",
+    "voltage": "voltage",
+    "current": "current",
+    "pm25": "fine dust",
+    "aqi": "air quality",
+    "signal_strength": "signal",
+    "water": "water",
+    "gas": "gas",
+}
+"""Home Assistant's device classes that people ask for, and their names."""
+
+_TRACKED: Final = frozenset(
+    [
+        "android",
+        "ble",
+        "bluetooth",
+        "iphone",
+        "keys",
+        "mobile",
+        "phone",
+        "pixel",
+        "tag",
+        "tile",
+        "tracker",
+        "watch",
+        "wallet",
+    ]
+)
+
+_DOUBTS: Final[Mapping[Doubt, tuple[str, str]]] = {
+    "offline": ("{names} is offline.", "{names} are offline."),
+    "unconfirmed": (
+        "I sent it, but {names} didn't confirm.",
+        "I sent it, but {names} didn't confirm.",
+    ),
+    "unreachable": ("I can't reach {names}.", "I can't reach {names}."),
+}
+
+
+def done(domain: str, name: str, change: Mapping[str, FeatureValue], unit: str) -> str:
+    """See `HomeReplies.done`."""
+    (feature, value), *_ = sorted(change.items(), key=lambda it: it[0] == "power")
+    match value:
+        case bool():
+            return _capital(_switched(domain, name, feature, on=value))
+        case int() | float():
+            return f"{_capital(name)} set to {_amount(value, unit)}." if "colour" not in feature else _recoloured(name)
+        case tuple():
+            return _recoloured(name)
+        case str():
+            return _capital(_put(name, feature, value))
+
+
+def _switched(domain: str, name: str, feature: str, *, on: bool) -> str:
+    if feature == "press":
+        return f"Starting {name}." if domain in {"scene", "script"} else f"Pressed {name}."
+    if feature == "oscillation":
+        return f"{name} {'oscillates' if on else 'stopped oscillating'}."
+    if domain in {"scene", "script"}:
+        return f"{'Starting' if on else 'Stopping'} {name}."
+    return f"{name} {'on' if on else 'off'}."
+
+
+def _put(name: str, feature: str, value: str) -> str:
+    match feature:
+        case "movement":
+            return f"{_MOVES.get(value, 'Moving')} {name}."
+        case "lock":
+            return f"{_LOCKS.get(value, 'Switching')} {name}."
+        case "activity":
+            return _ACTIVITIES.get(value, "{name}: {value}.").format(name=name, value=value)
+        case "alarm":
+            armed = value.removeprefix("arm_").replace("_", " ")
+            return _ALARMS.get(value, "{name} armed, {armed}.").format(name=name, armed=armed)
+        case _:
+            return f"{name} off." if value == "off" else f"{name} set to {value.replace('_', ' ')}."
+
+
+def _recoloured(name: str) -> str:
+    return f"{_capital(name)} has a new colour."
+
+
+def named(name: str, area: str, *, alike: bool) -> str:
+    """See `HomeReplies.named`."""
+    return f"{name} in the {area}" if alike and area else name
+
+
+def doubt(doubt: Doubt, names: Sequence[str], more: int) -> str:
+    """See `HomeReplies.doubt`."""
+    listed = [*names, *([f"{more} more"] if more else [])]
+    one, several = _DOUBTS[doubt]
+    plural = len(listed) > 1 or (len(names) == 1 and names[0].endswith("s") and not names[0].endswith("ss"))
+    text = (several if plural else one).format(names=spoken_list(listed))
+    return _capital(text)
+
+
+def confirm(domain: str, names: Sequence[str], change: Mapping[str, FeatureValue]) -> str:
+    """See `HomeReplies.confirm`."""
+    (feature, value), *_ = change.items()
+    verb = _REALLY.get((feature, str(value)))
+    if verb is None:
+        verb = "press" if feature == "press" else "turn on" if value is True else "turn off" if not value else "set"
+        verb = "open" if domain == "cover" else verb
+    return f"Do you really want to {verb} {_the(spoken_list(list(names)))}? Say yes or no."
+
+
+def cannot(domain: str, name: str, wanted: str) -> str:
+    """See `HomeReplies.cannot`."""
+    match wanted:
+        case "on" | "off":
+            verb = {"scene": "stop", "button": "switch off"}.get(domain, f"turn {wanted}")
+            return f"I can't {verb} {name}."
+        case "brightness" | "position":
+            return f"I can't {'dim' if wanted == 'brightness' else 'move'} the {name}."
+        case _:
+            return f"I can't set the {_FEATURES.get(wanted, wanted)} of the {name}."
+
+
+def out_of_range(feature: str, low: float, high: float, unit: str) -> str:
+    """See `HomeReplies.out_of_range`."""
+    what = _FEATURES.get(feature, feature)
+    return f"I can set the {what} from {_number(low)} to {_amount(high, unit)}."
+
+
+def unknown_now(feature: str, name: str) -> str:
+    """See `HomeReplies.unknown_now`."""
+    return f"I don't know the {_FEATURES.get(feature, feature)} of {name} now. Say a number."
+
+
+def options(name: str, options: Sequence[str]) -> str:
+    """See `HomeReplies.options`."""
+    listed = [option.replace("_", " ") for option in options[:6]]
+    return f"{_capital(name)} can be set to {', '.join(listed[:-1])}{' or ' if listed[1:] else ''}{listed[-1]}."
+
+
+def state(domain: str, name: str, feature: str, value: FeatureValue, device_class: str, unit: str) -> str:
+    """See `HomeReplies.state`."""
+    is_ = "are" if name.endswith("s") and domain == "light" else "is"
+    match feature, value:
+        case "value", bool():
+            on, off = _BINARY.get(device_class, ("on", "off"))
+            return f"{_capital(name)} {is_} {on if value else off}."
+        case _, bool():
+            return f"{_capital(name)} {is_} {'on' if value else 'off'}."
+        case _, int() | float():
+            what = "at" if feature in _NUMBERS and domain != "sensor" else ""
+            return f"{_capital(name)} {is_} {what} {_amount(value, unit)}.".replace("  ", " ")
+        case "presence", str():
+            return where(name, value)
+        case _:
+            return f"{_capital(name)} {is_} {str(value).replace('_', ' ')}."
+
+
+def yes_no(answer: bool | None, sentence: str) -> str:
+    """See `HomeReplies.yes_no`."""
+    if answer is None:
+        return sentence
+    return f"{'Yes' if answer else 'No'}. {sentence}"
+
+
+def which_are(names: Sequence[str], more: int, state: str, kind: str, *, every: bool) -> str:
+    """See `HomeReplies.which_are`."""
+    said = state.replace("_", " ")
+    if not names:
+        return f"None of the {kind} {'are' if kind.endswith('s') else 'is'} {said}."
+    listed = [*names, *([f"{more} more"] if more else [])]
+    if every and len(listed) > 1:
+        return f"All {kind} are {said}: {spoken_list(listed)}."
+    return f"{_capital(spoken_list(listed))} {'are' if len(listed) > 1 else 'is'} {said}."
+
+
+def measured(measure: str, where: str, value: float | str, unit: str) -> str:
+    """See `HomeReplies.measured`."""
+    amount = value.replace("_", " ") if isinstance(value, str) else _amount(value, unit)
+    what = MEASURES.get(measure, measure.replace("_", " "))
+    if measure == "temperature":
+        return f"It's {amount} in the {where}." if where else f"It's {amount}."
+    if measure == "power":
+        return f"{_capital(_the(where))} is using {amount}." if where else f"That's {amount}."
+    return f"The {what} of the {where} is {amount}." if where else f"The {what} is {amount}."
+
+
+def not_measured(measure: str, where: str) -> str:
+    """See `HomeReplies.not_measured`."""
+    what = MEASURES.get(measure, measure.replace("_", " "))
+    return f"I don't know the {what}" + (f" of the {where}: nothing there reports it." if where else ".")
+
+
+def not_reported(name: str) -> str:
+    """See `HomeReplies.not_reported`."""
+    return f"{_capital(name)} hasn't reported its state."
+
+
+def kind(kind: str) -> str:
+    """See `HomeReplies.kind`."""
+    special = {"cover": "covers", "climate": "thermostats", "switch": "switches", "everything": "things"}
+    plain = kind.replace("_", " ")
+    return special.get(kind, plain if plain.endswith("s") else f"{plain}s")
+
+
+def count(number: int, sentence: str) -> str:
+    """See `HomeReplies.count`."""
+    return sentence if number == 0 else f"{number}. {sentence}"
+
+
+def owner(name: str) -> str:
+    """See `HomeReplies.owner`."""
+    words = [word for word in name.split() if word.casefold() not in _TRACKED]
+    return " ".join(words).removesuffix("'s") or name
+
+
+def at_home(home: Sequence[str], away: Sequence[str]) -> str:
+    """See `HomeReplies.at_home`."""
+    if not home and not away:
+        return "I don't know who is at home."
+    if not home:
+        return "No, nobody is at home."
+    verb = "are" if len(home) > 1 else "is"
+    return f"Yes, {spoken_list(list(home))} {verb} at home."
+
+
+def where(name: str, place: str) -> str:
+    """See `HomeReplies.where`."""
+    at = {"home": "at home", "not_home": "away"}.get(place, f"at {place}")
+    return f"{_capital(name)} is {at}."
+
+
+def since(sentence: str, changed: datetime | None, now: datetime) -> str:
+    """See `HomeReplies.since`."""
+    if changed is None:
+        return f"{sentence} I don't know since when."
+    day = "" if changed.date() == now.date() else f" on {changed.strftime('%A')}"
+    return f"{sentence} It changed at {spoken_time(changed)}{day}."
+
+
+def _amount(number: float, unit: str) -> str:
+    word = _UNITS.get(unit, unit)
+    return f"{_number(number)} {word}".strip()
+
+
+def _number(number: float) -> str:
+    return f"{number:.10g}" if abs(number) >= 1000 else f"{round(number, 2):g}"  # noqa: PLR2004 - no cents of thousands
+
+
+def _the(name: str) -> str:
+    return name if name.casefold().startswith(("the ", "my ", "all ", "everything")) else f"the {name}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
