@@ -29,6 +29,7 @@ from edge.llm import open_cloud, open_llm
 from edge.llm.chat_service import ChatService
 from edge.mqtt import open_mqtt
 from edge.nlu import IntentMatch, Language, open_language
+from edge.nlu.home_names import HomeNames
 from edge.nlu.learned_aliases.loopback_recognition import LoopbackRecognition
 from edge.nlu.learned_aliases.vocabulary import Vocabulary
 from edge.pipeline import Pipeline
@@ -37,6 +38,7 @@ from edge.route.router import GrammarFirstRouter
 from edge.runtime.background import BackgroundTasks
 from edge.runtime.clock import Clock
 from edge.runtime.hosted import DEADLINE_S, Hosted, coded
+from edge.runtime.latest import Latest
 from edge.runtime.memory import return_free_memory
 from edge.runtime.paths import state_folder
 from edge.runtime.worker import InlineWorker, ThreadWorker, Worker
@@ -131,24 +133,35 @@ async def open_pipeline(
             sink, state, settings.audio.volume, on_change=lambda percent: telemetry.state(volume=percent)
         )
         stack.push_async_callback(output.aclose)
+        publisher = MqttPublisher(mqtt) if mqtt else None
+        replies = open_language(settings.device.language).replies
+        names: Latest[HomeNames] = Latest()
+        home = open_home(settings, publisher, output, clock, state, replies, rings=listen, on_names=names.put)
+        names.put(home.names)
+        background = BackgroundTasks(clock)
+        stack.push_async_callback(background.aclose)
+        if mqtt and settings.home.discovery:
+            stack.push_async_callback(home.watch.aclose)
+            background.start("home", lambda: home.watch.run(mqtt), on_crash="restart")
+        else:
+            home.watch.settled.set()
         detectors, engines = await asyncio.gather(
             _open_detectors(settings, store, opener) if listen else _no_detectors(),
-            _open_engines(settings, store, opener, clock, listen=listen),
+            _open_engines(settings, store, opener, clock, names=home.names, listen=listen),
         )
-        publisher = MqttPublisher(mqtt) if mqtt else None
-        home, schedule = open_home(settings, publisher, output, clock, state, engines.language.replies, rings=listen)
 
         def remember(record: TurnRecord) -> None:
             if record.reply:
                 output.last_reply = record.reply
             on_turn(record)
 
-        room = Room(ears=Ears(source, detectors, clock), sink=sink, home=home, telemetry=telemetry)
+        room = Room(ears=Ears(source, detectors, clock), sink=sink, home=home.actions, telemetry=telemetry)
         pipeline = Pipeline(room, engines, settings, clock, on_frame=on_frame, on_turn=remember)
-        if listen:
+        if not listen:
+            await home.watch.settled.wait()
+            await _follow_names(background, names, _names_of(engines.router))
+        else:
             fixed = sorted(engines.language.replies.all_fixed())
-            background = BackgroundTasks(clock)
-            stack.push_async_callback(background.aclose)
             pipeline.starting += [
                 background.start("warm the llm", engines.chat.warm, on_crash="once"),
                 background.start("warm the voice", lambda: engines.voice.warm(fixed), on_crash="once"),
@@ -156,10 +169,12 @@ async def open_pipeline(
             if engines.stt is not None:
                 compiler = ThreadWorker("grammar")
                 opener.closing.append(compiler.aclose)
-                vocabulary = _vocabulary(settings, pipeline, engines.stt, compiler, state, clock)
-                pipeline.starting.append(background.start("vocabulary", vocabulary.use, on_crash="once"))
-            background.start("schedule", lambda: schedule.run(pipeline.ring), on_crash="restart")
-            executor = Executor(pipeline, output, schedule, telemetry, state=state)
+                vocabulary = _vocabulary(settings, pipeline, engines.stt, compiler, state, clock, home.names)
+                pipeline.starting.append(_follow_names(background, names, vocabulary.use))
+            else:
+                _follow_names(background, names, _names_of(engines.router))
+            background.start("schedule", lambda: home.schedule.run(pipeline.ring), on_crash="restart")
+            executor = Executor(pipeline, output, home.schedule, telemetry, state=state)
             stack.push_async_callback(executor.aclose)
             await executor.restore()
             background.start("texts to say", executor.speak_texts, on_crash="restart")
@@ -182,7 +197,7 @@ async def open_pipeline(
 
 
 async def _open_engines(
-    settings: Settings, store: ModelStore, opener: Opener, clock: Clock, *, listen: bool
+    settings: Settings, store: ModelStore, opener: Opener, clock: Clock, *, names: HomeNames, listen: bool
 ) -> Engines:
     language = open_language(settings.device.language)
     local, cloud, stt, tts = await asyncio.gather(
@@ -194,7 +209,8 @@ async def _open_engines(
     chat = ChatService(local, cloud, settings=settings.llm, language=language, clock=clock, area=settings.device.area)
     opener.closing.append(chat.aclose)
     router = await opener.host(
-        "route", lambda: open_router(settings, cloud_ready=chat.cloud_ready, local_ready=chat.local_ready)
+        "route",
+        lambda: open_router(settings, names=names, cloud_ready=chat.cloud_ready, local_ready=chat.local_ready),
     )
     return Engines(
         stt=stt,
@@ -226,8 +242,35 @@ async def _none() -> None:
     """In place of an engine that is not needed."""
 
 
+def _follow_names(
+    background: BackgroundTasks, names: Latest[HomeNames], use: Callable[[HomeNames], Awaitable[None]]
+) -> asyncio.Task[None]:
+    """Pass on the names of the home, now and whenever they change. The task ends when the first ones are in use."""
+    first = background.start("vocabulary", lambda: names.use(use), on_crash="once")
+
+    async def later() -> None:
+        await asyncio.wait({first})
+        await names.follow(use)
+
+    background.start("names", later, on_crash="restart")
+    return first
+
+
+def _names_of(router: Hosted[Router]) -> Callable[[HomeNames], Awaitable[None]]:
+    async def use(names: HomeNames) -> None:
+        await router.configure(lambda it: it.use(names))
+
+    return use
+
+
 def _vocabulary(
-    settings: Settings, pipeline: Pipeline, stt: Hosted[Stt], compiler: Worker, state: Path, clock: Clock
+    settings: Settings,
+    pipeline: Pipeline,
+    stt: Hosted[Stt],
+    compiler: Worker,
+    state: Path,
+    clock: Clock,
+    names: HomeNames,
 ) -> Vocabulary:
     router, tts = pipeline.engines.router, pipeline.engines.tts
 
@@ -237,6 +280,7 @@ def _vocabulary(
 
     return Vocabulary(
         settings,
+        names,
         compiler,
         use_grammar=use_grammar,
         use_names=lambda names: router.configure(lambda it: it.use(names)),

@@ -3,6 +3,8 @@
 import asyncio
 import dataclasses
 import json
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated
@@ -17,10 +19,13 @@ from edge.runtime.clock import SystemClock
 from edge.settings import Settings
 from edge.telemetry.trace import chrome_trace
 
+Answered = Callable[[TurnRecord], None]
+"""Called with the record of each turn."""
+
 
 def ask(
     ctx: typer.Context,
-    text: Annotated[str, typer.Argument(help="The text to answer.")],
+    text: Annotated[str, typer.Argument(help="The text to answer; - for one conversation, a line of input per turn.")],
     speak: Annotated[bool, typer.Option("--speak", help="Speak the reply.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the turn record.")] = False,
     trace: Annotated[
@@ -39,40 +44,65 @@ def ask(
         raise UsageError("text-empty", "there is nothing to answer", 'say something: edge-voice ask "what time is it"')
     if trace:
         writable(trace)
-    record = None if standalone else _ask_speaker(text.strip(), speak=speak)
-    if record is None:
-        record = asyncio.run(ask_once(ctx.obj.settings, text.strip(), speak=speak))
+    lines = (line for line in map(str.strip, sys.stdin) if line) if text.strip() == "-" else iter([text.strip()])
+    records: list[TurnRecord] = []
+
+    def answered(record: TurnRecord) -> None:
+        if trace:
+            records.append(record)
+        _print(record, as_json=as_json)
+
+    whole = _ask_speaker(lines, answered, speak=speak) if not standalone else None
+    if whole is None:
+        whole = asyncio.run(ask_in_turn(ctx.obj.settings, lines, answered, speak=speak))
     if trace:
-        write(trace, json.dumps(chrome_trace([record])))
-    if as_json:
-        print(json.dumps(dataclasses.asdict(record)))
-    elif record.outcome != "failed":
-        print(record.reply)
-    if record.outcome == "failed":
-        hint = record.details.get("hint", "run `edge-voice doctor`")
-        typer.echo(f"edge-voice: {record.reply or 'no answer'} ({record.error}) - {hint}", err=True)
+        write(trace, json.dumps(chrome_trace(records)))
+    if not whole:
         raise typer.Exit(1)
 
 
-def _ask_speaker(text: str, *, speak: bool) -> TurnRecord | None:
-    """The turn of the running speaker; None if there is none."""
+def _print(record: TurnRecord, *, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(dataclasses.asdict(record)), flush=True)
+    elif record.outcome != "failed":
+        print(record.reply, flush=True)
+    if record.outcome == "failed":
+        hint = record.details.get("hint", "run `edge-voice doctor`")
+        typer.echo(f"edge-voice: {record.reply or 'no answer'} ({record.error}) - {hint}", err=True)
+
+
+def _ask_speaker(lines: Iterator[str], answered: Answered, *, speak: bool) -> bool | None:
+    """The turns of the running speaker: whether all of them worked. None if there is no speaker."""
     client = connect_if_running()
     if client is None:
         return None
+    whole = True
     with client:
-        return client.ask(text, speak=speak)
+        for line in lines:
+            record = client.ask(line, speak=speak)
+            answered(record)
+            whole = whole and record.outcome != "failed"
+    return whole
 
 
-async def ask_once(settings: Settings, text: str, *, speak: bool) -> TurnRecord:
-    """One turn with only the engines that it needs. Leaves no trace in the state folder."""
+async def ask_in_turn(settings: Settings, lines: Iterator[str], answered: Answered, *, speak: bool) -> bool:
+    """One conversation with only the engines that it needs: whether all turns worked. Leaves no trace on the disk.
+
+    A line is read when the turn before has been answered.
+    """
     from edge.assembly import open_pipeline
     from edge.audio import open_sink
     from edge.audio.playlist import CaptureSink, PlaylistSource
 
     clock = SystemClock()
     sink = open_sink(settings.audio, clock=clock) if speak else CaptureSink(clock)
+    whole = True
     with TemporaryDirectory() as state:
         async with open_pipeline(
             settings, source=PlaylistSource(clock), sink=sink, clock=clock, state=Path(state), listen=False
         ) as pipeline:
-            return await pipeline.ask(text, speak=speak)
+            while (line := await asyncio.to_thread(next, lines, None)) is not None:
+                record = await pipeline.ask(line, speak=speak)
+                answered(record)
+                whole = whole and record.outcome != "failed"
+    return whole

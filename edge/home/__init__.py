@@ -4,12 +4,16 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from edge.events import Intent, PendingQuestion, ReplySentence
 from edge.nlu.replies import Replies
 from edge.runtime.clock import Clock
 from edge.settings import Settings
+
+if TYPE_CHECKING:
+    from edge.home.open_home import OpenHome
+    from edge.nlu.home_names import HomeNames
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,15 +120,14 @@ def open_home(
     replies: Replies,
     *,
     rings: bool = True,
-) -> tuple[Home, Schedule]:
+    on_names: "Callable[[HomeNames], None]" = lambda _: None,
+) -> "OpenHome":
     """The home and its timers and alarms, as saved in `state_folder` (created if it is missing).
 
     `publisher` None: no broker is configured, and the reply to a home command says so. `rings` false: the schedule does
-    not run, the reply to timers and alarms says so, and the folder is not touched. Reads one small file.
+    not run, the reply to timers and alarms says so, and the folder is not touched. `on_names` is called with the names
+    of the home whenever they have changed. Reads two small files.
     """
-    from edge.home.actions import HomeActions
-    from edge.home.schedule import TimerSchedule
-    from edge.home.schedule_store import ScheduleStore
+    from edge.home.open_home import OpenHome
 
-    schedule = TimerSchedule(clock, ScheduleStore(state_folder / "schedule.json") if rings else None, replies)
-    return HomeActions(settings, publisher, speaker, clock, schedule, replies, rings=rings), schedule
+    return OpenHome(settings, publisher, speaker, clock, state_folder, replies, rings=rings, on_names=on_names)

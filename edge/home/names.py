@@ -1,5 +1,6 @@
 """The names of a model, for the grammars of typed text and of speech."""
 
+from edge.home.changes import options_of
 from edge.home.model import HomeModel
 from edge.nlu.home_names import HomeNames, NamedArea, NamedEntity
 
@@ -32,4 +33,5 @@ def home_names(model: HomeModel, here: str) -> HomeNames:
         areas=tuple(NamedArea(area) for area in areas),
         floors=tuple(NamedArea(floor) for floor in floors),
         here=here,
+        options=tuple(dict.fromkeys(option for entity in model.spoken() for option in options_of(entity))),
     )

@@ -45,6 +45,8 @@ class HomeNames:
     areas: tuple[NamedArea, ...] = ()
     floors: tuple[NamedArea, ...] = ()
     here: str = ""
+    options: tuple[str, ...] = ()
+    """The modes, presets and options that its entities can be set to."""
 
     def all(self) -> tuple["NamedEntity | NamedArea", ...]:
         """Everything that has a name."""

@@ -24,8 +24,10 @@ from edge.nlu.sentence_mistakes import content_mistakes, wording_mistakes
 from edge.nlu.sentence_yaml import read_sentence_yaml
 
 MAX_BYTES = 256 * 1024
+SHIPPED = ("commands.yaml", "home.yaml")
+"""Our own files in the folder of a language."""
 _SUFFIXES = {".yaml", ".yml"}
-_BUILT_IN_LISTS = frozenset({"name", "area", "floor"})
+_BUILT_IN_LISTS = frozenset({"name", "area", "floor", "option"})
 _MAX_PARTS = 20_000
 """The limit for one sentence with its rules expanded. Home Assistant's longest has 300."""
 _MAX_ORDERED = 8
@@ -47,8 +49,20 @@ _NOT_UNDERSTOOD = (
 @functools.cache
 def shipped_sentences(language: Language) -> Any:
     """Our own sentences as hassil `Intents`, read once. Do not modify them."""
-    content = read_yaml(language.commands.folder.joinpath("commands.yaml"))
-    return parsed(Intents.from_dict(digits_only(content)))
+    files = [read_yaml(language.commands.folder.joinpath(name)) for name in SHIPPED]
+    return parsed(Intents.from_dict(digits_only(_together(files))))
+
+
+def _together(files: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """One file with the sentences, lists and rules of several."""
+    whole: dict[str, Any] = {"intents": {}, "lists": {}, "expansion_rules": {}}
+    for file in files:
+        whole["language"] = file["language"]
+        for intent, content in file["intents"].items():
+            whole["intents"].setdefault(intent, {"data": []})["data"].extend(content["data"])
+        whole["lists"] |= file.get("lists", {})
+        whole["expansion_rules"] |= file.get("expansion_rules", {})
+    return whole
 
 
 def own_sentences(

@@ -14,7 +14,7 @@ _log = structlog.get_logger("nlu")
 
 
 def name_lists(names: HomeNames, language: Language) -> dict[str, Any]:
-    """The lists `name`, `area` and `floor`. Each value has the owner's spelling.
+    """The lists `name`, `area`, `floor` and `option`. Each value has the owner's spelling.
 
     A value of `name` has its entity's domain as the context `domain`; a form that several names share comes out as it
     is said. Names are matched as plain text, never as templates, whatever characters they contain. A name that cannot
@@ -25,6 +25,7 @@ def name_lists(names: HomeNames, language: Language) -> dict[str, Any]:
         "name": _text_list("name", _entities(names.entities, {said for said, _ in areas}, language)),
         "area": _text_list("area", [(said, area, None) for said, area in areas]),
         "floor": _text_list("floor", [(said, floor, None) for said, floor in _areas(names.floors, language)]),
+        "option": _text_list("option", _options(names.options, language)),
     }
 
 
@@ -50,6 +51,14 @@ def _entities(
         (said, name if len(meant.get(said, ())) < 2 else said, {"domain": domain})  # noqa: PLR2004 - two names
         for (said, domain), name in found.items()
     ]
+
+
+def _options(options: Sequence[str], language: Language) -> list[tuple[str, str, dict[str, str] | None]]:
+    found: dict[str, str] = {}
+    for option in options:
+        for said in spellings(option.replace("_", " "), language):
+            found.setdefault(said, option)
+    return [(said, option, None) for said, option in found.items()]
 
 
 def _areas(areas: Sequence[NamedArea], language: Language) -> list[tuple[str, str]]:

@@ -24,7 +24,7 @@ from edge.nlu.grammar_sources import GrammarSources, grammar_sources
 from edge.nlu.hassil_loading import read_yaml
 from edge.nlu.home_names import HomeNames, area_names, names_of
 from edge.nlu.intent_slots import MAX_CHARS, can_wait, to_intent
-from edge.nlu.sentence_files import MAX_BYTES, shipped_sentences
+from edge.nlu.sentence_files import MAX_BYTES, SHIPPED, shipped_sentences
 from edge.settings import Settings
 
 _READ = {
@@ -103,7 +103,7 @@ def open_grammar(settings: Settings, names: HomeNames | None = None, folder: Pat
 
 def _key(names: HomeNames, language: Language, paths: Iterable[Path]) -> str:
     files = [file for path in paths for file in (sorted(path.glob("*.y*ml")) if path.is_dir() else [path])]
-    shipped = [language.commands.folder.joinpath(name).read_bytes() for name in ("commands.yaml", "spoken.yaml")]
+    shipped = [language.commands.folder.joinpath(name).read_bytes() for name in (*SHIPPED, "spoken.yaml")]
     return fingerprint(
         [names, metadata.version("home-assistant-intents"), *shipped, *map(_content, files)],
         packages=("edge.grammar", "edge.nlu", f"edge.nlu.{language.code}"),

@@ -49,6 +49,7 @@ covered_intents: Final = frozenset(
         "HassDecreaseTimer",
         "HassGetCurrentDate",
         "HassGetCurrentTime",
+        "HassGetState",
         "HassIncreaseTimer",
         "HassNevermind",
         "HassPauseTimer",

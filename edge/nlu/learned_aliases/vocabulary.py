@@ -9,7 +9,7 @@ import structlog
 from edge.errors import EdgeError
 from edge.grammar import Grammar
 from edge.nlu import open_language
-from edge.nlu.home_names import HomeNames, names_of
+from edge.nlu.home_names import HomeNames
 from edge.runtime.clock import Clock
 from edge.runtime.worker import Worker
 from edge.settings import Settings
@@ -26,6 +26,7 @@ class Vocabulary:
     def __init__(
         self,
         settings: Settings,
+        names: HomeNames,
         worker: Worker,
         *,
         use_grammar: Callable[[Grammar], Awaitable[None]],
@@ -37,7 +38,7 @@ class Vocabulary:
     ) -> None:
         """`worker` compiles, `folder` caches the results, and `use_grammar` and `use_names` receive them.
 
-        If `transcribe` is None, no aliases are learned. `rest` returns when the speaker is idle.
+        `names` are those that the router was opened with. If `transcribe` is None, no aliases are learned. `rest` returns when the speaker is idle.
         """
         self._settings = settings
         self._worker = worker
@@ -47,17 +48,16 @@ class Vocabulary:
         self._folder = folder
         self._rest = rest
         self._clock = clock
-        self._used = names_of(settings)  # the router was opened with these
+        self._used = names
 
-    async def use(self, names: HomeNames | None = None) -> None:
+    async def use(self, home: HomeNames) -> None:
         """Compile the grammar and pass it on, learn aliases for unusual names, then repeat with these.
 
-        `names` defaults to those in the settings. When the home's names change, cancel the running call and call again.
+        When the home's names change, cancel the running call and call again.
         Failures are logged, and the speaker works without the grammar.
         """
         from edge.nlu.learned_aliases.aliases import LearnedAliases
 
-        home = names_of(self._settings) if names is None else names
         began = self._clock.monotonic()
         try:
             path = self._folder / "learned-aliases.json"
