@@ -151,6 +151,9 @@ _TOLERANCE: Final = {
 }
 """How far a reported number may be from the one that was set: devices round, each on its own scale."""
 
+_COLOUR_TOLERANCE: Final = 64
+"""A lamp reports the nearest colour that it can show."""
+
 _MEANS: Final[Mapping[str, frozenset[str]]] = {
     "open": frozenset({"open", "opening", "unlocked"}),
     "close": frozenset({"closed", "closing"}),
@@ -175,6 +178,8 @@ def confirms(feature: Feature, wanted: Value, state: State) -> bool | None:
         if wanted.startswith("arm_"):
             return now in {wanted.replace("arm_", "armed_"), "arming", "pending"}
         return now == wanted or now in _MEANS.get(wanted, frozenset())
+    if isinstance(wanted, tuple) and isinstance(now, tuple):
+        return all(abs(one - other) <= _COLOUR_TOLERANCE for one, other in zip(wanted, now, strict=True))
     if isinstance(wanted, bool) or isinstance(now, bool) or not isinstance(wanted, int | float):
         return now == wanted
     return isinstance(now, int | float) and abs(now - wanted) <= _TOLERANCE.get(feature, 0.5)

@@ -50,9 +50,13 @@ class Finder:
         self._areas = {entity.id: self._key(entity.area) for entity in model.entities}
         self._floors = {self._key(area.name): self._key(area.floor) for area in model.areas}
         self._known_areas = {key for key in self._areas.values() if key}
+        self._short_areas = {self._key(alias): self._key(area.name) for area in model.areas for alias in area.aliases}
         self._by_name: dict[str, list[Entity]] = {}
+        self._devices: dict[str, list[Entity]] = {}
         self._by_device: dict[str, list[Entity]] = {}
         for entity in model.entities:
+            if entity.device:
+                self._devices.setdefault(entity.device, []).append(entity)
             if entity.device_name:
                 for form in self._forms(entity.device_name):
                     self._by_device.setdefault(form, []).append(entity)
@@ -80,8 +84,8 @@ class Finder:
     def of_device(self, name: str) -> Sequence[Entity]:
         """The entities of the devices with this name, or of the device that the thing with this name belongs to."""
         key = self._key(name)
-        devices = {it.device for it in self._by_name.get(key, ()) if it.device}
-        more = [it for group in self._by_device.values() for it in group if it.device in devices]
+        devices = dict.fromkeys(it.device for it in self._by_name.get(key, ()) if it.device)
+        more = [it for device in devices for it in self._devices[device]]
         found = [*self._by_device.get(key, ()), *self._by_name.get(key, ()), *more]
         return list({it.id: it for it in found}.values())
 
@@ -98,7 +102,8 @@ class Finder:
 
     def knows_area(self, area: str) -> bool:
         """Whether something is in this area."""
-        return self._key(area) in self._known_areas
+        key = self._key(area)
+        return key in self._known_areas or key in self._short_areas
 
     def _is_kind(self, entity: Entity, kind: str) -> bool:
         match kind:
@@ -124,7 +129,8 @@ class Finder:
         if place.floor:
             floor = self._floors.get(area, "")
             return bool(floor) and floor == self._key(place.floor)
-        return area == self._key(place.area)
+        wanted = self._key(place.area)
+        return area == self._short_areas.get(wanted, wanted)
 
     def _forms(self, name: str) -> Iterable[str]:
         return spellings(name, self._language) or (self._key(name),)

@@ -71,6 +71,8 @@ def _named(entity: Entity, rooms: dict[str, str], alone: int, language: Language
     forms = [full]
     if not own or not device:
         forms.append(rest)
+        if rest != full and (short := names.short_room(area)):
+            forms.append(f"{short} {rest}")
     else:
         first = entity.domain in _SCENES or not (
             names.is_kind(own) or (entity.device_class and entity.domain in _READ_ONLY)

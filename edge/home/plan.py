@@ -326,7 +326,7 @@ class Planner:
                 step = self._step(entity, changed)
                 if isinstance(step, str):
                     refused = refused or step
-                else:
+                elif "name" in slots or not self._risks.intrudes(entity, step.messages):
                     steps.append(step)
         if not steps:
             return (

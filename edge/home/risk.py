@@ -28,6 +28,9 @@ class Risks:
             for message in _messages(entity, change)
         )
 
+        self._topics = frozenset(topic for topic, _ in self._messages)
+        self._owners = frozenset(entity.id for entity in model.entities if self._risky_changes(entity))
+
     def asks_first(self, entity: Entity, change: State, messages: tuple[MqttMessage, ...]) -> bool:
         """Whether a change must be confirmed; `messages` are what it would send."""
         return (
@@ -35,6 +38,10 @@ class Risks:
             or self._is_risky(entity, change)
             or any((message.topic, message.payload) in self._messages for message in messages)
         )
+
+    def intrudes(self, entity: Entity, messages: tuple[MqttMessage, ...]) -> bool:
+        """Whether a change would send something to the topic of another, risky thing: "all lights" leave it alone."""
+        return entity.id not in self._owners and any(message.topic in self._topics for message in messages)
 
     def _is_risky(self, entity: Entity, change: State) -> bool:
         return any(self._is_risky_value(entity, feature, value) for feature, value in change.items())
@@ -67,7 +74,7 @@ class Risks:
             {Feature.POWER: True},
             {Feature.PRESS: True},
         ]
-        return [change for change in candidates if self._is_risky(entity, change)]
+        return [it for it in candidates if all(map(entity.can, it)) and self._is_risky(entity, it)]
 
 
 def _messages(entity: Entity, change: State) -> tuple[MqttMessage, ...]:

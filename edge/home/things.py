@@ -128,7 +128,7 @@ def _plans(
             "EdgeAlarmPanel",
             {"domain": "alarm_control_panel", **slots},
             "alarm_control_panel",
-            str(slots.get("action", "")),
+            str(slots.get("action", "arm_away")),
         ),
         "EdgeMachine": lambda slots: planner.activity(
             "EdgeMachine", {"domain": "vacuum", **slots}, "vacuum", str(slots.get("action", ""))

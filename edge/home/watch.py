@@ -6,6 +6,7 @@ The announcements are kept on disk, so that commands work at once after a restar
 import asyncio
 import base64
 import json
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
@@ -152,10 +153,18 @@ class HomeWatch:
         if entities == self.model.entities and self.model.areas:
             return False
         rooms = dict.fromkeys(area for area in (*areas, *(it.area for it in entities)) if area)
-        self.model = HomeModel(entities, tuple(Area(room) for room in rooms))
+        short = Counter(self._language.names.short_room(room).casefold() for room in rooms)
+        taken = {room.casefold() for room in rooms}
+        self.model = HomeModel(entities, tuple(self._area(room, short, taken) for room in rooms))
         self._states.use(self.model)
         self._on_model(self.model)
         return True
+
+    def _area(self, room: str, short: Counter[str], taken: set[str]) -> Area:
+        """A room; "bedroom" is enough for the one master bedroom."""
+        said = self._language.names.short_room(room)
+        only = said and short[said.casefold()] == 1 and said.casefold() not in taken
+        return Area(room, (said,) if only else ())
 
     def _save(self) -> None:
         """Write the announcements. A disk that is full costs only the head start after a restart."""

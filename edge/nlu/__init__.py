@@ -191,6 +191,14 @@ class Names(Protocol):
         """
         ...
 
+    def short_room(self, area: str) -> str:
+        """A room without its qualifiers: "bedroom" for "master bedroom"; empty if it has none."""
+        ...
+
+    def written_out(self, name: str) -> str:
+        """A name with its signs in words: "heater number 2" for "Heater #2"."""
+        ...
+
     def carriers(self, kind: Literal["area", "scene", "entity"], name: str) -> tuple[tuple[str, str], ...]:
         """The beginnings and ends of the sentences that are synthesised to learn the aliases of a name."""
         ...

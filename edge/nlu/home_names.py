@@ -82,7 +82,9 @@ def spellings(spoken: str, language: Language) -> Sequence[str]:
     said = language.names.bare(spoken)
     if not said:
         return ()
-    forms = language.surface.name_forms(said)
+    forms = list(language.surface.name_forms(said))
+    if (written := language.names.written_out(spoken)) != spoken:
+        forms.append(language.names.bare(written))
     return tuple(dict.fromkeys([said, *map(language.normalise, forms)]))
 
 

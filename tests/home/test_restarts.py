@@ -178,7 +178,7 @@ async def test_a_disk_that_takes_nothing_costs_only_the_memory_of_it(tmp_path: P
 @virtual_time.instantly
 async def test_the_opened_home_keeps_its_state_in_the_given_folder(tmp_path: Path) -> None:
     folder = tmp_path / "not" / "there" / "yet"
-    home, _schedule = open_home(Settings(), None, FakeSpeaker(), VirtualClock(), folder, ENGLISH.replies)
+    home = open_home(Settings(), None, FakeSpeaker(), VirtualClock(), folder, ENGLISH.replies).actions
     assert await home.act(Intent("HassStartTimer", {"minutes": 5})) is not None
     assert (folder / "schedule.json").is_file()
     assert json.loads((folder / "schedule.json").read_text(encoding="utf-8"))["timers"][0]["deadline"] > BEGIN_S

@@ -78,7 +78,7 @@ def colour_json(colour: Colour, mode: str) -> dict[str, float]:
 
 
 def colour_of(colour: Mapping[str, Any]) -> Colour | None:
-    """The colour of a state in RGB or hue and saturation; other notations are not read."""
+    """The colour of a state in RGB, hue and saturation, or CIE xy."""
     parts = [colour.get(key) for key in "rgb"]
     if all(isinstance(part, int | float) for part in parts):
         red, green, blue = (min(255, max(0, round(float(part or 0)))) for part in parts)
@@ -87,7 +87,27 @@ def colour_of(colour: Mapping[str, Any]) -> Colour | None:
     if isinstance(hue, int | float) and isinstance(saturation, int | float):
         red, green, blue = (round(part * 255) for part in colorsys.hsv_to_rgb(hue % 360 / 360, saturation / 100, 1))
         return red, green, blue
+    x, y = colour.get("x"), colour.get("y")
+    if isinstance(x, int | float) and isinstance(y, int | float) and 0 < y <= 1 and 0 <= x <= 1:
+        return _of_xy(float(x), float(y))
     return None
+
+
+def _of_xy(x: float, y: float) -> Colour:
+    """The brightest colour of sRGB with these coordinates; what sRGB cannot show is cut off."""
+    big_x, big_z = x / y, (1 - x - y) / y
+    linear = (
+        3.2406 * big_x - 1.5372 - 0.4986 * big_z,
+        -0.9689 * big_x + 1.8758 + 0.0415 * big_z,
+        0.0557 * big_x - 0.2040 + 1.0570 * big_z,
+    )
+    top = max(*linear, 1e-6)
+    red, green, blue = (round(255 * _gamma(max(0.0, part / top))) for part in linear)
+    return red, green, blue
+
+
+def _gamma(part: float) -> float:
+    return 12.92 * part if part <= 0.0031308 else 1.055 * part ** (1 / 2.4) - 0.055  # noqa: PLR2004 - the curve of sRGB
 
 
 def colour_text(text: str) -> Colour | None:

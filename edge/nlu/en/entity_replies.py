@@ -17,6 +17,15 @@ KINDS: Final = {
     "climate": "heating",
     "media_player": "players",
     "everything": "devices",
+    "alarm_control_panel": "alarm systems",
+    "humidifier": "humidifiers",
+    "lawn_mower": "mowers",
+    "siren": "sirens",
+    "vacuum": "vacuums",
+    "valve": "valves",
+    "water_heater": "boilers",
+    "window": "windows",
+    "door": "doors",
 }
 
 _SET: Final[Mapping[Settable, tuple[str, str]]] = {

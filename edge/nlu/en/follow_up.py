@@ -44,7 +44,14 @@ _UNDO = re.compile(
     r"(?:no |wait |sorry |oops |please )*(?:(?:cancel|undo|reverse|revert|take back|delete|remove) (?:that|it|this)"
     r"|undo|(?:turn|switch|put) (?:it|that|them) back)(?: please| again)*"
 )
-_IT = re.compile(r"(?P<begin>turn|switch) (?:(?P<side>on|off) (?:it|them)|(?:it|them) (?P<later>on|off))(?: again)?")
+_LEAD = re.compile(r"^(?:(?:and|then|now|so|also|okay|ok) )+(?=\S)")
+_IT = re.compile(r"\b(?:it|them|that|those)\b")
+_SWITCHES = frozenset({"HassTurnOff", "HassTurnOn"})
+_AGAIN = re.compile(r" (?:again|too|as well|back|now|then)$")
+_THINGS = frozenset({"EdgeAdjust", "EdgeOscillate", "EdgeSetHumidity", "EdgeSetOption", "EdgeSetting", "EdgeState",
+                     "EdgeMachine", "EdgeStopCover", "HassClimateSetTemperature", "HassFanSetSpeed", "HassLightSet",
+                     "HassSetPosition", "HassTurnOff", "HassTurnOn"})  # fmt: skip
+"""Commands and questions about a thing that "it" may stand for in the next sentence."""
 
 _NUMBER = re.compile(r"(?:to |at )?(?P<number>\d{1,5}(?:\.\d{1,2})?)(?: (?:percent|degrees))?")
 _NUMBER_SLOTS = {
@@ -151,14 +158,40 @@ def _sentences(said: str, intent: Intent) -> list[str]:
 
 
 def _correction(said: str, last: Intent, command: Command) -> Intent | None:
+    said = _LEAD.sub("", said)
     if _UNDO.fullmatch(said):
         return _undone(last)
-    if (it := _IT.fullmatch(said)) and last.name in {"HassTurnOn", "HassTurnOff", "HassLightSet"}:
-        name = "HassTurnOn" if (it["side"] or it["later"]) == "on" else "HassTurnOff"
-        target = {slot: last.slots[slot] for slot in ("name", "area", "domain", "floor") if slot in last.slots}
-        return Intent(name, {**target, UNDO: 1}) if target else None
+    if last.name in _THINGS and (about := _about_it(said, last, command)) is not None:
+        return about
     corrects = _CORRECTS.fullmatch(said)
     return None if corrects is None else _changed(corrects["value"], last, command)
+
+
+def _about_it(said: str, last: Intent, command: Command) -> Intent | None:
+    """The command with the thing of the last one in place of "it": "set it to 30 percent", "is it locked"."""
+    thing = _thing_of(last)
+    if not thing or not _IT.search(said):
+        return None
+    whole = _IT.sub(thing, said, count=1)
+    for sentence in (whole, _AGAIN.sub("", whole)):
+        found = command(sentence)
+        if found is not None and found.name in _THINGS:
+            target = {slot: last.slots[slot] for slot in ("name", "area", "domain", "floor") if slot in last.slots}
+            named = {slot: value for slot, value in found.slots.items() if slot not in {"name", "area", "domain"}}
+            # "Turn it off" opens and unlocks nothing; "unlock it" says what is wanted.
+            short: dict[str, SlotValue] = (
+                {UNDO: 1} if found.name in _SWITCHES and said.startswith(("turn", "switch")) else {}
+            )
+            return Intent(found.name, {**target, **named, **short})
+    return None
+
+
+def _thing_of(last: Intent) -> str:
+    """What the last command was about, in words."""
+    name, area = last.slots.get("name"), last.slots.get("area")
+    if name:
+        return f"the {name}"
+    return f"the {area} lights" if area and last.slots.get("domain") == "light" else ""
 
 
 def _changed(value: str, last: Intent, command: Command) -> Intent | None:

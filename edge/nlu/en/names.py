@@ -5,9 +5,21 @@ from typing import Final, Literal
 from edge.nlu.en import pronunciation
 from edge.nlu.en.familiar import FAMILIAR
 from edge.nlu.en.normalise import normalise
-from edge.nlu.en.rooms import class_of, is_kind, split_room
+from edge.nlu.en.rooms import class_of, is_kind, short_room, split_room, written_out
 
-__all__ = ["articles", "bare", "carriers", "class_of", "familiar", "is_kind", "likeness", "other_number", "split_room"]
+__all__ = [
+    "articles",
+    "bare",
+    "carriers",
+    "class_of",
+    "familiar",
+    "is_kind",
+    "likeness",
+    "other_number",
+    "short_room",
+    "split_room",
+    "written_out",
+]
 
 familiar: Final = FAMILIAR
 articles: Final = frozenset({"the", "a", "an", "my", "our", "your", "this", "that"})

@@ -83,6 +83,19 @@ def split_room(name: str, areas: Collection[str]) -> tuple[str, str]:
     return "", name
 
 
+def short_room(area: str) -> str:
+    """See `Names.short_room`."""
+    words = _WORD.findall(area)
+    plain = [_plain(word) for word in words]
+    first = next((at for at, word in enumerate(plain) if word not in _QUALIFIERS), 0)
+    return " ".join(words[first:]) if first and "-".join(plain[first:]) in _ROOMS else ""
+
+
+def written_out(name: str) -> str:
+    """See `Names.written_out`."""
+    return re.sub(r"#\s*(?=\d)|\b[Nn]o\.\s*(?=\d)", "number ", name)
+
+
 def _is_room(words: Sequence[str]) -> bool:
     plain = [_plain(word) for word in words]
     return any(

@@ -36,9 +36,10 @@ class Vocabulary:
         rest: Callable[[], Awaitable[None]],
         clock: Clock,
     ) -> None:
-        """`worker` compiles, `folder` caches the results, and `use_grammar` and `use_names` receive them.
+        """`names` are those that the router was opened with.
 
-        `names` are those that the router was opened with. If `transcribe` is None, no aliases are learned. `rest` returns when the speaker is idle.
+        `worker` compiles, `folder` caches the results, and `use_grammar` and `use_names` receive them. If `transcribe`
+        is None, no aliases are learned. `rest` returns when the speaker is idle.
         """
         self._settings = settings
         self._worker = worker
