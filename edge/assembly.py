@@ -24,10 +24,11 @@ from edge.errors import ControlError, EdgeError
 from edge.events import TurnRecord
 from edge.grammar import Grammar
 from edge.home import open_home
+from edge.home.open_home import OpenHome
 from edge.home.publisher import MqttPublisher
 from edge.llm import open_cloud, open_llm
 from edge.llm.chat_service import ChatService
-from edge.mqtt import open_mqtt
+from edge.mqtt import Mqtt, open_mqtt
 from edge.nlu import IntentMatch, Language, open_language
 from edge.nlu.home_names import HomeNames
 from edge.nlu.learned_aliases.loopback_recognition import LoopbackRecognition
@@ -161,31 +162,20 @@ async def open_pipeline(
             await home.watch.settled.wait()
             await _follow_names(background, names, _names_of(engines.router))
         else:
-            fixed = sorted(engines.language.replies.all_fixed())
-            pipeline.starting += [
-                background.start("warm the llm", engines.chat.warm, on_crash="once"),
-                background.start("warm the voice", lambda: engines.voice.warm(fixed), on_crash="once"),
-            ]
-            if engines.stt is not None:
-                compiler = ThreadWorker("grammar")
-                opener.closing.append(compiler.aclose)
-                vocabulary = _vocabulary(settings, pipeline, engines.stt, compiler, state, clock, home.names)
-                pipeline.starting.append(_follow_names(background, names, vocabulary.use))
-            else:
-                _follow_names(background, names, _names_of(engines.router))
-            background.start("schedule", lambda: home.schedule.run(pipeline.ring), on_crash="restart")
-            executor = Executor(pipeline, output, home.schedule, telemetry, state=state)
-            stack.push_async_callback(executor.aclose)
-            await executor.restore()
-            background.start("texts to say", executor.speak_texts, on_crash="restart")
-            if mqtt:
-                commands = BrokerCommands(mqtt, settings.device.id, executor.execute, telemetry, clock)
-                stack.push_async_callback(commands.aclose)
-            if control is not None:
-                try:
-                    await stack.enter_async_context(ControlServer(control, executor.execute))
-                except ControlError as error:
-                    opener.lost("control", error)
+            await _start_speaker(
+                stack,
+                opener,
+                background,
+                pipeline,
+                home,
+                names,
+                output,
+                settings,
+                mqtt,
+                clock,
+                state=state,
+                control=control,
+            )
         telemetry.state(
             muted=pipeline.muted,
             volume=output.volume,
@@ -194,6 +184,49 @@ async def open_pipeline(
             degraded=engines.degraded,
         )
         yield pipeline
+
+
+async def _start_speaker(  # noqa: PLR0913 - the parts of the speaker
+    stack: AsyncExitStack,
+    opener: Opener,
+    background: BackgroundTasks,
+    pipeline: Pipeline,
+    home: OpenHome,
+    names: Latest[HomeNames],
+    output: OutputVolume,
+    settings: Settings,
+    mqtt: Mqtt | None,
+    clock: Clock,
+    *,
+    state: Path,
+    control: Path | None,
+) -> None:
+    """Start what only a speaker that listens needs: warm engines, the grammar, the schedule, and commands to it."""
+    fixed = sorted(pipeline.engines.language.replies.all_fixed())
+    pipeline.starting += [
+        background.start("warm the llm", pipeline.engines.chat.warm, on_crash="once"),
+        background.start("warm the voice", lambda: pipeline.engines.voice.warm(fixed), on_crash="once"),
+    ]
+    if pipeline.engines.stt is not None:
+        compiler = ThreadWorker("grammar")
+        opener.closing.append(compiler.aclose)
+        vocabulary = _vocabulary(settings, pipeline, pipeline.engines.stt, compiler, state, clock, home.names)
+        pipeline.starting.append(_follow_names(background, names, vocabulary.use))
+    else:
+        _follow_names(background, names, _names_of(pipeline.engines.router))
+    background.start("schedule", lambda: home.schedule.run(pipeline.ring), on_crash="restart")
+    executor = Executor(pipeline, output, home.schedule, pipeline.room.telemetry, state=state)
+    stack.push_async_callback(executor.aclose)
+    await executor.restore()
+    background.start("texts to say", executor.speak_texts, on_crash="restart")
+    if mqtt:
+        commands = BrokerCommands(mqtt, settings.device.id, executor.execute, pipeline.room.telemetry, clock)
+        stack.push_async_callback(commands.aclose)
+    if control is not None:
+        try:
+            await stack.enter_async_context(ControlServer(control, executor.execute))
+        except ControlError as error:
+            opener.lost("control", error)
 
 
 async def _open_engines(

@@ -9,8 +9,9 @@ import structlog
 from edge.errors import HomeError
 from edge.home import Publisher, changes
 from edge.home.model import Entity, Feature, State
-from edge.home.plan import LISTED, Plan, Planner, Step
+from edge.home.plan import Plan, Step
 from edge.home.states import HomeStates
+from edge.home.targets import LISTED, Targets
 from edge.nlu.home_replies import Doubt, HomeReplies
 from edge.nlu.replies import Replies
 
@@ -37,7 +38,7 @@ class Executor:
         self._replies = replies
         self._says = says
 
-    async def carry_out(self, plan: Plan, planner: Planner) -> str:
+    async def carry_out(self, plan: Plan, targets: Targets) -> str:
         """Send everything, wait for the confirmations, and return the reply.
 
         Raises `HomeError` if no message could be sent.
@@ -59,7 +60,7 @@ class Executor:
             ("unreachable", unreachable),
             ("offline", plan.offline),
         ]
-        return " ".join([*said, *(self._doubt(doubt, entities, planner) for doubt, entities in doubts if entities)])
+        return " ".join([*said, *(self._doubt(doubt, entities, targets) for doubt, entities in doubts if entities)])
 
     def _done(self, done: Sequence[Step], of: int) -> list[str]:
         """The sentences of the steps that worked; of many only how many."""
@@ -67,8 +68,8 @@ class Executor:
             return [step.done for step in done]
         return [self._replies.did_for(len(done), of)]
 
-    def _doubt(self, doubt: Doubt, entities: Sequence[Entity], planner: Planner) -> str:
-        names = [planner.name(entity) for entity in entities[:LISTED]]
+    def _doubt(self, doubt: Doubt, entities: Sequence[Entity], targets: Targets) -> str:
+        names = [targets.name(entity) for entity in entities[:LISTED]]
         return self._says.doubt(doubt, names, max(0, len(entities) - LISTED))
 
     async def _step(self, step: Step) -> bool | HomeError:

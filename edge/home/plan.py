@@ -11,15 +11,12 @@ from typing import Final
 from edge.errors import HomeError
 from edge.events import HERE, UNDO, Intent, PendingQuestion, SlotValue
 from edge.home import Asks, changes
-from edge.home.find import Finder, Place, can
+from edge.home.find import can
 from edge.home.model import Entity, Feature, HomeModel, MqttMessage, Range, State, Value
 from edge.home.risk import Risks
 from edge.home.states import EntityState
+from edge.home.targets import LISTED, Targets, area_of
 from edge.nlu import Language
-from edge.nlu.intent_slots import DOMAINS, TARGETS, unknown_slots
-
-LISTED: Final = 4
-"""Most names in one reply."""
 
 _ONE_AT_A_TIME: Final = frozenset({"light", "switch", "fan", "cover", "lock", "media_player"})
 """Domains that are not switched on, opened or locked in the whole home only because no area was named."""
@@ -29,9 +26,6 @@ _ALL_OFF: Final = frozenset({"light", "fan"})
 
 _VERBS: Final = frozenset({"cover", "lock"})
 """Domains that only a whole command opens or unlocks, with the right verb: "open" must not lock a door."""
-
-_COVERINGS: Final = frozenset({"awning", "blind", "curtain", "shade", "shutter"})
-_OPENINGS: Final = frozenset({"door", "garage", "gate", "window"})
 
 _SETS: Final[Mapping[str, tuple[str, Feature, str]]] = {
     "brightness": ("light", Feature.BRIGHTNESS, "ask-brightness"),
@@ -83,13 +77,13 @@ class Planner:
     def __init__(
         self,
         model: HomeModel,
+        targets: Targets,
         state_of: Callable[[Entity], EntityState],
         language: Language,
-        here: str,
         marked: frozenset[str] = frozenset(),
     ) -> None:
-        """`here` is the area of the speaker, or empty; `marked` are ids of entities that always ask first."""
-        self.finder = Finder(model, language, here)
+        """`targets` of the same model; `marked` are ids of entities that always ask first."""
+        self._targets = targets
         self._state_of = state_of
         self._risks = Risks(model, language, marked)
         self._replies = language.replies
@@ -99,7 +93,7 @@ class Planner:
 
     def turn(self, intent: str, slots: Mapping[str, SlotValue], *, on: bool) -> Plan | str | Asks:
         """HassTurnOn: on, open, lock, start; HassTurnOff: off, close, unlock, to the dock."""
-        found = self._target(intent, slots, able=lambda it: changes.switched(it, on=on) is not None)
+        found = self._targets.of_command(intent, slots, able=lambda it: changes.switched(it, on=on) is not None)
         if isinstance(found, str | Asks):
             return found
         if UNDO in slots and any(it.domain in _VERBS for it in found):
@@ -114,16 +108,18 @@ class Planner:
             and (on or slots.get("domain") not in _ALL_OFF)
             and found[0].domain in _ONE_AT_A_TIME
         ):
-            return self._which(intent, slots, found)
+            return self._targets.which(intent, slots, found)
         wanted = "on" if on else "off"
         return self._plan(
-            found, slots, lambda it: changes.switched(it, on=on) or self._says.cannot(it.domain, self.name(it), wanted)
+            found,
+            slots,
+            lambda it: changes.switched(it, on=on) or self._says.cannot(it.domain, self._targets.name(it), wanted),
         )
 
     def set_number(self, intent: str, slots: Mapping[str, SlotValue], slot: str) -> Plan | str | Asks:
         """A number: `brightness`, `position`, `percentage`, `temperature`, `volume_level` or `humidity`."""
         domain, feature, missing = _SETS[slot]
-        found = self._target(intent, slots, domain, can(feature))
+        found = self._targets.of_command(intent, slots, domain, can(feature))
         if isinstance(found, str | Asks):
             return found
         number = slots.get(slot)
@@ -141,9 +137,9 @@ class Planner:
                 found = changes.temperature(entity, float(kelvin))
             else:
                 found = changes.colour(entity, str(name))
-            return found or self._says.cannot(entity.domain, self.name(entity), Feature.COLOUR)
+            return found or self._says.cannot(entity.domain, self._targets.name(entity), Feature.COLOUR)
 
-        found = self._target(intent, slots, "light", lambda it: not isinstance(change(it), str))
+        found = self._targets.of_command(intent, slots, "light", lambda it: not isinstance(change(it), str))
         return found if isinstance(found, str | Asks) else self._plan(found, slots, change)
 
     def adjust(self, intent: str, slots: Mapping[str, SlotValue]) -> Plan | str | Asks:
@@ -151,7 +147,7 @@ class Planner:
         if slots.get("what") not in _ADJUSTS:
             return self._replies.fixed("not-known")
         domain, feature, usual = _ADJUSTS[str(slots["what"])]
-        found = self._target(intent, slots, domain, can(feature))
+        found = self._targets.of_command(intent, slots, domain, can(feature))
         if isinstance(found, str | Asks):
             return found
         step = slots.get("step")
@@ -161,9 +157,9 @@ class Planner:
             changed = changes.adjusted(entity, feature, self._state_of(entity).values, by)
             match changed:
                 case "unable":
-                    return self._says.cannot(entity.domain, self.name(entity), feature)
+                    return self._says.cannot(entity.domain, self._targets.name(entity), feature)
                 case "unknown":
-                    return self._says.unknown_now(feature, self.name(entity))
+                    return self._says.unknown_now(feature, self._targets.name(entity))
                 case _:
                     return changed
 
@@ -171,30 +167,32 @@ class Planner:
 
     def activity(self, intent: str, slots: Mapping[str, SlotValue], domain: str, name: str) -> Plan | str | Asks:
         """An activity of a vacuum or mower, an action of an alarm panel, a movement of a cover."""
-        found = self._target(intent, slots, domain, lambda it: changes.activity(it, name) is not None)
+        found = self._targets.of_command(intent, slots, domain, lambda it: changes.activity(it, name) is not None)
         if isinstance(found, str | Asks):
             return found
         return self._plan(
-            found, slots, lambda it: changes.activity(it, name) or self._says.cannot(it.domain, self.name(it), name)
+            found,
+            slots,
+            lambda it: changes.activity(it, name) or self._says.cannot(it.domain, self._targets.name(it), name),
         )
 
     def option(self, intent: str, slots: Mapping[str, SlotValue]) -> Plan | str | Asks:
         """EdgeSetOption: the mode, preset or `option` of a thing."""
         said = str(slots.get("option", ""))
-        found = self._target(intent, slots, "", lambda it: changes.option(it, said) is not None)
+        found = self._targets.of_command(intent, slots, "", lambda it: changes.option(it, said) is not None)
         if isinstance(found, str | Asks):
             return found
 
         def change(entity: Entity) -> State | str:
             options = changes.options_of(entity)
-            unable = self._says.options(self.name(entity), options) if options else self.able(entity)
+            unable = self._says.options(self._targets.name(entity), options) if options else self.able(entity)
             return changes.option(entity, said) or unable
 
         return self._plan(found, slots, change)
 
     def oscillate(self, intent: str, slots: Mapping[str, SlotValue]) -> Plan | str | Asks:
         """EdgeOscillate: a fan swings, or stops (`state` off)."""
-        found = self._target(intent, slots, "fan", can(Feature.OSCILLATION))
+        found = self._targets.of_command(intent, slots, "fan", can(Feature.OSCILLATION))
         if isinstance(found, str | Asks):
             return found
         on = slots.get("state") != "off"
@@ -202,101 +200,14 @@ class Planner:
         def change(entity: Entity) -> State | str:
             if entity.can(Feature.OSCILLATION):
                 return {Feature.OSCILLATION: on}
-            return self._says.cannot(entity.domain, self.name(entity), Feature.OSCILLATION)
+            return self._says.cannot(entity.domain, self._targets.name(entity), Feature.OSCILLATION)
 
         return self._plan(found, slots, change)
 
     def able(self, entity: Entity) -> str:
         """What can be done with an entity, said instead of what cannot."""
         settable = any(isinstance(accepted, Range) for accepted in entity.accepts.values())
-        return self._replies.able(entity.domain, self.name(entity), settable=settable)
-
-    def name(self, entity: Entity) -> str:
-        """The name of an entity in a sentence, with its room where another thing has the same name."""
-        alike = sum(other.name.casefold() == entity.name.casefold() for other in self.finder.entities) > 1
-        return self._says.named(entity.name, entity.area, alike=alike)
-
-    # Targets
-
-    def _target(
-        self,
-        intent: str,
-        slots: Mapping[str, SlotValue],
-        domain: str = "",
-        able: Callable[[Entity], bool] = lambda _: True,
-    ) -> Sequence[Entity] | str | Asks:
-        """The entities that a command is for, or why there are none, or the question which one is meant.
-
-        What is missing or misspelt in a sentence never means the whole home.
-        """
-        wanted = {"domain": domain, **slots} if domain else slots
-        if not len(self.finder):
-            return self._replies.none_configured(str(wanted.get("domain", "")))
-        if not TARGETS.intersection(slots):
-            return self._replies.fixed("ask-which")
-        if "name" not in slots and (unknown_slots(intent, slots) or wanted.get("domain", "light") not in DOMAINS):
-            return self._replies.fixed("not-known")
-        return self.find(intent, wanted, able)
-
-    def find(
-        self, intent: str, slots: Mapping[str, SlotValue], able: Callable[[Entity], bool] = lambda _: True
-    ) -> Sequence[Entity] | str | Asks:
-        """The entities that the slots mean, at least one, or a reply why there are none, or the question which one."""
-        if not len(self.finder):
-            return self._replies.none_configured(str(slots.get("domain", "")))
-        place = Place.of(slots)
-        if "name" in slots:
-            name = str(slots["name"])
-            named = self.finder.named(name, place, able)
-            if len(named) > 1:
-                same = [it for it in named if it.domain == slots.get("domain")]
-                named = same if len(same) == 1 else named
-            return self._which(intent, slots, named) if len(named) > 1 else named or self._replies.unknown_name(name)
-        found = self._of_kind(slots, place, able)
-        if isinstance(found, str) or "except" not in slots:
-            return found
-        spared = self._spared(str(slots["except"]))
-        if not spared:
-            return self._replies.unknown_name(str(slots["except"]))
-        left = [entity for entity in found if entity.id not in spared]
-        return left or self._replies.none_of_kind(str(slots.get("domain", "light")), _area(slots))
-
-    def _of_kind(
-        self, slots: Mapping[str, SlotValue], place: Place, able: Callable[[Entity], bool]
-    ) -> Sequence[Entity] | str:
-        domain = str(slots.get("domain", "light"))
-        found = self.finder.of_kind(domain, place, able)
-        if not found and domain == "climate" and len(whole := self.finder.of_kind(domain, Place(), able)) == 1:
-            found = whole  # one thermostat heats every room
-        if "device_class" in slots:
-            found = _of_class(found, str(slots["device_class"]))
-        elif domain == "cover" and slots.get("area") != HERE:
-            found = [it for it in found if it.device_class not in _OPENINGS] or found  # the blinds, not the garage
-        if found:
-            return found
-        if place.floor:
-            return self._replies.unknown_floor(place.floor)
-        if not self.finder.of_kind(domain, Place()):
-            return self._replies.none_configured(domain)
-        return self._replies.none_of_kind(domain, _area(slots))
-
-    def _spared(self, name: str) -> set[str]:
-        """The ids of what "all lights but NAME" leaves alone: a thing or a room."""
-        place = Place(area=name)
-        found = self.finder.named(name, Place()) or self.finder.of_kind("", place)
-        return {entity.id for entity in found}
-
-    def _which(self, intent: str, slots: Mapping[str, SlotValue], found: Sequence[Entity]) -> Asks:
-        """Asks which one is meant, by name, or by area where names are said alike."""
-        if len(found) > LISTED:
-            return Asks(self._replies.fixed("ask-which"), PendingQuestion(Intent(intent, slots)))
-        more = {slot: value for slot, value in slots.items() if slot not in TARGETS}
-        choices = tuple(
-            (f"{entity.name} {entity.area}".strip(), Intent(intent, {**more, **_exactly(entity, found)}))
-            for entity in found
-        )
-        asked = self._replies.which([(entity.name, entity.area) for entity in found])
-        return Asks(asked, PendingQuestion(Intent(intent, slots), choices))
+        return self._replies.able(entity.domain, self._targets.name(entity), settable=settable)
 
     # Plans
 
@@ -304,7 +215,7 @@ class Planner:
         changed = changes.to_number(entity, feature, number)
         match changed:
             case "unable":
-                return self._says.cannot(entity.domain, self.name(entity), feature)
+                return self._says.cannot(entity.domain, self._targets.name(entity), feature)
             case "out-of-range":
                 accepted = entity.accepts[feature]
                 low, high, unit = (
@@ -346,12 +257,12 @@ class Planner:
         try:
             messages = tuple(entity.encode(change, self._state_of(entity).values))
         except HomeError:
-            return self._says.cannot(entity.domain, self.name(entity), next(iter(change)))
+            return self._says.cannot(entity.domain, self._targets.name(entity), next(iter(change)))
         return Step(
             entity,
             change,
             messages,
-            self._says.done(entity.domain, self.name(entity), _plain(change), _unit(entity, change)),
+            self._says.done(entity.domain, self._targets.name(entity), _plain(change), _unit(entity, change)),
         )
 
     def _reply(self, steps: Sequence[Step], slots: Mapping[str, SlotValue]) -> str:
@@ -362,27 +273,11 @@ class Planner:
             kinds = {tuple(step.change) for step in steps}
             if len(kinds) > 1 or not all(isinstance(value, bool) for value in first.change.values()):
                 return " ".join(step.done for step in steps[:LISTED])
-        group = self._replies.group(str(slots.get("domain", first.entity.domain)), _area(slots))
+        group = self._replies.group(str(slots.get("domain", first.entity.domain)), area_of(slots))
         return self._says.done(first.entity.domain, group, _plain(first.change), _unit(first.entity, first.change))
 
     def _names(self, entities: Sequence[Entity]) -> list[str]:
-        return [self.name(entity) for entity in entities[:LISTED]]
-
-
-def _exactly(entity: Entity, found: Sequence[Entity]) -> dict[str, SlotValue]:
-    """The slots that mean this one of several."""
-    slots: dict[str, SlotValue] = {"name": entity.name}
-    if entity.area and sum(other.name == entity.name for other in found) > 1:
-        slots["area"] = entity.area
-    return slots
-
-
-def _of_class(covers: Sequence[Entity], kind: str) -> Sequence[Entity]:
-    """The covers of a kind. If there are none: for a window covering, all that are not openings."""
-    named = [entity for entity in covers if entity.device_class == kind]
-    if named or kind not in _COVERINGS:
-        return named
-    return [entity for entity in covers if entity.device_class not in _OPENINGS]
+        return [self._targets.name(entity) for entity in entities[:LISTED]]
 
 
 def _unit(entity: Entity, change: State) -> str:
@@ -395,9 +290,3 @@ def _unit(entity: Entity, change: State) -> str:
 
 def _plain(change: State) -> dict[str, Value]:
     return {str(feature): value for feature, value in change.items()}
-
-
-def _area(slots: Mapping[str, SlotValue]) -> str:
-    """The named area; empty for the whole home."""
-    area = str(slots.get("area", ""))
-    return "" if area == HERE else area

@@ -6,10 +6,10 @@ from typing import Final
 
 from edge.events import SlotValue
 from edge.home import Asks
-from edge.home.find import Finder, Place
+from edge.home.find import Place
 from edge.home.model import Entity, Feature, Range, Value
-from edge.home.plan import LISTED, Planner
 from edge.home.states import EntityState
+from edge.home.targets import LISTED, Targets
 from edge.nlu import Language
 
 _MAIN: Final = (
@@ -69,15 +69,15 @@ class Questions:
 
     def __init__(
         self,
-        planner: Planner,
+        targets: Targets,
         state_of: Callable[[Entity], EntityState],
         language: Language,
         here: str,
         every: Sequence[Entity],
     ) -> None:
         """`every`: all entities, also those that are not spoken: a battery is asked for by its device."""
-        self._planner = planner
-        self._finder: Finder = planner.finder
+        self._targets = targets
+        self._finder = targets.finder
         self._state_of = state_of
         self._replies = language.replies
         self._says = language.home_replies
@@ -85,7 +85,7 @@ class Questions:
         self._every = every
 
     def state(self, slots: Mapping[str, SlotValue], now: datetime) -> str | Asks:
-        """EdgeState: `name` alone, or "is `name` `state`", or any, all, which, how many (`ask`) of a kind."""
+        """HassGetState: `name` alone, or "is `name` `state`", or any, all, which, how many (`ask`) of a kind."""
         if slots.get("domain") == "person":
             return self._people()
         if "name" in slots:
@@ -116,27 +116,27 @@ class Questions:
         feature = _SETTINGS.get(str(slots.get("what")))
         if feature is None:
             return self._replies.fixed("not-known")
-        found = self._planner.find("EdgeSetting", {"domain": "climate", **slots}, lambda it: feature in it.accepts)
+        found = self._targets.find("EdgeSetting", {"domain": "climate", **slots}, lambda it: feature in it.accepts)
         if isinstance(found, str | Asks):
             return found
         value = self._state_of(found[0]).values.get(feature)
         if value is None:
-            return self._says.not_reported(self._planner.name(found[0]))
+            return self._says.not_reported(self._targets.name(found[0]))
         accepted = found[0].accepts.get(feature)
         unit = accepted.unit if isinstance(accepted, Range) else ""
-        return self._says.state(found[0].domain, self._planner.name(found[0]), feature, value, "", unit)
+        return self._says.state(found[0].domain, self._targets.name(found[0]), feature, value, "", unit)
 
     # One thing
 
     def _of_one(self, slots: Mapping[str, SlotValue], now: datetime) -> str | Asks:
         wanted = str(slots.get("state", ""))
         able = _has_state(wanted) if wanted else _readable
-        found = self._planner.find("EdgeState", slots, able)
+        found = self._targets.find("HassGetState", slots, able)
         if isinstance(found, str | Asks):
             return found
         entity = found[0]
         state = self._state_of(entity)
-        name = self._planner.name(entity)
+        name = self._targets.name(entity)
         main = _main(entity, state)
         if state.available is False:
             return self._says.doubt("offline", [name], 0)
@@ -158,7 +158,7 @@ class Questions:
             unit = accepted.unit
         if feature is Feature.TEMPERATURE:
             unit = _unit_of(entity, "temperature")
-        name = self._planner.name(entity)
+        name = self._targets.name(entity)
         return self._says.state(entity.domain, name, feature, value, entity.device_class, unit)
 
     # Many things
@@ -185,7 +185,7 @@ class Questions:
         return self._says.count(len(are), sentence) if ask == "how_many" else sentence
 
     def _list(self, entities: Sequence[Entity], state: str, plural: str, *, every: bool) -> str:
-        names = [self._planner.name(it) for it in entities[:LISTED]]
+        names = [self._targets.name(it) for it in entities[:LISTED]]
         return self._says.which_are(names, max(0, len(entities) - LISTED), state, plural, every=every)
 
     def _of_kind(self, kind: str, wanted: str, place: Place) -> Sequence[Entity]:

@@ -11,6 +11,7 @@ from edge.home.model import HomeModel
 from edge.home.plan import Plan, Planner
 from edge.home.questions import Questions
 from edge.home.states import HomeStates
+from edge.home.targets import Targets
 from edge.nlu import Language
 from edge.runtime.clock import Clock
 
@@ -54,10 +55,11 @@ class Things:
 
     def use(self, model: HomeModel) -> None:
         """Plan for this model from now on."""
-        planner = Planner(model, self._states.of, self._language, self._here, self._marked)
-        questions = Questions(planner, self._states.of, self._language, self._here, model.entities)
-        self._planner = planner
-        self._plans = _plans(planner, questions, self._clock, self._language)
+        targets = Targets(model, self._language, self._here)
+        planner = Planner(model, targets, self._states.of, self._language, self._marked)
+        questions = Questions(targets, self._states.of, self._language, self._here, model.entities)
+        self._targets = targets
+        self._plans = _plans(targets, planner, questions, self._clock, self._language)
 
     @property
     def intents(self) -> frozenset[str]:
@@ -83,14 +85,14 @@ class Things:
                 return self._language.replies.fixed("one-at-a-time")
             self._awaited = _Awaited(planned, self._clock.monotonic())
             return self._asked(planned)
-        return await self._executor.carry_out(planned, self._planner)
+        return await self._executor.carry_out(planned, self._targets)
 
     async def confirm(self) -> str:
         """The user said yes: carry out what was asked about, if that was just now."""
         awaited, self._awaited = self._awaited, None
         if awaited is None or self._clock.monotonic() - awaited.asked_at > CONFIRM_WITHIN_S:
             return self._language.replies.fixed("nothing-to-confirm")
-        return await self._executor.carry_out(awaited.plan, self._planner)
+        return await self._executor.carry_out(awaited.plan, self._targets)
 
     def forget(self) -> None:
         """The user said something else than yes: nothing waits to be confirmed any more."""
@@ -103,7 +105,7 @@ class Things:
 
 
 def _plans(
-    planner: Planner, questions: Questions, clock: Clock, language: Language
+    targets: Targets, planner: Planner, questions: Questions, clock: Clock, language: Language
 ) -> Mapping[str, Callable[[Slots], Planned]]:
     def light(slots: Slots) -> Planned:
         if "color" in slots or "temperature" in slots:
@@ -113,7 +115,7 @@ def _plans(
     def not_understood(slots: Slots) -> Planned:
         if "name" not in slots:
             return language.replies.not_understood(str(slots.get("said", "")))
-        found = planner.find("EdgeNotUnderstood", slots)
+        found = targets.find("EdgeNotUnderstood", slots)
         return found if isinstance(found, str | Asks) else planner.able(found[0])
 
     def activity(intent: str, domain: str, name: str) -> Callable[[Slots], Planned]:
@@ -139,7 +141,6 @@ def _plans(
         "EdgeSetHumidity": number("EdgeSetHumidity", "humidity"),
         "EdgeSetOption": lambda slots: planner.option("EdgeSetOption", slots),
         "EdgeSetting": questions.setting,
-        "EdgeState": lambda slots: questions.state(slots, clock.now()),
         "EdgeStopCover": activity("EdgeStopCover", "cover", "stop"),
         "HassClimateGetTemperature": lambda slots: questions.measure({"measure": "temperature", **slots}),
         "HassClimateSetTemperature": number("HassClimateSetTemperature", "temperature"),

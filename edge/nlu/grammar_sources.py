@@ -37,7 +37,6 @@ KNOWN_INTENTS = frozenset(
         "EdgeSetReminder",
         "EdgeSetting",
         "EdgeSnooze",
-        "EdgeState",
         "EdgeStop",
         "EdgeStopCover",
         "EdgeThanks",

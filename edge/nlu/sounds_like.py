@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from typing import Any, NamedTuple
 
-from edge.nlu import Names
 from edge.nlu.home_names import HomeNames
+from edge.nlu.names import Names
 
 MIN_LIKENESS = 0.66
 """The minimum likeness of a name. Figures are in docs/commands.md."""

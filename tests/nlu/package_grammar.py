@@ -105,7 +105,11 @@ def answer_of(intent: Intent | None) -> Answer | None:
 
 
 def fits(slots: Mapping[str, Any], wanted: Mapping[str, Any]) -> bool:
-    """Home Assistant's own comparison: the same slots, each with the value, or one of the values, that is wanted."""
+    """Home Assistant's own comparison: the same slots, each with the value, or one of the values, that is wanted.
+
+    `ask` ("which", "any", "all") is ours: Home Assistant tells these questions apart by their responses.
+    """
+    slots = {slot: value for slot, value in slots.items() if slot != "ask"}
     return slots.keys() == wanted.keys() and all(
         slots[slot] in value if isinstance(value, list) else slots[slot] == value for slot, value in wanted.items()
     )

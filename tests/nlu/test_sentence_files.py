@@ -316,7 +316,11 @@ def test_a_file_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
         ("HassLightSet", "sentences: [hi], slots: {name: TV, brightnes: 3}", "did you mean brightness?"),
         ("HassStartTimer", "sentences: [hi], slots: {minuts: 3}", "did you mean minutes?"),
         ("HassGetCurrentTime", "sentences: [hi], slots: {zone: x}", "it has none"),
-        ("HassTurnOff", "sentences: [hi], slots: {domain: lihgt}", "slots.domain: 'lihgt' is none of climate, cover,"),
+        (
+            "HassTurnOff",
+            "sentences: [hi], slots: {domain: lihgt}",
+            "slots.domain: 'lihgt' is none of alarm_control_panel, climate,",
+        ),
         ("HassTurnOff", "sentences: [hi], slots: {domain: lights, area: Kitchen}", "slots.domain: 'lights' is none of"),
     ],
 )

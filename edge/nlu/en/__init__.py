@@ -5,7 +5,7 @@ from typing import Final
 
 from edge.events import Context, Intent, Transcript
 from edge.grammar.surface import Surface
-from edge.nlu import ChatTexts, Commands, Names, Question
+from edge.nlu import ChatTexts, Commands, Question
 from edge.nlu.en import chat, commands, home_replies, names, replies, surface
 from edge.nlu.en.completeness import completeness
 from edge.nlu.en.follow_up import follow_up
@@ -15,6 +15,7 @@ from edge.nlu.en.questions import question
 from edge.nlu.en.sentence_rules import SENTENCE_RULES
 from edge.nlu.en.strip_phrases import strip_wake_word
 from edge.nlu.home_replies import HomeReplies
+from edge.nlu.names import Names
 from edge.nlu.replies import Replies
 
 

@@ -49,7 +49,6 @@ covered_intents: Final = frozenset(
         "HassDecreaseTimer",
         "HassGetCurrentDate",
         "HassGetCurrentTime",
-        "HassGetState",
         "HassIncreaseTimer",
         "HassNevermind",
         "HassPauseTimer",

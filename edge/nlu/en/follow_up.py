@@ -48,7 +48,7 @@ _LEAD = re.compile(r"^(?:(?:and|then|now|so|also|okay|ok) )+(?=\S)")
 _IT = re.compile(r"\b(?:it|them|that|those)\b")
 _SWITCHES = frozenset({"HassTurnOff", "HassTurnOn"})
 _AGAIN = re.compile(r" (?:again|too|as well|back|now|then)$")
-_THINGS = frozenset({"EdgeAdjust", "EdgeOscillate", "EdgeSetHumidity", "EdgeSetOption", "EdgeSetting", "EdgeState",
+_THINGS = frozenset({"EdgeAdjust", "EdgeOscillate", "EdgeSetHumidity", "EdgeSetOption", "EdgeSetting", "HassGetState",
                      "EdgeMachine", "EdgeStopCover", "HassClimateSetTemperature", "HassFanSetSpeed", "HassLightSet",
                      "HassSetPosition", "HassTurnOff", "HassTurnOn"})  # fmt: skip
 """Commands and questions about a thing that "it" may stand for in the next sentence."""

@@ -5,137 +5,20 @@ from datetime import datetime
 from typing import Final
 
 from edge.nlu.en.clock import spoken_list, spoken_time
+from edge.nlu.en.home_words import (
+    ACTIVITIES,
+    ALARMS,
+    BINARY,
+    FEATURES,
+    LOCKS,
+    MEASURES,
+    MOVES,
+    NUMBERS,
+    REALLY,
+    TRACKED,
+    UNITS,
+)
 from edge.nlu.home_replies import Doubt, FeatureValue
-
-_UNITS: Final = {
-    "%": "percent",
-    "°C": "degrees",
-    "°F": "degrees Fahrenheit",
-    "K": "kelvin",
-    "W": "watts",
-    "kW": "kilowatts",
-    "Wh": "watt hours",
-    "kWh": "kilowatt hours",
-    "V": "volts",
-    "A": "amps",
-    "lx": "lux",
-    "hPa": "hectopascals",
-    "bar": "bar",
-    "ppm": "parts per million",
-    "ppb": "parts per billion",
-    "µg/m³": "micrograms per cubic metre",
-    "m³": "cubic metres",
-    "L": "litres",
-    "mm": "millimetres",
-    "m/s": "metres per second",
-    "km/h": "kilometres per hour",
-    "h": "hours",
-    "min": "minutes",
-    "s": "seconds",
-    "dB": "decibels",
-    "dBm": "dBm",
-}
-_FEATURES: Final = {
-    "brightness": "brightness",
-    "colour": "colour",
-    "colour-temperature": "colour",
-    "effect": "effect",
-    "fan-mode": "fan",
-    "mode": "mode",
-    "position": "position",
-    "preset": "mode",
-    "speed": "speed",
-    "target-humidity": "humidity",
-    "target-temperature": "temperature",
-    "tilt": "slats",
-    "value": "value",
-    "volume": "volume",
-    "oscillation": "oscillation",
-}
-_NUMBERS: Final = frozenset(
-    {"brightness", "position", "speed", "target-humidity", "target-temperature", "tilt", "value", "volume"}
-)
-_MOVES: Final = {"open": "Opening", "close": "Closing", "stop": "Stopping"}
-_LOCKS: Final = {"lock": "Locking", "unlock": "Unlocking", "open": "Opening"}
-_ACTIVITIES: Final = {
-    "start": "{name} is starting.",
-    "pause": "{name} paused.",
-    "stop": "{name} stopped.",
-    "dock": "{name} is going back to its dock.",
-    "locate": "{name} is making itself heard.",
-    "spot": "{name} is cleaning this spot.",
-}
-_ALARMS: Final = {"disarm": "{name} disarmed.", "trigger": "{name} triggered."}
-_REALLY: Final = {
-    ("lock", "unlock"): "unlock",
-    ("lock", "open"): "open",
-    ("alarm", "disarm"): "disarm",
-    ("alarm", "trigger"): "set off",
-    ("movement", "open"): "open",
-}
-_BINARY: Final = {
-    "battery": ("low", "fine"),
-    "carbon_monoxide": ("detecting carbon monoxide", "clear"),
-    "cold": ("cold", "not cold"),
-    "connectivity": ("connected", "not connected"),
-    "door": ("open", "closed"),
-    "garage_door": ("open", "closed"),
-    "gas": ("detecting gas", "clear"),
-    "lock": ("unlocked", "locked"),
-    "moisture": ("wet", "dry"),
-    "motion": ("detecting motion", "quiet"),
-    "moving": ("moving", "not moving"),
-    "occupancy": ("occupied", "clear"),
-    "opening": ("open", "closed"),
-    "plug": ("plugged in", "unplugged"),
-    "power": ("powered", "without power"),
-    "presence": ("occupied", "clear"),
-    "problem": ("reporting a problem", "fine"),
-    "running": ("running", "not running"),
-    "safety": ("unsafe", "safe"),
-    "smoke": ("detecting smoke", "clear"),
-    "sound": ("detecting sound", "quiet"),
-    "tamper": ("reporting tampering", "fine"),
-    "vibration": ("vibrating", "still"),
-    "window": ("open", "closed"),
-}
-MEASURES: Final = {
-    "temperature": "temperature",
-    "humidity": "humidity",
-    "power": "power",
-    "energy": "energy",
-    "battery": "battery",
-    "illuminance": "brightness",
-    "carbon_dioxide": "carbon dioxide",
-    "pressure": "pressure",
-    "moisture": "moisture",
-    "voltage": "voltage",
-    "current": "current",
-    "pm25": "fine dust",
-    "aqi": "air quality",
-    "signal_strength": "signal",
-    "water": "water",
-    "gas": "gas",
-}
-"""Home Assistant's device classes that people ask for, and their names."""
-
-_TRACKED: Final = frozenset(
-    [
-        "android",
-        "ble",
-        "bluetooth",
-        "iphone",
-        "keys",
-        "mobile",
-        "phone",
-        "pixel",
-        "tag",
-        "tile",
-        "tracker",
-        "watch",
-        "wallet",
-    ]
-)
 
 _DOUBTS: Final[Mapping[Doubt, tuple[str, str]]] = {
     "offline": ("{names} is offline.", "{names} are offline."),
@@ -174,14 +57,14 @@ def _switched(domain: str, name: str, feature: str, *, on: bool) -> str:
 def _put(name: str, feature: str, value: str) -> str:
     match feature:
         case "movement":
-            return f"{_MOVES.get(value, 'Moving')} {name}."
+            return f"{MOVES.get(value, 'Moving')} {name}."
         case "lock":
-            return f"{_LOCKS.get(value, 'Switching')} {name}."
+            return f"{LOCKS.get(value, 'Switching')} {name}."
         case "activity":
-            return _ACTIVITIES.get(value, "{name}: {value}.").format(name=name, value=value)
+            return ACTIVITIES.get(value, "{name}: {value}.").format(name=name, value=value)
         case "alarm":
             armed = value.removeprefix("arm_").replace("_", " ")
-            return _ALARMS.get(value, "{name} armed, {armed}.").format(name=name, armed=armed)
+            return ALARMS.get(value, "{name} armed, {armed}.").format(name=name, armed=armed)
         case _:
             return f"{name} off." if value == "off" else f"{name} set to {value.replace('_', ' ')}."
 
@@ -207,7 +90,7 @@ def doubt(doubt: Doubt, names: Sequence[str], more: int) -> str:
 def confirm(domain: str, names: Sequence[str], change: Mapping[str, FeatureValue]) -> str:
     """See `HomeReplies.confirm`."""
     (feature, value), *_ = change.items()
-    verb = _REALLY.get((feature, str(value)))
+    verb = REALLY.get((feature, str(value)))
     if verb is None:
         verb = "press" if feature == "press" else "turn on" if value is True else "turn off" if not value else "set"
         verb = "open" if domain == "cover" else verb
@@ -223,18 +106,18 @@ def cannot(domain: str, name: str, wanted: str) -> str:
         case "brightness" | "position":
             return f"I can't {'dim' if wanted == 'brightness' else 'move'} the {name}."
         case _:
-            return f"I can't set the {_FEATURES.get(wanted, wanted)} of the {name}."
+            return f"I can't set the {FEATURES.get(wanted, wanted)} of the {name}."
 
 
 def out_of_range(feature: str, low: float, high: float, unit: str) -> str:
     """See `HomeReplies.out_of_range`."""
-    what = _FEATURES.get(feature, feature)
+    what = FEATURES.get(feature, feature)
     return f"I can set the {what} from {_number(low)} to {_amount(high, unit)}."
 
 
 def unknown_now(feature: str, name: str) -> str:
     """See `HomeReplies.unknown_now`."""
-    return f"I don't know the {_FEATURES.get(feature, feature)} of {name} now. Say a number."
+    return f"I don't know the {FEATURES.get(feature, feature)} of {name} now. Say a number."
 
 
 def options(name: str, options: Sequence[str]) -> str:
@@ -248,12 +131,12 @@ def state(domain: str, name: str, feature: str, value: FeatureValue, device_clas
     is_ = "are" if name.endswith("s") and domain == "light" else "is"
     match feature, value:
         case "value", bool():
-            on, off = _BINARY.get(device_class, ("on", "off"))
+            on, off = BINARY.get(device_class, ("on", "off"))
             return f"{_capital(name)} {is_} {on if value else off}."
         case _, bool():
             return f"{_capital(name)} {is_} {'on' if value else 'off'}."
         case _, int() | float():
-            what = "at" if feature in _NUMBERS and domain != "sensor" else ""
+            what = "at" if feature in NUMBERS and domain != "sensor" else ""
             return f"{_capital(name)} {is_} {what} {_amount(value, unit)}.".replace("  ", " ")
         case "presence", str():
             return where(name, value)
@@ -315,7 +198,7 @@ def count(number: int, sentence: str) -> str:
 
 def owner(name: str) -> str:
     """See `HomeReplies.owner`."""
-    words = [word for word in name.split() if word.casefold() not in _TRACKED]
+    words = [word for word in name.split() if word.casefold() not in TRACKED]
     return " ".join(words).removesuffix("'s") or name
 
 
@@ -344,7 +227,7 @@ def since(sentence: str, changed: datetime | None, now: datetime) -> str:
 
 
 def _amount(number: float, unit: str) -> str:
-    word = _UNITS.get(unit, unit)
+    word = UNITS.get(unit, unit)
     return f"{_number(number)} {word}".strip()
 
 

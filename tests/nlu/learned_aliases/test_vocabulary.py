@@ -8,7 +8,7 @@ import pytest
 from edge.assembly import loopback
 from edge.events import Intent
 from edge.grammar import Grammar
-from edge.nlu.home_names import HomeNames, NamedEntity
+from edge.nlu.home_names import HomeNames, NamedEntity, names_of
 from edge.nlu.learned_aliases.vocabulary import Vocabulary
 from edge.route import open_router
 from edge.runtime.virtual_time import VirtualClock
@@ -57,6 +57,7 @@ def vocabulary(
 
     return Vocabulary(
         SETTINGS,
+        names_of(SETTINGS),
         InlineWorker(),
         use_grammar=use_grammar,
         use_names=use_names,
@@ -78,7 +79,7 @@ XANTHE = Intent("HassTurnOn", {"name": "Xanthe's lamp"})
 async def test_the_recogniser_is_told_what_can_be_said_to_this_home(tmp_path: Path) -> None:
     stt, told = FakeStt([]), list[HomeNames]()
     names = vocabulary(tmp_path, stt, told)
-    await names.use()
+    await names.use(names_of(SETTINGS))
     assert meaning(stt, "turn on xanthe's lamp") == XANTHE
     assert told == []  # it was opened with the same names
     assert list((tmp_path / "grammar").glob("*.json")) != []
@@ -91,7 +92,7 @@ async def test_a_home_that_changes_is_told_to_the_recogniser_and_the_router(tmp_
     await names.use(sauna)
     assert meaning(stt, "turn on the sauna") == Intent("HassTurnOn", {"name": "Sauna"})
     assert meaning(stt, "turn on xanthe's lamp") is None
-    await names.use()
+    await names.use(names_of(SETTINGS))
     assert meaning(stt, "turn on the sauna") is None
     assert [len(home.entities) for home in told] == [1, 1]
     assert told[1].entities[0].name == "Xanthe's lamp"
@@ -100,7 +101,7 @@ async def test_a_home_that_changes_is_told_to_the_recogniser_and_the_router(tmp_
 async def test_a_name_that_is_heard_otherwise_is_known_by_that_too_and_after_a_restart(tmp_path: Path) -> None:
     tts, told = FakeTts(), list[HomeNames]()
     stt = MishearingStt(tts)
-    await vocabulary(tmp_path, stt, told, tts).use()
+    await vocabulary(tmp_path, stt, told, tts).use(names_of(SETTINGS))
     first, learned = stt.grammars
     assert first is not None
     assert learned is not None
@@ -110,7 +111,7 @@ async def test_a_name_that_is_heard_otherwise_is_known_by_that_too_and_after_a_r
 
     said = len(tts.said)
     again = MishearingStt(tts)
-    await vocabulary(tmp_path, again, told, tts).use()
+    await vocabulary(tmp_path, again, told, tts).use(names_of(SETTINGS))
     assert meaning(again, "turn on zanti's lamp") == XANTHE
     assert len(tts.said) == said  # nothing was spoken again
 
@@ -118,7 +119,7 @@ async def test_a_name_that_is_heard_otherwise_is_known_by_that_too_and_after_a_r
 async def test_names_are_spoken_only_while_nobody_needs_the_engines(tmp_path: Path) -> None:
     tts, free = FakeTts(), asyncio.Event()
     stt = MishearingStt(tts)
-    learning = asyncio.create_task(vocabulary(tmp_path, stt, [], tts, free).use())
+    learning = asyncio.create_task(vocabulary(tmp_path, stt, [], tts, free).use(names_of(SETTINGS)))
     for _ in range(50):
         await asyncio.sleep(0)
     assert meaning(stt, "turn on xanthe's lamp") == XANTHE
@@ -131,7 +132,7 @@ async def test_names_are_spoken_only_while_nobody_needs_the_engines(tmp_path: Pa
 async def test_learning_ends_when_it_is_cancelled_and_the_speaker_goes_on(tmp_path: Path) -> None:
     tts = FakeTts()
     stt = MishearingStt(tts)
-    learning = asyncio.create_task(vocabulary(tmp_path, stt, [], tts, asyncio.Event()).use())
+    learning = asyncio.create_task(vocabulary(tmp_path, stt, [], tts, asyncio.Event()).use(names_of(SETTINGS)))
     for _ in range(50):
         await asyncio.sleep(0)
     learning.cancel()
@@ -144,5 +145,5 @@ async def test_a_folder_that_cannot_be_written_costs_only_the_time_of_the_next_s
     blocked = tmp_path / "file"
     blocked.write_text("not a folder", encoding="utf-8")
     stt = FakeStt([])
-    await vocabulary(blocked, stt, []).use()
+    await vocabulary(blocked, stt, []).use(names_of(SETTINGS))
     assert meaning(stt, "turn on xanthe's lamp") == XANTHE

@@ -1,0 +1,133 @@
+"""The English words for features, units, states and measurements of a home."""
+
+from typing import Final
+
+UNITS: Final = {
+    "%": "percent",
+    "°C": "degrees",
+    "°F": "degrees Fahrenheit",
+    "K": "kelvin",
+    "W": "watts",
+    "kW": "kilowatts",
+    "Wh": "watt hours",
+    "kWh": "kilowatt hours",
+    "V": "volts",
+    "A": "amps",
+    "lx": "lux",
+    "hPa": "hectopascals",
+    "bar": "bar",
+    "ppm": "parts per million",
+    "ppb": "parts per billion",
+    "µg/m³": "micrograms per cubic metre",
+    "m³": "cubic metres",
+    "L": "litres",
+    "mm": "millimetres",
+    "m/s": "metres per second",
+    "km/h": "kilometres per hour",
+    "h": "hours",
+    "min": "minutes",
+    "s": "seconds",
+    "dB": "decibels",
+    "dBm": "dBm",
+}
+FEATURES: Final = {
+    "brightness": "brightness",
+    "colour": "colour",
+    "colour-temperature": "colour",
+    "effect": "effect",
+    "fan-mode": "fan",
+    "mode": "mode",
+    "position": "position",
+    "preset": "mode",
+    "speed": "speed",
+    "target-humidity": "humidity",
+    "target-temperature": "temperature",
+    "tilt": "slats",
+    "value": "value",
+    "volume": "volume",
+    "oscillation": "oscillation",
+}
+NUMBERS: Final = frozenset(
+    {"brightness", "position", "speed", "target-humidity", "target-temperature", "tilt", "value", "volume"}
+)
+MOVES: Final = {"open": "Opening", "close": "Closing", "stop": "Stopping"}
+LOCKS: Final = {"lock": "Locking", "unlock": "Unlocking", "open": "Opening"}
+ACTIVITIES: Final = {
+    "start": "{name} is starting.",
+    "pause": "{name} paused.",
+    "stop": "{name} stopped.",
+    "dock": "{name} is going back to its dock.",
+    "locate": "{name} is making itself heard.",
+    "spot": "{name} is cleaning this spot.",
+}
+ALARMS: Final = {"disarm": "{name} disarmed.", "trigger": "{name} triggered."}
+REALLY: Final = {
+    ("lock", "unlock"): "unlock",
+    ("lock", "open"): "open",
+    ("alarm", "disarm"): "disarm",
+    ("alarm", "trigger"): "set off",
+    ("movement", "open"): "open",
+}
+BINARY: Final = {
+    "battery": ("low", "fine"),
+    "carbon_monoxide": ("detecting carbon monoxide", "clear"),
+    "cold": ("cold", "not cold"),
+    "connectivity": ("connected", "not connected"),
+    "door": ("open", "closed"),
+    "garage_door": ("open", "closed"),
+    "gas": ("detecting gas", "clear"),
+    "lock": ("unlocked", "locked"),
+    "moisture": ("wet", "dry"),
+    "motion": ("detecting motion", "quiet"),
+    "moving": ("moving", "not moving"),
+    "occupancy": ("occupied", "clear"),
+    "opening": ("open", "closed"),
+    "plug": ("plugged in", "unplugged"),
+    "power": ("powered", "without power"),
+    "presence": ("occupied", "clear"),
+    "problem": ("reporting a problem", "fine"),
+    "running": ("running", "not running"),
+    "safety": ("unsafe", "safe"),
+    "smoke": ("detecting smoke", "clear"),
+    "sound": ("detecting sound", "quiet"),
+    "tamper": ("reporting tampering", "fine"),
+    "vibration": ("vibrating", "still"),
+    "window": ("open", "closed"),
+}
+MEASURES: Final = {
+    "temperature": "temperature",
+    "humidity": "humidity",
+    "power": "power",
+    "energy": "energy",
+    "battery": "battery",
+    "illuminance": "brightness",
+    "carbon_dioxide": "carbon dioxide",
+    "pressure": "pressure",
+    "moisture": "moisture",
+    "voltage": "voltage",
+    "current": "current",
+    "pm25": "fine dust",
+    "aqi": "air quality",
+    "signal_strength": "signal",
+    "water": "water",
+    "gas": "gas",
+}
+"""Home Assistant's device classes that people ask for, and their names."""
+
+TRACKED: Final = frozenset(
+    [
+        "android",
+        "ble",
+        "bluetooth",
+        "iphone",
+        "keys",
+        "mobile",
+        "phone",
+        "pixel",
+        "tag",
+        "tile",
+        "tracker",
+        "watch",
+        "wallet",
+    ]
+)
