@@ -186,7 +186,7 @@ async def open_pipeline(
         yield pipeline
 
 
-async def _start_speaker(  # noqa: PLR0913 - the parts of the speaker
+async def _start_speaker(
     stack: AsyncExitStack,
     opener: Opener,
     background: BackgroundTasks,
