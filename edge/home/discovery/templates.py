@@ -30,7 +30,7 @@ class Template:
         """
         try:
             text = self._compiled.render(variables)
-        except jinja.Failed as error:
+        except jinja.RenderError as error:
             raise _failed(str(error)) from None
         if len(text) > MAX_RESULT_CHARS:
             raise _failed(f"the result has more than {MAX_RESULT_CHARS} characters")
@@ -67,8 +67,10 @@ def compile_template(source: str) -> Template:
     """
     try:
         return _compiled(source)
-    except jinja.SyntaxFailed as error:
-        raise TemplateError("template-refused", f"a template is refused: {error}", "see the device's settings") from None
+    except jinja.TemplateSyntaxError as error:
+        raise TemplateError(
+            "template-refused", f"a template is refused: {error}", "see the device's settings"
+        ) from None
 
 
 def _failed(message: str) -> TemplateError:

@@ -11,33 +11,33 @@ from typing import Any, Final
 
 from edge.home.jinja.blocks import Blocks
 from edge.home.jinja.expressions import Scope
-from edge.home.jinja.tokens import SyntaxFailed, pieces
-from edge.home.jinja.values import Budget, Failed
+from edge.home.jinja.tokens import TemplateSyntaxError, pieces
+from edge.home.jinja.values import Budget, RenderError
 
 MAX_TEMPLATE_CHARS: Final = 4096
-__all__ = ["MAX_TEMPLATE_CHARS", "Failed", "SyntaxFailed", "Template"]
+__all__ = ["MAX_TEMPLATE_CHARS", "RenderError", "Template", "TemplateSyntaxError"]
 
 
 class Template:
-    """A compiled template. Raises `SyntaxFailed` if it is none, too long or too deep."""
+    """A compiled template. Raises `TemplateSyntaxError` if it is none, too long or too deep."""
 
     def __init__(self, source: str) -> None:
         if len(source) > MAX_TEMPLATE_CHARS:
-            raise SyntaxFailed(f"it has more than {MAX_TEMPLATE_CHARS} characters")
+            raise TemplateSyntaxError(f"it has more than {MAX_TEMPLATE_CHARS} characters")
         try:
             self._block = Blocks(pieces(source.strip())).all()
         except RecursionError:
-            raise SyntaxFailed("it is too deep") from None
+            raise TemplateSyntaxError("it is too deep") from None
         except ValueError:
-            raise SyntaxFailed("a number is too long") from None
+            raise TemplateSyntaxError("a number is too long") from None
 
     def render(self, variables: Mapping[str, Any]) -> str:
-        """The rendered text without the white space around it. Raises `Failed`."""
+        """The rendered text without the white space around it. Raises `RenderError`."""
         out: list[str] = []
         try:
             self._block(Scope(dict(variables), Budget()), out)
-        except Failed:
+        except RenderError:
             raise
         except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
-            raise Failed(type(error).__name__) from None  # its text may quote a payload
+            raise RenderError(type(error).__name__) from None  # its text may quote a payload
         return "".join(out).strip()

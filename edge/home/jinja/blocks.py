@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from edge.home.jinja.expressions import Expression, Expressions, Scope
-from edge.home.jinja.tokens import Piece, SyntaxFailed, Token
-from edge.home.jinja.values import Failed, Namespace, as_text, items_of
+from edge.home.jinja.tokens import Piece, TemplateSyntaxError, Token
+from edge.home.jinja.values import Namespace, RenderError, as_text, items_of
 
 Block = Callable[[Scope, list[str]], None]
 """Appends its output to a list."""
@@ -25,24 +25,24 @@ class Blocks:
         self._levels = 0
 
     def all(self) -> Block:
-        """The whole template. Raises `SyntaxFailed`."""
+        """The whole template. Raises `TemplateSyntaxError`."""
         block, end = self._next()
         if end is not None:
-            raise SyntaxFailed(f"'{end.name()}' has no place here")
+            raise TemplateSyntaxError(f"'{end.name()}' has no place here")
         return block
 
     def _until(self, *ends: str) -> tuple[Block, Expressions]:
         """The pieces up to one of the tags `ends`, and that tag."""
         block, end = self._next()
         if end is None or not end.peek(*ends):
-            raise SyntaxFailed(f"'{ends[-1]}' is missing")
+            raise TemplateSyntaxError(f"'{ends[-1]}' is missing")
         return block, end
 
     def _next(self) -> tuple[Block, Expressions | None]:
         """The pieces up to the next end of a block, and its tag; None at the end of the template."""
         self._levels += 1
         if self._levels > _MAX_BLOCKS:
-            raise SyntaxFailed("it is too deep")
+            raise TemplateSyntaxError("it is too deep")
         found: list[Block] = []
         end = None
         while end is None and self._at < len(self._pieces):
@@ -79,7 +79,7 @@ class Blocks:
             case "set":
                 return self._variable(tag)
             case name:
-                raise SyntaxFailed(f"the tag '{name[:40]}' is not supported")
+                raise TemplateSyntaxError(f"the tag '{name[:40]}' is not supported")
 
     def _condition(self, tag: Expressions) -> Block:
         branches: list[tuple[Expression, Block]] = []
@@ -170,7 +170,7 @@ def _unpacked(names: list[str], value: Any) -> dict[str, Any]:
     if len(names) == 1:
         return {names[0]: value}
     if not isinstance(value, list | tuple) or len(value) != len(names):
-        raise Failed("an item of a loop has not as many parts as names")
+        raise RenderError("an item of a loop has not as many parts as names")
     return dict(zip(names, value, strict=True))
 
 
@@ -181,5 +181,5 @@ def _assign(scope: Scope, names: list[str], value: Any) -> None:
         return
     target = scope.variables.get(names[0])
     if not isinstance(target, Namespace):
-        raise Failed(f"'{names[0][:40]}' is no namespace")
+        raise RenderError(f"'{names[0][:40]}' is no namespace")
     target[names[1]] = value

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, TypeVar
 
 from edge.home.jinja.functions import FILTERS, FUNCTIONS, METHODS, TESTS
-from edge.home.jinja.tokens import SyntaxFailed, Token, unescaped
+from edge.home.jinja.tokens import Cursor, TemplateSyntaxError, Token, unescaped
 from edge.home.jinja.values import (
     ADDITIONS,
     COMPARISONS,
@@ -15,8 +15,8 @@ from edge.home.jinja.values import (
     POWERS,
     PRODUCTS,
     Budget,
-    Failed,
     Operator,
+    RenderError,
     Undefined,
     attribute,
     negative,
@@ -49,38 +49,13 @@ Expression = Callable[[Scope], Any]
 Arguments = Callable[[Scope], tuple[list[Any], dict[str, Any]]]
 
 
-class Expressions:
+class Expressions(Cursor):
     """Parses the tokens of one tag; the order of the methods is that of precedence, loosest first."""
 
     def __init__(self, tokens: Sequence[Token], levels: int) -> None:
-        self._tokens = tokens
-        self._at = 0
+        """`levels` is the number of blocks around the tag."""
+        super().__init__(tokens)
         self._levels = levels
-
-    def peek(self, *texts: str) -> bool:
-        kind, text = self._tokens[self._at]
-        return kind in {"name", "sign"} and text in texts
-
-    def take(self, *texts: str) -> bool:
-        if self.peek(*texts):
-            self._at += 1
-            return True
-        return False
-
-    def expect(self, text: str) -> None:
-        if not self.take(text):
-            raise SyntaxFailed(f"'{text}' is missing before '{self._tokens[self._at][1][:40]}'")
-
-    def name(self) -> str:
-        kind, text = self._tokens[self._at]
-        if kind != "name":
-            raise SyntaxFailed(f"a name is missing before '{text[:40]}'")
-        self._at += 1
-        return text
-
-    def done(self) -> None:
-        if self._tokens[self._at][0] != "end":
-            raise SyntaxFailed(f"'{self._tokens[self._at][1][:40]}' has no place here")
 
     def several(self, close: str = "") -> Expression:
         """An expression, or a tuple of expressions with commas between them."""
@@ -88,14 +63,15 @@ class Expressions:
         if not self.peek(","):
             return first
         members = [first]
-        while self.take(",") and not (close and self.peek(close)) and self._tokens[self._at][0] != "end":
+        while self.take(",") and not (close and self.peek(close)) and self.tokens[self.at][0] != "end":
             members.append(self.any())
         return lambda scope: _listed(members, scope, tuple)
 
     def any(self) -> Expression:
+        """An expression."""
         self._levels += 1
         if self._levels > _MAX_LEVELS:
-            raise SyntaxFailed("it is too deep")
+            raise TemplateSyntaxError("it is too deep")
         value = self._either()
         while self.take("if"):
             value = self._conditional(value)
@@ -161,10 +137,10 @@ class Expressions:
         return run
 
     def _comparison(self) -> str | None:
-        sign = self._tokens[self._at][1] if self.peek(*COMPARISONS) else None
-        if sign is None and self.peek("not") and self._tokens[self._at + 1] == ("name", "in"):
-            self._at, sign = self._at + 1, "not in"
-        self._at += sign is not None
+        sign = self.tokens[self.at][1] if self.peek(*COMPARISONS) else None
+        if sign is None and self.peek("not") and self.tokens[self.at + 1] == ("name", "in"):
+            self.at, sign = self.at + 1, "not in"
+        self.at += sign is not None
         return sign
 
     def _sum(self) -> Expression:
@@ -177,8 +153,8 @@ class Expressions:
         first = operand()
         rest: list[tuple[Operator, Expression]] = []
         while self.peek(*signs):
-            apply = signs[self._tokens[self._at][1]]
-            self._at += 1
+            apply = signs[self.tokens[self.at][1]]
+            self.at += 1
             rest.append((apply, operand()))
         if not rest:
             return first
@@ -211,10 +187,10 @@ class Expressions:
             elif self.take("["):
                 value = self._subscript(value)
             elif self.peek("("):
-                raise SyntaxFailed("only functions and methods are called")
+                raise TemplateSyntaxError("only functions and methods are called")
             else:
                 return self._filtered(value) if filters else value
-        raise SyntaxFailed("it is too deep")
+        raise TemplateSyntaxError("it is too deep")
 
     def _filtered(self, value: Expression) -> Expression:
         steps: list[Expression | tuple[str, str, Any, bool]] = []
@@ -234,7 +210,7 @@ class Expressions:
                 scope.budget.spend(1)
                 found = (FILTERS if kind == "filter" else TESTS).get(name)
                 if found is None:
-                    raise Failed(f"the {kind} '{name[:40]}' is unknown")
+                    raise RenderError(f"the {kind} '{name[:40]}' is unknown")
                 given, named = arguments(scope) if arguments else ((), {})
                 result = found(scope.budget, result, *given, **named)
                 result = not result if negated else result
@@ -245,17 +221,21 @@ class Expressions:
     def _test_arguments(self) -> Any:
         if self.peek("("):
             return self._arguments()
-        kind, text = self._tokens[self._at]
-        if kind in {"number", "text"} or (kind == "name" and text not in _WORDS) or (kind == "sign" and text in {"[", "{"}):
+        kind, text = self.tokens[self.at]
+        if (
+            kind in {"number", "text"}
+            or (kind == "name" and text not in _WORDS)
+            or (kind == "sign" and text in {"[", "{"})
+        ):
             value = self._postfix(filters=False)
             return lambda scope: ((value(scope),), {})
         return None
 
     def _member(self, value: Expression) -> Expression:
-        kind, text = self._tokens[self._at]
+        kind, text = self.tokens[self.at]
         if kind not in {"name", "number"}:
-            raise SyntaxFailed("a name is missing after '.'")
-        self._at += 1
+            raise TemplateSyntaxError("a name is missing after '.'")
+        self.at += 1
         if not self.peek("("):
             key = int(text) if kind == "number" and text.isdecimal() else text
             return lambda scope: attribute(value(scope), key)
@@ -266,7 +246,7 @@ class Expressions:
             target = value(scope)
             found = next((methods[text] for of, methods in METHODS if isinstance(target, of) and text in methods), None)
             if found is None:
-                raise Failed(f"the method '{text[:40]}' is unknown")
+                raise RenderError(f"the method '{text[:40]}' is unknown")
             given, named = arguments(scope)
             return found(scope.budget, target, *given, **named)
 
@@ -281,18 +261,16 @@ class Expressions:
         if len(bounds) == 1 and first is not None:
             return lambda scope: attribute(value(scope), first(scope))
         if len(bounds) not in {2, 3}:
-            raise SyntaxFailed("'[]' has nothing in it")
+            raise TemplateSyntaxError("'[]' has nothing in it")
         ends = [*bounds, None][:3]
-        return lambda scope: part(
-            value(scope), *(None if end is None else end(scope) for end in ends), budget=scope.budget
-        )
+        return lambda scope: part(value(scope), [end and end(scope) for end in ends], scope.budget)
 
     def _arguments(self) -> Arguments:
         self.expect("(")
         given: list[Expression] = []
         named: dict[str, Expression] = {}
         while not self.take(")"):
-            if self._tokens[self._at][0] == "name" and self._tokens[self._at + 1] == ("sign", "="):
+            if self.tokens[self.at][0] == "name" and self.tokens[self.at + 1] == ("sign", "="):
                 name = self.name()
                 self.expect("=")
                 named[name] = self.any()
@@ -303,8 +281,8 @@ class Expressions:
         return lambda scope: ([node(scope) for node in given], {name: node(scope) for name, node in named.items()})
 
     def _primary(self) -> Expression:
-        kind, text = self._tokens[self._at]
-        self._at += 1
+        kind, text = self.tokens[self.at]
+        self.at += 1
         if kind == "number":
             number = int(text, 0) if text[:2] in {"0x", "0X"} else int(text) if text.isdecimal() else float(text)
             return lambda _: number
@@ -323,7 +301,7 @@ class Expressions:
         if text == "{" and kind == "sign":
             pairs = self._members("}", self._pair)
             return lambda scope: _object(pairs, scope)
-        raise SyntaxFailed(f"a value is missing before '{text[:40]}'")
+        raise TemplateSyntaxError(f"a value is missing before '{text[:40]}'")
 
     def _named(self, name: str) -> Expression:
         if name in _CONSTANTS:
@@ -336,7 +314,7 @@ class Expressions:
         def run(scope: Scope) -> Any:
             scope.budget.spend(1)
             if name not in FUNCTIONS:
-                raise Failed(f"the function '{name[:40]}' is unknown")
+                raise RenderError(f"the function '{name[:40]}' is unknown")
             given, named = arguments(scope)
             return FUNCTIONS[name](scope.budget, *given, **named)
 

@@ -14,8 +14,8 @@ from edge.home.jinja.json_values import parse_json
 from edge.home.jinja.values import (
     COMPARISONS,
     Budget,
-    Failed,
     Namespace,
+    RenderError,
     Undefined,
     as_text,
     attribute,
@@ -36,7 +36,7 @@ _TIME_FORMAT: Final = re.compile(r"(?:[^%]|%-?[A-Za-z%]){0,64}")
 
 def _or_default(default: Any) -> Any:
     if default is _MISSING:
-        raise Failed("this is no number")
+        raise RenderError("this is no number")
     return default
 
 
@@ -45,7 +45,7 @@ def _int(_: Budget, value: Any, default: Any = _MISSING, base: int = 10) -> Any:
         if isinstance(value, str):
             return int(value, base) if base != 10 or value.strip().isdecimal() else whole(float(value))  # noqa: PLR2004
         return whole(value) if isinstance(value, int | float) else _or_default(default)
-    except (ValueError, Failed):
+    except (ValueError, RenderError):
         return _or_default(default)
 
 
@@ -61,7 +61,7 @@ def _round(budget: Budget, value: Any, precision: int = 0, method: str = "common
     if number is None or not math.isfinite(number):
         return _or_default(default)
     if abs(precision) > _MAX_PRECISION:
-        raise Failed("this is no precision")
+        raise RenderError("this is no precision")
     scale = 10.0**precision
     match method:
         case "ceil":
@@ -75,17 +75,17 @@ def _round(budget: Budget, value: Any, precision: int = 0, method: str = "common
     return int(number) if precision == 0 and method != "half" else number
 
 
-def _default(_: Budget, value: Any, default: Any = "", boolean: Any = False) -> Any:  # noqa: FBT002 - Jinja's order
+def _default(_: Budget, value: Any, default: Any = "", boolean: Any = False) -> Any:
     return default if isinstance(value, Undefined) or (boolean and not value) else value
 
 
 def _is_defined(_: Budget, value: Any) -> Any:
     if isinstance(value, Undefined):
-        raise Failed(f"'{value.name}' is undefined")
+        raise RenderError(f"'{value.name}' is undefined")
     return value
 
 
-def _iif(_: Budget, value: Any, yes: Any = True, no: Any = False, nothing: Any = _MISSING) -> Any:  # noqa: FBT002
+def _iif(_: Budget, value: Any, yes: Any = True, no: Any = False, nothing: Any = _MISSING) -> Any:
     if value is None and nothing is not _MISSING:
         return nothing
     return yes if value else no
@@ -97,7 +97,7 @@ def _of_text(method: Callable[..., str]) -> Function:
     )
 
 
-def _truncate(  # noqa: PLR0913, PLR0917 - Jinja's arguments
+def _truncate(
     budget: Budget, value: Any, length: int = 255, killwords: Any = False, end: str = "...", leeway: int = 5
 ) -> str:
     text = as_text(value, budget)
@@ -110,14 +110,14 @@ def _truncate(  # noqa: PLR0913, PLR0917 - Jinja's arguments
 def _replace(budget: Budget, value: Any, old: str, new: Any) -> str:
     text, by = as_text(value, budget), as_text(new, budget)
     if not old:
-        raise Failed("an empty text is not replaced")
+        raise RenderError("an empty text is not replaced")
     budget.spend(text.count(old) * (1 + len(by) // 16))
     return budget.text(text.replace(old, by))
 
 
 def _regex_replace(budget: Budget, value: Any, find: str = "", replace: str = "") -> str:
     if _EXPRESSION.search(find):
-        raise Failed("regular expressions are not supported")
+        raise RenderError("regular expressions are not supported")
     return _replace(budget, value, find, replace)
 
 
@@ -135,7 +135,7 @@ def _format(budget: Budget, pattern: str, *values: Any) -> str:
 
 def _braces(budget: Budget, pattern: str, *values: Any) -> str:
     if re.search(r"[{}]", _FORMAT.sub("", pattern)) or any(not isinstance(it, str | int | float) for it in values):
-        raise Failed("this format is not supported")
+        raise RenderError("this format is not supported")
     budget.spend(len(values))
     return budget.text(pattern.format(*values))
 
@@ -157,7 +157,7 @@ def _from_json(budget: Budget, value: Any, default: Any = _MISSING) -> Any:
     return parsed
 
 
-def _sorted(budget: Budget, value: Any, reverse: Any = False) -> list[Any]:  # noqa: FBT002 - Jinja's order
+def _sorted(budget: Budget, value: Any, reverse: Any = False) -> list[Any]:
     members = items_of(value, budget)
     budget.parts(members)
     return sorted(members, reverse=bool(reverse))
@@ -174,7 +174,7 @@ def _map(budget: Budget, value: Any, name: str = "", *given: Any, **named: Any) 
     if "attribute" in named:
         return [attribute(member, named["attribute"]) for member in members]
     if name not in FILTERS or name == "map":
-        raise Failed(f"the filter '{name[:40]}' is unknown")
+        raise RenderError(f"the filter '{name[:40]}' is unknown")
     return [FILTERS[name](budget, member, *given, **named) for member in members]
 
 
@@ -201,7 +201,7 @@ def _bits(of: Callable[[int, int], int]) -> Function:
 
 def _length(_: Budget, value: Any) -> int:
     if not isinstance(value, str | list | tuple | dict):
-        raise Failed("this has no length")
+        raise RenderError("this has no length")
     return len(value)
 
 
@@ -214,7 +214,7 @@ def _timestamp(_: Budget, value: Any, default: Any = _MISSING) -> Any:
 
 def _strftime(budget: Budget, value: datetime, pattern: str) -> str:
     if _TIME_FORMAT.fullmatch(pattern) is None:
-        raise Failed("this format is not supported")
+        raise RenderError("this format is not supported")
     return budget.text(value.strftime(pattern))
 
 

@@ -1,6 +1,7 @@
 """A template cut into texts and tags, and tags into tokens."""
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 _TOKEN: Final = re.compile(
@@ -19,12 +20,12 @@ Piece = tuple[str, list[Token] | str]
 """Kind ("": a text, "{": an expression, "%": a statement), and the text or the tokens."""
 
 
-class SyntaxFailed(Exception):
+class TemplateSyntaxError(Exception):
     """A template that is none, or that uses what is not supported."""
 
 
 def pieces(source: str) -> list[Piece]:
-    """The texts and tags of a template. Raises `SyntaxFailed`."""
+    """The texts and tags of a template. Raises `TemplateSyntaxError`."""
     found: list[Piece] = []
     at, strip = 0, False
     while (begin := _BEGIN.search(source, at)) is not None:
@@ -38,7 +39,7 @@ def pieces(source: str) -> list[Piece]:
             tokens, end = _tokens(source, begin.end(), _END[kind])
             found.append((kind, tokens))
         if end is None:
-            raise SyntaxFailed("a tag has no end")
+            raise TemplateSyntaxError("a tag has no end")
         at, strip = end.end(), end[1] == "-"
     rest = source[at:]
     found.append(("", rest.lstrip() if strip else rest))
@@ -55,7 +56,7 @@ def _tokens(source: str, at: int, end: re.Pattern[str]) -> tuple[list[Token], re
         if token is None or token.lastgroup is None:
             if not source[at:].strip():
                 return tokens, None
-            raise SyntaxFailed(f"a tag has the character '{source[at:].lstrip()[0]}'")
+            raise TemplateSyntaxError(f"a tag has the character '{source[at:].lstrip()[0]}'")
         text = token[token.lastgroup]
         if token.lastgroup == "sign":
             depth += (text in "([{") - (text in ")]}")
@@ -64,11 +65,48 @@ def _tokens(source: str, at: int, end: re.Pattern[str]) -> tuple[list[Token], re
 
 
 def unescaped(text: str) -> str:
-    """The value of a text in quotation marks. Raises `SyntaxFailed`."""
+    """The value of a text in quotation marks. Raises `TemplateSyntaxError`."""
     try:
         value = text[1:-1].encode("ascii", "backslashreplace").decode("unicode-escape") if "\\" in text else text[1:-1]
     except UnicodeDecodeError:
-        raise SyntaxFailed("a text has a wrong escape") from None
+        raise TemplateSyntaxError("a text has a wrong escape") from None
     if _SURROGATE.search(value):
-        raise SyntaxFailed("a text has half a character")
+        raise TemplateSyntaxError("a text has half a character")
     return value
+
+
+class Cursor:
+    """A place in the tokens of one tag. Its methods raise `TemplateSyntaxError`."""
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self.tokens = tokens
+        self.at = 0
+
+    def peek(self, *texts: str) -> bool:
+        """Whether one of these names or signs comes next."""
+        kind, text = self.tokens[self.at]
+        return kind in {"name", "sign"} and text in texts
+
+    def take(self, *texts: str) -> bool:
+        """Step over one of these names or signs, if it comes next."""
+        found = self.peek(*texts)
+        self.at += found
+        return found
+
+    def expect(self, text: str) -> None:
+        """Step over this name or sign."""
+        if not self.take(text):
+            raise TemplateSyntaxError(f"'{text}' is missing before '{self.tokens[self.at][1][:40]}'")
+
+    def name(self) -> str:
+        """Step over a name."""
+        kind, text = self.tokens[self.at]
+        if kind != "name":
+            raise TemplateSyntaxError(f"a name is missing before '{text[:40]}'")
+        self.at += 1
+        return text
+
+    def done(self) -> None:
+        """Check that the tag ends here."""
+        if self.tokens[self.at][0] != "end":
+            raise TemplateSyntaxError(f"'{self.tokens[self.at][1][:40]}' has no place here")

@@ -14,7 +14,7 @@ _MAX_INTEGER: Final = 2**63
 _MAX_EXPONENT: Final = 64
 
 
-class Failed(Exception):
+class RenderError(Exception):
     """A step of a template that cannot be done."""
 
 
@@ -27,10 +27,10 @@ class Budget:
         self.left = STEPS
 
     def spend(self, steps: int) -> None:
-        """Take `steps` away. Raises `Failed` if there are not so many."""
+        """Take `steps` away. Raises `RenderError` if there are not so many."""
         self.left -= steps
         if self.left < 0:
-            raise Failed("it takes too many steps")
+            raise RenderError("it takes too many steps")
 
     def text(self, value: str) -> str:
         """The text, paid for."""
@@ -89,7 +89,7 @@ def items_of(value: Any, budget: Budget) -> list[Any]:
     if isinstance(value, Undefined):
         return []
     if not isinstance(value, list | tuple | dict | str):
-        raise Failed("this has no items")
+        raise RenderError("this has no items")
     budget.spend(1 + len(value))
     return list(value)
 
@@ -100,7 +100,7 @@ _TIMES: Final = frozenset({"year", "month", "day", "hour", "minute", "second"})
 def attribute(value: Any, key: Any) -> Any:
     """`value.key` and `value[key]`: never an attribute of a Python object but a few numbers of a time."""
     if isinstance(value, Undefined):
-        raise Failed(f"'{value.name}' is undefined")
+        raise RenderError(f"'{value.name}' is undefined")
     if isinstance(value, dict):
         return value[key] if key in value else Undefined(str(key)[:40])
     if isinstance(value, list | tuple | str) and isinstance(key, int):
@@ -110,12 +110,12 @@ def attribute(value: Any, key: Any) -> Any:
     return Undefined(str(key)[:40])
 
 
-def part(value: Any, start: Any, stop: Any, step: Any, budget: Budget) -> Any:
-    """`value[start:stop:step]`."""
+def part(value: Any, bounds: Sequence[Any], budget: Budget) -> Any:
+    """`value[start:stop:step]`; the bounds may be None."""
     if not isinstance(value, list | tuple | str):
-        raise Failed("this has no parts")
+        raise RenderError("this has no parts")
     budget.spend(1 + len(value) // 16)
-    return value[start:stop:step]
+    return value[slice(*bounds)]
 
 
 Operator = Callable[[Any, Any, Budget], Any]
@@ -127,14 +127,14 @@ def _numbers(one: Any, other: Any) -> bool:
 
 def _bounded(value: Any) -> Any:
     if isinstance(value, int) and abs(value) >= _MAX_INTEGER:
-        raise Failed("a number is too large")
+        raise RenderError("a number is too large")
     return value
 
 
 def _arithmetic(of: Callable[[Any, Any], Any]) -> Operator:
     def apply(one: Any, other: Any, _: Budget) -> Any:
         if not _numbers(one, other):
-            raise Failed("this is no number")
+            raise RenderError("this is no number")
         return _bounded(of(_bounded(one), _bounded(other)))
 
     return apply
@@ -151,7 +151,7 @@ def _plus(one: Any, other: Any, budget: Budget) -> Any:
 
 def _power(one: Any, other: Any) -> Any:
     if abs(other) > _MAX_EXPONENT:
-        raise Failed("a number is too large")
+        raise RenderError("a number is too large")
     return one**other
 
 
@@ -167,7 +167,7 @@ _PLACE: Final = re.compile(r"%(?:%|[-+ #0]*(\d{0,2})(?:\.(\d{0,2}))?[diouxXeEfFg
 def formatted(pattern: str, values: Sequence[Any], budget: Budget) -> str:
     """`pattern % values`, with widths of two digits at most."""
     if "%" in _PLACE.sub("", pattern):
-        raise Failed("this format is not supported")
+        raise RenderError("this format is not supported")
     budget.parts(list(values))
     return budget.text(pattern % tuple(values))
 
@@ -189,7 +189,7 @@ def _contains(one: Any, other: Any, budget: Budget) -> bool:
     if isinstance(other, Undefined):
         return False
     if isinstance(other, str) and not isinstance(one, str):
-        raise Failed("only a text is in a text")
+        raise RenderError("only a text is in a text")
     return one in other
 
 
@@ -217,14 +217,14 @@ COMPARISONS: Final[Mapping[str, Operator]] = {
 def negative(value: Any) -> Any:
     """`-value`."""
     if not isinstance(value, int | float):
-        raise Failed("this is no number")
+        raise RenderError("this is no number")
     return -value
 
 
 def whole(value: float) -> int:
-    """A number without its fraction. Raises `Failed` for infinity."""
+    """A number without its fraction. Raises `RenderError` for infinity."""
     if not math.isfinite(value):
-        raise Failed("this is no number")
+        raise RenderError("this is no number")
     return int(value)
 
 
