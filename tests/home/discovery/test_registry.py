@@ -302,7 +302,11 @@ def test_availability_with_several_topics() -> None:
     entity = announced("switch", {**SWITCH, "availability": items, "availability_mode": "all"})
     bridge, thing = entity.availability.topics
     assert entity.availability.mode == "all"
-    assert [bridge.decode(text) for text in ('{"state":"online"}', '{"state":"offline"}', "online")] == [True, False, None]
+    assert [bridge.decode(text) for text in ('{"state":"online"}', '{"state":"offline"}', "online")] == [
+        True,
+        False,
+        None,
+    ]
     assert [thing.decode(text) for text in ("1", "0", "online")] == [True, False, None]
 
 
