@@ -68,11 +68,12 @@ def _rooms(areas: Sequence[str], language: Language) -> dict[str, str]:
 def _named(entity: Entity, rooms: dict[str, str], alone: int, language: Language) -> Entity:
     names = language.names
     device, own = _plain(entity.device_name), _own_name(entity)
-    device = _PROGRAM.sub("", device, count=1) if own else _PROGRAM.sub("", device, count=1) or device
+    device = _PROGRAM.sub("", device, count=1) or ("" if own else device)
     if device and own.casefold().startswith(f"{device.casefold()} "):
         own = own[len(device) :].strip()
     main = alone == 1 and _is_main_kind(entity)
     ends = f" {device.casefold()}".endswith(f" {own.casefold()}")
+    within = own
     if own.casefold() == device.casefold() or (device and names.is_kind(own) and (main or ends)):
         own = ""
     full = f"{device} {own}".strip()
@@ -90,8 +91,8 @@ def _named(entity: Entity, rooms: dict[str, str], alone: int, language: Language
         forms.append(f"{own} {device}")
         if main:
             forms.append(device)
-        if " " in own:
-            forms.append(own)
+    if " " in within:
+        forms.append(within)
     forms += [_IN_BRACKETS.sub("", form) for form in forms]
     if entity.domain == "lock":
         forms += [form[: -len(" lock")] for form in forms if form.casefold().endswith(" lock")]
@@ -99,7 +100,7 @@ def _named(entity: Entity, rooms: dict[str, str], alone: int, language: Language
     return dataclasses.replace(
         entity,
         name=said[0] if said else entity.id,
-        aliases=tuple(form for form in said[1:] if not names.is_kind(form)),
+        aliases=tuple(form for form in said[1:] if entity.domain == "lock" or not names.is_kind(form)),
         area=area,
         device_name=device,
         spoken=entity.spoken and bool(said),
