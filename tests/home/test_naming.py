@@ -29,7 +29,12 @@ class Case:
 
 CASES = [
     Case("Zigbee2MQTT", "kitchen_counter", [("light", "", "kitchen counter", ["counter"])], room="kitchen"),
-    Case("Zigbee2MQTT", "Living Room/Floor Lamp", [("light", "", "Living Room Floor Lamp", ["Floor Lamp"])], room="Living Room"),
+    Case(
+        "Zigbee2MQTT",
+        "Living Room/Floor Lamp",
+        [("light", "", "Living Room Floor Lamp", ["Floor Lamp"])],
+        room="Living Room",
+    ),
     Case("Zigbee2MQTT", "living_room/tv_lamp", [("light", "", "living room tv lamp", ["tv lamp"])], room="living room"),
     Case(
         "Zigbee2MQTT",
@@ -63,7 +68,12 @@ CASES = [
         [
             ("light", "Spot Light", "Spot Light", ["bathroom node Spot Light"]),
             ("fan", "Extractor", "Extractor", []),
-            ("sensor.temperature", "Bathroom Temperature", "bathroom node Bathroom Temperature", ["Bathroom Temperature"]),
+            (
+                "sensor.temperature",
+                "Bathroom Temperature",
+                "bathroom node Bathroom Temperature",
+                ["Bathroom Temperature"],
+            ),
         ],
         room="bathroom",
     ),
@@ -72,7 +82,10 @@ CASES = [
     Case(
         "ESPHome",
         "Garage Controller",
-        [("cover.garage", "Door", "Garage Controller Door", ["Door Garage Controller"]), ("switch", "Pump", "Pump", [])],
+        [
+            ("cover.garage", "Door", "Garage Controller Door", ["Door Garage Controller"]),
+            ("switch", "Pump", "Pump", []),
+        ],
         area="Garage",
         room="Garage",
     ),
@@ -86,7 +99,13 @@ CASES = [
     ),
     Case("Tasmota", "Lounge Blind", [("cover.shutter", "", "Lounge Blind", [])], room="Lounge"),
     Case("zwave-js-ui", "nodeID_12", [("switch", "utility-freezer_switch", "utility freezer switch", [])]),
-    Case("zwave-js-ui", "Upstairs Hall-Dimmer", [("light", "Upstairs Hall-Dimmer_dimmer", "Upstairs Hall-Dimmer", [])], area="Upstairs Hall", room="Upstairs Hall"),
+    Case(
+        "zwave-js-ui",
+        "Upstairs Hall-Dimmer",
+        [("light", "Upstairs Hall-Dimmer_dimmer", "Upstairs Hall-Dimmer", [])],
+        area="Upstairs Hall",
+        room="Upstairs Hall",
+    ),
     Case(
         "ring-mqtt",
         "Front Yard",
@@ -98,7 +117,13 @@ CASES = [
         room="Front Yard",
     ),
     Case("ring-mqtt", "Smith House Alarm", [("alarm_control_panel", "Alarm", "Smith House Alarm", [])]),
-    Case("ring-mqtt", "Yale", [("lock", "Front Door Lock", "Yale", ["Front Door Lock", "Front Door"])], area="Hall", room="Hall"),
+    Case(
+        "ring-mqtt",
+        "Yale",
+        [("lock", "Front Door Lock", "Yale", ["Front Door Lock", "Front Door"])],
+        area="Hall",
+        room="Hall",
+    ),
     Case("ring-mqtt", "Front Door Lock", [("lock", "", "Front Door Lock", ["Front Door"])]),
     Case(
         "Valetudo",
@@ -109,7 +134,10 @@ CASES = [
     Case(
         "WLED",
         "Bedroom LEDs",
-        [("light", "Main", "Main", ["Bedroom LEDs Main"]), ("light", "Segment 1", "Segment 1", ["Segment 1 Bedroom LEDs"])],
+        [
+            ("light", "Main", "Main", ["Bedroom LEDs Main"]),
+            ("light", "Segment 1", "Segment 1", ["Segment 1 Bedroom LEDs"]),
+        ],
         room="Bedroom",
     ),
     Case(
@@ -153,7 +181,7 @@ CASES = [
     Case("Home Assistant", "kitchen.lamp", [("light", "", "kitchen lamp", [])], room="kitchen"),
     Case("Home Assistant", "Kids' Room Lamp", [("light", "", "Kids' Room Lamp", [])], room="Kids Room"),
     Case("Home Assistant", "Lampe Küche", [("light", "", "Lampe Küche", [])]),
-]  # fmt: skip
+]
 
 
 def named(case: Case, areas: Sequence[str] = ()) -> tuple[Entity, ...]:

@@ -227,7 +227,8 @@ def test_half_a_shutter_is_none() -> None:
 
 
 def test_an_ifan_is_a_fan_with_a_light() -> None:
-    fan, light = things(**{"rl": [1, 0, 0, 0], "if": 1, "fn": ["Desk"]})
+    more: dict[str, Any] = {"if": 1}
+    fan, light = things(**more, rl=[1, 0, 0, 0])
     assert (fan.domain, fan.name, light.domain, set(light.accepts)) == ("fan", "Fan", "light", {ON})
     assert sent(fan, {Feature.SPEED: 100 / 3}, {}) == ["cmnd/desk/FanSpeed 1"]
     assert sent(fan, {Feature.SPEED: 50.0}, {}) == ["cmnd/desk/FanSpeed 2"]
@@ -238,7 +239,7 @@ def test_an_ifan_is_a_fan_with_a_light() -> None:
     assert heard(fan, STATE, '{"FanSpeed":3}') == {ON: True, Feature.SPEED: 100.0}
     assert heard(fan, STATE, '{"FanSpeed":0}') == {ON: False, Feature.SPEED: 0.0}
     assert heard(fan, STATE, '{"FanSpeed":7}') == {}
-    (fan, light) = things(**{"rl": [2, 0, 0, 0], "if": 1})
+    fan, light = things(**more, rl=[2, 0, 0, 0])
     assert (light.domain, set(light.accepts)) == ("light", {ON})
 
 
@@ -299,13 +300,11 @@ def test_inputs_with_a_state_are_binary_sensors() -> None:
 
 def test_an_announcement_is_changed_and_removed() -> None:
     registry = home({"DHT11": {"Temperature": 1}}, rl=[1])
-    assert len(registry.entities) == 2
-    assert registry.feed(f"tasmota/discovery/{MAC}/config", json.dumps({**CONFIG, "rl": [1, 1]}).encode())
-    assert len(registry.entities) == 3
-    assert registry.feed(f"tasmota/discovery/{MAC}/sensors", b"")
-    assert len(registry.entities) == 2
-    assert registry.feed(f"tasmota/discovery/{MAC}/config", b"")
-    assert registry.entities == ()
+    steps = (("config", {**CONFIG, "rl": [1, 1]}, 3), ("sensors", None, 2), ("config", None, 0))
+    for kind, config, count in steps:
+        payload = b"" if config is None else json.dumps(config).encode()
+        assert registry.feed(f"tasmota/discovery/{MAC}/{kind}", payload)
+        assert len(registry.entities) == count
     assert not registry.feed(f"tasmota/discovery/{MAC}/config", b"")
 
 
@@ -350,7 +349,7 @@ def test_a_device_that_announces_itself_in_both_formats_is_known_once() -> None:
     lwt = {"avty_t": "tele/desk/LWT", "pl_avail": "Online", "pl_not_avail": "Offline"}
     announcements: Mapping[str, dict[str, Any]] = {
         "switch/F03A91_RL_1": {"stat_t": STATE, "val_tpl": "{{value_json.POWER}}", "cmd_t": "cmnd/desk/POWER"},
-        "sensor/F03A91_DHT11_Temperature": {"stat_t": SENSOR, "dev_cla": "temperature", "val_tpl": "{{ value_json.DHT11.Temperature }}"},
+        "sensor/DHT11_Temperature": {"stat_t": SENSOR, "dev_cla": "temperature", "val_tpl": "{{ value_json.DHT11 }}"},
         "sensor/rain": {"stat_t": SENSOR, "dev_cla": "precipitation"},
         "climate/aircon": {"mode_cmd_t": "cmnd/desk/IRHVAC", "mode_stat_t": RESULT},
         "switch/television": {"cmd_t": "cmnd/desk/IRSend"},

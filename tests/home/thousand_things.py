@@ -103,13 +103,33 @@ def esphome() -> Iterator[Announcement]:
             "mdl": "esp32dev",
             "mf": "Espressif",
         }
-        parts = {
-            "light": {"schema": "json", "cmd_t": "~/light/led/command", "stat_t": "~/light/led/state", "supported_color_modes": ["brightness"]},
-            "fan": {"cmd_t": "~/fan/fan/command", "stat_t": "~/fan/fan/state", "pct_cmd_t": "~/fan/speed/command", "spd_rng_max": 3},
-            "cover": {"cmd_t": "~/cover/c/command", "stat_t": "~/cover/c/state", "pos_t": "~/cover/pos", "set_pos_t": "~/cover/pos/set"},
-            "sensor": {"stat_t": "~/sensor/t/state", "dev_cla": "temperature", "unit_of_meas": "°C", "stat_cla": "measurement"},
+        parts: Mapping[str, dict[str, Any]] = {
+            "light": {
+                "schema": "json",
+                "cmd_t": "~/light/led/command",
+                "stat_t": "~/light/led/state",
+                "supported_color_modes": ["brightness"],
+            },
+            "fan": {
+                "cmd_t": "~/fan/fan/command",
+                "stat_t": "~/fan/fan/state",
+                "pct_cmd_t": "~/fan/speed/command",
+                "spd_rng_max": 3,
+            },
+            "cover": {
+                "cmd_t": "~/cover/c/command",
+                "stat_t": "~/cover/c/state",
+                "pos_t": "~/cover/pos",
+                "set_pos_t": "~/cover/pos/set",
+            },
+            "sensor": {
+                "stat_t": "~/sensor/t/state",
+                "dev_cla": "temperature",
+                "unit_of_meas": "°C",
+                "stat_cla": "measurement",
+            },
             "binary_sensor": {"stat_t": "~/binary_sensor/m/state", "dev_cla": "motion"},
-        }  # fmt: skip
+        }
         for kind, config in parts.items():
             more = {"~": node, "name": kind.title(), "uniq_id": f"{node}-{kind}", "avty_t": "~/status", "dev": device}
             yield f"homeassistant/{kind}/{node}/{kind}/config", {**config, **more}
@@ -121,12 +141,49 @@ def whole_devices() -> Iterator[Announcement]:
         for at, place in enumerate(list(places())[:count]):
             base = f"{publisher.lower()}/{at}"
             parts: dict[str, Any] = {
-                "main": {"p": "light", "name": None, "cmd_t": "~", "stat_t": "~/g", "bri_cmd_t": "~", "bri_stat_t": "~/g", "rgb_cmd_t": "~/col"},
-                "heat": {"p": "climate", "temp_cmd_t": "~/seltemp", "temp_stat_t": "~/data", "temp_stat_tpl": "{{value_json.hc1.seltemp}}", "modes": ["auto", "heat", "off"], "mode_cmd_t": "~/mode", "mode_stat_t": "~/data", "mode_stat_tpl": "{% if value_json.hc1.mode == 'manual' %}heat{% else %}auto{% endif %}"},
-                "robot": {"p": "vacuum", "cmd_t": "~/command", "stat_t": "~/state", "fanspd_lst": ["low", "max"], "sup_feat": ["start", "stop", "return_home"]},
-                "temp": {"p": "sensor", "name": "tempc", "stat_t": "~/BTtoMQTT", "dev_cla": "temperature", "unit_of_meas": "°C", "val_tpl": "{{ value_json.tempc | is_defined }}"},
-                "hum": {"p": "sensor", "name": "hum", "stat_t": "~/BTtoMQTT", "dev_cla": "humidity", "unit_of_meas": "%", "val_tpl": "{{ value_json.hum | is_defined }}"},
-            }  # fmt: skip
+                "main": {
+                    "p": "light",
+                    "name": None,
+                    "cmd_t": "~",
+                    "stat_t": "~/g",
+                    "bri_cmd_t": "~",
+                    "bri_stat_t": "~/g",
+                    "rgb_cmd_t": "~/col",
+                },
+                "heat": {
+                    "p": "climate",
+                    "temp_cmd_t": "~/seltemp",
+                    "temp_stat_t": "~/data",
+                    "temp_stat_tpl": "{{value_json.hc1.seltemp}}",
+                    "modes": ["auto", "heat", "off"],
+                    "mode_cmd_t": "~/mode",
+                    "mode_stat_t": "~/data",
+                    "mode_stat_tpl": "{% if value_json.hc1.mode == 'manual' %}heat{% else %}auto{% endif %}",
+                },
+                "robot": {
+                    "p": "vacuum",
+                    "cmd_t": "~/command",
+                    "stat_t": "~/state",
+                    "fanspd_lst": ["low", "max"],
+                    "sup_feat": ["start", "stop", "return_home"],
+                },
+                "temp": {
+                    "p": "sensor",
+                    "name": "tempc",
+                    "stat_t": "~/BTtoMQTT",
+                    "dev_cla": "temperature",
+                    "unit_of_meas": "°C",
+                    "val_tpl": "{{ value_json.tempc | is_defined }}",
+                },
+                "hum": {
+                    "p": "sensor",
+                    "name": "hum",
+                    "stat_t": "~/BTtoMQTT",
+                    "dev_cla": "humidity",
+                    "unit_of_meas": "%",
+                    "val_tpl": "{{ value_json.hum | is_defined }}",
+                },
+            }
             chosen = {"EMS-ESP": ["heat", "temp", "hum"], "WLED": ["main", "temp"], "Valetudo": ["robot"]}.get(
                 publisher, ["temp", "hum"]
             )
@@ -167,12 +224,32 @@ def single_components() -> Iterator[Announcement]:
 def tasmota() -> Iterator[Announcement]:
     for at, place in enumerate(list(places())[:50]):
         mac = f"A4CF12{at:06X}"
-        yield f"tasmota/discovery/{mac}/config", {
-            "ip": "10.0.0.7", "dn": place, "fn": [place, None], "hn": f"tasmota-{at}", "mac": mac, "md": "Sonoff", "ty": 0,
-            "if": 0, "ofln": "Offline", "onln": "Online", "state": ["OFF", "ON", "TOGGLE", "HOLD"], "sw": "14.2.0",
-            "t": f"tasmota_{at}", "ft": "%prefix%/%topic%/", "tp": ["cmnd", "stat", "tele"], "rl": [[1, 0], [2, 0], [3, 3]][at % 3],
-            "swc": [-1], "so": {"30": 0, "68": 0}, "lk": 1, "lt_st": 5, "ver": 1,
-        }  # fmt: skip
+        yield (
+            f"tasmota/discovery/{mac}/config",
+            {
+                "ip": "10.0.0.7",
+                "dn": place,
+                "fn": [place, None],
+                "hn": f"tasmota-{at}",
+                "mac": mac,
+                "md": "Sonoff",
+                "ty": 0,
+                "if": 0,
+                "ofln": "Offline",
+                "onln": "Online",
+                "state": ["OFF", "ON", "TOGGLE", "HOLD"],
+                "sw": "14.2.0",
+                "t": f"tasmota_{at}",
+                "ft": "%prefix%/%topic%/",
+                "tp": ["cmnd", "stat", "tele"],
+                "rl": [[1, 0], [2, 0], [3, 3]][at % 3],
+                "swc": [-1],
+                "so": {"30": 0, "68": 0},
+                "lk": 1,
+                "lt_st": 5,
+                "ver": 1,
+            },
+        )
         measured = {"AM2301": {"Temperature": 21.5, "Humidity": 40}, "ENERGY": {"Power": 3}, "TempUnit": "C"}
         yield f"tasmota/discovery/{mac}/sensors", {"sn": measured, "ver": 1}
 

@@ -40,7 +40,8 @@ CASES = [
             "preset_mode_value_template": "{{ value_json['preset'] }}",
             "preset_modes": ["eco", "boost"],
             "action_topic": "z",
-            "action_template": "{% set values = {None:None,'idle':'idle','heat':'heating'} %}{{ values[value_json['running_state']] }}",
+            "action_template": "{% set values = {None:None,'idle':'idle','heat':'heating'} %}"
+            "{{ values[value_json['running_state']] }}",
         },
         {MODE, PRESET, TARGET},
         [
@@ -109,7 +110,9 @@ CASES = [
         ],
     ),
     Case("a climate entity that says nothing", "climate", {"mode_command_topic": "c"}, {MODE}, optimistic=True),
-    Case("no modes to choose from", "climate", {"mode_command_topic": "c", "modes": [], "current_temperature_topic": "s"}),
+    Case(
+        "no modes to choose from", "climate", {"mode_command_topic": "c", "modes": [], "current_temperature_topic": "s"}
+    ),
     Case(
         "a boiler",
         "water_heater",
@@ -203,7 +206,13 @@ CASES = [
     Case(
         "a fan whose speeds begin above one",
         "fan",
-        {**FANNED, "percentage_command_topic": "c", "percentage_state_topic": "s", "speed_range_min": 11, "speed_range_max": 20},
+        {
+            **FANNED,
+            "percentage_command_topic": "c",
+            "percentage_state_topic": "s",
+            "speed_range_min": 11,
+            "speed_range_max": 20,
+        },
         {ON, SPEED},
         [("s", "11", {SPEED: 10.0}), ("s", "20", {SPEED: 100.0}), ("s", "10", {SPEED: 0.0}), ("s", "9", {})],
         [({SPEED: 10.0}, ["c 11"]), ({SPEED: 0.0}, ["c 10"])],
@@ -243,7 +252,7 @@ CASES = [
             ({ON: False}, ["h/set OFF"]),
         ],
     ),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

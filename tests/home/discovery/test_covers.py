@@ -44,7 +44,11 @@ CASES = [
             "retain": True,
         },
         {MOVE},
-        [("c", '{"s":1}', {MOVE: "open"}), ("c", '{"s":0}', {MOVE: "closed"}), ("c", '{"s":"opening"}', {MOVE: "opening"})],
+        [
+            ("c", '{"s":1}', {MOVE: "open"}),
+            ("c", '{"s":0}', {MOVE: "closed"}),
+            ("c", '{"s":"opening"}', {MOVE: "opening"}),
+        ],
         [({MOVE: "open"}, ["retained c/set up"]), ({MOVE: "close"}, ["retained c/set 0"])],
     ),
     Case("a cover that says nothing", "cover", {"command_topic": "c/set"}, {MOVE}, optimistic=True),
@@ -86,7 +90,8 @@ CASES = [
             **PLACED,
             "position_open": 255,
             "position_template": "{{ value_json.p if value_json.p <= position_open }}",
-            "set_position_template": '{"raw":{{ value }},"percent":{{ position }},"of":{{ position_open - position_closed }}}',
+            "set_position_template": '{"raw":{{ value }},"percent":{{ position }},'
+            '"of":{{ position_open - position_closed }}}',
         },
         {MOVE, AT},
         [("c/pos", '{"p":51}', {AT: 20.0}), ("c/pos", '{"p":999}', {})],
@@ -212,7 +217,7 @@ CASES = [
         heard=[("d", "LOCKED", {LOCK: "locked"})],
     ),
     Case("a lock that says nothing", "lock", {"command_topic": "d/set"}, {LOCK}, optimistic=True),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

@@ -21,7 +21,8 @@ TEMPLATE = {
     "schema": "template",
     "command_topic": "l/set",
     "state_topic": "l",
-    "command_on_template": "on,{{ brightness|d }},{{ red|d }}-{{ green|d }}-{{ blue|d }},{{ color_temp|d }},{{ effect|d }}",
+    "command_on_template": "on,{{ brightness|d }},{{ red|d }}-{{ green|d }}-{{ blue|d }},"
+    "{{ color_temp|d }},{{ effect|d }}",
     "command_off_template": "off{{ ',now' if state is false }}",
     "state_template": "{{ value.split(',')[0] }}",
 }
@@ -77,7 +78,11 @@ CASES = [
     Case(
         "a brightness with a template",
         "light",
-        {**DIMMER, "brightness_command_template": '{"b":{{ value }}}', "brightness_value_template": "{{ value_json.b }}"},
+        {
+            **DIMMER,
+            "brightness_command_template": '{"b":{{ value }}}',
+            "brightness_value_template": "{{ value_json.b }}",
+        },
         {ON, BRIGHT},
         [("l/b", '{"b":255}', {BRIGHT: 100.0})],
         [({BRIGHT: 100.0}, ['l/b/set {"b":255}', "l/set ON"])],
@@ -102,7 +107,11 @@ CASES = [
     Case(
         "RGB with a template",
         "light",
-        {**DIMMER, "rgb_command_topic": "c", "rgb_command_template": "{{ '#%02x%02x%02x' | format(red, green, blue) }}"},
+        {
+            **DIMMER,
+            "rgb_command_topic": "c",
+            "rgb_command_template": "{{ '#%02x%02x%02x' | format(red, green, blue) }}",
+        },
         {ON, BRIGHT, COLOUR},
         sent=[({COLOUR: (255, 128, 64)}, ["c #ff8040", "l/set ON"])],
     ),
@@ -143,7 +152,11 @@ CASES = [
         {**BASIC, "color_temp_command_topic": "c", "color_temp_state_topic": "s", "max_mireds": 454, "min_mireds": 250},
         {ON, TEMP},
         [("s", "370", {TEMP: 2702.7}), ("s", "0", {}), ("s", "warm", {})],
-        [({TEMP: 2700.0}, ["c 370", "l/set ON"]), ({TEMP: 2202}, ["c 454", "l/set ON"]), ({TEMP: 4000}, ["c 250", "l/set ON"])],
+        [
+            ({TEMP: 2700.0}, ["c 370", "l/set ON"]),
+            ({TEMP: 2202}, ["c 454", "l/set ON"]),
+            ({TEMP: 4000}, ["c 250", "l/set ON"]),
+        ],
     ),
     Case(
         "a colour temperature in kelvin",
@@ -223,11 +236,18 @@ CASES = [
         {**JSON, "supported_color_modes": ["rgbww", "color_temp"], "color_temp_kelvin": True, "effect_list": ["Solid"]},
         {ON, BRIGHT, COLOUR, TEMP, EFFECT},
         [
-            ("l", '{"color":{"r":255,"g":0,"b":0},"effect":"Solid","color_temp":3000}', {COLOUR: RED, EFFECT: "Solid", TEMP: 3000.0}),
+            (
+                "l",
+                '{"color":{"r":255,"g":0,"b":0},"effect":"Solid","color_temp":3000}',
+                {COLOUR: RED, EFFECT: "Solid", TEMP: 3000.0},
+            ),
             ("l", '{"color":{"r":"x"},"effect":3,"color_temp":[1],"brightness":{}}', {}),
         ],
         [
-            ({COLOUR: RED, BRIGHT: 100.0}, ['l/set {"state": "ON", "brightness": 255, "color": {"r": 255, "g": 0, "b": 0, "c": 0, "w": 0}}']),
+            (
+                {COLOUR: RED, BRIGHT: 100.0},
+                ['l/set {"state": "ON", "brightness": 255, "color": {"r": 255, "g": 0, "b": 0, "c": 0, "w": 0}}'],
+            ),
             ({TEMP: 3000.0, EFFECT: "Solid"}, ['l/set {"state": "ON", "color_temp": 3000, "effect": "Solid"}']),
         ],
     ),
@@ -270,7 +290,7 @@ CASES = [
             ({TEMP: 4000.0, EFFECT: "calm"}, ["l/set on,,--,250,calm"]),
         ],
     ),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

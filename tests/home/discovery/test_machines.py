@@ -51,8 +51,15 @@ CASES = [
             ({FAN: "low"}, ["retained v/fan/set low"]),
         ],
     ),
-    Case("a vacuum without fan speeds", "vacuum", {**VACUUM, "set_fan_speed_topic": "f", "fan_speed_list": ["low"]}, {DO}),
-    Case("a vacuum that is only told about", "vacuum", {"state_topic": "v"}, heard=[("v", '{"state":"idle"}', {DO: "idle"})]),
+    Case(
+        "a vacuum without fan speeds", "vacuum", {**VACUUM, "set_fan_speed_topic": "f", "fan_speed_list": ["low"]}, {DO}
+    ),
+    Case(
+        "a vacuum that is only told about",
+        "vacuum",
+        {"state_topic": "v"},
+        heard=[("v", '{"state":"idle"}', {DO: "idle"})],
+    ),
     Case("a vacuum that says nothing", "vacuum", {"command_topic": "v/set"}, {DO}, optimistic=True),
     Case(
         "a mower with a topic for each command",
@@ -72,10 +79,19 @@ CASES = [
             ("m", '{"activity":null}', {DO: None}),
             ("m", '{"activity":"swimming"}', {}),
         ],
-        [({DO: "start"}, ["m/start start_mowing"]), ({DO: "pause"}, ["m/pause pause"]), ({DO: "dock"}, ['m/dock {"to":"dock"}'])],
+        [
+            ({DO: "start"}, ["m/start start_mowing"]),
+            ({DO: "pause"}, ["m/pause pause"]),
+            ({DO: "dock"}, ['m/dock {"to":"dock"}']),
+        ],
     ),
     Case("a mower that only docks", "lawn_mower", {"dock_command_topic": "m"}, {DO}, optimistic=True),
-    Case("a mower that is only told about", "lawn_mower", {"activity_state_topic": "m"}, heard=[("m", "paused", {DO: "paused"})]),
+    Case(
+        "a mower that is only told about",
+        "lawn_mower",
+        {"activity_state_topic": "m"},
+        heard=[("m", "paused", {DO: "paused"})],
+    ),
     Case(
         "an alarm panel",
         "alarm_control_panel",
@@ -125,7 +141,7 @@ CASES = [
         {**PANEL, "code": "REMOTE_CODE"},
         heard=[("a", "armed_away", {ALARM: "armed_away"})],
     ),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

@@ -158,7 +158,7 @@ def test_a_device_announces_its_components_at_once() -> None:
     home = Home()
     payload = whole(
         relay={"p": "switch", "uniq_id": "r1", "name": "Relay", "cmd_t": "relay/set", "~": "x"},
-        power={"platform": "sensor", "unique_id": "p1", "device_class": "power", "stat_t": "power", "unit_of_meas": "W"},
+        power={"platform": "sensor", "unique_id": "p1", "dev_cla": "power", "stat_t": "power", "unit_of_meas": "W"},
         press={"platform": "device_automation", "type": "button_short_press", "topic": "t"},
         broken={"platform": "switch", "unique_id": "b1", "command_topic": "a/+"},
         nothing={"unique_id": "n1"},

@@ -23,7 +23,12 @@ CASES = [
         "a text",
         "sensor",
         SENSOR,
-        heard=[("s", "all well", {VALUE: "all well"}), ("s", "None", {VALUE: None}), ("s", "", {}), ("s", "x" * 256, {})],
+        heard=[
+            ("s", "all well", {VALUE: "all well"}),
+            ("s", "None", {VALUE: None}),
+            ("s", "", {}),
+            ("s", "x" * 256, {}),
+        ],
     ),
     Case(
         "a measurement",
@@ -38,21 +43,32 @@ CASES = [
             ("s", "[1", {}),
         ],
     ),
-    Case("numbers by the class of state", "sensor", {**SENSOR, "state_class": "total"}, heard=[("s", "5", {VALUE: 5.0})]),
+    Case(
+        "numbers by the class of state", "sensor", {**SENSOR, "state_class": "total"}, heard=[("s", "5", {VALUE: 5.0})]
+    ),
     Case("numbers by the class", "sensor", {**SENSOR, "device_class": "battery"}, heard=[("s", "70", {VALUE: 70.0})]),
-    Case("a time", "sensor", {**SENSOR, "device_class": "timestamp"}, heard=[("s", "2026-01-02", {VALUE: "2026-01-02"})]),
+    Case(
+        "a time", "sensor", {**SENSOR, "device_class": "timestamp"}, heard=[("s", "2026-01-02", {VALUE: "2026-01-02"})]
+    ),
     Case(
         "one of a list",
         "sensor",
         {**SENSOR, "device_class": "enum", "options": ["idle", "busy"]},
         heard=[("s", "busy", {VALUE: "busy"}), ("s", "gone", {})],
     ),
-    Case("a unit that is blank", "sensor", {**SENSOR, "unit_of_measurement": " "}, heard=[("s", "red", {VALUE: "red"})]),
+    Case(
+        "a unit that is blank", "sensor", {**SENSOR, "unit_of_measurement": " "}, heard=[("s", "red", {VALUE: "red"})]
+    ),
     Case(
         "a contact",
         "binary_sensor",
         SENSOR,
-        heard=[("s", "ON", {VALUE: True}), ("s", "OFF", {VALUE: False}), ("s", "None", {VALUE: None}), ("s", "open", {})],
+        heard=[
+            ("s", "ON", {VALUE: True}),
+            ("s", "OFF", {VALUE: False}),
+            ("s", "None", {VALUE: None}),
+            ("s", "open", {}),
+        ],
     ),
     Case(
         "a contact in booleans of JSON",
@@ -74,8 +90,18 @@ CASES = [
     Case(
         "a tracker with words of its own",
         "device_tracker",
-        {**SENSOR, "payload_home": 1, "payload_not_home": 0, "payload_reset": "?", "value_template": "{{ value_json.p }}"},
-        heard=[("s", '{"p":1}', {PRESENCE: "home"}), ("s", '{"p":0}', {PRESENCE: "not_home"}), ("s", '{"p":"?"}', {PRESENCE: None})],
+        {
+            **SENSOR,
+            "payload_home": 1,
+            "payload_not_home": 0,
+            "payload_reset": "?",
+            "value_template": "{{ value_json.p }}",
+        },
+        heard=[
+            ("s", '{"p":1}', {PRESENCE: "home"}),
+            ("s", '{"p":0}', {PRESENCE: "not_home"}),
+            ("s", '{"p":"?"}', {PRESENCE: None}),
+        ],
     ),
     Case(
         "an event",
@@ -103,7 +129,12 @@ CASES = [
     Case(
         "an update",
         "update",
-        {**SENSOR, "value_template": "{{ value_json['update'] | to_json }}", "command_topic": "u", "payload_install": "go"},
+        {
+            **SENSOR,
+            "value_template": "{{ value_json['update'] | to_json }}",
+            "command_topic": "u",
+            "payload_install": "go",
+        },
         heard=[
             ("s", '{"update":{"installed_version":1,"latest_version":2}}', {VALUE: True}),
             ("s", '{"update":{"installed_version":"a","latest_version":"a"}}', {VALUE: False}),
@@ -111,7 +142,7 @@ CASES = [
             ("s", "{}", {}),
         ],
     ),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

@@ -21,7 +21,14 @@ CASES = [
     Case(
         "states that are not the payloads",
         "switch",
-        {**SWITCH, "payload_on": "beer on", "payload_off": "beer off", "state_on": "HIGH", "state_off": "LOW", "qos": 2},
+        {
+            **SWITCH,
+            "payload_on": "beer on",
+            "payload_off": "beer off",
+            "state_on": "HIGH",
+            "state_off": "LOW",
+            "qos": 2,
+        },
         {ON},
         [("s", "HIGH", {ON: True}), ("s", "LOW", {ON: False}), ("s", "beer on", {})],
         [({ON: True}, ["s/set beer on"]), ({ON: False}, ["s/set beer off"])],
@@ -37,7 +44,12 @@ CASES = [
             "command_template": '{"child_lock":{{ value | lower }}}',
         },
         {ON},
-        [("s", '{"child_lock":true}', {ON: True}), ("s", '{"child_lock":false}', {ON: False}), ("s", "{}", {}), ("s", "[", {})],
+        [
+            ("s", '{"child_lock":true}', {ON: True}),
+            ("s", '{"child_lock":false}', {ON: False}),
+            ("s", "{}", {}),
+            ("s", "[", {}),
+        ],
         [({ON: True}, ['s/set {"child_lock":true}']), ({ON: False}, ['s/set {"child_lock":false}'])],
     ),
     Case(
@@ -80,7 +92,11 @@ CASES = [
         },
         {ON, TONE},
         [("s", '{"siren":"ON"}', {ON: True})],
-        [({ON: True, TONE: "fire"}, ["s/set ON:fire"]), ({ON: True}, ["s/set ON:plain"]), ({ON: False}, ["s/set quiet OFF"])],
+        [
+            ({ON: True, TONE: "fire"}, ["s/set ON:fire"]),
+            ({ON: True}, ["s/set ON:plain"]),
+            ({ON: False}, ["s/set quiet OFF"]),
+        ],
     ),
     Case("a button", "button", {"command_topic": "b"}, {PRESS}, sent=[({PRESS: True}, ["b PRESS"])], optimistic=True),
     Case(
@@ -125,12 +141,17 @@ CASES = [
         "select",
         {**SWITCH, "options": ["off", "previous", 3]},
         {VALUE},
-        [("s", "previous", {VALUE: "previous"}), ("s", "3", {VALUE: "3"}), ("s", "None", {VALUE: None}), ("s", "x", {})],
+        [
+            ("s", "previous", {VALUE: "previous"}),
+            ("s", "3", {VALUE: "3"}),
+            ("s", "None", {VALUE: None}),
+            ("s", "x", {}),
+        ],
         [({VALUE: "off"}, ["s/set off"]), ({VALUE: "3"}, ["s/set 3"])],
     ),
     Case("a text is only read", "text", SWITCH, heard=[("s", "hello", {VALUE: "hello"}), ("s", "x" * 256, {})]),
     Case("a password is not read", "text", {**SWITCH, "mode": "password"}, heard=[("s", "secret", {})]),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

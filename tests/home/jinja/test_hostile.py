@@ -1,5 +1,6 @@
 """Templates, announcements and states that want to crash the process, or take its time or memory."""
 
+import contextlib
 import json
 import subprocess
 import sys
@@ -50,7 +51,7 @@ HOSTILE = {
     "a precise rounding": '{{ 1 | round(100000000, "ceil") }}',
     "a wide time": '{{ now().strftime("%999999999d") }}',
     "much output": "{% for i in range(9999) %}{{ value }}{{ value }}{% endfor %}",
-    "loops in loops": "{% for a in range(999) %}{% for b in range(999) %}{% for c in range(999) %}.{% endfor %}{% endfor %}{% endfor %}",
+    "loops in loops": "{% for a in range(999) %}" * 3 + "." + "{% endfor %}" * 3,
     "a big payload again and again": "{% for i in range(9999) %}{{ value_json | to_json | length }}{% endfor %}",
     "equal things": "{{ value_json | unique | length }}",
     "minus": "{{ " + "-" * 4000 + "1 }}",
@@ -105,25 +106,24 @@ def test_hostile_templates_take_neither_the_process_nor_its_memory_nor_its_time(
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_template_ends_in_an_error_or_a_short_text(name: str) -> None:
-    try:
-        assert len(Template(HOSTILE[name]).render({"value": "9", "value_json": [1, 2]})) < 100_000
-    except (TemplateSyntaxError, RenderError) as error:
-        assert str(error)
+    text = ""
+    with contextlib.suppress(TemplateSyntaxError, RenderError):
+        text = Template(HOSTILE[name]).render({"value": "9", "value_json": [1, 2]})
+    assert len(text) < 100_000
 
 
-_WORDS = st.sampled_from(
-    "{{ }} {% %} {# #} - + * / ** // % ~ ( ) [ ] { } . , : | = == != < > <= >= in not and or is if else elif endif "
-    "for endfor set endset value value_json namespace range int float default join replace round format tojson 1 2.5 "
-    "0x1f 'a' \"b\" none true loop x y now upper map list length \n".split(" ")
-)
+_PARTS = """
+    {{ }} {% %} {# #} - + * / ** // % ~ ( ) [ ] { } . , : | = == != < > <= >= in not and or is if else elif endif for
+    endfor set endset value value_json namespace range int float default join replace round format tojson 1 2.5 0x1f
+    'a' "b" none true loop x y now upper map list length
+"""
+_WORDS = st.sampled_from(_PARTS.split())
 
 
 @given(st.lists(_WORDS, max_size=40).map(" ".join) | st.lists(_WORDS, max_size=40).map("".join), st.text(max_size=20))
 def test_no_template_raises_anything_else(source: str, payload: str) -> None:
-    try:
+    with contextlib.suppress(TemplateSyntaxError, RenderError):
         Template(source).render({"value": payload, "value_json": {"a": [payload, 1, None]}})
-    except (TemplateSyntaxError, RenderError):
-        pass
 
 
 _JSON = st.recursive(

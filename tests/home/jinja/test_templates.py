@@ -41,7 +41,7 @@ PRINTED = [
     ("{{ value_json.n | int }} {{ '7' | int }} {{ '7.9' | int }} {{ 'x' | int(0) }} {{ true | int }}", "21 7 7 0 1"),
     ("{{ value_json.hex[2:] | int(0, 16) }} {{ '0x1F' | int(0, 16) }} {{ '11' | int(base=2) }}", "31 31 3"),
     ("{{ value_json.i | float }} {{ '1.5' | float + 1 }} {{ 'x' | float(0) }}", "3.0 2.5 0"),
-    ("{{ value_json.n | round }} {{ 2.345 | round(2) }} {{ 7 | round(1) }} {{ 1234 | round(-2) }}", "22 2.35 7.0 1200.0"),
+    ("{{ value_json.n | round }} {{ 2.345 | round(2) }} {{ 7 | round(1) }} {{ 14 | round(-1) }}", "22 2.35 7.0 10.0"),
     ("{{ 2.1 | round(0, 'ceil') }} {{ 2.9 | round(0, 'floor') }} {{ 2.3 | round(1, 'half') }}", "3 2 2.5"),
     ("{{ (value_json.n * 2.55) | round(0) | int }}", "55"),
     ("{{ '%03d' | format(5) }} {{ '%.1f' % value_json.n }} {{ '%s-%s' % ('a', 1) }}", "005 21.5 a-1"),
@@ -59,13 +59,16 @@ PRINTED = [
     ("{{ ' x ' | trim }}{{ 'xay'.strip('xy') }} {{ 'aXb' | regex_replace('X', '') }}", "xa ab"),
     ("{{ 0 | timestamp_custom('%Y-%m-%d', false) }} {{ value_json.t | as_timestamp | int }}", "1970-01-01 1767323045"),
     # Operators.
-    ("{{ value_json.i + 1 }} {{ value_json.i - 1 }} {{ 2 * 3 }} {{ 7 / 2 }} {{ 7 // 2 }} {{ 7 % 4 }} {{ 2 ** 3 }}", "4 2 6 3.5 3 3 8"),
+    ("{{ value_json.i + 1 }} {{ value_json.i - 1 }} {{ 2 * 3 }}", "4 2 6"),
+    ("{{ 7 / 2 }} {{ 7 // 2 }} {{ 7 % 4 }} {{ 2 ** 3 }}", "3.5 3 3 8"),
     ("{{ -value_json.i }} {{ 2 - -1 }} {{ -2 ** 2 }} {{ 1 + 2 * 3 }} {{ (1 + 2) * 3 }}", "-3 3 4 7 9"),
     ("{{ 'a' ~ 1 ~ none }} {{ 'a' + 'b' }}", "a1None ab"),
     ("{{ value_json.s == 'ON' }} {{ 1 != 1.0 }} {{ 1 < 2 < 3 }} {{ value_json.i >= 4 }}", "True False True False"),
-    ("{{ value_json.s in ['ON', 'OFF'] }} {{ 'N' in 'ON' }} {{ 'q' not in value_json }} {{ 1 in q }}", "True True True False"),
+    ("{{ value_json.s in ['ON', 'OFF'] }} {{ 'N' in 'ON' }}", "True True"),
+    ("{{ 'q' not in value_json }} {{ 1 in q }}", "True False"),
     ("{{ not value_json.b }} {{ value_json.b and value_json.s }} {{ '' or 'x' }}", "False ON x"),
-    ("{{ value_json.i is number }} {{ 'a' is string }} {{ none is none }} {{ 4 is divisibleby 2 }} {{ 3 is not even }}", "True True True True True"),
+    ("{{ value_json.i is number }} {{ 'a' is string }} {{ none is none }}", "True True True"),
+    ("{{ 4 is divisibleby 2 }} {{ 3 is not even }}", "True True"),
     ("{{ {'ON': 'open', 'OFF': 'closed'}[value_json.s] }} {{ ('a', 'b')[value_json.b] }}", "open b"),
     ("{{ 1 if value_json.s == 'OFF' else 2 if value_json.i > 2 else 3 }}", "2"),
     # Statements.
@@ -93,7 +96,7 @@ def test_what_is_printed_is_what_jinja_prints() -> None:
     """Jinja2 is not a part of the product: where a tool of the developers brings it, it is asked too."""
     jinja2 = pytest.importorskip("jinja2", reason="Jinja2 is not installed")
     json = __import__("json")
-    environment = jinja2.Environment()  # noqa: S701 - no HTML
+    environment = jinja2.Environment()
     own = (
         "from_json",
         "regex_replace",
