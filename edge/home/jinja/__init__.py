@@ -1,6 +1,7 @@
 """Templates of strangers: the part of Jinja that discovery payloads use, with limits on time and memory.
 
-A template reaches nothing of Python: attributes are keys of objects, functions and methods are those of `functions`.
+A template reaches nothing of Python: attributes are keys of objects, functions and methods are those of `functions`
+and `methods`.
 A budget pays for each step and for the size of what it makes, so one step cannot take long or fill the memory. The
 engines that exist bound the number of steps only (Jinja2 not even that): a list that is added to itself 60 times, or
 a format with a width of nine digits, ends the process.

@@ -6,7 +6,8 @@ Language: https://jinja.palletsprojects.com/en/stable/templates/#expressions.
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, TypeVar
 
-from edge.home.jinja.functions import FILTERS, FUNCTIONS, METHODS, TESTS
+from edge.home.jinja.functions import FILTERS, FUNCTIONS
+from edge.home.jinja.methods import METHODS, TESTS
 from edge.home.jinja.tokens import Cursor, TemplateSyntaxError, Token, unescaped
 from edge.home.jinja.values import (
     ADDITIONS,

@@ -1,4 +1,4 @@
-"""Filters, tests, functions and methods of templates: Jinja's and Home Assistant's, as far as publishers use them.
+"""Filters and functions of templates: Jinja's and Home Assistant's, as far as publishers use them.
 
 Each takes the budget first. Regular expressions are not supported: a stranger's may run for minutes.
 """
@@ -12,7 +12,6 @@ from typing import Any, Final
 
 from edge.home.jinja.json_values import parse_json
 from edge.home.jinja.values import (
-    COMPARISONS,
     Budget,
     Namespace,
     RenderError,
@@ -30,7 +29,6 @@ Function = Callable[..., Any]
 _MISSING: Final = object()
 _MAX_PRECISION: Final = 12
 _EXPRESSION: Final = re.compile(r"[\\^$.|?*+()\[\]{}]")
-_FORMAT: Final = re.compile(r"\{\d?(:[ +0<>^-]?\d{0,2}(?:\.\d{1,2})?[bdeEfFgGoxXs%]?)?\}")
 _TIME_FORMAT: Final = re.compile(r"(?:[^%]|%-?[A-Za-z%]){0,64}")
 
 
@@ -91,7 +89,8 @@ def _iif(_: Budget, value: Any, yes: Any = True, no: Any = False, nothing: Any =
     return yes if value else no
 
 
-def _of_text(method: Callable[..., str]) -> Function:
+def of_text(method: Callable[..., str]) -> Function:
+    """A function of a text and of texts."""
     return lambda budget, value, *given: budget.text(
         method(as_text(value, budget), *(item for item in given if isinstance(item, str)))
     )
@@ -107,7 +106,8 @@ def _truncate(
     return (kept if killwords else kept.rpartition(" ")[0] or kept) + end
 
 
-def _replace(budget: Budget, value: Any, old: str, new: Any) -> str:
+def replaced(budget: Budget, value: Any, old: str, new: Any) -> str:
+    """The text with each `old` replaced."""
     text, by = as_text(value, budget), as_text(new, budget)
     if not old:
         raise RenderError("an empty text is not replaced")
@@ -118,10 +118,11 @@ def _replace(budget: Budget, value: Any, old: str, new: Any) -> str:
 def _regex_replace(budget: Budget, value: Any, find: str = "", replace: str = "") -> str:
     if _EXPRESSION.search(find):
         raise RenderError("regular expressions are not supported")
-    return _replace(budget, value, find, replace)
+    return replaced(budget, value, find, replace)
 
 
-def _join(budget: Budget, values: Any, between: str = "", attribute_name: str | None = None) -> str:
+def join(budget: Budget, values: Any, between: str = "", attribute_name: str | None = None) -> str:
+    """The items as one text."""
     members = items_of(values, budget)
     if attribute_name is not None:
         members = [attribute(member, attribute_name) for member in members]
@@ -131,13 +132,6 @@ def _join(budget: Budget, values: Any, between: str = "", attribute_name: str | 
 
 def _format(budget: Budget, pattern: str, *values: Any) -> str:
     return formatted(pattern, values, budget)
-
-
-def _braces(budget: Budget, pattern: str, *values: Any) -> str:
-    if re.search(r"[{}]", _FORMAT.sub("", pattern)) or any(not isinstance(it, str | int | float) for it in values):
-        raise RenderError("this format is not supported")
-    budget.spend(len(values))
-    return budget.text(pattern.format(*values))
 
 
 def _to_json(budget: Budget, value: Any, *_: Any, **__: Any) -> str:
@@ -212,7 +206,8 @@ def _timestamp(_: Budget, value: Any, default: Any = _MISSING) -> Any:
         return _or_default(default)
 
 
-def _strftime(budget: Budget, value: datetime, pattern: str) -> str:
+def strftime(budget: Budget, value: datetime, pattern: str) -> str:
+    """The time in a format of at most 64 characters and codes, without widths."""
     if _TIME_FORMAT.fullmatch(pattern) is None:
         raise RenderError("this format is not supported")
     return budget.text(value.strftime(pattern))
@@ -226,18 +221,13 @@ def _timestamp_custom(
         moment = datetime.fromtimestamp(number, UTC)
     except (TypeError, ValueError, OverflowError, OSError):
         return _or_default(default)
-    return _strftime(budget, moment.astimezone() if local else moment, pattern)
+    return strftime(budget, moment.astimezone() if local else moment, pattern)
 
 
 def _range(budget: Budget, *bounds: int) -> list[int]:
     numbers = range(*bounds)
     budget.spend(len(numbers))
     return list(numbers)
-
-
-def _split(budget: Budget, value: str, between: str | None = None, most: int = -1) -> list[str]:
-    budget.spend(len(value))
-    return value.split(between, most)
 
 
 def _bool(_: Budget, value: Any, default: Any = _MISSING) -> Any:
@@ -256,7 +246,7 @@ FILTERS: Final[dict[str, Function]] = {
     "bitwise_or": _bits(lambda one, other: one | other),
     "bitwise_xor": _bits(lambda one, other: one ^ other),
     "bool": _bool,
-    "capitalize": _of_text(str.capitalize),
+    "capitalize": of_text(str.capitalize),
     "count": _length,
     "d": _default,
     "default": _default,
@@ -269,67 +259,31 @@ FILTERS: Final[dict[str, Function]] = {
     "is_defined": _is_defined,
     "is_number": lambda budget, value: math.isfinite(_float(budget, value, math.nan)),
     "items": lambda budget, value: [(key, value[key]) for key in items_of(value, budget)],
-    "join": _join,
+    "join": join,
     "last": _end(-1),
     "length": _length,
     "list": lambda budget, value: items_of(value, budget),
-    "lower": _of_text(str.lower),
+    "lower": of_text(str.lower),
     "map": _map,
     "max": _extreme(max),
     "min": _extreme(min),
     "multiply": lambda budget, value, by: _float(budget, value) * _float(budget, by),
     "regex_replace": _regex_replace,
-    "replace": _replace,
+    "replace": replaced,
     "reverse": lambda budget, value: value[::-1] if isinstance(value, str) else items_of(value, budget)[::-1],
     "round": _round,
     "sort": _sorted,
     "string": lambda budget, value: as_text(value, budget),
-    "strip": _of_text(str.strip),
+    "strip": of_text(str.strip),
     "sum": lambda budget, value: sum(items_of(value, budget)),
     "timestamp_custom": _timestamp_custom,
-    "title": _of_text(str.title),
+    "title": of_text(str.title),
     "to_json": _to_json,
     "tojson": _tojson,
-    "trim": _of_text(str.strip),
+    "trim": of_text(str.strip),
     "truncate": _truncate,
     "unique": _unique,
-    "upper": _of_text(str.upper),
-}
-
-
-def _compares(sign: str) -> Function:
-    return lambda budget, value, other: COMPARISONS[sign](value, other, budget)
-
-
-def _is(*kinds: type) -> Function:
-    return lambda _, value: isinstance(value, kinds)
-
-
-TESTS: Final[Mapping[str, Function]] = {
-    "boolean": _is(bool),
-    "defined": lambda _, value: not isinstance(value, Undefined),
-    "divisibleby": lambda _, value, by: value % by == 0,
-    "eq": _compares("=="),
-    "equalto": _compares("=="),
-    "even": lambda _, value: value % 2 == 0,
-    "false": lambda _, value: value is False,
-    "float": _is(float),
-    "ge": _compares(">="),
-    "gt": _compares(">"),
-    "in": _compares("in"),
-    "integer": lambda _, value: isinstance(value, int) and not isinstance(value, bool),
-    "iterable": _is(str, list, tuple, dict),
-    "le": _compares("<="),
-    "lt": _compares("<"),
-    "mapping": _is(dict),
-    "ne": _compares("!="),
-    "none": lambda _, value: value is None,
-    "number": _is(int, float),
-    "odd": lambda _, value: value % 2 == 1,
-    "sequence": _is(str, list, tuple, dict),
-    "string": _is(str),
-    "true": lambda _, value: value is True,
-    "undefined": _is(Undefined),
+    "upper": of_text(str.upper),
 }
 
 FUNCTIONS: Final[Mapping[str, Function]] = {
@@ -348,47 +302,3 @@ FUNCTIONS: Final[Mapping[str, Function]] = {
     "timestamp_custom": _timestamp_custom,
     "utcnow": lambda _: datetime.now(UTC),
 }
-
-METHODS: Final[Sequence[tuple[type, Mapping[str, Function]]]] = (
-    (
-        str,
-        {
-            "capitalize": _of_text(str.capitalize),
-            "count": lambda _, value, part: value.count(part),
-            "endswith": lambda _, value, end: value.endswith(end),
-            "find": lambda _, value, part: value.find(part),
-            "format": _braces,
-            "isdigit": lambda _, value: value.isdigit(),
-            "isnumeric": lambda _, value: value.isnumeric(),
-            "join": lambda budget, value, members: _join(budget, members, value),
-            "lower": _of_text(str.lower),
-            "lstrip": _of_text(str.lstrip),
-            "removeprefix": _of_text(str.removeprefix),
-            "removesuffix": _of_text(str.removesuffix),
-            "replace": _replace,
-            "rstrip": _of_text(str.rstrip),
-            "split": _split,
-            "startswith": lambda _, value, start: value.startswith(start),
-            "strip": _of_text(str.strip),
-            "title": _of_text(str.title),
-            "upper": _of_text(str.upper),
-        },
-    ),
-    (
-        dict,
-        {
-            "get": lambda _, value, key, default=None: value.get(key, default),
-            "items": lambda budget, value: [(key, value[key]) for key in items_of(value, budget)],
-            "keys": lambda budget, value: items_of(value, budget),
-            "values": lambda budget, value: [value[key] for key in items_of(value, budget)],
-        },
-    ),
-    (
-        datetime,
-        {
-            "isoformat": lambda _, value: value.isoformat(),
-            "strftime": _strftime,
-            "timestamp": lambda _, value: value.timestamp(),
-        },
-    ),
-)
