@@ -6,7 +6,7 @@ Each takes the budget first. Regular expressions are not supported: a stranger's
 import json
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -154,7 +154,7 @@ def _from_json(budget: Budget, value: Any, default: Any = _MISSING) -> Any:
 def _sorted(budget: Budget, value: Any, reverse: Any = False) -> list[Any]:
     members = items_of(value, budget)
     budget.parts(members)
-    return sorted(members, reverse=bool(reverse))
+    return sorted(members, key=_folded, reverse=bool(reverse))
 
 
 def _unique(budget: Budget, value: Any) -> list[Any]:
@@ -180,11 +180,16 @@ def _end(at: int) -> Function:
     return run
 
 
-def _extreme(of: Callable[[Sequence[Any]], Any]) -> Function:
+def _folded(value: Any) -> Any:
+    """Jinja compares texts without their case."""
+    return value.lower() if isinstance(value, str) else value
+
+
+def _extreme(of: Callable[..., Any]) -> Function:
     def run(budget: Budget, value: Any, *more: Any) -> Any:
         members = [value, *more] if more else items_of(value, budget)
         budget.parts(members)
-        return of(members)
+        return of(members, key=_folded) if members else Undefined("the least or greatest item")
 
     return run
 
@@ -194,6 +199,8 @@ def _bits(of: Callable[[int, int], int]) -> Function:
 
 
 def _length(_: Budget, value: Any) -> int:
+    if isinstance(value, Undefined):
+        return 0
     if not isinstance(value, str | list | tuple | dict):
         raise RenderError("this has no length")
     return len(value)

@@ -55,6 +55,7 @@ PRINTED = [
     ("{{ value_json.o.items() | list }} {{ value_json.o.keys() | list }}", "[('k', 'v'), ('x', 1.0)] ['k', 'x']"),
     ("{{ ['1', '2'] | map('int') | list }} {{ [{'a': 1}] | map(attribute='a') | join }}", "[1, 2] 1"),
     ("{{ 6 | bitwise_and(2) }} {{ value_json.b | iif('y', 'n') }} {{ iif(0, 'y', 'n') }}", "2 y n"),
+    ("{{ q | length }}{{ q | max }} {{ ['b', 'C', 'a'] | sort | join }} {{ ['b', 'C'] | max }}", "0 abC C"),
     ("{{ 'abc'[0:2] }} {{ 'abc'[::-1] }} {{ value_json.l[1:3] }}", "ab cba ['a', None]"),
     ("{{ ' x ' | trim }}{{ 'xay'.strip('xy') }} {{ 'aXb' | regex_replace('X', '') }}", "xa ab"),
     ("{{ 0 | timestamp_custom('%Y-%m-%d', false) }} {{ value_json.t | as_timestamp | int }}", "1970-01-01 1767323045"),
