@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from edge.home import tasmota
 from edge.home.discovery.registry import Registry
 from edge.home.model import Choice, Entity, Feature, Range, State, Value
 from edge.home.tasmota import TasmotaRegistry, without_twins
@@ -188,6 +189,7 @@ def test_colour_and_white_that_are_two_lights() -> None:
 def test_ranges_of_the_colour_temperature() -> None:
     assert thing(rl=[2], lt_st=2).accepts[TEMP] == Range(2000, 6535, unit="K")
     assert thing(rl=[2], lt_st=2, so={"82": 1}).accepts[TEMP] == Range(2631, 5000, unit="K")
+    assert heard(thing(rl=[2], lt_st=1), STATE, '{"Dimmer":130}') == {BRIGHT: 100.0}
 
 
 def test_a_shutter() -> None:
@@ -221,6 +223,15 @@ def test_a_shutter_that_is_inverted_with_slats() -> None:
     assert told == {AT: 0.0, MOVE: "closing", TILT: 75.0}
 
 
+def test_options_of_fewer_shutters_than_there_are() -> None:
+    first, second = things(rl=[3, 3, 3, 3], sho=[1], sht=[[0, 90, 10]])
+    assert [TILT in it.accepts for it in (first, second)] == [True, False]
+    assert [sent(it, {AT: 30.0}, {}) for it in (first, second)] == [
+        ["cmnd/desk/ShutterPosition1 70"],
+        ["cmnd/desk/ShutterPosition2 30"],
+    ]
+
+
 def test_half_a_shutter_is_none() -> None:
     assert things(rl=[3]) == []
     assert things(rl=[3, 0, 3]) == []
@@ -230,6 +241,7 @@ def test_an_ifan_is_a_fan_with_a_light() -> None:
     more: dict[str, Any] = {"if": 1}
     fan, light = things(**more, rl=[1, 0, 0, 0])
     assert (fan.domain, fan.name, light.domain, set(light.accepts)) == ("fan", "Fan", "light", {ON})
+    assert fan.accepts[Feature.SPEED] == Range(0, 100, 100 / 3, "%")
     assert sent(fan, {Feature.SPEED: 100 / 3}, {}) == ["cmnd/desk/FanSpeed 1"]
     assert sent(fan, {Feature.SPEED: 50.0}, {}) == ["cmnd/desk/FanSpeed 2"]
     assert sent(fan, {Feature.SPEED: 100.0}, {}) == ["cmnd/desk/FanSpeed 3"]
@@ -249,6 +261,7 @@ def test_sensors_with_their_units() -> None:
         "AM2301": {"Temperature": 21.5, "Humidity": 40, "DewPoint": 7.5},
         "ENERGY": {"TotalStartTime": "2025-01-01", "Total": 12.5, "Power": [10, 20], "Voltage": 230, "Period": 1},
         "BMP280": {"Pressure": 1010.5},
+        "LD2410": {"Energy": 40},
         "TX23": {"Speed": {"Act": 14.8, "Max": 20}},
         "ANALOG": {"Temperature1": 20, "Illuminance2": 7},
         "PN532": {"UID": "x"},
@@ -269,6 +282,7 @@ def test_sensors_with_their_units() -> None:
         "Voltage": ("voltage", "V", True),
         "Period": ("", "", False),
         "Pressure": ("pressure", "hPa", True),
+        "Energy": ("", "", False),
         "Speed Act": ("wind_speed", "km/h", True),
         "Speed Max": ("wind_speed", "km/h", True),
         "Temperature 1": ("temperature", "°C", True),
@@ -343,8 +357,17 @@ def test_two_devices_with_one_topic() -> None:
     assert "same topic" in registry.refused[0].message
 
 
+def test_a_home_has_only_so_many_devices(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tasmota, "MAX_DEVICES", 1)
+    registry = home({"DHT11": {"Temperature": 1}}, rl=[1])
+    other = {**CONFIG, "mac": "B" * 12, "t": "other", "rl": [1]}
+    assert not registry.feed(f"tasmota/discovery/{'B' * 12}/config", json.dumps(other).encode())
+    assert "more than 1 devices" in registry.refused[0].message
+    assert registry.feed(f"tasmota/discovery/{MAC}/config", json.dumps({**CONFIG, "rl": [1, 1]}).encode())
+
+
 def test_a_device_that_announces_itself_in_both_formats_is_known_once() -> None:
-    tasmota = things({"DHT11": {"Temperature": 1}, "TempUnit": "C"}, rl=[1])
+    own = things({"DHT11": {"Temperature": 1}, "TempUnit": "C"}, rl=[1])
     discovery = Registry("homeassistant")
     lwt = {"avty_t": "tele/desk/LWT", "pl_avail": "Online", "pl_not_avail": "Offline"}
     announcements: Mapping[str, dict[str, Any]] = {
@@ -357,7 +380,7 @@ def test_a_device_that_announces_itself_in_both_formats_is_known_once() -> None:
     }  # fmt: skip
     for topic, config in announcements.items():
         assert discovery.feed(f"homeassistant/{topic}/config", json.dumps({**config, **lwt}).encode())
-    left = without_twins(discovery.entities, tasmota)
+    left = without_twins(discovery.entities, own)
     assert [entity.id for entity in left] == ["sensor.rain", "climate.aircon", "switch.television", "switch.other"]
 
 

@@ -282,6 +282,8 @@ def test_default_choices() -> None:
     presets = announced("climate", {"preset_mode_command_topic": "c", "preset_modes": ["eco"]}).accepts[PRESET]
     assert presets == Choice(("none", "eco"))
     assert announced("humidifier", MISTED).accepts[WET] == Range(0, 100, unit="%")
+    fan = announced("fan", {**FANNED, "percentage_command_topic": "c", "speed_range_max": 4})
+    assert fan.accepts[SPEED] == Range(0, 100, 25, "%")
     climate = announced("climate", {"target_humidity_command_topic": "c"})
     assert climate.accepts[WET] == Range(30, 99, unit="%")
 
