@@ -20,7 +20,7 @@ _VACUUM: Final[Mapping[str, tuple[str, str, str]]] = {
 """The features of a vacuum: the activity, the key of its payload, and the default payload."""
 
 _VACUUM_DEFAULT: Final = ("start", "stop", "return_home", "clean_spot")
-_VACUUM_STATES: Final = frozenset({"cleaning", "docked", "error", "idle", "paused", "returning"})
+_VACUUM_STATES: Final = ("cleaning", "docked", "error", "idle", "paused", "returning")
 _MOWER_STATES: Final = ("docked", "error", "mowing", "paused", "returning")
 
 _ARMED: Final = ("home", "away", "night", "vacation", "custom_bypass")

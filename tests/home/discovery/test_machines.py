@@ -20,6 +20,7 @@ CASES = [
             ("v", '{"state":"docked","fan_speed":"max"}', {DO: "docked", FAN: "max"}),
             ("v", '{"state":null}', {DO: None}),
             ("v", '{"state":"flying"}', {}),
+            ("v", '{"state":["docked"],"fan_speed":[]}', {}),
             ("v", "docked", {}),
         ],
         [

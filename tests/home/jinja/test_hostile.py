@@ -15,6 +15,7 @@ from edge.home.discovery.entity import READERS
 from edge.home.discovery.envelope import MAX_PAYLOAD_BYTES
 from edge.home.discovery.registry import Registry
 from edge.home.jinja import RenderError, Template, TemplateSyntaxError
+from edge.home.model import Entity
 
 _DOUBLE = "{% set ns = namespace(x=START) %}{% for i in range(60) %}{% set ns.x = STEP %}{% endfor %}"
 
@@ -158,22 +159,37 @@ def _fed(component: str, config: dict[str, Any]) -> Registry:
     return registry
 
 
-@given(st.sampled_from(sorted(READERS)), st.dictionaries(st.sampled_from(_KEYS), _JSON, max_size=6), _JSON)
-def test_no_announcement_and_no_state_raises(component: str, config: dict[str, Any], state: object) -> None:
-    states = [
-        json.dumps(state),
-        json.dumps({"state": state, "position": state, "color": {"r": state, "g": state, "b": state}}),
-    ]
-    states.append(
-        json.dumps({"brightness": state, "color_temp": state, "color": {"x": state, "y": state}, "event_type": state})
-    )
-    for schema in ("basic", "json"):
-        for entity in _fed(component, {**_USUAL, "schema": schema, **config}).entities:
-            for payload in (*states, str(state)):
-                for reading in entity.readings:
-                    reading.decode(payload)
-                for topic in entity.availability.topics:
-                    topic.decode(payload)
+@given(st.dictionaries(st.sampled_from(_KEYS), _JSON, max_size=6), _JSON)
+def test_no_announcement_and_no_state_raises(config: dict[str, Any], state: object) -> None:
+    for component in READERS:
+        for entity in _fed(component, {**_USUAL, **config}).entities:
+            _hear(entity, str(state), json.dumps(state), json.dumps({"state": state, "position": state}))
+
+
+_TOLD = (
+    "action", "brightness", "color", "color_mode", "color_temp", "effect", "event_type", "fan_speed",
+    "installed_version", "latest_version", "position", "state", "tilt_position", "tone",
+)  # fmt: skip
+_AWKWARD = ([], [1], {}, {"r": [], "g": {}, "b": None}, {"h": "x", "s": []}, {"x": 10**400, "y": -1}, {"x": 0, "y": 0})
+_NUMBERS = (True, -1, 0, 1e300, 10**400, "", "x", "1e999", "NaN", None)
+
+
+@pytest.mark.parametrize("component", sorted(READERS))
+def test_no_awkward_value_in_a_state_raises(component: str) -> None:
+    for more in ({}, {"schema": "json"}, {"reports_position": True}):
+        config = {**_USUAL, **more, "supported_color_modes": ["rgb", "color_temp"], "available_tones": ["a"]}
+        entity = _fed(component, config).entities[0]
+        for key in _TOLD:
+            for value in (*_AWKWARD, *_NUMBERS):
+                _hear(entity, json.dumps({key: value}), json.dumps({**dict.fromkeys(_TOLD, 1), key: value}), str(value))
+
+
+def _hear(entity: Entity, *payloads: str) -> None:
+    for payload in payloads:
+        for reading in entity.readings:
+            reading.decode(payload)
+        for topic in entity.availability.topics:
+            topic.decode(payload)
 
 
 @given(st.binary(max_size=300))
