@@ -170,7 +170,15 @@ _TOLD = (
     "action", "brightness", "color", "color_mode", "color_temp", "effect", "event_type", "fan_speed",
     "installed_version", "latest_version", "position", "state", "tilt_position", "tone",
 )  # fmt: skip
-_AWKWARD = ([], [1], {}, {"r": [], "g": {}, "b": None}, {"h": "x", "s": []}, {"x": 10**400, "y": -1}, {"x": 0, "y": 0})
+_AWKWARD: tuple[Any, ...] = (
+    [],
+    [1],
+    {},
+    {"r": [], "g": {}, "b": None},
+    {"h": "x", "s": []},
+    {"x": 10**400, "y": -1},
+    {"x": 0, "y": 0},
+)
 _NUMBERS = (True, -1, 0, 1e300, 10**400, "", "x", "1e999", "NaN", None)
 
 
