@@ -180,6 +180,10 @@ class Entity:
     spoken: bool = True
     optimistic: bool = False
     """No state comes back after a command."""
+    expire_after_s: float = 0.0
+    """It is unavailable if no state came for this long; 0: never."""
+    off_delay_s: float = 0.0
+    """A binary sensor that reports only "on" is off after this long; 0: it reports "off"."""
 
     def topics(self) -> frozenset[str]:
         """All topics (or filters) that tell about it."""

@@ -16,7 +16,14 @@ from edge.nlu import Language
 _CODE: Final = re.compile(r"(?i)\b(?:0x[0-9a-f]{4,}|(?=\w*\d\w*\d)(?=\w*[a-z]\w*[a-z]\w*[a-z])[a-z0-9]{6,})\b")
 """A model number or an address: "LYWSD03MMC", "0x00158d0001a2b3c4"."""
 
-_APART: Final = re.compile(r"(?:(?<=\w)[_/](?=\w)|_)+|\s+")
+_PROGRAM: Final = re.compile(r"(?i)(?:ble|ebusd|ems[- ]esp|esphome|tasmota|valetudo|wled|zigbee2mqtt)(?: +|$)")
+"""A publisher that puts its own name before that of the thing."""
+
+_APART: Final = re.compile(
+    r"_+|(?<=\w)/(?=\w)|(?<=[^\W\d])\.(?=[^\W\d])|(?<=[a-z][a-z])(?=[A-Z][a-z])|[^\w\s!-/:-@\[-`{-~\u2019]|\s+"
+)
+"""What stands between words: "kitchen_counter", "living_room/lamp", "kitchen.lamp", "FlowTemp"; symbols."""
+
 _IN_BRACKETS: Final = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 _SCENES: Final = frozenset({"scene", "button", "script"})
 _READ_ONLY: Final = frozenset({"sensor", "binary_sensor", "device_tracker", "event", "update", "text"})
@@ -60,11 +67,14 @@ def _rooms(areas: Sequence[str], language: Language) -> dict[str, str]:
 
 def _named(entity: Entity, rooms: dict[str, str], alone: int, language: Language) -> Entity:
     names = language.names
-    device, own = _tidy(_CODE.sub("", entity.device_name)), _own_name(entity)
+    device, own = _plain(entity.device_name), _own_name(entity)
+    device = _PROGRAM.sub("", device, count=1) or ("" if own else device)
     if device and own.casefold().startswith(f"{device.casefold()} "):
         own = own[len(device) :].strip()
     main = alone == 1 and _is_main_kind(entity)
-    if own.casefold() == device.casefold() or (main and device and names.is_kind(own)):
+    ends = f" {device.casefold()}".endswith(f" {own.casefold()}")
+    within = own
+    if own.casefold() == device.casefold() or (device and names.is_kind(own) and (main or ends)):
         own = ""
     full = f"{device} {own}".strip()
     area, rest = _area_of(entity, full, rooms, language)
@@ -81,6 +91,8 @@ def _named(entity: Entity, rooms: dict[str, str], alone: int, language: Language
         forms.append(f"{own} {device}")
         if main:
             forms.append(device)
+    if " " in within:
+        forms.append(within)
     forms += [_IN_BRACKETS.sub("", form) for form in forms]
     if entity.domain == "lock":
         forms += [form[: -len(" lock")] for form in forms if form.casefold().endswith(" lock")]
@@ -88,7 +100,7 @@ def _named(entity: Entity, rooms: dict[str, str], alone: int, language: Language
     return dataclasses.replace(
         entity,
         name=said[0] if said else entity.id,
-        aliases=tuple(form for form in said[1:] if not names.is_kind(form)),
+        aliases=tuple(form for form in said[1:] if entity.domain == "lock" or not names.is_kind(form)),
         area=area,
         device_name=device,
         spoken=entity.spoken and bool(said),
@@ -97,7 +109,8 @@ def _named(entity: Entity, rooms: dict[str, str], alone: int, language: Language
 
 def _own_name(entity: Entity) -> str:
     """The name within the device; of a sensor that is one word of a program ("tempc"), what it measures."""
-    own = _tidy(_CODE.sub("", entity.name))
+    own = _plain(entity.name)
+    own = _PROGRAM.sub("", own, count=1) or own
     if entity.device_class and entity.domain in _READ_ONLY and own and " " not in own:
         return entity.device_class.replace("_", " ")
     return own
@@ -117,6 +130,11 @@ def _area_of(entity: Entity, full: str, rooms: dict[str, str], language: Languag
 def _is_said(name: str) -> bool:
     words = name.split()
     return 0 < len(words) <= _MAX_WORDS and any(character.isalpha() for character in name)
+
+
+def _plain(name: str) -> str:
+    """The name without model numbers and addresses; "kitchen-lamp" is "kitchen lamp"."""
+    return _tidy(_CODE.sub("", _tidy(name if " " in name else name.replace("-", " "))))
 
 
 def _tidy(name: str) -> str:

@@ -50,12 +50,14 @@ class Config:
 
     def number(self, key: str, default: float) -> float:
         """A number, also written as a text."""
-        value = self.values.get(key, default)
+        value = self.values.get(key)
+        if value is None:
+            return default
         if isinstance(value, bool) or not isinstance(value, str | int | float):
             raise refused(f"'{key}' is no number")
         try:
             number = float(value)
-        except ValueError:
+        except (ValueError, OverflowError):
             raise refused(f"'{key}' is no number") from None
         if number != number or abs(number) > 1e9:  # noqa: PLR0124, PLR2004 - NaN; no unit of a home needs more
             raise refused(f"'{key}' is out of range")
@@ -82,7 +84,10 @@ class Config:
             raise refused(f"'{key}' has more than {_MAX_ITEMS} items")
         if any(not isinstance(item, str | int | float) for item in items):
             raise refused(f"'{key}' is no list of texts")
-        return tuple(str(item)[:MAX_TEXT] for item in items)
+        texts = tuple(map(str, items))
+        if any(len(text) > MAX_TEXT for text in texts):
+            raise refused(f"'{key}' has a text of more than {MAX_TEXT} characters")
+        return texts
 
     def command_topic(self, key: str) -> str:
         """A topic to publish to; empty if it is missing. A wildcard is refused."""

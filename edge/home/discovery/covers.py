@@ -2,212 +2,184 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from edge.home.discovery.config import Config, refused
 from edge.home.discovery.parts import (
     NONE,
+    PERCENT,
+    Builder,
     Command,
-    Commands,
     Parts,
     Read,
+    as_number,
+    number,
     one_of,
     payloads,
-    plain,
-    reading,
     rendered,
     scaled,
 )
-from edge.home.discovery.templates import Template, json_object
-from edge.home.model import Accepts, Choice, Feature, MqttMessage, Range, Reading, State, Value
+from edge.home.discovery.templates import json_object
+from edge.home.model import Accepts, Choice, Decoder, Feature, MqttMessage, Reading, State, Value
 
-_PERCENT: Final = Range(0, 100, unit="%")
+_LOCK_STATES: Final = ("locked", "unlocked", "locking", "unlocking", "jammed", "open", "opening")
+
+
+class _Travel:
+    """The way between two ends on the wire: 0 to 100 percent, and the other way round."""
+
+    def __init__(self, closed: float, opened: float) -> None:
+        if closed == opened:
+            raise refused("the range of the position is empty")
+        self.low, self.high = closed, opened
+        self.read = scaled(closed, opened)
+
+    def wire(self, percent: Value) -> int:
+        """The number on the wire."""
+        return round(self.low + as_number(percent) / 100 * (self.high - self.low))
+
+    def read_inside(self, text: str) -> float | None:
+        """Percent; None for a number outside of the range."""
+        value = number(text)
+        inside = value is not None and min(self.low, self.high) <= round(value) <= max(self.low, self.high)
+        return self.read(text) if inside else None
 
 
 def read_cover(config: Config) -> Parts:
     """A cover: blind, shutter, curtain, garage door, gate."""
-    retain, topic = config.flag("retain"), config.command_topic("command_topic")
-    position_topic, tilt_topic = config.command_topic("set_position_topic"), config.command_topic("tilt_command_topic")
-    if not (topic or position_topic or tilt_topic):
-        raise refused("a cover needs 'command_topic', 'set_position_topic' or 'tilt_command_topic'")
-    opened, closed = config.number("position_open", 100), config.number("position_closed", 0)
-    tilt_low, tilt_high = config.number("tilt_min", 0), config.number("tilt_max", 100)
-    variables = {
-        "position_open": plain(opened),
-        "position_closed": plain(closed),
-        "tilt_min": plain(tilt_low),
-        "tilt_max": plain(tilt_high),
+    build = Builder(config)
+    position = _Travel(config.number("position_closed", 0), config.number("position_open", 100))
+    tilt = _Travel(config.number("tilt_min", 0), config.number("tilt_max", 100))
+    ends = {
+        "position_open": as_number(position.high),
+        "position_closed": as_number(position.low),
+        "tilt_min": as_number(tilt.low),
+        "tilt_max": as_number(tilt.high),
     }
-    movements: dict[Value, str | None] = {
-        name: payload
-        for name in ("open", "close", "stop")
-        if topic and (payload := config.payload(f"payload_{name}", name.upper())) is not None
-    }
-    accepts: dict[Feature, Accepts] = {}
-    commands: dict[Feature, Command] = {}
-    if movements:
-        accepts[Feature.MOVEMENT] = Choice(tuple(map(str, movements)))
-        commands[Feature.MOVEMENT] = Command(topic, payloads(movements), None, retain)
-    if position_topic:
-        accepts[Feature.POSITION] = _PERCENT
-        commands[Feature.POSITION] = Command(
-            position_topic,
-            lambda it: round(_share(it, closed, opened)),
-            config.template("set_position_template"),
-            retain,
-            lambda it: {**variables, "position": round(float(it))},  # type: ignore[arg-type]  # a number, by `accepts`
-        )
-    if tilt_topic:
-        accepts[Feature.TILT] = _PERCENT
-        commands[Feature.TILT] = Command(
-            tilt_topic,
-            lambda it: round(_share(it, tilt_low, tilt_high)),
-            config.template("tilt_command_template"),
-            retain,
-            lambda it: {**variables, "tilt_position": round(float(it))},  # type: ignore[arg-type]  # see above
-        )
-    return Parts(
-        accepts,
-        Commands(commands),
-        (
-            *reading(config, "state_topic", Feature.MOVEMENT, _movement(config, "stopped"), "value_template"),
-            *_position(config, closed, opened),
-            *reading(config, "tilt_status_topic", Feature.TILT, scaled(tilt_low, tilt_high), "tilt_status_template"),
-        ),
-        optimistic=config.flag("optimistic")
-        or not (config.has("state_topic") or config.has("position_topic") or config.has("tilt_status_topic")),
+    movements = _movements(config, stop="STOP")
+    if movements and (topic := config.command_topic("command_topic")):
+        build.accepts[Feature.MOVEMENT] = Choice(tuple(map(str, movements)))
+        build.commands[Feature.MOVEMENT] = Command(topic, payloads(movements), None, config.flag("retain"))
+    build.command(
+        Feature.POSITION,
+        "set_position",
+        PERCENT,
+        position.wire,
+        lambda percent: {**ends, "position": as_number(percent)},
     )
+    build.command(
+        Feature.TILT, "tilt_command", PERCENT, tilt.wire, lambda percent: {**ends, "tilt_position": as_number(percent)}
+    )
+    build.state(Feature.MOVEMENT, "state_topic", _movement(config), "value_template")
+    if topic := config.state_topic("position_topic"):
+        build.readings.append(Reading(topic, _position(config, position, tilt, ends)))
+    build.state(Feature.TILT, "tilt_status_topic", tilt.read_inside, "tilt_status_template", variables=ends)
+    return build.parts(optimistic=config.flag("optimistic") or not build.readings)
 
 
-def _movement(config: Config, stopped: str) -> Read:
-    names = ("open", "closed", "opening", "closing", stopped)
+def _movements(config: Config, *, stop: str = "") -> dict[Value, str]:
+    """The payloads of the movements, `stop` is the default of the last; null says that there is no such command."""
+    found = {
+        "open": config.payload("payload_open", "OPEN"),
+        "close": config.payload("payload_close", "CLOSE"),
+        "stop": config.payload("payload_stop", stop),
+    }
+    return {name: payload for name, payload in found.items() if payload}
+
+
+def _movement(config: Config) -> Read:
+    names = ("stopped", "open", "closed", "opening", "closing")
     return one_of({config.text(f"state_{name}", name): name for name in names})
 
 
-def _share(percent: Value, low: float, high: float) -> float:
-    """The number at this percentage of the way from `low` to `high`."""
-    return low + float(percent) / 100 * (high - low)  # type: ignore[arg-type]  # a number, by `accepts`
-
-
-def _position(config: Config, closed: float, opened: float) -> tuple[Reading, ...]:
-    topic = config.state_topic("position_topic")
-    if not topic:
-        return ()
-    template, read = config.template("position_template"), scaled(closed, opened)
-    own_state = config.has("state_topic")
+def _position(config: Config, position: _Travel, tilt: _Travel, ends: Mapping[str, Any]) -> Decoder:
+    """A position, or JSON with `position` and `tilt_position`. Without a topic of its own the state follows from it."""
+    template, own_state = config.template("position_template"), config.has("state_topic")
 
     def decode(payload: str) -> Mapping[Feature, Value | None]:
-        text = rendered(template, payload) or ""
-        found: dict[Feature, Value | None] = {}
+        text = rendered(template, payload, **ends) or ""
         both = json_object(text)
-        if both is not None:
-            text, tilt = str(both.get("position", "")), both.get("tilt_position")
-            if isinstance(tilt, int | float):
-                found[Feature.TILT] = float(tilt)
-        position = read(text)
-        if position is None:
-            return found
-        found[Feature.POSITION] = position
+        percent = position.read(text if both is None else str(both.get("position")))
+        if percent is None:
+            return {}
+        found: dict[Feature, Value | None] = {Feature.POSITION: percent}
+        if both is not None and (angle := tilt.read_inside(str(both.get("tilt_position")))) is not None:
+            found[Feature.TILT] = angle
         if not own_state:
-            found[Feature.MOVEMENT] = "open" if position > 0 else "closed"
+            found[Feature.MOVEMENT] = "open" if int(percent) else "closed"
         return found
 
-    return (Reading(topic, decode),)
+    return decode
 
 
 def read_valve(config: Config) -> Parts:
     """A valve; one that reports its position takes a number on its command topic."""
-    opened, closed = config.number("position_open", 100), config.number("position_closed", 0)
+    travel = _Travel(config.number("position_closed", 0), config.number("position_open", 100))
     by_position = config.flag("reports_position")
-    encoder = _ValveEncoder(
-        config.required("command_topic"),
-        config.template("command_template"),
-        config.flag("retain"),
-        {name: payload for name in ("open", "close", "stop") if (payload := _valve_payload(config, name)) is not None},
-        closed,
-        opened,
-    )
+    movements = _movements(config)
     accepts: dict[Feature, Accepts] = {}
-    if by_position:
-        accepts[Feature.POSITION] = _PERCENT
-        encoder.payloads.pop("open", None)
-        encoder.payloads.pop("close", None)
-    movements = ("open", "close", *(["stop"] if "stop" in encoder.payloads else []))
-    accepts[Feature.MOVEMENT] = Choice(movements if by_position else tuple(map(str, encoder.payloads)))
-    topic = config.state_topic("state_topic")
-    template, read = config.template("value_template"), _movement(config, "stopped")
+    topic, state_topic = config.command_topic("command_topic"), config.state_topic("state_topic")
+    if not topic and not state_topic:
+        raise refused("it has neither a command nor a state topic")
+    if topic and by_position:
+        accepts[Feature.POSITION] = PERCENT
+        accepts[Feature.MOVEMENT] = Choice(("open", "close", *(["stop"] if "stop" in movements else [])))
+    elif topic and movements:
+        accepts[Feature.MOVEMENT] = Choice(tuple(map(str, movements)))
+    template, retain = config.template("command_template"), config.flag("retain")
+    ends = {"position_open": as_number(travel.high), "position_closed": as_number(travel.low)}
+    encoder = _ValveEncoder(
+        Command(topic, payloads(movements), template, retain),
+        Command(topic, travel.wire, template, retain, lambda it: {**ends, "position": as_number(it)}),
+        by_position=by_position,
+    )
+    value_template, read = config.template("value_template"), _movement(config)
 
     def decode(payload: str) -> Mapping[Feature, Value | None]:
-        text = rendered(template, payload) or ""
-        if text == NONE:
-            return {Feature.MOVEMENT: None}
-        both = json_object(text) or {}
-        movement = read(str(both.get("state", text)))
-        found: dict[Feature, Value | None] = {} if movement is None else {Feature.MOVEMENT: movement}
-        position = scaled(closed, opened)(str(both.get("position", text))) if by_position else None
-        if position is not None:
-            found[Feature.POSITION] = position
-            found.setdefault(Feature.MOVEMENT, "open" if position > 0 else "closed")
-        return found
+        text = rendered(value_template, payload, **ends) or ""
+        both = json_object(text) or {"state": text, "position": text}
+        if both.get("state") == NONE:
+            return dict.fromkeys((Feature.MOVEMENT, Feature.POSITION) if by_position else (Feature.MOVEMENT,))
+        movement = read(str(both.get("state")))
+        percent = travel.read(str(both.get("position"))) if by_position else None
+        if by_position and movement not in {"opening", "closing"}:
+            movement = None if percent is None else "open" if int(percent) else "closed"
+        found = {Feature.MOVEMENT: movement, Feature.POSITION: percent}
+        return {feature: value for feature, value in found.items() if value is not None}
 
-    return Parts(accepts, encoder, (Reading(topic, decode),) if topic else (), optimistic=not topic)
-
-
-def _valve_payload(config: Config, name: str) -> str | None:
-    """The payload of a movement; there is no default for `stop`."""
-    return config.payload(f"payload_{name}", name.upper() if name != "stop" else "") or None
+    readings = (Reading(state_topic, decode),) if state_topic else ()
+    optimistic = config.flag("optimistic") or not state_topic
+    return Parts(accepts, encoder if accepts else None, readings, optimistic=optimistic)
 
 
 @dataclass(frozen=True, slots=True)
 class _ValveEncoder:
-    topic: str
-    template: Template | None
-    retain: bool
-    payloads: dict[Value, str | None]
-    closed: float
-    opened: float
+    movement: Command
+    position: Command
+    by_position: bool
 
     def __call__(self, change: State, state: State) -> Sequence[MqttMessage]:
         """See `Encoder`."""
         _ = state
-        movement = str(change.get(Feature.MOVEMENT, ""))
-        if movement in self.payloads:
-            command = Command(self.topic, payloads(self.payloads), self.template, self.retain)
-            return [command.message(movement)]
-        percent = {"open": 100.0, "close": 0.0}.get(movement, change.get(Feature.POSITION, 0.0))
-        command = Command(
-            self.topic,
-            lambda it: round(_share(it, self.closed, self.opened)),
-            self.template,
-            self.retain,
-            lambda it: {
-                "position": round(float(it)),  # type: ignore[arg-type]  # a number, by `accepts`
-                "position_open": plain(self.opened),
-                "position_closed": plain(self.closed),
-            },
-        )
-        return [command.message(percent)]
+        movement = change.get(Feature.MOVEMENT)
+        if movement is not None and not (self.by_position and movement in {"open", "close"}):
+            return [self.movement.message(movement)]
+        percent = change.get(Feature.POSITION, 100.0 if movement == "open" else 0.0)
+        return [self.position.message(percent)]
 
 
 def read_lock(config: Config) -> Parts:
-    """A lock. A code is not passed on: a lock that needs one refuses the command."""
-    commands: dict[Value, str | None] = {
-        name: payload
-        for name, default in (("lock", "LOCK"), ("unlock", "UNLOCK"), ("open", ""))
-        if (payload := config.payload(f"payload_{name}", default))
+    """A lock. One that needs a code is only read: codes are not kept."""
+    build = Builder(config)
+    config.required("command_topic")
+    commands: dict[Value, str] = {
+        "lock": config.text("payload_lock", "LOCK"),
+        "unlock": config.text("payload_unlock", "UNLOCK"),
+        "open": config.text("payload_open"),
     }
-    command = Command(
-        config.required("command_topic"),
-        payloads(commands),
-        config.template("command_template"),
-        config.flag("retain"),
-        lambda _: {"code": None},
-    )
-    states = ("locked", "unlocked", "locking", "unlocking", "jammed", "open", "opening")
-    read = one_of({config.text(f"state_{state}", state.upper()): state for state in states})
-    return Parts(
-        {Feature.LOCK: Choice(tuple(map(str, commands)))},
-        Commands({Feature.LOCK: command}),
-        reading(config, "state_topic", Feature.LOCK, read, "value_template"),
-        optimistic=config.flag("optimistic") or not config.has("state_topic"),
-    )
+    if not config.has("code_format"):
+        names = tuple(str(name) for name, payload in commands.items() if payload)
+        build.command(Feature.LOCK, "command", Choice(names), payloads(commands), lambda _: {"code": None})
+    read = one_of({config.text(f"state_{state}", state.upper()): state for state in _LOCK_STATES})
+    build.state(Feature.LOCK, "state_topic", read, "value_template", unknown=config.text("payload_reset", NONE))
+    return build.parts(optimistic=config.flag("optimistic") or not config.has("state_topic"))

@@ -4,17 +4,16 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final, cast
 
 from edge.errors import HomeError
-from edge.home.discovery.climate import read_climate, read_fan, read_water_heater
+from edge.home.discovery.climate import read_climate, read_fan, read_humidifier, read_water_heater
 from edge.home.discovery.config import Config, refused
 from edge.home.discovery.covers import read_cover, read_lock, read_valve
 from edge.home.discovery.envelope import Announced
 from edge.home.discovery.light import read_light
 from edge.home.discovery.machines import read_alarm, read_lawn_mower, read_vacuum
 from edge.home.discovery.parts import Parts, rendered
-from edge.home.discovery.sensors import read_binary_sensor, read_event, read_sensor, read_tracker
+from edge.home.discovery.sensors import read_binary_sensor, read_event, read_sensor, read_tracker, read_update
 from edge.home.discovery.switches import (
     read_button,
-    read_humidifier,
     read_number,
     read_scene,
     read_select,
@@ -44,7 +43,7 @@ READERS: Final[Mapping[str, Callable[[Config], Parts]]] = {
     "siren": read_siren,
     "switch": read_switch,
     "text": read_text,
-    "update": read_sensor,
+    "update": read_update,
     "vacuum": read_vacuum,
     "valve": read_valve,
     "water_heater": read_water_heater,
@@ -68,6 +67,7 @@ def read_entity(announced: Announced, topic: str) -> Entity:
     parts = READERS[announced.component](config)
     device = _object(config, "device")
     device_name = device.text("name").strip()
+    sensor = announced.component in {"sensor", "binary_sensor"}
     return Entity(
         id=f"{announced.component}.{config.text('unique_id') or announced.key.partition(' ')[2]}",
         domain=announced.component,
@@ -84,6 +84,8 @@ def read_entity(announced: Announced, topic: str) -> Entity:
         availability=_availability(config),
         spoken=_spoken(announced.component, config),
         optimistic=parts.optimistic,
+        expire_after_s=config.number("expire_after", 0) if sensor else 0.0,
+        off_delay_s=config.number("off_delay", 0) if sensor else 0.0,
     )
 
 
@@ -95,11 +97,13 @@ def _object(config: Config, key: str) -> Config:
 
 
 def _device_id(device: Config) -> str:
-    """The first identifier or connection of the device."""
+    """The first identifier of the device, or its first connection ("mac 00:11:22:33:44:55")."""
     if identifiers := device.texts("identifiers"):
         return identifiers[0]
     connections = device.values.get("connections")
-    return str(connections[0])[:256] if isinstance(connections, list) and connections else ""
+    if not isinstance(connections, list) or not connections:
+        return ""
+    return " ".join(Config({"connections": connections[0]}).texts("connections"))
 
 
 def _entity_name(config: Config, device_name: str) -> str:
@@ -139,6 +143,8 @@ def _availability(config: Config) -> Availability:
     if items is not None and not isinstance(items, list):
         raise refused("'availability' is no list")
     for item in (items or [])[:_MAX_AVAILABILITY]:
+        if item is None:
+            continue
         if not isinstance(item, dict):
             raise refused("'availability' is no list of objects")
         one = Config(item)
@@ -158,6 +164,6 @@ def _availability_topic(topic: str, config: Config, template: str, payloads: tup
 
     def decode(payload: str) -> bool | None:
         text = rendered(compiled, payload)
-        return {available: True, not_available: False}.get(text or "")
+        return None if text is None else {not_available: False, available: True}.get(text)
 
     return AvailabilityTopic(topic, decode)

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from edge.home.discovery import abbreviations
 from edge.home.discovery.config import refused
-from edge.home.discovery.templates import parse_json
+from edge.home.jinja.json_values import parse_json
 
 MAX_PAYLOAD_BYTES: Final = 262_144
 """A device with 200 components has about 100 kB."""

@@ -1,29 +1,24 @@
 """All announcements of a home on one discovery prefix, in the order of their arrival."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from edge.errors import HomeError
 from edge.home.discovery.config import refused
 from edge.home.discovery.entity import READERS, read_entity
-from edge.home.discovery.envelope import (
-    Address,
-    Announced,
-    address,
-    component_key,
-    components,
-    migrates,
-    payload_object,
-)
+from edge.home.discovery.envelope import Announced, address, components, migrates, payload_object
 from edge.home.model import Entity
 
 MAX_COMPONENTS: Final = 5000
+MAX_BYTES: Final = 33_554_432
+"""All announcements together; a home of 1,000 components has about 2 MB."""
+
+_MAX_REFUSED: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """An announcement that cannot be used: its topic, and what is wrong."""
+    """An announcement, or a component of one, that cannot be used: its topic, and what is wrong."""
 
     topic: str
     code: str
@@ -31,13 +26,16 @@ class Refused:
 
 
 class Registry:
-    """Collects announcements. A broken one changes nothing of what is known of others."""
+    """Collects announcements. What cannot be used changes nothing of what is known."""
 
     def __init__(self, prefix: str) -> None:
         self._prefix = prefix
         self._entities: dict[str, Entity] = {}
-        self._topics: dict[str, set[str]] = {}
-        self._refused: dict[str, Refused] = {}
+        self._keys: dict[str, str] = {}
+        self._announced: dict[str, set[str]] = {}
+        self._sizes: dict[str, int] = {}
+        self._bytes = 0
+        self._refused: dict[str, dict[str, Refused]] = {}
 
     @property
     def entities(self) -> tuple[Entity, ...]:
@@ -46,8 +44,8 @@ class Registry:
 
     @property
     def refused(self) -> tuple[Refused, ...]:
-        """The announcements that cannot be used, one for each topic and reason."""
-        return tuple(self._refused.values())
+        """What cannot be used, in the order of the announcements."""
+        return tuple(refused for reasons in self._refused.values() for refused in reasons.values())
 
     def feed(self, topic: str, payload: bytes) -> bool:
         """Take one message; returns whether it changed the home. Never raises for what a message contains."""
@@ -56,64 +54,57 @@ class Registry:
             return False
         self._refused.pop(topic, None)
         if not payload:
-            return self._remove(topic, at)
+            self._bytes -= self._sizes.pop(topic, 0)
+            dropped = [self._drop(key, topic) for key in self._announced.pop(topic, ())]
+            return any(dropped)
         try:
             parsed = payload_object(payload)
-            if migrates(parsed):
-                self._topics.pop(
-                    topic, None
-                )  # the payload of the device, or the single topics, take its components over
+            if migrates(parsed):  # another topic announces the components again, then this one is emptied
                 return False
+            self._admit(topic, len(payload))
             found = list(components(at, parsed))
         except HomeError as error:
-            self._refuse(topic, error)
+            self._refuse(topic, "", error)
             return False
         changed = [self._take(announced, topic) for announced in found]
         return any(changed)
 
+    def _admit(self, topic: str, size: int) -> None:
+        total = self._bytes - self._sizes.get(topic, 0) + size
+        if total > MAX_BYTES:
+            raise refused(f"the announcements have more than {MAX_BYTES} bytes")
+        self._bytes, self._sizes[topic] = total, size
+
     def _take(self, announced: Announced, topic: str) -> bool:
-        known = self._entities.get(announced.key)
         if announced.config is None:
             return self._drop(announced.key, topic)
         if announced.component not in READERS:
             return False
+        known = self._entities.get(announced.key)
         try:
             if known is None and len(self._entities) >= MAX_COMPONENTS:
                 raise refused(f"the home has more than {MAX_COMPONENTS} components")
             entity = read_entity(announced, topic)
+            if self._keys.get(entity.id, announced.key) != announced.key:
+                raise refused("its 'unique_id' is taken by another component")
         except HomeError as error:
-            self._refuse(topic, error)
-            return self._drop(announced.key, topic)
-        if known is None and any(other.id == entity.id for other in self._entities.values()):
-            self._refuse(topic, refused("its 'unique_id' is taken by another component"))
+            self._refuse(topic, announced.key, error)
             return False
-        self._topics.setdefault(topic, set()).add(announced.key)
+        if known is not None:
+            del self._keys[known.id]
+        self._keys[entity.id] = announced.key
+        self._announced.setdefault(topic, set()).add(announced.key)
         self._entities[announced.key] = entity
         return True
 
-    def _remove(self, topic: str, at: Address) -> bool:
-        keys = self._topics.pop(topic, set())
-        if at.component != "device":
-            own = component_key(at.component, at.node, at.object)
-            keys = keys & {own}
-        dropped = [self._drop(key, topic) for key in keys]
-        return any(dropped)
-
     def _drop(self, key: str, topic: str) -> bool:
+        """Remove a component, unless another topic has announced it since."""
         entity = self._entities.get(key)
         if entity is None or entity.source.topic != topic:
             return False
-        del self._entities[key]
+        del self._entities[key], self._keys[entity.id]
         return True
 
-    def _refuse(self, topic: str, error: HomeError) -> None:
-        if len(self._refused) < MAX_COMPONENTS:
-            self._refused[topic] = Refused(topic, error.code, error.message)
-
-
-def entities_of(retained: Mapping[str, bytes], prefix: str) -> tuple[Entity, ...]:
-    """The entities of a set of messages."""
-    registry = Registry(prefix)
-    for topic, payload in retained.items():
-        registry.feed(topic, payload)
-    return registry.entities
+    def _refuse(self, topic: str, key: str, error: HomeError) -> None:
+        if len(self._refused) < _MAX_REFUSED or topic in self._refused:
+            self._refused.setdefault(topic, {})[key] = Refused(topic, error.code, error.message)

@@ -1,40 +1,34 @@
-"""Things that are on or off, pressed, or set to one value: switch, siren, humidifier, button, scene, number, select."""
+"""Things that are on or off, pressed, or set to one value: switch, siren, button, scene, number, select, text."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from edge.home.discovery.config import Config, refused
 from edge.home.discovery.parts import (
-    Command,
-    Commands,
+    NONE,
+    Builder,
     Parts,
     Read,
-    number,
+    Written,
+    as_number,
+    bounded,
     on_off,
-    payloads,
-    reading,
+    rendered,
+    rendered_command,
     switched,
     text_of,
 )
-from edge.home.discovery.templates import Template
-from edge.home.model import Accepts, Anything, Choice, Encoder, Feature, MqttMessage, Range, State
+from edge.home.discovery.templates import Template, json_object
+from edge.home.model import Accepts, Anything, Choice, Feature, MqttMessage, Range, Reading, State, Value
 
 
 def read_switch(config: Config) -> Parts:
     """A switch."""
-    power = Command(
-        config.required("command_topic"),
-        payloads(on_off(config)),
-        config.template("command_template"),
-        config.flag("retain"),
-    )
-    return Parts(
-        {Feature.POWER: Anything()},
-        Commands({Feature.POWER: power}),
-        reading(config, "state_topic", Feature.POWER, switched(config), "value_template"),
-        optimistic=_optimistic(config, "state_topic"),
-    )
+    build = Builder(config)
+    build.power()
+    build.state(Feature.POWER, "state_topic", switched(config), "value_template")
+    return build.parts(optimistic=_optimistic(config))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,96 +37,49 @@ class _SirenEncoder:
 
     topic: str
     retain: bool
-    on: str
-    off: str
-    on_template: Template | None
-    off_template: Template | None
+    payloads: Mapping[Value, str]
+    templates: Mapping[bool, Template | None]
 
     def __call__(self, change: State, state: State) -> Sequence[MqttMessage]:
         """See `Encoder`."""
         _ = state
-        off = change.get(Feature.POWER) is False
-        command = {"state": self.off if off else self.on}
-        if not off and Feature.TONE in change:
+        on = change.get(Feature.POWER) is not False
+        command = {"state": self.payloads[on]}
+        if on and Feature.TONE in change:
             command["tone"] = str(change[Feature.TONE])
-        template = self.off_template if off else self.on_template
+        template = self.templates[on]
         if template is None:
             return [MqttMessage(self.topic, json.dumps(command, ensure_ascii=False), self.retain)]
-        payload = template.render(value=command["state"], **command)
-        return [MqttMessage(self.topic, payload, self.retain)] if payload not in {"", "None"} else []
+        return [MqttMessage(self.topic, rendered_command(template, value=command["state"], **command), self.retain)]
 
 
 def read_siren(config: Config) -> Parts:
-    """A siren. Its state is a text or JSON with `state`."""
-    payload = on_off(config)
+    """A siren. Its state is a text, or JSON with `state` and `tone`."""
     on_template = config.template("command_template")
+    tones, topic = config.texts("available_tones"), config.state_topic("state_topic")
     accepts: dict[Feature, Accepts] = {Feature.POWER: Anything()}
-    if tones := config.texts("available_tones"):
+    if tones:
         accepts[Feature.TONE] = Choice(tones)
-    read = switched(config)
+    template, read = config.template("state_value_template"), switched(config)
 
-    def state(text: str) -> bool | None:
-        try:
-            parsed = json.loads(text)
-        except ValueError:
-            parsed = None
-        value = read(str(parsed.get("state", ""))) if isinstance(parsed, dict) else read(text)
-        return value if isinstance(value, bool) else None
+    def decode(payload: str) -> Mapping[Feature, Value | None]:
+        text = rendered(template, payload) or ""
+        state = json_object(text) or {"state": text}
+        found: dict[Feature, Value | None] = {}
+        power = read(str(state.get("state", "")))
+        if power is not None or state.get("state") == NONE:
+            found[Feature.POWER] = power
+        if state.get("tone") in tones:
+            found[Feature.TONE] = state["tone"]
+        return found
 
-    return Parts(
-        accepts,
-        _SirenEncoder(
-            config.required("command_topic"),
-            config.flag("retain"),
-            payload[True],
-            payload[False],
-            on_template,
-            config.template("command_off_template") or on_template,
-        ),
-        reading(config, "state_topic", Feature.POWER, state, "state_value_template"),
-        optimistic=_optimistic(config, "state_topic"),
+    encoder = _SirenEncoder(
+        config.required("command_topic"),
+        config.flag("retain"),
+        on_off(config),
+        {True: on_template, False: config.template("command_off_template") or on_template},
     )
-
-
-def read_humidifier(config: Config) -> Parts:
-    """A humidifier or dehumidifier."""
-    retain = config.flag("retain")
-    accepts: dict[Feature, Accepts] = {
-        Feature.POWER: Anything(),
-        Feature.TARGET_HUMIDITY: Range(config.number("min_humidity", 0), config.number("max_humidity", 100), unit="%"),
-    }
-    commands = {
-        Feature.POWER: Command(
-            config.required("command_topic"), payloads(on_off(config)), config.template("command_template"), retain
-        ),
-        Feature.TARGET_HUMIDITY: Command(
-            config.required("target_humidity_command_topic"),
-            lambda value: round(float(value)),  # type: ignore[arg-type]  # a number: `accepts` is a range
-            config.template("target_humidity_command_template"),
-            retain,
-        ),
-    }
-    if (modes := config.texts("modes")) and (topic := config.command_topic("mode_command_topic")):
-        accepts[Feature.MODE] = Choice(modes)
-        commands[Feature.MODE] = Command(topic, str, config.template("mode_command_template"), retain)
-    return Parts(
-        accepts,
-        Commands(commands),
-        (
-            *reading(config, "state_topic", Feature.POWER, switched(config), "state_value_template"),
-            *reading(
-                config,
-                "target_humidity_state_topic",
-                Feature.TARGET_HUMIDITY,
-                number,
-                "target_humidity_state_template",
-            ),
-            *reading(config, "current_humidity_topic", Feature.HUMIDITY, number, "current_humidity_template"),
-            *reading(config, "mode_state_topic", Feature.MODE, text_of, "mode_state_template"),
-            *reading(config, "action_topic", Feature.ACTION, text_of, "action_template"),
-        ),
-        optimistic=_optimistic(config, "state_topic"),
-    )
+    return Parts(accepts, encoder, (Reading(topic, decode),) if topic else (), optimistic=_optimistic(config))
 
 
 def read_button(config: Config) -> Parts:
@@ -147,10 +94,10 @@ def read_scene(config: Config) -> Parts:
 
 def _pressed(config: Config, key: str, default: str) -> Parts:
     payload = config.text(key, default)
-    press = Command(
-        config.required("command_topic"), lambda _: payload, config.template("command_template"), config.flag("retain")
-    )
-    return Parts({Feature.PRESS: Anything()}, Commands({Feature.PRESS: press}), optimistic=True)
+    config.required("command_topic")
+    build = Builder(config)
+    build.command(Feature.PRESS, "command", Anything(), lambda _: payload)
+    return build.parts(optimistic=True)
 
 
 def read_number(config: Config) -> Parts:
@@ -159,7 +106,7 @@ def read_number(config: Config) -> Parts:
     if low > high:
         raise refused("'min' is greater than 'max'")
     accepted = Range(low, high, config.number("step", 1), config.text("unit_of_measurement"))
-    return _value(config, accepted, number)
+    return _value(config, accepted, bounded(low, high), as_number)
 
 
 def read_select(config: Config) -> Parts:
@@ -167,32 +114,25 @@ def read_select(config: Config) -> Parts:
     options = config.texts("options")
     if not options:
         raise refused("'options' is empty")
-    return _value(config, Choice(options), lambda text: text if text in options else None)
+    return _value(config, Choice(options), lambda text: text if text in options else None, str)
+
+
+def _value(config: Config, accepted: Accepts, read: Read, written: Written) -> Parts:
+    config.required("command_topic")
+    build = Builder(config)
+    build.command(Feature.VALUE, "command", accepted, written)
+    unknown = config.text("payload_reset", NONE)
+    build.state(Feature.VALUE, "state_topic", read, "value_template", unknown=unknown)
+    return build.parts(optimistic=_optimistic(config))
 
 
 def read_text(config: Config) -> Parts:
-    """A text, which is only read: speech is no way to type one."""
-    return Parts(readings=reading(config, "state_topic", Feature.VALUE, text_of, "value_template"))
+    """A text, which is only read: speech is no way to type one. A password is not read."""
+    build = Builder(config)
+    if config.text("mode", "text") != "password":
+        build.state(Feature.VALUE, "state_topic", text_of, "value_template")
+    return Parts(readings=tuple(build.readings))
 
 
-def _value(config: Config, accepted: Accepts, read: Read) -> Parts:
-    encode: Encoder = Commands(
-        {
-            Feature.VALUE: Command(
-                config.required("command_topic"),
-                lambda value: value,
-                config.template("command_template"),
-                config.flag("retain"),
-            )
-        }
-    )
-    return Parts(
-        {Feature.VALUE: accepted},
-        encode,
-        reading(config, "state_topic", Feature.VALUE, read, "value_template"),
-        optimistic=_optimistic(config, "state_topic"),
-    )
-
-
-def _optimistic(config: Config, state_topic: str) -> bool:
-    return config.flag("optimistic") or not config.has(state_topic)
+def _optimistic(config: Config) -> bool:
+    return config.flag("optimistic") or not config.has("state_topic")
