@@ -79,6 +79,16 @@ class Intent:
     then: tuple["Intent", ...] = ()
 
 
+AS_SPELLED = "as_spelled"
+"""The slot of a command whose `name` is an entity's in the owner's spelling: it was chosen, not said."""
+
+IN_SHORT = "in_short"
+"""The slot of a command to a timer that was named without the word "timer", and so may be for something else."""
+
+CONFIRMED = "confirmed"
+"""The slot of a command that the user said yes to: it is not asked about again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """A sentence of the grammar that was heard in the audio itself, with the probability that it was meant."""
@@ -154,7 +164,8 @@ class PendingQuestion:
     """A question that a reply asks, for the next turn to answer.
 
     With `choices`, the labels that the reply named, the answer selects one of their intents. Without, the answer is a
-    part that `intent` lacks ("for how long?"). A `confirmation` is answered with yes or no: yes carries `intent` out.
+    part that `intent` lacks ("for how long?"). A `confirmation` is answered with yes or no: yes carries `intent` out;
+    with `choices`, one of them may be named instead.
     """
 
     intent: Intent

@@ -60,7 +60,9 @@ class Pipeline:
         self._conversation = Conversation(
             room, engines, playback, recognition, stop_word, settings, clock, on_turn=on_turn
         )
-        self._announcer = Announcer(playback, stop_word, room.telemetry, clock, ring_minutes=settings.home.ring_minutes)
+        self._announcer = Announcer(
+            playback, stop_word, room.home, room.telemetry, clock, ring_minutes=settings.home.ring_minutes
+        )
 
     async def run(self) -> None:
         """Process every frame until the source ends, then wait for the current activity to end."""

@@ -25,14 +25,18 @@ class Entities:
     def __len__(self) -> int:
         return len(self._all)
 
-    def named(self, name: str, area: str = "", domain: str = "") -> Sequence[EntitySettings]:
+    def named(
+        self, name: str, area: str = "", domain: str = "", *, as_spelled: bool = False
+    ) -> Sequence[EntitySettings]:
         """The entities with this name or alias, none of them in another area than `area`.
 
-        Several if their names sound the same; of these, the ones of the domain if there are any. A name in exactly
-        the owner's spelling identifies one entity.
+        Several if their names sound the same; of these, the ones of the domain if there are any. A name in the owner's
+        spelling identifies one entity, unless it may just be what was said ("light", beside "Light +").
         """
+        said = self._key(name)
+        alike = self._by_name.get(said, [])
         exact = [entity for entity in self._all if name in (entity.name, *entity.aliases)]
-        found = exact or self._by_name.get(self._key(name), [])
+        found = exact if exact and (as_spelled or name != said) else alike
         found = [entity for entity in found if not area or not entity.area or self._is_in(entity, area)]
         return [entity for entity in found if entity.domain == domain] or found
 

@@ -7,7 +7,7 @@ from typing import Final
 import structlog
 
 from edge.errors import HomeError
-from edge.events import HERE, UNDO, Intent, PendingQuestion, SlotValue
+from edge.events import AS_SPELLED, HERE, UNDO, Intent, PendingQuestion, SlotValue
 from edge.home import Asks, Publisher
 from edge.home.entities import Entities
 from edge.nlu.intent_slots import DOMAINS, TARGETS, unknown_slots
@@ -173,7 +173,7 @@ class EntityActions:
         area = _area(slots)
         if "name" in slots:
             name = str(slots["name"])
-            named = self._entities.named(name, area, str(slots.get("domain", "")))
+            named = self._entities.named(name, area, str(slots.get("domain", "")), as_spelled=AS_SPELLED in slots)
             if len(named) > 1:
                 return self._which(intent, slots, named)
             return named or self._replies.unknown_name(name)
@@ -232,7 +232,7 @@ class EntityActions:
             return Asks(self._replies.fixed("ask-which"), PendingQuestion(Intent(intent, slots)))
         more = {slot: value for slot, value in slots.items() if slot not in TARGETS}
         choices = tuple(
-            (f"{entity.name} {entity.area or ''}".strip(), Intent(intent, {**more, "name": entity.name}))
+            (f"{entity.name} {entity.area or ''}".strip(), Intent(intent, {**more, "name": entity.name, AS_SPELLED: 1}))
             for entity in found
         )
         asked = self._replies.which([(entity.name, entity.area or "") for entity in found])

@@ -3,17 +3,15 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from edge.events import Intent, PendingQuestion, SlotValue
+from edge.events import CONFIRMED, Intent, PendingQuestion, SlotValue
 from edge.home import Asks
 from edge.home.alarm_actions import when_of
 from edge.home.alarms import MAX_ALARMS, Alarm
 from edge.home.schedule import TimerSchedule
-from edge.home.timer_actions import refused_length, seconds_of
+from edge.home.timer_actions import LISTED, chosen, refused_length, seconds_of
 from edge.home.timers import MAX_TIMERS, Timer
-from edge.nlu.replies import Replies
-
-_LISTED = 6
-"""More than so many are counted."""
+from edge.home.when import is_real
+from edge.nlu.replies import AskedAbout, Replies
 
 
 class ReminderActions:
@@ -40,7 +38,7 @@ class ReminderActions:
             return self._replies.fixed("alarms-too-many")
         alarms = self._alarms.set(when, message=message)
         if not alarms:
-            return self._replies.fixed("alarm-past")
+            return self._replies.fixed("alarm-past" if is_real(when.day) else "no-such-day")
         return await self._schedule.keep(self._replies.reminder_set(message, [self._when(it) for it in alarms]))
 
     async def _set_in(self, message: str, seconds: int) -> str:
@@ -54,38 +52,41 @@ class ReminderActions:
     async def status(self, _slots: Mapping[str, SlotValue]) -> str | None:
         """EdgeReminderStatus."""
         found = self._all()
-        return self._listed(found, ask=False) if found else self._replies.fixed("reminders-none")
+        return self._listed(found) if found else self._replies.fixed("reminders-none")
 
     async def cancel(self, slots: Mapping[str, SlotValue]) -> str | Asks | None:
-        """EdgeCancelReminder: the one that has the words of `message`, or the only one."""
+        """EdgeCancelReminder: the one that has the words of `message`, the one that `which` means, or the only one."""
         everything = self._all()
         if not everything:
             return self._replies.fixed("reminders-none")
-        wanted = set(_message(slots).casefold().split())
-        found = [it for it in everything if wanted <= set((it.message or "").casefold().split())]
+        found = self.about(_message(slots))
         if "kind" in slots:
             found = [it for it in everything if (_kind(it), it.id) == (slots["kind"], slots.get("id"))]
+        found = list(chosen(found, slots.get("which")))
         if len(found) != 1:
             several = found or everything
-            choices = tuple(
-                (
-                    f"{it.message} {self._when(it)}",
-                    Intent("EdgeCancelReminder", {"kind": _kind(it), "id": it.id}),
-                )
-                for it in several
-            )
-            return Asks(self._listed(several, ask=True), PendingQuestion(Intent("EdgeCancelReminder", slots), choices))
+            question = PendingQuestion(Intent("EdgeCancelReminder", slots), self._choices(several))
+            return Asks(self._listed(several, ask="one"), question)
         self._remove(found[0])
         return await self._schedule.keep(self._replies.reminder_cancelled(found[0].message or ""), removed=True)
 
-    async def cancel_all(self, _slots: Mapping[str, SlotValue]) -> str | None:
-        """EdgeCancelAllReminders."""
+    async def cancel_all(self, slots: Mapping[str, SlotValue]) -> str | Asks | None:
+        """EdgeCancelAllReminders. Asks before it cancels several."""
         found = self._all()
         if not found:
             return self._replies.fixed("reminders-none")
+        if len(found) > 1 and CONFIRMED not in slots:
+            meant = Intent("EdgeCancelAllReminders", {CONFIRMED: 1})
+            question = PendingQuestion(meant, self._choices(found), confirmation=True)
+            return Asks(self._listed(found, ask="all"), question)
         for reminder in found:
             self._remove(reminder)
         return await self._schedule.keep(self._replies.fixed("reminders-all-cancelled"), removed=True)
+
+    def about(self, message: str) -> list[Timer | Alarm]:
+        """The reminders that have all words of `message`, next first."""
+        wanted = set(message.casefold().split())
+        return [it for it in self._all() if wanted <= set((it.message or "").casefold().split())]
 
     def _all(self) -> list[Timer | Alarm]:
         """Every reminder, next first."""
@@ -101,8 +102,14 @@ class ReminderActions:
         else:
             self._alarms.remove(reminder)
 
-    def _listed(self, found: Sequence[Timer | Alarm], *, ask: bool) -> str:
-        listed = [(it.message or "", self._when(it)) for it in found[:_LISTED]]
+    def _choices(self, found: Sequence[Timer | Alarm]) -> tuple[tuple[str, Intent], ...]:
+        return tuple(
+            (f"{it.message} {self._when(it)}", Intent("EdgeCancelReminder", {"kind": _kind(it), "id": it.id}))
+            for it in found
+        )
+
+    def _listed(self, found: Sequence[Timer | Alarm], *, ask: AskedAbout | None = None) -> str:
+        listed = [(it.message or "", self._when(it)) for it in found[:LISTED]]
         return self._replies.reminders_listed(len(found), listed, ask=ask)
 
     def _when(self, reminder: Timer | Alarm) -> str:

@@ -62,6 +62,14 @@ def is_day(day: str) -> bool:
     return named or any(pattern.fullmatch(day) for pattern in (_IN_DAYS, _DATE, _DAY_OF_MONTH))
 
 
+def is_real(day: str) -> bool:
+    """Whether there is such a day at all: not 30 February, not a rule that leaves out all of its days."""
+    if " except " in day:
+        return bool(repeats(day))
+    dates = _dates(day, date(2000, 1, 1))  # 2000 is a leap year
+    return not dates or _first_after(dates, time(0), datetime.min) is not None  # noqa: DTZ901 - local, as all moments
+
+
 def times(when: When) -> list[time]:
     """The possible times of day; only one if it is much more likely than the other."""
     hour = when.hour % 24

@@ -104,6 +104,10 @@ class Commands(Protocol):
         """A normalised text about timers in the words of the sentences; others unchanged."""
         ...
 
+    def with_timer(self, text: str) -> str | None:
+        """A normalised text about a thing that may be timed with the word "timer" ("cancel the pasta"), else None."""
+        ...
+
     def split_reminder(self, text: str) -> Mapping[str, SlotValue] | None:
         """The slots of the normalised text of a reminder ("to call mum at 6"): its message and when; None for none."""
         ...

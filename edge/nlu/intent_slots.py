@@ -70,7 +70,7 @@ SLOTS: Final[Mapping[str, AbstractSet[str]]] = {
     "HassLightSet": TARGETS | {"brightness", "color", "temperature"},
     "HassMediaPlayerMute": TARGETS,
     "HassMediaPlayerUnmute": TARGETS,
-    "HassNevermind": frozenset(),
+    "HassNevermind": frozenset({"declined"}),
     "HassPauseTimer": _WHICH_TIMER,
     "HassRespond": frozenset({"response"}),
     "HassSetPosition": TARGETS | {"position"},

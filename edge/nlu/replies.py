@@ -11,6 +11,7 @@ FixedReply = Literal[
     "alarms-all-cancelled",
     "alarms-none",
     "alarm-nothing-rang",
+    "alarm-one-time",
     "alarm-past",
     "alarms-too-many",
     "alarm-unknown",
@@ -24,8 +25,10 @@ FixedReply = Literal[
     "ask-which",
     "cannot-hear",
     "colours-unsupported",
+    "declined",
     "failed",
     "home-unreachable",
+    "no-such-day",
     "nothing-to-repeat",
     "not-known",
     "not-saved",
@@ -50,6 +53,9 @@ FixedReply = Literal[
     "welcome",
 ]
 """Replies without parameters."""
+
+AskedAbout = Literal["one", "all"]
+"""What a list of alarms or reminders asks: which one is meant, or whether all are to be cancelled."""
 
 Settable = Literal["brightness", "position", "percentage", "temperature", "volume_level"]
 """Slots that carry a number to set."""
@@ -196,8 +202,12 @@ class Replies(Protocol):
         """What rang will ring again so much later."""
         ...
 
-    def alarms_listed(self, count: int, listed: Sequence[str], *, ask: bool) -> str:
-        """List several alarms; `listed` are those to name. With `ask`, ask which one is meant."""
+    def snoozed_until(self, when: str) -> str:
+        """What rang will ring again at `when`, of `alarm_time`."""
+        ...
+
+    def alarms_listed(self, count: int, listed: Sequence[str], *, ask: AskedAbout | None = None) -> str:
+        """List several alarms, of which those `listed` are named."""
         ...
 
     def alarm_rings(self, name: str, at: datetime) -> str:
@@ -230,8 +240,10 @@ class Replies(Protocol):
         """A reminder was cancelled."""
         ...
 
-    def reminders_listed(self, count: int, listed: Sequence[tuple[str, str]], *, ask: bool) -> str:
-        """Reminders, of which those listed are named: (message, when). `ask`: which one is meant."""
+    def reminders_listed(
+        self, count: int, listed: Sequence[tuple[str, str]], *, ask: AskedAbout | None = None
+    ) -> str:
+        """List reminders, of which those `listed` are named: (message, when)."""
         ...
 
     def reminder_rings(self, message: str) -> str:

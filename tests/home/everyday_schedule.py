@@ -17,13 +17,15 @@ class Said:
     """One sentence."""
 
     text: str
-    reply: str | None
+    reply: str
     due: tuple[str, ...] | None = None
     before: tuple[str, ...] = ()
     at: str = MORNING
     wait: float = 0
     rings: bool = False
     """Whether the schedule runs meanwhile, and what is due rings."""
+    volume: int = 60
+    """Percent, afterwards."""
 
 
 TEN = ("set a timer for ten minutes",)

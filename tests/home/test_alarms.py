@@ -86,7 +86,7 @@ async def test_alarms_are_asked_for_and_cancelled(tmp_path: Path) -> None:
     assert await resident.says("EdgeCancelAlarm", hour=9, minute=0) == "Alarm for 9 AM today cancelled."
     assert await resident.says("EdgeCancelAlarm", day="tomorrow") == "Alarm for 7 AM tomorrow cancelled."
     await resident.says("EdgeSetAlarm", hour=9, minute=0)
-    assert await resident.says("EdgeCancelAllAlarms") == "All alarms cancelled."
+    assert await resident.says("EdgeCancelAllAlarms", confirmed=1) == "All alarms cancelled."
     assert await resident.says("EdgeCancelAllAlarms") == "No alarm is set."
 
 
@@ -242,11 +242,20 @@ def test_tonight_midnight_and_dates_are_the_coming_ones(slots: dict[str, int | s
     virtual_time.run(scenario())
 
 
-@pytest.mark.parametrize("day", ["02-30", "2025-01-01", "day 32", "13-01"])
-def test_a_date_that_is_over_or_does_not_exist_sets_nothing(day: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("day", "reply"),
+    [
+        ("2025-01-01", "That time has already passed."),
+        ("02-30", "There is no such day."),
+        ("day 32", "There is no such day."),
+        ("13-01", "There is no such day."),
+        ("weekdays except monday and tuesday and wednesday and thursday and friday", "There is no such day."),
+    ],
+)
+def test_a_date_that_is_over_or_does_not_exist_sets_nothing(day: str, reply: str, tmp_path: Path) -> None:
     async def scenario() -> None:
         resident = Resident(tmp_path)
-        assert await resident.says("EdgeSetAlarm", hour=8, minute=0, day=day) == "That time has already passed."
+        assert await resident.says("EdgeSetAlarm", hour=8, minute=0, day=day) == reply
         assert resident.schedule.alarms.all() == []
 
     virtual_time.run(scenario())

@@ -5,9 +5,9 @@ the last command. Most become a whole sentence that the recogniser of commands r
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from edge.events import UNDO, Context, Intent, PendingQuestion, SlotValue
+from edge.events import AS_SPELLED, UNDO, Context, Intent, PendingQuestion, SlotValue
 from edge.nlu.en.normalise import normalise
 from edge.nlu.en.strip_phrases import strip_filler
 
@@ -15,15 +15,23 @@ Command = Callable[[str], Intent | None]
 Choices = Sequence[tuple[str, Intent]]
 
 NEVERMIND = Intent("HassNevermind")
+DECLINED = Intent("HassNevermind", {"declined": 1})
 
+_ALL = r"(?:(?:cancel|delete|remove|clear) )?(?:them|all|everything|both|all of (?:them|it)|both of them|them all|the lot)"
 _YES = re.compile(
-    r"(?:yes|yeah|yep|yup|sure|of course|okay|ok|correct|right|exactly|do it|go ahead|i am|i'm sure|please do|please)"
-    r"(?: (?:please|sure|do it|do that|go ahead|i am|i'm sure|of course))*"
+    r"(?:yes|yeah|yep|yup|sure|of course|okay|ok|correct|right|exactly|do it|do that|go ahead|i am|i'm sure|please do"
+    rf"|please|absolutely|definitely|certainly|{_ALL})"
+    rf"(?: (?:please|sure|do it|do that|go ahead|i am|i'm sure|of course|yes|{_ALL}))*"
 )
 _NO = re.compile(
-    r"(?:no|nope|nah|none|neither|never|stop|don't|do not|cancel|forget it|nothing|never ?mind)"
-    r"(?: (?:no|thanks|thank you|of (?:them|those|these)|do it|do that|don't|never ?mind|it|that))*"
+    r"(?:no|nope|nah|none|neither|never|stop|don't|do not|cancel|forget it|nothing|never ?mind|better not|not really"
+    r"|rather not|i'd rather not|wait|keep (?:them|it|both|all)|leave (?:them|it))"
+    r"(?: (?:no|thanks|thank you|of (?:them|those|these)|do it|do that|don't|never ?mind|it|that|please|keep"
+    r"|keep (?:them|it|both|all)|leave|them|all of them|as (?:it is|they are)))*"
 )
+_CANCELS = ("EdgeCancel", "HassCancel")
+_CANCEL_ONLY = re.compile(r"(?:no )?(?:(?:only|just) )?(?:(?:cancel|delete|remove|clear) )?(?:(?:only|just) )?")
+"""Around the one that is chosen to be cancelled: "just delete the first one"."""
 _ORDINALS = {
     "first": 0, "1st": 0, "1": 0, "former": 0, "second": 1, "2nd": 1, "2": 1, "third": 2, "3rd": 2, "3": 2,
     "fourth": 3, "4th": 3, "4": 3, "fifth": 4, "5th": 4, "5": 4, "sixth": 5, "6th": 5, "6": 5,
@@ -45,6 +53,18 @@ _UNDO = re.compile(
     r"|undo|(?:turn|switch|put) (?:it|that|them) back)(?: please| again)*"
 )
 _IT = re.compile(r"(?P<begin>turn|switch) (?:(?P<side>on|off) (?:it|them)|(?:it|them) (?P<later>on|off))(?: again)?")
+
+_LISTS: Mapping[str, tuple[str, str]] = {
+    "EdgeAlarmStatus": ("EdgeCancelAlarm", "EdgeCancelAllAlarms"),
+    "EdgeReminderStatus": ("EdgeCancelReminder", "EdgeCancelAllReminders"),
+    "HassTimerStatus": ("HassCancelTimer", "HassCancelAllTimers"),
+}
+"""A question that lists what is set: the commands that cancel one of the list, and all of it."""
+_CANCEL_LISTED = re.compile(
+    r"(?:cancel|delete|remove|clear|stop|drop|get rid of) "
+    rf"(?:(?P<all>them(?: all)?|both(?: of them)?|all(?: of them)?)|(?:the |number )*(?P<which>{'|'.join(_ORDINALS)})(?: (?:one|1))?)"
+)
+_LOUDER = re.compile(r"(?:(?:even|still|just|and) )?(?:a (?:bit|little|touch) )?(?P<how>more|less)(?: please| still)*")
 
 _NUMBER = re.compile(r"(?:to |at )?(?P<number>\d{1,5}(?:\.\d{1,2})?)(?: (?:percent|degrees))?")
 _NUMBER_SLOTS = {
@@ -83,11 +103,17 @@ def follow_up(text: str, context: Context, command: Command) -> Intent | None:
 
 def _answer(said: str, bare: str, question: PendingQuestion, command: Command) -> Intent | None:
     if question.confirmation:
-        return question.intent if _YES.fullmatch(said) else NEVERMIND if _NO.fullmatch(said) else None
-    if _NO.fullmatch(said):
+        if _YES.fullmatch(said):
+            return question.intent
+        if _NO.fullmatch(said):
+            return DECLINED
+    elif _NO.fullmatch(said):
         return NEVERMIND
     if question.choices:
-        return _chosen(bare, question.choices)
+        cancels = question.intent.name.startswith(_CANCELS)
+        return _chosen(_CANCEL_ONLY.sub("", bare, count=1) if cancels else bare, question.choices)
+    if question.confirmation:
+        return None
     return _completed(bare, question.intent, command)
 
 
@@ -155,10 +181,30 @@ def _correction(said: str, last: Intent, command: Command) -> Intent | None:
         return _undone(last)
     if (it := _IT.fullmatch(said)) and last.name in {"HassTurnOn", "HassTurnOff", "HassLightSet"}:
         name = "HassTurnOn" if (it["side"] or it["later"]) == "on" else "HassTurnOff"
-        target = {slot: last.slots[slot] for slot in ("name", "area", "domain", "floor") if slot in last.slots}
+        target = {slot: last.slots[slot] for slot in ("name", AS_SPELLED, "area", "domain", "floor") if slot in last.slots}
         return Intent(name, {**target, UNDO: 1}) if target else None
+    if last.name in _LISTS and (listed := _CANCEL_LISTED.fullmatch(said)) is not None:
+        return _cancelled(listed, last)
+    if last.name == "HassSetVolumeRelative" and (louder := _LOUDER.fullmatch(said)) is not None:
+        return last if louder["how"] == "more" else _opposite_step(last)
     corrects = _CORRECTS.fullmatch(said)
     return None if corrects is None else _changed(corrects["value"], last, command)
+
+
+def _cancelled(listed: re.Match[str], last: Intent) -> Intent:
+    """Cancel one of the things that were listed, or all."""
+    one, everything = _LISTS[last.name]
+    same = {slot: last.slots[slot] for slot in ("name", "day") if slot in last.slots}
+    if listed["all"]:
+        return Intent(everything, same)
+    place = _ORDINALS[listed["which"]]
+    return Intent(one, {**same, "which": "last" if place < 0 else place + 1})
+
+
+def _opposite_step(last: Intent) -> Intent:
+    step = last.slots.get("volume_step", "up")
+    turned: SlotValue = {"up": "down", "down": "up"}.get(step, "down") if isinstance(step, str) else -step
+    return _with(last, {"volume_step": turned})
 
 
 def _changed(value: str, last: Intent, command: Command) -> Intent | None:
@@ -174,6 +220,10 @@ def _changed(value: str, last: Intent, command: Command) -> Intent | None:
     if last.name == "EdgeSetAlarm":
         found = command(f"change my alarm to {value}")
         return _with(found, {"which": "newest"}) if found is not None and found.name == "EdgeChangeAlarm" else None
+    if last.name == "EdgeChangeAlarm" and "hour" in last.slots:
+        found = command(f"change my alarm to {value}")
+        moved = {f"from_{slot}": last.slots[slot] for slot in ("hour", "minute", "meridiem", "day") if slot in last.slots}
+        return _with(found, moved) if found is not None and found.name == "EdgeChangeAlarm" else None
     if last.name in {"HassTurnOn", "HassTurnOff"} and "name" in last.slots:
         found = command(f"turn {'on' if last.name == 'HassTurnOn' else 'off'} {value}")
         return found if found is not None and found.name == last.name and "name" in found.slots else None

@@ -13,6 +13,7 @@ _FIXED: Final[Mapping[FixedReply, str]] = {
     "alarms-all-cancelled": "All alarms cancelled.",
     "alarms-none": "No alarm is set.",
     "alarm-nothing-rang": "Nothing is ringing that I could snooze.",
+    "alarm-one-time": "I can move an alarm to one time only.",
     "alarm-past": "That time has already passed.",
     "alarms-too-many": "I can't set any more alarms.",
     "alarm-unknown": "You don't have an alarm like that.",
@@ -26,8 +27,10 @@ _FIXED: Final[Mapping[FixedReply, str]] = {
     "ask-which": "Which one? Say its name or its room.",
     "cannot-hear": "Sorry, I can't understand speech at the moment.",
     "colours-unsupported": "I can't change the colour of lights yet, only their brightness.",
+    "declined": "Okay, I leave it as it is.",
     "failed": "Sorry, that didn't work.",
     "home-unreachable": "I can't reach your home right now.",
+    "no-such-day": "There is no such day.",
     "nothing-to-repeat": "I haven't said anything yet.",
     "not-known": "I don't know how to do that yet.",
     "not-saved": "I can't save it, so it will not survive a restart.",
@@ -193,6 +196,7 @@ alarm_skipped = schedule_replies.alarm_skipped
 alarm_status = schedule_replies.alarm_status
 alarms_listed = schedule_replies.alarms_listed
 snoozed = schedule_replies.snoozed
+snoozed_until = schedule_replies.snoozed_until
 alarm_rings = schedule_replies.alarm_rings
 alarm_missed = schedule_replies.alarm_missed
 reminder_label = schedule_replies.reminder_label
