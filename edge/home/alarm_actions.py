@@ -113,7 +113,10 @@ class AlarmActions:
             return None if self._schedule.just_rung else self._none()
         if len(found) > 1 and not day and CONFIRMED not in slots:
             meant = Intent("EdgeCancelAllAlarms", {**slots, CONFIRMED: 1})
-            return Asks(self._listed(found, ask="all"), PendingQuestion(meant, self._choices("EdgeCancelAlarm", {}, found), confirmation=True))
+            return Asks(
+                self._listed(found, ask="all"),
+                PendingQuestion(meant, self._choices("EdgeCancelAlarm", {}, found), confirmation=True),
+            )
         whens = [self._take_out(alarm, day) for alarm in found]
         reply = self._replies.alarms_cancelled(whens) if day else self._replies.fixed("alarms-all-cancelled")
         return await self._schedule.keep(reply, removed=True)
@@ -137,6 +140,8 @@ class AlarmActions:
         rung = self._schedule.last_rung
         if rung is None:
             return self._replies.fixed("alarm-nothing-rang")
+        if "also_hour" in slots:
+            return self._replies.fixed("alarm-one-time")
         if (when := when_of(slots)) is not None:
             return await self._snooze_until(when, rung)
         seconds = seconds_of(slots) or SNOOZE_S
@@ -175,7 +180,9 @@ class AlarmActions:
         return self._replies.alarm_time(on, frozenset(), self._alarms.local_now())
 
     def _which(self, intent: str, slots: Mapping[str, SlotValue], found: Sequence[Alarm]) -> Asks:
-        return Asks(self._listed(found, ask="one"), PendingQuestion(Intent(intent, slots), self._choices(intent, slots, found)))
+        return Asks(
+            self._listed(found, ask="one"), PendingQuestion(Intent(intent, slots), self._choices(intent, slots, found))
+        )
 
     def _choices(
         self, intent: str, slots: Mapping[str, SlotValue], found: Sequence[Alarm]

@@ -76,7 +76,7 @@ class TimerActions:
             return self._not_one("EdgeRestartTimer", slots, found)
         label = self._label(found[0])
         timer = self._timers.restart(found[0])
-        return await self._schedule.keep(self._replies.timer_changed(label, self._timers.left_s(timer)))
+        return await self._schedule.keep(self._replies.timer_restarted(label, self._timers.left_s(timer)))
 
     async def cancel(self, slots: Mapping[str, SlotValue]) -> str | Asks | None:
         """HassCancelTimer. Without a reply while a timer rings or shortly after."""

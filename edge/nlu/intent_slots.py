@@ -53,7 +53,7 @@ SLOTS: Final[Mapping[str, AbstractSet[str]]] = {
     "EdgeRestartTimer": _WHICH_TIMER,
     "EdgeSetAlarm": _NEW_ALARM,
     "EdgeSetReminder": _REMINDER_SLOTS,
-    "EdgeSnooze": _LENGTH | {"more"},
+    "EdgeSnooze": _LENGTH | _WHEN | _ALSO | {"more"},
     "EdgeStop": frozenset(),
     "EdgeThanks": frozenset(),
     "EdgeVolume": frozenset(),

@@ -117,7 +117,11 @@ class Replies(Protocol):
         ...
 
     def timer_changed(self, label: str, seconds: float) -> str:
-        """A timer was changed, and now runs for so long from now."""
+        """A timer was changed and ends so long from now."""
+        ...
+
+    def timer_restarted(self, label: str, seconds: float) -> str:
+        """A timer runs again from its full length."""
         ...
 
     def nth(self, number: int, label: str) -> str:
@@ -240,9 +244,7 @@ class Replies(Protocol):
         """A reminder was cancelled."""
         ...
 
-    def reminders_listed(
-        self, count: int, listed: Sequence[tuple[str, str]], *, ask: AskedAbout | None = None
-    ) -> str:
+    def reminders_listed(self, count: int, listed: Sequence[tuple[str, str]], *, ask: AskedAbout | None = None) -> str:
         """List reminders, of which those `listed` are named: (message, when)."""
         ...
 

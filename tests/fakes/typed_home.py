@@ -1,12 +1,9 @@
 """A whole speaker to which sentences are typed: real understanding, routing, home and schedule; no sound, no models."""
 
-import asyncio
 import itertools
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from edge.ears import Ears
 from edge.ears.detectors import Detectors

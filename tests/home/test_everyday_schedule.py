@@ -12,7 +12,8 @@ import pytest
 from edge.runtime import virtual_time
 from tests.fakes.resident import ZonedClock
 from tests.fakes.typed_home import TypedHome
-from tests.home.everyday_schedule import SENTENCES, Said
+from tests.home.everyday_said import Said
+from tests.home.everyday_schedule import SENTENCES
 
 BERLIN = ZoneInfo("Europe/Berlin")
 

@@ -67,13 +67,13 @@ CONVERSATIONS = [
         "Set a timer for ten minutes.",
         "Timer set for 10 minutes.",
         "Make it twelve.",
-        "10 minute timer changed: 12 minutes from now.",
+        "10 minute timer changed to 12 minutes.",
     ),
     (
         "Set a pasta timer for ten minutes.",
         "Pasta timer set for 10 minutes.",
         "No, make it an hour.",
-        "Pasta timer changed: 1 hour from now.",
+        "Pasta timer changed to 1 hour.",
     ),
     (
         "Set an alarm for seven tomorrow.",

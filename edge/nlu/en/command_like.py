@@ -89,7 +89,7 @@ _MOOD: Final = re.compile(
     r"^(?:make|keep|set|turn|get) (?:it|this|things|everything|the (?:\w+ )?(?:room|house|home|flat|kitchen"
     r"|bathroom|hall"
     r"|heat|heating|place)|this room)(?: \w+){0,3}? (?:darker|brighter|warmer|cooler|colder|hotter|cosy|cozy|dark"
-    r"|bright|warm|cool|quieter|louder|way up|way down|up|down)\b"
+    r"|cosier|cozier|nicer|lighter|bright|warm|cool|quieter|louder|way up|way down|up|down)\b"
 )
 _HAPPENED: Final = re.compile(
     r"^(?:why )?(?:have|has|had|did|is|are|was|were) (?:all )?(?:the|my|our) .*\b(?:on|off|open(?:ed)?|closed?"

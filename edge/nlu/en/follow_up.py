@@ -17,7 +17,9 @@ Choices = Sequence[tuple[str, Intent]]
 NEVERMIND = Intent("HassNevermind")
 DECLINED = Intent("HassNevermind", {"declined": 1})
 
-_ALL = r"(?:(?:cancel|delete|remove|clear) )?(?:them|all|everything|both|all of (?:them|it)|both of them|them all|the lot)"
+_ALL = (
+    r"(?:(?:cancel|delete|remove|clear) )?(?:them|all|everything|both|all of (?:them|it)|both of them|them all|the lot)"
+)
 _YES = re.compile(
     r"(?:yes|yeah|yep|yup|sure|of course|okay|ok|correct|right|exactly|do it|do that|go ahead|i am|i'm sure|please do"
     rf"|please|absolutely|definitely|certainly|{_ALL})"
@@ -181,7 +183,9 @@ def _correction(said: str, last: Intent, command: Command) -> Intent | None:
         return _undone(last)
     if (it := _IT.fullmatch(said)) and last.name in {"HassTurnOn", "HassTurnOff", "HassLightSet"}:
         name = "HassTurnOn" if (it["side"] or it["later"]) == "on" else "HassTurnOff"
-        target = {slot: last.slots[slot] for slot in ("name", AS_SPELLED, "area", "domain", "floor") if slot in last.slots}
+        target = {
+            slot: last.slots[slot] for slot in ("name", AS_SPELLED, "area", "domain", "floor") if slot in last.slots
+        }
         return Intent(name, {**target, UNDO: 1}) if target else None
     if last.name in _LISTS and (listed := _CANCEL_LISTED.fullmatch(said)) is not None:
         return _cancelled(listed, last)
@@ -222,7 +226,9 @@ def _changed(value: str, last: Intent, command: Command) -> Intent | None:
         return _with(found, {"which": "newest"}) if found is not None and found.name == "EdgeChangeAlarm" else None
     if last.name == "EdgeChangeAlarm" and "hour" in last.slots:
         found = command(f"change my alarm to {value}")
-        moved = {f"from_{slot}": last.slots[slot] for slot in ("hour", "minute", "meridiem", "day") if slot in last.slots}
+        moved = {
+            f"from_{slot}": last.slots[slot] for slot in ("hour", "minute", "meridiem", "day") if slot in last.slots
+        }
         return _with(found, moved) if found is not None and found.name == "EdgeChangeAlarm" else None
     if last.name in {"HassTurnOn", "HassTurnOff"} and "name" in last.slots:
         found = command(f"turn {'on' if last.name == 'HassTurnOn' else 'off'} {value}")

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 
 from edge.events import SlotValue
 from edge.nlu.en.spoken_forms import read_duration, read_moment
+from edge.nlu.en.unsupported_schedule import REPEATS
 
 _IN = re.compile(r"(?:in|after) (?P<duration>\d.*?)(?: from now)?")
 _FROM_NOW = re.compile(r"(?P<duration>\d.*) from now")
 _AIM = r"(?:to|that|about|of|for|called|named)"
-_REPEATS = re.compile(r"\b(?:every|each) (?:other|\d+|hours?|minutes?|weeks?|months?|years?|half|few)\b")
 _AIM_FIRST = re.compile(rf"(?P<aim>{_AIM}) (?P<message>.+)")
 _TIME_BEGINS = re.compile(
     r"(?<= )(?=(?:in|after|at|by|on|for|around|today|tomorrow|tonight|this|every|each|next|daily|weekdays|noon|midnight"
@@ -21,9 +21,10 @@ def split_reminder(text: str) -> Mapping[str, SlotValue] | None:
     """The slots of what follows "remind me", normalised: `message`, and a duration or the moment of an alarm.
 
     The message keeps "about" and "that" ("about the cake"), and loses "to". None for what is no reminder ("what the
-    capital is"), and for one that repeats in another way than on days of the week.
+    capital is"), for one that repeats in another way than on days of the week, and for two ("... and to feed the cat at
+    nine").
     """
-    if _REPEATS.search(text):
+    if REPEATS.search(text):
         return None
     if (moment := _moment(text)) is not None:
         return moment
@@ -31,13 +32,25 @@ def split_reminder(text: str) -> Mapping[str, SlotValue] | None:
     if first is not None:
         moment, message = first
         more = _time_last(message) if "hour" not in moment and "day" in moment else None
+        if _is_second(message):
+            return None
         return {**moment, **more[0], "message": more[1]} if more else {**moment, "message": message}
     match = _AIM_FIRST.fullmatch(text)
     if match is None:
         return None
     message = _aimed(match["aim"], match["message"])
     last = _time_last(message)
+    if last is not None and _is_second(last[1]):
+        return None
     return {"message": message} if last is None else {**last[0], "message": last[1]}
+
+
+def _is_second(message: str) -> bool:
+    """Whether a message contains a reminder of its own: "feed the cat at six and to call mum", "... and at nine to"."""
+    first, *others = message.split(" and ")
+    if not others:
+        return False
+    return _time_last(first) is not None or any(_time_first(other) is not None for other in others)
 
 
 def _time_first(text: str) -> tuple[Mapping[str, SlotValue], str] | None:

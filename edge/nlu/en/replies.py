@@ -175,6 +175,7 @@ def volume(percent: int) -> str:
 timer_label = schedule_replies.timer_label
 timer_set = schedule_replies.timer_set
 timer_changed = schedule_replies.timer_changed
+timer_restarted = schedule_replies.timer_restarted
 nth = schedule_replies.nth
 timer_cancelled = schedule_replies.timer_cancelled
 timer_paused = schedule_replies.timer_paused

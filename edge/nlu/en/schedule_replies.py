@@ -34,7 +34,12 @@ def timer_set(name: str, seconds: int) -> str:
 
 def timer_changed(label: str, seconds: float) -> str:
     """See `Replies.timer_changed`."""
-    return f"{_capital(label)} changed: {spoken_rest(seconds)} from now."
+    return f"{_capital(label)} changed to {spoken_rest(seconds)}."
+
+
+def timer_restarted(label: str, seconds: float) -> str:
+    """See `Replies.timer_restarted`."""
+    return f"{_capital(label)} restarted with {spoken_rest(seconds)}."
 
 
 def nth(number: int, label: str) -> str:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from edge.nlu.en.alarm_days import DAY
 from edge.nlu.en.unknown_entities import ENTITY_NOUN
 
 _MAX_PIECES = 6
@@ -36,12 +37,19 @@ _VERB: Final = re.compile(
     r"^(?P<verb>(?:please )?(?:"
     r"(?:turn|switch|shut|power|put)(?: back)? (?:on|off|up|down)|(?:turn|switch|shut|power|put)"
     r"|open|close|shut|raise|lower|lock|unlock|dim|brighten|activate|deactivate|enable|disable|start|stop|set"
-    r"|pause|resume"
-    r"|cancel))(?= )"
+    r"|pause|resume|restart|cancel|delete|remove|clear|skip|change|move|remind (?:me|us)))(?= )"
 )
 _SCHEDULED: Final = re.compile(
-    r"^(?P<verb>(?:set|start|create|add|make) (?:an?|the|my) (?:alarm|timer) (?:for|at))(?= )"
+    r"^(?P<verb>(?:set|start|create|add|make|give me) (?:an? |the |my |new )*(?P<what>alarm|timer)s? (?:for|at)"
+    r"|wake (?:me|us)(?: up)?(?: at)?)(?= )"
 )
+_SCHEDULE_NOUN: Final = re.compile(r" (?P<what>alarm|timer|reminder)s?$")
+_ONLY_TIME: Final = re.compile(r"(?:(?:my|the|at|for) )*(?P<hour>\d{1,2})(?::\d\d)?")
+_HALF: Final = re.compile(
+    r"(?P<hour>\d{1,2})(?::\d\d)?(?P<half> [ap]m| in the (?:morning|afternoon|evening)| at night| tonight)$"
+)
+_DAY_AT_END: Final = re.compile(rf"{DAY.pattern}$", re.VERBOSE)
+_UNIT: Final = re.compile(r"\d+(?P<unit> (?:hour|minute|second)s?)$")
 _TAIL: Final = re.compile(
     r"(?P<tail> (?:back )?(?:on|off)| (?:up |down )?(?:to|at) \S+(?: \S+)?(?: percent| degrees)?| \d+ percent"
     r"| halfway)$"
@@ -50,6 +58,9 @@ _NOUN: Final = re.compile(rf"(?P<noun> (?:{ENTITY_NOUN}))$")
 _NUMBER: Final = re.compile(r"\d[\d.]*")
 _NUMBERED: Final = re.compile(rf"(?P<stem>.*[^\W\d]) (?P<number>{_NUMBER.pattern})")
 _ONE: Final = re.compile(r"^(?:another(?: (?:one|1))?|(?:one|1)(?: more)?) (?:(?:for|at) )?(?=\d)")
+_ONE_MORE: Final = re.compile(
+    r"^(?P<verb>set|start|make|create|add) (?:a new |another )?(?:1|one|another) (?=(?:for|at|of|called)\b)"
+)
 _REFERS: Final = re.compile(
     r"^(?P<verb>(?:turn|switch|put|shut|power)(?: (?:on|off|up|down|back))*|set|make|dim|brighten|open|close"
     r"|raise|lower"
@@ -72,8 +83,47 @@ def pieces(text: str) -> Sequence[str]:
     return found
 
 
+def _times_spelled_out(verb: str, pieces: Sequence[str], head: re.Match[str]) -> Iterator[Sequence[str]]:
+    """Several alarms or timers, each with the day, the half of the day, the unit and the noun that they share."""
+    objects = [pieces[0][head.end() :].strip(), *(_ONE.sub("", piece) for piece in pieces[1:])]
+    days = [DAY.search(it) for it in objects]
+    shared_day = [day[0].strip() for day in days if day] if sum(map(bool, days)) == 1 else []
+    if shared_day:
+        objects = [" ".join(DAY.sub(" ", it).split()) for it in objects]
+    noun = _SCHEDULE_NOUN.search(objects[-1])
+    if noun is not None:
+        objects = [_SCHEDULE_NOUN.sub("", it) for it in objects]
+    objects = _halves_shared(objects)
+    if (unit := _UNIT.search(objects[-1])) is not None:
+        objects = [f"{it}{unit['unit']}" if it.isdecimal() else it for it in objects]
+    if noun is not None:
+        objects = [f"{it} {noun['what']}" for it in objects]
+    if verb.startswith("wake"):
+        objects = [f"at {it}" if it[:1].isdigit() and not verb.endswith(" at") else it for it in objects]
+    elif head.re is _SCHEDULED:
+        verb = re.sub(
+            r"(?:an? |the |my |new )*(?:alarm|timer)s?", "an alarm" if head["what"] == "alarm" else "a timer", verb
+        )
+    day = f" {shared_day[0]}" if shared_day else ""
+    yield [f"{verb} {it}{day}" for it in objects]
+
+
+def _halves_shared(objects: Sequence[str]) -> list[str]:
+    """Times without a half of the day in that of the last one: "7, 8 and 9 am"."""
+    last = _HALF.search(objects[-1])
+    if last is None:
+        return list(objects)
+    earlier = [_ONLY_TIME.fullmatch(it) for it in objects]
+    return [
+        f"{it}{last['half']}" if alone and int(alone["hour"]) <= int(last["hour"]) else it
+        for it, alone in zip(objects, earlier, strict=True)
+    ]
+
+
 def referring(piece: str, head: str) -> str:
     """See `Commands.referring`. Both are normalised."""
+    if (what := re.search(r"\b(?:alarm|timer)\b", head)) is not None:
+        piece = _ONE_MORE.sub(rf"\g<verb> {'an' if what[0] == 'alarm' else 'a'} {what[0]} ", piece)
     verb = _VERB.match(head)
     if verb is None:
         return piece
@@ -87,6 +137,9 @@ def spelled_out(pieces: Sequence[str]) -> Iterator[Sequence[str]]:
     if head is None or any(_OPENS.match(it) for piece in pieces[1:] for it in piece.split(" and ")):
         return
     verb = head["verb"]
+    scheduled = head.re is _SCHEDULED or _SCHEDULE_NOUN.search(_DAY_AT_END.sub("", pieces[-1])) is not None
+    if scheduled:
+        yield from _times_spelled_out(verb, pieces, head)
     objects = [pieces[0][head.end() :].strip(), *(_ONE.sub("", piece) for piece in pieces[1:])]
     tails = [_TAIL.search(piece) for piece in pieces]
     tail = tails[-1]["tail"] if tails[-1] and not any(tails[:-1]) else ""

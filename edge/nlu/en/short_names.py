@@ -17,7 +17,7 @@ _REWRITES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     for pattern, new in (
         (rf"(?P<verb>cancel) {_NAME}", "{verb} the {name} timer"),
         (
-            rf"(?P<verb>delete|remove|clear|stop|end|pause|hold|resume|unpause|continue|restart|reset) {_THE_NAME}",
+            rf"(?P<verb>delete|remove|clear|stop|pause|hold|resume|unpause|restart|reset) {_THE_NAME}",
             "{verb} the {name} timer",
         ),
         (
@@ -25,8 +25,14 @@ _REWRITES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             rf" (?:left|remaining) (?:on|for|with|in|of) {_NAME}",
             "check the {name} timer",
         ),
-        (rf"how (?:much|many minutes) (?:longer|more)(?: time)? (?:on|for|with|until|till) {_NAME}", "check the {name} timer"),
-        (rf"how much (?:longer|more time) (?:does|do|will|is) {_NAME}(?: still)?(?: need| take| got| have)?", "check the {name} timer"),
+        (
+            rf"how (?:much|many minutes) (?:longer|more)(?: time)? (?:on|for|with|until|till) {_NAME}",
+            "check the {name} timer",
+        ),
+        (
+            rf"how much (?:longer|more time) (?:does|do|will|is) {_NAME}(?: still)?(?: need| take| got| have)?",
+            "check the {name} timer",
+        ),
         (
             rf"how (?:long|much longer) (?:until|till|before) {_NAME} (?:is|are) {_DONE}",
             "check the {name} timer",
@@ -38,9 +44,15 @@ _REWRITES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"(?:add|put|give)(?: another)? {_MORE} (?:to|on|onto|for) {_NAME}", "add {length} to the {name} timer"),
         (rf"(?:give|lend) {_THE_NAME} (?:another )?{_MORE}", "add {length} to the {name} timer"),
         (rf"{_THE_NAME} needs? (?:another )?{_MORE}", "add {length} to the {name} timer"),
-        (rf"(?:make it )?(?P<count>\d+) more (?P<unit>hours?|minutes?|seconds?) (?:on|to|for) {_NAME}", "add {length} to the {name} timer"),
+        (
+            rf"(?:make it )?(?P<count>\d+) more (?P<unit>hours?|minutes?|seconds?) (?:on|to|for) {_NAME}",
+            "add {length} to the {name} timer",
+        ),
         (rf"(?:extend|lengthen) {_THE_NAME} by (?:another )?{_MORE}", "add {length} to the {name} timer"),
-        (rf"(?:take|remove|knock|subtract) {_DURATION} (?:off|from|off of) {_NAME}", "take {length} off the {name} timer"),
+        (
+            rf"(?:take|remove|knock|subtract) {_DURATION} (?:off|from|off of) {_NAME}",
+            "take {length} off the {name} timer",
+        ),
         (rf"(?:change|set|update) {_THE_NAME} to {_DURATION}", "change the {name} timer to {length}"),
         (rf"{_DURATION} for {_THE_NAME}", "set a timer for {length} called {name}"),
     )

@@ -8,7 +8,8 @@ import re
 
 from edge.nlu.en.durations import normalise_durations
 
-_ABOUT_TIMERS = re.compile(r"\b(?:timers?|countdown|remind (?:me|us)|reminder)\b")
+_ABOUT_TIMERS = re.compile(r"\b(?:timers?|countdown|remind (?:me|us)|reminder|let (?:me|us) forget)\b")
+_ANOTHER = re.compile(r"\banother (hour|minute|second)\b(?! timer)")
 _SHORT = re.compile(r"(?<![\w.:/])(?:\d{1,5}(?:h|hr|hrs|m|mins?|s|secs?))+(?!\w)")
 _SHORT_PART = re.compile(r"(\d+)([hms])[a-z]*")
 _UNITS = {"h": "hours", "m": "minutes", "s": "seconds"}
@@ -73,9 +74,19 @@ _REWRITES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             rf"(?P<name>(?:(?!{_NO_NAME}\b)[\w']+ ){{1,3}})timer {_NEW}",
             r"set a \g<name>timer for \g<new>",
         ),
-        # the next one, and again
+        # reminders
         (
-            r"(?:which|what) timer (?:is next|(?:ends|rings|goes off|is up|finishes) (?:next|first))",
+            r"(?P<when>(?:in|after|at|on|tomorrow|tonight|today|this|every|next|by) .+?|tomorrow|tonight)"
+            r" remind (?P<who>me|us) (?P<what>(?:to|that|about) .+)",
+            r"remind \g<who> \g<when> \g<what>",
+        ),
+        (r"(?:don't|do not) let (?P<who>me|us) forget (?P<what>(?:to|that|about) .+)", r"remind \g<who> \g<what>"),
+        (r"(?:don't|do not) let (?P<who>me|us) forget (?P<what>.+)", r"remind \g<who> about \g<what>"),
+        # the next one, and again
+        (rf"(?:carry on|go on|keep going) with {_TIMER}", r"resume \g<timer>"),
+        (rf"(?:let|keep) {_TIMER} (?:run|running|going|go on|continue)", r"resume \g<timer>"),
+        (
+            r"(?:which|what) timer (?:is (?:next|first)|(?:ends|rings|goes off|is up|finishes) (?:next|first))",
             "check the next timer",
         ),
         (rf"(?:start over|start again|rerun|repeat|redo) {_TIMER}", r"restart \g<timer>"),
@@ -86,6 +97,7 @@ _REWRITES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 
 def normalise_timer_phrases(text: str) -> str:
     """A normalised text about timers with typed durations spelled out, and in the words of the sentences."""
+    text = _ANOTHER.sub(r"another 1 \1", text)
     if not _ABOUT_TIMERS.search(text):
         return text
     text = _SHORT.sub(_spelled, text)

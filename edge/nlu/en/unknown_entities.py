@@ -32,7 +32,7 @@ _DOMAIN_OF = {noun: domain for domain, nouns in _DOMAINS.items() for noun in nou
 ENTITY_NOUN = "|".join(sorted(_DOMAIN_OF, key=len, reverse=True))
 _WORD = (
     r"(?!(?:what|who|whose|how|why|where|when|which|is|are|was|does|do|did|mean|means|if|and|or|that|because|not|to|on|off"
-    r"|out|\d[\d.:]*|say|tell|i|you|he|she|they|we|it|me|of|for|about|like|with|from|by|an?|leave|keep)\b)[^\W_][\w']*"
+    r"|out|\d[\d.:]*|say|tell|i|you|he|she|they|we|it|me|of|for|about|like|with|from|by|an?|leave|keep|except|but|besides|apart|without)\b)[^\W_][\w']*"
 )
 _ARTICLE = r"(?:(?:all|every|each|both|any)(?: of)? )?(?:(?:the|my|our|this|that|a|an) )?"
 _PLACE = rf"(?: (?:in|of|on|at|over|by) (?:(?:the|my|our) )?{_WORD}(?: {_WORD}){{0,2}}| here| everywhere)?"
