@@ -42,7 +42,7 @@ _ORDINALS = {
 _ORDINAL = re.compile(rf"(?:the |number |the number )?(?P<which>{'|'.join(_ORDINALS)})(?: (?:one|1))?")
 _THE_ONE = re.compile(r"(?<=\S) (?:1|ones)(?= |$)")
 """Normalised: "the pasta one" is "the pasta 1"."""
-_NO_CONTENT = frozenset("a an and at for i in it mean meant my of on one ones please that the this to want".split())  # noqa: SIM905
+_NO_CONTENT = frozenset("a about an and at called for i in it mean meant my of on one ones please that the this to want".split())  # noqa: SIM905
 _CORRECTS = re.compile(
     r"(?:no |wait |sorry |oops |actually )*"
     r"(?:(?:make|change|set|turn) (?:it|that)(?: (?:to|for|at|into))?"
