@@ -33,6 +33,8 @@ INTENTS = {
     "what time is it": Intent("HassGetCurrentTime"),
     "turn on the light": Intent("HassTurnOn", {"name": "light"}),
     "turn on the light in the kitchen": Intent("HassTurnOnThere", {"name": "light", "area": "kitchen"}),
+    "snooze": Intent("EdgeSnooze"),
+    "snooze and turn on the light": Intent("EdgeSnooze", then=(Intent("HassTurnOn", {"name": "light"}),)),
     "stop": Intent("EdgeStop"),
     "never mind": Intent("HassNevermind"),
     "cancel the timer": Intent("HassCancelTimer"),

@@ -3,6 +3,8 @@
 import asyncio
 from pathlib import Path
 
+import pytest
+
 from edge.events import ReplySentence
 from edge.home import Ring
 from edge.runtime import virtual_time
@@ -258,3 +260,22 @@ async def test_two_timers_of_one_length_are_told_apart(tmp_path: Path) -> None:
     )
     assert await resident.says("HassCancelTimer", start_minutes=10, which=1) == "First 10 minute timer cancelled."
     assert await resident.says("HassTimerStatus") == "10 minutes left on the 10 minute timer, which is paused."
+
+
+@pytest.mark.parametrize(("wait", "left"), [(0, 1), (10, 1), (60, 0)])
+def test_while_a_timer_rings_and_just_afterwards_cancel_is_for_it_and_not_for_the_next_one(
+    wait: float, left: int, tmp_path: Path
+) -> None:
+    async def scenario() -> None:
+        resident = Resident(tmp_path)
+        await resident.says("HassStartTimer", minutes=1)
+        await resident.says("HassStartTimer", minutes=30)
+        running = asyncio.create_task(resident.schedule.run(resident.listen))
+        await resident.clock.sleep(60.5 + wait)
+        said = await resident.says("HassCancelTimer")
+        assert said == (None if left else "30 minute timer cancelled.")
+        assert len(resident.schedule.timers) == left
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+
+    virtual_time.run(scenario())

@@ -51,7 +51,9 @@ def example(**changes: Any) -> TurnRecord:
         "confidence": 0.9,
         "answerer": "home",
         "reason": "intent",
-        "intent": Intent("HassShoppingListAddItem", {"item": "insulin"}, then=(Intent("HassTurnOn", {"name": "lamp"}),)),
+        "intent": Intent(
+            "HassShoppingListAddItem", {"item": "insulin"}, then=(Intent("HassTurnOn", {"name": "lamp"}),)
+        ),
         "reply": "I added insulin",
         "outcome": "answered",
         "stages_ms": {"stt": 61.234},
