@@ -22,6 +22,7 @@ KNOWN_INTENTS = frozenset(
         "EdgeCancelAllReminders",
         "EdgeCancelReminder",
         "EdgeChangeAlarm",
+        "EdgeChangeReminder",
         "EdgeChangeTimer",
         "EdgeReminderStatus",
         "EdgeRepeat",

@@ -47,6 +47,7 @@ SLOTS: Final[Mapping[str, AbstractSet[str]]] = {
     "EdgeCancelAllReminders": _REMINDER_SLOTS,
     "EdgeCancelReminder": _REMINDER_SLOTS,
     "EdgeChangeAlarm": _WHICH_ALARM | _LENGTH | {"from_hour", "from_minute", "from_meridiem", "from_day", "direction"},
+    "EdgeChangeReminder": _REMINDER_SLOTS,
     "EdgeChangeTimer": _WHICH_TIMER | _LENGTH | {"or_start"},
     "EdgeReminderStatus": _REMINDER_SLOTS,
     "EdgeRepeat": frozenset(),

@@ -42,7 +42,9 @@ _ORDINALS = {
 _ORDINAL = re.compile(rf"(?:the |number |the number )?(?P<which>{'|'.join(_ORDINALS)})(?: (?:one|1))?")
 _THE_ONE = re.compile(r"(?<=\S) (?:1|ones)(?= |$)")
 """Normalised: "the pasta one" is "the pasta 1"."""
-_NO_CONTENT = frozenset("a about an and at called for i in it mean meant my of on one ones please that the this to want".split())  # noqa: SIM905
+_NO_CONTENT = frozenset(
+    "a about an and at called for i in it mean meant my of on one ones please that the this to want".split()
+)  # noqa: SIM905
 _CORRECTS = re.compile(
     r"(?:no |wait |sorry |oops |actually )*"
     r"(?:(?:make|change|set|turn) (?:it|that)(?: (?:to|for|at|into))?"
@@ -65,6 +67,16 @@ _LISTS: Mapping[str, tuple[str, str]] = {
 _CANCEL_LISTED = re.compile(
     r"(?:cancel|delete|remove|clear|stop|drop|get rid of) "
     rf"(?:(?P<all>them(?: all)?|both(?: of them)?|all(?: of them)?)|(?:the |number )*(?P<which>{'|'.join(_ORDINALS)})(?: (?:one|1))?)"
+)
+_PRONOUNS = ("timer", "alarm", "reminder")
+"""The parts of the names of intents that are about one; the word that "it" then stands for."""
+_PRONOUN = re.compile(
+    r"(?:no |wait |sorry |actually |then |and |please )*(?P<begin>(?!(?:turn|switch|stop|cancel|delete|remove)\b)[a-z]+(?: [a-z]+)??)"
+    r" (?:it|that)(?P<end>(?: .+)?)"
+)
+_AND_ONE = re.compile(r"(?:and |also |plus |then )+(?:(?:1|one|another)(?: (?:1|one))? )?(?:at |for )(?P<when>.+)")
+_HOW_LONG = re.compile(
+    r"(?:how long|how much(?: time)?|how much time is left|how long left|is it (?:done|ready|finished)(?: yet)?)"
 )
 _LOUDER = re.compile(r"(?:(?:even|still|just|and) )?(?:a (?:bit|little|touch) )?(?P<how>more|less)(?: please| still)*")
 
@@ -167,6 +179,8 @@ def _sentences(said: str, intent: Intent) -> list[str]:
         return [f"set an alarm for {value}"]
     if name == "EdgeChangeAlarm":
         return [f"change my alarm to {value}"]
+    if name == "EdgeChangeReminder":
+        return [f"change my reminder {before}{value}" for before in ("to ", "to in ", "in ")]
     if name == "EdgeSetReminder":
         message = str(intent.slots.get("message", ""))
         aim = message if message.startswith(("about ", "that ")) or not message else f"to {message}"
@@ -187,12 +201,35 @@ def _correction(said: str, last: Intent, command: Command) -> Intent | None:
             slot: last.slots[slot] for slot in ("name", AS_SPELLED, "area", "domain", "floor") if slot in last.slots
         }
         return Intent(name, {**target, UNDO: 1}) if target else None
+    if (meant := _pronoun_for(said, last, command)) is not None:
+        return meant
     if last.name in _LISTS and (listed := _CANCEL_LISTED.fullmatch(said)) is not None:
         return _cancelled(listed, last)
     if last.name == "HassSetVolumeRelative" and (louder := _LOUDER.fullmatch(said)) is not None:
         return last if louder["how"] == "more" else _opposite_step(last)
     corrects = _CORRECTS.fullmatch(said)
     return None if corrects is None else _changed(corrects["value"], last, command)
+
+
+def _pronoun_for(said: str, last: Intent, command: Command) -> Intent | None:
+    """A command about the timer, alarm or reminder of the last one: "pause it", "and one at eight", "how long"."""
+    kind = next((it for it in _PRONOUNS if it in last.name.casefold()), None)
+    if kind is None or last.name.startswith(_CANCELS):
+        return None
+    if (more := _AND_ONE.fullmatch(said)) is not None and last.name in {"HassStartTimer", "EdgeSetAlarm"}:
+        found = command(f"set {'an alarm' if kind == 'alarm' else 'a timer'} for {more['when']}")
+        same = {slot: last.slots[slot] for slot in ("day", "meridiem", "wake") if slot in last.slots}
+        return Intent(found.name, {**same, **found.slots}) if found is not None and found.name == last.name else None
+    if kind == "timer" and _HOW_LONG.fullmatch(said):
+        said = "check it"
+    if (it := _PRONOUN.fullmatch(said)) is None:
+        return None
+    found = command(f"{it['begin']} the {kind}{it['end']}")
+    if found is None or kind not in found.name.casefold() or found.name in {"HassStartTimer", "EdgeSetAlarm"}:
+        return None
+    if kind == "reminder":
+        return _with(found, {"message": last.slots["message"]} if "message" in last.slots else {})
+    return _with(found, {"name": last.slots["name"]} if "name" in last.slots else {"which": "newest"})
 
 
 def _cancelled(listed: re.Match[str], last: Intent) -> Intent:
@@ -224,6 +261,13 @@ def _changed(value: str, last: Intent, command: Command) -> Intent | None:
     if last.name == "EdgeSetAlarm":
         found = command(f"change my alarm to {value}")
         return _with(found, {"which": "newest"}) if found is not None and found.name == "EdgeChangeAlarm" else None
+    if last.name in {"EdgeSetReminder", "EdgeChangeReminder"} and "message" in last.slots:
+        found = command(f"change my reminder to {value}")
+        same = {"message": last.slots["message"]}
+        return _with(found, same) if found is not None and found.name == "EdgeChangeReminder" else None
+    if last.name == "HassSetVolumeRelative":
+        found = command(f"set the volume to {value}")
+        return found if found is not None and found.name == "HassSetVolume" else None
     if last.name == "EdgeChangeAlarm" and "hour" in last.slots:
         found = command(f"change my alarm to {value}")
         moved = {

@@ -11,6 +11,8 @@ _IN = re.compile(r"(?:in|after) (?P<duration>\d.*?)(?: from now)?")
 _FROM_NOW = re.compile(r"(?P<duration>\d.*) from now")
 _AIM = r"(?:to|that|about|of|for|called|named)"
 _AIM_FIRST = re.compile(rf"(?P<aim>{_AIM}) (?P<message>.+)")
+_EVENT = re.compile(r" (?:when|once|if|as soon as) (?:i|we|he|she|they|it|the|my|our|someone)\b")
+"""Of a moment that no clock knows: "when I get home"."""
 _TIME_BEGINS = re.compile(
     r"(?<= )(?=(?:in|after|at|by|on|for|around|today|tomorrow|tonight|this|every|each|next|daily|weekdays|noon|midnight"
     r"|the day after|christmas|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)\b)"
@@ -26,7 +28,7 @@ def split_reminder(text: str) -> Mapping[str, SlotValue] | None:
     """
     if REPEATS.search(text):
         return None
-    if (moment := _moment(text)) is not None:
+    if (moment := _moment(text) or _moment(text.removeprefix("to "))) is not None:
         return moment
     first = _time_first(text)
     if first is not None:
@@ -40,7 +42,7 @@ def split_reminder(text: str) -> Mapping[str, SlotValue] | None:
         return None
     message = _aimed(match["aim"], match["message"])
     last = _time_last(message)
-    if last is not None and _is_second(last[1]):
+    if (last is None and _EVENT.search(message)) or (last is not None and _is_second(last[1])):
         return None
     return {"message": message} if last is None else {**last[0], "message": last[1]}
 

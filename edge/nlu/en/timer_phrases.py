@@ -71,8 +71,12 @@ _REWRITES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r"set a timer called \g<name> for \g<new>",
         ),
         (
-            rf"(?P<name>(?:(?!{_NO_NAME}\b)[\w']+ ){{1,3}})timer {_NEW}",
+            rf"(?:(?:set|start|make)(?: me)? an? )?(?P<name>(?:(?!{_NO_NAME}\b)[\w']+ ){{1,3}})timer {_NEW}",
             r"set a \g<name>timer for \g<new>",
+        ),
+        (
+            rf"(?:(?:set|start|make)(?: me)? an? )?timer for (?:the |my |our )?(?P<name>[a-z'][\w']*(?: [a-z'][\w']*)?) {_NEW}",
+            r"set a timer called \g<name> for \g<new>",
         ),
         # reminders
         (
