@@ -140,31 +140,26 @@ class AlarmActions:
         rung = self._schedule.last_rung
         if rung is None:
             return self._replies.fixed("alarm-nothing-rang")
-        if "also_hour" in slots:
-            return self._replies.fixed("alarm-one-time")
+        if len(self._schedule.timers) >= MAX_TIMERS or len(self._alarms) >= MAX_ALARMS:
+            return self._replies.fixed("alarms-too-many")
         if (when := when_of(slots)) is not None:
-            return await self._snooze_until(when, rung)
+            return await self._snooze_until(when, rung, slots)
         seconds = seconds_of(slots) or SNOOZE_S
-        timers = self._schedule.timers
         if refusal := refused_length(seconds, self._replies):
             return refusal
         if isinstance(rung, Timer):
-            if len(timers) >= MAX_TIMERS:
-                return self._replies.fixed("timers-too-many")
-            timers.start(seconds, rung.name, rung.message)
-        elif len(self._alarms) >= MAX_ALARMS:
-            return self._replies.fixed("alarms-too-many")
+            self._schedule.timers.start(seconds, rung.name, rung.message)
         else:
             at = (self._alarms.local_now() + timedelta(seconds=seconds)).replace(microsecond=0)
             self._alarms.add(at, name=rung.name, message=rung.message)
         return await self._schedule.keep(self._replies.snoozed(seconds))
 
-    async def _snooze_until(self, when: When, rung: Timer | Alarm) -> str:
+    async def _snooze_until(self, when: When, rung: Timer | Alarm, slots: Mapping[str, SlotValue]) -> str:
         coming = moments(when, self._alarms.local_now())
-        if len(coming) != 1:
-            return self._replies.fixed("alarm-past")
-        if len(self._alarms) >= MAX_ALARMS:
-            return self._replies.fixed("alarms-too-many")
+        if "also_hour" in slots or len(coming) > 1:
+            return self._replies.fixed("alarm-one-time")
+        if not coming:
+            return self._replies.fixed("alarm-past" if is_real(when.day) else "no-such-day")
         alarm = self._alarms.add(coming[0], name=rung.name, message=rung.message)
         return await self._schedule.keep(self._replies.snoozed_until(self._spoken(alarm)))
 

@@ -13,7 +13,6 @@ from edge.home.timers import MAX_TIMERS, Timer
 from edge.home.when import is_real
 from edge.nlu.replies import AskedAbout, Replies
 
-
 _LENGTH = frozenset({"hours", "minutes", "seconds"})
 
 

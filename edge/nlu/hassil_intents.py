@@ -72,10 +72,8 @@ class HassilRecognizer:
             return IntentMatch(self._without_a_second(intent, written))
         if (several := several_commands(written, self._part, self._any_part, self._language)) is not None:
             return IntentMatch(several)
-        if (named := self._spelled_by_ear(spoken)) is not None:
-            return named
-        if (unsure := self._refused(spoken) or self._in_short(spoken)) is not None:
-            return unsure
+        if (found := self._not_as_spelled(spoken)) is not None:
+            return found
         first, *others = self._language.commands.pieces(written)
         return self._refused(self._prepared(first)) if others else None
 
@@ -106,8 +104,12 @@ class HassilRecognizer:
             return None
         if (intent := self._spelled(spoken, written)) is not None:
             return intent
-        found = self._spelled_by_ear(spoken) or self._refused(spoken) or self._in_short(spoken)
+        found = self._not_as_spelled(spoken)
         return None if found is None else found.intent
+
+    def _not_as_spelled(self, spoken: str) -> IntentMatch | None:
+        """The command of a text that is none of the sentences: with a name by ear, its refusal, or a timer's name."""
+        return self._spelled_by_ear(spoken) or self._refused(spoken) or self._in_short(spoken)
 
     def _without_a_second(self, intent: Intent, written: str) -> Intent:
         """The commands of a text whose free text contains a second command: "play jazz and turn off the lights"."""

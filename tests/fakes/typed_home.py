@@ -89,7 +89,7 @@ class TypedHome:
 
     @property
     def due(self) -> tuple[str, ...]:
-        """All that is set: timers as "name seconds-left", alarms as "name date time days", reminders with their text."""
+        """What is set: timers as "name seconds-left", alarms as "name date time days", reminders with their text."""
         return tuple(shown(self.resident))
 
 

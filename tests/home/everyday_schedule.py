@@ -58,8 +58,8 @@ NEW_TIMERS = (
 CHANGED_TIMERS = (
     Said("change the timer to twenty minutes", "10 minute timer changed to 20 minutes.", ("1200",), TEN, wait=60),
     Said("update the timer to twenty minutes", "10 minute timer changed to 20 minutes.", ("1200",), TEN),
-    Said("reset the timer to twenty minutes", "10 minute timer restarted with 20 minutes.", ("1200",), TEN),
-    Said("make the timer 20 minutes", "10 minute timer restarted with 20 minutes.", ("1200",), TEN),
+    Said("reset the timer to twenty minutes", "10 minute timer changed to 20 minutes.", ("1200",), TEN),
+    Said("make the timer 20 minutes", "10 minute timer changed to 20 minutes.", ("1200",), TEN),
     Said("change the pasta timer to twelve minutes", "Pasta timer changed to 12 minutes.", ("pasta 720",), PASTA),
     Said("change the ten minute timer to 15 minutes", "10 minute timer changed to 15 minutes.", ("900",), TEN),
     Said("change the ten minute timer to 15", "10 minute timer changed to 15 minutes.", ("900",), TEN),

@@ -256,8 +256,8 @@ TALK = (
     ),
     Said(
         "change my reminder to 8 pm",
-        "I don't know how to do that with a reminder.",
-        None,
+        "I'll remind you at 8 PM today to feed the cat.",
+        ("2026-11-27 20:00: feed the cat",),
         before=("remind me to feed the cat at 7 pm",),
     ),
     Said(

@@ -7,8 +7,9 @@ from edge.nlu import open_language
 from edge.nlu.grammar_sources import KNOWN_INTENTS
 from edge.nlu.hassil_intents import HassilRecognizer, check_sentences
 from edge.nlu.intent_slots import SLOTS, unknown_slots
-from edge.nlu.sentence_files import said_slots, shipped_sentences
+from edge.nlu.sentence_files import shipped_sentences
 from edge.nlu.sentence_mistakes import wording_mistakes
+from edge.nlu.slot_mistakes import said_slots
 from edge.settings import RouteSettings, Settings
 from tests.fakes.language import ENGLISH
 

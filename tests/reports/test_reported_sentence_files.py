@@ -62,7 +62,10 @@ def test_a_misspelt_key_is_named_and_never_means_the_whole_home(
     ],
 )
 def test_a_file_of_the_wrong_shape_is_named_with_the_place(text: str, named: str, tmp_path: Path) -> None:
-    """Reported in OHF-Voice/intents#1107, rhasspy/rhasspy-speech#1, home-assistant/core#147995, snipsco/snips-nlu#772."""
+    """Reported in OHF-Voice/intents#1107, rhasspy/rhasspy-speech#1, home-assistant/core#147995,
+
+    and snipsco/snips-nlu#772.
+    """
     file, found = mistakes(f"intents: {text}", tmp_path)
     assert named in found
     assert typed(tmp_path, "what time is it", sentences=[file]).reply == "It's 10 AM."

@@ -35,7 +35,9 @@ DAY: Final = re.compile(
     (?<!\S)(?:(?:on|for|at)\ )?
     (?:
       (?P<rule>every\ ?day|each\ day|daily|(?:every\ |each\ )?weekdays?)\ (?:except|but|apart\ from|besides)
-      (?:\ for|\ not)?(?:\ on)?(?:\ the)?\ (?P<without>{_LIST}\ (?:to|through)\ (?:{_WEEKDAY})|(?:weekends?|{_LIST})(?:\ and\ (?:on\ )?(?:weekends?|{_LIST}))*)
+      (?:\ for|\ not)?(?:\ on)?(?:\ the)?
+      \ (?P<without>(?:{_WEEKDAY})\ (?:to|through)\ (?:{_WEEKDAY})
+        |(?:weekends?|{_LIST})(?:\ and\ (?:on\ )?(?:weekends?|{_LIST}))*)
     | (?P<from>(?:from\ |every\ )?(?:{_WEEKDAY}))\ (?:to|through|till|until)\ (?P<until>{_WEEKDAY})
     | (?P<weekdays>(?:every\ |each\ )?weekdays?)
     | (?P<weekends>(?:every\ |each\ |the\ )?weekends?)

@@ -40,7 +40,8 @@ _TIME = re.compile(
 )
 _PART = re.compile(r"(?<!\S)(?:(?:in the|this|at|for the|for|in) )?(morning|afternoon|evening|tonight|night)(?!\S)")
 _ABOUT_ALARMS = re.compile(
-    r"\balarms?\b|\bsnooze\b|\b(?:ring|remind me) again\b|\bwak(?:e|ing) (?:me|us)\b|\bwake up\b|\bhave to (?:get|be) up\b"
+    r"\balarms?\b|\bsnooze\b|\b(?:ring|remind me) again\b|\bwak(?:e|ing) (?:me|us)\b|\bwake up\b"
+    r"|\bhave to (?:get|be) up\b"
 )
 _CHANGE = re.compile(
     r"(?P<verb>change|move|reschedule|adjust|shift|update|switch(?! o)|push|bring|edit|modify|delay|postpone|set|reset"
@@ -136,7 +137,8 @@ def _take_moment(text: str) -> tuple[str, str, str]:
         after = rest[match.end() :]
         also = _ALSO.match(after)
         second = _TIME.match(f"at {after[also.end() :]}") if also else None
-        if second is not None and second["plain_hour"] and not second["plain_m"] and not also[0].endswith(_AT):
+        bare = second is not None and second["plain_hour"] and not second["plain_m"]
+        if also is not None and bare and not also[0].endswith(_AT):
             second = None  # "at seven and fifteen"
         time = _spell_time(match, part, second)
         if also is not None and second is not None:

@@ -30,21 +30,29 @@ def split_reminder(text: str) -> Mapping[str, SlotValue] | None:
         return None
     if (moment := _moment(text) or _moment(text.removeprefix("to "))) is not None:
         return moment
+    found = _with_time_first(text) or _with_time_last(text)
+    return None if found is None or _is_second(str(found["message"])) else found
+
+
+def _with_time_first(text: str) -> Mapping[str, SlotValue] | None:
     first = _time_first(text)
-    if first is not None:
-        moment, message = first
-        more = _time_last(message) if "hour" not in moment and "day" in moment else None
-        if _is_second(message):
-            return None
-        return {**moment, **more[0], "message": more[1]} if more else {**moment, "message": message}
+    if first is None:
+        return None
+    moment, message = first
+    more = _time_last(message) if "hour" not in moment and "day" in moment else None
+    return {**moment, **more[0], "message": more[1]} if more else {**moment, "message": message}
+
+
+def _with_time_last(text: str) -> Mapping[str, SlotValue] | None:
+    """The message with the moment behind it, or without one."""
     match = _AIM_FIRST.fullmatch(text)
     if match is None:
         return None
     message = _aimed(match["aim"], match["message"])
     last = _time_last(message)
-    if (last is None and _EVENT.search(message)) or (last is not None and _is_second(last[1])):
-        return None
-    return {"message": message} if last is None else {**last[0], "message": last[1]}
+    if last is None:
+        return None if _EVENT.search(message) else {"message": message}
+    return {**last[0], "message": last[1]}
 
 
 def _is_second(message: str) -> bool:

@@ -10,6 +10,7 @@ _DURATION = r"(?P<length>\d+ (?:hour|minute|second)s?(?: \d+ (?:hour|minute|seco
 _MORE = rf"(?:{_DURATION}(?: more| longer)?|(?P<count>\d+) more (?P<unit>hours?|minutes?|seconds?))"
 _NAME = r"(?:(?:the|my|our) )?(?P<name>(?!the\b|my\b|our\b)[\w']+(?: [\w']+){0,2}?)"
 _THE_NAME = r"(?:the|my|our) (?P<name>[\w']+(?: [\w']+){0,2}?)"
+_HOW_MUCH = r"(?:what's|what is|how much(?: time)?(?: is)?|how long(?: is)?|how many minutes(?: are)?)"
 _DONE = r"(?:done|ready|finished|over|up)"
 
 _REWRITES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -21,8 +22,7 @@ _REWRITES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             "{verb} the {name} timer",
         ),
         (
-            rf"(?:what's|what is|how much(?: time)?(?: is)?|how long(?: is)?|how many minutes(?: are)?)"
-            rf" (?:left|remaining) (?:on|for|with|in|of) {_NAME}",
+            rf"{_HOW_MUCH} (?:left|remaining) (?:on|for|with|in|of) {_NAME}",
             "check the {name} timer",
         ),
         (

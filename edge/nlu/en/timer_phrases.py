@@ -21,6 +21,8 @@ _TO_CHANGE = r"(?:change|update|adjust|modify|edit|reset|switch|set|make|put|tur
 
 
 _NEW = rf"(?P<new>{_DURATION})"
+_WHEN = r"(?P<when>(?:in|after|at|on|tomorrow|tonight|today|this|every|next|by) .+?|tomorrow|tonight)"
+_A_NAME = r"(?P<name>[a-z'][\w']*(?: [a-z'][\w']*)?)"
 _MORE = rf"(?P<more>{_DURATION})"
 _COUNT = r"(?P<count>\d+) more (?P<unit>hours?|minutes?|seconds?)"
 _TO_SET = r"change \g<timer> to \g<new>"
@@ -75,13 +77,12 @@ _REWRITES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r"set a \g<name>timer for \g<new>",
         ),
         (
-            rf"(?:(?:set|start|make)(?: me)? an? )?timer for (?:the |my |our )?(?P<name>[a-z'][\w']*(?: [a-z'][\w']*)?) {_NEW}",
+            rf"(?:(?:set|start|make)(?: me)? an? )?timer for (?:the |my |our )?{_A_NAME} {_NEW}",
             r"set a timer called \g<name> for \g<new>",
         ),
         # reminders
         (
-            r"(?P<when>(?:in|after|at|on|tomorrow|tonight|today|this|every|next|by) .+?|tomorrow|tonight)"
-            r" remind (?P<who>me|us) (?P<what>(?:to|that|about) .+)",
+            rf"{_WHEN} remind (?P<who>me|us) (?P<what>(?:to|that|about) .+)",
             r"remind \g<who> \g<when> \g<what>",
         ),
         (r"(?:don't|do not) let (?P<who>me|us) forget (?P<what>(?:to|that|about) .+)", r"remind \g<who> \g<what>"),

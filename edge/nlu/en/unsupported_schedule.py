@@ -50,15 +50,17 @@ _MOMENT = re.compile(r"\b(?:am|pm|o'?clock|until|till|noon|midnight|tomorrow|ton
 _NO_UNIT = re.compile(r"\b(?:for|to|of|by|timer) \d+$|^\d+ timer$")
 REPEATS: Final = re.compile(
     r"\b(?:every|each) (?:other|\d+|second|third|fourth|months?|years?|weeks?|fortnight|hours?|minutes?|half|few"
-    r"|couple)\b|\b(?:once|twice|\d+ times) (?:a|an|per|every)\b|\balternat(?:e|ing) \w+days?\b|\bof (?:the|each|every) month\b"
+    r"|couple)\b|\b(?:once|twice|\d+ times) (?:a|an|per|every)\b|\balternat(?:e|ing) \w+days?\b"
+    r"|\bof (?:the|each|every) month\b"
     r"|\b(?:(?:bi|fort)?(?:weekly|nightly)|monthly|hourly|yearly|annual(?:ly)?|quarterly)"
     r"(?= (?:on|at|to|about|that|for|alarms?|reminders?)\b|$)"
 )
 """Ways to repeat that an alarm does not have."""
 _VAGUE = re.compile(
-    r"(?:cancel|delete|remove|clear) (?:everything|all|both|them|these|those|(?:the )?(?:first|next|last)(?: \d+)?|the \d+)"
-    r"|(?:cancel|delete|remove|clear) (?:all|everything) (?:of (?:it|them)|that is set)"
+    r"(?:cancel|delete|remove|clear) (?:everything|all|both|them|these|those|(?:the )?(?:first|next|last)(?: \d+)?"
+    r"|the \d+|(?:all|everything) (?:of (?:it|them)|that is set))"
 )
+"""Cancels without a word for what."""
 
 
 def unsupported_schedule_command(text: str) -> Intent | None:
