@@ -45,14 +45,12 @@ class AlarmActions:
 
     async def change(self, slots: Mapping[str, SlotValue]) -> str | Asks | None:
         """EdgeChangeAlarm: to a time, to a day, or by a duration; `direction`: later, earlier."""
-        if "also_hour" in slots:
-            return self._replies.fixed("alarm-one-time")
         old = {**_without(slots, "from_"), **{slot: slots[slot] for slot in ("id", "name", "which") if slot in slots}}
         found = self._find(old)
-        if not found:
-            return self._none()
-        if len(found) > 1:
-            return self._which("EdgeChangeAlarm", slots, found)
+        if len(found) != 1:
+            return self._which("EdgeChangeAlarm", slots, found) if found else self._none()
+        if (refusal := self._unchangeable(found[0], slots)) is not None:
+            return refusal
         when, day, seconds = when_of(slots), str(slots.get("day", "")), seconds_of(slots)
         if when is None and not day and not seconds:
             return Asks(self._replies.fixed("ask-new-time"), PendingQuestion(Intent("EdgeChangeAlarm", slots)))
@@ -63,6 +61,13 @@ class AlarmActions:
         if alarm is None:
             return self._replies.fixed("alarm-past")
         return await self._schedule.keep(self._replies.alarm_changed(alarm.name, self._spoken(alarm)))
+
+    def _unchangeable(self, alarm: Alarm, slots: Mapping[str, SlotValue]) -> str | None:
+        """Why the alarm cannot be changed so: to two times, or on one of its days."""
+        one_day = str(slots.get("from_day", ""))
+        if one_day and not repeats(one_day) and len(alarm.days) > 1:
+            return self._replies.fixed("alarm-all-days")
+        return self._replies.fixed("alarm-one-time") if "also_hour" in slots else None
 
     async def cancel(self, slots: Mapping[str, SlotValue]) -> str | Asks | None:
         """EdgeCancelAlarm: of a repeating alarm, "the next" and one that is meant by a date leave out that day.

@@ -112,6 +112,10 @@ class Commands(Protocol):
         """The slots of the normalised text of a reminder ("to call mum at 6"): its message and when; None for none."""
         ...
 
+    def split_moved_reminder(self, text: str) -> Mapping[str, SlotValue] | None:
+        """As `split_reminder`, for a reminder that gets another moment ("to call mum to 7"); None for no moment."""
+        ...
+
     def unsupported_schedule_command(self, text: str) -> Intent | None:
         """EdgeUnsupported for a normalised text about timers, alarms or reminders that is no command."""
         ...

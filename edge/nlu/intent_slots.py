@@ -38,7 +38,7 @@ _WHICH_TIMER = frozenset({"name", "area", "start_hours", "start_minutes", "start
 _ALSO = frozenset({"also_hour", "also_minute", "also_meridiem"})
 _WHICH_ALARM = _WHEN | _ALSO | {"name", "which", "id", "all"}
 _NEW_ALARM = _WHEN | _ALSO | {"name", "wake"}
-_REMINDER_SLOTS = _LENGTH | _WHICH_ALARM | _NEW_ALARM | {"message", "reminder"}
+_REMINDER_SLOTS = _LENGTH | _WHICH_ALARM | _NEW_ALARM | {"message", "reminder", "moved_reminder"}
 
 SLOTS: Final[Mapping[str, AbstractSet[str]]] = {
     "EdgeAlarmStatus": _WHICH_ALARM,
@@ -87,6 +87,8 @@ SLOTS: Final[Mapping[str, AbstractSet[str]]] = {
 
 _REMINDER = "reminder"
 """All that was said of a reminder: what about, and when."""
+_MOVED_REMINDER = "moved_reminder"
+"""The same of one that gets another moment."""
 _WORD = re.compile(r"\S+")
 _KEEPS_SPELLING = {"item", "message", "search_query"}
 
@@ -108,8 +110,10 @@ def to_intent(intent: str, matched: Iterable[SlotMatch], response: str, written:
     slots = {name: value for name, value in slots.items() if value != "" and name != "anything"}
     if _REMINDER in slots:
         slots |= language.commands.split_reminder(str(slots.pop(_REMINDER))) or {}
-        if "message" in slots:
-            slots["message"] = as_written(str(slots["message"]), written, language)
+    if _MOVED_REMINDER in slots:
+        slots |= language.commands.split_moved_reminder(str(slots.pop(_MOVED_REMINDER))) or {}
+    if "message" in slots:
+        slots["message"] = as_written(str(slots["message"]), written, language)
     if intent == "HassRespond" and response:
         slots["response"] = response
     return Intent(intent, slots)

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Literal, Protocol
 
 FixedReply = Literal[
+    "alarm-all-days",
     "alarms-all-cancelled",
     "alarms-none",
     "alarm-nothing-rang",

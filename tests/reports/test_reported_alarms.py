@@ -158,6 +158,24 @@ def test_the_alarms_that_were_named_change_and_no_others(text: str, due: tuple[s
 
 
 @pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("change my weekday alarm to 7", ("2026-11-30 07:00 01234",)),
+        ("change my monday alarm to 7", ("2026-11-30 06:30 01234",)),
+        ("move my monday alarm to tuesday", ("2026-11-30 06:30 01234",)),
+        ("cancel monday's alarm", ("2026-12-01 06:30 01234",)),
+        ("skip the next alarm", ("2026-12-01 06:30 01234",)),
+        ("no alarm on monday", ("2026-12-01 06:30 01234",)),
+        ("turn off my weekday alarm", ()),
+    ],
+)
+def test_a_repeating_alarm_keeps_the_days_that_were_not_named(text: str, due: tuple[str, ...], tmp_path: Path) -> None:
+    said = typed(tmp_path, "wake me every weekday at 6:30", text)
+    assert said.turn.answerer == "home"
+    assert said.due == due
+
+
+@pytest.mark.parametrize(
     ("question", "answer", "due"),
     [
         ("cancel all alarms", "yes", ()),

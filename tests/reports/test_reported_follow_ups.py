@@ -57,6 +57,34 @@ def test_a_short_word_is_for_what_was_set_last(before: str, text: str, due: tupl
 
 
 @pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("change the mum reminder to 7", ("2026-11-27 19:00: call mum",)),
+        ("move the reminder to call mum to 7", ("2026-11-27 19:00: call mum",)),
+        ("move the reminder about mum to tomorrow", ("2026-11-28 18:00: call mum",)),
+        ("change the reminder to call mum to in ten minutes", ("600: call mum",)),
+        ("postpone the mum reminder to 8", ("2026-11-27 20:00: call mum",)),
+        ("move the first reminder to 9 pm", ("2026-11-27 21:00: call mum",)),
+        ("delete the first reminder", ()),
+        ("cancel the reminder for mum", ()),
+        ("change my reminder to 8", None),
+        ("change the dad reminder to 8", None),
+        ("change the mum reminder to 9 am today", None),
+        ("change the mum reminder to every other monday", None),
+        ("don't remind me to call mum", None),
+        ("cancel the dad reminder", None),
+    ],
+)
+def test_of_two_reminders_the_one_that_was_named_is_changed_or_none(
+    text: str, due: tuple[str, ...] | None, tmp_path: Path
+) -> None:
+    pills = "2026-11-28 08:00 0123456: take my pills"
+    said = typed(tmp_path, MUM, "remind me every day at 8 am to take my pills", text)
+    assert said.turn.answerer == "home"
+    assert sorted(said.due) == sorted((*(("2026-11-27 18:00: call mum",) if due is None else due), pills))
+
+
+@pytest.mark.parametrize(
     ("before", "text", "volume"),
     [
         ("louder", "more", 80),

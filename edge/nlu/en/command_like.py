@@ -91,6 +91,10 @@ _MOOD: Final = re.compile(
     r"|heat|heating|place)|this room)(?: \w+){0,3}? (?:darker|brighter|warmer|cooler|colder|hotter|cosy|cozy|dark"
     r"|cosier|cozier|nicer|lighter|bright|warm|cool|quieter|louder|way up|way down|up|down)\b"
 )
+_OWN_VOLUME: Final = re.compile(
+    r"^(?:volume|sound)(?! of\b| is\b| was\b| waves?\b)(?: \S+){0,6}$"
+    rf"|^{_DO} (?:\S+ ){{0,3}}(?:the volume|your volume|volume|your voice)\b(?! of\b)"
+)
 _HAPPENED: Final = re.compile(
     r"^(?:why )?(?:have|has|had|did|is|are|was|were) (?:all )?(?:the|my|our) .*\b(?:on|off|open(?:ed)?|closed?"
     r"|lock(?:ed)?|unlocked|shut|switched|turned|running)"
@@ -131,9 +135,9 @@ def command_like(text: str, names: Mapping[str, str]) -> Intent | None:
 
 
 def _for_a_thing(text: str, names: Mapping[str, str], *, doubtful: bool) -> Intent | None:
-    if not _DOES.match(text):
+    if not (_DOES.match(text) or _OWN_VOLUME.match(text)):
         return None
-    if doubtful or _PRONOUN.match(text) or _MOOD.match(text):
+    if doubtful or _PRONOUN.match(text) or _MOOD.match(text) or _OWN_VOLUME.match(text):
         return Intent("EdgeNotUnderstood", {"said": text})
     name = _named(text, names) or _unknown_name(text)
     return None if name is None else Intent("EdgeNotUnderstood", {"name": name})

@@ -9,7 +9,7 @@ from edge.grammar.matching import Reader
 from edge.nlu.en.alarm_time import normalise_alarm_time
 from edge.nlu.en.command_like import command_like
 from edge.nlu.en.free_text import ZONES, is_plausible
-from edge.nlu.en.reminders import split_reminder
+from edge.nlu.en.reminders import split_moved_reminder, split_reminder
 from edge.nlu.en.sequences import pieces, referring, spelled_out
 from edge.nlu.en.short_names import with_timer
 from edge.nlu.en.spoken_forms import read_duration, read_moment, with_points, written_forms
@@ -30,6 +30,7 @@ __all__ = [
     "readers",
     "referring",
     "spelled_out",
+    "split_moved_reminder",
     "split_reminder",
     "strip_filler",
     "unknown_entity_command",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Set as AbstractSet
 
 from edge.nlu.en.alarm_days import is_day
-from edge.nlu.en.reminders import split_reminder
+from edge.nlu.en.reminders import split_moved_reminder, split_reminder
 
 _NOT_IN_A_NAME = frozenset(
     """
@@ -52,8 +52,9 @@ def is_plausible(slot: str, text: str, areas: AbstractSet[str]) -> bool:
             return 0 < len(words) <= _NAME_WORDS and not _is_no_name(text, words)
         case "day":
             return is_day(text)
-        case "reminder":
-            return split_reminder(text) is not None
+        case "reminder" | "moved_reminder":
+            split = split_reminder if slot == "reminder" else split_moved_reminder
+            return split(text) is not None
         case "state":
             return text in ZONES or text in areas
         case "search_query":

@@ -11,6 +11,7 @@ _IN = re.compile(r"(?:in|after) (?P<duration>\d.*?)(?: from now)?")
 _FROM_NOW = re.compile(r"(?P<duration>\d.*) from now")
 _AIM = r"(?:to|that|about|of|for|called|named)"
 _AIM_FIRST = re.compile(rf"(?P<aim>{_AIM}) (?P<message>.+)")
+_MOVED = re.compile(rf"(?:(?P<aim>{_AIM}) (?P<message>.+) )?(?:to|until|till|back to) (?P<when>.+)")
 _EVENT = re.compile(r" (?:when|once|if|as soon as) (?:i|we|he|she|they|it|the|my|our|someone)\b")
 """Of a moment that no clock knows: "when I get home"."""
 _TIME_BEGINS = re.compile(
@@ -28,10 +29,19 @@ def split_reminder(text: str) -> Mapping[str, SlotValue] | None:
     """
     if REPEATS.search(text):
         return None
-    if (moment := _moment(text) or _moment(text.removeprefix("to "))) is not None:
+    if (moment := _moment(text)) is not None:
         return moment
     found = _with_time_first(text) or _with_time_last(text)
     return None if found is None or _is_second(str(found["message"])) else found
+
+
+def split_moved_reminder(text: str) -> Mapping[str, SlotValue] | None:
+    """See `Commands.split_moved_reminder`."""
+    match = _MOVED.fullmatch(text)
+    if match is None or REPEATS.search(text):
+        return None
+    moment = _moment(match["when"]) or _moment(f"at {match['when']}")
+    return {**moment, "message": match["message"]} if moment and match["aim"] else moment
 
 
 def _with_time_first(text: str) -> Mapping[str, SlotValue] | None:

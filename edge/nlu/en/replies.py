@@ -10,6 +10,7 @@ from edge.nlu.en.entity_replies import KINDS, capital
 from edge.nlu.replies import FixedReply
 
 _FIXED: Final[Mapping[FixedReply, str]] = {
+    "alarm-all-days": "I can change a repeating alarm only on all of its days.",
     "alarms-all-cancelled": "All alarms cancelled.",
     "alarms-none": "No alarm is set.",
     "alarm-nothing-rang": "Nothing is ringing that I could snooze.",

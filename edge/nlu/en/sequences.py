@@ -122,7 +122,7 @@ def _halves_shared(objects: Sequence[str]) -> list[str]:
 
 def referring(piece: str, head: str) -> str:
     """See `Commands.referring`. Both are normalised."""
-    if (what := re.search(r"\b(?:alarm|timer)\b", head)) is not None:
+    if (what := re.search(r"\b(?:alarm|timer)(?=s?\b)", head)) is not None:
         piece = _ONE_MORE.sub(rf"\g<verb> {'an' if what[0] == 'alarm' else 'a'} {what[0]} ", piece)
     verb = _VERB.match(head)
     if verb is None:

@@ -9,6 +9,7 @@ import re
 _DURATION = r"(?P<length>\d+ (?:hour|minute|second)s?(?: \d+ (?:hour|minute|second)s?)*)"
 _MORE = rf"(?:{_DURATION}(?: more| longer)?|(?P<count>\d+) more (?P<unit>hours?|minutes?|seconds?))"
 _NAME = r"(?:(?:the|my|our) )?(?P<name>(?!the\b|my\b|our\b)[\w']+(?: [\w']+){0,2}?)"
+_LONGER = rf"{_DURATION} (?:more|longer)"
 _THE_NAME = r"(?:the|my|our) (?P<name>[\w']+(?: [\w']+){0,2}?)"
 _HOW_MUCH = r"(?:what's|what is|how much(?: time)?(?: is)?|how long(?: is)?|how many minutes(?: are)?)"
 _DONE = r"(?:done|ready|finished|over|up)"
@@ -43,6 +44,11 @@ _REWRITES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"(?:is|are) {_THE_NAME} {_DONE}(?: yet)?", "check the {name} timer"),
         (rf"(?:add|put|give)(?: another)? {_MORE} (?:to|on|onto|for) {_NAME}", "add {length} to the {name} timer"),
         (rf"(?:give|lend) {_THE_NAME} (?:another )?{_MORE}", "add {length} to the {name} timer"),
+        (rf"(?:can )?{_THE_NAME} have (?:another )?{_MORE}", "add {length} to the {name} timer"),
+        (
+            rf"(?:let|give) {_THE_NAME} (?:go|run|cook|bake|boil|have)(?: on)?(?: for)? (?:another )?{_LONGER}",
+            "add {length} to the {name} timer",
+        ),
         (rf"{_THE_NAME} needs? (?:another )?{_MORE}", "add {length} to the {name} timer"),
         (
             rf"(?:make it )?(?P<count>\d+) more (?P<unit>hours?|minutes?|seconds?) (?:on|to|for) {_NAME}",

@@ -23,8 +23,8 @@ REPLIES: Final = {
 }
 """By the slot `what` of EdgeUnsupported."""
 
-_REMINDER = re.compile(r"\b(?:remind (?:me|us)|reminders?|be reminded)\b")
-_ALARM = re.compile(r"\b(?:alarms?|snooz(?:e|ing)|wak(?:e|ing) (?:me|us))\b")
+_REMINDER = re.compile(r"\b(?:remind(?:ing)? (?:me|us)|reminders?|be reminded)\b")
+_ALARM = re.compile(r"\b(?:alarms?|snooz(?:e|ing)|wak(?:e|ing) (?:me|us)|let (?:me|us) sleep)\b")
 _TIMER = re.compile(r"\b(?:timers?|count ?down|stop ?watch(?:es)?)\b")
 _WARNING = re.compile(
     r"\b(?:fire|smoke|burglar|car|security|house|intruder|monoxide|false|theft|biological|system) alarms?\b"
