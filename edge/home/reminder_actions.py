@@ -1,6 +1,7 @@
 """Commands about reminders: a timer or an alarm with a text that is said once."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from edge.events import CONFIRMED, Intent, PendingQuestion, SlotValue
@@ -78,7 +79,7 @@ class ReminderActions:
             return [self._timers.start(seconds, message=message)]
         if len(self._alarms) >= MAX_ALARMS:
             return self._replies.fixed("alarms-too-many")
-        alarms = self._alarms.set(when, message=message)
+        alarms = self._alarms.set(replace(when, awake=True), message=message)
         return alarms or self._replies.fixed("alarm-past" if is_real(when.day) else "no-such-day")
 
     async def status(self, _slots: Mapping[str, SlotValue]) -> str | None:

@@ -24,6 +24,12 @@ from tests.reports.reported import is_no_answer_of_a_model, thing, typed
         "turn on everything except the floor lamp",
         "turn off all the lights but the kitchen light",
         "turn off all lights except in the kitchen",
+        "turn the lamp on and off",
+        "turn off all but the tv",
+        "make it 30",
+        "set it to 21",
+        "unlock everything",
+        "turn off the living room",
     ],
 )
 def test_a_room_or_an_exception_that_is_not_known_never_means_the_whole_house(text: str, tmp_path: Path) -> None:
@@ -76,6 +82,7 @@ def test_no_model_answers_for_a_thing(text: str, tmp_path: Path) -> None:
             [("living/floor/set", "ON"), ("living/ceiling/set", "ON"), ("tv", "ON")],
             (),
         ),
+        ("turn on the lights in the kitchen and bedroom", [("kitchen/light/set", "ON"), ("bedroom/lamp/set", "1")], ()),
         ("close the blinds and wake me at 7", [("blinds", "CLOSE")], ("2026-11-28 07:00",)),
         (
             "good night, turn off the floor lamp and set an alarm for 6 am",

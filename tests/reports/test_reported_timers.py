@@ -81,6 +81,32 @@ def test_one_hour_is_an_hour(text: str, due: str | None, tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("set timers for 5, 10 and 15 minutes", ("300", "600", "900")),
+        ("set a five and a ten minute timer", ("300", "600")),
+        ("set a 5 minute, a 10 minute and a 15 minute timer", ("300", "600", "900")),
+        ("set a pasta timer for 10 minutes and a sauce timer for 5 minutes", ("sauce 300", "pasta 600")),
+        ("set a timer for one minute and another for two minutes", ("60", "120")),
+        ("set a timer for 5 and a half minutes and one for ten minutes", ("330", "600")),
+        ("set a tea timer, three minutes", ("tea 180",)),
+        ("set me a timer for the eggs, seven minutes", ("eggs 420",)),
+        ("set an alarm half an hour from now", ("1800",)),
+        ("let me know when ten minutes are up", ("600",)),
+        ("set two timers, one for five minutes and one for ten minutes", ()),
+        ("set three timers for five minutes", ()),
+        ("start a stopwatch", ()),
+    ],
+)
+def test_several_timers_and_lengths_behind_a_comma_are_set_as_they_were_said(
+    text: str, due: tuple[str, ...], tmp_path: Path
+) -> None:
+    said = typed(tmp_path, text)
+    assert said.turn.answerer == "home"
+    assert said.due == due
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "cancel the ten minute timer",

@@ -64,7 +64,8 @@ _IDIOMS: Final = re.compile(
     r"|imagination|potential|power of|door to|life|me|you|him|her|us|people|someone|ones?)\b"
 )
 _PRONOUN: Final = re.compile(
-    rf"^{_DO}(?: (?:on|off|up|down|out|back))* (?:it|that|this|them|those|these|everything|all|both|one"
+    rf"^(?:set|make|turn|put|change) (?:it|that)(?: up| down)?(?: to| at)? \d\S*(?: percent| degrees)?$"
+    rf"|^{_DO}(?: (?:on|off|up|down|out|back))* (?:it|that|this|them|those|these|everything|all|both|one"
     r"|(?:the )?other one|(?:the |my |your )?(?:colou?r|brightness|mood|temperature|volume|color temperature"
     r"|colour temperature)(?: (?:to|by) .*)?)(?: (?:on|off|up|down|out|back|again|please|halfway|too|a bit|a little|all"
     r"|now|here))*$"
@@ -147,7 +148,7 @@ def _unknown_name(text: str) -> str | None:
     """The name of the thing that the text wants to switch, whether it exists or not; None for an idiom."""
     if (thing := _THING.match(text)) is not None:
         return thing["thing"]
-    if (mine := _OF_MY_HOME.match(text)) is not None:
+    if (mine := _OF_MY_HOME.match(text)) is not None and mine["thing"] != "room":
         return mine["thing"]
     if (number := _SET.match(text)) is not None:
         return number["name"]

@@ -8,9 +8,10 @@ from edge.nlu.en.reminders import split_moved_reminder, split_reminder
 
 _NOT_IN_A_NAME = frozenset(
     """
-    a an add and any are be called can cancel create did do does for get have how i is it left many minus minute
-    minutes much named no on or seconds second set start stop tell that there time timer timers to what when where who
-    why will with you hour hours weekly monthly yearly annual hourly biweekly repeating recurring daily
+    a alarm alarms an add and any are at be called can cancel create did do does for get have how i is it left many
+    minus minute minutes much named no on or reminder reminders seconds second set start stop tell that there time
+    timer timers to what when where who why will with you hour hours weekly monthly yearly annual hourly biweekly
+    repeating recurring daily
     """.split()  # noqa: SIM905 - more readable than a list of sixty strings
 )
 _VERBS = frozenset(

@@ -70,7 +70,7 @@ def _is_second(message: str) -> bool:
     first, *others = message.split(" and ")
     if not others:
         return False
-    return _time_last(first) is not None or any(_time_first(other) is not None for other in others)
+    return _time_last(first) is not None or any(_time_first(it) or _time_last(it) for it in others)
 
 
 def _time_first(text: str) -> tuple[Mapping[str, SlotValue], str] | None:

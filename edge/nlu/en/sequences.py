@@ -14,7 +14,8 @@ from edge.nlu.en.unknown_entities import ENTITY_NOUN
 _MAX_PIECES = 6
 
 _CUT: Final = re.compile(
-    r"\s*[,;]?\s+(?:and then|and also|and after that|after that|and|then|also|plus)\s+|\s*[,;]\s+|(?<=[\w%])[.!?]\s+",
+    r"\s*[,;]?\s+(?:and then|and also|and after that|after that|and|then|also|plus)\s+"
+    r"(?!(?:an?\s+)?(?:half|quarter|third)\b|(?:three|3)\s+quarters?\b)|\s*[,;]\s+|(?<=[\w%])[.!?]\s+",
     re.IGNORECASE,
 )
 _LEADING: Final = re.compile(r"^(?:and|then|also|please|after that|as well as)\s+", re.IGNORECASE)
@@ -33,6 +34,9 @@ _NOT_A_LIST: Final = re.compile(
 _RANGE: Final = re.compile(r"\bbetween \S+$")
 """The "and" of "between five and ten minutes" joins no commands."""
 
+_SIDE: Final = re.compile(r"on|off", re.IGNORECASE)
+"""Half of "on and off"."""
+
 _VERB: Final = re.compile(
     r"^(?P<verb>(?:please )?(?:"
     r"(?:turn|switch|shut|power|put)(?: back)? (?:on|off|up|down)|(?:turn|switch|shut|power|put)"
@@ -44,6 +48,15 @@ _SCHEDULED: Final = re.compile(
     r"|wake (?:me|us)(?: up)?(?: at)?)(?= )"
 )
 _SCHEDULE_NOUN: Final = re.compile(r" (?P<what>alarm|timer|reminder)s?$")
+_SCHEDULE_WORD: Final = re.compile(r"\b(?:alarm|timer|reminder)s?\b")
+_REMIND: Final = re.compile(r"^remind (?P<who>me|us) (?P<rest>.+)$")
+_AIMED: Final = re.compile(
+    r"(?P<aim>(?:to|about|that) .+?)(?: (?P<when>(?:at|in|on|tomorrow|tonight|today|every|this)\b.+))"
+)
+_AIM_LAST: Final = re.compile(r"(?P<when>.+?) (?P<aim>(?:to|about|that) .+)")
+_MOMENT_ALONE: Final = re.compile(
+    r"(?:(?:at|in|on|tomorrow|tonight|every)\b.*|\d[\d:]*(?: [ap]m| o'?clock)?|noon|midnight)"
+)
 _ONLY_TIME: Final = re.compile(r"(?:(?:my|the|at|for) )*(?P<hour>\d{1,2})(?::\d\d)?")
 _HALF: Final = re.compile(
     r"(?P<hour>\d{1,2})(?::\d\d)?(?P<half> [ap]m| in the (?:morning|afternoon|evening)| at night| tonight)$"
@@ -55,6 +68,8 @@ _TAIL: Final = re.compile(
     r"| halfway)$"
 )
 _NOUN: Final = re.compile(rf"(?P<noun> (?:{ENTITY_NOUN}))$")
+_PLACE: Final = re.compile(r"(?P<begin>.* (?:in|of) (?:the |my |our )?)\S.*")
+_ARTICLE: Final = re.compile(r"^(?:in )?(?:the |my |our )?")
 _NUMBER: Final = re.compile(r"\d[\d.]*")
 _NUMBERED: Final = re.compile(rf"(?P<stem>.*[^\W\d]) (?P<number>{_NUMBER.pattern})")
 _ONE: Final = re.compile(r"^(?:another(?: (?:one|1))?|(?:one|1)(?: more)?) (?:(?:for|at) )?(?=\d)")
@@ -78,7 +93,7 @@ def pieces(text: str) -> Sequence[str]:
     found = [_LEADING.sub("", piece.strip()) for piece in _CUT.split(text.strip(" ,.;!?"))]
     found = [piece for piece in found if piece and not _POLITE.fullmatch(piece)]
     is_list = not any(_NOT_A_LIST.match(piece) or _RANGE.search(piece) for piece in found)
-    if not 0 < len(found) <= _MAX_PIECES or not is_list:
+    if not 0 < len(found) <= _MAX_PIECES or not is_list or any(_SIDE.fullmatch(piece) for piece in found):
         return (text,)
     return found
 
@@ -93,8 +108,11 @@ def _times_spelled_out(verb: str, pieces: Sequence[str], head: re.Match[str]) ->
     noun = _SCHEDULE_NOUN.search(objects[-1])
     if noun is not None:
         objects = [_SCHEDULE_NOUN.sub("", it) for it in objects]
+    if any(map(_SCHEDULE_WORD.search, objects)):
+        return
     objects = _halves_shared(objects)
-    if (unit := _UNIT.search(objects[-1])) is not None:
+    of_timers = (head if noun is None else noun).groupdict().get("what") == "timer"
+    if of_timers and (unit := _UNIT.search(objects[-1])) is not None:
         objects = [f"{it}{unit['unit']}" if it.isdecimal() else it for it in objects]
     if noun is not None:
         objects = [f"{it} {noun['what']}" for it in objects]
@@ -106,6 +124,22 @@ def _times_spelled_out(verb: str, pieces: Sequence[str], head: re.Match[str]) ->
         )
     day = f" {shared_day[0]}" if shared_day else ""
     yield [f"{verb} {it}{day}" for it in objects]
+
+
+def _reminders_spelled_out(remind: re.Match[str], pieces: Sequence[str]) -> Iterator[Sequence[str]]:
+    """One reminder at several moments: "to eat at eight and at nine", "at eight and nine to eat"."""
+    whens: list[str] = []
+    if (first := _AIMED.fullmatch(remind["rest"])) is not None and all(map(_MOMENT_ALONE.fullmatch, pieces[1:])):
+        aim, whens = first["aim"], [first["when"], *pieces[1:]]
+    elif (last := _AIM_LAST.fullmatch(pieces[-1])) is not None:
+        aim, whens = last["aim"], [remind["rest"], *pieces[1:-1], last["when"]]
+        whens = whens if all(map(_MOMENT_ALONE.fullmatch, whens)) else []
+    days = [day[0].strip() for it in whens if (day := DAY.search(it)) is not None]
+    day = f" {days[0]}" if len(days) == 1 else ""
+    if whens:
+        bare = [" ".join(DAY.sub(" ", it).split()) if day else it for it in whens]
+        times = [f"at {it}" if it[:1].isdigit() else it for it in bare]
+        yield [f"remind {remind['who']} {it}{day} {aim}" for it in times]
 
 
 def _halves_shared(objects: Sequence[str]) -> list[str]:
@@ -133,7 +167,12 @@ def referring(piece: str, head: str) -> str:
 
 def spelled_out(pieces: Sequence[str]) -> Iterator[Sequence[str]]:
     """See `Commands.spelled_out`. `pieces` are normalised."""
-    head = _SCHEDULED.match(pieces[0]) or _VERB.match(pieces[0])
+    if (remind := _REMIND.match(pieces[0])) is not None:
+        yield from _reminders_spelled_out(remind, pieces)
+    mixed = any(
+        _SCHEDULE_WORD.search(piece) for piece in pieces[1:]
+    )  # "an alarm for seven and a timer for ten minutes"
+    head = (None if mixed else _SCHEDULED.match(pieces[0])) or _VERB.match(pieces[0])
     if head is None or any(_OPENS.match(it) for piece in pieces[1:] for it in piece.split(" and ")):
         return
     verb = head["verb"]
@@ -147,6 +186,8 @@ def spelled_out(pieces: Sequence[str]) -> Iterator[Sequence[str]]:
     if numbered := _NUMBERED.fullmatch(bare[0]):  # "lamps 2 and 12"
         stem = numbered["stem"].removesuffix("s")
         bare = [f"{stem} {numbered['number']}", *(f"{stem} {it}" if _NUMBER.fullmatch(it) else it for it in bare[1:])]
+    if (place := _PLACE.match(bare[0])) is not None:
+        yield [f"{verb} {bare[0]}{tail}", *(f"{verb} {place['begin']}{_ARTICLE.sub('', it)}{tail}" for it in bare[1:])]
     noun = _NOUN.search(f" {bare[-1]}")
     plain = [f"{verb} {it}{tail}" for it in bare]
     yield plain
