@@ -53,7 +53,7 @@ _REMIND: Final = re.compile(r"^remind (?P<who>me|us) (?P<rest>.+)$")
 _AIMED: Final = re.compile(
     r"(?P<aim>(?:to|about|that) .+?)(?: (?P<when>(?:at|in|on|tomorrow|tonight|today|every|this)\b.+))"
 )
-_AIM_LAST: Final = re.compile(r"(?P<when>.+?) (?P<aim>(?:to|about|that) .+)")
+_AIM_LAST: Final = re.compile(r"(?P<when>.+?) (?P<aim>(?:to(?! \d)|about|that) .+)")
 _MOMENT_ALONE: Final = re.compile(
     r"(?:(?:at|in|on|tomorrow|tonight|every)\b.*|\d[\d:]*(?: [ap]m| o'?clock)?|noon|midnight)"
 )
@@ -62,6 +62,7 @@ _HALF: Final = re.compile(
     r"(?P<hour>\d{1,2})(?::\d\d)?(?P<half> [ap]m| in the (?:morning|afternoon|evening)| at night| tonight)$"
 )
 _DAY_AT_END: Final = re.compile(rf"{DAY.pattern}$", re.VERBOSE)
+_NUMBER_ALONE: Final = re.compile(r"^(?:(?:an?|the|my) )?(?P<number>\d+)$")
 _UNIT: Final = re.compile(r"\d+(?P<unit> (?:hour|minute|second)s?)$")
 _TAIL: Final = re.compile(
     r"(?P<tail> (?:back )?(?:on|off)| (?:up |down )?(?:to|at) \S+(?: \S+)?(?: percent| degrees)?| \d+ percent"
@@ -113,7 +114,7 @@ def _times_spelled_out(verb: str, pieces: Sequence[str], head: re.Match[str]) ->
     objects = _halves_shared(objects)
     of_timers = (head if noun is None else noun).groupdict().get("what") == "timer"
     if of_timers and (unit := _UNIT.search(objects[-1])) is not None:
-        objects = [f"{it}{unit['unit']}" if it.isdecimal() else it for it in objects]
+        objects = [_NUMBER_ALONE.sub(rf"\g<number>{unit['unit']}", it) for it in objects]
     if noun is not None:
         objects = [f"{it} {noun['what']}" for it in objects]
     if verb.startswith("wake"):
@@ -133,7 +134,7 @@ def _reminders_spelled_out(remind: re.Match[str], pieces: Sequence[str]) -> Iter
         aim, whens = first["aim"], [first["when"], *pieces[1:]]
     elif (last := _AIM_LAST.fullmatch(pieces[-1])) is not None:
         aim, whens = last["aim"], [remind["rest"], *pieces[1:-1], last["when"]]
-        whens = whens if all(map(_MOMENT_ALONE.fullmatch, whens)) else []
+        whens = [] if _AIM_LAST.fullmatch(remind["rest"]) or not all(map(_MOMENT_ALONE.fullmatch, whens)) else whens
     days = [day[0].strip() for it in whens if (day := DAY.search(it)) is not None]
     day = f" {days[0]}" if len(days) == 1 else ""
     if whens:
