@@ -129,18 +129,20 @@ def _times_spelled_out(verb: str, pieces: Sequence[str], head: re.Match[str]) ->
 
 def _reminders_spelled_out(remind: re.Match[str], pieces: Sequence[str]) -> Iterator[Sequence[str]]:
     """One reminder at several moments: "to eat at eight and at nine", "at eight and nine to eat"."""
-    whens: list[str] = []
-    if (first := _AIMED.fullmatch(remind["rest"])) is not None and all(map(_MOMENT_ALONE.fullmatch, pieces[1:])):
+    rest, last = remind["rest"], _AIM_LAST.fullmatch(pieces[-1])
+    if (first := _AIMED.fullmatch(rest)) is not None:
         aim, whens = first["aim"], [first["when"], *pieces[1:]]
-    elif (last := _AIM_LAST.fullmatch(pieces[-1])) is not None:
-        aim, whens = last["aim"], [remind["rest"], *pieces[1:-1], last["when"]]
-        whens = [] if _AIM_LAST.fullmatch(remind["rest"]) or not all(map(_MOMENT_ALONE.fullmatch, whens)) else whens
-    days = [day[0].strip() for it in whens if (day := DAY.search(it)) is not None]
-    day = f" {days[0]}" if len(days) == 1 else ""
-    if whens:
-        bare = [" ".join(DAY.sub(" ", it).split()) if day else it for it in whens]
-        times = [f"at {it}" if it[:1].isdigit() else it for it in bare]
-        yield [f"remind {remind['who']} {it}{day} {aim}" for it in times]
+    elif last is not None and _AIM_LAST.fullmatch(rest) is None:
+        aim, whens = last["aim"], [rest, *pieces[1:-1], last["when"]]
+    else:
+        return
+    if not all(map(_MOMENT_ALONE.fullmatch, whens)):
+        return
+    days = [found[0].strip() for it in whens if (found := DAY.search(it)) is not None]
+    shared = f" {days[0]}" if len(days) == 1 else ""
+    bare = [" ".join(DAY.sub(" ", it).split()) if shared else it for it in whens]
+    times = [f"at {it}" if it[:1].isdigit() else it for it in bare]
+    yield [f"remind {remind['who']} {it}{shared} {aim}" for it in times]
 
 
 def _halves_shared(objects: Sequence[str]) -> list[str]:
