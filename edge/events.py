@@ -149,7 +149,8 @@ class Decision:
 
     `reason` is a stable kebab-case word for records ("intent", "open-question", "fresh-knowledge", "asked-for-cloud",
     ...); `intent` is set exactly when `answerer` is home. `text` is the question, without the wake word and "ask the
-    cloud".
+    cloud". `refusal` is the topic of a question that only the cloud may answer: the `what` of the EdgeUnsupported that
+    is said if the cloud fails.
     """
 
     answerer: Answerer
@@ -157,6 +158,7 @@ class Decision:
     text: str
     intent: Intent | None = None
     confidence: float = 1.0
+    refusal: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,12 +179,13 @@ class PendingQuestion:
 class Context:
     """What the next turn may refer to: the question that waits for its answer, and the last command.
 
-    `other_choices` are the choices that the last answer did not select.
+    `other_choices` are the choices that the last answer did not select. `chatting`: a model answered the turn before.
     """
 
     question: PendingQuestion | None = None
     last: Intent | None = None
     other_choices: tuple[tuple[str, Intent], ...] = ()
+    chatting: bool = False
 
 
 NO_CONTEXT = Context()

@@ -192,7 +192,7 @@ class HomeActions:
     async def _respond(self, slots: Slots) -> str | None:
         """HassRespond: `response` is the reply, or names one about the speaker itself."""
         response = str(slots.get("response", "")).strip()
-        return self._replies.about_itself(response) or response or self._replies.fixed("not-known")
+        return self._replies.about_itself(response, self._clock.now()) or response or self._replies.fixed("not-known")
 
 
 class _NullPublisher:

@@ -73,8 +73,8 @@ class Replies(Protocol):
         """All constant sentences, which can be synthesised in advance."""
         ...
 
-    def about_itself(self, topic: str) -> str | None:
-        """The reply to a question about the speaker: "edge:hello", "edge:help", "edge:maker", "edge:privacy"."""
+    def about_itself(self, topic: str, now: datetime) -> str | None:
+        """The reply to a question about the speaker or to small talk: "edge:hello", "edge:help", "edge:joke"..."""
         ...
 
     def unsupported(self, what: str) -> str | None:

@@ -195,6 +195,7 @@ async def speaker(
         escalate="hard",
         cloud_ready=cloud is not None,
         local_ready=local is not None,
+        small_model=settings.llm.engine == "local",
     )
     chat = ChatService(local, cloud, settings=settings.llm, language=ENGLISH, clock=clock)
     recogniser = None if without_stt else hosted(stt or FakeStt(texts, INTENTS), stt_worker)

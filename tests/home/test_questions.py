@@ -30,6 +30,7 @@ def router(area: str | None, names: tuple[str, ...]) -> GrammarFirstRouter:
         escalate="never",
         cloud_ready=False,
         local_ready=True,
+        small_model=True,
     )
 
 
@@ -49,7 +50,7 @@ class Conversation:
         context: Context = self.dialogue.context
         decision = self.router.decide(text, None, context)
         if decision.intent is None:
-            self.dialogue.forget_question()
+            self.dialogue.chatted()
             return "to the model"
         reply = await self.resident.home.act(decision.intent)
         self.dialogue.acted(decision.intent, reply)

@@ -17,15 +17,13 @@ _MAX_WORDS = 16
 _MAX_NAME_WORDS = 5
 
 _SCHEDULE = re.compile(
-    r"\b(?:timers|(?<!on a )timer|alarms|alarm(?! system)|remind(?:er|ers)?|countdown|snooze"
-    r"|wake (?:me|us))\b"
+    r"\b(?:timers|(?<!on a )timer|alarms|alarm(?! system)|remind(?:er|ers)?|countdown|snooze|wake (?:me|us))\b"
 )
 """Timers, alarms and reminders have sentences and refusals of their own."""
 
 _ABOUT_WORDS = re.compile(
     r"\b(?:who|whose|what does|what is|what's that|why|how (?:do|does|did|to)|means?|meaning|idiom|synonym|said|says"
-    r"|define|definition|explain|lyrics|word|sentence|rhymes?|novel|story|poem|joke|song by|sung by"
-    r"|movie by)\b"
+    r"|define|definition|explain|lyrics|word|sentence|rhymes?|novel|story|poem|joke|song by|sung by|movie by)\b"
 )
 """Words of texts about a command rather than of commands."""
 _STATES = re.compile(r"\b(?:was|were|is|are)\b")
@@ -34,7 +32,7 @@ _DO = (
     r"(?:re)?(?:turn|switch|put|shut|power|flip|toggle|dim|brighten|open|close|raise|lower|lift|lock|unlock|activate"
     r"|deactivate|enable|disable|start|stop|run|pause|set|make|change|adjust|increase|decrease|reduce|bring|kill|blink"
     r"|flash|slide|pull|push|crack|draw|roll|get|give|start up|fire up|shut down|arm|disarm|plug|unplug|leave"
-    r"|keep|move|warm|heat|cool|reset|light up|crank|fade|color|colour)"
+    r"|keep|move|warm|heat|cool|reset|light up|crank|fade|color|colour|let|wind|unroll)"
 )
 _DOES: Final = re.compile(rf"^{_DO}\b")
 _DID = (
@@ -83,8 +81,7 @@ _THING: Final = re.compile(
 )
 _OF_THE_HOME: Final = re.compile(rf"(?<=\S )(?:{_HOUSEHOLD})\b")
 _OF_MY_HOME: Final = re.compile(
-    rf"^{_DO} (?:.* )?(?:the|my"
-    rf"|our) (?:[\w'.]+ ){{0,3}}?(?P<thing>(?:{_HOUSEHOLD})(?: \d[\d.]*)?)\b"
+    rf"^{_DO} (?:.* )?(?:the|my|our) (?:[\w'.]+ ){{0,3}}?(?P<thing>(?:{_HOUSEHOLD})(?: \d[\d.]*)?)\b"
 )
 _MOOD: Final = re.compile(
     r"^(?:make|keep|set|turn|get) (?:it|this|things|everything|the (?:\w+ )?(?:room|house|home|flat|kitchen"

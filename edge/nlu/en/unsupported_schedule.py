@@ -34,7 +34,7 @@ _KNOWLEDGE = re.compile(
     r"(?:who (?!(?:has )?(?:set|starte?d?|cancel|chang|turn|stop))"
     r"|why(?! (?:did|does|is|was|has|didn't|isn't) (?:the|my|our)\b)"
     r"|what (?:is|are|was|does|do|kind|makes)"
-    r"(?! (?:the|my|our|i|we)\b)|what(?:'s an?| should| would| if)\b|how \w+ (?:should|would|do you)\b"
+    r"(?! (?:the|my|our|i|we|that|this)\b)|what(?:'s an?| should| would| if)\b|how \w+ (?:should|would|do you)\b"
     r"|how (?:do|does|did|can|would|are|to)(?! i (?:have|still))\b|explain|describe|define|write|compose|translate"
     r"|spell|tell me (?:a|an|about (?:the history|an?))|when (?:was|were)|where (?:can|do|does)|recommend"
     r"|which is better|history of|remind (?:me|us) (?:who|what|how|why|where|which)\b|should i\b"
