@@ -14,8 +14,11 @@ from edge.board.layout import ACCOUNT, Layout
 from edge.errors import InstallError
 
 SYSTEMD = 252
-FREE_MB = 1500
+FIRST_MB = 1500
 """For a release, the downloaded packages and the models."""
+
+UPGRADE_MB = 700
+"""For one more release, and packages that are new."""
 
 SUPPORTED = {"x86_64": "amd64", "aarch64": "arm64"}
 """The kernel's name of a machine, and Debian's of its 64-bit system."""
@@ -66,12 +69,14 @@ def require_64_bits(machine: str, debian: str, *, pointer_bits: int) -> None:
 
 
 def require_space(layout: Layout) -> None:
-    """Raise "disk-full" before a byte is written."""
+    """Raise "disk-full" before a byte of a new release is written."""
+    needed_mb = UPGRADE_MB if layout.current.exists() else FIRST_MB
     for folder in (layout.home, layout.state):
         existing = next(path for path in (folder, *folder.parents) if path.exists())
         free_mb = shutil.disk_usage(existing).free // 1_000_000
-        if free_mb < FREE_MB and not layout.current.exists():
-            raise InstallError("disk-full", f"{existing} has {free_mb} MB free", f"free {FREE_MB} MB and try again")
+        if free_mb < needed_mb:
+            hint = f"{needed_mb} MB are needed: free some space, then try again"
+            raise InstallError("disk-full", f"{existing} has {free_mb} MB free", hint)
 
 
 def install_packages(console: Console, python: str) -> bool:

@@ -65,6 +65,7 @@ def doctor(
         "models": str(store.folder),
         "speaker": speaker,
         "broker": settings.mqtt.host,
+        "wake_words": list(settings.wake.words),
     }
     if devices and not any(finding.key == ("audio", "input") for finding in findings):
         from edge.cli.doctor_sound import look_at_sound

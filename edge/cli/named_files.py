@@ -12,16 +12,12 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
+from edge.board.layout import ACCOUNT, is_hidden
 from edge.cli.findings import Finding, Key
 from edge.errors import SettingsError
 from edge.runtime.paths import SERVICE_STATE, SYSTEM_SETTINGS
 from edge.runtime.secrets import read_secret
 from edge.settings import Settings
-
-SERVICE_USER = "edge-voice"
-
-_HIDDEN = tuple(map(Path, ("/home", "/root", "/run/user", "/tmp", "/var/tmp")))  # noqa: S108 - compared only
-"""What the unit hides from the service (ProtectHome=, PrivateTmp=)."""
 
 
 def look_at_files(settings: Settings, settings_file: Path | None) -> Iterator[Finding]:
@@ -63,7 +59,7 @@ def look_at(path: Path, key: Key, settings_file: Path | None, *, folder: bool = 
             with path.open("rb"):
                 pass
     except PermissionError:
-        hint = f"make sure that the service ({SERVICE_USER}) can"
+        hint = f"make sure that the service ({ACCOUNT}) can"
         yield Finding("file-unreadable", f"{path}: {getpass.getuser()} may not read it", hint, key, certain=False)
         return
     except OSError as error:
@@ -80,18 +76,18 @@ def _in_the_service(path: Path, key: Key, settings_file: Path | None) -> Iterato
     if not path.is_absolute():
         hint = "write the whole path"
         yield Finding("file-relative", f"{path}: the service looks for it in {SERVICE_STATE}", hint, key, certain=False)
-    elif any(whole.is_relative_to(hidden) for hidden in _HIDDEN):
+    elif is_hidden(whole):
         hint = f"put it into {SYSTEM_SETTINGS.parent}"
         yield Finding("file-hidden", f"{path}: the service's sandbox hides this folder", hint, key, certain=False)
     elif not _service_may_read(whole):
-        hint = f"chown {SERVICE_USER} {path}"
-        yield Finding("file-unreadable", f"{path}: the user {SERVICE_USER} may not read it", hint, key, certain=False)
+        hint = f"chown {ACCOUNT} {path}"
+        yield Finding("file-unreadable", f"{path}: the user {ACCOUNT} may not read it", hint, key, certain=False)
 
 
 def _service_may_read(path: Path) -> bool:
     """True too where it cannot be told."""
     try:
-        user = pwd.getpwnam(SERVICE_USER)
+        user = pwd.getpwnam(ACCOUNT)
         groups = set(os.getgrouplist(user.pw_name, user.pw_gid))
         wanted = [(folder, 1) for folder in path.parents] + [(path, 4)]
         return all(_allows(one.stat(), bit, user.pw_uid, groups) for one, bit in wanted)

@@ -167,7 +167,7 @@ def test_what_the_service_does_not_see_is_a_warning(
 ) -> None:
     path = tmp_path / "config.toml"
     monkeypatch.setattr(named_files, "SYSTEM_SETTINGS", path)
-    monkeypatch.setattr(named_files, "_HIDDEN", (tmp_path / "home",))
+    monkeypatch.setattr("edge.board.layout._HIDDEN", (str(tmp_path / "home"),))
     text = '[mqtt]\nhost = "h"\npassword_file = "{}"'
     hidden = tmp_path / "home" / "password"
     hidden.parent.mkdir()
@@ -238,7 +238,7 @@ def test_warnings_alone_are_no_failure(
     path = tmp_path / "config.toml"
     path.write_text(f'[mqtt]\nhost = "h"\npassword_file = "{secret}"', encoding="utf-8")
     monkeypatch.setattr(named_files, "SYSTEM_SETTINGS", path)
-    monkeypatch.setattr(named_files, "_HIDDEN", (tmp_path,))
+    monkeypatch.setattr("edge.board.layout._HIDDEN", (str(tmp_path),))
     context = cast("typer.Context", SimpleNamespace(obj=Context(path)))
     check(context)
     written = capsys.readouterr()
