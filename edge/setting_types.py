@@ -75,6 +75,16 @@ def _url(value: str) -> str:
     return value
 
 
+def device(value: object) -> object:
+    """Check part of the name of a sound device, or its number; None is the default. Raises `ValueError`."""
+    is_name = isinstance(value, str) and value.strip() != ""
+    is_number = isinstance(value, int) and not isinstance(value, bool) and value >= 0
+    if value is not None and not is_name and not is_number:
+        message = "must be a part of the device's name in quotes, or its number"
+        raise ValueError(message)
+    return value
+
+
 Slug = Annotated[str, AfterValidator(_slug)]
 """A name that can be a level of an MQTT topic."""
 

@@ -1,5 +1,6 @@
 """`edge-voice check`: reports everything in the settings that cannot work, at once."""
 
+import difflib
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -59,19 +60,28 @@ def look_at_settings(settings: Settings, path: Path | None) -> Iterator[Finding]
 
 
 def look_at_names(settings: Settings) -> Iterator[Finding]:
-    """The names of the home that are said alike."""
+    """The names of the home that are said alike, and a room of the speaker in which no thing is."""
     from edge.nlu.home_names import name_mistakes
+
+    areas = {entity.area for entity in settings.home.entities if entity.area}
+    area = settings.device.area
+    if area is not None and area.casefold() not in {it.casefold() for it in areas}:
+        for near in difflib.get_close_matches(area, areas, 1):
+            hint = f"did you mean '{near}'?"
+            yield Finding("area-empty", f"nothing is in '{area}'", hint, ("device", "area"), certain=False)
 
     for mistake in name_mistakes(settings):
         yield Finding("names-alike", mistake, key=("home", "entities"))
 
 
 def sentence_mistakes(settings: Settings) -> tuple[str, ...]:
-    """The mistakes in the owner's sentences, with their files."""
-    if not settings.route.sentences:
+    """The mistakes in the owner's sentences, with their files. `look_at_files` names the files that are not there."""
+    there = [path for path in settings.route.sentences if path.exists()]
+    if not there:
         return ()
     from edge.nlu.hassil_intents import check_sentences
 
+    settings = settings.model_copy(update={"route": settings.route.model_copy(update={"sentences": there})})
     return tuple(mistake for error in check_sentences(settings) for mistake in error.mistakes or (error.message,))
 
 

@@ -39,8 +39,9 @@ def look_at_files(settings: Settings, settings_file: Path | None) -> Iterator[Fi
     if mqtt.tls and not unusable:
         yield from _certificates(mqtt.ca_file, mqtt.cert_file, mqtt.key_file)
     for at, path in enumerate(settings.route.sentences):
-        if path.exists():  # `check_sentences` reports the others
-            yield from look_at(path, ("route", "sentences", at), settings_file)
+        yield from look_at(path, ("route", "sentences", at), settings_file)
+    if settings.models.folder is not None and os.path.lexists(settings.models.folder):  # else the first pull makes it
+        yield from look_at(settings.models.folder, ("models", "folder"), settings_file, folder=True)
     if settings.models.find_links is not None:
         yield from look_at(settings.models.find_links, ("models", "find_links"), settings_file, folder=True)
 

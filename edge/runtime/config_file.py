@@ -15,6 +15,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from edge.errors import SettingsError
+from edge.runtime.settings_mistakes import in_words, not_toml
 from edge.settings import Settings
 
 ENVIRONMENT_PREFIX = "EDGE_VOICE__"
@@ -32,8 +33,9 @@ def load_settings(path: Path | None, environment: Mapping[str, str] | None = Non
     text = "" if path is None else _read(path)
     try:
         values = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        mistake = f"{path}: {error}"
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        line, what = not_toml("too many brackets" if isinstance(error, RecursionError) else str(error), text)
+        mistake = f"{path}: {what}" if line is None else f"{path}:{line}: {what}"
         raise SettingsError("settings-not-toml", mistake, _HINT, mistakes=(mistake,)) from error
     places = {(): str(path)} | {place: f"{path}:{line}" for place, line in _lines(text).items()}
     mistakes = _override(values, places, os.environ if environment is None else environment)
@@ -95,13 +97,14 @@ def _override(values: dict[str, Any], places: dict[Place, str], environment: Map
             continue
         table[place[-1]] = _toml_value(environment[variable])
         places[place] = variable
+        places.setdefault(place[:1], variable)
     return mistakes
 
 
 def _toml_value(text: str) -> Any:
     try:
         return tomllib.loads(f"value = {text}")["value"]
-    except tomllib.TOMLDecodeError:
+    except (tomllib.TOMLDecodeError, RecursionError):
         return text
 
 
@@ -129,7 +132,10 @@ def _validate(values: dict[str, Any], places: Mapping[Place, str]) -> tuple[Sett
         field = Settings.model_fields.get(key)
         if field is None:
             close = _did_you_mean(key, Settings.model_fields)
-            mistakes.append(f"{_where((key,), places)}: unknown section [{_quoted(key)}]{close}")
+            unknown = f"unknown section [{_quoted(key)}]{close}"
+            if not isinstance(value, dict | list):
+                unknown = f"{_quoted(key)} stands in no section{_belongs(key)}"
+            mistakes.append(f"{_where((key,), places)}: {unknown}")
             continue
         section = field.annotation
         assert isinstance(section, type)  # noqa: S101 - every field of Settings is a section class
@@ -149,10 +155,10 @@ def _validate(values: dict[str, Any], places: Mapping[Place, str]) -> tuple[Sett
 def _explain(place: Place, found: Mapping[str, Any], places: Mapping[Place, str]) -> str:
     where = _where(place, places)
     if found["type"] == "extra_forbidden":
-        siblings = _fields_at(place[:-1])
-        return f"{where}: unknown key {_dotted(place)}{_did_you_mean(str(place[-1]), siblings)}"
-    message = str(found["msg"]).removeprefix("Value error, ")
-    message = message[:1].lower() + message[1:]
+        key = str(place[-1])
+        close = _did_you_mean(key, _fields_at(place[:-1])) or _belongs(key)
+        return f"{where}: unknown key {_dotted(place)}{close}"
+    message = in_words(found, _dotted(place), is_table_list=bool(_fields_at(place)))
     given = found.get("input")
     shown = f" (it is {given!r})" if isinstance(given, str | int | float | bool) else ""
     name = f"{_dotted(place)}: " if place else ""
@@ -173,8 +179,18 @@ def _fields_at(place: Place) -> Mapping[str, Any]:
 
 
 def _did_you_mean(word: str, known: Mapping[str, Any]) -> str:
-    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    close = difflib.get_close_matches(word.lower(), list(known), n=1, cutoff=0.6)
     return f", did you mean '{close[0]}'?" if close else ""
+
+
+def _belongs(key: str) -> str:
+    """The sections that have this key."""
+    sections = [
+        f"[{name}]"
+        for name, field in Settings.model_fields.items()
+        if isinstance(field.annotation, type) and key in getattr(field.annotation, "model_fields", {})
+    ]
+    return f"; it belongs below {' or '.join(sections)}" if sections else ""
 
 
 def _dotted(place: Place) -> str:

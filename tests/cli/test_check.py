@@ -223,8 +223,8 @@ def test_mistakes_of_every_kind_are_reported_together_with_their_lines(tmp_path:
     assert [mistake.split(": ")[0] for mistake in document["mistakes"]] == [
         f"{path}:2",
         f"{path}:5",
+        f"{path}:7",
         str(own),
-        "/none.yaml",
     ]
     plain = edge_voice("-c", path, "check")
     assert plain.returncode == 1
