@@ -77,6 +77,12 @@ class Pipeline:
         """True if the microphone is off."""
         return self.room.ears.muted
 
+    @property
+    def degraded(self) -> dict[str, str]:
+        """The engines and devices that are missing, with the code of the reason."""
+        devices = {"microphone": self.room.ears.source.missing, "output": self.room.sink.missing}
+        return self.engines.degraded | {part: f"{part}-missing" for part, missing in devices.items() if missing}
+
     async def mute(self, muted: bool, *, cue: bool = True) -> None:
         """Switch the microphone off or on. Switching it off ends a conversation; a ring goes on.
 

@@ -58,8 +58,8 @@ def doctor(
     if devices and not as_json:
         Console().print(_table(devices))
     findings += [*look_at_settings(settings, path), *_sentences(settings), *folder, *_models(settings, store)]
-    speaker, found = _speaker()
-    findings += found
+    speaker, status, found = _speaker()
+    findings += [one for one in found if one.code not in {other.code for other in findings}]
     report: dict[str, Any] = {
         "settings": str(path) if path else None,
         "models": str(store.folder),
@@ -73,7 +73,7 @@ def doctor(
         heard, found = look_at_sound(
             settings, store, seconds if listen else _LOOK_S, listen=listen, show=listen and not as_json
         )
-        findings += found
+        findings += _beside(found, status, listen=listen)
         report["heard"] = heard
     known = {finding.message for finding in findings}
     findings += [one for one in (*_broker(settings), *_server(settings)) if one.message not in known]
@@ -150,26 +150,45 @@ def _sentences(settings: Settings) -> Iterator[Finding]:
         yield Finding("sentences-invalid", mistake, "see docs/commands.md for the format", ("route", "sentences"))
 
 
-def _speaker() -> tuple[str, list[Finding]]:
-    """Whether one is running, and what keeps it from hearing or being heard."""
+def _speaker() -> tuple[str, dict[str, Any] | None, list[Finding]]:
+    """Whether one is running, its status, and what keeps it from hearing or being heard."""
     try:
         client = connect_if_running()
         if client is None:
-            return "not running", []
+            return "not running", None, []
         with client:
             status = client.request(Status(), timeout_s=_STATUS_TIMEOUT_S)
     except ControlError as error:
-        return ("running, of another user" if error.code == "control-denied" else "does not answer"), [
-            Finding.of(error, certain=error.code != "control-denied")
-        ]
+        denied = error.code == "control-denied"
+        said = "running, of another user" if denied else "does not answer"
+        return said, {} if denied else None, [Finding.of(error, certain=not denied)]
     found = []
+    degraded: dict[str, str] = status.get("degraded", {})
+    for part, code in degraded.items():
+        found.append(Finding(code, f"the running speaker is without {part}", "`journalctl -u edge-voice` says why"))
     if status.get("muted"):
         message = "the microphone of the running speaker is switched off"
         found.append(Finding("microphone-muted", message, "switch it on: `edge-voice mute off`", certain=False))
     if status.get("volume") == 0:
         message = "the volume of the running speaker is 0"
         found.append(Finding("volume-zero", message, "`edge-voice volume 60`", certain=False))
-    return "running", found
+    return "running" + (f", without {', '.join(degraded)}" if degraded else ""), status, found
+
+
+def _beside(found: list[Finding], status: dict[str, Any] | None, *, listen: bool) -> list[Finding]:
+    """What was found out about the sound, where a running speaker may hold the devices (`status` None: none runs)."""
+    parts = {"microphone-unusable": "microphone", "output-unusable": "output"}
+    beside = []
+    for one in found:
+        part = parts.get(one.code)
+        if status is None or part is None or part in status.get("degraded", {}):
+            beside.append(one)
+        elif listen:
+            hint = "`sudo systemctl stop edge-voice` frees it; start it again afterwards"
+            beside.append(
+                dataclasses.replace(one, message=f"the running speaker uses the {part}", hint=hint, certain=False)
+            )
+    return beside
 
 
 def _broker(settings: Settings) -> list[Finding]:
