@@ -1,6 +1,7 @@
 """`edge-voice`: one file per command, registered here. Errors become one line on standard error and an exit status."""
 
 import sys
+import traceback
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -95,7 +96,11 @@ app.add_typer(bench.app, name="bench")
 def main() -> None:
     """The entry point: runs a command and turns its error into an exit status."""
     configure_malloc()
-    status = _run()
+    try:
+        status = _run()
+    except Exception:  # noqa: BLE001 - a bug: shown as Python shows it, and ended as any other exit
+        traceback.print_exc()
+        status = 1
     exit_now_if_a_thread_is_left_behind(status)
     sys.exit(status)
 

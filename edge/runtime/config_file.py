@@ -160,7 +160,8 @@ def _explain(place: Place, found: Mapping[str, Any], places: Mapping[Place, str]
         return f"{where}: unknown key {_dotted(place)}{close}"
     message = in_words(found, _dotted(place), is_table_list=bool(_fields_at(place)))
     given = found.get("input")
-    shown = f" (it is {given!r})" if isinstance(given, str | int | float | bool) else ""
+    is_short = isinstance(given, str | int | float | bool) and "@" not in str(given)  # an address can hold a password
+    shown = f" (it is {given!r})" if is_short else ""
     name = f"{_dotted(place)}: " if place else ""
     return f"{where}: {name}{message}{shown}"
 
