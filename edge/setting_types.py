@@ -40,8 +40,10 @@ def _host(value: str) -> str:
 
 def _host_mistake(given: str) -> str | None:
     scheme, is_url, rest = given.rpartition("://")
-    place = rest.partition("/")[0].rpartition("@")[2]
+    place = rest.removeprefix("//").partition("/")[0].rpartition("@")[2]
     name, port = _host_and_port(place)
+    if not name:
+        return "only a name or an address, without anything around it"
     if is_url or name != given:
         also = [f"port = {port}"] if port else []
         also += ["tls = true"] if scheme in {"mqtts", "ssl", "tls", "wss"} else []
