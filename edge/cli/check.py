@@ -35,8 +35,8 @@ def check(
         mistakes = error.mistakes or (error.message,)
     else:
         found = tuple(look_at_settings(settings, path))
-        mistakes = tuple(_line(one, path) for one in found if one.certain) + sentence_mistakes(settings)
-        warnings = tuple(_line(one, path) for one in found if not one.certain)
+        mistakes = tuple(placed_line(one, path) for one in found if one.certain) + sentence_mistakes(settings)
+        warnings = tuple(placed_line(one, path) for one in found if not one.certain)
     if as_json:
         document = {"file": str(path) if path else None, "mistakes": list(mistakes), "warnings": list(warnings)}
         print(json.dumps(document))
@@ -85,6 +85,7 @@ def sentence_mistakes(settings: Settings) -> tuple[str, ...]:
     return tuple(mistake for error in check_sentences(settings) for mistake in error.mistakes or (error.message,))
 
 
-def _line(finding: Finding, path: Path | None) -> str:
+def placed_line(finding: Finding, path: Path | None) -> str:
+    """One line for people, with the place in the settings that is at fault."""
     where = f"{locate(path, finding.key)}: {dotted(finding.key)}: " if finding.key else ""
     return where + finding.line()

@@ -18,7 +18,7 @@ from rich.table import Table
 
 from edge.audio import list_devices
 from edge.audio.devices import Direction, pick
-from edge.cli.check import look_at_settings, sentence_mistakes
+from edge.cli.check import look_at_settings, placed_line, sentence_mistakes
 from edge.cli.findings import Finding
 from edge.control import Status
 from edge.control.client import connect_if_running
@@ -57,7 +57,8 @@ def doctor(
     devices, findings = _devices(settings)
     if devices and not as_json:
         Console().print(_table(devices))
-    findings += [*look_at_settings(settings, path), *_sentences(settings), *folder, *_models(settings, store)]
+    of_settings = list(look_at_settings(settings, path))
+    findings += [*of_settings, *_sentences(settings), *folder, *_models(settings, store)]
     speaker, status, found = _speaker()
     findings += [one for one in found if one.code not in {other.code for other in findings}]
     report: dict[str, Any] = {
@@ -80,17 +81,17 @@ def doctor(
     if as_json:
         print(json.dumps({"devices": devices, "findings": [one.document() for one in findings]} | report))
     else:
-        _print(findings, report)
+        _print(report, [(one, placed_line(one, path) if one in of_settings else one.line()) for one in findings])
     if any(finding.certain for finding in findings):
         raise typer.Exit(1)
 
 
-def _print(findings: list[Finding], report: dict[str, Any]) -> None:
+def _print(report: dict[str, Any], findings: list[tuple[Finding, str]]) -> None:
     print(f"settings: {report['settings'] or 'none, using defaults'}")
     print(f"models: {report['models']}")
     print(f"speaker: {report['speaker']}")
-    for finding in findings:
-        print(("" if finding.certain else "warning: ") + finding.line())
+    for finding, line in findings:
+        print(("" if finding.certain else "warning: ") + line)
     if not findings:
         print("nothing is missing")
 

@@ -80,20 +80,20 @@ def _in_the_service(path: Path, key: Key, settings_file: Path | None) -> Iterato
     elif is_hidden(whole):
         hint = f"put it into {SYSTEM_SETTINGS.parent}"
         yield Finding("file-hidden", f"{path}: the service's sandbox hides this folder", hint, key, certain=False)
-    elif not _service_may_read(whole):
-        hint = f"chown {ACCOUNT} {path}"
+    elif (closed := _closed_to_the_service(whole)) is not None:
+        hint = f"sudo chown {ACCOUNT} {path}" if closed == whole else f"put it into {SYSTEM_SETTINGS.parent}"
         yield Finding("file-unreadable", f"{path}: the user {ACCOUNT} may not read it", hint, key, certain=False)
 
 
-def _service_may_read(path: Path) -> bool:
-    """True too where it cannot be told."""
+def _closed_to_the_service(path: Path) -> Path | None:
+    """The file, or the folder above it, that the service may not read; None also where it cannot be told."""
     try:
         user = pwd.getpwnam(ACCOUNT)
         groups = set(os.getgrouplist(user.pw_name, user.pw_gid))
         wanted = [(folder, 1) for folder in path.parents] + [(path, 4)]
-        return all(_allows(one.stat(), bit, user.pw_uid, groups) for one, bit in wanted)
+        return next((one for one, bit in wanted if not _allows(one.stat(), bit, user.pw_uid, groups)), None)
     except (KeyError, OSError):
-        return True
+        return None
 
 
 def _allows(status: os.stat_result, bit: int, user: int, groups: set[int]) -> bool:

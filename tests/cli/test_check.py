@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import sys
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
@@ -177,6 +178,53 @@ def test_what_the_service_does_not_see_is_a_warning(
     monkeypatch.chdir(tmp_path)
     (finding,) = found(text.format("password"), tmp_path)
     assert (finding.code, finding.certain) == ("file-relative", False)
+
+
+def test_a_file_that_the_service_may_not_reach_has_a_hint_that_helps(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "closed").mkdir()
+    certificate = tmp_path / "closed" / "ca.crt"
+    certificate.write_text("x", encoding="utf-8")
+    nobody = SimpleNamespace(pw_name="nobody", pw_uid=65534, pw_gid=65534)
+    monkeypatch.setattr(named_files.pwd, "getpwnam", lambda _: nobody)
+    monkeypatch.setattr(named_files.os, "getgrouplist", lambda *_: [65534])
+    monkeypatch.setattr("edge.board.layout._HIDDEN", ())
+    monkeypatch.setattr(named_files, "SYSTEM_SETTINGS", tmp_path / "config.toml")
+    for folder in (certificate.parent, *certificate.parent.parents):
+        if folder.is_relative_to(tmp_path.parents[1]) and folder != tmp_path.parents[1].parent:
+            folder.chmod(0o755)
+    certificate.chmod(0o600)
+    look = partial(named_files.look_at, certificate, ("mqtt", "ca_file"), tmp_path / "config.toml")
+    (finding,) = look()
+    assert finding.hint == f"sudo chown edge-voice {certificate}"
+    certificate.chmod(0o644)
+    assert list(look()) == []
+    certificate.parent.chmod(0o700)
+    (finding,) = look()
+    assert finding.hint == f"put it into {tmp_path}"
+
+
+@pytest.mark.parametrize(
+    ("area", "near"), [("Kichen", "Kitchen"), ("Livingroom", "Living room"), ("Kitchen", None), ("Shed", None)]
+)
+def test_a_room_of_the_speaker_that_is_almost_one_of_the_home_is_a_warning(
+    area: str, near: str | None, tmp_path: Path
+) -> None:
+    home = "".join(
+        f'[[home.entities]]\nname = "{it} light"\narea = "{it}"\ntopic = "t"\n' for it in ("Kitchen", "Living room")
+    )
+    findings = found(f'[device]\narea = "{area}"\n[mqtt]\nhost = "h"\n{home}', tmp_path)
+    assert [finding.hint for finding in findings] == ([f"did you mean '{near}'?"] if near else [])
+    assert not any(finding.certain for finding in findings)
+
+
+@pytest.mark.slow  # starts the command line
+def test_a_language_that_there_is_not_is_named_with_its_place_by_every_command(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text('[device]\nlanguage = "de"\n', encoding="utf-8")
+    for command in ("check", "run", "doctor"):
+        assert f"{path}:2: device.language: there is no language 'de'" in edge_voice("-c", path, command).stderr
 
 
 @pytest.mark.parametrize(

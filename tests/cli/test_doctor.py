@@ -217,6 +217,8 @@ def test_what_check_finds_is_found_too_and_warnings_do_not_fail(tmp_path: Path) 
     assert ran.returncode == 1
     keys = {finding["key"] for finding in json.loads(ran.stdout)["findings"]}
     assert {"stt.model", "route.sentences.0"} <= keys
+    lines = edge_voice("-c", path, "doctor").stdout.splitlines()
+    assert any(line.startswith(f"{path}:4: route.sentences[0]: /none.yaml: No such file") for line in lines)
 
 
 @pytest.mark.parametrize(
