@@ -187,8 +187,8 @@ def test_a_file_that_the_service_may_not_reach_has_a_hint_that_helps(
     certificate = tmp_path / "closed" / "ca.crt"
     certificate.write_text("x", encoding="utf-8")
     nobody = SimpleNamespace(pw_name="nobody", pw_uid=65534, pw_gid=65534)
-    monkeypatch.setattr(named_files.pwd, "getpwnam", lambda _: nobody)
-    monkeypatch.setattr(named_files.os, "getgrouplist", lambda *_: [65534])
+    monkeypatch.setattr("pwd.getpwnam", lambda _: nobody)
+    monkeypatch.setattr("os.getgrouplist", lambda *_: [65534])
     monkeypatch.setattr("edge.board.layout._HIDDEN", ())
     monkeypatch.setattr(named_files, "SYSTEM_SETTINGS", tmp_path / "config.toml")
     for folder in (certificate.parent, *certificate.parent.parents):

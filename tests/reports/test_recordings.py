@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
+from numpy.typing import NDArray
 
 from edge.audio.recordings import read_recording
 from edge.cli.transcribe import transcribe_files
@@ -48,6 +49,8 @@ TESTED_ELSEWHERE = {
 
 SECONDS = 6
 
+Sound = NDArray[np.float64]
+
 
 @pytest.fixture(scope="module")
 def moonshine(store: ModelStore) -> Stt:
@@ -63,15 +66,15 @@ def test_the_reports_that_are_tested_elsewhere_are() -> None:
     assert missing(test for tests in TESTED_ELSEWHERE.values() for test in tests) == []
 
 
-def _times() -> Samples:
+def _times() -> Sound:
     return np.arange(SECONDS * SAMPLE_RATE_HZ) / SAMPLE_RATE_HZ
 
 
-def _white(seed: int, amplitude: float) -> Samples:
+def _white(seed: int, amplitude: float) -> Sound:
     return np.random.default_rng(seed).normal(0, amplitude, SECONDS * SAMPLE_RATE_HZ)
 
 
-def _coloured(seed: int, power: float) -> Samples:
+def _coloured(seed: int, power: float) -> Sound:
     """Noise whose spectrum falls with that power of the frequency."""
     spectrum = np.fft.rfft(_white(seed, 1.0))
     spectrum /= np.maximum(1, np.arange(len(spectrum))) ** power
@@ -79,7 +82,7 @@ def _coloured(seed: int, power: float) -> Samples:
     return np.asarray(0.1 * sound / np.abs(sound).max())
 
 
-NO_SPEECH: dict[str, Callable[[], Samples]] = {
+NO_SPEECH: dict[str, Callable[[], Sound]] = {
     "silence": lambda: np.zeros(10 * SAMPLE_RATE_HZ),
     "one sample": lambda: np.full(1, 0.5),
     "50 ms": lambda: 0.1 * _times()[:800],
