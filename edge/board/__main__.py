@@ -27,6 +27,7 @@ from edge.board.release import (
     pull_models,
     python_tag,
     release_name,
+    remove_incomplete,
 )
 from edge.board.switch import activate, is_installed, plan, prove_with, rollback, uninstall
 from edge.errors import InstallError
@@ -114,6 +115,7 @@ def _install(options: argparse.Namespace, layout: Layout, console: Console) -> N
     if options.command == "upgrade" and before is None:
         console.say("* nothing is installed yet: installing")
     name = release_name(__version__, checkout_digest(options.checkout), python_tag(options.python))
+    remove_incomplete(layout)
     if not Release(layout.releases / name).works():
         require_space(layout)
     sound = install_packages(console, options.python)
@@ -174,6 +176,7 @@ def _uninstall(options: argparse.Namespace, layout: Layout, console: Console) ->
 
 def _build(options: argparse.Namespace, layout: Layout, console: Console) -> None:
     python_tag(options.python)
+    remove_incomplete(layout)
     create_account(console)
     create_folders(layout)
     _, built = build(layout, console, options.name, options.python, fill_from_wheels(console, options.wheels))

@@ -132,6 +132,14 @@ def build(
     return release, True
 
 
+def remove_incomplete(layout: Layout) -> None:
+    """Remove builds that were killed: each takes up to 400 MB."""
+    kept = {target(layout.current), target(layout.previous)}
+    for path in layout.releases.iterdir() if layout.releases.is_dir() else ():
+        if path not in kept and not Release(path).record.is_file():
+            remove(path)
+
+
 def packages(release: Release) -> list[str]:
     """The packages in a release, as name==version."""
     done = ask(release.python, "-m", "pip", "list", "--format=freeze")

@@ -12,7 +12,7 @@ from edge.board import host, switch
 from edge.board.__main__ import _alone
 from edge.board.console import Console
 from edge.board.layout import point
-from edge.board.release import Release, build, python_tag
+from edge.board.release import Release, build, python_tag, remove_incomplete
 from edge.board.switch import activate, rollback, uninstall
 from edge.errors import InstallError
 from tests.board.conftest import Board
@@ -152,6 +152,18 @@ def test_space_is_asked_for_before_anything_is_built_also_for_an_upgrade(
     else:
         with pytest.raises(InstallError, match="disk-full"):
             host.require_space(board.layout)
+
+
+def test_builds_that_were_killed_are_removed_and_what_runs_is_not(board: Board) -> None:
+    first = board.release("1-cp311")
+    activate(board.layout, board.console, first)
+    first.record.unlink()
+    board.release("2-cp311")
+    (board.release("3-cp311").folder / "release.json").unlink()
+    remove_incomplete(board.layout)
+    assert sorted(path.name for path in board.layout.releases.iterdir()) == ["1-cp311", "2-cp311"]
+    shutil.rmtree(board.layout.releases)
+    remove_incomplete(board.layout)
 
 
 def test_a_log_that_cannot_be_written_hinders_nothing(board: Board) -> None:
