@@ -2,7 +2,6 @@
 
 import asyncio
 import dataclasses
-import getpass
 import json
 import os
 import socket
@@ -23,7 +22,7 @@ from edge.cli.findings import Finding
 from edge.control import Status
 from edge.control.client import connect_if_running
 from edge.errors import AudioError, ControlError, EdgeError
-from edge.runtime.paths import program, service_models, settings_file
+from edge.runtime.paths import program, service_models, settings_file, user
 from edge.settings import ModelSettings, Settings
 from edge.store import ModelStore, choose_chat_model, open_store, required_models
 
@@ -104,7 +103,7 @@ def _store(settings: ModelSettings) -> tuple[ModelStore, list[Finding]]:
     if os.access(service, os.R_OK | os.X_OK):
         return open_store(settings.model_copy(update={"folder": service})), []
     hint = f"sudo {program()} doctor"
-    message = f"{getpass.getuser()} cannot look into the models of the service ({service}); this looked in {own.folder}"
+    message = f"{user()} cannot look into the models of the service ({service}); this looked in {own.folder}"
     return own, [Finding("models-folder-hidden", message, hint, certain=False)]
 
 
@@ -130,8 +129,7 @@ def _with_rights(finding: Finding) -> Finding:
     """The finding with what to do about it where this machine has sound cards that this user may not open."""
     if all(os.access(path, os.R_OK | os.W_OK) for path in SOUND_CARDS.glob("pcm*")):
         return finding
-    user = getpass.getuser()
-    hint = f"{user} may not open the sound cards: sudo usermod -aG audio {user}, then log in again"
+    hint = f"{user()} may not open the sound cards: sudo usermod -aG audio {user()}, then log in again"
     return dataclasses.replace(finding, hint=hint, certain=False)
 
 

@@ -4,7 +4,6 @@ This program may run as another user than the service does, so a file that this 
 that is not there is.
 """
 
-import getpass
 import os
 import pwd
 import ssl
@@ -15,7 +14,7 @@ from pathlib import Path
 from edge.board.layout import ACCOUNT, is_hidden
 from edge.cli.findings import Finding, Key
 from edge.errors import SettingsError
-from edge.runtime.paths import SERVICE_STATE, SYSTEM_SETTINGS
+from edge.runtime.paths import SERVICE_STATE, SYSTEM_SETTINGS, user
 from edge.runtime.secrets import read_secret
 from edge.settings import Settings
 
@@ -61,7 +60,7 @@ def look_at(path: Path, key: Key, settings_file: Path | None, *, folder: bool = 
                 pass
     except PermissionError:
         hint = f"make sure that the service ({ACCOUNT}) can"
-        yield Finding("file-unreadable", f"{path}: {getpass.getuser()} may not read it", hint, key, certain=False)
+        yield Finding("file-unreadable", f"{path}: {user()} may not read it", hint, key, certain=False)
         return
     except OSError as error:
         yield Finding("file-missing", f"{path}: {error.strerror}", _correction(path), key)
@@ -88,10 +87,10 @@ def _in_the_service(path: Path, key: Key, settings_file: Path | None) -> Iterato
 def _closed_to_the_service(path: Path) -> Path | None:
     """The file, or the folder above it, that the service may not read; None also where it cannot be told."""
     try:
-        user = pwd.getpwnam(ACCOUNT)
-        groups = set(os.getgrouplist(user.pw_name, user.pw_gid))
+        account = pwd.getpwnam(ACCOUNT)
+        groups = set(os.getgrouplist(account.pw_name, account.pw_gid))
         wanted = [(folder, 1) for folder in path.parents] + [(path, 4)]
-        return next((one for one, bit in wanted if not _allows(one.stat(), bit, user.pw_uid, groups)), None)
+        return next((one for one, bit in wanted if not _allows(one.stat(), bit, account.pw_uid, groups)), None)
     except (KeyError, OSError):
         return None
 

@@ -3,7 +3,6 @@
 import json
 import os
 import shutil
-import sys
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
@@ -16,6 +15,7 @@ from edge.cli import named_files, named_models
 from edge.cli.app import Context
 from edge.cli.check import check, look_at_settings
 from edge.cli.findings import Finding
+from edge.runtime.commands import pip_install
 from edge.runtime.config_file import load_settings, locate
 from edge.settings import Settings
 from tests.cli.test_commands import edge_voice
@@ -106,7 +106,7 @@ def test_an_engine_that_is_not_installed_is_a_mistake_with_the_command_that_inst
     findings = {finding.key: finding for finding in found(text, tmp_path)}
     extra = load_settings(tmp_path / "config.toml", {}).model_dump()[key[0]]["engine"]
     assert findings[key].code == "engine-missing"
-    assert findings[key].hint == f"{sys.executable} -m pip install 'edge-voice[{extra}]'"
+    assert findings[key].hint == pip_install(f"edge-voice[{extra}]")
 
 
 def test_every_engine_has_a_package_and_installed_ones_are_found() -> None:

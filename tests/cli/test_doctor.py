@@ -267,6 +267,15 @@ def test_a_microphone_that_the_running_speaker_holds_is_no_fault(
     assert command._beside(quiet, status, listen=listen) == quiet
 
 
+def test_a_user_without_a_name_is_named_by_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nameless() -> str:
+        raise KeyError("getpwuid(): uid not found: 1234")
+
+    monkeypatch.setattr("getpass.getuser", nameless)
+    monkeypatch.setattr(os, "getuid", lambda: 1234)
+    assert paths.user() == "1234"
+
+
 def test_sound_cards_that_this_user_may_not_open_are_no_missing_ones(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
