@@ -33,7 +33,7 @@ def look_at_files(settings: Settings, settings_file: Path | None) -> Iterator[Fi
     for name in ("ca_file", "cert_file", "key_file"):
         if (path := getattr(mqtt, name)) is not None:
             found = list(look_at(path, ("mqtt", name), settings_file))
-            unusable = unusable or not _is_readable(path)
+            unusable = unusable or not is_readable(path)
             yield from found
     if mqtt.tls and not unusable:
         yield from _certificates(mqtt.ca_file, mqtt.cert_file, mqtt.key_file)
@@ -109,8 +109,9 @@ def _secret(path: Path, key: Key, credential: str) -> list[Finding]:
     return []
 
 
-def _is_readable(path: Path) -> bool:
-    return path.is_file() and os.access(path, os.R_OK)
+def is_readable(path: Path) -> bool:
+    """Whether it is a file, and this user may read it."""
+    return os.path.isfile(path) and os.access(path, os.R_OK)  # noqa: PTH113 - `Path.is_file` fails for a long name
 
 
 def _certificates(authorities: Path | None, certificate: Path | None, key: Path | None) -> Iterator[Finding]:

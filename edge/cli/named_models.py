@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from edge.cli.findings import Finding, Key
-from edge.cli.named_files import look_at
+from edge.cli.named_files import is_readable, look_at
 from edge.runtime.commands import pip_install
 from edge.runtime.paths import SERVICE_STATE
 from edge.settings import AUTO, Settings, TtsSettings
@@ -77,7 +77,7 @@ def look_at_models(settings: Settings, store: ModelStore, settings_file: Path | 
 
 def _gguf(path: Path, stage: str) -> Iterator[Finding]:
     """What is wrong with the content of an own chat model."""
-    if stage == "llm" and path.is_file() and os.access(path, os.R_OK):
+    if stage == "llm" and is_readable(path):
         with path.open("rb") as file:
             if file.read(4) != b"GGUF":
                 yield Finding("model-invalid", f"{path} is not a GGUF file", "fetch it again", (stage, "model"))

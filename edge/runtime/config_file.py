@@ -8,7 +8,7 @@ import difflib
 import os
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +40,7 @@ def load_settings(path: Path | None, environment: Mapping[str, str] | None = Non
     places = {(): str(path)} | {place: f"{path}:{line}" for place, line in _lines(text).items()}
     mistakes = _override(values, places, os.environ if environment is None else environment)
     mistakes += _secrets(values, (), places)
+    mistakes += [f"{_where(place, places)}: {_dotted(place)}: has a NUL character" for place in _with_nul(values, ())]
     settings, found = _validate(values, places)
     mistakes += found
     if settings is None or mistakes:
@@ -122,6 +123,15 @@ def _secrets(values: Mapping[str, Any], place: Place, places: Mapping[Place, str
                 f"and set {key}_file to its path"
             )
     return mistakes
+
+
+def _with_nul(value: Any, place: Place) -> Iterator[Place]:
+    """Texts with a character that no name, topic or path may have."""
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, one in inner:
+        yield from _with_nul(one, (*place, key))
+    if isinstance(value, str) and "\0" in value:
+        yield place
 
 
 def _validate(values: dict[str, Any], places: Mapping[Place, str]) -> tuple[Settings | None, list[str]]:

@@ -64,6 +64,8 @@ def test_the_defaults_are_good() -> None:
         ('[mqtt]\nhost = "h"\ntls = true\nca_file = "/none"', "mqtt.ca_file", "No such file"),
         ('[mqtt]\nhost = "h"\ntls = true\nca_file = "~/ca.crt"', "mqtt.ca_file", "without ~"),
         ('[mqtt]\nhost = "h"\ntls = true\nca_file = "/etc"', "mqtt.ca_file", "is a folder"),
+        (f'[mqtt]\nhost = "h"\ntls = true\nca_file = "/{"x" * 300}"', "mqtt.ca_file", "File name too long"),
+        (f'[route]\nsentences = ["/{"x" * 300}"]', "route.sentences.0", "File name too long"),
         ('[llm.cloud]\napi_key_file = "/none"', "llm.cloud.api_key_file", "No such file"),
     ],
 )

@@ -50,6 +50,7 @@ MISTAKES = {
     BROKER + '[home.entities]\nname = "Lamp"\n': "3: home.entities: must be a list of sections: [[home.entities]]",
     '[route]\nsentences = "a.yaml"\n': "2: route.sentences: must be a list",
     '[device]\nlanguage = "german"\n': "2: device.language: must be a code of two or three small letters",
+    '[mqtt]\nhost = "h"\ntls = true\nca_file = "a\\u0000b"\n': "4: mqtt.ca_file: has a NUL character",
     "[device]\nname = 5\n": "2: device.name: must be a text in quotes",
     "[device]\nname = ''\n": "2: device.name: must not be empty",
     BROKER + '[[home.entities]]\nname = "Lamp"\n': "3: home.entities[0].topic: is missing",
