@@ -47,10 +47,13 @@ class _Before:
 
     @classmethod
     def of(cls, layout: Layout) -> "_Before":
-        """The board as it is now."""
+        """The board as it is now. The release that runs counts, also where a switch was killed behind the link."""
+        running = running_release(layout)
+        release = running if running is not None and running.is_dir() else target(layout.current)
+        previous = target(layout.previous)
         return cls(
-            target(layout.current),
-            target(layout.previous),
+            release,
+            None if previous == release else previous,
             _read(layout.unit),
             _read(layout.settings),
             enabled=is_enabled(),
@@ -105,7 +108,8 @@ def activate(
     if not proved:
         prove_with(layout, console, release, settings)
     before = _Before.of(layout)
-    moves = before.release != release.folder
+    linked = target(layout.current)
+    moves = linked != release.folder
     rewrites = settings is not None and settings != before.settings
     outcome = Outcome()
     try:
@@ -113,7 +117,7 @@ def activate(
             _write_settings(layout.settings, settings)
             outcome.changed.append("settings")
         if moves:
-            point(layout.previous, before.release)
+            point(layout.previous, linked)
             point(layout.current, release.folder)
             outcome.changed.append("release")
         if _install_unit(layout, _unit_of(release)):

@@ -73,6 +73,22 @@ def test_an_installer_that_was_killed_behind_the_link_can_go_on_and_back(
     assert rollback(board.layout, board.console).name == "1-cp311"
 
 
+def test_an_installer_that_was_killed_behind_the_link_to_a_broken_release_goes_back_to_what_runs(
+    board: Board, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    activate(board.layout, board.console, board.release("1-cp311"))
+    broken = board.release("2-cp311", "does-not-start")
+    with monkeypatch.context() as killed:
+        killed.setattr(switch, "_install_unit", once(KeyboardInterrupt(), lambda *_: False))
+        killed.setattr(switch, "_go_back", lambda *_: "")
+        with pytest.raises(KeyboardInterrupt):
+            activate(board.layout, board.console, broken)
+    with pytest.raises(InstallError) as caught:
+        activate(board.layout, board.console, broken)
+    assert caught.value.hint.startswith("everything is as it was before")
+    assert (board.current, board.previous, board.running) == ("1-cp311", "", "1-cp311")
+
+
 def test_a_terminal_that_is_gone_does_not_keep_the_old_release_from_coming_back(
     board: Board, monkeypatch: pytest.MonkeyPatch
 ) -> None:
