@@ -1,6 +1,8 @@
 """What was reported about other speakers, bridges and clients at a broker."""
 
 import asyncio
+import os
+import sys
 from contextlib import AsyncExitStack
 from pathlib import Path
 
@@ -10,10 +12,11 @@ from edge.control import SetVolume
 from edge.control.mqtt import parse
 from edge.errors import ControlError, SettingsError
 from edge.runtime.config_file import load_settings
+from edge.store import ModelStore
 from tests.mqtt.fixtures import mosquitto  # noqa: F401 - a fixture
 from tests.mqtt.mosquitto import Mosquitto
-from tests.mqtt.world import connection
-from tests.reports.elsewhere import missing
+from tests.mqtt.world import PREFIX, connection, observing
+from tests.reports.elsewhere import ROOT, missing
 
 TESTED_ELSEWHERE = {
     "chrisuthe/Multi-SendSpin-Player-Container#239, empicano/aiomqtt#253, arendst/Tasmota#2253: two clients, one id": [
@@ -79,6 +82,53 @@ async def test_each_of_several_speakers_with_one_id_is_told_so_and_none_is_sent_
             written = capsys.readouterr()
             said += written.out + written.err
     assert "broker-not-authorised" not in said
+
+
+@pytest.mark.slow  # starts the command line with its engines, and a real broker
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["ask", "what time is it"],
+        ["ask", "turn on the lamp"],
+        ["ask", "set a timer for ten minutes"],
+        ["say", "Dinner is ready.", "-o", "said.wav"],
+        ["check"],
+        ["doctor", "--json"],
+        ["demo", "--quick", "--replies", "replies"],
+    ],
+    ids=" ".join,
+)
+async def test_no_command_with_the_settings_of_a_running_speaker_disturbs_it(
+    arguments: list[str],
+    store: ModelStore,
+    mosquitto: Mosquitto,  # noqa: F811 - the fixture
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Reported in cdnninja/yoto_ha#38: a test client with the same id throws the device out."""
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "config.toml"
+    path.write_text(
+        f'[device]\nid = "kitchen"\n[models]\nfolder = "{store.folder}"\n[mqtt]\nhost = "127.0.0.1"\n'
+        f'port = {mosquitto.port}\n[[home.entities]]\nname = "lamp"\ntopic = "home/lamp/set"\n',
+        encoding="utf-8",
+    )
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "XDG_RUNTIME_DIR": str(tmp_path), "HOME": str(tmp_path)}
+    async with observing(mosquitto) as seen, connection(mosquitto.port) as speaker:
+        await seen.until(f"{PREFIX}/status", b"online")
+        command = [sys.executable, "-m", "edge", "-c", str(path), *arguments]
+        process = await asyncio.create_subprocess_exec(
+            *command, env=environment, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.PIPE
+        )
+        _, said = await asyncio.wait_for(process.communicate(), 120)
+        assert b"Traceback" not in said
+        assert speaker.connected
+        await seen.publish("end")
+        async for message in seen.messages():
+            assert str(message.topic) not in {f"{PREFIX}/status", f"{PREFIX}/state"}
+            if str(message.topic) == "end":
+                break
+    assert "already connected" not in mosquitto.log()
 
 
 @pytest.mark.parametrize(
