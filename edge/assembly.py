@@ -354,5 +354,6 @@ def _questions_only(settings: Settings, language: Language, chat: ChatService) -
         escalate=settings.route.escalate,
         cloud_ready=chat.cloud_ready,
         local_ready=chat.local_ready,
+        small_model=settings.llm.engine == "local",
     )
     return Hosted("route", router, InlineWorker())

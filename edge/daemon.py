@@ -97,9 +97,8 @@ class Status:
         log.info("listening", after_ms=after_ms, missing=sorted(engines.degraded))
         dropped = underruns = 0
         while True:
-            devices = {"microphone": room.ears.source.missing, "output": room.sink.missing}
-            missing = [part for part, is_missing in devices.items() if is_missing]
-            degraded = engines.degraded | {part: f"{part}-missing" for part in missing}
+            degraded = self.pipeline.degraded
+            missing = [part for part in ("microphone", "output") if part in degraded]
             room.telemetry.state(degraded=degraded)
             if degraded:
                 retried = f"; the {' and the '.join(missing)} {_TRIED[len(missing)]}" if missing else ""

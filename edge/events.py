@@ -79,6 +79,16 @@ class Intent:
     then: tuple["Intent", ...] = ()
 
 
+AS_SPELLED = "as_spelled"
+"""The slot of a command whose `name` is an entity's in the owner's spelling: it was chosen, not said."""
+
+IN_SHORT = "in_short"
+"""The slot of a command to a timer that was named without the word "timer", and so may be for something else."""
+
+CONFIRMED = "confirmed"
+"""The slot of a command that the user said yes to: it is not asked about again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """A sentence of the grammar that was heard in the audio itself, with the probability that it was meant."""
@@ -139,7 +149,8 @@ class Decision:
 
     `reason` is a stable kebab-case word for records ("intent", "open-question", "fresh-knowledge", "asked-for-cloud",
     ...); `intent` is set exactly when `answerer` is home. `text` is the question, without the wake word and "ask the
-    cloud".
+    cloud". `refusal` is the topic of a question that only the cloud may answer: the `what` of the EdgeUnsupported that
+    is said if the cloud fails.
     """
 
     answerer: Answerer
@@ -147,6 +158,7 @@ class Decision:
     text: str
     intent: Intent | None = None
     confidence: float = 1.0
+    refusal: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +166,8 @@ class PendingQuestion:
     """A question that a reply asks, for the next turn to answer.
 
     With `choices`, the labels that the reply named, the answer selects one of their intents. Without, the answer is a
-    part that `intent` lacks ("for how long?"). A `confirmation` is answered with yes or no: yes carries `intent` out.
+    part that `intent` lacks ("for how long?"). A `confirmation` is answered with yes or no: yes carries `intent` out;
+    with `choices`, one of them may be named instead.
     """
 
     intent: Intent
@@ -166,12 +179,13 @@ class PendingQuestion:
 class Context:
     """What the next turn may refer to: the question that waits for its answer, and the last command.
 
-    `other_choices` are the choices that the last answer did not select.
+    `other_choices` are the choices that the last answer did not select. `chatting`: a model answered the turn before.
     """
 
     question: PendingQuestion | None = None
     last: Intent | None = None
     other_choices: tuple[tuple[str, Intent], ...] = ()
+    chatting: bool = False
 
 
 NO_CONTEXT = Context()

@@ -60,7 +60,9 @@ class Pipeline:
         self._conversation = Conversation(
             room, engines, playback, recognition, stop_word, settings, clock, on_turn=on_turn
         )
-        self._announcer = Announcer(playback, stop_word, room.telemetry, clock, ring_minutes=settings.home.ring_minutes)
+        self._announcer = Announcer(
+            playback, stop_word, room.home, room.telemetry, clock, ring_minutes=settings.home.ring_minutes
+        )
 
     async def run(self) -> None:
         """Process every frame until the source ends, then wait for the current activity to end."""
@@ -74,6 +76,12 @@ class Pipeline:
     def muted(self) -> bool:
         """True if the microphone is off."""
         return self.room.ears.muted
+
+    @property
+    def degraded(self) -> dict[str, str]:
+        """The engines and devices that are missing, with the code of the reason."""
+        devices = {"microphone": self.room.ears.source.missing, "output": self.room.sink.missing}
+        return self.engines.degraded | {part: f"{part}-missing" for part, missing in devices.items() if missing}
 
     async def mute(self, muted: bool, *, cue: bool = True) -> None:
         """Switch the microphone off or on. Switching it off ends a conversation; a ring goes on.

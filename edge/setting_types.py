@@ -40,8 +40,10 @@ def _host(value: str) -> str:
 
 def _host_mistake(given: str) -> str | None:
     scheme, is_url, rest = given.rpartition("://")
-    place = rest.partition("/")[0].rpartition("@")[2]
+    place = rest.removeprefix("//").partition("/")[0].rpartition("@")[2]
     name, port = _host_and_port(place)
+    if not name:
+        return "only a name or an address, without anything around it"
     if is_url or name != given:
         also = [f"port = {port}"] if port else []
         also += ["tls = true"] if scheme in {"mqtts", "ssl", "tls", "wss"} else []
@@ -71,6 +73,16 @@ def _url(value: str) -> str:
         usable = False
     if not usable or re.search(r"\s", value):
         message = "must be an address like http://192.168.1.20:8080/v1"
+        raise ValueError(message)
+    return value
+
+
+def device(value: object) -> object:
+    """Check part of the name of a sound device, or its number; None is the default. Raises `ValueError`."""
+    is_name = isinstance(value, str) and value.strip() != ""
+    is_number = isinstance(value, int) and not isinstance(value, bool) and value >= 0
+    if value is not None and not is_name and not is_number:
+        message = "must be a part of the device's name in quotes, or its number"
         raise ValueError(message)
     return value
 

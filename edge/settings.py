@@ -9,9 +9,9 @@ import socket
 from pathlib import Path
 from typing import Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from edge.setting_types import HostName, Slug, Topic, Url
+from edge.setting_types import HostName, Slug, Topic, Url, device
 
 AUTO = "auto"
 """The value of `[llm] model` that chooses the chat model by free memory (`edge.store.chat_model`)."""
@@ -55,6 +55,8 @@ class AudioSettings(Section):
     )
     volume: int = Field(default=60, ge=0, le=100, description="volume of replies at the first start, percent")
     echo: bool = Field(default=True, description="the microphone hears the output; false: a headset")
+
+    _devices = field_validator("input", "output", mode="before")(device)
 
 
 class WakeWordSettings(Section):

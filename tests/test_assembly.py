@@ -60,8 +60,10 @@ async def test_an_engine_that_crashes_when_it_is_opened_costs_its_feature_only(
         assert set(degraded) == {"wake", "vad", "stt", "tts", "llm", "route"}
         assert set(degraded.values()) == {"engine-crashed"}
         await pipeline.run()
-        record = await pipeline.ask("turn on the light", speak=False)
-    assert (record.answerer, record.error) == ("llm", "llm-missing")  # without its grammar every text is a question
+        refused = await pipeline.ask("turn on the light", speak=False)
+        asked = await pipeline.ask("why is the sky blue", speak=False)
+    assert (refused.answerer, refused.reply) == ("home", "Sorry, I didn't understand that.")
+    assert (asked.answerer, asked.error) == ("llm", "llm-missing")
 
 
 async def test_everything_that_was_started_is_ended(store: ModelStore, tmp_path: Path) -> None:

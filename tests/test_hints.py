@@ -19,7 +19,7 @@ TRUE = {
     "`edge-voice check` lists every mistake; see docs/settings.md": "tests/cli/test_check.py",
     "it reconnects in the background; `edge-voice doctor` looks for the reason": "tests/mqtt/test_probe.py",
     "run `edge-voice doctor`": "tests/cli/test_doctor.py",
-    '\nTry this first: say "Alexa, what time is it?"\n'
+    ', what time is it?"\n'
     '  sudo edge-voice ask "what time is it"    a typed question\n'
     "  sudo edge-voice doctor                   what is missing\n"
     "  journalctl -u edge-voice -f              what the speaker does\n"

@@ -32,7 +32,7 @@ MAY_USE = {
     "bench": {*STAGES, "ears", "turn", "pipeline", "recorded_room"},
     "__main__": {"cli"},
     "board": set[str](),
-    "cli": {*STAGES, "control", "turn", "pipeline", "assembly", "daemon", "recorded_room", "bench"},
+    "cli": {*STAGES, "board", "control", "turn", "pipeline", "assembly", "daemon", "recorded_room", "bench"},
     "events": set[str](),
     "errors": set[str](),
     "settings": {"setting_types"},

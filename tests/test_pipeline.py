@@ -7,6 +7,7 @@ import pytest
 from edge.errors import EngineError, LlmError
 from edge.events import ReplySentence, TurnRecord
 from edge.home import Ring
+from edge.runtime import virtual_time
 from edge.runtime.virtual_time import VirtualClock, instantly
 from edge.settings import HomeSettings, Settings, TurnSettings
 from edge.turn.endpointer import SILENCE_TIMEOUTS
@@ -138,7 +139,7 @@ async def test_a_cloud_that_fails_is_replaced_by_the_board_in_the_same_turn() ->
     cloud = FakeChat(clock, [LlmError("llm-timeout", "slow")])
     local = FakeChat(clock, ["I am not sure."])
     async with speaker(
-        COMMAND, ["what is the latest news"], clock=clock, settings=ONE_TURN, local=local, cloud=cloud
+        COMMAND, ["who is the king of Spain"], clock=clock, settings=ONE_TURN, local=local, cloud=cloud
     ) as speaking:
         pass
     (turn,) = speaking.turns
@@ -193,6 +194,35 @@ async def test_a_timer_rings_until_the_wake_word() -> None:
         assert clock.monotonic() - began == pytest.approx(12.8, abs=0.2)
     assert speaking.tts.said.count("Your pasta timer is done.") >= 1
     assert speaking.telemetry.events[0] == "timer"
+
+
+@pytest.mark.parametrize("text", ["snooze", "snooze and turn on the light"])
+@pytest.mark.parametrize("carries_echo", [False, True])
+def test_snooze_ends_a_ring_without_the_wake_word_only_where_the_microphone_does_not_hear_it(
+    text: str, carries_echo: bool
+) -> None:
+    async def scenario() -> None:
+        clock = VirtualClock()
+        script = [(SILENT, 6_400), (VOICED, 320 * len(text.split())), (SILENT, 120_000)]
+        settings = Settings(home=HomeSettings(ring_minutes=1))
+        async with speaker(script, [text], clock=clock, settings=settings, carries_echo=carries_echo) as speaking:
+            began = clock.monotonic()
+            await speaking.pipeline.ring(Ring("alarm", "", "This is your alarm."))
+            assert (clock.monotonic() - began < 30) is not carries_echo
+        assert speaking.home.acted == ([] if carries_echo else ["EdgeSnooze"])
+        assert ("Done EdgeSnooze." in speaking.tts.said) is not carries_echo
+
+    virtual_time.run(scenario())
+
+
+@instantly
+async def test_the_wake_word_and_snooze_end_a_ring_and_snooze() -> None:
+    clock = VirtualClock()
+    script = [(SILENT, 12_800), (WAKE, 32), (SILENT, 320), (VOICED, 320), (SILENT, 3200)]
+    async with speaker(script, ["snooze"], clock=clock, settings=ONE_TURN) as speaking:
+        await speaking.pipeline.ring(Ring("alarm", "", "This is your alarm."))
+    assert speaking.home.acted == ["EdgeSnooze"]
+    assert speaking.tts.said[-1] == "Done EdgeSnooze."
 
 
 @instantly
@@ -258,10 +288,10 @@ async def test_a_muted_speaker_hears_nothing_and_hears_again() -> None:
 @instantly
 async def test_a_typed_question_needs_no_sound() -> None:
     clock = VirtualClock()
-    chat = FakeChat(clock, ["It is ", "four."])
+    chat = FakeChat(clock, ["A big ", "cat."])
     async with speaker([], [], clock=clock, local=chat, run=False) as speaking:
-        record = await speaking.pipeline.ask("what is two and two", speak=False)
-    assert record.reply == "It is four."
+        record = await speaking.pipeline.ask("what is a lion", speak=False)
+    assert record.reply == "A big cat."
     assert speaking.sink.written == []
 
 

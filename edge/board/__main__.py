@@ -1,10 +1,15 @@
 """`python3 -m edge.board COMMAND`: what `make install` and the Ansible role run. It asks no questions."""
 
 import argparse
+import errno
 import fcntl
 import json
 import os
+import re
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +27,9 @@ from edge.board.release import (
     pull_models,
     python_tag,
     release_name,
+    remove_incomplete,
 )
-from edge.board.switch import activate, plan, prove_with, rollback, uninstall
+from edge.board.switch import activate, is_installed, plan, prove_with, rollback, uninstall
 from edge.errors import InstallError
 
 FIRST_SETTINGS = b"""\
@@ -47,18 +53,22 @@ def main() -> int:
     options = _options()
     layout = Layout()
     console = Console(layout.log)
+    os.umask(0o022)  # the service, another user, reads what is made here
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.default_int_handler)  # a lost connection ends an installation as Ctrl-C does
     try:
         require_host()
-        with _alone(layout):
+        with _alone(layout, console):
             _COMMANDS[options.command](options, layout, console)
     except InstallError as error:
         console.say(f"edge-voice: {error}")
         return 1
     except OSError as error:
-        console.say(f"edge-voice: {error.filename or 'the system'}: {error.strerror or error}; you can try again")
+        full = "; free some space, then" if error.errno == errno.ENOSPC else "; you can"
+        console.say(f"edge-voice: {error.filename or 'the system'}: {error.strerror or error}{full} try again")
         return 1
     except KeyboardInterrupt:
-        console.say("edge-voice: interrupted; what runs now was not changed, and you can try again")
+        console.say("edge-voice: interrupted; the same command again finishes what is left to do")
         return 130
     return 0
 
@@ -88,21 +98,16 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-class _alone:  # noqa: N801 - used like a function
+@contextmanager
+def _alone(layout: Layout, console: Console) -> Iterator[None]:
     """One installation at a time."""
-
-    def __init__(self, layout: Layout) -> None:
-        self._path = layout.root / "run/edge-voice-install.lock"
-
-    def __enter__(self) -> None:
-        self._lock = self._path.open("w")
+    with (layout.root / "run/edge-voice-install.lock").open("w") as lock:
         try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise InstallError("busy", "another installation is running", "wait for its end, then try again") from None
-
-    def __exit__(self, *_: object) -> None:
-        self._lock.close()
+        console.lock = lock.fileno()
+        yield
 
 
 def _install(options: argparse.Namespace, layout: Layout, console: Console) -> None:
@@ -110,7 +115,9 @@ def _install(options: argparse.Namespace, layout: Layout, console: Console) -> N
     if options.command == "upgrade" and before is None:
         console.say("* nothing is installed yet: installing")
     name = release_name(__version__, checkout_digest(options.checkout), python_tag(options.python))
-    require_space(layout)
+    remove_incomplete(layout)
+    if not Release(layout.releases / name).works():
+        require_space(layout)
     sound = install_packages(console, options.python)
     create_account(console)
     create_folders(layout)
@@ -129,20 +136,22 @@ def _install(options: argparse.Namespace, layout: Layout, console: Console) -> N
 def _say_what_next(layout: Layout, console: Console, release: Release, before: Path | None) -> None:
     status = ask("systemctl", "show", "-P", "StatusText", UNIT).stdout.strip()
     console.say(f"\nedge-voice {release.name} is running ({status or 'no status'}).")
-    if before not in {None, release.folder}:
-        console.say(f"Before it ran {before.name if before else ''}; to go back: sudo make rollback")
+    if before is not None and before != release.folder:
+        console.say(f"Before it ran {before.name}; to go back: sudo make rollback")
     for warning in dict.fromkeys(console.warnings):
         console.say(f"Note: {warning}")
-    doctor = ask(release.program, "doctor", "--json")
+    word = "Alexa"
     try:
-        findings = json.loads(doctor.stdout)["findings"]
-    except (ValueError, KeyError):
-        findings = []
-    for finding in findings:
-        console.say(f"Missing: {finding['message']}" + (f" - {finding['hint']}" if finding["hint"] else ""))
+        report = json.loads(ask(release.program, "doctor", "--json").stdout)
+        word = re.sub("[_-]", " ", report["wake_words"][0]).capitalize()
+        for finding in report["findings"]:
+            kind = "To repair" if finding["certain"] else "Note"
+            console.say(f"{kind}: {finding['message']}" + (f" - {finding['hint']}" if finding["hint"] else ""))
+    except (ValueError, LookupError):
+        pass  # of a program that could not look; `doctor` shows why
     user = os.environ.get("SUDO_USER", "$USER")
     console.say(
-        '\nTry this first: say "Alexa, what time is it?"\n'
+        f'\nTry this first: say "{word}, what time is it?"\n'
         '  sudo edge-voice ask "what time is it"    a typed question\n'
         "  sudo edge-voice doctor                   what is missing\n"
         "  journalctl -u edge-voice -f              what the speaker does\n"
@@ -157,15 +166,17 @@ def _rollback(_: argparse.Namespace, layout: Layout, console: Console) -> None:
 
 
 def _uninstall(options: argparse.Namespace, layout: Layout, console: Console) -> None:
+    installed = is_installed(layout)
     kept = uninstall(layout, console, purge=options.purge)
-    console.say("Removed edge-voice.")
+    console.say("Removed edge-voice." if installed else "The service was not installed.")
     if kept:
-        console.say(f"Kept: {', '.join(map(str, kept))}, and the user edge-voice, to whom they belong.")
+        console.say(f"Kept: {', '.join(map(str, kept))}, and the user edge-voice.")
         console.say("To remove them, too: sudo make uninstall PURGE=1")
 
 
 def _build(options: argparse.Namespace, layout: Layout, console: Console) -> None:
     python_tag(options.python)
+    remove_incomplete(layout)
     create_account(console)
     create_folders(layout)
     _, built = build(layout, console, options.name, options.python, fill_from_wheels(console, options.wheels))

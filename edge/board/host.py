@@ -14,14 +14,17 @@ from edge.board.layout import ACCOUNT, Layout
 from edge.errors import InstallError
 
 SYSTEMD = 252
-FREE_MB = 1500
+FIRST_MB = 1500
 """For a release, the downloaded packages and the models."""
+
+UPGRADE_MB = 700
+"""For one more release, and packages that are new."""
 
 SUPPORTED = {"x86_64": "amd64", "aarch64": "arm64"}
 """The kernel's name of a machine, and Debian's of its 64-bit system."""
 
-SOUND_PACKAGES = ("libportaudio2", "portaudio19-dev", "gcc", "python3-dev")
-"""What PyAudio, which has no wheels, is built and run with."""
+SOUND_PACKAGES = ("libportaudio2", "portaudio19-dev", "gcc")
+"""What PyAudio, which has no wheels, is built and run with, beside Python's headers."""
 
 
 def require_host() -> None:
@@ -66,12 +69,14 @@ def require_64_bits(machine: str, debian: str, *, pointer_bits: int) -> None:
 
 
 def require_space(layout: Layout) -> None:
-    """Raise "disk-full" before a byte is written."""
+    """Raise "disk-full" before a byte of a new release is written."""
+    needed_mb = UPGRADE_MB if layout.current.exists() else FIRST_MB
     for folder in (layout.home, layout.state):
         existing = next(path for path in (folder, *folder.parents) if path.exists())
         free_mb = shutil.disk_usage(existing).free // 1_000_000
-        if free_mb < FREE_MB and not layout.current.exists():
-            raise InstallError("disk-full", f"{existing} has {free_mb} MB free", f"free {FREE_MB} MB and try again")
+        if free_mb < needed_mb:
+            hint = f"{needed_mb} MB are needed: free some space, then try again"
+            raise InstallError("disk-full", f"{existing} has {free_mb} MB free", hint)
 
 
 def install_packages(console: Console, python: str) -> bool:
@@ -79,8 +84,13 @@ def install_packages(console: Console, python: str) -> bool:
 
     Raises `InstallError` if no environment can be made.
     """
-    venv = [] if ask(python, "-c", "import ensurepip, venv").returncode == 0 else ["python3-venv"]
-    missing = [name for name in SOUND_PACKAGES if not _has(name)]
+    debian = debian_name(python)
+    if not _makes_environments(python) and debian is None:
+        hint = "build it with ensurepip, or use the system's Python"
+        raise InstallError("venv-missing", f"{python} cannot make an environment", hint)
+    venv = [] if _makes_environments(python) else [f"{debian}-venv"]
+    headers = [f"{debian}-dev"] if debian else []
+    missing = [name for name in (*SOUND_PACKAGES, *headers) if not _has(name)]
     wanted = venv + missing
     if not wanted:
         return True
@@ -89,7 +99,7 @@ def install_packages(console: Console, python: str) -> bool:
         with console.step(f"installing Debian packages: {' '.join(wanted)}"):
             installed = _apt(console, wanted)
     how = f"apt-get update && apt-get install {' '.join(wanted)}"
-    if venv and ask(python, "-c", "import ensurepip, venv").returncode != 0:
+    if venv and not _makes_environments(python):
         raise InstallError(
             "venv-missing", f"{python} cannot make an environment", f"sudo sh -c '{how}', then try again"
         )
@@ -100,6 +110,18 @@ def install_packages(console: Console, python: str) -> bool:
         )
         return False
     return True
+
+
+def _makes_environments(python: str) -> bool:
+    return ask(python, "-c", "import ensurepip, venv").returncode == 0
+
+
+def debian_name(python: str) -> str | None:
+    """The package of an interpreter, "python3" for the system's; None for one that no package has installed."""
+    program = Path(os.path.realpath(shutil.which(python) or python))
+    if program.parent != Path("/usr/bin"):
+        return None
+    return "python3" if program == Path(os.path.realpath("/usr/bin/python3")) else program.name
 
 
 def _has(package: str) -> bool:

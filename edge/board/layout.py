@@ -1,11 +1,14 @@
 """Where the service lies on a board."""
 
 import os
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 ACCOUNT = "edge-voice"
 UNIT = "edge-voice.service"
+
+_HIDDEN = ("/home", "/root", "/run/user", "/tmp", "/var/tmp")  # noqa: S108 - compared only
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,11 @@ class Layout:
         return self.root / "var/log/edge-voice-install.log"
 
 
+def is_hidden(path: Path) -> bool:
+    """Whether the unit hides the path from the service (ProtectHome=, PrivateTmp=)."""
+    return any(path.is_relative_to(folder) for folder in _HIDDEN)
+
+
 def point(link: Path, target: Path | None) -> None:
     """Make `link` lead to `target` in one step, so that it is never missing; None removes it."""
     if target is None:
@@ -102,9 +110,22 @@ def point(link: Path, target: Path | None) -> None:
 
 
 def target(link: Path) -> Path | None:
-    """The folder that a link leads to; None if there is no such folder."""
-    folder = Path(os.path.realpath(link))
-    return folder if link.is_symlink() and folder.is_dir() else None
+    """The folder that a link leads to; None if there is no such folder.
+
+    Links above it are kept: /opt/edge-voice may be one, to a larger disk.
+    """
+    if not link.is_symlink():
+        return None
+    folder = link.parent / link.readlink()
+    return folder if folder.is_dir() else None
+
+
+def remove(path: Path) -> None:
+    """Remove a file, a link or a folder, if it is there."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def write_whole(path: Path, data: bytes, mode: int = 0o644) -> None:

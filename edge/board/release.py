@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import re
 import shutil
 import tempfile
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from edge.board.console import Console, ask, show
-from edge.board.layout import ACCOUNT, Layout, point
+from edge.board.layout import ACCOUNT, Layout, is_hidden, point, remove, target, write_whole
 from edge.errors import InstallError
 
 PYTHONS = ("3.11", "3.12", "3.13")
@@ -65,17 +66,24 @@ class Release:
 
 
 def python_tag(python: str) -> str:
-    """For example cp311. Raises `InstallError` if this Python is not supported."""
-    script = "import sys; print('{}.{}'.format(*sys.version_info))"
+    """For example cp311. Raises `InstallError` if this Python is not supported, or if the service would not see it."""
+    script = "import os, sys; print('{}.{}'.format(*sys.version_info)); print(os.path.realpath(sys.base_prefix))"
+    choose = "choose one: sudo make install PYTHON=/path/to/python3.12"
     try:
-        version = ask(python, "-c", script).stdout.strip()
-    except OSError:
-        version = ""
+        version, prefix = ask(python, "-c", script).stdout.splitlines()
+    except (OSError, ValueError):
+        version, prefix = "", ""
     if version not in PYTHONS:
         raise InstallError(
             "python-unsupported",
             f"{python} is Python {version}" if version else f"{python} cannot be run",
-            f"the speaker needs Python {', '.join(PYTHONS)}; choose one: sudo make install PYTHON=/path/to/python3.12",
+            f"the speaker needs Python {', '.join(PYTHONS)}; {choose}",
+        )
+    if is_hidden(Path(prefix)):
+        raise InstallError(
+            "python-hidden",
+            f"{python} lies in {prefix}, which the service's sandbox hides",
+            f"use the system's Python, or install one in /usr/local or /opt; {choose}",
         )
     return f"cp{version.replace('.', '')}"
 
@@ -101,22 +109,35 @@ def build(
 ) -> tuple[Release, bool]:
     """The release, and whether it was built now.
 
-    An interrupted build has no record and is built again. `fill` installs the packages into the empty environment and
-    returns what belongs into the record.
+    A build that fails is removed, so that it takes no space; one that was killed has no record and is built again.
+    `fill` installs the packages into the empty environment and returns what belongs into the record.
     """
     release = Release(layout.releases / name)
     if release.works():
         return release, False
     if release.folder.exists():
         console.say(f"* {name} is incomplete or does not run any more: building it again")
-        shutil.rmtree(release.folder)
-    console.log.write_text("", encoding="utf-8")
-    with console.step(f"creating {release.folder}"):
-        console.run(python, "-m", "venv", release.folder, code="venv-failed", hint=_AGAIN)
-    facts = fill(release) | {"packages": packages(release)}
-    _carry_over(layout, console, release)
-    release.record.write_text(json.dumps({"python": python, **facts}, indent=1) + "\n", encoding="utf-8")
+        remove(release.folder)
+    console.log.unlink(missing_ok=True)
+    try:
+        with console.step(f"creating {release.folder}"):
+            console.run(python, "-m", "venv", release.folder, code="venv-failed", hint=_AGAIN)
+        facts = fill(release) | {"packages": packages(release)}
+        _carry_over(layout, console, release)
+        os.sync()  # a record of files that a power cut can still take away would be wrong
+        write_whole(release.record, json.dumps({"python": python, **facts}, indent=1).encode() + b"\n")
+    except BaseException:
+        remove(release.folder)
+        raise
     return release, True
+
+
+def remove_incomplete(layout: Layout) -> None:
+    """Remove builds that were killed: each takes up to 400 MB."""
+    kept = {target(layout.current), target(layout.previous)}
+    for path in layout.releases.iterdir() if layout.releases.is_dir() else ():
+        if path not in kept and not Release(path).record.is_file():
+            remove(path)
 
 
 def packages(release: Release) -> list[str]:
@@ -127,9 +148,10 @@ def packages(release: Release) -> list[str]:
 
 def _carry_over(layout: Layout, console: Console, release: Release) -> None:
     """Install what the owner has added to the current release, e.g. another engine."""
-    current = Release(layout.current.resolve())
-    if not current.works():
+    folder = target(layout.current)
+    if folder is None or not Release(folder).works():
         return
+    current = Release(folder)
     here = {package.partition("==")[0] for package in packages(release)}
     first = current.facts().get("packages") or packages(current)
     added = [it for it in packages(current) if it not in first and it.partition("==")[0] not in here]
@@ -233,12 +255,14 @@ def prove(layout: Layout, console: Console, release: Release, settings: Path | N
         console.run(*user, *demo, code="turn-failed", hint=_AGAIN)
 
 
-def remove_others(layout: Layout, keep: Iterable[Path | None]) -> list[str]:
-    """Remove the releases that are neither kept nor running, and return their names."""
+def remove_others(layout: Layout, console: Console, keep: Iterable[Path | None]) -> None:
+    """Remove all releases but these. One that cannot be removed is named, and tried again the next time."""
     kept = {path.name for path in keep if path is not None}
-    old = sorted(path for path in layout.releases.iterdir() if path.name not in kept)
-    for path in old:
-        shutil.rmtree(path)
-    if not any(path == layout.previous.resolve() for path in layout.releases.iterdir()):
+    for path in sorted(layout.releases.iterdir()):
+        if path.name not in kept:
+            try:
+                remove(path)
+            except OSError as error:
+                console.warn(f"{path} is not needed any more and could not be removed: {error.strerror}")
+    if target(layout.previous) is None:
         point(layout.previous, None)
-    return [path.name for path in old]

@@ -1,15 +1,26 @@
 """From one release to another: the link, the unit and the settings change together, or not at all."""
 
 import os
+import pwd
 import shutil
-import time
+import signal
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from edge.board.console import Console, ask
-from edge.board.layout import ACCOUNT, UNIT, Layout, point, target, write_whole
+from edge.board.console import Console
+from edge.board.layout import ACCOUNT, UNIT, Layout, point, remove, target, write_whole
 from edge.board.release import Release, prove, remove_others
+from edge.board.service import (
+    is_active,
+    is_enabled,
+    is_outdated,
+    run_service,
+    running_release,
+    service_needs,
+    systemctl,
+)
 from edge.errors import InstallError
 
 _OLD_LAYOUT = ("bin", "lib", "lib64", "include", "share", "pyvenv.cfg", "requirements.txt")
@@ -28,8 +39,26 @@ class _Before:
     """What to go back to."""
 
     release: Path | None
+    previous: Path | None
     unit: bytes | None
     settings: bytes | None
+    enabled: bool
+    active: bool
+
+    @classmethod
+    def of(cls, layout: Layout) -> "_Before":
+        """The board as it is now. The release that runs counts, also where a switch was killed behind the link."""
+        running = running_release(layout)
+        release = running if running is not None and running.is_dir() else target(layout.current)
+        previous = target(layout.previous)
+        return cls(
+            release,
+            None if previous == release else previous,
+            _read(layout.unit),
+            _read(layout.settings),
+            enabled=is_enabled(),
+            active=is_active(),
+        )
 
 
 def prove_with(layout: Layout, console: Console, release: Release, settings: bytes | None) -> None:
@@ -56,8 +85,8 @@ def plan(
     changed = ["settings"] if settings is not None and settings != _read(layout.settings) else []
     changed += ["release"] if target(layout.current) != release.folder else []
     changed += ["unit"] if _read(layout.unit) != _unit_of(release) else []
-    outdated = bool(changed) or _is_outdated(layout, release)
-    return changed + _service_needs(enable=enable, restart=restart and outdated)
+    outdated = bool(changed) or is_outdated(layout, release.folder)
+    return changed + service_needs(enable=enable, restart=restart and outdated)
 
 
 def activate(
@@ -72,13 +101,15 @@ def activate(
 ) -> Outcome:
     """Test the release unless it is `proved`, switch to it, and restart the service if it runs anything older.
 
-    `settings` replaces the settings file in the same step. If the service does not become ready, everything is as it
-    was before, and `InstallError` says why. A second run after a failure does what is left to do.
+    `settings` replaces the settings file in the same step. If the service does not become ready, what was there before
+    is put back, and `InstallError` says why. A second run after a failure does what is left to do; `previous` is set
+    first, so that a rollback is possible even where the installer was killed.
     """
     if not proved:
         prove_with(layout, console, release, settings)
-    before = _Before(target(layout.current), _read(layout.unit), _read(layout.settings))
-    moves = before.release != release.folder
+    before = _Before.of(layout)
+    linked = target(layout.current)
+    moves = linked != release.folder
     rewrites = settings is not None and settings != before.settings
     outcome = Outcome()
     try:
@@ -86,27 +117,28 @@ def activate(
             _write_settings(layout.settings, settings)
             outcome.changed.append("settings")
         if moves:
+            point(layout.previous, linked)
             point(layout.current, release.folder)
             outcome.changed.append("release")
         if _install_unit(layout, _unit_of(release)):
             outcome.changed.append("unit")
-        _link_command(layout)
-        outdated = bool(outcome.changed) or _is_outdated(layout, release)
-        outcome.changed += _run_service(console, enable=enable, restart=restart and outdated)
-    except (InstallError, OSError, KeyboardInterrupt) as error:
-        _go_back(layout, console, before)
-        if isinstance(error, KeyboardInterrupt):
+        _link_command(layout, console)
+        outdated = bool(outcome.changed) or is_outdated(layout, release.folder)
+        outcome.changed += run_service(console, enable=enable, restart=restart and outdated)
+    except BaseException as error:
+        with _uninterrupted():
+            state = _go_back(layout, console, before)
+        if not isinstance(error, InstallError | OSError):
             raise
-        raise InstallError(
-            "switch-failed",
-            f"the service did not start with {release.name}: "
-            f"{error.message if isinstance(error, InstallError) else error}",
-            f"everything is as it was before; sudo journalctl -u {UNIT} shows what {release.name} said",
-        ) from error
-    if moves:
-        point(layout.previous, before.release)
-    remove_others(layout, (release.folder, target(layout.previous), _running(layout)))
-    _remove_old_layout(layout)
+        if isinstance(error, InstallError):
+            message = f"the service did not start with {release.name}: {error.message}"
+            hint = f"{state}; sudo journalctl -u {UNIT} shows what {release.name} said"
+        else:
+            message, hint = f"could not switch to {release.name}: {error}", state
+        raise InstallError("switch-failed", message, hint) from error
+    remove_others(layout, console, (release.folder, target(layout.previous), running_release(layout)))
+    for name in _OLD_LAYOUT:
+        remove(layout.home / name)
     return outcome
 
 
@@ -127,10 +159,16 @@ def rollback(layout: Layout, console: Console) -> Release:
 
 
 def uninstall(layout: Layout, console: Console, *, purge: bool) -> list[Path]:
-    """Remove the service and the program; with `purge` also settings, secrets, models and account. What was kept."""
+    """Remove the service and the program; with `purge` also settings, secrets, models and account. What was kept.
+
+    Raises `InstallError` if the service cannot be stopped; then nothing is removed.
+    """
     if layout.unit.exists() or is_active():
         with console.step("stopping the service"):
             console.succeeds("systemctl", "disable", "--now", UNIT)
+    if is_active():
+        hint = f"nothing was removed; sudo systemctl stop {UNIT} shows why, then try again"
+        raise InstallError("still-running", "the service cannot be stopped", hint)
     layout.unit.unlink(missing_ok=True)
     console.succeeds("systemctl", "daemon-reload")
     console.succeeds("systemctl", "reset-failed", UNIT)
@@ -138,17 +176,28 @@ def uninstall(layout: Layout, console: Console, *, purge: bool) -> list[Path]:
         layout.command.unlink()
     own = [layout.settings_folder, layout.state, layout.drop_ins, *layout.secrets]
     for path in (layout.home, layout.cache, *(own if purge else ())):
-        _remove(path)
+        remove(path)
     if purge:
         console.succeeds("userdel", ACCOUNT)
         console.succeeds("groupdel", ACCOUNT)
+        if account_exists():
+            console.warn(f"the user {ACCOUNT} is still in use and was kept: sudo userdel {ACCOUNT} shows by what")
     layout.log.unlink(missing_ok=True)
     return [path for path in own if path.exists()]
 
 
-def is_active() -> bool:
-    """The service runs, or is starting."""
-    return ask("systemctl", "is-active", UNIT).stdout.strip() in {"active", "activating", "reloading"}
+def is_installed(layout: Layout) -> bool:
+    """There is something for `uninstall` to remove."""
+    return any(os.path.lexists(path) for path in (layout.home, layout.unit, layout.cache))
+
+
+def account_exists() -> bool:
+    """The service's user exists."""
+    try:
+        pwd.getpwnam(ACCOUNT)
+    except KeyError:
+        return False
+    return True
 
 
 def _read(path: Path) -> bytes | None:
@@ -171,115 +220,76 @@ def _install_unit(layout: Layout, unit: bytes) -> bool:
     if _read(layout.unit) == unit:
         return False
     write_whole(layout.unit, unit)
-    _systemctl("daemon-reload")
+    systemctl("daemon-reload")
     return True
 
 
-def _link_command(layout: Layout) -> None:
+def _link_command(layout: Layout, console: Console) -> None:
     """Let people call the program by its name, unless another program has that name."""
     program = layout.current / "bin/edge-voice"
-    if layout.command.is_symlink() or not layout.command.exists():
-        layout.command.parent.mkdir(parents=True, exist_ok=True)
-        if not layout.command.is_symlink() or layout.command.readlink() != program:
-            point(layout.command, program)
+    if layout.command.is_symlink() and layout.command.readlink() == program:
+        return
+    if os.path.lexists(layout.command):
+        console.warn(f"{layout.command} is another program; call this one {program}")
+        return
+    layout.command.parent.mkdir(parents=True, exist_ok=True)
+    point(layout.command, program)
 
 
-def _service_needs(*, enable: bool, restart: bool) -> list[str]:
-    """What is to be done with the service: "enabled", "disabled", "stopped", "started" or "restarted"."""
-    enabled, active = ask("systemctl", "is-enabled", UNIT).stdout.strip() == "enabled", is_active()
-    needs = [] if enabled == enable else ["enabled" if enable else "disabled"]
-    if enable and not active:
-        needs.append("started")
-    elif enable and restart:
-        needs.append("restarted")
-    elif active and not enable:
-        needs.append("stopped")
-    return needs
-
-
-def _run_service(console: Console, *, enable: bool, restart: bool) -> list[str]:
-    needs = _service_needs(enable=enable, restart=restart)
-    for need in needs:
-        match need:
-            case "enabled" | "disabled":
-                _systemctl(need.removesuffix("d"), UNIT)
-            case "stopped":
-                _systemctl("stop", UNIT)
-            case _:
-                with console.step(f"{need.removesuffix('ed')}ing the service"):
-                    ask("systemctl", "reset-failed", UNIT)
-                    _systemctl("restart", UNIT)
-    return needs
-
-
-def _is_outdated(layout: Layout, release: Release) -> bool:
-    """The running process is of another release, or older than something that it reads at its start.
-
-    It is asked of the system and not remembered, so that it survives a run that failed.
-    """
-    started = ask("systemctl", "show", "-P", "ExecMainStartTimestampMonotonic", UNIT).stdout.strip()
-    if _running(layout) != release.folder or not started.isdigit():
-        return True
-    since = time.time() - (time.monotonic() - int(started) / 1e6)
-    return any(path.lstat().st_ctime > since for path in _read_at_start(layout))
-
-
-def _running(layout: Layout) -> Path | None:
-    """The folder of the release that the service's process was started from; None if none runs."""
-    pid = ask("systemctl", "show", "-P", "MainPID", UNIT).stdout.strip()
-    try:
-        program = Path(f"/proc/{int(pid)}/cmdline").read_bytes().split(b"\0")[0].decode(errors="replace")
-    except (OSError, ValueError):
-        return None
-    inside = Path(program).is_relative_to(layout.releases)
-    return layout.releases / Path(program).relative_to(layout.releases).parts[0] if inside else None
-
-
-def _read_at_start(layout: Layout) -> Iterator[Path]:
-    yield from (path for path in (layout.unit, layout.settings, layout.secrets_folder) if path.exists())
-    yield from layout.secrets
-    if layout.drop_ins.is_dir():
-        yield from (layout.drop_ins, *layout.drop_ins.iterdir())
-    for folder, folders, files in os.walk(layout.models):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        yield from (Path(folder, name) for name in files if not name.startswith("."))
-
-
-def _go_back(layout: Layout, console: Console, before: _Before) -> None:
+def _go_back(layout: Layout, console: Console, before: _Before) -> str:
+    """Put back what differs from `before`. What to tell the user about it."""
     console.say("* going back to what ran before")
-    if before.settings is not None and _read(layout.settings) != before.settings:
-        _write_settings(layout.settings, before.settings)
-    elif before.settings is None:
-        layout.settings.unlink(missing_ok=True)
-    point(layout.current, before.release)
     if before.unit is None:
         console.succeeds("systemctl", "disable", "--now", UNIT)
-        layout.unit.unlink(missing_ok=True)
-        if layout.command.is_symlink() and not layout.command.exists():
-            layout.command.unlink()
-    else:
-        write_whole(layout.unit, before.unit)
+    failed = []
+    for put_back in (_put_back_files, _put_back_service):
+        try:
+            put_back(layout, console, before)
+        except OSError as error:
+            failed.append(f"{error.filename or 'the system'}: {error.strerror or error}")
+    if failed:
+        return f"not everything could be put back ({'; '.join(failed)}): try again when that is repaired"
+    if before.active and not is_active():
+        return "the files are as they were before, but the service does not start with them either"
+    return "everything is as it was before"
+
+
+def _put_back_files(layout: Layout, _: Console, before: _Before) -> None:
+    for link, folder in ((layout.current, before.release), (layout.previous, before.previous)):
+        if target(link) != folder:
+            point(link, folder)
+    for path, content, write in (
+        (layout.unit, before.unit, write_whole),
+        (layout.settings, before.settings, _write_settings),
+    ):
+        if content is None:
+            path.unlink(missing_ok=True)
+        elif _read(path) != content:
+            write(path, content)
+    if layout.command.is_symlink() and not layout.command.exists():
+        layout.command.unlink()
+
+
+def _put_back_service(layout: Layout, console: Console, before: _Before) -> None:
     console.succeeds("systemctl", "daemon-reload")
-    if before.unit is not None:
-        console.succeeds("systemctl", "reset-failed", UNIT)
+    if before.unit is None:
+        return
+    if before.enabled != is_enabled():
+        console.succeeds("systemctl", "enable" if before.enabled else "disable", UNIT)
+    console.succeeds("systemctl", "reset-failed", UNIT)
+    if not before.active:
+        console.succeeds("systemctl", "stop", UNIT)
+    elif not is_active() or before.release is None or is_outdated(layout, before.release):
         console.succeeds("systemctl", "restart", UNIT)
 
 
-def _systemctl(*arguments: str) -> None:
-    done = ask("systemctl", *arguments)
-    if done.returncode != 0:
-        words = f"systemctl {' '.join(arguments)}"
-        said = done.stderr.strip().partition("\n")[0]
-        raise InstallError("systemctl-failed", f"{words}: {said}", f"see journalctl -u {UNIT}")
-
-
-def _remove_old_layout(layout: Layout) -> None:
-    for name in _OLD_LAYOUT:
-        _remove(layout.home / name)
-
-
-def _remove(path: Path) -> None:
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Ctrl-C, a signal to end and a lost terminal wait for nothing here: they are ignored."""
+    numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    before = {number: signal.signal(number, signal.SIG_IGN) for number in numbers}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -1,6 +1,7 @@
 """`edge-voice`: one file per command, registered here. Errors become one line on standard error and an exit status."""
 
 import sys
+import traceback
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -19,7 +20,7 @@ from edge.cli.run import run
 from edge.cli.say import say
 from edge.cli.transcribe import transcribe
 from edge.errors import EdgeError, SettingsError
-from edge.runtime.config_file import load_settings
+from edge.runtime.config_file import load_settings, locate
 from edge.runtime.logs import set_up_logging
 from edge.runtime.memory import configure_malloc
 from edge.runtime.paths import settings_file
@@ -38,8 +39,14 @@ class Context:
         """The settings; raises `SettingsError`."""
         from edge.nlu import open_language
 
-        settings = load_settings(settings_file(self.config))
-        open_language(settings.device.language)
+        path = settings_file(self.config)
+        settings = load_settings(path)
+        try:
+            open_language(settings.device.language)
+        except SettingsError as error:
+            where = locate(path, ("device", "language"))
+            mistakes = tuple(f"{where}: {mistake} - {error.hint}" for mistake in error.mistakes)
+            raise SettingsError(error.code, error.message, error.hint, mistakes=mistakes) from error
         return settings
 
 
@@ -95,7 +102,11 @@ app.add_typer(bench.app, name="bench")
 def main() -> None:
     """The entry point: runs a command and turns its error into an exit status."""
     configure_malloc()
-    status = _run()
+    try:
+        status = _run()
+    except Exception:  # noqa: BLE001 - a bug: shown as Python shows it, and ended as any other exit
+        traceback.print_exc()
+        status = 1
     exit_now_if_a_thread_is_left_behind(status)
     sys.exit(status)
 

@@ -1,6 +1,8 @@
 """`edge-voice check`: reports everything in the settings that cannot work, at once."""
 
+import difflib
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
@@ -34,8 +36,8 @@ def check(
         mistakes = error.mistakes or (error.message,)
     else:
         found = tuple(look_at_settings(settings, path))
-        mistakes = tuple(_line(one, path) for one in found if one.certain) + sentence_mistakes(settings)
-        warnings = tuple(_line(one, path) for one in found if not one.certain)
+        mistakes = tuple(placed_line(one, path) for one in found if one.certain) + sentence_mistakes(settings)
+        warnings = tuple(placed_line(one, path) for one in found if not one.certain)
     if as_json:
         document = {"file": str(path) if path else None, "mistakes": list(mistakes), "warnings": list(warnings)}
         print(json.dumps(document))
@@ -59,22 +61,32 @@ def look_at_settings(settings: Settings, path: Path | None) -> Iterator[Finding]
 
 
 def look_at_names(settings: Settings) -> Iterator[Finding]:
-    """The names of the home that are said alike."""
+    """The names of the home that are said alike, and a room of the speaker in which no thing is."""
     from edge.nlu.home_names import name_mistakes
+
+    areas = {entity.area for entity in settings.home.entities if entity.area}
+    area = settings.device.area
+    if area is not None and area.casefold() not in {it.casefold() for it in areas}:
+        for near in difflib.get_close_matches(area, areas, 1):
+            hint = f"did you mean '{near}'?"
+            yield Finding("area-empty", f"nothing is in '{area}'", hint, ("device", "area"), certain=False)
 
     for mistake in name_mistakes(settings):
         yield Finding("names-alike", mistake, key=("home", "entities"))
 
 
 def sentence_mistakes(settings: Settings) -> tuple[str, ...]:
-    """The mistakes in the owner's sentences, with their files."""
-    if not settings.route.sentences:
+    """The mistakes in the owner's sentences, with their files. `look_at_files` names the files that are not there."""
+    there = [path for path in settings.route.sentences if os.path.exists(path)]  # noqa: PTH110 - does not fail for a long name
+    if not there:
         return ()
     from edge.nlu.hassil_intents import check_sentences
 
+    settings = settings.model_copy(update={"route": settings.route.model_copy(update={"sentences": there})})
     return tuple(mistake for error in check_sentences(settings) for mistake in error.mistakes or (error.message,))
 
 
-def _line(finding: Finding, path: Path | None) -> str:
+def placed_line(finding: Finding, path: Path | None) -> str:
+    """One line for people, with the place in the settings that is at fault."""
     where = f"{locate(path, finding.key)}: {dotted(finding.key)}: " if finding.key else ""
     return where + finding.line()

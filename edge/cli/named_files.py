@@ -4,7 +4,6 @@ This program may run as another user than the service does, so a file that this 
 that is not there is.
 """
 
-import getpass
 import os
 import pwd
 import ssl
@@ -12,16 +11,12 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
+from edge.board.layout import ACCOUNT, is_hidden
 from edge.cli.findings import Finding, Key
 from edge.errors import SettingsError
-from edge.runtime.paths import SERVICE_STATE, SYSTEM_SETTINGS
+from edge.runtime.paths import SERVICE_STATE, SYSTEM_SETTINGS, user
 from edge.runtime.secrets import read_secret
 from edge.settings import Settings
-
-SERVICE_USER = "edge-voice"
-
-_HIDDEN = tuple(map(Path, ("/home", "/root", "/run/user", "/tmp", "/var/tmp")))  # noqa: S108 - compared only
-"""What the unit hides from the service (ProtectHome=, PrivateTmp=)."""
 
 
 def look_at_files(settings: Settings, settings_file: Path | None) -> Iterator[Finding]:
@@ -38,13 +33,14 @@ def look_at_files(settings: Settings, settings_file: Path | None) -> Iterator[Fi
     for name in ("ca_file", "cert_file", "key_file"):
         if (path := getattr(mqtt, name)) is not None:
             found = list(look_at(path, ("mqtt", name), settings_file))
-            unusable = unusable or not _is_readable(path)
+            unusable = unusable or not is_readable(path)
             yield from found
     if mqtt.tls and not unusable:
         yield from _certificates(mqtt.ca_file, mqtt.cert_file, mqtt.key_file)
     for at, path in enumerate(settings.route.sentences):
-        if path.exists():  # `check_sentences` reports the others
-            yield from look_at(path, ("route", "sentences", at), settings_file)
+        yield from look_at(path, ("route", "sentences", at), settings_file)
+    if settings.models.folder is not None and os.path.lexists(settings.models.folder):  # else the first pull makes it
+        yield from look_at(settings.models.folder, ("models", "folder"), settings_file, folder=True)
     if settings.models.find_links is not None:
         yield from look_at(settings.models.find_links, ("models", "find_links"), settings_file, folder=True)
 
@@ -63,8 +59,8 @@ def look_at(path: Path, key: Key, settings_file: Path | None, *, folder: bool = 
             with path.open("rb"):
                 pass
     except PermissionError:
-        hint = f"make sure that the service ({SERVICE_USER}) can"
-        yield Finding("file-unreadable", f"{path}: {getpass.getuser()} may not read it", hint, key, certain=False)
+        hint = f"make sure that the service ({ACCOUNT}) can"
+        yield Finding("file-unreadable", f"{path}: {user()} may not read it", hint, key, certain=False)
         return
     except OSError as error:
         yield Finding("file-missing", f"{path}: {error.strerror}", _correction(path), key)
@@ -80,23 +76,23 @@ def _in_the_service(path: Path, key: Key, settings_file: Path | None) -> Iterato
     if not path.is_absolute():
         hint = "write the whole path"
         yield Finding("file-relative", f"{path}: the service looks for it in {SERVICE_STATE}", hint, key, certain=False)
-    elif any(whole.is_relative_to(hidden) for hidden in _HIDDEN):
+    elif is_hidden(whole):
         hint = f"put it into {SYSTEM_SETTINGS.parent}"
         yield Finding("file-hidden", f"{path}: the service's sandbox hides this folder", hint, key, certain=False)
-    elif not _service_may_read(whole):
-        hint = f"chown {SERVICE_USER} {path}"
-        yield Finding("file-unreadable", f"{path}: the user {SERVICE_USER} may not read it", hint, key, certain=False)
+    elif (closed := _closed_to_the_service(whole)) is not None:
+        hint = f"sudo chown {ACCOUNT} {path}" if closed == whole else f"put it into {SYSTEM_SETTINGS.parent}"
+        yield Finding("file-unreadable", f"{path}: the user {ACCOUNT} may not read it", hint, key, certain=False)
 
 
-def _service_may_read(path: Path) -> bool:
-    """True too where it cannot be told."""
+def _closed_to_the_service(path: Path) -> Path | None:
+    """The file, or the folder above it, that the service may not read; None also where it cannot be told."""
     try:
-        user = pwd.getpwnam(SERVICE_USER)
-        groups = set(os.getgrouplist(user.pw_name, user.pw_gid))
+        account = pwd.getpwnam(ACCOUNT)
+        groups = set(os.getgrouplist(account.pw_name, account.pw_gid))
         wanted = [(folder, 1) for folder in path.parents] + [(path, 4)]
-        return all(_allows(one.stat(), bit, user.pw_uid, groups) for one, bit in wanted)
+        return next((one for one, bit in wanted if not _allows(one.stat(), bit, account.pw_uid, groups)), None)
     except (KeyError, OSError):
-        return True
+        return None
 
 
 def _allows(status: os.stat_result, bit: int, user: int, groups: set[int]) -> bool:
@@ -113,8 +109,9 @@ def _secret(path: Path, key: Key, credential: str) -> list[Finding]:
     return []
 
 
-def _is_readable(path: Path) -> bool:
-    return path.is_file() and os.access(path, os.R_OK)
+def is_readable(path: Path) -> bool:
+    """Whether it is a file, and this user may read it."""
+    return os.path.isfile(path) and os.access(path, os.R_OK)  # noqa: PTH113 - `Path.is_file` fails for a long name
 
 
 def _certificates(authorities: Path | None, certificate: Path | None, key: Path | None) -> Iterator[Finding]:

@@ -2,13 +2,13 @@
 
 import difflib
 import os
-import sys
 from collections.abc import Iterator, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
 from edge.cli.findings import Finding, Key
-from edge.cli.named_files import look_at
+from edge.cli.named_files import is_readable, look_at
+from edge.runtime.commands import pip_install
 from edge.runtime.paths import SERVICE_STATE
 from edge.settings import AUTO, Settings, TtsSettings
 from edge.store import Manifest, ModelStore, is_path, word_model
@@ -38,8 +38,7 @@ def look_at_engines(settings: Settings) -> Iterator[Finding]:
     chosen |= {"vad": "silero", "llm": settings.llm.engine}
     for (stage, engine), (module, extra) in PACKAGES.items():
         if chosen[stage] == engine and not is_installed(module):
-            package = f"'edge-voice[{extra}]'" if extra else "edge-voice"
-            hint = f"{sys.executable} -m pip install {package}"
+            hint = pip_install(f"edge-voice[{extra}]" if extra else "edge-voice")
             message = f"the engine {engine} needs the package {module}, which is not installed"
             yield Finding("engine-missing", message, hint, (stage, "engine") if stage != "vad" else ())
 
@@ -78,7 +77,7 @@ def look_at_models(settings: Settings, store: ModelStore, settings_file: Path | 
 
 def _gguf(path: Path, stage: str) -> Iterator[Finding]:
     """What is wrong with the content of an own chat model."""
-    if stage == "llm" and path.is_file() and os.access(path, os.R_OK):
+    if stage == "llm" and is_readable(path):
         with path.open("rb") as file:
             if file.read(4) != b"GGUF":
                 yield Finding("model-invalid", f"{path} is not a GGUF file", "fetch it again", (stage, "model"))

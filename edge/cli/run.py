@@ -26,7 +26,7 @@ def run(
     try:
         settings = ctx.obj.settings
     except SettingsError as error:
-        for mistake in error.mistakes:
+        for mistake in error.mistakes or (error.message,):
             print(f"edge-voice: {mistake}", file=sys.stderr)
         raise typer.Exit(EX_CONFIG) from None
     from edge.audio import open_sink, open_source

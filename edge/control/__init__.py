@@ -3,8 +3,8 @@
 `executor` carries them out. The broker's access list and the permissions of the socket decide who may send commands.
 """
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
 
 from edge.events import TurnRecord
 from edge.home import PendingAlarm, PendingTimer
@@ -57,7 +57,7 @@ class Timers:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """Report the volume and whether the microphone is off."""
+    """Report the volume, whether the microphone is off, and what is missing."""
 
 
 Command = Stop | SetVolume | Mute | Say | Listen | Ask | Timers | Status
@@ -70,10 +70,14 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class SpeakerStatus:
-    """Reply to `SetVolume`, `Mute` and `Status`; `volume` is in percent."""
+    """Reply to `SetVolume`, `Mute` and `Status`.
+
+    `volume` is in percent; `degraded` names the engines and devices that are missing, with the code of the reason.
+    """
 
     muted: bool
     volume: int
+    degraded: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,15 +46,14 @@ class ControlClient:
         self._socket.settimeout(timeout_s)
         try:
             self._socket.sendall(encode_command(command) + b"\n")
-            reply = json.loads(self._file.readline(MAX_REPLY_BYTES))
-        except (OSError, ValueError) as error:
+            reply = dict(json.loads(self._file.readline(MAX_REPLY_BYTES)))
+        except (OSError, ValueError, TypeError, RecursionError) as error:
             raise ControlError(
                 "daemon-not-answering", "the speaker did not answer", "see `systemctl status edge-voice`"
             ) from error
         if "error" in reply:
-            failure = reply["error"]
-            raise ControlError(failure["code"], failure["message"], failure["hint"])
-        return dict(reply)
+            raise ControlError(**reply["error"])
+        return reply
 
     def ask(self, text: str, *, speak: bool) -> TurnRecord:
         """Run one typed turn. Raises the same errors as `request`."""

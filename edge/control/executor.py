@@ -49,6 +49,11 @@ class Speaker(Protocol):
         """True if the microphone is off."""
         ...
 
+    @property
+    def degraded(self) -> dict[str, str]:
+        """The engines and devices that are missing, with the code of the reason."""
+        ...
+
     async def mute(self, muted: bool, *, cue: bool = True) -> None:
         """Switch the microphone off or on, with a sound or without."""
         ...
@@ -142,7 +147,7 @@ class Executor:
             await self._arrived.wait()
 
     def _status(self) -> SpeakerStatus:
-        return SpeakerStatus(self._speaker.muted, self._output.volume)
+        return SpeakerStatus(self._speaker.muted, self._output.volume, self._speaker.degraded)
 
     async def _stop(self) -> None:
         for text in self._texts:

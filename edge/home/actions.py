@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import structlog
 
 from edge.errors import HomeError
-from edge.events import Intent, ReplySentence, SlotValue
+from edge.events import IN_SHORT, Intent, ReplySentence, SlotValue
 from edge.home import Asks, Publisher, SpeakerControl
 from edge.home.alarm_actions import AlarmActions
 from edge.home.configured import configured
@@ -37,6 +37,7 @@ _SCHEDULE_INTENTS = (
     "EdgeCancelAllReminders",
     "EdgeCancelReminder",
     "EdgeChangeAlarm",
+    "EdgeChangeReminder",
     "EdgeChangeTimer",
     "EdgeReminderStatus",
     "EdgeRestartTimer",
@@ -93,6 +94,7 @@ class HomeActions:
             "EdgeCancelAllReminders": reminders.cancel_all,
             "EdgeCancelReminder": reminders.cancel,
             "EdgeChangeAlarm": alarms.change,
+            "EdgeChangeReminder": reminders.change,
             "EdgeChangeTimer": timers.change,
             "EdgeReminderStatus": reminders.status,
             "EdgeRepeat": own.repeat,
@@ -105,14 +107,14 @@ class HomeActions:
             "EdgeUnsupported": self._unsupported,
             "EdgeVolume": own.current_volume,
             "HassCancelAllTimers": timers.cancel_all,
-            "HassCancelTimer": timers.cancel,
+            "HassCancelTimer": _cancel_by_name(timers, alarms, reminders, schedule),
             "HassDecreaseTimer": timers.decrease,
             "HassGetCurrentDate": own.date,
             "HassGetCurrentTime": own.time,
             "HassIncreaseTimer": timers.increase,
             "HassMediaPlayerMute": own.mute,
             "HassMediaPlayerUnmute": own.unmute,
-            "HassNevermind": _says(None),
+            "HassNevermind": self._nevermind,
             "HassPauseTimer": timers.pause,
             "HassRespond": self._respond,
             "HassSetVolume": own.set_volume,
@@ -190,10 +192,14 @@ class HomeActions:
     async def _unsupported(self, slots: Slots) -> str | None:
         return self._replies.unsupported(str(slots.get("what", ""))) or self._replies.fixed("not-known")
 
+    async def _nevermind(self, slots: Slots) -> str | None:
+        """HassNevermind; `declined`: it answers whether all are to be cancelled, and the user hears that none is."""
+        return self._replies.fixed("declined") if "declined" in slots else None
+
     async def _respond(self, slots: Slots) -> str | None:
         """HassRespond: `response` is the reply, or names one about the speaker itself."""
         response = str(slots.get("response", "")).strip()
-        return self._replies.about_itself(response) or response or self._replies.fixed("not-known")
+        return self._replies.about_itself(response, self._clock.now()) or response or self._replies.fixed("not-known")
 
 
 def _things_of(settings: Settings, publisher: Publisher | None, clock: Clock) -> Things:
@@ -226,5 +232,22 @@ def _snooze_or(snooze: Handler, increase: Handler, schedule: TimerSchedule) -> H
     async def choose(slots: Slots) -> str | Asks | None:
         runs_on = "more" in slots and schedule.last_rung is None and schedule.timers.find()
         return await (increase if runs_on else snooze)(slots)
+
+    return choose
+
+
+def _cancel_by_name(
+    timers: TimerActions, alarms: AlarmActions, reminders: ReminderActions, schedule: TimerSchedule
+) -> Handler:
+    """Cancel a timer; of what was named without the word "timer" also the alarm or the reminder."""
+
+    async def choose(slots: Slots) -> str | Asks | None:
+        name = str(slots.get("name", ""))
+        if IN_SHORT in slots and not schedule.timers.find(name=name):
+            if schedule.alarms.find(name=name):
+                return await alarms.cancel({"name": name})
+            if reminders.about(name):
+                return await reminders.cancel({"message": name})
+        return await timers.cancel(slots)
 
     return choose

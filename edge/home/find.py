@@ -67,14 +67,16 @@ class Finder:
     def __len__(self) -> int:
         return len(self.entities)
 
-    def named(self, name: str, place: Place, able: Able = _anything) -> Sequence[Entity]:
+    def named(self, name: str, place: Place, able: Able = _anything, *, as_spelled: bool = False) -> Sequence[Entity]:
         """The entities with this name or alias that are not in another place.
 
         Several if their names sound the same. Of these those that are able count, if there are any, then the one in
-        the speaker's room. A name in exactly the owner's spelling comes first.
+        the speaker's room. A name in the owner's spelling identifies one entity, unless it may just be what was said
+        ("light", beside "Light +").
         """
+        said = self._key(name)
         exact = [it for it in self.entities if name in (it.name, *it.aliases)]
-        found = exact if len(exact) == 1 else self._by_name.get(self._key(name), exact)
+        found = exact if len(exact) == 1 and (as_spelled or name != said) else self._by_name.get(said, exact)
         found = [it for it in found if place.is_anywhere or not it.area or self._is_in(it, place)]
         found = [it for it in found if able(it)] or found
         if len(found) > 1 and self._here and place.is_anywhere:

@@ -26,6 +26,8 @@ _ALARM_MISSED_S = 600.0
 """A timer or alarm found later than this, at the start or after a step, is announced and does not ring."""
 
 _JUST_RUNG_S = 120.0
+_ANSWERS_S = 15.0
+"""For so long after a ring "cancel the timer" is its end: the wake word ended the ring, and the command follows."""
 
 
 class TimerSchedule:
@@ -50,14 +52,22 @@ class TimerSchedule:
     @property
     def just_rung(self) -> bool:
         """Whether a timer or alarm is ringing, or rang less than two minutes ago."""
-        return self._ringing is not None or (
-            self._rung_at is not None and self._clock.monotonic() - self._rung_at < _JUST_RUNG_S
-        )
+        return self._rang_within(_JUST_RUNG_S)
+
+    @property
+    def answers_ring(self) -> bool:
+        """Whether a command that names no timer or alarm is for the one that rings, or has just been stopped."""
+        return self._rang_within(_ANSWERS_S)
 
     @property
     def last_rung(self) -> Timer | Alarm | None:
         """What is ringing, or rang less than two minutes ago."""
         return self._last_rung if self.just_rung else None
+
+    def _rang_within(self, seconds: float) -> bool:
+        return self._ringing is not None or (
+            self._rung_at is not None and self._clock.monotonic() - self._rung_at < seconds
+        )
 
     async def changed(self) -> bool:
         """Save the timers and alarms, and compute the next moment to wait for; whether they could be saved."""

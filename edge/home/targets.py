@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from edge.events import HERE, Intent, PendingQuestion, SlotValue
+from edge.events import AS_SPELLED, HERE, Intent, PendingQuestion, SlotValue
 from edge.home import Asks
 from edge.home.find import Able, Finder, Place
 from edge.home.model import Entity, HomeModel
@@ -64,7 +64,7 @@ class Targets:
         place = Place.of(slots)
         if "name" in slots:
             name = str(slots["name"])
-            named = self.finder.named(name, place, able)
+            named = self.finder.named(name, place, able, as_spelled=AS_SPELLED in slots)
             if len(named) > 1:
                 same = [it for it in named if it.domain == slots.get("domain")]
                 named = same if len(same) == 1 else named
@@ -116,7 +116,7 @@ class Targets:
 
 def _exactly(entity: Entity, found: Sequence[Entity]) -> dict[str, SlotValue]:
     """The slots that mean this one of several."""
-    slots: dict[str, SlotValue] = {"name": entity.name}
+    slots: dict[str, SlotValue] = {"name": entity.name, AS_SPELLED: 1}
     if entity.area and sum(other.name == entity.name for other in found) > 1:
         slots["area"] = entity.area
     return slots

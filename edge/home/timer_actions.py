@@ -3,17 +3,21 @@
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
-from edge.events import HERE, Intent, PendingQuestion, SlotValue
+from edge.events import HERE, IN_SHORT, Intent, PendingQuestion, SlotValue
 from edge.home import Asks
 from edge.home.alarms import Alarm
 from edge.home.schedule import TimerSchedule
 from edge.home.timers import MAX_SECONDS, MAX_TIMERS, Timer
 from edge.nlu.replies import Replies
 
-_T = TypeVar("_T", Timer, Alarm)
+_T = TypeVar("_T", bound=Timer | Alarm)
 
-_LISTED = 6
+LISTED = 6
 """More than so many are counted."""
+
+
+_SELECTS = frozenset({"name", "area", "start_hours", "start_minutes", "start_seconds", "which", "id"})
+"""Slots of which each says which timer is meant."""
 
 
 class TimerActions:
@@ -72,12 +76,12 @@ class TimerActions:
             return self._not_one("EdgeRestartTimer", slots, found)
         label = self._label(found[0])
         timer = self._timers.restart(found[0])
-        return await self._schedule.keep(self._replies.timer_changed(label, self._timers.left_s(timer)))
+        return await self._schedule.keep(self._replies.timer_restarted(label, self._timers.left_s(timer)))
 
     async def cancel(self, slots: Mapping[str, SlotValue]) -> str | Asks | None:
         """HassCancelTimer. Without a reply while a timer rings or shortly after."""
         found = self._find(slots)
-        if not found and self._schedule.just_rung:
+        if (self._schedule.answers_ring and not _SELECTS & slots.keys()) or (not found and self._schedule.just_rung):
             return None
         if len(found) != 1:
             return self._not_one("HassCancelTimer", slots, found)
@@ -144,7 +148,7 @@ class TimerActions:
         if len(found) == 1:
             timer = found[0]
             return self._replies.timer_left(self._label(timer), self._timers.left_s(timer), paused=timer.paused)
-        listed = [(self._label(timer), self._timers.left_s(timer)) for timer in found[:_LISTED]]
+        listed = [(self._label(timer), self._timers.left_s(timer)) for timer in found[:LISTED]]
         return self._replies.timers_left(len(found), listed)
 
     async def _add(self, intent: str, slots: Mapping[str, SlotValue], sign: int) -> str | Asks | None:
@@ -169,12 +173,14 @@ class TimerActions:
         return chosen(found, slots.get("which"))
 
     def _not_one(self, intent: str, slots: Mapping[str, SlotValue], found: Sequence[Timer]) -> str | Asks:
+        if IN_SHORT in slots and not found:
+            return self._replies.unknown_name(_name(slots))
         everything = self._timers.find()
         if not everything:
             return self._replies.fixed("timers-none")
         if found:
             choices = tuple((self._label(timer), Intent(intent, {**slots, "id": timer.id})) for timer in found)
-            asked = self._replies.which_timer(len(found), [label for label, _ in choices[:_LISTED]])
+            asked = self._replies.which_timer(len(found), [label for label, _ in choices[:LISTED]])
             return Asks(asked, PendingQuestion(Intent(intent, slots), choices))
         name = _name(slots)
         seconds = seconds_of(slots, "start_")
@@ -182,7 +188,7 @@ class TimerActions:
             return self._replies.no_such_timer(self._replies.timer_label(name, seconds))
         if "which" in slots:
             return self._replies.timers_left(
-                len(everything), [(self._label(timer), self._timers.left_s(timer)) for timer in everything[:_LISTED]]
+                len(everything), [(self._label(timer), self._timers.left_s(timer)) for timer in everything[:LISTED]]
             )
         any_paused = any(timer.paused for timer in everything)
         return self._replies.fixed("timers-none" if any_paused else "timers-none-paused")

@@ -18,6 +18,7 @@ from edge.home.discovery.registry import Refused, Registry
 from edge.home.model import Area, Entity, HomeModel
 from edge.home.naming import with_names
 from edge.home.states import HomeStates
+from edge.home.tasmota import TASMOTA_FILTERS, TasmotaRegistry, without_twins
 from edge.mqtt import Message, Mqtt, Subscription
 from edge.nlu import open_language
 from edge.runtime.clock import Clock
@@ -53,7 +54,8 @@ class HomeWatch:
         self._clock = clock
         self._on_model = on_model
         self._path = None if folder is None else folder / "home.json"
-        self._registries = (Registry(settings.home.discovery_prefix),)
+        self._registry = Registry(settings.home.discovery_prefix)
+        self._tasmota = TasmotaRegistry()
         self._announced: dict[str, bytes] = {}
         self._changed = asyncio.Event()
         self._heard = asyncio.Event()
@@ -65,7 +67,7 @@ class HomeWatch:
     @property
     def refused(self) -> tuple[Refused, ...]:
         """The announcements that cannot be used."""
-        return tuple(refused for registry in self._registries for refused in registry.refused)
+        return tuple(refused for registry in (self._registry, self._tasmota) for refused in registry.refused)
 
     def start(self) -> None:
         """Use the entities of the settings and the announcements on disk. Reads one file."""
@@ -76,7 +78,7 @@ class HomeWatch:
     async def run(self, mqtt: Mqtt) -> None:
         """Follow the announcements and the states until cancelled."""
         prefix = self._settings.home.discovery_prefix
-        filters = [f"{prefix}/+/+/config", f"{prefix}/+/+/+/config"]
+        filters = [f"{prefix}/+/+/config", f"{prefix}/+/+/+/config", *TASMOTA_FILTERS]
         self._subscriptions.append(mqtt.subscribe(filters, self._on_announcement, limit=_QUEUE))
         connected = asyncio.Event()
         mqtt.when_connected(connected.set)
@@ -132,7 +134,7 @@ class HomeWatch:
         self._changed.set()
 
     def _feed(self, topic: str, payload: bytes) -> None:
-        for registry in self._registries:
+        for registry in (self._registry, self._tasmota):
             registry.feed(topic, payload)
         if payload:
             self._announced[topic] = payload
@@ -145,7 +147,8 @@ class HomeWatch:
 
     def _use(self) -> bool:
         """Make the model, and use it if it has changed."""
-        found = [entity for registry in self._registries for entity in registry.entities]
+        own_format = self._tasmota.entities
+        found = [*without_twins(self._registry.entities, own_format), *own_format]
         areas = [area for area in (self._settings.device.area, *(it.area for it in self._own)) if area]
         own_names = {name.casefold() for it in self._own for name in (it.name, *it.aliases)}
         named = [it for it in with_names(found, areas, self._language) if it.name.casefold() not in own_names]

@@ -39,7 +39,8 @@ class When:
     "tomorrow night", "day after tomorrow", "in 3 days", weekdays ("monday", "monday and friday"), a date ("12-24",
     "2027-12-24", or "day 24" for the coming 24th), or a rule: "every monday", "every monday and friday", "every day",
     "weekdays", "weekends", each of these also "except sunday".
-    `wake`: it is a wake-up alarm, so five to eleven are in the morning.
+    `wake`: it is a wake-up alarm, so five to eleven are in the morning. `awake`: a reminder, so one to six are in the
+    afternoon.
     """
 
     hour: int
@@ -47,6 +48,7 @@ class When:
     meridiem: Literal["am", "pm"] | None = None
     day: str = ""
     wake: bool = False
+    awake: bool = False
 
 
 def repeats(day: str) -> frozenset[int]:
@@ -62,6 +64,14 @@ def is_day(day: str) -> bool:
     return named or any(pattern.fullmatch(day) for pattern in (_IN_DAYS, _DATE, _DAY_OF_MONTH))
 
 
+def is_real(day: str) -> bool:
+    """Whether there is such a day at all: not 30 February, not a rule that leaves out all of its days."""
+    if " except " in day:
+        return bool(repeats(day))
+    dates = _dates(day, date(2000, 1, 1))  # 2000 is a leap year
+    return not dates or _first_after(dates, time(0), datetime.min) is not None  # noqa: DTZ901 - local, as all moments
+
+
 def times(when: When) -> list[time]:
     """The possible times of day; only one if it is much more likely than the other."""
     hour = when.hour % 24
@@ -75,7 +85,8 @@ def times(when: When) -> list[time]:
     if when.day in _NIGHTS:
         return [morning if hour < _DAWN or hour == _NOON else evening]
     if when.day and when.day != "today":
-        return [morning if 4 < hour < _NOON else evening]  # noqa: PLR2004 - five to eleven
+        earliest = 7 if when.awake else 5
+        return [morning if earliest <= hour < _NOON else evening]
     return [morning, evening]
 
 

@@ -1,6 +1,7 @@
 """Gets a reply from the chat models: never silence, and never two replies mixed.
 
-The chosen endpoint replies; if the cloud fails, the model on the board; if all fail, a sentence that says so.
+The chosen endpoint replies; if the cloud fails, the model in the home; if all fail, a sentence that says so. No
+sentence is spoken in which a model claims to have done something, or to know what only the speaker or a service knows.
 """
 
 import asyncio
@@ -12,7 +13,7 @@ from typing import Literal, cast
 import structlog
 
 from edge.errors import EdgeError
-from edge.events import Decision, ReplySentence
+from edge.events import Answerer, Decision, ReplySentence
 from edge.llm import ChatEndpoint, Delta, Finished, Message, Usage
 from edge.llm.conversation import Conversation
 from edge.nlu import Language
@@ -30,13 +31,13 @@ class ReplyRecord:
     """How a reply came about; the last item of `ChatService.reply`.
 
     `answerer` is the endpoint that replied and `reason` why: that of the decision, or "cloud-timeout",
-    "cloud-cut-off", "cloud-unavailable"... if the cloud was asked and the board replied, or "claim-refused" if the
-    model on the board claimed to have done or to know what it cannot. `error` is the code of the
-    failure that the user noticed, None for a whole reply; `hint` what to do about it. `cost_usd` of `usage` counts the
-    cloud's part.
+    "cloud-cut-off", "cloud-unavailable"... if the cloud was asked in vain, or "claim-refused" if the model claimed to
+    have done or to know what it cannot. `answerer` is "home" for a refusal in place of the cloud. `error` is the code
+    of the failure that the user noticed, None for a whole reply; `hint` what to do about it. `cost_usd` of `usage`
+    counts the cloud's part.
     """
 
-    answerer: Literal["llm", "cloud"]
+    answerer: Answerer
     reason: str
     usage: Usage
     error: str | None = None
@@ -61,6 +62,7 @@ class ChatService:
         self._cloud = cloud
         self._settings = settings
         self._texts = language.chat
+        self._replies = language.replies
         self._rules = language.sentence_rules
         # A small model goes on and on; one on a server does what the system prompt says.
         self._max_local_sentences = _MAX_LOCAL_SENTENCES if settings.engine == "local" else None
@@ -93,42 +95,53 @@ class ChatService:
         if decision.answerer == "cloud":
             attempt = _Attempt(Segmenter(self._rules, "phrase"))
             messages = self._conversation.messages_for_cloud(decision.text)
-            tokens = self._settings.cloud.max_reply_tokens
-            async with aclosing(attempt.run(self._cloud, messages, tokens)) as sentences:
+            pieces = attempt.run(self._cloud, messages, self._settings.cloud.max_reply_tokens)
+            # It was asked for the weather or the news because it may know them.
+            checked = self._without_claims(pieces, attempt, decision.text, informed=decision.refusal is not None)
+            async with aclosing(checked) as sentences:
                 async for sentence in sentences:
                     yield sentence
             if attempt.began:
                 if attempt.error is not None:
                     yield ReplySentence(self._texts.not_finished, fixed=True)
-                yield ReplyRecord("cloud", reason, attempt.usage, attempt.error, attempt.hint)
+                yield attempt.record("cloud", reason)
                 return
             reason = f"cloud-{(attempt.error or 'llm-empty').removeprefix('llm-')}"
             _log.warning("cloud-failed", reason=reason)
+            if decision.refusal is not None:
+                yield ReplySentence(self._replies.unsupported(decision.refusal) or self._texts.apology, fixed=True)
+                yield ReplyRecord("home", reason, attempt.usage)
+                return
         attempt = _Attempt(Segmenter(self._rules, "phrase", max_sentences=self._max_local_sentences))
         messages = self._conversation.messages(decision.text)
-        claim = begun = ""
-        said = False
-        async with aclosing(attempt.run(self._local, messages, self._settings.max_reply_tokens)) as sentences:
+        pieces = attempt.run(self._local, messages, self._settings.max_reply_tokens)
+        checked = self._without_claims(pieces, attempt, decision.text, informed=False)
+        async with aclosing(checked) as sentences:
             async for sentence in sentences:
-                whole = f"{begun} {sentence.text}".strip()
-                if claim := self._claim(decision.text, whole):
-                    break
                 yield sentence
-                said, begun = True, whole if sentence.goes_on else ""
-        if claim:
-            _log.info("claim-refused")
-            if begun or not said:  # behind whole sentences the reply simply ends
-                yield ReplySentence(claim, fixed=True)
-            yield ReplyRecord("llm", "claim-refused", attempt.usage)
-            return
         if attempt.error is not None:
             _log.info("llm-failed", code=attempt.error)
             yield ReplySentence(self._instead(attempt.error, began=attempt.began), fixed=True)
-        yield ReplyRecord("llm", reason, attempt.usage, attempt.error, attempt.hint)
+        yield attempt.record("llm", reason)
 
-    def _claim(self, question: str, sentence: str) -> str:
-        """What to say instead of a sentence of the model on the board; empty: it claims nothing."""
-        return (self._texts.instead(question, sentence) or "") if self.on_board else ""
+    async def _without_claims(
+        self, pieces: AsyncGenerator[ReplySentence, None], attempt: "_Attempt", question: str, *, informed: bool
+    ) -> AsyncGenerator[ReplySentence, None]:
+        """The pieces of a reply up to the first claim, and what is said instead. See `ChatTexts.instead`."""
+        begun = ""
+        said = False
+        async with aclosing(pieces):
+            async for piece in pieces:
+                whole = f"{begun} {piece.text}".strip()
+                instead = self._texts.instead(question, whole, informed=informed)
+                if instead is not None:
+                    _log.info("claim-refused")
+                    attempt.claimed = True
+                    if begun or not said:  # behind whole sentences the reply simply ends
+                        yield ReplySentence(instead, fixed=True)
+                    return
+                yield piece
+                said, begun = True, whole if piece.goes_on else ""
 
     def _instead(self, error: str, *, began: bool) -> str:
         """The sentence for a reply that failed with this code."""
@@ -180,13 +193,21 @@ class ChatService:
 
 
 class _Attempt:
-    """One endpoint asked once; how it went stands in `began`, `usage`, `error` and `hint`."""
+    """One endpoint asked once; how it went stands in `began`, `usage`, `error` and `hint`.
+
+    `claimed`: its reply was cut before a claim.
+    """
 
     def __init__(self, segmenter: Segmenter) -> None:
         self._segmenter = segmenter
         self.usage = Usage()
         self.error: str | None = None
         self.hint = ""
+        self.claimed = False
+
+    def record(self, answerer: Literal["llm", "cloud"], reason: str) -> ReplyRecord:
+        """The record of a reply for this reason."""
+        return ReplyRecord(answerer, "claim-refused" if self.claimed else reason, self.usage, self.error, self.hint)
 
     @property
     def began(self) -> bool:

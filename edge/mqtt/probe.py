@@ -77,6 +77,9 @@ def _explain(settings: Settings, error: Exception) -> EdgeError:
         case link.LostError():
             message = f"{place} closed the accepted connection"
             hint = "see the broker's log: its access list or its limits"
+        case socket.gaierror(errno=socket.EAI_AGAIN):
+            message = f"the name {mqtt.host!r} cannot be looked up now: {error.strerror}"
+            hint = "is this machine in a network with a name server? Or use the address in [mqtt] host"
         case socket.gaierror():
             message = f"there is no machine called {mqtt.host!r}: {error.strerror}"
             hint = "check [mqtt] host, or use the address instead"

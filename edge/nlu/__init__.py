@@ -49,13 +49,16 @@ class Question:
 
     `text` is the question without "ask the cloud"; `asks_for_cloud` tells whether that was said. `hard` is the kind of
     question if it is too hard for a small model ("maths", "fresh-knowledge", ...), None for an everyday question.
-    `of_the_moment` is what no model in the home can know, the `what` of an EdgeUnsupported: "weather", "news"...
+    `refusal` is the topic of a question that only a clock, a sensor, a service or a calculator can answer, the `what`
+    of an EdgeUnsupported ("weather", "sums", ...); with a `hard` kind, a cloud may be asked instead. A small model is
+    asked only about the world and for texts: `small_refusal` is the topic that refuses everything else.
     """
 
     text: str
     asks_for_cloud: bool
     hard: str | None
-    of_the_moment: str | None = None
+    refusal: str | None = None
+    small_refusal: str | None = None
 
 
 class Commands(Protocol):
@@ -106,8 +109,16 @@ class Commands(Protocol):
         """A normalised text about timers in the words of the sentences; others unchanged."""
         ...
 
+    def with_timer(self, text: str) -> str | None:
+        """A normalised text about a thing that may be timed with the word "timer" ("cancel the pasta"), else None."""
+        ...
+
     def split_reminder(self, text: str) -> Mapping[str, SlotValue] | None:
         """The slots of the normalised text of a reminder ("to call mum at 6"): its message and when; None for none."""
+        ...
+
+    def split_moved_reminder(self, text: str) -> Mapping[str, SlotValue] | None:
+        """As `split_reminder`, for a reminder that gets another moment ("to call mum to 7"); None for no moment."""
         ...
 
     def unsupported_schedule_command(self, text: str) -> Intent | None:
@@ -198,10 +209,11 @@ class ChatTexts(Protocol):
         """The reply if there is no model."""
         ...
 
-    def instead(self, question: str, sentence: str) -> str | None:
-        """What is said instead of a sentence, or the beginning of one, of a model in the home. None: it is fine.
+    def instead(self, question: str, sentence: str, *, informed: bool) -> str | None:
+        """What is said instead of a sentence of a model, or of the beginning of one. None: it is fine.
 
-        It claims an action, a state of the home, a date, a time or the weather, or repeats an example.
+        It claims an action, a state of the home, a date, a time or the weather, or repeats an example. An `informed`
+        model was asked because it may know of now.
         """
         ...
 
@@ -272,8 +284,8 @@ class Language(Protocol):
         """How complete an utterance is, 0 to 1. `intent` is the command found in the text, if any."""
         ...
 
-    def question(self, text: str) -> Question:
-        """Classify a question."""
+    def question(self, text: str, *, chatting: bool = False) -> Question:
+        """Classify a text that is not a command. `chatting`: a model answered the text before, so "and why" is open."""
         ...
 
     def follow_up(self, text: str, context: Context, command: Callable[[str], Intent | None]) -> Intent | None:

@@ -24,6 +24,7 @@ KNOWN_INTENTS = frozenset(
         "EdgeCancelAllReminders",
         "EdgeCancelReminder",
         "EdgeChangeAlarm",
+        "EdgeChangeReminder",
         "EdgeChangeTimer",
         "EdgeMachine",
         "EdgeMeasure",

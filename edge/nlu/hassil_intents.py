@@ -6,13 +6,14 @@ Building takes about 150 ms, matching a text a few.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import structlog
 from hassil import recognize_all, recognize_best
 
 from edge.errors import SettingsError
-from edge.events import HERE, Intent
+from edge.events import HERE, IN_SHORT, Intent
 from edge.grammar.matching import SlotMatch
 from edge.nlu import IntentMatch, open_language
 from edge.nlu.grammar_sources import KNOWN_INTENTS, grammar_sources
@@ -31,6 +32,8 @@ _NAMES = ("name", "area", "floor")
 _SWALLOWS = frozenset({"HassMediaSearchAndPlay"})
 """Intents whose free text may hold another command."""
 _COMMAND = "conversation_command"
+_START = "HassStartTimer"
+_TIMER_INTENTS = frozenset(name for name in KNOWN_INTENTS if name.endswith("Timer") or name == "HassTimerStatus")
 
 _MAX_RESPELLINGS = 8
 """Each takes as long as matching a text."""
@@ -69,10 +72,10 @@ class HassilRecognizer:
             return IntentMatch(self._without_a_second(intent, written))
         if (several := several_commands(written, self._part, self._any_part, self._language)) is not None:
             return IntentMatch(several)
-        if (named := self._spelled_by_ear(spoken)) is not None:
-            return named
+        if (found := self._not_as_spelled(spoken)) is not None:
+            return found
         first, *others = self._language.commands.pieces(written)
-        return self._refused(spoken) or (self._refused(self._prepared(first)) if others else None)
+        return self._refused(self._prepared(first)) if others else None
 
     def intent(self, text: str) -> Intent | None:
         """Only the intent of `recognize`."""
@@ -86,19 +89,27 @@ class HassilRecognizer:
         return commands.normalise_alarm_time(commands.normalise_timer_phrases(spoken))
 
     def _part(self, written: str) -> Intent | None:
-        """The command that a part of a text spells."""
+        """The command that a part of a text spells, unless it would be asked for its time.
+
+        "Set an alarm for Monday" may lack what follows: "... and Wednesday at seven".
+        """
         spoken = self._prepared(written)
-        return self._spelled(spoken, written) if spoken else None
+        intent = self._spelled(spoken, written) if spoken else None
+        return None if intent is not None and intent.name == "EdgeSetAlarm" and "hour" not in intent.slots else intent
 
     def _any_part(self, written: str) -> Intent | None:
         """The command that a part of a text is, with a name by ear, or its refusal."""
-        if (intent := self._part(written)) is not None:
-            return intent
         spoken = self._prepared(written)
-        if (named := self._spelled_by_ear(spoken)) is not None:
-            return named.intent
-        refused = self._refused(spoken)
-        return None if refused is None else refused.intent
+        if not spoken:
+            return None
+        if (intent := self._spelled(spoken, written)) is not None:
+            return intent
+        found = self._not_as_spelled(spoken)
+        return None if found is None else found.intent
+
+    def _not_as_spelled(self, spoken: str) -> IntentMatch | None:
+        """The command of a text that is none of the sentences: with a name by ear, its refusal, or a timer's name."""
+        return self._spelled_by_ear(spoken) or self._refused(spoken) or self._in_short(spoken)
 
     def _without_a_second(self, intent: Intent, written: str) -> Intent:
         """The commands of a text whose free text contains a second command: "play jazz and turn off the lights"."""
@@ -115,6 +126,14 @@ class HassilRecognizer:
             return IntentMatch(self._in_this_room(unknown), "unknown-name")
         unclear = commands.unsupported_schedule_command(spoken) or commands.command_like(spoken, self._said_names)
         return None if unclear is None else IntentMatch(unclear, "not-understood")
+
+    def _in_short(self, spoken: str) -> IntentMatch | None:
+        """The command to a timer that is named without the word "timer"."""
+        whole = self._language.commands.with_timer(spoken)
+        intent = None if whole is None else self._spelled(whole, whole)
+        if intent is None or "name" not in intent.slots or intent.name not in _TIMER_INTENTS:
+            return None
+        return IntentMatch(intent if intent.name == _START else replace(intent, slots={**intent.slots, IN_SHORT: 1}))
 
     def _spelled(self, spoken: str, written: str) -> Intent | None:
         for grammar in self._sources.grammars:

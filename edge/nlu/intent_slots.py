@@ -57,7 +57,7 @@ _WHICH_TIMER = frozenset({"name", "area", "start_hours", "start_minutes", "start
 _ALSO = frozenset({"also_hour", "also_minute", "also_meridiem"})
 _WHICH_ALARM = _WHEN | _ALSO | {"name", "which", "id", "all"}
 _NEW_ALARM = _WHEN | _ALSO | {"name", "wake"}
-_REMINDER_SLOTS = _LENGTH | _WHICH_ALARM | _NEW_ALARM | {"message", "reminder"}
+_REMINDER_SLOTS = _LENGTH | _WHICH_ALARM | _NEW_ALARM | {"message", "reminder", "moved_reminder"}
 
 SLOTS: Final[Mapping[str, AbstractSet[str]]] = {
     "EdgeAdjust": TARGETS | {"what", "direction", "step"},
@@ -68,6 +68,7 @@ SLOTS: Final[Mapping[str, AbstractSet[str]]] = {
     "EdgeCancelAllReminders": _REMINDER_SLOTS,
     "EdgeCancelReminder": _REMINDER_SLOTS,
     "EdgeChangeAlarm": _WHICH_ALARM | _LENGTH | {"from_hour", "from_minute", "from_meridiem", "from_day", "direction"},
+    "EdgeChangeReminder": _REMINDER_SLOTS,
     "EdgeChangeTimer": _WHICH_TIMER | _LENGTH | {"or_start"},
     "EdgeMachine": TARGETS | {"action"},
     "EdgeMeasure": TARGETS | {"measure"},
@@ -80,7 +81,7 @@ SLOTS: Final[Mapping[str, AbstractSet[str]]] = {
     "EdgeSetOption": TARGETS | {"option"},
     "EdgeSetReminder": _REMINDER_SLOTS,
     "EdgeSetting": TARGETS | {"what"},
-    "EdgeSnooze": _LENGTH | {"more"},
+    "EdgeSnooze": _LENGTH | _WHEN | _ALSO | {"more"},
     "EdgeStop": frozenset(),
     "EdgeStopCover": TARGETS,
     "EdgeThanks": frozenset(),
@@ -98,7 +99,7 @@ SLOTS: Final[Mapping[str, AbstractSet[str]]] = {
     "HassLightSet": TARGETS | {"brightness", "color", "temperature"},
     "HassMediaPlayerMute": TARGETS,
     "HassMediaPlayerUnmute": TARGETS,
-    "HassNevermind": frozenset(),
+    "HassNevermind": frozenset({"declined"}),
     "HassPauseTimer": _WHICH_TIMER,
     "HassRespond": frozenset({"response"}),
     "HassSetPosition": TARGETS | {"position"},
@@ -114,6 +115,8 @@ SLOTS: Final[Mapping[str, AbstractSet[str]]] = {
 
 _REMINDER = "reminder"
 """All that was said of a reminder: what about, and when."""
+_MOVED_REMINDER = "moved_reminder"
+"""The same of one that gets another moment."""
 _WORD = re.compile(r"\S+")
 _KEEPS_SPELLING = {"item", "message", "search_query"}
 
@@ -135,8 +138,10 @@ def to_intent(intent: str, matched: Iterable[SlotMatch], response: str, written:
     slots = {name: value for name, value in slots.items() if value != "" and name != "anything"}
     if _REMINDER in slots:
         slots |= language.commands.split_reminder(str(slots.pop(_REMINDER))) or {}
-        if "message" in slots:
-            slots["message"] = as_written(str(slots["message"]), written, language)
+    if _MOVED_REMINDER in slots:
+        slots |= language.commands.split_moved_reminder(str(slots.pop(_MOVED_REMINDER))) or {}
+    if "message" in slots:
+        slots["message"] = as_written(str(slots["message"]), written, language)
     if intent == "HassRespond" and response:
         slots["response"] = response
     return Intent(intent, slots)

@@ -8,9 +8,11 @@ from datetime import date, datetime
 from typing import Literal, Protocol
 
 FixedReply = Literal[
+    "alarm-all-days",
     "alarms-all-cancelled",
     "alarms-none",
     "alarm-nothing-rang",
+    "alarm-one-time",
     "alarm-past",
     "alarms-too-many",
     "alarm-unknown",
@@ -23,8 +25,10 @@ FixedReply = Literal[
     "ask-time",
     "ask-which",
     "cannot-hear",
+    "declined",
     "failed",
     "home-unreachable",
+    "no-such-day",
     "nothing-to-repeat",
     "not-known",
     "nothing-to-confirm",
@@ -51,6 +55,9 @@ FixedReply = Literal[
 ]
 """Replies without parameters."""
 
+AskedAbout = Literal["one", "all"]
+"""What a list of alarms or reminders asks: which one is meant, or whether all are to be cancelled."""
+
 Settable = Literal["brightness", "position", "percentage", "temperature", "volume_level"]
 """Slots that carry a number to set."""
 
@@ -66,8 +73,8 @@ class Replies(Protocol):
         """All constant sentences, which can be synthesised in advance."""
         ...
 
-    def about_itself(self, topic: str) -> str | None:
-        """The reply to a question about the speaker: "edge:hello", "edge:help", "edge:maker", "edge:privacy"."""
+    def about_itself(self, topic: str, now: datetime) -> str | None:
+        """The reply to a question about the speaker or to small talk: "edge:hello", "edge:help", "edge:joke"..."""
         ...
 
     def unsupported(self, what: str) -> str | None:
@@ -111,7 +118,11 @@ class Replies(Protocol):
         ...
 
     def timer_changed(self, label: str, seconds: float) -> str:
-        """A timer was changed, and now runs for so long from now."""
+        """A timer was changed and ends so long from now."""
+        ...
+
+    def timer_restarted(self, label: str, seconds: float) -> str:
+        """A timer runs again from its full length."""
         ...
 
     def nth(self, number: int, label: str) -> str:
@@ -196,8 +207,12 @@ class Replies(Protocol):
         """What rang will ring again so much later."""
         ...
 
-    def alarms_listed(self, count: int, listed: Sequence[str], *, ask: bool) -> str:
-        """List several alarms; `listed` are those to name. With `ask`, ask which one is meant."""
+    def snoozed_until(self, when: str) -> str:
+        """What rang will ring again at `when`, of `alarm_time`."""
+        ...
+
+    def alarms_listed(self, count: int, listed: Sequence[str], *, ask: AskedAbout | None = None) -> str:
+        """List several alarms, of which those `listed` are named."""
         ...
 
     def alarm_rings(self, name: str, at: datetime) -> str:
@@ -230,8 +245,8 @@ class Replies(Protocol):
         """A reminder was cancelled."""
         ...
 
-    def reminders_listed(self, count: int, listed: Sequence[tuple[str, str]], *, ask: bool) -> str:
-        """Reminders, of which those listed are named: (message, when). `ask`: which one is meant."""
+    def reminders_listed(self, count: int, listed: Sequence[tuple[str, str]], *, ask: AskedAbout | None = None) -> str:
+        """List reminders, of which those `listed` are named: (message, when)."""
         ...
 
     def reminder_rings(self, message: str) -> str:

@@ -19,9 +19,9 @@ from edge.grammar.network import DEAD
 from edge.grammar.templates import Source, compile_network
 from edge.nlu import Language
 from edge.nlu.hassil_loading import digits_only, parsed, read_yaml
-from edge.nlu.intent_slots import DOMAINS, SLOTS, unknown_slots
 from edge.nlu.sentence_mistakes import content_mistakes, wording_mistakes
 from edge.nlu.sentence_yaml import read_sentence_yaml
+from edge.nlu.slot_mistakes import unknown_slot_mistakes
 
 MAX_BYTES = 256 * 1024
 SHIPPED = ("commands.yaml", "home.yaml")
@@ -155,7 +155,7 @@ def _load(file: Path, language: Language, known_intents: frozenset[str] | None, 
         raise _refused(file, [f"invalid list or rule: {_one_line(error)}"]) from error
     mistakes = _template_mistakes(intents, base)
     if not mistakes and known_intents is not None:
-        mistakes = _slot_mistakes(intents, base)
+        mistakes = unknown_slot_mistakes(intents, base)
     if mistakes:
         raise _refused(file, mistakes)
     if known_intents is not None:
@@ -252,36 +252,6 @@ def _range_mistakes(lists: Mapping[str, Any]) -> list[str]:
         for name, values in lists.items()
         if isinstance(values, RangeSlotList) and (values.stop - values.start) / values.step > _MAX_NUMBERS
     ]
-
-
-def _slot_mistakes(intents: Any, base: Any) -> list[str]:
-    """Slots that an intent does not have, and kinds of entities that do not exist: a misspelt one widens a command."""
-    mistakes: list[str] = []
-    for name, intent in intents.intents.items():
-        for number, block in enumerate(intent.data, 1):
-            place = f"intents.{name}.data[{number}]"
-            rules = {**base.expansion_rules, **intents.expansion_rules, **block.expansion_rules}
-            said = {slot for sentence in block.sentences for slot in said_slots(sentence.expression, rules)}
-            if "name" in block.slots:
-                said = set()  # what is switched is certain: a list may serve for its words alone
-            for slot in unknown_slots(name, {*block.slots, *said}):
-                known = sorted(SLOTS[name])
-                near = difflib.get_close_matches(slot, known, 1)
-                hint = f"did you mean {near[0]}?" if near else f"it has {', '.join(known) or 'none'}"
-                mistakes.append(f"{place}: {name} has no slot {slot!r}, {hint}")
-            domain = block.slots.get("domain")
-            if domain is not None and name in SLOTS and domain not in DOMAINS:
-                mistakes.append(f"{place}: slots.domain: {domain!r} is none of {', '.join(sorted(DOMAINS))}")
-    return mistakes
-
-
-def said_slots(expression: Any, rules: Mapping[str, Any]) -> set[str]:
-    """The slots of the lists in a template whose references are known to be right."""
-    if isinstance(expression, ListReference):
-        return {expression.slot_name}
-    if isinstance(expression, RuleReference):
-        return said_slots(rules[expression.rule_name].expression, rules)
-    return {slot for item in getattr(expression, "items", ()) for slot in said_slots(item, rules)}
 
 
 def _reference_mistakes(sentence: Any, rules: Mapping[str, Any], lists: Mapping[str, Any]) -> list[str]:

@@ -13,25 +13,7 @@ from hassil import RangeSlotList, TextSlotList
 from hassil.expression import Alternative, ListReference, Permutation, Sequence, TextChunk
 
 from edge.nlu import Language
-
-_PERCENT = (0, 100)
-_WEEK_H = 7 * 24
-
-NUMBERS: Mapping[str, tuple[int, int]] = {
-    "brightness": _PERCENT,
-    "position": _PERCENT,
-    "percentage": _PERCENT,
-    "volume_level": _PERCENT,
-    "hour": (0, 24),
-    "minute": (0, 59),
-    **dict.fromkeys(("hours", "start_hours"), (0, _WEEK_H)),
-    **dict.fromkeys(("minutes", "start_minutes"), (0, _WEEK_H * 60)),
-    **dict.fromkeys(("seconds", "start_seconds"), (0, _WEEK_H * 3600)),
-}
-"""Slots that hold a number, with its limits."""
-
-CHOICES: Mapping[str, frozenset[str]] = {"meridiem": frozenset({"am", "pm"})}
-"""Slots that hold one of a few texts."""
+from edge.nlu.slot_mistakes import NUMBERS, value_mistakes
 
 _PLACEHOLDER = re.compile(r"\{[{%#]?\s*([^{}]*?)\s*[%#}]?\}|[{}]")
 _TEXTS = 64
@@ -47,7 +29,7 @@ def content_mistakes(intents: Mapping[str, Any]) -> list[str]:
         f"intents.{name}.data[{number}]: {mistake}"
         for name, intent in intents.items()
         for number, block in enumerate(intent["data"], 1)
-        for mistake in (*_response_mistakes(name, block), *_slot_mistakes(block.get("slots", {})))
+        for mistake in (*_response_mistakes(name, block), *value_mistakes(block.get("slots", {})))
     ]
 
 
@@ -62,24 +44,6 @@ def _response_mistakes(intent: str, block: Mapping[str, Any]) -> list[str]:
     if intent == "HassRespond" and (found := _PLACEHOLDER.search(response)):
         return [f"response: is spoken as it stands, nothing fills {found[0]}"]
     return []
-
-
-def _slot_mistakes(slots: Mapping[str, Any]) -> list[str]:
-    mistakes = []
-    for slot, value in slots.items():
-        if slot in NUMBERS:
-            low, high = NUMBERS[slot]
-            if isinstance(value, str):
-                mistakes.append(f"slots.{slot}: {value!r} is not a number")
-            elif not low <= value <= high:
-                mistakes.append(f"slots.{slot}: {value} is not between {low} and {high}")
-        elif slot == "volume_step" and isinstance(value, int | float) and abs(value) > _PERCENT[1]:
-            mistakes.append(f"slots.{slot}: {value} is not between -100 and 100")
-        elif slot in CHOICES and value not in CHOICES[slot]:
-            mistakes.append(f"slots.{slot}: {value!r} is none of {', '.join(sorted(CHOICES[slot]))}")
-    if "meridiem" in slots and isinstance(hour := slots.get("hour"), int) and hour > 12:  # noqa: PLR2004 - am and pm
-        mistakes.append(f"slots.hour: {hour} has no am or pm")
-    return mistakes
 
 
 def wording_mistakes(intents: Any, language: Language) -> list[str]:

@@ -52,6 +52,7 @@ def open_router(
         escalate=settings.route.escalate,
         cloud_ready=_has_cloud_key(settings) if cloud_ready is None else cloud_ready,
         local_ready=settings.llm.engine != "none" if local_ready is None else local_ready,
+        small_model=settings.llm.engine == "local",
     )
 
 

@@ -1,4 +1,4 @@
-"""Chooses between the model on the board and the cloud. Pure."""
+"""Chooses between a refusal, the model in the home and the cloud. Pure."""
 
 from typing import Literal
 
@@ -7,22 +7,37 @@ from edge.nlu import Question
 
 
 def choose(
-    question: Question, *, escalate: Literal["never", "hard", "always"], cloud_ready: bool, local_ready: bool
+    question: Question,
+    *,
+    escalate: Literal["never", "hard", "always"],
+    cloud_ready: bool,
+    local_ready: bool,
+    small_model: bool,
 ) -> tuple[Answerer, str]:
-    """The answerer ("llm" or "cloud") and the reason.
+    """The answerer, where "home" means a refusal, and the reason. `small_model`: the one in the home is on the board.
 
-    Reasons for the cloud: "asked-for-cloud", the kind of a hard question, "always", "no-local-model". For the model on
-    the board: "open-question", and, if the cloud was asked for in vain, "cloud-not-allowed" and "cloud-not-ready".
+    Reasons for the cloud: "asked-for-cloud", the kind of a hard question, "always", "no-local-model". For the model in
+    the home: "open-question", and, if the cloud was asked for in vain, "cloud-not-allowed" and "cloud-not-ready". For a
+    refusal: "cannot-know" for what no model in the home can answer, "not-understood" for what a small one is not asked.
     """
-    asked = question.asks_for_cloud
-    if escalate == "never":
-        return "llm", "cloud-not-allowed" if asked else "open-question"
-    if not cloud_ready:
-        return "llm", "cloud-not-ready" if asked else "open-question"
-    if asked:
-        return "cloud", "asked-for-cloud"
+    if cloud_ready and escalate != "never":
+        reason = _why_cloud(question, always=escalate == "always", local_ready=local_ready)
+        if reason is not None:
+            return "cloud", reason
+    if question.refusal is not None:
+        return "home", "cannot-know"
+    if small_model and question.small_refusal is not None:
+        return "home", "not-understood"
+    if question.asks_for_cloud:
+        return "llm", "cloud-not-allowed" if escalate == "never" else "cloud-not-ready"
+    return "llm", "open-question"
+
+
+def _why_cloud(question: Question, *, always: bool, local_ready: bool) -> str | None:
+    if question.asks_for_cloud:
+        return "asked-for-cloud"
     if question.hard is not None:
-        return "cloud", question.hard
-    if escalate == "always":
-        return "cloud", "always"
-    return ("llm", "open-question") if local_ready else ("cloud", "no-local-model")
+        return question.hard
+    if question.refusal is not None:
+        return None
+    return "always" if always else None if local_ready else "no-local-model"

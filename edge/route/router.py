@@ -10,10 +10,10 @@ from edge.route.policy import choose
 
 
 class GrammarFirstRouter:
-    """A `Router`: commands never reach a model.
+    """A `Router`: commands never reach a model, and neither does what a model would make up.
 
-    A question of the moment (the weather, the news) that no cloud is asked gets a refusal of the home: a model on the
-    board would make an answer up.
+    A question that only a clock, a sensor, a service or a calculator can answer (`Question.refusal`) gets a refusal of
+    the home, unless a cloud may be asked. So does a text that a small model on the board is not asked.
     """
 
     def __init__(
@@ -26,6 +26,7 @@ class GrammarFirstRouter:
         escalate: Literal["never", "hard", "always"],
         cloud_ready: bool,
         local_ready: bool,
+        small_model: bool,
     ) -> None:
         self._open_recognizer = open_recognizer
         self._recognizer = open_recognizer(names)
@@ -34,6 +35,7 @@ class GrammarFirstRouter:
         self._escalate = escalate
         self._cloud_ready = cloud_ready
         self._local_ready = local_ready
+        self._small_model = small_model
 
     def use(self, names: HomeNames) -> None:
         """See `Router.use`."""
@@ -53,14 +55,18 @@ class GrammarFirstRouter:
             return Decision("home", "intent", text, match.intent, match.probability)
         if command is not None:
             return Decision("home", command.reason, text, command.intent, command.confidence)
-        question = self._language.question(text)
+        question = self._language.question(text, chatting=context.chatting)
         answerer, reason = choose(
-            question, escalate=self._escalate, cloud_ready=self._cloud_ready, local_ready=self._local_ready
+            question,
+            escalate=self._escalate,
+            cloud_ready=self._cloud_ready,
+            local_ready=self._local_ready,
+            small_model=self._small_model,
         )
-        if answerer == "llm" and question.of_the_moment is not None:
-            refused = Intent("EdgeUnsupported", {"what": question.of_the_moment})
-            return Decision("home", "cannot-know", question.text, refused)
-        return Decision(answerer, reason, question.text)
+        refusal = question.refusal or (question.small_refusal if self._small_model else None)
+        if answerer == "home":
+            return Decision("home", reason, question.text, Intent("EdgeUnsupported", {"what": refusal or "unclear"}))
+        return Decision(answerer, reason, question.text, refusal=refusal)
 
     def _command(self, text: str) -> Intent | None:
         command = self._recognizer.recognize(text)

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Protocol
 
 
@@ -30,8 +30,11 @@ class SystemClock:
         return time.clock_gettime(time.CLOCK_BOOTTIME)
 
     def now(self) -> datetime:
-        """See `Clock.now`."""
-        return datetime.now().astimezone()
+        """See `Clock.now`. In UTC where the local zone is none, such as TZ=UTC+25."""
+        try:
+            return datetime.now().astimezone()
+        except ValueError:
+            return datetime.now(UTC)
 
     async def sleep(self, seconds: float) -> None:
         """See `Clock.sleep`."""

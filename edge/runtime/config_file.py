@@ -8,13 +8,14 @@ import difflib
 import os
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
 from edge.errors import SettingsError
+from edge.runtime.settings_mistakes import in_words, not_toml
 from edge.settings import Settings
 
 ENVIRONMENT_PREFIX = "EDGE_VOICE__"
@@ -32,12 +33,14 @@ def load_settings(path: Path | None, environment: Mapping[str, str] | None = Non
     text = "" if path is None else _read(path)
     try:
         values = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        mistake = f"{path}: {error}"
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        line, what = not_toml("too many brackets" if isinstance(error, RecursionError) else str(error), text)
+        mistake = f"{path}: {what}" if line is None else f"{path}:{line}: {what}"
         raise SettingsError("settings-not-toml", mistake, _HINT, mistakes=(mistake,)) from error
     places = {(): str(path)} | {place: f"{path}:{line}" for place, line in _lines(text).items()}
     mistakes = _override(values, places, os.environ if environment is None else environment)
     mistakes += _secrets(values, (), places)
+    mistakes += [f"{_where(place, places)}: {_dotted(place)}: has a NUL character" for place in _with_nul(values, ())]
     settings, found = _validate(values, places)
     mistakes += found
     if settings is None or mistakes:
@@ -95,13 +98,14 @@ def _override(values: dict[str, Any], places: dict[Place, str], environment: Map
             continue
         table[place[-1]] = _toml_value(environment[variable])
         places[place] = variable
+        places.setdefault(place[:1], variable)
     return mistakes
 
 
 def _toml_value(text: str) -> Any:
     try:
         return tomllib.loads(f"value = {text}")["value"]
-    except tomllib.TOMLDecodeError:
+    except (tomllib.TOMLDecodeError, RecursionError):
         return text
 
 
@@ -121,6 +125,15 @@ def _secrets(values: Mapping[str, Any], place: Place, places: Mapping[Place, str
     return mistakes
 
 
+def _with_nul(value: Any, place: Place) -> Iterator[Place]:
+    """Texts with a character that no name, topic or path may have."""
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, one in inner:
+        yield from _with_nul(one, (*place, key))
+    if isinstance(value, str) and "\0" in value:
+        yield place
+
+
 def _validate(values: dict[str, Any], places: Mapping[Place, str]) -> tuple[Settings | None, list[str]]:
     """The settings and all mistakes. Sections are read one by one, so that a mistake in one does not hide another's."""
     mistakes = []
@@ -129,7 +142,10 @@ def _validate(values: dict[str, Any], places: Mapping[Place, str]) -> tuple[Sett
         field = Settings.model_fields.get(key)
         if field is None:
             close = _did_you_mean(key, Settings.model_fields)
-            mistakes.append(f"{_where((key,), places)}: unknown section [{_quoted(key)}]{close}")
+            unknown = f"unknown section [{_quoted(key)}]{close}"
+            if not isinstance(value, dict | list):
+                unknown = f"{_quoted(key)} stands in no section{_belongs(key)}"
+            mistakes.append(f"{_where((key,), places)}: {unknown}")
             continue
         section = field.annotation
         assert isinstance(section, type)  # noqa: S101 - every field of Settings is a section class
@@ -149,12 +165,13 @@ def _validate(values: dict[str, Any], places: Mapping[Place, str]) -> tuple[Sett
 def _explain(place: Place, found: Mapping[str, Any], places: Mapping[Place, str]) -> str:
     where = _where(place, places)
     if found["type"] == "extra_forbidden":
-        siblings = _fields_at(place[:-1])
-        return f"{where}: unknown key {_dotted(place)}{_did_you_mean(str(place[-1]), siblings)}"
-    message = str(found["msg"]).removeprefix("Value error, ")
-    message = message[:1].lower() + message[1:]
+        key = str(place[-1])
+        close = _did_you_mean(key, _fields_at(place[:-1])) or _belongs(key)
+        return f"{where}: unknown key {_dotted(place)}{close}"
+    message = in_words(found, _dotted(place), is_table_list=bool(_fields_at(place)))
     given = found.get("input")
-    shown = f" (it is {given!r})" if isinstance(given, str | int | float | bool) else ""
+    is_short = isinstance(given, str | int | float | bool) and "@" not in str(given)  # an address can hold a password
+    shown = f" (it is {given!r})" if is_short else ""
     name = f"{_dotted(place)}: " if place else ""
     return f"{where}: {name}{message}{shown}"
 
@@ -173,8 +190,18 @@ def _fields_at(place: Place) -> Mapping[str, Any]:
 
 
 def _did_you_mean(word: str, known: Mapping[str, Any]) -> str:
-    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    close = difflib.get_close_matches(word.lower(), list(known), n=1, cutoff=0.6)
     return f", did you mean '{close[0]}'?" if close else ""
+
+
+def _belongs(key: str) -> str:
+    """The sections that have this key."""
+    sections = [
+        f"[{name}]"
+        for name, field in Settings.model_fields.items()
+        if isinstance(field.annotation, type) and key in getattr(field.annotation, "model_fields", {})
+    ]
+    return f"; it belongs below {' or '.join(sections)}" if sections else ""
 
 
 def _dotted(place: Place) -> str:

@@ -1,5 +1,6 @@
 """Folders and files: the service's own under systemd, otherwise the user's (XDG)."""
 
+import getpass
 import os
 import shutil
 import sys
@@ -63,6 +64,14 @@ def service_models() -> Path | None:
     Other users may not see into it.
     """
     return SERVICE_STATE / "models" if SERVICE_STATE.is_dir() else None
+
+
+def user() -> str:
+    """The name of this user, or the number of one without a name, as in a container."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return str(os.getuid())
 
 
 def program() -> str:

@@ -7,7 +7,6 @@ import queue
 import sys
 import threading
 import time
-import weakref
 from collections.abc import Callable
 from concurrent.futures import Future, InvalidStateError
 from contextlib import suppress
@@ -16,15 +15,14 @@ from typing import Any, ParamSpec, Protocol, TypeVar
 P = ParamSpec("P")
 R = TypeVar("R")
 
-_threads: "weakref.WeakSet[threading.Thread]" = weakref.WeakSet()
-
 
 def exit_now_if_a_thread_is_left_behind(status: int) -> None:
-    """End the process here, with its output flushed, if an engine's thread is still running a call.
+    """End the process here, with its output flushed, if a daemon thread still runs: of an engine, a device, the broker.
 
-    The interpreter's shutdown would unload libraries that the thread uses, and C++ runtimes then abort with SIGABRT.
+    While the interpreter shuts down, a thread that comes back from a library is ended inside it. C++ takes that for an
+    error: "terminate called without an active exception", SIGABRT.
     """
-    if any(thread.is_alive() for thread in _threads):
+    if any(thread.daemon for thread in threading.enumerate()):
         for stream in (sys.stdout, sys.stderr):
             with suppress(ValueError, OSError):  # closed, or a pipe without a reader
                 stream.flush()
@@ -68,7 +66,6 @@ class ThreadWorker:
         self._running: tuple[Future[Any], float] | None = None
         self._closed = False
         self._thread = threading.Thread(target=self._work, name=name, daemon=True)
-        _threads.add(self._thread)
         self._thread.start()
 
     @property

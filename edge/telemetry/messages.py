@@ -53,6 +53,7 @@ def turn(record: TurnRecord, *, transcripts: bool) -> bytes:
         "answerer": record.answerer,
         "reason": _word(record.reason),
         "intent": _word(record.intent.name) if record.intent else None,
+        "then": [_word(intent.name) for intent in record.intent.then] if record.intent else [],
         "outcome": record.outcome,
         "stages_ms": {key: round(value, 1) for key, value in record.stages_ms.items()},
         "first_audio_ms": None if record.first_audio_ms is None else round(record.first_audio_ms, 1),
@@ -64,7 +65,8 @@ def turn(record: TurnRecord, *, transcripts: bool) -> bytes:
         fields["transcript"] = record.transcript
         fields["reply"] = record.reply
         fields["slots"] = dict(record.intent.slots) if record.intent else {}
-    return encode(fields, expendable=("details", "slots", "stages_ms", "reply", "transcript"))
+        fields["then_slots"] = [dict(intent.slots) for intent in record.intent.then] if record.intent else []
+    return encode(fields, expendable=("details", "then_slots", "slots", "stages_ms", "reply", "transcript"))
 
 
 def event(kind: str, fields: Mapping[str, Any], *, at: str, transcripts: bool) -> bytes:

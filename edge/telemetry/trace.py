@@ -60,7 +60,8 @@ def chrome_trace(records: Iterable[TurnRecord]) -> dict[str, Any]:
 def _turn(record: TurnRecord, name: str, place: int, offset_ms: float) -> Iterator[Event]:
     bars, marks = _bars(record), _marks(record)
     zero_ms = min([bar.begin for bar in bars] + [mark.at for mark in marks]) - offset_ms
-    what = record.intent.name if record.intent else record.reason
+    intents = (record.intent, *record.intent.then) if record.intent else ()
+    what = " and ".join(intent.name for intent in intents) or record.reason
     labels = ", ".join(filter(None, (record.outcome, record.error)))
     yield _metadata("process_name", 0, name=f"{name}: {record.answerer or 'no answer'}, {what}")
     yield _metadata("process_labels", 0, labels=labels)

@@ -1,10 +1,12 @@
 """What is heard without having been asked: announcements, timers, alarms, and the cues of the microphone's switch."""
 
+from dataclasses import replace
+
 import structlog
 
 from edge.errors import EdgeError
 from edge.events import ReplySentence
-from edge.home import Ring
+from edge.home import Home, Ring
 from edge.runtime.clock import Clock
 from edge.telemetry import Telemetry
 from edge.tts.earcons import Earcon
@@ -21,6 +23,7 @@ class Announcer:
         self,
         playback: Playback,
         stop_word: StopWord | None,
+        home: Home,
         telemetry: Telemetry,
         clock: Clock,
         *,
@@ -28,6 +31,7 @@ class Announcer:
     ) -> None:
         self._playback = playback
         self._stop_word = stop_word
+        self._home = home
         self._telemetry = telemetry
         self._clock = clock
         self._ring_minutes = ring_minutes
@@ -47,12 +51,17 @@ class Announcer:
             log.warning("cue-failed", code=error.code, message=error.message, hint=error.hint)
 
     async def ring(self, ring: Ring) -> None:
-        """Ring until "stop" or until `ring_minutes` have passed; a reminder once. Rings even if the voice fails."""
+        """Ring until "stop" or until `ring_minutes` have passed; a reminder once. Rings even if the voice fails.
+
+        What stopped it is carried out, and nothing else of the same sentence: "snooze" lets it ring again later.
+        """
         try:
             if self._stop_word is None:
                 await self._sound(ring)
-            else:
-                await self._stop_word.guard(self._sound(ring), RING_STOP_INTENTS)
+                return
+            stopped = await self._stop_word.guard(self._sound(ring), RING_STOP_INTENTS)
+            if stopped is not None and (reply := await self._home.act(replace(stopped, then=()))) is not None:
+                await self._say(reply)
         finally:
             self._telemetry.state(phase="idle")
 

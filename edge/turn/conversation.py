@@ -160,7 +160,7 @@ class Conversation:
         if self._stop_word is None:
             await self._answer(reply, turn)
             return False
-        return await self._stop_word.guard(self._answer(reply, turn), STOP_INTENTS)
+        return await self._stop_word.guard(self._answer(reply, turn), STOP_INTENTS) is not None
 
     async def _answer(self, reply: Reply, turn: TurnLog) -> None:
         """Carry out the command, speak the reply and remember the part that was heard."""
@@ -232,6 +232,7 @@ class Conversation:
             answerer=record.answerer,
             reason=record.reason,
             intent=record.intent.name if record.intent else None,
+            then=[intent.name for intent in record.intent.then] if record.intent else [],
             outcome=record.outcome,
             first_audio_ms=record.first_audio_ms,
             error=record.error,

@@ -1,5 +1,7 @@
 """What the next turn may refer to: a question of the speaker's, and the last command. Each is forgotten in time."""
 
+from dataclasses import replace
+
 from edge.events import NO_CONTEXT, Context, Intent, ReplySentence
 from edge.runtime.clock import Clock
 
@@ -9,7 +11,9 @@ QUESTION_S = 30.0
 LAST_S = 120.0
 """For so long "cancel that" and "make it twelve" refer to the last command."""
 
-_REFERS_TO_NOTHING = frozenset({"EdgeRepeat", "EdgeStop", "EdgeThanks", "HassNevermind"})
+_REFERS_TO_NOTHING = frozenset(
+    {"EdgeNotUnderstood", "EdgeRepeat", "EdgeStop", "EdgeThanks", "EdgeUnsupported", "HassNevermind", "HassRespond"}
+)
 
 
 class Dialogue:
@@ -19,16 +23,18 @@ class Dialogue:
         self._clock = clock
         self._context = NO_CONTEXT
         self._at = clock.monotonic()
+        self._chatted_at: float | None = None
 
     @property
     def context(self) -> Context:
         """What the next turn may refer to now."""
-        age_s = self._clock.monotonic() - self._at
-        if age_s > LAST_S:
-            return NO_CONTEXT
-        if age_s > QUESTION_S:
-            return Context(last=self._context.last)
-        return self._context
+        now = self._clock.monotonic()
+        chatting = self._chatted_at is not None and now - self._chatted_at <= LAST_S
+        if now - self._at > LAST_S:
+            return Context(chatting=chatting)
+        if now - self._at > QUESTION_S:
+            return Context(last=self._context.last, chatting=chatting)
+        return replace(self._context, chatting=chatting)
 
     def acted(self, intent: Intent, reply: ReplySentence | None) -> None:
         """`intent` was carried out, with this reply; it may ask something."""
@@ -40,7 +46,9 @@ class Dialogue:
         others = tuple(choice for choice in chosen_from if choice[1] != intent)
         self._context = Context(question, last, others if len(others) < len(chosen_from) else ())
         self._at = self._clock.monotonic()
+        self._chatted_at = None
 
-    def forget_question(self) -> None:
-        """The user asked something else instead of answering."""
+    def chatted(self) -> None:
+        """A model was asked: the user did not answer the question."""
         self._context = Context(last=self._context.last)
+        self._chatted_at = self._clock.monotonic()

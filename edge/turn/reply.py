@@ -41,7 +41,7 @@ class Responder:
         """Carry out the command and yield the sentences of the reply without speaking them."""
         decision = await self.decide(said, log)
         if decision.intent is None:
-            self.dialogue.forget_question()
+            self.dialogue.chatted()
             async with aclosing(model_sentences(self.chat, decision, log)) as sentences:
                 async for sentence in sentences:
                     yield sentence
@@ -91,7 +91,7 @@ class Reply:
             if decision is None or decision.intent is None:
                 await self._preparing  # raises the router's error
                 assert decision is not None  # noqa: S101 - preparing ends with a decision or raises
-                self._services.dialogue.forget_question()
+                self._services.dialogue.chatted()
                 if self._spoken is None:
                     await self._begin(model_sentences(self._services.chat, decision, self.log))
             else:

@@ -28,7 +28,7 @@ case "$1" in
   stop) stop ;;
   restart)
     stop
-    release=$(readlink -f {root}/opt/edge-voice/current)
+    release=$(readlink {root}/opt/edge-voice/current)
     if [ -f "$release/does-not-start" ]; then echo "Job failed." >&2; exit 1; fi
     "$release/bin/python" -S -c 'import time; time.sleep(60)' >/dev/null 2>&1 &
     echo $! > $state/pid

@@ -126,7 +126,7 @@ def test_the_version_of_systemd_is_read(text: str, version: int) -> None:
 @pytest.mark.parametrize("version", ["3.9", "3.10", "3.14", ""])
 def test_another_python_is_refused_with_the_way_to_choose_one(tmp_path: Path, version: str) -> None:
     script = tmp_path / "python"
-    script.write_text(f"#!/bin/sh\necho {version}\n", encoding="utf-8")
+    script.write_text(f"#!/bin/sh\necho {version}\necho /usr\n", encoding="utf-8")
     script.chmod(0o755)
     with pytest.raises(InstallError, match="python-unsupported") as caught:
         python_tag(str(script))

@@ -3,7 +3,7 @@
 import json
 import os
 import shutil
-import sys
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
@@ -15,6 +15,7 @@ from edge.cli import named_files, named_models
 from edge.cli.app import Context
 from edge.cli.check import check, look_at_settings
 from edge.cli.findings import Finding
+from edge.runtime.commands import pip_install
 from edge.runtime.config_file import load_settings, locate
 from edge.settings import Settings
 from tests.cli.test_commands import edge_voice
@@ -63,6 +64,8 @@ def test_the_defaults_are_good() -> None:
         ('[mqtt]\nhost = "h"\ntls = true\nca_file = "/none"', "mqtt.ca_file", "No such file"),
         ('[mqtt]\nhost = "h"\ntls = true\nca_file = "~/ca.crt"', "mqtt.ca_file", "without ~"),
         ('[mqtt]\nhost = "h"\ntls = true\nca_file = "/etc"', "mqtt.ca_file", "is a folder"),
+        (f'[mqtt]\nhost = "h"\ntls = true\nca_file = "/{"x" * 300}"', "mqtt.ca_file", "File name too long"),
+        (f'[route]\nsentences = ["/{"x" * 300}"]', "route.sentences.0", "File name too long"),
         ('[llm.cloud]\napi_key_file = "/none"', "llm.cloud.api_key_file", "No such file"),
     ],
 )
@@ -105,7 +108,7 @@ def test_an_engine_that_is_not_installed_is_a_mistake_with_the_command_that_inst
     findings = {finding.key: finding for finding in found(text, tmp_path)}
     extra = load_settings(tmp_path / "config.toml", {}).model_dump()[key[0]]["engine"]
     assert findings[key].code == "engine-missing"
-    assert findings[key].hint == f"{sys.executable} -m pip install 'edge-voice[{extra}]'"
+    assert findings[key].hint == pip_install(f"edge-voice[{extra}]")
 
 
 def test_every_engine_has_a_package_and_installed_ones_are_found() -> None:
@@ -167,7 +170,7 @@ def test_what_the_service_does_not_see_is_a_warning(
 ) -> None:
     path = tmp_path / "config.toml"
     monkeypatch.setattr(named_files, "SYSTEM_SETTINGS", path)
-    monkeypatch.setattr(named_files, "_HIDDEN", (tmp_path / "home",))
+    monkeypatch.setattr("edge.board.layout._HIDDEN", (str(tmp_path / "home"),))
     text = '[mqtt]\nhost = "h"\npassword_file = "{}"'
     hidden = tmp_path / "home" / "password"
     hidden.parent.mkdir()
@@ -177,6 +180,53 @@ def test_what_the_service_does_not_see_is_a_warning(
     monkeypatch.chdir(tmp_path)
     (finding,) = found(text.format("password"), tmp_path)
     assert (finding.code, finding.certain) == ("file-relative", False)
+
+
+def test_a_file_that_the_service_may_not_reach_has_a_hint_that_helps(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "closed").mkdir()
+    certificate = tmp_path / "closed" / "ca.crt"
+    certificate.write_text("x", encoding="utf-8")
+    nobody = SimpleNamespace(pw_name="nobody", pw_uid=65534, pw_gid=65534)
+    monkeypatch.setattr("pwd.getpwnam", lambda _: nobody)
+    monkeypatch.setattr("os.getgrouplist", lambda *_: [65534])
+    monkeypatch.setattr("edge.board.layout._HIDDEN", ())
+    monkeypatch.setattr(named_files, "SYSTEM_SETTINGS", tmp_path / "config.toml")
+    for folder in (certificate.parent, *certificate.parent.parents):
+        if folder.is_relative_to(tmp_path.parents[1]) and folder != tmp_path.parents[1].parent:
+            folder.chmod(0o755)
+    certificate.chmod(0o600)
+    look = partial(named_files.look_at, certificate, ("mqtt", "ca_file"), tmp_path / "config.toml")
+    (finding,) = look()
+    assert finding.hint == f"sudo chown edge-voice {certificate}"
+    certificate.chmod(0o644)
+    assert list(look()) == []
+    certificate.parent.chmod(0o700)
+    (finding,) = look()
+    assert finding.hint == f"put it into {tmp_path}"
+
+
+@pytest.mark.parametrize(
+    ("area", "near"), [("Kichen", "Kitchen"), ("Livingroom", "Living room"), ("Kitchen", None), ("Shed", None)]
+)
+def test_a_room_of_the_speaker_that_is_almost_one_of_the_home_is_a_warning(
+    area: str, near: str | None, tmp_path: Path
+) -> None:
+    home = "".join(
+        f'[[home.entities]]\nname = "{it} light"\narea = "{it}"\ntopic = "t"\n' for it in ("Kitchen", "Living room")
+    )
+    findings = found(f'[device]\narea = "{area}"\n[mqtt]\nhost = "h"\n{home}', tmp_path)
+    assert [finding.hint for finding in findings] == ([f"did you mean '{near}'?"] if near else [])
+    assert not any(finding.certain for finding in findings)
+
+
+@pytest.mark.slow  # starts the command line
+def test_a_language_that_there_is_not_is_named_with_its_place_by_every_command(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text('[device]\nlanguage = "de"\n', encoding="utf-8")
+    for command in ("check", "run", "doctor"):
+        assert f"{path}:2: device.language: there is no language 'de'" in edge_voice("-c", path, command).stderr
 
 
 @pytest.mark.parametrize(
@@ -223,8 +273,8 @@ def test_mistakes_of_every_kind_are_reported_together_with_their_lines(tmp_path:
     assert [mistake.split(": ")[0] for mistake in document["mistakes"]] == [
         f"{path}:2",
         f"{path}:5",
+        f"{path}:7",
         str(own),
-        "/none.yaml",
     ]
     plain = edge_voice("-c", path, "check")
     assert plain.returncode == 1
@@ -238,7 +288,7 @@ def test_warnings_alone_are_no_failure(
     path = tmp_path / "config.toml"
     path.write_text(f'[mqtt]\nhost = "h"\npassword_file = "{secret}"', encoding="utf-8")
     monkeypatch.setattr(named_files, "SYSTEM_SETTINGS", path)
-    monkeypatch.setattr(named_files, "_HIDDEN", (tmp_path,))
+    monkeypatch.setattr("edge.board.layout._HIDDEN", (str(tmp_path),))
     context = cast("typer.Context", SimpleNamespace(obj=Context(path)))
     check(context)
     written = capsys.readouterr()

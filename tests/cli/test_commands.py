@@ -91,7 +91,7 @@ def test_a_language_that_is_not_there_is_a_broken_setting(tmp_path: Path) -> Non
     bad = tmp_path / "bad.toml"
     bad.write_text('[device]\nlanguage = "xx"\n')
     assert json.loads(edge_voice("-c", bad, "check", "--json").stdout)["mistakes"] == [
-        "device.language: there is no language 'xx'"
+        f"{bad}:2: device.language: there is no language 'xx' - use language = \"en\""
     ]
     assert edge_voice("-c", bad, "run").returncode == 78
 

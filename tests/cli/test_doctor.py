@@ -5,7 +5,9 @@ import json
 import os
 import socket
 import sys
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -214,7 +216,9 @@ def test_what_check_finds_is_found_too_and_warnings_do_not_fail(tmp_path: Path) 
     ran = edge_voice("-c", path, "doctor", "--json")
     assert ran.returncode == 1
     keys = {finding["key"] for finding in json.loads(ran.stdout)["findings"]}
-    assert {"stt.model", "route.sentences"} <= keys
+    assert {"stt.model", "route.sentences.0"} <= keys
+    lines = edge_voice("-c", path, "doctor").stdout.splitlines()
+    assert any(line.startswith(f"{path}:4: route.sentences[0]: /none.yaml: No such file") for line in lines)
 
 
 @pytest.mark.parametrize(
@@ -222,6 +226,7 @@ def test_what_check_finds_is_found_too_and_warnings_do_not_fail(tmp_path: Path) 
     [
         (SpeakerStatus(muted=True, volume=0), ["microphone-muted", "volume-zero"]),
         (SpeakerStatus(muted=False, volume=40), []),
+        (SpeakerStatus(muted=False, volume=40, degraded={"microphone": "microphone-missing"}), ["microphone-missing"]),
     ],
 )
 async def test_a_running_speaker_that_is_switched_off_is_noticed(
@@ -234,11 +239,41 @@ async def test_a_running_speaker_that_is_switched_off_is_noticed(
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
     monkeypatch.setattr(paths, "SERVICE_RUNTIME", tmp_path / "service")  # this machine may have a speaker of its own
     async with ControlServer(tmp_path / "edge-voice" / "control.sock", execute):
-        said, findings = await asyncio.to_thread(command._speaker)
-    assert said == "running"
+        said, known, findings = await asyncio.to_thread(command._speaker)
+    assert said == ("running, without microphone" if status.degraded else "running")
+    assert known == asdict(status)
     assert [finding.code for finding in findings] == codes
-    assert not any(finding.certain for finding in findings)
-    assert await asyncio.to_thread(command._speaker) == ("not running", [])
+    assert [finding.code for finding in findings if finding.certain] == list(status.degraded.values())
+    assert await asyncio.to_thread(command._speaker) == ("not running", None, [])
+
+
+@pytest.mark.parametrize(
+    ("status", "listen", "said"),
+    [
+        (None, False, ["the microphone delivers no sound"]),
+        ({"degraded": {"microphone": "microphone-missing"}}, False, ["the microphone delivers no sound"]),
+        ({"degraded": {}}, False, []),
+        ({}, False, []),  # a speaker of another user, or of an earlier version
+        ({"degraded": {}}, True, ["the running speaker uses the microphone"]),
+    ],
+)
+def test_a_microphone_that_the_running_speaker_holds_is_no_fault(
+    status: dict[str, Any] | None, listen: bool, said: list[str]
+) -> None:
+    silent = list(verdict(Heard(), spoken=listen))
+    found = command._beside(silent, status, listen=listen)
+    assert [one.message for one in found] == said
+    quiet = [Finding("microphone-quiet", "the microphone is very quiet")]
+    assert command._beside(quiet, status, listen=listen) == quiet
+
+
+def test_a_user_without_a_name_is_named_by_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nameless() -> str:
+        raise KeyError("getpwuid(): uid not found: 1234")
+
+    monkeypatch.setattr("getpass.getuser", nameless)
+    monkeypatch.setattr(os, "getuid", lambda: 1234)
+    assert paths.user() == "1234"
 
 
 def test_sound_cards_that_this_user_may_not_open_are_no_missing_ones(

@@ -33,6 +33,8 @@ INTENTS = {
     "what time is it": Intent("HassGetCurrentTime"),
     "turn on the light": Intent("HassTurnOn", {"name": "light"}),
     "turn on the light in the kitchen": Intent("HassTurnOnThere", {"name": "light", "area": "kitchen"}),
+    "snooze": Intent("EdgeSnooze"),
+    "snooze and turn on the light": Intent("EdgeSnooze", then=(Intent("HassTurnOn", {"name": "light"}),)),
     "stop": Intent("EdgeStop"),
     "never mind": Intent("HassNevermind"),
     "cancel the timer": Intent("HassCancelTimer"),
@@ -193,6 +195,7 @@ async def speaker(
         escalate="hard",
         cloud_ready=cloud is not None,
         local_ready=local is not None,
+        small_model=settings.llm.engine == "local",
     )
     chat = ChatService(local, cloud, settings=settings.llm, language=ENGLISH, clock=clock)
     recogniser = None if without_stt else hosted(stt or FakeStt(texts, INTENTS), stt_worker)

@@ -26,6 +26,7 @@ _FREE_TEXT = {
     "timer_name": ("pizza", "soft boiled egg"),
     "alarm_name": ("gym", "early bus"),
     "reminder": ("to call mum", "in 10 minutes to check the oven", "at 6 pm to call mum"),
+    "moved_reminder": ("to 8 pm", "to tomorrow", "to in 10 minutes", "to call mum to 7"),
     "reminder_words": ("call mum",),
     "message": ("dinner is ready", "we leave at noon"),
     "search_query": ("yesterday", "the best of miriam makeba"),

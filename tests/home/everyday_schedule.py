@@ -1,30 +1,7 @@
-"""Everyday sentences to timers, alarms, reminders and the clock, with what they are to do and to say.
+"""Everyday sentences to timers, alarms, reminders and the clock. See `everyday_said` for the form."""
 
-Local time is that of Berlin. Unless a case says otherwise it is Friday, 27 November 2026, 10:00. `before` was said
-before, `wait` seconds passed since. `due` is everything that is set afterwards: timers as "name seconds-left", alarms
-as "name date time days", reminders with their text behind a colon; None: as before the sentence.
-"""
-
-from dataclasses import dataclass
-
-MORNING = "2026-11-27 10:00"
-EVENING = "2026-11-27 21:15"
-NIGHT = "2026-11-28 00:30"
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One sentence."""
-
-    text: str
-    reply: str | None
-    due: tuple[str, ...] | None = None
-    before: tuple[str, ...] = ()
-    at: str = MORNING
-    wait: float = 0
-    rings: bool = False
-    """Whether the schedule runs meanwhile, and what is due rings."""
-
+from tests.home.everyday_said import EVENING, NIGHT, Said
+from tests.home.everyday_talk import TALK
 
 TEN = ("set a timer for ten minutes",)
 PASTA = ("set a pasta timer for 10 minutes",)
@@ -74,30 +51,26 @@ NEW_TIMERS = (
     Said("set another timer for 5 minutes", "Timer set for 5 minutes.", ("300", "600"), TEN),
     Said("set a timer for eight days", "A timer can run for at most seven days.", ()),
     Said("set a timer for 200 hours", "A timer can run for at most seven days.", ()),
-    Said("don't set a timer for ten minutes", "I did not understand that timer.", ()),
-    Said("who set the timer for ten minutes", "I did not understand that timer.", None, TEN),
+    Said("don't set a timer for ten minutes", "I don't know how to do that with a timer.", ()),
+    Said("who set the timer for ten minutes", "I don't know how to do that with a timer.", None, TEN),
 )
 
 CHANGED_TIMERS = (
-    Said(
-        "change the timer to twenty minutes", "10 minute timer changed: 20 minutes from now.", ("1200",), TEN, wait=60
-    ),
-    Said("update the timer to twenty minutes", "10 minute timer changed: 20 minutes from now.", ("1200",), TEN),
-    Said("reset the timer to twenty minutes", "10 minute timer changed: 20 minutes from now.", ("1200",), TEN),
-    Said("make the timer 20 minutes", "10 minute timer changed: 20 minutes from now.", ("1200",), TEN),
-    Said(
-        "change the pasta timer to twelve minutes", "Pasta timer changed: 12 minutes from now.", ("pasta 720",), PASTA
-    ),
-    Said("change the ten minute timer to 15 minutes", "10 minute timer changed: 15 minutes from now.", ("900",), TEN),
-    Said("change the ten minute timer to 15", "10 minute timer changed: 15 minutes from now.", ("900",), TEN),
+    Said("change the timer to twenty minutes", "10 minute timer changed to 20 minutes.", ("1200",), TEN, wait=60),
+    Said("update the timer to twenty minutes", "10 minute timer changed to 20 minutes.", ("1200",), TEN),
+    Said("reset the timer to twenty minutes", "10 minute timer changed to 20 minutes.", ("1200",), TEN),
+    Said("make the timer 20 minutes", "10 minute timer changed to 20 minutes.", ("1200",), TEN),
+    Said("change the pasta timer to twelve minutes", "Pasta timer changed to 12 minutes.", ("pasta 720",), PASTA),
+    Said("change the ten minute timer to 15 minutes", "10 minute timer changed to 15 minutes.", ("900",), TEN),
+    Said("change the ten minute timer to 15", "10 minute timer changed to 15 minutes.", ("900",), TEN),
     Said(
         "change the timer from ten minutes to five minutes",
-        "10 minute timer changed: 5 minutes from now.",
+        "10 minute timer changed to 5 minutes.",
         ("300",),
         TEN,
     ),
     Said("change the timer to twenty minutes", "No timer is running.", ()),
-    Said("change the timer", "I did not understand that timer.", None, TEN),
+    Said("change the timer", "I don't know how to do that with a timer.", None, TEN),
     Said("change the rice timer to 5 minutes", "You have no rice timer.", None, PASTA),
     Said("add five minutes", "15 minutes left on the 10 minute timer.", ("900",), TEN),
     Said("add five minutes to the timer", "15 minutes left on the 10 minute timer.", ("900",), TEN),
@@ -109,10 +82,10 @@ CHANGED_TIMERS = (
     Said("take two minutes off the timer", "8 minutes left on the 10 minute timer.", ("480",), TEN),
     Said("shorten the timer by three minutes", "7 minutes left on the 10 minute timer.", ("420",), TEN),
     Said("make the timer two minutes shorter", "8 minutes left on the 10 minute timer.", ("480",), TEN),
-    Said("restart the timer", "10 minute timer changed: 10 minutes from now.", ("600",), TEN, wait=120),
-    Said("restart the pasta timer", "Pasta timer changed: 10 minutes from now.", ("pasta 600",), PASTA, wait=120),
-    Said("reset the timer", "10 minute timer changed: 10 minutes from now.", ("600",), TEN, wait=120),
-    Said("start the timer over", "10 minute timer changed: 10 minutes from now.", ("600",), TEN, wait=120),
+    Said("restart the timer", "10 minute timer restarted with 10 minutes.", ("600",), TEN, wait=120),
+    Said("restart the pasta timer", "Pasta timer restarted with 10 minutes.", ("pasta 600",), PASTA, wait=120),
+    Said("reset the timer", "10 minute timer restarted with 10 minutes.", ("600",), TEN, wait=120),
+    Said("start the timer over", "10 minute timer restarted with 10 minutes.", ("600",), TEN, wait=120),
     Said("restart the timer", "Timer set for 10 minutes.", ("600",), TEN, wait=610, rings=True),
     Said("pause the timer", "10 minute timer paused with 8 minutes left.", ("480",), TEN, wait=120),
     Said(
@@ -192,7 +165,7 @@ NEW_ALARMS = (
     Said("set an alarm on the 3rd at 9 am", "Alarm set for 9 AM on Thursday.", ("2026-12-03 09:00",)),
     Said("wake me on christmas eve at 9", "Alarm set for 9 AM on December 24th.", ("2026-12-24 09:00",)),
     Said("set an alarm for december 24th", "For what time?", ()),
-    Said("set an alarm for february 30th at 8", "That time has already passed.", ()),
+    Said("set an alarm for february 30th at 8", "There is no such day.", ()),
     Said("set an alarm in three days at 8", "Alarm set for 8 AM on Monday.", ("2026-11-30 08:00",)),
     Said(
         "set an alarm for monday and wednesday at 7",
@@ -238,7 +211,7 @@ NEW_ALARMS = (
         ("2026-11-28 07:00", "2026-11-28 08:00"),
     ),
     Said("set an alarm", "For what time?", ()),
-    Said("set an alarm for 27 o'clock", "I did not understand that alarm.", ()),
+    Said("set an alarm for 27 o'clock", "I don't know how to do that with an alarm.", ()),
 )
 
 CHANGED_ALARMS = (
@@ -283,7 +256,12 @@ CHANGED_ALARMS = (
     ),
     Said("cancel my 6:30 alarm", "Alarm for 6:30 AM on weekdays cancelled.", (), WORKDAYS),
     Said("cancel the gym alarm", "Gym alarm for 6 AM tomorrow cancelled.", (), ("set a gym alarm for 6 am",)),
-    Said("cancel all alarms", "All alarms cancelled.", (), THREE_ALARMS),
+    Said(
+        "cancel all alarms",
+        "You have 3 alarms: 9 PM today, 7 AM tomorrow and 6:30 AM on weekdays. Cancel all of them?",
+        None,
+        THREE_ALARMS,
+    ),
     Said("when is my next alarm", "Your alarm is set for 9 PM today.", None, THREE_ALARMS),
     Said(
         "when is my gym alarm", "Your gym alarm is set for 6 AM tomorrow.", None, ("set a gym alarm for 6 am", *SEVEN)
@@ -364,7 +342,7 @@ REMINDERS = (
     ),
     Said("remind me in ten minutes", "Timer set for 10 minutes.", ("600",)),
     Said("remind me to call mum", "When?", ()),
-    Said("remind me when the pasta is done", "I did not understand that reminder.", ()),
+    Said("remind me when the pasta is done", "I don't know how to do that with a reminder.", ()),
     Said(
         "what reminders do i have",
         "You have 1 reminder: in 10 minutes to check the oven.",
@@ -380,8 +358,8 @@ REMINDERS = (
     ),
     Said(
         "cancel all reminders",
-        "All reminders cancelled.",
-        (),
+        "You have 2 reminders: in 10 minutes to check the oven and at 6 PM today to call mum. Cancel both?",
+        None,
         ("remind me in ten minutes to check the oven", "remind me at 6 pm to call mum"),
     ),
 )
@@ -406,14 +384,14 @@ MORE = (
     Said("did the timer go off", "No timer is running.", ()),
     Said("pause all timers", "All timers paused.", ("tea 180", "pasta 600"), PASTA_AND_TEA),
     Said("resume all timers", "All timers resumed.", ("tea 180", "pasta 600"), (*PASTA_AND_TEA, "pause all timers")),
-    Said("why did the timer ring", "I did not understand that timer.", ()),
+    Said("why did the timer ring", "I don't know how to do that with a timer.", ()),
     Said("set a timer for a fifth of an hour", "Timer set for 12 minutes.", ("720",)),
     Said(
         "set a timer for 5 pm",
         "A timer needs a length. For a time of day, say, for example, set an alarm for seven AM.",
         (),
     ),
-    Said("set the pasta timer to 12 minutes", "Pasta timer changed: 12 minutes from now.", ("pasta 720",), PASTA),
+    Said("set the pasta timer to 12 minutes", "Pasta timer changed to 12 minutes.", ("pasta 720",), PASTA),
     Said("set the pasta timer to 12 minutes", "Pasta timer set for 12 minutes.", ("pasta 720",)),
     Said("take five minutes off", "5 minutes left on the 10 minute timer.", ("300",), TEN),
     Said("pizza timer 12 minutes", "Pizza timer set for 12 minutes.", ("pizza 720",)),
@@ -423,7 +401,7 @@ MORE = (
     Said("set a timer for about 20 minutes", "Timer set for 20 minutes.", ("1200",)),
     Said(
         "change the laundry timer from 30 to 40 minutes",
-        "Laundry timer changed: 40 minutes from now.",
+        "Laundry timer changed to 40 minutes.",
         ("laundry 2400",),
         ("set a laundry timer for 30 minutes",),
     ),
@@ -459,4 +437,4 @@ CLOCK = (
     Said("what year is it", "It's 2026."),
 )
 
-SENTENCES = (*NEW_TIMERS, *CHANGED_TIMERS, *NEW_ALARMS, *CHANGED_ALARMS, *REMINDERS, *MORE, *CLOCK)
+SENTENCES = (*NEW_TIMERS, *CHANGED_TIMERS, *NEW_ALARMS, *CHANGED_ALARMS, *REMINDERS, *MORE, *CLOCK, *TALK)

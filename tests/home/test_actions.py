@@ -1,5 +1,6 @@
 """What is said to the speaker and to the things of the home, and what is answered."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import get_args
 
@@ -16,6 +17,7 @@ from tests.fakes.language import ENGLISH
 from tests.fakes.resident import Resident
 
 REPLIES = ENGLISH.replies
+NOW = datetime(2026, 11, 27, 14, 5, tzinfo=UTC)
 
 
 @virtual_time.instantly
@@ -191,7 +193,7 @@ async def test_stop_and_never_mind_are_silent(tmp_path: Path) -> None:
         ("HassGetState", {"name": "Front door", "state": "locked"}, [], "Front door hasn't reported its state."),
         ("EdgeUnsupported", {"what": "music"}, [], "I can't play music yet."),
         ("HassRespond", {"response": "Swordfish."}, [], "Swordfish."),
-        ("HassRespond", {"response": "edge:privacy"}, [], REPLIES.about_itself("edge:privacy")),
+        ("HassRespond", {"response": "edge:privacy"}, [], REPLIES.about_itself("edge:privacy", NOW)),
         ("HassShoppingListAddItem", {"item": "milk"}, [], "I can't keep shopping lists yet."),
         ("HassMediaSearchAndPlay", {"search_query": "jazz"}, [], "I can't play music yet."),
         ("HassBroadcast", {"message": "dinner"}, [], "I can't make announcements yet."),

@@ -86,7 +86,7 @@ async def test_alarms_are_asked_for_and_cancelled(tmp_path: Path) -> None:
     assert await resident.says("EdgeCancelAlarm", hour=9, minute=0) == "Alarm for 9 AM today cancelled."
     assert await resident.says("EdgeCancelAlarm", day="tomorrow") == "Alarm for 7 AM tomorrow cancelled."
     await resident.says("EdgeSetAlarm", hour=9, minute=0)
-    assert await resident.says("EdgeCancelAllAlarms") == "All alarms cancelled."
+    assert await resident.says("EdgeCancelAllAlarms", confirmed=1) == "All alarms cancelled."
     assert await resident.says("EdgeCancelAllAlarms") == "No alarm is set."
 
 
@@ -242,11 +242,57 @@ def test_tonight_midnight_and_dates_are_the_coming_ones(slots: dict[str, int | s
     virtual_time.run(scenario())
 
 
-@pytest.mark.parametrize("day", ["02-30", "2025-01-01", "day 32", "13-01"])
-def test_a_date_that_is_over_or_does_not_exist_sets_nothing(day: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("slots", "reply", "at"),
+    [
+        ({}, "Snoozed for 9 minutes.", "2026-03-02 09:09"),
+        ({"minutes": 5}, "Snoozed for 5 minutes.", "2026-03-02 09:05"),
+        ({"hour": 9, "minute": 30}, "Snoozed until 9:30 AM today.", "2026-03-02 09:30"),
+        ({"hour": 9, "minute": 30, "meridiem": "pm"}, "Snoozed until 9:30 PM today.", "2026-03-02 21:30"),
+        ({"hour": 9, "minute": 0}, "Snoozed until 9 PM today.", "2026-03-02 21:00"),
+        ({"hour": 8, "minute": 0, "day": "tomorrow"}, "Snoozed until 8 AM tomorrow.", "2026-03-03 08:00"),
+        ({"hour": 8, "minute": 0, "day": "today"}, "Snoozed until 8 PM today.", "2026-03-02 20:00"),
+        ({"hour": 8, "minute": 0, "meridiem": "am", "day": "today"}, "That time has already passed.", None),
+        ({"hour": 8, "minute": 0, "also_hour": 9}, "I can move an alarm to one time only.", None),
+    ],
+)
+def test_what_rings_is_snoozed_for_some_minutes_or_until_a_time(
+    slots: dict[str, int | str], reply: str, at: str | None, tmp_path: Path
+) -> None:
     async def scenario() -> None:
         resident = Resident(tmp_path)
-        assert await resident.says("EdgeSetAlarm", hour=8, minute=0, day=day) == "That time has already passed."
+        await resident.says("EdgeSetAlarm", hour=9, minute=0, name="gym")
+        said: list[str | None] = []
+
+        async def ring(_: Ring) -> None:
+            said.append(await resident.says("EdgeSnooze", **slots))
+
+        running = asyncio.create_task(resident.schedule.run(ring))
+        await resident.clock.sleep(3601)
+        assert said == [reply]
+        assert [f"{it.name} {it.at:%Y-%m-%d %H:%M}" for it in resident.schedule.alarms.all()] == (
+            [f"gym {at}"] if at else []
+        )
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+
+    virtual_time.run(scenario())
+
+
+@pytest.mark.parametrize(
+    ("day", "reply"),
+    [
+        ("2025-01-01", "That time has already passed."),
+        ("02-30", "There is no such day."),
+        ("day 32", "There is no such day."),
+        ("13-01", "There is no such day."),
+        ("weekdays except monday and tuesday and wednesday and thursday and friday", "There is no such day."),
+    ],
+)
+def test_a_date_that_is_over_or_does_not_exist_sets_nothing(day: str, reply: str, tmp_path: Path) -> None:
+    async def scenario() -> None:
+        resident = Resident(tmp_path)
+        assert await resident.says("EdgeSetAlarm", hour=8, minute=0, day=day) == reply
         assert resident.schedule.alarms.all() == []
 
     virtual_time.run(scenario())

@@ -30,6 +30,7 @@ def router(area: str | None, names: tuple[str, ...]) -> GrammarFirstRouter:
         escalate="never",
         cloud_ready=False,
         local_ready=True,
+        small_model=True,
     )
 
 
@@ -49,7 +50,7 @@ class Conversation:
         context: Context = self.dialogue.context
         decision = self.router.decide(text, None, context)
         if decision.intent is None:
-            self.dialogue.forget_question()
+            self.dialogue.chatted()
             return "to the model"
         reply = await self.resident.home.act(decision.intent)
         self.dialogue.acted(decision.intent, reply)
@@ -67,13 +68,13 @@ CONVERSATIONS = [
         "Set a timer for ten minutes.",
         "Timer set for 10 minutes.",
         "Make it twelve.",
-        "10 minute timer changed: 12 minutes from now.",
+        "10 minute timer changed to 12 minutes.",
     ),
     (
         "Set a pasta timer for ten minutes.",
         "Pasta timer set for 10 minutes.",
         "No, make it an hour.",
-        "Pasta timer changed: 1 hour from now.",
+        "Pasta timer changed to 1 hour.",
     ),
     (
         "Set an alarm for seven tomorrow.",

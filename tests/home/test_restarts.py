@@ -249,7 +249,7 @@ async def test_a_file_without_anything_new_is_one_that_an_earlier_version_reads(
         ("HassStartTimer", {"minutes": 5}, f"Timer set for 5 minutes. {NOT_SAVED}"),
         ("EdgeSetAlarm", {"hour": 9, "minute": 0}, f"Alarm set for 9 AM today. {NOT_SAVED}"),
         ("EdgeSetReminder", {"minutes": 5, "message": "eat"}, f"I'll remind you in 5 minutes to eat. {NOT_SAVED}"),
-        ("EdgeChangeTimer", {"minutes": 20}, f"10 minute timer changed: 20 minutes from now. {NOT_SAVED}"),
+        ("EdgeChangeTimer", {"minutes": 20}, f"10 minute timer changed to 20 minutes. {NOT_SAVED}"),
         (
             "HassCancelTimer",
             {},

@@ -3,6 +3,8 @@
 import asyncio
 from pathlib import Path
 
+import pytest
+
 from edge.events import ReplySentence
 from edge.home import Ring
 from edge.runtime import virtual_time
@@ -212,14 +214,14 @@ async def test_a_timer_is_changed_and_restarted(tmp_path: Path) -> None:
     running = asyncio.create_task(resident.schedule.run(resident.listen))
     await resident.says("HassStartTimer", minutes=10)
     await resident.clock.sleep(60)
-    assert await resident.says("EdgeChangeTimer", minutes=20) == "10 minute timer changed: 20 minutes from now."
+    assert await resident.says("EdgeChangeTimer", minutes=20) == "10 minute timer changed to 20 minutes."
     assert await resident.says("EdgeChangeTimer", hours=1000) == "A timer can run for at most seven days."
     assert await resident.says("EdgeChangeTimer", seconds=0) == "A timer needs at least one second."
     await resident.clock.sleep(60)
-    assert await resident.says("EdgeRestartTimer") == "20 minute timer changed: 20 minutes from now."
+    assert await resident.says("EdgeRestartTimer") == "20 minute timer restarted with 20 minutes."
     await resident.says("HassPauseTimer")
     await resident.clock.sleep(600)
-    assert await resident.says("EdgeRestartTimer") == "20 minute timer changed: 20 minutes from now."
+    assert await resident.says("EdgeRestartTimer") == "20 minute timer restarted with 20 minutes."
     await resident.clock.sleep(1201)
     assert resident.heard == ["Your 20 minute timer is done."]
     assert await resident.says("EdgeRestartTimer") == "Timer set for 20 minutes."
@@ -235,7 +237,7 @@ async def test_set_the_pasta_timer_to_changes_the_one_that_runs(tmp_path: Path) 
         "Pasta timer set for 10 minutes."
     )
     assert await resident.says("EdgeChangeTimer", name="pasta", minutes=12, or_start=1) == (
-        "Pasta timer changed: 12 minutes from now."
+        "Pasta timer changed to 12 minutes."
     )
     assert await resident.says("EdgeChangeTimer", minutes=5, or_start=1) == "Timer set for 5 minutes."
     assert len(resident.schedule.timers.all()) == 2
@@ -258,3 +260,22 @@ async def test_two_timers_of_one_length_are_told_apart(tmp_path: Path) -> None:
     )
     assert await resident.says("HassCancelTimer", start_minutes=10, which=1) == "First 10 minute timer cancelled."
     assert await resident.says("HassTimerStatus") == "10 minutes left on the 10 minute timer, which is paused."
+
+
+@pytest.mark.parametrize(("wait", "left"), [(0, 1), (10, 1), (60, 0)])
+def test_while_a_timer_rings_and_just_afterwards_cancel_is_for_it_and_not_for_the_next_one(
+    wait: float, left: int, tmp_path: Path
+) -> None:
+    async def scenario() -> None:
+        resident = Resident(tmp_path)
+        await resident.says("HassStartTimer", minutes=1)
+        await resident.says("HassStartTimer", minutes=30)
+        running = asyncio.create_task(resident.schedule.run(resident.listen))
+        await resident.clock.sleep(60.5 + wait)
+        said = await resident.says("HassCancelTimer")
+        assert said == (None if left else "30 minute timer cancelled.")
+        assert len(resident.schedule.timers) == left
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+
+    virtual_time.run(scenario())

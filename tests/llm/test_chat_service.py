@@ -1,4 +1,5 @@
 import asyncio
+from typing import Literal
 
 import pytest
 
@@ -14,7 +15,8 @@ from tests.llm.fakes import Script, ScriptedEndpoint
 APOLOGY, NOT_FINISHED = ENGLISH.chat.apology, ENGLISH.chat.not_finished
 TOO_LONG, NO_MODEL = ENGLISH.chat.too_long, ENGLISH.chat.no_model
 CANNOT_DO, CANNOT_KNOW = "I can't do that.", "I don't know that."
-FIXED = {APOLOGY, NOT_FINISHED, TOO_LONG, NO_MODEL, CANNOT_DO, CANNOT_KNOW}
+NO_WEATHER = ENGLISH.replies.unsupported("weather")
+FIXED = {APOLOGY, NOT_FINISHED, TOO_LONG, NO_MODEL, CANNOT_DO, CANNOT_KNOW, NO_WEATHER}
 LOST = LlmError("llm-cut-off", "cut")
 
 
@@ -24,9 +26,11 @@ def answering(
     return ChatService(local, cloud, settings=settings or LlmSettings(), language=ENGLISH, clock=SystemClock())
 
 
-async def collect(answers: ChatService, answerer: Answerer, text: str = "Why?") -> tuple[list[str], ReplyRecord]:
+async def collect(
+    answers: ChatService, answerer: Answerer, text: str = "Why?", *, refusal: str | None = None
+) -> tuple[list[str], ReplyRecord]:
     reason = "fresh-knowledge" if answerer == "cloud" else "open-question"
-    pieces = [piece async for piece in answers.reply(Decision(answerer, reason, text))]
+    pieces = [piece async for piece in answers.reply(Decision(answerer, reason, text, refusal=refusal))]
     record = pieces.pop()
     assert isinstance(record, ReplyRecord)
     sentences = [piece for piece in pieces if isinstance(piece, ReplySentence)]
@@ -255,7 +259,30 @@ async def test_a_claim_behind_a_clause_that_was_spoken_is_taken_back() -> None:
     assert record.reason == "claim-refused"
 
 
-async def test_the_cloud_is_told_the_time_and_may_say_it() -> None:
-    cloud = ScriptedEndpoint(["It's Friday."])
-    said, _ = await collect(answering(None, cloud), "cloud")
-    assert said == ["It's Friday."]
+SERVER = LlmSettings(engine="server", url="http://127.0.0.1:9/v1", model="large")
+
+
+@pytest.mark.parametrize("claim", ["I turned on the light.", "It's Friday.", "The Mona Lisa."])
+@pytest.mark.parametrize("answerer", ["llm", "cloud"])
+async def test_no_other_model_may_claim_more_than_the_one_on_the_board(
+    claim: str, answerer: Literal["llm", "cloud"]
+) -> None:
+    model = ScriptedEndpoint([claim])
+    said, record = await collect(answering(model, model, SERVER), answerer)
+    assert said == [CANNOT_DO if "light" in claim else CANNOT_KNOW]
+    assert (record.answerer, record.reason, record.error) == (answerer, "claim-refused", None)
+
+
+async def test_the_cloud_may_know_the_weather_that_it_was_asked_for_but_still_has_no_hands() -> None:
+    cloud = ScriptedEndpoint(["It's raining today. ", "I closed the windows."])
+    said, record = await collect(answering(None, cloud), "cloud", "what's the weather", refusal="weather")
+    assert said == ["It's raining today."]
+    assert (record.answerer, record.reason) == ("cloud", "claim-refused")
+
+
+async def test_what_only_the_cloud_may_answer_is_refused_when_the_cloud_fails() -> None:
+    local, cloud = ScriptedEndpoint(["It is sunny."]), ScriptedEndpoint([LlmError("llm-timeout", "slow")])
+    said, record = await collect(answering(local, cloud), "cloud", "what's the weather", refusal="weather")
+    assert said == [NO_WEATHER]
+    assert (record.answerer, record.reason, record.error) == ("home", "cloud-timeout", None)
+    assert local.asked == []

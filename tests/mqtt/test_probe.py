@@ -1,6 +1,7 @@
 """What `edge-voice doctor` finds out about the broker, on real brokers."""
 
 import asyncio
+import socket
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -86,9 +87,22 @@ async def test_a_broker_that_is_not_there_says_which_of_its_parts() -> None:
     assert code == "broker-unreachable"
     assert "nothing listens on 127.0.0.1:" in message
     assert "start the broker" in hint
-    ((code, message, hint),) = await found(1883, host="no-such-machine.invalid")
+
+
+@pytest.mark.parametrize(
+    ("number", "part"),
+    [(socket.EAI_NONAME, "there is no machine called 'broker'"), (socket.EAI_AGAIN, "cannot be looked up now")],
+)
+async def test_a_name_that_does_not_exist_and_a_network_without_names_are_told_apart(
+    number: int, part: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def look_up(*_: object, **__: object) -> socket.socket:
+        raise socket.gaierror(number, "no answer")
+
+    monkeypatch.setattr("edge.mqtt.sockets.socket.create_connection", look_up)
+    ((code, message, hint),) = await found(1883, host="broker")
     assert code == "broker-unreachable"
-    assert "no machine called 'no-such-machine.invalid'" in message
+    assert part in message
     assert "host" in hint
 
 

@@ -194,7 +194,6 @@ Close encounters of the third kind is about what?
 Set the scene for a crime novel.
 Set theory, what is it?
 Make a sentence with the word lamp.
-Make me laugh.
 Make up a story about a door.
 Start a story about a dragon.
 Stop motion, how is it done?
@@ -230,7 +229,6 @@ Water boils at what temperature?
 Show me how to tie a tie.
 What should I order at a sushi restaurant?
 Read me a poem.
-Sing a song.
 Buy or rent, what is better?
 Light travels how fast?
 Book recommendations, please.

@@ -222,7 +222,6 @@ def test_no_intent_of_the_package_is_left_out() -> None:
         "Remind me who wrote Dracula in one sentence.",
         "Add two and two.",
         "Complete the sentence: to be or not to be.",
-        "Hello!",
     ],
 )
 def test_a_question_stays_one_in_a_home_with_everything(text: str, furnished: Recognize) -> None:

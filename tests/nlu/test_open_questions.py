@@ -8,7 +8,6 @@ from tests.nlu.conftest import Recognize
 
 QUESTIONS = """
 Who wrote Hamlet?
-Tell me a joke.
 What's the capital of France?
 Turn on the charm.
 Turn on the charm, what does it mean?
@@ -43,9 +42,6 @@ How do I increase the volume of a cone?
 What is fifty divided by seven?
 Can you explain quantum physics?
 Can you help me with my homework?
-How are you?
-Good morning.
-Hello.
 Tell me about the Second World War.
 Who was the second man on the moon?
 What's another word for happy?
@@ -72,7 +68,6 @@ Spell necessary.
 What can you tell me about Mozart?
 Where do penguins live?
 What comes after a million?
-Are you happy?
 Do you like music?
 What's a good name for a cat?
 Turn over a new leaf, is that an idiom?

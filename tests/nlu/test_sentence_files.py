@@ -7,8 +7,9 @@ from edge.nlu import open_language
 from edge.nlu.grammar_sources import KNOWN_INTENTS
 from edge.nlu.hassil_intents import HassilRecognizer, check_sentences
 from edge.nlu.intent_slots import SLOTS, unknown_slots
-from edge.nlu.sentence_files import said_slots, shipped_sentences
+from edge.nlu.sentence_files import shipped_sentences
 from edge.nlu.sentence_mistakes import wording_mistakes
+from edge.nlu.slot_mistakes import said_slots
 from edge.settings import RouteSettings, Settings
 from tests.fakes.language import ENGLISH
 
@@ -83,7 +84,7 @@ def test_one_s_own_sentences_may_use_the_shipped_rules_and_numbers(tmp_path: Pat
         ("intents: {HassTurnOn: {data: [{}]}}", "data[1]: needs 'sentences:'"),
         ("intents: {HassTurnOn: {data: [{sentences: [3]}]}}", "data[1]: needs 'sentences:'"),
         (
-            "intents: {HassTurnOn: {data: [{sentences: [hi], slots: {a: [1]}}]}}",
+            "intents: {HassTurnOn: {data: [{sentences: [xyzzy], slots: {a: [1]}}]}}",
             "slots.a: must be a text (in quotes) or a number",
         ),
         ("intents: {HassTurnOn: {data: [{sentences: ['make it {nice}']}]}}", "there is no list {nice}"),
@@ -307,21 +308,25 @@ def test_a_file_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
     [
         (
             "HassTurnOn",
-            "sentences: [hi], slots: {naem: TV}",
+            "sentences: [xyzzy], slots: {naem: TV}",
             "data[1]: HassTurnOn has no slot 'naem', did you mean name?",
         ),
-        ("HassTurnOff", "sentences: [hi], slots: {domain: cover, nam: Blinds}", "no slot 'nam', did you mean name?"),
-        ("HassTurnOn", "sentences: ['hi {name:nmae}']", "no slot 'nmae', did you mean name?"),
-        ("HassTurnOn", "sentences: ['hi <duration>'], slots: {domain: light}", "HassTurnOn has no slot 'hours'"),
-        ("HassLightSet", "sentences: [hi], slots: {name: TV, brightnes: 3}", "did you mean brightness?"),
-        ("HassStartTimer", "sentences: [hi], slots: {minuts: 3}", "did you mean minutes?"),
-        ("HassGetCurrentTime", "sentences: [hi], slots: {zone: x}", "it has none"),
+        ("HassTurnOff", "sentences: [xyzzy], slots: {domain: cover, nam: Blinds}", "no slot 'nam', did you mean name?"),
+        ("HassTurnOn", "sentences: ['xyzzy {name:nmae}']", "no slot 'nmae', did you mean name?"),
+        ("HassTurnOn", "sentences: ['xyzzy <duration>'], slots: {domain: light}", "HassTurnOn has no slot 'hours'"),
+        ("HassLightSet", "sentences: [xyzzy], slots: {name: TV, brightnes: 3}", "did you mean brightness?"),
+        ("HassStartTimer", "sentences: [xyzzy], slots: {minuts: 3}", "did you mean minutes?"),
+        ("HassGetCurrentTime", "sentences: [xyzzy], slots: {zone: x}", "it has none"),
         (
             "HassTurnOff",
-            "sentences: [hi], slots: {domain: lihgt}",
+            "sentences: [xyzzy], slots: {domain: lihgt}",
             "slots.domain: 'lihgt' is none of alarm_control_panel, climate,",
         ),
-        ("HassTurnOff", "sentences: [hi], slots: {domain: lights, area: Kitchen}", "slots.domain: 'lights' is none of"),
+        (
+            "HassTurnOff",
+            "sentences: [xyzzy], slots: {domain: lights, area: Kitchen}",
+            "slots.domain: 'lights' is none of",
+        ),
     ],
 )
 def test_a_misspelt_slot_or_kind_is_a_mistake_with_its_place_and_switches_nothing(
@@ -332,7 +337,7 @@ def test_a_misspelt_slot_or_kind_is_a_mistake_with_its_place_and_switches_nothin
     [error] = check_sentences(settings)
     assert part in error.message
     assert f"intents.{intent}.data[1]" in error.message
-    assert HassilRecognizer(settings).intent("hi") is None
+    assert HassilRecognizer(settings).intent("xyzzy") is None
 
 
 def test_every_slot_of_the_shipped_sentences_is_known() -> None:

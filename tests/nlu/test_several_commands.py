@@ -51,7 +51,7 @@ def unknown(said: str) -> Intent:
         ("What time is it and what day is it?", [Intent("HassGetCurrentTime"), Intent("HassGetCurrentDate")]),
         ("Turn on the attic fan and set a timer for ten minutes.",
          [Intent("HassTurnOn", {"domain": "fan", "name": "attic fan"}), TIMER]),
-        ("Turn on the kitchen light and tell me a joke.", [LIGHT, unknown("tell me a joke")]),
+        ("Turn on the kitchen light and tell me a story.", [LIGHT, unknown("tell me a story")]),
         ("Play jazz and turn on the kitchen light.",
          [Intent("HassMediaSearchAndPlay", {"search_query": "jazz", "area": "Living Room"}), LIGHT]),
         ("Set a timer for ten minutes and another one for twenty minutes.",

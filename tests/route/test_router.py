@@ -3,7 +3,7 @@ from typing import Literal
 
 import pytest
 
-from edge.events import Decision, Intent, Match
+from edge.events import Context, Decision, Intent, Match
 from edge.nlu import IntentMatch
 from edge.nlu.home_names import HomeNames, NamedEntity
 from edge.route import open_router
@@ -22,7 +22,9 @@ class OneCommand:
         return known.get(text)
 
 
-def router(escalate: Literal["never", "hard", "always"] = "hard", *, cloud_ready: bool = False) -> GrammarFirstRouter:
+def router(
+    escalate: Literal["never", "hard", "always"] = "hard", *, cloud_ready: bool = False, small_model: bool = True
+) -> GrammarFirstRouter:
     return GrammarFirstRouter(
         lambda _: OneCommand(),
         None,
@@ -31,6 +33,7 @@ def router(escalate: Literal["never", "hard", "always"] = "hard", *, cloud_ready
         escalate=escalate,
         cloud_ready=cloud_ready,
         local_ready=True,
+        small_model=small_model,
     )
 
 
@@ -84,7 +87,14 @@ def test_the_router_reads_the_names_it_is_given_and_later_new_ones() -> None:
 
     first, second = (HomeNames((NamedEntity(name, "light"),)) for name in ("Lamp", "Lantern"))
     router = GrammarFirstRouter(
-        recognizer, first, ENGLISH, wake_words=[], escalate="never", cloud_ready=False, local_ready=True
+        recognizer,
+        first,
+        ENGLISH,
+        wake_words=[],
+        escalate="never",
+        cloud_ready=False,
+        local_ready=True,
+        small_model=True,
     )
     assert read == [first]
     router.use(second)
@@ -133,10 +143,59 @@ def test_a_match_of_the_first_of_two_commands_does_not_swallow_the_second() -> N
         assert router.decide(text, heard).intent == on
 
 
-@pytest.mark.parametrize("text", ["what's the weather", "what time is it in Tokyo", "how many days until christmas"])
-def test_a_question_of_the_moment_goes_to_the_cloud_or_is_refused(text: str) -> None:
-    refused = router(cloud_ready=False).decide(text)
-    assert (refused.answerer, refused.reason) == ("home", "cannot-know")
-    assert refused.intent is not None
-    assert ENGLISH.replies.unsupported(str(refused.intent.slots["what"]))
-    assert router(cloud_ready=True).decide(text) == Decision("cloud", "fresh-knowledge", text)
+def refused(decision: Decision) -> tuple[str, object]:
+    """The reason of a refusal and its topic."""
+    assert decision.answerer == "home"
+    assert decision.intent is not None
+    assert decision.intent.name == "EdgeUnsupported"
+    assert ENGLISH.replies.unsupported(str(decision.intent.slots["what"]))
+    return decision.reason, decision.intent.slots["what"]
+
+
+@pytest.mark.parametrize(
+    ("text", "topic", "hard"),
+    [
+        ("what's the weather", "weather", "fresh-knowledge"),
+        ("who won the match", "news", "fresh-knowledge"),
+        ("what's 15 percent of 80", "sums", "maths"),
+    ],
+)
+@pytest.mark.parametrize("small", [True, False])
+def test_what_a_service_or_a_calculator_knows_goes_to_the_cloud_or_is_refused(
+    text: str, topic: str, hard: str, *, small: bool
+) -> None:
+    assert refused(router(small_model=small).decide(text)) == ("cannot-know", topic)
+    assert refused(router("never", cloud_ready=True, small_model=small).decide(text)) == ("cannot-know", topic)
+    assert router(cloud_ready=True, small_model=small).decide(text) == Decision("cloud", hard, text, refusal=topic)
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("what time is it in Tokyo", "elsewhere"),
+        ("how many days until christmas", "moment"),
+        ("is anyone home", "presence"),
+        ("flip a coin", "chance"),
+        ("how full is your battery", "itself"),
+    ],
+)
+@pytest.mark.parametrize("escalate", ["never", "hard", "always"])
+def test_what_only_this_speaker_could_know_is_asked_of_no_model(
+    text: str, topic: str, escalate: Literal["never", "hard", "always"]
+) -> None:
+    assert refused(router(escalate, cloud_ready=True).decide(text)) == ("cannot-know", topic)
+
+
+def test_a_small_model_is_asked_about_the_world_and_for_texts_only() -> None:
+    for text, topic in (("is the dishwasher done", "unknown"), ("banana split", "unclear")):
+        assert refused(router().decide(text)) == ("not-understood", topic)
+        assert router(small_model=False).decide(text) == Decision("llm", "open-question", text)
+        assert router("always", cloud_ready=True).decide(text).answerer == "cloud"
+    assert router().decide("why is the sky blue").answerer == "llm"
+    assert router().decide("tell me a story").answerer == "llm"
+
+
+def test_after_an_answer_of_a_model_a_short_question_goes_on_with_it() -> None:
+    assert router().decide("and why").answerer == "home"
+    assert router().decide("and why", context=Context(chatting=True)).answerer == "llm"
+    assert refused(router().decide("and tomorrow", context=Context(chatting=True)))[0] == "not-understood"

@@ -51,7 +51,9 @@ def example(**changes: Any) -> TurnRecord:
         "confidence": 0.9,
         "answerer": "home",
         "reason": "intent",
-        "intent": Intent("HassShoppingListAddItem", {"item": "insulin"}),
+        "intent": Intent(
+            "HassShoppingListAddItem", {"item": "insulin"}, then=(Intent("HassTurnOn", {"name": "lamp"}),)
+        ),
         "reply": "I added insulin",
         "outcome": "answered",
         "stages_ms": {"stt": 61.234},
@@ -78,7 +80,7 @@ def test_no_text_leaves_unless_it_was_switched_on(secret: str) -> None:
         reason=secret,
         error=secret,
         details={"heard": secret},
-        intent=Intent(secret, {"item": secret}),
+        intent=Intent(secret, {"item": secret}, then=(Intent(secret, {"name": secret}),)),
     )
     sent = messages.turn(record, transcripts=False).decode()
     assert secret not in sent
@@ -95,6 +97,7 @@ def test_the_record_of_a_turn_without_texts() -> None:
         "answerer": "home",
         "reason": "intent",
         "intent": "HassShoppingListAddItem",
+        "then": ["HassTurnOn"],
         "outcome": "answered",
         "stages_ms": {"stt": 61.2},
         "first_audio_ms": 512.0,
@@ -109,6 +112,7 @@ def test_the_record_of_a_turn_with_texts() -> None:
     assert sent["transcript"] == "call my doctor"
     assert sent["reply"] == "I added insulin"
     assert sent["slots"] == {"item": "insulin"}
+    assert sent["then_slots"] == [{"name": "lamp"}]
     assert sent["details"] == {"cached_tokens": 12, "heard": "insulin"}
 
 

@@ -515,7 +515,7 @@ async def test_a_ring_without_an_end_is_over_after_the_time_that_is_set() -> Non
     clock = VirtualClock()
     async with speaker([], [], clock=clock, run=False) as speaking:
         playback = Playback(speaking.sink, speaking.pipeline.engines.voice, speaking.telemetry)
-        announcer = Announcer(playback, None, speaking.telemetry, clock, ring_minutes=10)
+        announcer = Announcer(playback, None, speaking.home, speaking.telemetry, clock, ring_minutes=10)
         began = clock.monotonic()
         await announcer.ring(Ring("timer", "", "Your timer is done."))
         assert 600 <= clock.monotonic() - began < 606

@@ -70,10 +70,10 @@ def remembered(chat: FakeChat) -> str:
     ("begin", "rest", "first", "whole"),
     [
         ("turn on the light", "in the kitchen", "HassTurnOn", "HassTurnOnThere"),
-        ("what time is it", "in the kitchen please", "HassGetCurrentTime", "llm"),
+        ("what time is it", "in the kitchen please", "HassGetCurrentTime", "EdgeUnsupported"),
         ("why is the sky", "not as green as grass", "llm", "llm"),
         ("why is the sky so blue", "turn", "llm", "llm"),
-        ("turn on the", "light", "llm", "HassTurnOn"),
+        ("turn on the", "light", "EdgeUnsupported", "HassTurnOn"),
     ],
 )
 @instantly

@@ -92,7 +92,7 @@ class Room:
 @instantly
 async def test_what_is_played_to_its_end_ends_the_listening() -> None:
     room = Room(VirtualClock(), [], (SILENT, 6400))
-    assert await room.stop_word.guard(room.play(2), STOP_INTENTS) is False
+    assert await room.stop_word.guard(room.play(2), STOP_INTENTS) is None
     assert room.played_s == pytest.approx(2)
     await room.close()
 
@@ -100,7 +100,7 @@ async def test_what_is_played_to_its_end_ends_the_listening() -> None:
 @instantly
 async def test_stop_ends_what_is_played() -> None:
     room = Room(VirtualClock(), ["stop"], (SILENT, 960), (VOICED, 320), (SILENT, 6400))
-    assert await room.stop_word.guard(room.play(6), STOP_INTENTS) is True
+    assert await room.stop_word.guard(room.play(6), STOP_INTENTS) is not None
     assert room.cut
     assert 1.2 < room.played_s < 2.6
     await room.close()
@@ -109,7 +109,7 @@ async def test_stop_ends_what_is_played() -> None:
 @instantly
 async def test_stop_that_was_heard_in_the_audio_itself_counts_whatever_its_text_says() -> None:
     room = Room(VirtualClock(), ["stop"], (SILENT, 960), (VOICED, 320), (SILENT, 6400), stt=Matching(["stahp"]))
-    assert await room.stop_word.guard(room.play(6), STOP_INTENTS) is True
+    assert await room.stop_word.guard(room.play(6), STOP_INTENTS) is not None
     await room.close()
 
 
@@ -117,7 +117,7 @@ async def test_stop_that_was_heard_in_the_audio_itself_counts_whatever_its_text_
 async def test_after_a_long_silence_stop_is_still_heard_and_the_recogniser_was_not_begun_anew() -> None:
     clock, stt = VirtualClock(), CountingStt(["stop"])
     room = Room(clock, [], (SILENT, 20_000), (VOICED, 320), (SILENT, 6400), stt=stt)
-    assert await room.stop_word.guard(room.play(25), STOP_INTENTS) is True
+    assert await room.stop_word.guard(room.play(25), STOP_INTENTS) is not None
     assert stt.streams == 1
     await room.close()
 
@@ -126,7 +126,7 @@ async def test_after_a_long_silence_stop_is_still_heard_and_the_recogniser_was_n
 async def test_after_other_words_stop_is_still_heard() -> None:
     script = [(SILENT, 960), (VOICED, 640), (SILENT, 1600), (VOICED, 320), (SILENT, 6400)]
     room = Room(VirtualClock(), ["what time is it", "stop"], *script)
-    assert await room.stop_word.guard(room.play(9), STOP_INTENTS) is True
+    assert await room.stop_word.guard(room.play(9), STOP_INTENTS) is not None
     assert 3.4 < room.played_s < 5
     await room.close()
 
@@ -134,7 +134,7 @@ async def test_after_other_words_stop_is_still_heard() -> None:
 @instantly
 async def test_where_the_microphone_ends_it_is_played_to_its_end() -> None:
     room = Room(VirtualClock(), [], (SILENT, 320))
-    assert await room.stop_word.guard(room.play(2), STOP_INTENTS) is False
+    assert await room.stop_word.guard(room.play(2), STOP_INTENTS) is None
     assert room.played_s == pytest.approx(2)
     await room.close()
 
@@ -175,7 +175,7 @@ async def test_guarding_ends_only_when_what_was_played_has_cleaned_up() -> None:
             await room.clock.sleep(0.5)
             clean.set()
 
-    assert await room.stop_word.guard(play(), STOP_INTENTS) is True
+    assert await room.stop_word.guard(play(), STOP_INTENTS) is not None
     assert clean.is_set()
     await room.close()
 
@@ -184,6 +184,6 @@ async def test_guarding_ends_only_when_what_was_played_has_cleaned_up() -> None:
 async def test_guarding_ends_only_when_the_recogniser_has_let_go() -> None:
     """The recogniser is at work when the sound is over: the reader is closed when the next turn begins."""
     room = Room(VirtualClock(), ["what time is it"], (VOICED, 6400))
-    assert await room.stop_word.guard(room.play(2), STOP_INTENTS) is False
+    assert await room.stop_word.guard(room.play(2), STOP_INTENTS) is None
     assert room.ears._readers == []
     await room.close()

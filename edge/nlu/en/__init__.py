@@ -44,9 +44,9 @@ class English:
         """See `Language.completeness`."""
         return completeness(transcript, intent)
 
-    def question(self, text: str) -> Question:
+    def question(self, text: str, *, chatting: bool = False) -> Question:
         """See `Language.question`."""
-        return question(text)
+        return question(text, chatting=chatting)
 
     def follow_up(self, text: str, context: Context, command: Callable[[str], Intent | None]) -> Intent | None:
         """See `Language.follow_up`."""

@@ -35,7 +35,9 @@ DAY: Final = re.compile(
     (?<!\S)(?:(?:on|for|at)\ )?
     (?:
       (?P<rule>every\ ?day|each\ day|daily|(?:every\ |each\ )?weekdays?)\ (?:except|but|apart\ from|besides)
-      (?:\ for|\ not)?(?:\ on)?(?:\ the)?\ (?P<without>weekends?|{_LIST})
+      (?:\ for|\ not)?(?:\ on)?(?:\ the)?
+      \ (?P<without>(?:{_WEEKDAY})\ (?:to|through)\ (?:{_WEEKDAY})
+        |(?:weekends?|{_LIST})(?:\ and\ (?:on\ )?(?:weekends?|{_LIST}))*)
     | (?P<from>(?:from\ |every\ )?(?:{_WEEKDAY}))\ (?:to|through|till|until)\ (?P<until>{_WEEKDAY})
     | (?P<weekdays>(?:every\ |each\ )?weekdays?)
     | (?P<weekends>(?:every\ |each\ |the\ )?weekends?)
@@ -124,6 +126,8 @@ def _range(first: str, last: str) -> str:
 
 
 def _except(rule: str, without: str) -> str:
-    if without.startswith("weekend"):
-        return "weekdays"
-    return f"{rule} except {_weekdays(without, every=False).removeprefix('every ')}"
+    left_out = [word.removesuffix("s") for word in without.split()]
+    if " to " in without or " through " in without:
+        left_out = _range(left_out[0], left_out[-1]).replace("weekdays", " ".join(WEEKDAY_NAMES[:5])).split()
+    names = [day for day in WEEKDAY_NAMES if day in left_out or ("weekend" in left_out and day in WEEKDAY_NAMES[5:])]
+    return "weekdays" if names == list(WEEKDAY_NAMES[5:]) else f"{rule} except {' and '.join(names)}"

@@ -23,12 +23,14 @@ _TIME = re.compile(
     | (?P<clock_hour>[01]?\d|2[0-3]|24(?=[:.\ ]00))[:.\ ](?P<clock_minute>[0-5]\d)(?![\d.:/]){_NOT_AMOUNT}
       {_MERIDIEM.format("clock_m")}?
     | half\ {_HOUR.format("half_hour")}{_NOT_AMOUNT}{_MERIDIEM.format("half_m")}?
-    | (?P<step>half|quarter|a\ quarter|[0-5]?\d)(?:\ minutes?)?\ (?P<side>past|after|to|till|before|of)
+    | (?P<step>half|quarter|a\ quarter|[0-5]?\d(?=\ (?:minutes?|past|after)\b)|[0-5]?[05])(?:\ minutes?)?
+      \ (?P<side>past|after|to|till|before|of)
       \ (?:{_HOUR.format("step_hour")}{_MERIDIEM.format("step_m")}?|(?P<step_named>noon|midday|midnight))
     | (?P<glued_hour>[01]?\d|2[0-4])(?P<glued_minute>[0-5]\d)(?:(?<=for\ \d{{3}})|(?<=for\ \d{{4}})|(?<=at\ \d{{3}})
       |(?<=at\ \d{{4}})|(?=\ [ap]m))(?![\d.:/]){_NOT_AMOUNT}{_MERIDIEM.format("glued_m")}?
     | {_HOUR.format("plain_hour")}(?:\ o[' ]?\ ?clock(?!\S)|(?=\ [ap]m(?!\S))|(?<=(?:at|by|to)\ \d)
-      |(?<=(?:at|by|to)\ \d\d)|(?<=for\ \d)|(?<=for\ \d\d)
+      |(?<=(?:at|by|to)\ \d\d)|(?<=for\ \d)|(?<=for\ \d\d)|(?<=(?:until|about)\ \d)
+      |(?<=(?:until|about)\ \d\d)|(?<=around\ \d)|(?<=around\ \d\d)
       |(?:(?<=my\ \d)|(?<=my\ \d\d)|(?<=the\ \d)|(?<=the\ \d\d))(?=\ alarm\b))
       {_NOT_AMOUNT}{_MERIDIEM.format("plain_m")}?
     )
@@ -37,7 +39,10 @@ _TIME = re.compile(
     re.VERBOSE,
 )
 _PART = re.compile(r"(?<!\S)(?:(?:in the|this|at|for the|for|in) )?(morning|afternoon|evening|tonight|night)(?!\S)")
-_ABOUT_ALARMS = re.compile(r"\balarms?\b|\bwak(?:e|ing) (?:me|us)\b|\bwake up\b|\bhave to (?:get|be) up\b")
+_ABOUT_ALARMS = re.compile(
+    r"\balarms?\b|\bsnooze\b|\b(?:ring|remind me) again\b|\bwak(?:e|ing) (?:me|us)\b|\bwake up\b"
+    r"|\bhave to (?:get|be) up\b"
+)
 _CHANGE = re.compile(
     r"(?P<verb>change|move|reschedule|adjust|shift|update|switch(?! o)|push|bring|edit|modify|delay|postpone|set|reset"
     r"|make) "
@@ -53,8 +58,12 @@ _BARE_ALARM = re.compile(
     r"(?P<cancel>(?:cancel|delete|remove) (?:my|the) \d{1,2}(?:[: ]\d\d)?(?: [ap]m| o'? ?clock)?)(?: 1| one)?"
 )
 """\"Cancel my 7:30\"."""
+_AT = ("at ", "for ")
 _ALSO = re.compile(r" and (?:again )?(?:at |for )?")
 _GET_UP = re.compile(r"^get (me|us) up\b")
+_BE_UP = re.compile(r"^(?:be|get|wake) up (?=(?:at|by|around|about)\b)")
+"""Without "I need to", which was left out."""
+_ON_THE_DOT = re.compile(r" (?:sharp|exactly|precisely|on the dot)(?!\S)")
 _IN_A_PART = re.compile(r" (?:early )?(?:in the|this|for this) (?:morning|afternoon|evening)$")
 """A part of the day without a time: the time is asked for."""
 _REPEATING = re.compile(r"\b(?:repeating|recurring|regular) (?=alarm\b)")
@@ -73,11 +82,12 @@ def normalise_alarm_time(text: str) -> str:
     Days: those of `edge.home.when.When`; all but the simple ones stand behind "on" ("on 12-24"). A text that is not
     about alarms, or contains neither a time nor a day, is returned unchanged.
     """
-    text = _GET_UP.sub(r"wake \1 up", text)
+    text = _BE_UP.sub("wake me up ", _GET_UP.sub(r"wake \1 up", text))
     if bare := _BARE_ALARM.fullmatch(text):
         text = f"{bare['cancel']} alarm"
     if not _ABOUT_ALARMS.search(text):
         return text
+    text = _ON_THE_DOT.sub("", text)
     text = _EXCEPT.sub(r"\g<rule> \g<but>\g<between>", _OF_A_DAY.sub(r"\1", text))
     change = _CHANGE.fullmatch(text)
     return (change and _changed(change)) or _moved(text)
@@ -124,12 +134,13 @@ def _take_moment(text: str) -> tuple[str, str, str]:
     rest, part = _take(_PART, rest, lambda match: match[1])
     time = ""
     if (match := _TIME.search(rest)) is not None:
-        time = _spell_time(match, part)
         after = rest[match.end() :]
         also = _ALSO.match(after)
         second = _TIME.match(f"at {after[also.end() :]}") if also else None
-        if second is not None and second["plain_hour"] and not second["plain_m"]:
+        bare = second is not None and second["plain_hour"] and not second["plain_m"]
+        if also is not None and bare and not also[0].endswith(_AT):
             second = None  # "at seven and fifteen"
+        time = _spell_time(match, part, second)
         if also is not None and second is not None:
             time += f" and {_spell_time(second, part).removeprefix('at ')}"
             after = after[also.end() + second.end() - 3 :]
@@ -152,10 +163,13 @@ def _take(pattern: re.Pattern[str], text: str, spell: Callable[[re.Match[str]], 
     return _SPACES.sub(" ", f"{text[: match.start()].rstrip()} {text[match.end() :].lstrip()}").strip(), spell(match)
 
 
-def _spell_time(match: re.Match[str], part: str) -> str:
+def _spell_time(match: re.Match[str], part: str, second: re.Match[str] | None = None) -> str:
+    """The time; one without a half of the day is in that of an earlier `second` one: "seven and eight am"."""
     if match["named"] == "midnight":  # the end of its day
         return "at 24:00"
     hour, minute, meridiem = _said_time(match)
+    if meridiem is None and second is not None and not second["named"] and hour < _said_time(second)[0]:
+        meridiem = _said_time(second)[2]
     if minute > 59:  # noqa: PLR2004 - "0 to seven"
         hour, minute = hour % _NOON + 1, 0
     if meridiem is None and part and 0 < hour <= _NOON:
@@ -173,7 +187,8 @@ def _said_time(match: re.Match[str]) -> tuple[int, int, str | None]:
         ("glued_hour", "glued_minute", "glued_m"),
     ):
         if match[hour]:
-            return int(match[hour]), int(match[minute]), match[meridiem]
+            early = re.fullmatch(r"0[1-9]", match[hour])  # "06:30" is not in the evening
+            return int(match[hour]), int(match[minute]), match[meridiem] or ("am" if early else None)
     if match["half_hour"]:
         return int(match["half_hour"]), 30, match["half_m"]
     return int(match["plain_hour"]), 0, match["plain_m"]

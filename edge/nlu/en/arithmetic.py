@@ -24,7 +24,11 @@ _ASKED = re.compile(r"\b(?:what(?:'s| is)|calculate|compute|subtract|minus)\b", 
 _SCORE = re.compile(
     r"\b(?:w[io]ns?|los[et]s?|lost|beats?|scores?|scored|leads?|led|draw|drew|tied|tie)\b", re.IGNORECASE
 )
+_LENGTH = "inch(?:es)?|in|[cm]?m|f(?:oo|ee)?t|yards?|px|pixels"
 _RESULT = re.compile(r"\s*(?:=|is\b|are\b|makes\b|equals\b|leaves\b)")
+
+_TEAM_BEFORE = re.compile(r"[A-Z]\w+ \d{1,3}\Z")
+_TEAM_AFTER = re.compile(r" [A-Z][a-z]")
 
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ", "0123456789+-n")
 _POWERS = {"2": " squared", "3": " cubed"}
@@ -69,6 +73,8 @@ _SIGNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\s*±\s*", " plus or minus "),
         (r"\s*\u2213\s*", " minus or plus "),
         (r"(?<=[A-Z])\+(?=\d)", " plus "),
+        (r"(?<=\d)\s?(?=[√∛])", " times"),
+        (r"(?<=\d)\((?=\d)", " times ("),
         (r"√\s*", " the square root of "),
         (r"∛\s*", " the cube root of "),
         (r"\s*≠\s*", " is not equal to "),
@@ -96,7 +102,9 @@ _SIGNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"↑\s?(?=[\d$€£])", "up "),
         (r"↓\s?(?=[\d$€£])", "down "),
         (r"∞", " infinity "),
-        (r"(?<=\d)x(?=\d)", " by "),
+        (r"(?<=equals )[-\u2013](?=[a-z](?![\w']))", "minus "),
+        (rf"(?<=\d)\s+x\s+(?={NUMBER}\s?(?:{_LENGTH})\b)", " by "),
+        (r"(?<=\d)x(?=\d)|(?<=\d[\"'])\s?x\s?(?=\d)", " by "),
         (r"(?<=\d)\s+x\s+(?=\d)|(?<=\d)\s?x(?=\s[a-z]{2,})(?!\s(?:plus|minus|equals|is|times)\b)", " times "),
     )
 )
@@ -137,12 +145,17 @@ def _minus_or_to(match: re.Match[str]) -> str:
     if before is None or after is None:
         variables = (before or _VARIABLE.search(text, 0, start)) is not None
         return " minus " if variables and _is_sum(text, start, end) else match[0]
-    if _SCORE.search(text, max(0, start - 40), start):
+    if _SCORE.search(text, max(0, start - 40), start) or _between_names(text, start, after.end()):
         return " to "
     first = max(0, start - 40) + before.start()
     descends = _signed(before) > _signed(after)
     asked = text[:start].endswith(")") or _ASKED.search(_clause(text, start, end)) or _RESULT.match(text, after.end())
     return " minus " if descends or asked or _in_a_sum(text, first, after.end()) else " to "
+
+
+def _between_names(text: str, start: int, end: int) -> bool:
+    """Whether the numbers of a score stand between two teams: "Rovers 3 - 1 United"."""
+    return _TEAM_BEFORE.search(text, 0, start) is not None and _TEAM_AFTER.match(text, end) is not None
 
 
 def _range(match: re.Match[str]) -> str:

@@ -21,21 +21,17 @@ cannot_do: Final = "I can't do that."
 cannot_know: Final = "I don't know that."
 
 examples: Final = (
-    ("Are you there?", "Yes, I am here and listening."),
     ("Who painted the Mona Lisa?", "Leonardo da Vinci painted the Mona Lisa."),
     (
         "How do I make tea?",
         "Pour boiling water over a tea bag and wait about four minutes. Then take the bag out and enjoy.",
     ),
-    ("What can you do?", "I can answer questions, set timers, tell you the time and control your home."),
     ("What is a rainbow?", "A rainbow is sunlight that raindrops bend and split into its colors."),
-    ("Tell me a joke.", "Why did the scarecrow win a prize? Because he was outstanding in his field."),
+    ("Why do leaves fall in autumn?", "Trees drop their leaves to save water in the cold months."),
 )
 """Small models follow examples better than instructions: with these, SmolLM2-135M stops after a sentence or two instead
-of writing Markdown until it is cut off. They cost nothing at run time, because the prompt's prefix is cached."""
-
-_FACTS: Final = (examples[1], examples[2], examples[4], examples[5])
-"""Examples whose answers would be wrong as answers to anything else."""
+of writing Markdown until it is cut off. They cost nothing at run time, because the prompt's prefix is cached. Each is
+about the world, because only such questions reach a small model."""
 
 _GREETING: Final = re.compile(
     r"^\W*(?:(?:hello|hi|hey|good (?:morning|afternoon|evening|night|day)|night night|sleep well|see you(?: tomorrow)?"
@@ -51,12 +47,14 @@ _ABOUT_NOW: Final = re.compile(
 _ABOUT_HERE: Final = re.compile(r"\b(here|room|where (am i|are we|are you))\b", re.IGNORECASE)
 
 
-def instead(question: str, sentence: str) -> str | None:
+def instead(question: str, sentence: str, *, informed: bool) -> str | None:
     """See `ChatTexts.instead`."""
     claimed = claim(sentence)
-    if claimed is None:
-        return cannot_know if repeats_example(question, sentence, _FACTS) else None
-    return cannot_do if claimed == "action" else cannot_know
+    if claimed == "action":
+        return cannot_do
+    if claimed == "moment" and not informed:
+        return cannot_know
+    return cannot_know if repeats_example(question, sentence, examples) else None
 
 
 def note(question: str, now: datetime, area: str | None) -> str:

@@ -1,7 +1,8 @@
-"""Sentences of a chat model that claim an action, a state of the home, a date, a time or the weather. Pure.
+"""Sentences of a chat model that claim an action, a state, a date, a time or the weather. Pure.
 
 Small models answer "open the garage door" with "I opened it" and "good night" with a date. A missed claim is a false
-statement, a false hit costs one answer. The patterns match deeds in the first person, things of a home and the present.
+statement, a false hit costs one answer. The patterns match deeds in the first person, things of a home,
+the present, and the speaker itself.
 """
 
 import re
@@ -21,10 +22,8 @@ _DEEDS = (
 )
 _THING = (
     r"(?:lights?|lamps?|doors?|garage(?: door)?|gates?|blinds?|curtains?|shutters?|windows?|fans?|heating|heater"
-    r"|thermostat"
-    r"|tv|television|oven|coffee (?:machine|maker)|locks?|alarms?|timers?|reminders?|music|playlist|song|volume"
-    r"|brightness"
-    r"|list|shopping list|message|email|appointment|speaker|camera)"
+    r"|thermostat|tv|television|oven|coffee (?:machine|maker)|locks?|alarms?|timers?|reminders?|music|playlist|song"
+    r"|volume|brightness|list|shopping list|message|email|appointment|speaker|camera)"
 )
 _FIRST = (
     r"\b(?:i|we)(?:'ve|'ll|'m|'re| have| will| am| are|'m going to| am going to)?"
@@ -49,15 +48,16 @@ _ACTION: Final = re.compile(
     rf"|^(?:(?:ok(?:ay)?|sure|alright|yes|certainly|of course)[,.! ]+)?(?:(?:the|your) )?(?:\w+ )?{_THING}"
     r" (?:set|added|cancell?ed|sent|started|on|off|opened|closed|locked|unlocked|created)\b(?! (?:of|when|if)\b)"
     rf"|^(?:(?:ok(?:ay)?|sure|alright|yes|certainly)[,.! ]+)?(?:calling|playing|turning|switching|sending|setting"
-    rf"|adding"
-    rf"|opening|closing|locking|unlocking|dimming|starting|cancell?ing|ordering|booking|reminding)\b(?!.*{_VERBS})",
+    rf"|adding|opening|closing|locking|unlocking|dimming|starting|cancell?ing|ordering|booking|reminding)\b(?!.*{_VERBS})",
     re.IGNORECASE,
 )
 
 _DAY = "|".join(WEEKDAY_NAMES)
 _MONTH = "|".join(MONTH_NAMES)
-_CLOCK = r"\d{1,2}(?::\d\d)? ?(?:[ap]\.?m\b|o'clock)|\d{1,2}:\d\d\b|(?:half|quarter|\w+ minutes?) (?:past|to)\b"
-r"|noon\b|midnight\b"
+_CLOCK = (
+    r"\d{1,2}(?::\d\d)? ?(?:[ap]\.?m\b|o'clock)|\d{1,2}:\d\d\b|(?:half|quarter|\w+ minutes?) (?:past|to)\b"
+    r"|noon\b|midnight\b"
+)
 _WHEN = rf"(?:{_DAY}|(?:the \d|{_MONTH} \d)|(?:{_CLOCK}))"
 _NOW = r"(?: now| currently| about| around| almost| already| nearly| a| exactly| still)*"
 _WEATHER = (
@@ -79,6 +79,9 @@ _MOMENT: Final = re.compile(
     r"|\bit(?:'s| is)(?: currently| now) (?:raining|snowing|sunny|\d)"
     r"|\bthere (?:are|is)(?: only| about| still)? \d+ (?:days?|weeks?|months?|hours?|minutes?)(?: left)?"
     r" (?:until|till|before|left|remaining)\b"
+    r"|\bmy (?:own )?(?:name|battery|ip address|volume|processor|microphone|memory|location|version|address|age)"
+    r" (?:is|was|has|are)\b"
+    r"|\bi(?:'m| am) (?:about |now )?\d+ years? old\b|\bi(?:'ve| have) been (?:running|on|awake|here|plugged)\b"
     r"|\b(?:price|stock|exchange rate)\b.* (?:is|at) (?:currently |now |about |around )?\$?\d"
     rf"|\b(?:{_DAY}),? (?:{_MONTH}) \d{{1,2}}\b.*\d{{1,2}}:\d\d",
     re.IGNORECASE,
@@ -103,13 +106,22 @@ def claim(sentence: str) -> Claim | None:
 
 
 def repeats_example(question: str, sentence: str, examples: Iterable[tuple[str, str]]) -> bool:
-    """Whether a sentence has the words of an example's answer, to a question that is not the example's."""
+    """Whether a sentence is an example's question or has the words of its answer, and another question was asked."""
     said, asked = _content(sentence), _content(question)
     return any(
-        len(said) > 1 and said <= _content(answer) and not asked & (_content(answer) | _content(example))
+        (_begins(_words(example), _words(sentence)) or (len(said) > 1 and said <= _content(answer)))
+        and not asked & (_content(answer) | _content(example))
         for example, answer in examples
     )
 
 
+def _begins(example: list[str], said: list[str]) -> bool:
+    return len(said) >= min(3, len(example)) and example[: len(said)] == said
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.casefold())
+
+
 def _content(text: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(text.casefold())) - _COMMON
+    return frozenset(_words(text)) - _COMMON

@@ -17,15 +17,13 @@ _MAX_WORDS = 16
 _MAX_NAME_WORDS = 5
 
 _SCHEDULE = re.compile(
-    r"\b(?:timers|(?<!on a )timer|alarms|alarm(?! system)|remind(?:er|ers)?|countdown|snooze"
-    r"|wake (?:me|us))\b"
+    r"\b(?:timers|(?<!on a )timer|alarms|alarm(?! system)|remind(?:er|ers)?|countdown|snooze|wake (?:me|us))\b"
 )
 """Timers, alarms and reminders have sentences and refusals of their own."""
 
 _ABOUT_WORDS = re.compile(
     r"\b(?:who|whose|what does|what is|what's that|why|how (?:do|does|did|to)|means?|meaning|idiom|synonym|said|says"
-    r"|define|definition|explain|lyrics|word|sentence|rhymes?|novel|story|poem|joke|song by|sung by"
-    r"|movie by)\b"
+    r"|define|definition|explain|lyrics|word|sentence|rhymes?|novel|story|poem|joke|song by|sung by|movie by)\b"
 )
 """Words of texts about a command rather than of commands."""
 _STATES = re.compile(r"\b(?:was|were|is|are)\b")
@@ -34,7 +32,7 @@ _DO = (
     r"(?:re)?(?:turn|switch|put|shut|power|flip|toggle|dim|brighten|open|close|raise|lower|lift|lock|unlock|activate"
     r"|deactivate|enable|disable|start|stop|run|pause|set|make|change|adjust|increase|decrease|reduce|bring|kill|blink"
     r"|flash|slide|pull|push|crack|draw|roll|get|give|start up|fire up|shut down|arm|disarm|plug|unplug|leave"
-    r"|keep|move|warm|heat|cool|reset|light up|crank|fade|color|colour)"
+    r"|keep|move|warm|heat|cool|reset|light up|crank|fade|color|colour|let|wind|unroll)"
 )
 _DOES: Final = re.compile(rf"^{_DO}\b")
 _DID = (
@@ -64,7 +62,8 @@ _IDIOMS: Final = re.compile(
     r"|imagination|potential|power of|door to|life|me|you|him|her|us|people|someone|ones?)\b"
 )
 _PRONOUN: Final = re.compile(
-    rf"^{_DO}(?: (?:on|off|up|down|out|back))* (?:it|that|this|them|those|these|everything|all|both|one"
+    rf"^(?:set|make|turn|put|change) (?:it|that)(?: up| down)?(?: to| at)? \d\S*(?: percent| degrees)?$"
+    rf"|^{_DO}(?: (?:on|off|up|down|out|back))* (?:it|that|this|them|those|these|everything|all|both|one"
     r"|(?:the )?other one|(?:the |my |your )?(?:colou?r|brightness|mood|temperature|volume|color temperature"
     r"|colour temperature)(?: (?:to|by) .*)?)(?: (?:on|off|up|down|out|back|again|please|halfway|too|a bit|a little|all"
     r"|now|here))*$"
@@ -82,14 +81,17 @@ _THING: Final = re.compile(
 )
 _OF_THE_HOME: Final = re.compile(rf"(?<=\S )(?:{_HOUSEHOLD})\b")
 _OF_MY_HOME: Final = re.compile(
-    rf"^{_DO} (?:.* )?(?:the|my"
-    rf"|our) (?:[\w'.]+ ){{0,3}}?(?P<thing>(?:{_HOUSEHOLD})(?: \d[\d.]*)?)\b"
+    rf"^{_DO} (?:.* )?(?:the|my|our) (?:[\w'.]+ ){{0,3}}?(?P<thing>(?:{_HOUSEHOLD})(?: \d[\d.]*)?)\b"
 )
 _MOOD: Final = re.compile(
     r"^(?:make|keep|set|turn|get) (?:it|this|things|everything|the (?:\w+ )?(?:room|house|home|flat|kitchen"
     r"|bathroom|hall"
     r"|heat|heating|place)|this room)(?: \w+){0,3}? (?:darker|brighter|warmer|cooler|colder|hotter|cosy|cozy|dark"
-    r"|bright|warm|cool|quieter|louder|way up|way down|up|down)\b"
+    r"|cosier|cozier|nicer|lighter|bright|warm|cool|quieter|louder|way up|way down|up|down)\b"
+)
+_OWN_VOLUME: Final = re.compile(
+    r"^(?:volume|sound)(?! of\b| is\b| was\b| waves?\b)(?: \S+){0,6}$"
+    rf"|^{_DO} (?:\S+ ){{0,3}}(?:the volume|your volume|volume|your voice)\b(?! of\b)"
 )
 _HAPPENED: Final = re.compile(
     r"^(?:why )?(?:have|has|had|did|is|are|was|were) (?:all )?(?:the|my|our) .*\b(?:on|off|open(?:ed)?|closed?"
@@ -131,9 +133,9 @@ def command_like(text: str, names: Mapping[str, str]) -> Intent | None:
 
 
 def _for_a_thing(text: str, names: Mapping[str, str], *, doubtful: bool) -> Intent | None:
-    if not _DOES.match(text):
+    if not (_DOES.match(text) or _OWN_VOLUME.match(text)):
         return None
-    if doubtful or _PRONOUN.match(text) or _MOOD.match(text):
+    if doubtful or _PRONOUN.match(text) or _MOOD.match(text) or _OWN_VOLUME.match(text):
         return Intent("EdgeNotUnderstood", {"said": text})
     name = _named(text, names) or _unknown_name(text)
     return None if name is None else Intent("EdgeNotUnderstood", {"name": name})
@@ -143,7 +145,7 @@ def _unknown_name(text: str) -> str | None:
     """The name of the thing that the text wants to switch, whether it exists or not; None for an idiom."""
     if (thing := _THING.match(text)) is not None:
         return thing["thing"]
-    if (mine := _OF_MY_HOME.match(text)) is not None:
+    if (mine := _OF_MY_HOME.match(text)) is not None and mine["thing"] != "room":
         return mine["thing"]
     if (number := _SET.match(text)) is not None:
         return number["name"]

@@ -9,8 +9,9 @@ from edge.grammar.matching import Reader
 from edge.nlu.en.alarm_time import normalise_alarm_time
 from edge.nlu.en.command_like import command_like
 from edge.nlu.en.free_text import ZONES, is_plausible
-from edge.nlu.en.reminders import split_reminder
+from edge.nlu.en.reminders import split_moved_reminder, split_reminder
 from edge.nlu.en.sequences import pieces, referring, spelled_out
+from edge.nlu.en.short_names import with_timer
 from edge.nlu.en.spoken_forms import read_duration, read_moment, with_points, written_forms
 from edge.nlu.en.strip_phrases import strip_filler
 from edge.nlu.en.timer_phrases import normalise_timer_phrases
@@ -29,11 +30,13 @@ __all__ = [
     "readers",
     "referring",
     "spelled_out",
+    "split_moved_reminder",
     "split_reminder",
     "strip_filler",
     "unknown_entity_command",
     "unsupported_schedule_command",
     "with_points",
+    "with_timer",
     "written_forms",
     "zones",
 ]

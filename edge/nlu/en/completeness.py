@@ -42,8 +42,8 @@ _NOT_UNDERSTOOD = "EdgeNotUnderstood"
 """What a text was only taken for: "turn on the kitchen light and" goes on..."""
 _UNSUPPORTED = "EdgeUnsupported"
 """... and so does "call my"."""
-_BEGINS_MORE = frozenset({"cancel"})
-"""Exceptions: words that usually begin a longer command ("cancel the timer")."""
+_BEGINS_MORE = frozenset({"cancel", "okay", "ok", "alright", "all", "fine", "i", "understood"})
+"""Exceptions: words that usually begin a longer command ("cancel the timer", "okay, turn on the light")."""
 _QUOTES = " '\"\u2018\u2019\u201c\u201d"
 """The recogniser puts some questions in quotation marks."""
 _TIMERS = frozenset({"EdgeChangeTimer", "HassStartTimer", "HassIncreaseTimer", "HassDecreaseTimer"})

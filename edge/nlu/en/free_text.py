@@ -4,13 +4,14 @@ import re
 from collections.abc import Set as AbstractSet
 
 from edge.nlu.en.alarm_days import is_day
-from edge.nlu.en.reminders import split_reminder
+from edge.nlu.en.reminders import split_moved_reminder, split_reminder
 
 _NOT_IN_A_NAME = frozenset(
     """
-    a an add and any are be called can cancel create did do does for get have how i is it left many minute minutes much
-    named no on or seconds second set start stop tell that there time timer timers to what when where who why will with
-    you hour hours weekly monthly yearly annual hourly biweekly repeating recurring daily
+    a alarm alarms an add and any are at be called can cancel create did do does for get have how i is it left many
+    minus minute minutes much named no on or reminder reminders seconds second set start stop tell that there time
+    timer timers to what when where who why will with you hour hours weekly monthly yearly annual hourly biweekly
+    repeating recurring daily
     """.split()  # noqa: SIM905 - more readable than a list of sixty strings
 )
 _VERBS = frozenset(
@@ -52,8 +53,9 @@ def is_plausible(slot: str, text: str, areas: AbstractSet[str]) -> bool:
             return 0 < len(words) <= _NAME_WORDS and not _is_no_name(text, words)
         case "day":
             return is_day(text)
-        case "reminder":
-            return split_reminder(text) is not None
+        case "reminder" | "moved_reminder":
+            split = split_reminder if slot == "reminder" else split_moved_reminder
+            return split(text) is not None
         case "state":
             return text in ZONES or text in areas
         case "search_query":

@@ -60,8 +60,14 @@ def year(value: int) -> str:
 
 def decade(value: int) -> str:
     """Say "nineteen twenties", "two thousands", "nineties"."""
-    words = year(value) if value >= 1000 else cardinal(value)  # noqa: PLR2004 - with its century
-    return words[:-1] + "ies" if words.endswith("y") else words + "s"
+    return several(year(value) if value >= 1000 else cardinal(value))  # noqa: PLR2004 - with its century
+
+
+def several(words: str) -> str:
+    """Say "twenties", "sixteens", "sixes"."""
+    if words.endswith("y"):
+        return words[:-1] + "ies"
+    return words + ("es" if words.endswith("x") else "s")
 
 
 def digit_words(text: str) -> str:

@@ -25,11 +25,11 @@ LARGE: Final = {"thousand": 1000, "million": 10**6, "billion": 10**9, "trillion"
 MAX_SAID = 100_000
 """Numbers from here on have digits only, no spoken form."""
 
-UNIT_PATTERN: Final = "|".join(SMALL[1:10])
+_UNITS = "|".join(SMALL[1:10])
 BELOW_HUNDRED_PATTERN: Final = "|".join(
-    [rf"(?:{'|'.join(TENS[2:])})[ -](?:{UNIT_PATTERN})", *TENS[2:], *sorted(SMALL, key=len, reverse=True)]
+    [rf"(?:{'|'.join(TENS[2:])})[ -](?:{_UNITS})", *TENS[2:], *sorted(SMALL, key=len, reverse=True)]
 )
-"""Regular expressions of the words for 1 to 9 and for 0 to 99."""
+"""A regular expression of the words for 0 to 99."""
 
 _VALUES = {word: value for value, word in enumerate(SMALL)} | {
     word: 10 * value for value, word in enumerate(TENS) if word

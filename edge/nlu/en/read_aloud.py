@@ -8,10 +8,21 @@ import re
 from typing import Final
 
 from edge.nlu.en.arithmetic import MINUS, read_signs
-from edge.nlu.en.number_words import AMOUNT, FRACTION, NUMBER, amount_words, cardinal, decade, ordinal_words, year
+from edge.nlu.en.number_words import (
+    AMOUNT,
+    FRACTION,
+    NUMBER,
+    amount_words,
+    cardinal,
+    decade,
+    ordinal_words,
+    several,
+    year,
+)
 from edge.nlu.en.read_codes import read_codes
 from edge.nlu.en.read_dates import read_dates
 from edge.nlu.en.read_quantities import read_lengths, read_quantities
+from edge.nlu.en.read_roman import read_roman
 from edge.nlu.en.units import SCALES
 
 _CHARACTERS: Final = str.maketrans(
@@ -34,10 +45,15 @@ _PHRASES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     for pattern, said, flags in (
         (r"\be\.g\.,?", "for example,", re.IGNORECASE),
         (r"\bi\.e\.,?", "that is,", re.IGNORECASE),
-        (r"\bNos?\.\s*(?=\d)", "number ", 0),
+        (r"\bNos\.\s*(?=\d)", "numbers ", 0),
+        (r"\b(?:No|[Nn]r)\.\s*(?=\d)", "number ", 0),
         (r"№\s*(?=\d)", "number ", 0),
         (r"(?<![\w&])#\s?(?=\d)", "number ", 0),
-        (r"\bpp?\.\s*(?=\d)", "page ", 0),
+        (r"\bpp\.\s*(?=\d)", "pages ", 0),
+        (r"\bp\.\s*(?=\d)", "page ", 0),
+        (r"\bca?\.\s*(?=\d)", "about ", 0),
+        (r"(?<=\d)\s?\u2014\s?(?=[\d$€£])", " \u2013 ", 0),
+        (r"(?<=\d)\.[-\u2013\u2014]+(?=\s|\Z)", "", 0),
         (r"\b24/7\b", "twenty four seven", 0),
         (r"\b(\d{1,3}/\d{1,4})(?:ths?|rds?|nds?)\b", r"\1", 0),
         (r"\b9/11\b", "nine eleven", 0),
@@ -59,6 +75,8 @@ _FORMULA_PART = re.compile(r"[A-Z][a-z]?|\d+")
 _HYPHEN = re.compile(r"(?<=\w)[-\u2013](?=\d)|(?<=[A-Za-z])\.(?=\d)")
 """What is left of them ("F-16", "4-2-3-1") has no sound."""
 
+_MODELS = re.compile(r"(?<=[A-Za-z])-(\d{1,4})s\b")
+"""F-16s are several, no seconds."""
 _ORDINAL = re.compile(r"(?<![\w.])(\d{1,3}(?:,\d{3})+|\d{1,15})(?:st|nd|rd|th)\b", re.IGNORECASE)
 _WORDY_SCALE = re.compile(rf"(?<![\w.,])({NUMBER})([kKMB]|bn|mn)(?!\w)")
 _YEAR = re.compile(r"(?<![\w.,])((?:1[1-9]|20|(?<=[iI]n )10)\d\d)(?![\w,]\d|\.\d|[,.\w]*\d|/)")
@@ -102,12 +120,14 @@ def read_aloud(text: str, before: str = "") -> str:
     """
     for phrase, said in _PHRASES:
         text = phrase.sub(said, text)
+    text = read_roman(text)
     if not _SIGNS.search(text):
         return _FORMULA.sub(_formula, text)
     text = text.translate(_CHARACTERS)
     text = _VULGAR_SIGN.sub(lambda m: f" {_VULGAR[m[1]]}" if m[1] else _VULGAR[m[2]], text)
     text = _FORMULA.sub(_formula, _ION.sub(_charge, text).translate(_SUBSCRIPTS))
     text = read_codes(read_dates(read_lengths(text)), before)
+    text = _MODELS.sub(lambda m: f" {several(cardinal(int(m[1])))}", text)
     text = _HYPHEN.sub(" ", read_signs(text))
     text = read_quantities(text)
     text = _ORDINAL.sub(lambda m: ordinal_words(int(m[1].replace(",", ""))), text)

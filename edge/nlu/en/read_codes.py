@@ -15,7 +15,9 @@ _PHONE = re.compile(
 )
 _LOCAL = re.compile(r"\d{3}-\d{4}")
 _TELEPHONE = re.compile(r"\b(?:call|dial|ring|phone|telephone|number|text|fax)\b", re.IGNORECASE)
-_NOT_COUNTED = r"(?!\d|[.,]\d|[ '\u2019]\d{3}(?!\d))(?!\s(?:[a-z]+s|people|men|women|children)\b)"
+_NOT_COUNTED = (
+    r"(?!\d|[.,]\d|[ '\u2019]\d{3}(?!\d))(?!\s(?!(?:is|was|has|as|does|this)\b)(?:[a-z]+s|people|men|women|children)\b)"
+)
 """No more digits and no plural: "911 people" are counted."""
 _CODE_NAME = (
     r"zip(?:\scode)?|post(?:al\s)?code|pin(?:\scode)?|(?:pass|area|access|door|security|bar|country)?\s?code|password"
@@ -49,6 +51,10 @@ _STATES = (
     "A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]"
 )
 _STATE_ZIP = re.compile(rf"(?<!\w)((?:{_STATES})\s)(\d{{5}}(?:-\d{{4}})?)(?![\w-]|[.,]\d)")
+_ZIP_PLUS = re.compile(r"(?<![\w.,-])\d{5}-\d{4}(?![\w-]|[.,]\d|\s?[a-z%°$€£])")
+_ISBN = re.compile(r"(?<=ISBN[ :])\s?(?:\d+[- ]){3,4}[\dX](?!\w)|(?<=ISBN[ :])\s?\d{9,13}(?!\w)")
+_CITY_ZIP = re.compile(r"(?<=, )\d{5}(?= [A-Z]\w+(?:[.,;]|\Z))")
+_FLIGHT = re.compile(r"\b([Ff]light (?:[A-Z]{2,3}|[A-Z]\d))\s?(\d{2,4})(?![\w-]|[.,]\d)")
 _STREET = (
     "Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Drive|Dr|Boulevard|Blvd|Way|Court|Ct|Place|Pl|Square|Terrace|Close|Crescent"
     "|Parkway|Pkwy|Highway|Hwy"
@@ -79,6 +85,10 @@ def read_codes(text: str, before: str = "") -> str:
         (_CODE, _code),
         (_DIALLED, _code),
         (_STATE_ZIP, _code),
+        (_ZIP_PLUS, _grouped),
+        (_ISBN, _grouped),
+        (_CITY_ZIP, _digits),
+        (_FLIGHT, _flight),
         (_HOUSE, _house),
         (_ADDRESS, _address),
         (_VERSION, _version),
@@ -111,6 +121,14 @@ def _phone(match: re.Match[str]) -> str:
 
 def _code(match: re.Match[str]) -> str:
     return match[1] + ", ".join(digit_words(group) for group in match[2].split("-"))
+
+
+def _grouped(match: re.Match[str]) -> str:
+    return ", ".join(digit_words(group) if group.isdecimal() else group for group in re.findall(r"\d+|X", match[0]))
+
+
+def _flight(match: re.Match[str]) -> str:
+    return f"{match[1]} {digit_words(match[2])}"
 
 
 def _house(match: re.Match[str]) -> str:

@@ -59,6 +59,16 @@ def _short_date(match: re.Match[str]) -> str:
     return f"{match[1]}{said}" if said else match[0]
 
 
+def _month_slash_day(match: re.Match[str]) -> str:
+    """11/27: parts that no measure has are days."""
+    return _date(None, match[1], match[2]) or match[0]
+
+
+def _season(match: re.Match[str]) -> str:
+    """2026/27, the year and the next one."""
+    return f"{year(int(match[1]))} {cardinal(int(match[3]))}" if int(match[3]) == int(match[2]) + 1 else match[0]
+
+
 def _month(text: str) -> str:
     return _MONTHS[text[:3].lower()]
 
@@ -131,12 +141,17 @@ _SENTENCE = re.compile(r"\s*(?:\Z|(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)
 """What follows the point of "p.m." if it ends a sentence too: not "EST", not "Monday"."""
 _ON_A_DAY = "[Oo]n|[Bb]y|[Uu]ntil|till|[Ss]ince|[Dd]ue|dated|[Bb]efore|[Aa]fter"
 _OF_A_DECADE = "music|hits|rock|pop|songs?|movies?|style|fashion"
+_BOOKS = (
+    "Genesis|Exodus|Leviticus|Numbers|Deuteronomy|Joshua|Judges|Ruth|Samuel|Kings|Job|Psalms?|Proverbs|Ecclesiastes|Isaiah"
+    "|Jeremiah|Ezekiel|Daniel|Matthew|Mark|Luke|John|Acts|Romans|Corinthians|Galatians|Ephesians|Philippians|Hebrews|James"
+    "|Peter|Revelation"
+)
 _DAYS = {name[:3]: name for name in WEEKDAY_NAMES}
 _WEEKDAY = r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:s|rs?|ur)?\.?"
 
 _PASSES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (rf"(?<!\w){_WEEKDAY}\s?[-\u2013]\s?{_WEEKDAY}(?!\w)", lambda m: f"{_DAYS[m[1]]} to {_DAYS[m[2]]}"),
-    (r"(?<!\w)(Mon|Tues?|Wed|Thu|Thurs?|Fri|Sat|Sun)\.?(?=,?\s\d)", lambda m: _DAYS[m[1][:3]]),
+    (rf"(?<!\w)(Mon|Tues?|Wed|Thu|Thurs?|Fri|Sat|Sun)\.?(?=,?\s(?:\d|{_MONTH}))", lambda m: _DAYS[m[1][:3]]),
     (r"(?<![\w-])(\d{4})-(\d{2})-(\d{2})(?:(T)(?=\d)|(?![\w-]))", _iso),
     (r"(?<![\w/-])(\d{4})([/-])(\d{1,2})\2(\d{1,2})(?![\w/-])", _year_first),
     (r"(?<![\w/.])(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})(?![\w/])", _slashed),
@@ -150,7 +165,15 @@ _PASSES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (rf"(?<![\w:.])({_CLOCK})({_HALF})?(?:{_GAP}({_CLOCK})({_HALF})?)?", _time),
     (rf"(?<![\w:.])(1[0-2]|0?[1-9])({_HALF})?{_GAP}(1[0-2]|0?[1-9])({_HALF})", _hours),
     (rf"(?<![\w:.,])(1[0-2]|0?[1-9])({_HALF})", _hour),
-    (r"(?<![\w:])\d{1,3}(?::\d{1,3})+(?![\w:])", _ratio),
+    (
+        rf"\b((?:{_BOOKS}) )(\d{{1,3}}):(\d{{1,3}})(?![\w:])",
+        lambda m: f"{m[1]}{cardinal(int(m[2]))} {cardinal(int(m[3]))}",
+    ),
+    (r"(?<![\w:])\d{1,9}(?::\d{1,9})+(?![\w:])", _ratio),
+    (r"(?<![\w.,])(\d{4})s?[-\u2013](\d{4})s\b", lambda m: f"{decade(int(m[1]))} to {decade(int(m[2]))}"),
+    (r"(?<![\w.,/-])((?:19|20)(\d\d))/(\d\d)(?![\w/]|[.,]\d)", _season),
+    (r"(?<![\w.,])(1\d{3})(?=\s(?:AD|CE|BCE?)\b)", lambda m: year(int(m[1]))),
+    (r"(?<![\w.,/])(1[0-2]|0?[1-9])/(1[7-9]|2[1-36-9]|3[01])(?![\w/]|[.,]\d|\s?(?:%|[a-z]{1,4}\b))", _month_slash_day),
     (r"(?<![\w.,])'?(\d{4})['\u2019]?s\b", lambda m: decade(int(m[1]))),
     (r"(?<!\w)(?:['\u2019](?=\d+s)|(?=\d+['\u2019]))([2-9]0)['\u2019]?s\b", lambda m: decade(int(m[1]))),
     (r"\b((?:the|his|her|their|my|early|mid|late)[ -])([2-9]0)['\u2019]?s\b", lambda m: m[1] + decade(int(m[2]))),

@@ -11,10 +11,11 @@ from edge.nlu.en.units import CURRENCIES, SCALES, UNITS, any_of
 _LONG_TIME = re.compile(
     r"(?<![\w.,:])(\d{1,3})\s?h\s?(\d{1,2})(?:\s?(?:m|min|mins)\b)?(?:\s?(\d{1,2})\s?s(?:ec)?\b)?(?!\w)"
 )
+_CLOCK_TIME = re.compile(r"(?<![\w.,:])(\d{1,3}):([0-5]\d)\s?(?:h|hrs?|hours?)\b\.?")
 _SHORT_TIME = re.compile(r"(?<![\w.,:])(\d{1,3})\s?m(?:in)?\s?(\d{1,2})\s?s(?:ec)?(?!\w)")
 _ARC = re.compile(r"(?<![\w.])(\d{1,3})°\s?(\d{1,2})['\u2019]\s?(?:(\d{1,2}(?:\.\d+)?)[\"\u201d]\s?)?")
 _HEIGHT = re.compile(r"(?<![\w'])(\d{1,2})(?:'|\u2019|\s?ft\.?\s)\s?(\d{1,2}(?:\.\d)?)(?:\"|”|''|\s?in\b\.?)")
-_FEET = re.compile(r"(?<![\w'])(\d{1,3})'(?=\s[a-z])")
+_FEET = re.compile(r"(?<![\w'])(\d{1,3})'(?=\s[a-z]|[.,;)]|\Z)")
 _INCHES = re.compile(rf"(?<![\w'\"])({AMOUNT})\"(?![\w])")
 _SIZE = "tall|wide|long|deep|high|thick|across|by|equals|is|in diameter|of rain|of snow"
 _INCH_WORD = re.compile(
@@ -28,15 +29,19 @@ _MONEY = re.compile(
     rf"(?<![\w])({any_of(CURRENCIES)})\s?({NUMBER})(?:\s?({_SCALE})(?!\w))?"
     rf"|(?<![\w.,/])({NUMBER})(?:\s?({_SCALE}))?\s?({any_of(CURRENCIES)})(?!\w)(?!\d)"
 )
+_NO_PER = frozenset(("in", "ac", "doz"))
 _PER_WORDS = "month|year|day|hour|week|night|minute|second|person|mile|gallon|unit|serving"
 _PER = re.compile(rf"(?<=[a-z])\s?/\s?({any_of(UNITS)}|{_PER_WORDS})(?!\w)")
+_PER_UNIT = re.compile(
+    rf"\bper\s({any_of(unit for unit in UNITS if len(unit) > 1 and unit.isalpha() and unit not in _NO_PER)})\b"
+)
 _MEASURES = any_of({*UNITS, "T"} - {"in"})
 _QUANTITY = re.compile(
     rf"(?<![\w.,/$])({AMOUNT})(\s(?:hundred|thousand|million|billion|trillion)(?=\s))?(\s?|-)({_MEASURES})"
     rf"(?:\s?/\s?({any_of(UNITS)}|{_PER_WORDS}))?(\.?)(?![\w²³^°/])"
 )
 _PER_AMOUNT = re.compile(r"(\d\s?(?:[lLgW]|k?g|ml|mL|kWh|gal))/(?=\d+\s?(?:k?m|k?g|m[lL]|[lLh]|mi)\b)")
-_OR = re.compile(r"(?<=[^\s\d])\s+/\s+(?=\d)")
+_OR = re.compile(r"(?<=[^\s\d])\s+/\s+(?=\d)|(?<=[\d°][CF])/(?=\d)")
 """68°F / 20°C: the same twice."""
 _BARE = re.compile(r"(?<![\w/])(km|mi|m|ft)/(h|hr|s|min)(?![\w²/])")
 _LETTERED = re.compile(
@@ -65,6 +70,7 @@ def read_lengths(text: str) -> str:
             f"{int(count)} {unit}{'' if int(count) == 1 else 's'}" for unit, count in counts.items() if count
         )
 
+    text = _CLOCK_TIME.sub(lambda m: said({"hour": m[1], "minute": m[2]}), text)
     text = _LONG_TIME.sub(lambda m: said({"hour": m[1], "minute": m[2], "second": m[3]}), text)
     text = _SHORT_TIME.sub(lambda m: said({"minute": m[1], "second": m[2]}), text)
     text = _ARC.sub(lambda m: _arc(m[1], m[2], m[3]), text)
@@ -79,6 +85,7 @@ def read_quantities(text: str) -> str:
     """`text` with its money and measures in words. Signs before the numbers are words already."""
     text = _inches(_MONEY.sub(_money, text))
     text = _QUANTITY.sub(_quantity, _PER_AMOUNT.sub(r"\1 per ", _OR.sub(", ", text)))
+    text = _PER_UNIT.sub(lambda m: f"per {UNITS[m[1]][0]}", text)
     return _BARE.sub(lambda m: f"{UNITS[m[1]][1]} per {UNITS[m[2]][0]}", _PER.sub(_per, text))
 
 

@@ -44,9 +44,22 @@ _REFUSED: Final = (
             r"record a (?:voice )?(?:message|memo|note)\b",
             r"hang up\b",
             r"reply to\b",
-            r"do i have (?:any )?(?:new )?(?:messages|texts|emails|mail|missed calls)\b",
+            r"(?:do i have|have i got|have i had|did i get|is there|are there) (?:any )?(?:new |missed |more )?"
+            r"(?:messages|texts|emails?|mail|calls|notifications)\b",
         ),
     ),
+    (
+        "reminder-unclear",
+        _begins(
+            r"don't let (?:me|us) forget ",
+            r"give (?:me|us) an? (?:shout|nudge|ping|heads up|sign|signal|call|warning) (?:when|in|at|if) ",
+            r"(?:ping|alert|notify|warn|call) (?:me|us) (?:when|in|at|if|as soon as) ",
+            r"(?:let (?:me|us) know|tell (?:me|us)) (?:when|at|as soon as|in(?= \d)) (?!to use|was|were|did"
+            r"|do you|does (?:an?|one)\b|\d+ (?:words?|sentences?))",
+        ),
+    ),
+    ("alarm-unclear", _begins(r"wake (?:up )?(?:him|her|them|my|the|our)\b", r"(?:give me )?(?:a )?wake up call\b")),
+    ("timer-unclear", _begins(r"time (?:me|\d+|this|it)\b")),
     (
         "announcements",
         _begins(
@@ -66,7 +79,7 @@ _REFUSED: Final = (
             r"|spotify)\b",
             r"(?:what|which) (?:song|track|music|album) is (?:this|that|playing|on)",
             r"what's (?:playing|this song)",
-            r"who (?:sings|is singing) this",
+            r"who (?:sings|is singing|wrote|plays) this\b|(?:who is|who's|what's) this (?:song |music |track )?by",
             r"(?:start|watch|stream) (?:a|the|my) (?:movie|film|show|series|video)\b",
             rf"(?:listen to|put on|queue) (?!your\b|me\b|a (?:coat|jacket)){_words(6)}",
         ),
@@ -75,15 +88,18 @@ _REFUSED: Final = (
         "lists",
         _begins(
             r"(?:add|put|remove|delete|take|cross|check|write|get|place) (?!yourself|myself|me\b|him|her\b|us\b"
-            r"|them).+ (?:to|on|onto|from|off|in"
-            r"|into) (?:the|my|our|a)"
+            r"|them).+ (?:to|on|onto|from|off|in|into) (?:the|my|our|a)"
             r" (?:\w+ ){0,2}(?:list|lists|basket|cart|notes?|wish ?list)\b",
             r"(?:what's|what is|what do i have|is there anything|read|show|clear|delete|empty|open|create|make|start)"
             r"(?: me| us)?(?: \w+){0,3} (?:shopping|grocery|groceries|to do|todo|task|packing"
             r"|wish) ?list(?: please| now|$)",
-            r"(?:scratch|strike|tick) .+ off (?:the|my|our) (?:\w+ )?list\b",
-            r"what do (?:i|we) (?:need|have) to (?:buy|get)(?: at the \w+)?$",
-            r"(?:create|make|start) (?:a |an |my )?(?:new )?list(?: called| named|$)",
+            r"(?:scratch|strike|tick|cross) .+ off (?:the|my|our) (?:\w+ )?list\b|(?:tick|cross) off ",
+            r"what (?:else )?(?:do|did|should) (?:i|we) (?:still |also )?(?:need|have|want)"
+            r"(?: to (?:buy|get))?(?: (?:from|at|in) the \w+)?$",
+            r"(?:create|make|start) (?:a |an |my )?(?:new )?list(?: called| named| for|$)",
+            r"(?:is|are|was|were|did i put|have i got|do i have) (?:there )?(?:\w+ ){0,4}"
+            r"on (?:my|our|the) (?:\w+ )?lists?$",
+            r"(?:add|put) .+ (?:to|on|in) (?:the|my|our) (?:\w+ )?(?:tasks?|to dos?|todos?|errands|chores)$",
             r"(?:order|buy|purchase|reorder) (?!of\b|the (?:planets|numbers|words|letters|events)|these\b|those\b"
             r"|by\b|or\b"
             rf"|(?:me )?(?:a|an) (?:taxi|cab|uber|table|ride)){_words(6)}",
@@ -93,7 +109,8 @@ _REFUSED: Final = (
         "notes",
         _begins(
             r"(?:make|take|create|write down|add|leave) (?:a |this |my )?(?:new )?(?:notes?|memos?)\b",
-            r"note that\b",
+            r"note (?:that|down)\b",
+            r"(?:save|store|write down) (?:the|this|that|my|our) (?:\w+ )?(?:number|address|name|code|password|idea)\b",
             r"remember (?:that|my|this|to|i)\b",
             r"don't forget (?:that|to|my)\b",
             r"write (?:this|that|it) down",
@@ -110,6 +127,14 @@ _REFUSED: Final = (
             r"|event|diary)\b",
             r"(?:do i have|what are my|when is my next|what|which) (?:any )?(?:appointments?|meetings?|events?)"
             r"(?: do i have.*| today| tomorrow| this week| today's)?$",
+            r"(?:when|what time|where)(?:'s| is| are) (?:my|our|the) (?:next )?(?:\w+ )?"
+            r"(?:appointments?|meetings?|exams?|interview|party|wedding|lesson|class)$",
+            r"(?:what|when) (?:have|do|am) (?:i|we) (?:got|have|doing|supposed to do)"
+            r"(?: on| planned| scheduled| coming up)?"
+            r"(?: today| tomorrow| tonight| this \w+| next \w+| on \w+day| at \S+.*)?$",
+            r"(?:am|are|will) (?:i|we) (?:be )?(?:free|busy|available|booked)\b",
+            r"what(?:'s| is) (?:next|coming up|planned|my plan|the plan)(?: today| tomorrow| this \w+"
+            r"| for .*| on .*)?$",
         ),
     ),
     (

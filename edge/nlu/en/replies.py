@@ -4,15 +4,18 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Final, Literal
 
+from edge import __version__
 from edge.nlu.en import entity_replies, schedule_replies, unsupported_schedule
 from edge.nlu.en.clock import spoken_date, spoken_time
 from edge.nlu.en.entity_replies import KINDS, capital
 from edge.nlu.replies import FixedReply
 
 _FIXED: Final[Mapping[FixedReply, str]] = {
+    "alarm-all-days": "I can change a repeating alarm only on all of its days.",
     "alarms-all-cancelled": "All alarms cancelled.",
     "alarms-none": "No alarm is set.",
     "alarm-nothing-rang": "Nothing is ringing that I could snooze.",
+    "alarm-one-time": "I can move an alarm to one time only.",
     "alarm-past": "That time has already passed.",
     "alarms-too-many": "I can't set any more alarms.",
     "alarm-unknown": "You don't have an alarm like that.",
@@ -25,8 +28,10 @@ _FIXED: Final[Mapping[FixedReply, str]] = {
     "ask-time": "For what time?",
     "ask-which": "Which one? Say its name or its room.",
     "cannot-hear": "Sorry, I can't understand speech at the moment.",
+    "declined": "Okay, I leave it as it is.",
     "failed": "Sorry, that didn't work.",
     "home-unreachable": "I can't reach your home right now.",
+    "no-such-day": "There is no such day.",
     "nothing-to-repeat": "I haven't said anything yet.",
     "not-known": "I don't know how to do that yet.",
     "nothing-to-confirm": "There is nothing to confirm any more. Please say the command again.",
@@ -59,11 +64,38 @@ _ABOUT_ITSELF: Final = {
         " lights, or just ask me something."
     ),
     "edge:maker": "I'm edge-voice, an open source speaker.",
+    "edge:version": f"I'm edge-voice, version {__version__}.",
+    "edge:good-morning": "Good morning.",
+    "edge:good-afternoon": "Good afternoon.",
+    "edge:good-evening": "Good evening.",
+    "edge:good-night": "Good night.",
+    "edge:goodbye": "Goodbye.",
+    "edge:welcome-back": "Welcome back.",
+    "edge:how-are-you": "I'm only a program, but thank you for asking.",
+    "edge:program": "I'm a computer program.",
+    "edge:no-feelings": "I'm only a program. I have no feelings and no favorites.",
+    "edge:pleased": "Nice to meet you too.",
+    "edge:praise": "Thank you.",
+    "edge:wishes": "Thank you, the same to you.",
+    "edge:blame": "I'm sorry.",
+    "edge:forgiven": "That's all right.",
+    "edge:present": "Yes, I'm here.",
+    "edge:no-singing": "I can't sing.",
     "edge:privacy": (
         "I listen for my wake word, and sound never leaves this device."
         " The text of a hard question may go to the cloud, if your settings allow it."
     ),
 }
+
+_JOKES: Final = (
+    "Why don't eggs tell jokes? They would crack each other up.",
+    "What do you call a bear without teeth? A gummy bear.",
+    "Why did the bicycle fall over? It was two tired.",
+    "What does a cloud wear under its coat? Thunderwear.",
+    "Why was the math book sad? It had too many problems.",
+    "What do you call cheese that is not yours? Nacho cheese.",
+    "Why can't you trust stairs? They are always up to something.",
+)
 
 _UNSUPPORTED: Final = {
     "music": "I can't play music yet.",
@@ -81,6 +113,13 @@ _UNSUPPORTED: Final = {
     "robots": "I can't control robots yet.",
     "weather": "I can't look up the weather yet.",
     "news": "I can't look up news, prices or scores.",
+    "lookup": "I can't look that up.",
+    "sums": "I can't work that out yet.",
+    "chance": "I can't flip coins or draw numbers yet.",
+    "itself": "I don't know that about myself.",
+    "emergency": "I can't call for help. Please use a phone.",
+    "unknown": "I don't know that.",
+    "unclear": "Sorry, I didn't understand that.",
     "elsewhere": "I only know the time here.",
     "moment": "I don't know that. I can only tell you today's date and the time.",
     "outside": "I can't measure that.",
@@ -124,13 +163,15 @@ def fixed(reply: FixedReply) -> str:
 def all_fixed() -> frozenset[str]:
     """See `Replies.all_fixed`."""
     texts = (_FIXED, _ABOUT_ITSELF, _UNSUPPORTED, _NOT_YET)
-    return frozenset(text for table in texts for text in table.values()) | set(
-        map(entity_replies.none_configured, KINDS)
+    return frozenset(text for table in texts for text in table.values()).union(
+        _JOKES, map(entity_replies.none_configured, KINDS)
     )
 
 
-def about_itself(topic: str) -> str | None:
-    """See `Replies.about_itself`."""
+def about_itself(topic: str, now: datetime) -> str | None:
+    """See `Replies.about_itself`. Each minute has its joke."""
+    if topic == "edge:joke":
+        return _JOKES[now.minute % len(_JOKES)]
     return _ABOUT_ITSELF.get(topic)
 
 
@@ -172,6 +213,7 @@ def volume(percent: int) -> str:
 timer_label = schedule_replies.timer_label
 timer_set = schedule_replies.timer_set
 timer_changed = schedule_replies.timer_changed
+timer_restarted = schedule_replies.timer_restarted
 nth = schedule_replies.nth
 timer_cancelled = schedule_replies.timer_cancelled
 timer_paused = schedule_replies.timer_paused
@@ -193,6 +235,7 @@ alarm_skipped = schedule_replies.alarm_skipped
 alarm_status = schedule_replies.alarm_status
 alarms_listed = schedule_replies.alarms_listed
 snoozed = schedule_replies.snoozed
+snoozed_until = schedule_replies.snoozed_until
 alarm_rings = schedule_replies.alarm_rings
 alarm_missed = schedule_replies.alarm_missed
 reminder_label = schedule_replies.reminder_label

@@ -15,6 +15,7 @@ from edge.nlu.en.clock import (
     spoken_time,
 )
 from edge.nlu.en.clock import nth as spoken_nth
+from edge.nlu.replies import AskedAbout
 
 _EVERY_DAY, _WEEKDAYS, _WEEKENDS = frozenset(range(7)), frozenset(range(5)), frozenset({5, 6})
 _ALL_BUT_ONE: Final = 6
@@ -33,7 +34,12 @@ def timer_set(name: str, seconds: int) -> str:
 
 def timer_changed(label: str, seconds: float) -> str:
     """See `Replies.timer_changed`."""
-    return f"{_capital(label)} changed: {spoken_rest(seconds)} from now."
+    return f"{_capital(label)} changed to {spoken_rest(seconds)}."
+
+
+def timer_restarted(label: str, seconds: float) -> str:
+    """See `Replies.timer_restarted`."""
+    return f"{_capital(label)} restarted with {spoken_rest(seconds)}."
 
 
 def nth(number: int, label: str) -> str:
@@ -151,14 +157,19 @@ def alarm_status(name: str, when: str) -> str:
     return f"Your {name} alarm is set for {when}." if name else f"Your alarm is set for {when}."
 
 
-def alarms_listed(count: int, listed: Sequence[str], *, ask: bool) -> str:
+def alarms_listed(count: int, listed: Sequence[str], *, ask: AskedAbout | None = None) -> str:
     """See `Replies.alarms_listed`."""
-    return f"You have {count} alarms: {_some(listed, count)}." + (" Which one?" if ask else "")
+    return f"You have {count} alarms: {_some(listed, count)}.{_asked(ask, count)}"
 
 
 def snoozed(seconds: float) -> str:
     """See `Replies.snoozed`."""
     return f"Snoozed for {spoken_duration(seconds)}."
+
+
+def snoozed_until(when: str) -> str:
+    """See `Replies.snoozed_until`."""
+    return f"Snoozed until {when}."
 
 
 def alarm_rings(name: str, at: datetime) -> str:
@@ -198,11 +209,11 @@ def reminder_cancelled(message: str) -> str:
     return f"{_capital(reminder_label(message))} cancelled."
 
 
-def reminders_listed(count: int, listed: Sequence[tuple[str, str]], *, ask: bool) -> str:
+def reminders_listed(count: int, listed: Sequence[tuple[str, str]], *, ask: AskedAbout | None = None) -> str:
     """See `Replies.reminders_listed`."""
     items = [f"{when} {_aim(message)}" if message else when for message, when in listed]
     head = "You have 1 reminder" if count == 1 else f"You have {count} reminders"
-    return f"{head}: {_some(items, count)}." + (" Which one?" if ask else "")
+    return f"{head}: {_some(items, count)}.{_asked(ask, count)}"
 
 
 def reminder_rings(message: str) -> str:
@@ -219,6 +230,16 @@ def reminder_missed(message: str, late_s: float) -> str:
 def _aim(message: str) -> str:
     """Say "to call mum", "about the cake": `message` begins with a verb, or with "about" or "that"."""
     return message if message.startswith(("about ", "that ")) else f"to {message}"
+
+
+def _asked(ask: AskedAbout | None, count: int) -> str:
+    match ask:
+        case "one":
+            return " Which one?"
+        case "all":
+            return f" Cancel {'both' if count == 2 else 'all of them'}?"  # noqa: PLR2004 - a pair
+        case None:
+            return ""
 
 
 def _some(items: Sequence[str], count: int) -> str:

@@ -24,12 +24,13 @@ _OPENERS = frozenset(
 )
 """Words that begin requests to a speaker: a word before them that resembles the wake word is taken for it."""
 
-_HESITATION = re.compile(r"^(?:(?:um+|uh+|er+|erm|hm+|ah|oh|well|so)\b[\s,.\u2026-]*)+(?=\w)", re.IGNORECASE)
+_HESITATION = re.compile(r"^(?:(?:um+|uh+|er+|erm|hm+|ah|oh|well(?! done\b)|so)\b[\s,.\u2026-]*)+(?=\w)", re.IGNORECASE)
 
 _BEFORE = re.compile(
     r"""
     ^(?:
-      um+|uh+|erm?|hm+|ah|oh|well|so|now|and|then|hey|hi|hello|ok|okay|all\ right|alright|right|yes|yeah
+      um+|uh+|erm?|hm+|ah|oh|well(?!\ done\b)|so|now|and|then|(?:hey|hi|hello)(?!\ there$)
+    | ok|okay|all\ right|alright|right|yes|yeah
     | please|just|quickly
     | (?:can|could|would|will)\ you(?:\ please|\ just)?(?!\ (?:do|say|hear|see|help)\b)
     | can\ (?:we|i)\ (?=turn|switch|set|start|dim|open|close)

@@ -8,7 +8,8 @@ import re
 
 from edge.nlu.en.durations import normalise_durations
 
-_ABOUT_TIMERS = re.compile(r"\b(?:timers?|countdown|remind (?:me|us)|reminder)\b")
+_ABOUT_TIMERS = re.compile(r"\b(?:timers?|countdown|remind (?:me|us)|reminder|let (?:me|us) forget)\b")
+_ANOTHER = re.compile(r"\banother (hour|minute|second)\b(?! timer)")
 _SHORT = re.compile(r"(?<![\w.:/])(?:\d{1,5}(?:h|hr|hrs|m|mins?|s|secs?))+(?!\w)")
 _SHORT_PART = re.compile(r"(\d+)([hms])[a-z]*")
 _UNITS = {"h": "hours", "m": "minutes", "s": "seconds"}
@@ -20,6 +21,8 @@ _TO_CHANGE = r"(?:change|update|adjust|modify|edit|reset|switch|set|make|put|tur
 
 
 _NEW = rf"(?P<new>{_DURATION})"
+_WHEN = r"(?P<when>(?:in|after|at|on|tomorrow|tonight|today|this|every|next|by) .+?|tomorrow|tonight)"
+_A_NAME = r"(?P<name>[a-z'][\w']*(?: [a-z'][\w']*)?)"
 _MORE = rf"(?P<more>{_DURATION})"
 _COUNT = r"(?P<count>\d+) more (?P<unit>hours?|minutes?|seconds?)"
 _TO_SET = r"change \g<timer> to \g<new>"
@@ -70,12 +73,25 @@ _REWRITES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r"set a timer called \g<name> for \g<new>",
         ),
         (
-            rf"(?P<name>(?:(?!{_NO_NAME}\b)[\w']+ ){{1,3}})timer {_NEW}",
+            rf"(?:(?:set|start|make)(?: me)? an? )?(?P<name>(?:(?!{_NO_NAME}\b)[\w']+ ){{1,3}})timer {_NEW}",
             r"set a \g<name>timer for \g<new>",
         ),
-        # the next one, and again
         (
-            r"(?:which|what) timer (?:is next|(?:ends|rings|goes off|is up|finishes) (?:next|first))",
+            rf"(?:(?:set|start|make)(?: me)? an? )?timer for (?:the |my |our )?{_A_NAME} {_NEW}",
+            r"set a timer called \g<name> for \g<new>",
+        ),
+        # reminders
+        (
+            rf"{_WHEN} remind (?P<who>me|us) (?P<what>(?:to|that|about) .+)",
+            r"remind \g<who> \g<when> \g<what>",
+        ),
+        (r"(?:don't|do not) let (?P<who>me|us) forget (?P<what>(?:to|that|about) .+)", r"remind \g<who> \g<what>"),
+        (r"(?:don't|do not) let (?P<who>me|us) forget (?P<what>.+)", r"remind \g<who> about \g<what>"),
+        # the next one, and again
+        (rf"(?:carry on|go on|keep going) with {_TIMER}", r"resume \g<timer>"),
+        (rf"(?:let|keep) {_TIMER} (?:run|running|going|go on|continue)", r"resume \g<timer>"),
+        (
+            r"(?:which|what) timer (?:is (?:next|first)|(?:ends|rings|goes off|is up|finishes) (?:next|first))",
             "check the next timer",
         ),
         (rf"(?:start over|start again|rerun|repeat|redo) {_TIMER}", r"restart \g<timer>"),
@@ -86,6 +102,7 @@ _REWRITES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 
 def normalise_timer_phrases(text: str) -> str:
     """A normalised text about timers with typed durations spelled out, and in the words of the sentences."""
+    text = _ANOTHER.sub(r"another 1 \1", text)
     if not _ABOUT_TIMERS.search(text):
         return text
     text = _SHORT.sub(_spelled, text)

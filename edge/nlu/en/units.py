@@ -29,10 +29,11 @@ _PLURAL_S = {
     "kcal": "kilocalorie", "Pa": "pascal", "hPa": "hectopascal", "kPa": "kilopascal", "MPa": "megapascal",
     "bar": "bar", "mbar": "millibar", "KB": "kilobyte", "kB": "kilobyte", "MB": "megabyte", "GB": "gigabyte",
     "TB": "terabyte", "PB": "petabyte", "KiB": "kibibyte", "MiB": "mebibyte", "GiB": "gibibyte", "TiB": "tebibyte",
+    "kgs": "kilogram", "kms": "kilometer", "mls": "milliliter",
     "Kg": "kilogram", "KG": "kilogram", "Km": "kilometer", "KM": "kilometer", "ML": "milliliter",
     "kbit": "kilobit", "Mbit": "megabit", "Gbit": "gigabit", "kb": "kilobit", "Mb": "megabit", "Gb": "gigabit",
     "dB": "decibel", "lm": "lumen", "px": "pixel",
-    "MP": "megapixel", "mol": "mole", "°": "degree",
+    "MP": "megapixel", "mol": "mole", "mmol": "millimole", "kN": "kilonewton", "°": "degree",
 }  # fmt: skip
 _OTHERS = {
     "doz": ("dozen", "dozen"),
@@ -55,6 +56,7 @@ _OTHERS = {
     "rpm": ("revolution per minute", "revolutions per minute"),
     "bpm": ("beat per minute", "beats per minute"),
     "fps": ("frame per second", "frames per second"),
+    "IU": ("international unit", "international units"),
     "psi": ("pound per square inch", "pounds per square inch"),
     "ppm": ("part per million", "parts per million"),
     "ppb": ("part per billion", "parts per billion"),
@@ -97,7 +99,7 @@ _RAISED = {
     for kind, signs in (("square", ("²", "2", "^2")), ("cubic", ("³", "3", "^3")))
     for sign in signs
 }
-_SECONDS_SQUARED = dict.fromkeys(("s²", "s^2"), ("second squared", "seconds squared"))
+_SECONDS_SQUARED = dict.fromkeys(("s²", "s^2", "s2"), ("second squared", "seconds squared"))
 
 UNITS: Final = _SIMPLE | _RAISED | _SECONDS_SQUARED
 """What a unit behind a number is called, for one and for more. µ is U+00B5, Ω U+03A9."""
@@ -141,6 +143,20 @@ CURRENCIES: Final = {
     "kr": ("krone", "kroner", "ore", "ore"),
     "zł": ("zloty", "zlotys", "grosz", "groszy"),
     "SEK": ("Swedish krona", "Swedish kronor", "ore", "ore"),
+    "Kč": ("koruna", "korunas", "haler", "halers"),
+    "CZK": ("Czech koruna", "Czech korunas", "haler", "halers"),
+    "DKK": ("Danish krone", "Danish kroner", "ore", "ore"),
+    "NOK": ("Norwegian krone", "Norwegian kroner", "ore", "ore"),
+    "HUF": ("forint", "forints", "", ""),
+    "TRY": ("lira", "lira", "kurus", "kurus"),
+    "RUB": ("ruble", "rubles", "kopeck", "kopecks"),
+    "BRL": ("real", "reais", "centavo", "centavos"),
+    "MXN": ("Mexican peso", "Mexican pesos", "centavo", "centavos"),
+    "ZAR": ("rand", "rand", "cent", "cents"),
+    "NZD": ("New Zealand dollar", "New Zealand dollars", "cent", "cents"),
+    "SGD": ("Singapore dollar", "Singapore dollars", "cent", "cents"),
+    "HKD": ("Hong Kong dollar", "Hong Kong dollars", "cent", "cents"),
+    "KRW": ("won", "won", "", ""),
     "PLN": ("zloty", "zlotys", "grosz", "groszy"),
 }
 """What a currency is called: one, more, a hundredth, hundredths (empty where there is none)."""
@@ -149,5 +165,6 @@ SCALES: Final = {
     "k": "thousand", "K": "thousand", "m": "million", "M": "million", "mn": "million", "mln": "million",
     "b": "billion", "B": "billion", "bn": "billion", "bln": "billion", "T": "trillion", "tn": "trillion",
     "thousand": "thousand", "million": "million", "billion": "billion", "trillion": "trillion", "hundred": "hundred",
+    "lakh": "lakh", "crore": "crore",
 }  # fmt: skip
 """What stands behind an amount of money and multiplies it."""

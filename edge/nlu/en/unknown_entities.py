@@ -32,7 +32,7 @@ _DOMAIN_OF = {noun: domain for domain, nouns in _DOMAINS.items() for noun in nou
 ENTITY_NOUN = "|".join(sorted(_DOMAIN_OF, key=len, reverse=True))
 _WORD = (
     r"(?!(?:what|who|whose|how|why|where|when|which|is|are|was|does|do|did|mean|means|if|and|or|that|because|not|to|on|off"
-    r"|out|\d[\d.:]*|say|tell|i|you|he|she|they|we|it|me|of|for|about|like|with|from|by|an?|leave|keep)\b)[^\W_][\w']*"
+    r"|out|\d[\d.:]*|say|tell|i|you|he|she|they|we|it|me|of|for|about|like|with|from|by|an?|leave|keep|except|but|besides|apart|without)\b)[^\W_][\w']*"
 )
 _ARTICLE = r"(?:(?:all|every|each|both|any)(?: of)? )?(?:(?:the|my|our|this|that|a|an) )?"
 _PLACE = rf"(?: (?:in|of|on|at|over|by) (?:(?:the|my|our) )?{_WORD}(?: {_WORD}){{0,2}}| here| everywhere)?"
@@ -41,7 +41,7 @@ _ENTITY = rf"{_ARTICLE}(?P<entity>(?:{_WORD} ){{0,4}}?(?P<noun>{ENTITY_NOUN}){_W
 _AMOUNT = r"(?:minus )?\d{1,6}(?:\.\d+)?"
 """Out of range too: the home says what the range is."""
 _OWN_VOLUME = r"(?:(?:the|your) )?(?:volume|sound)(?: level)? (?:up |down )?(?:to |at )?"
-_WARMTH = r"(?:(?:set|turn|change) (?:the )?(?:temperature|heating) (?:up |down )?(?:to|at)|make it) "
+_WARMTH = r"(?:set|turn|change) (?:the )?(?:temperature|heating) (?:up |down )?(?:to|at) "
 _WHAT = "(?: (?:brightness|volume|speed|position|level))?"
 _CHANGE = "(?:set|make|turn|change|put|open|close|raise|lower|move|bring)"
 _TURN = r"(?:turn|switch|put|shut|power|flip)"
@@ -85,6 +85,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             rf"(?:set|turn|change) {_ENTITY} (?:up |down )?(?:to|at) (?P<degrees>{_AMOUNT})(?: degrees)?",
         ),
         ("HassClimateSetTemperature", rf"{_WARMTH}(?P<warmth>{_AMOUNT})(?: degrees)?(?: in here| here)?"),
+        ("HassClimateSetTemperature", rf"make it (?P<it_is>{_AMOUNT}) degrees(?: in here| here)?"),
         (
             "HassClimateSetTemperature",
             r"(?:make it|turn it|it's too|i'm|i am) (?:a (?:bit|little) )?(?P<comfort>warmer|cooler|colder|hotter)",
@@ -104,7 +105,7 @@ _NOT_SWITCHED = frozenset({"cover", "lock"})
 _SWITCHED = re.compile(rf"^{_TURN} (?:on|off)\b|^{_TURN} .* (?:on|off)$")
 """Doors and locks are not turned on or off: guessing what is meant could unlock one."""
 
-_NUMBERS = ("percent", "dimmed", "bright", "shine", "here", "volume", "own_volume", "degrees", "warmth")
+_NUMBERS = ("percent", "dimmed", "bright", "shine", "here", "volume", "own_volume", "degrees", "warmth", "it_is")
 """The groups of the patterns that hold a number."""
 
 _NUMBER_OF = {"HassLightSet": "brightness", "HassSetVolume": "volume_level", "HassClimateSetTemperature": "temperature"}

@@ -10,21 +10,22 @@ from typing import Final
 from edge.events import Intent
 
 REPLIES: Final = {
-    "timer-unclear": "I did not understand that timer.",
+    "timer-unclear": "I don't know how to do that with a timer.",
     "timer-range": "I need one length for a timer. Say, for example, set a timer for ten minutes.",
     "timer-unit": "Is that seconds, minutes or hours? Say, for example, set a timer for ten minutes.",
     "timer-clock": "Is that hours or minutes? Say, for example, set a timer for one hour and thirty minutes.",
     "timer-moment": "A timer needs a length. For a time of day, say, for example, set an alarm for seven AM.",
-    "alarm-unclear": "I did not understand that alarm.",
+    "alarm-unclear": "I don't know how to do that with an alarm.",
     "alarm-repeat": "I can't repeat an alarm like that, only on days of the week.",
+    "cancel-what": "Cancel what? Say, for example, cancel all timers.",
     "reminder-repeat": "I can't repeat a reminder like that, only on days of the week.",
-    "reminder-unclear": "I did not understand that reminder.",
+    "reminder-unclear": "I don't know how to do that with a reminder.",
 }
 """By the slot `what` of EdgeUnsupported."""
 
-_REMINDER = re.compile(r"\b(?:remind (?:me|us)|reminders?|be reminded)\b")
-_ALARM = re.compile(r"\b(?:alarms?|snooz(?:e|ing)|wak(?:e|ing) (?:me|us))\b")
-_TIMER = re.compile(r"\b(?:timers?|count ?down)\b")
+_REMINDER = re.compile(r"\b(?:remind(?:ing)? (?:me|us)|reminders?|be reminded)\b")
+_ALARM = re.compile(r"\b(?:alarms?|snooz(?:e|ing)|wak(?:e|ing) (?:me|us)|let (?:me|us) sleep)\b")
+_TIMER = re.compile(r"\b(?:timers?|count ?down|stop ?watch(?:es)?)\b")
 _WARNING = re.compile(
     r"\b(?:fire|smoke|burglar|car|security|house|intruder|monoxide|false|theft|biological|system) alarms?\b"
     r"|\balarm (?:system|company|code)"
@@ -33,7 +34,7 @@ _KNOWLEDGE = re.compile(
     r"(?:who (?!(?:has )?(?:set|starte?d?|cancel|chang|turn|stop))"
     r"|why(?! (?:did|does|is|was|has|didn't|isn't) (?:the|my|our)\b)"
     r"|what (?:is|are|was|does|do|kind|makes)"
-    r"(?! (?:the|my|our|i|we)\b)|what(?:'s an?| should| would| if)\b|how \w+ (?:should|would|do you)\b"
+    r"(?! (?:the|my|our|i|we|that|this)\b)|what(?:'s an?| should| would| if)\b|how \w+ (?:should|would|do you)\b"
     r"|how (?:do|does|did|can|would|are|to)(?! i (?:have|still))\b|explain|describe|define|write|compose|translate"
     r"|spell|tell me (?:a|an|about (?:the history|an?))|when (?:was|were)|where (?:can|do|does)|recommend"
     r"|which is better|history of|remind (?:me|us) (?:who|what|how|why|where|which)\b|should i\b"
@@ -47,22 +48,33 @@ _RANGE = re.compile(
 _CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
 _MOMENT = re.compile(r"\b(?:am|pm|o'?clock|until|till|noon|midnight|tomorrow|tonight|today|\w+day)\b")
 _NO_UNIT = re.compile(r"\b(?:for|to|of|by|timer) \d+$|^\d+ timer$")
-_REPEATS = re.compile(
-    r"\b(?:every|each) (?:other|\d+|second|third|months?|years?|weeks?|hours?|minutes?|half|few)\b"
-    r"|\b(?:bi)?weekly\b|\bmonthly\b|\bhourly\b"
+REPEATS: Final = re.compile(
+    r"\b(?:every|each) (?:other|\d+|second|third|fourth|months?|years?|weeks?|fortnight|hours?|minutes?|half|few"
+    r"|couple)\b|\b(?:once|twice|\d+ times) (?:a|an|per|every)\b|\balternat(?:e|ing) \w+days?\b"
+    r"|\bof (?:the|each|every) month\b"
+    r"|\b(?:(?:bi|fort)?(?:weekly|nightly)|monthly|hourly|yearly|annual(?:ly)?|quarterly)"
+    r"(?= (?:on|at|to|about|that|for|alarms?|reminders?)\b|$)"
 )
+"""Ways to repeat that an alarm does not have."""
+_VAGUE = re.compile(
+    r"(?:cancel|delete|remove|clear) (?:everything|all|both|them|these|those|(?:the )?(?:first|next|last)(?: \d+)?"
+    r"|the \d+|(?:all|everything) (?:of (?:it|them)|that is set))"
+)
+"""Cancels without a word for what."""
 
 
 def unsupported_schedule_command(text: str) -> Intent | None:
     """EdgeUnsupported with the key of its reply in `what`; None for a text about something else."""
+    if _VAGUE.fullmatch(text):
+        return Intent("EdgeUnsupported", {"what": "cancel-what"})
     if _KNOWLEDGE.match(text) or _WARNING.search(text):
         return None
     if _REMINDER.search(text):
-        return Intent("EdgeUnsupported", {"what": "reminder-repeat" if _REPEATS.search(text) else "reminder-unclear"})
+        return Intent("EdgeUnsupported", {"what": "reminder-repeat" if REPEATS.search(text) else "reminder-unclear"})
     if _TIMER.search(text):
         return Intent("EdgeUnsupported", {"what": _about_timer(text)})
     if _ALARM.search(text):
-        return Intent("EdgeUnsupported", {"what": "alarm-repeat" if _REPEATS.search(text) else "alarm-unclear"})
+        return Intent("EdgeUnsupported", {"what": "alarm-repeat" if REPEATS.search(text) else "alarm-unclear"})
     return None
 
 

@@ -27,7 +27,7 @@ from edge.stt.moonshine.beam import FreeBeam, Hypothesis, search
 from edge.stt.moonshine.grammar_beam import GrammarBeam, Spelled
 from edge.stt.moonshine.networks import MIN_SAMPLES, MoonshineNetworks, Utterance
 from edge.stt.moonshine.prior import Prior
-from edge.stt.moonshine.repetition import loop_start
+from edge.stt.moonshine.repetition import loop_start, says_again
 from edge.stt.moonshine.stream import MAX_SAMPLES, NOTHING, Decoded, MoonshineStream, join
 from edge.stt.moonshine.tokens import END, Vocabulary
 from edge.stt.moonshine.tuning import Tuning
@@ -92,7 +92,9 @@ class MoonshineStt:
         if bound is None:
             search(utterance, free, cancelled=cancelled)
             faint = self._priors[0].scores([_with_end(free.best())])
-            return self._free_text(samples, free.best()) if self._is_speech(free.best(), faint[0]) else NOTHING
+            if self._is_speech(free.best(), faint[0]):
+                return self._free_text(samples, free.best())
+            return self._said_again(samples, free.best())
         sentences = GrammarBeam(bound.constraint, end=END, max_tokens=limit)
         search(utterance, free, sentences, cancelled=cancelled)
         return self._choose(samples, free.best(), sentences, bound.grammar)
@@ -128,7 +130,7 @@ class MoonshineStt:
             written = next(self._vocabulary.text(s.tokens) for s in spelled if s.text == command.text)
             match = Match(command.text, command.intent, probability)
             return Decoded(written, (command.log_prob / command.length,), match, "complete", candidates)
-        decoded = self._free_text(samples, found) if speech else NOTHING
+        decoded = self._free_text(samples, found) if speech else self._said_again(samples, found)
         progress: Progress = "no-command"
         if prefix is not None and decoded.text and self._is_prefix(prefix, text, best):
             progress = "could-go-on"
@@ -147,10 +149,19 @@ class MoonshineStt:
         if loop is None and found.ended:
             return Decoded(self._vocabulary.text(found.tokens), found.log_probs)
         if len(samples) >= _MIN_SPLIT_SAMPLES:
-            place = quietest(samples, len(samples) // 3, len(samples) * 2 // 3)
-            halves = join(self.decode(samples[:place]), self.decode(samples[place:]))
-            return Decoded(halves.text, halves.log_probs)
+            return self._halves(samples)
         return Decoded(self._vocabulary.text(found.tokens[:loop]), found.log_probs[:loop])
+
+    def _said_again(self, samples: Samples, found: Hypothesis) -> Decoded:
+        """What the test for speech has refused. A phrase is likely after itself, whatever is heard: test the halves."""
+        if len(samples) >= _MIN_SPLIT_SAMPLES and says_again(found.tokens):
+            return self._halves(samples)
+        return NOTHING
+
+    def _halves(self, samples: Samples) -> Decoded:
+        place = quietest(samples, len(samples) // 3, len(samples) * 2 // 3)
+        halves = join(self.decode(samples[:place]), self.decode(samples[place:]))
+        return Decoded(halves.text, halves.log_probs)
 
     def _max_tokens(self, samples: Samples) -> int:
         return math.ceil(len(samples) / SAMPLE_RATE_HZ * self._tuning.max_tokens_per_second)

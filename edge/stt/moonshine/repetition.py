@@ -19,6 +19,12 @@ def loop_start(tokens: Sequence[int]) -> int | None:
     return None
 
 
+def says_again(tokens: Sequence[int]) -> bool:
+    """Whether a phrase of at least three tokens comes twice without a break."""
+    periods = range(3, min(MAX_PERIOD, len(tokens) // 2) + 1)
+    return any(_rounds(tokens, at, period) > 1 for period in periods for at in range(len(tokens) - 2 * period + 1))
+
+
 def _too_many(period: int) -> int:
     if period == 1:
         return 6

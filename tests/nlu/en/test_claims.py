@@ -52,6 +52,13 @@ It is 20 degrees outside.
 There are 28 days until Christmas.
 The stock price of Apple is $1.00.
 The volume is 30.
+It's almost midnight.
+Today it is noon.
+My name is Elena.
+My IP address is 192.168.0.1.
+My battery is full.
+I am 35 years old.
+I've been running for 20 years now.
 """
 
 ANSWERS = """
@@ -98,13 +105,13 @@ def lines(texts: str) -> list[str]:
 @pytest.mark.parametrize("sentence", lines(ACTIONS))
 def test_a_model_has_done_nothing(sentence: str) -> None:
     assert claim(sentence) == "action"
-    assert chat.instead("why", sentence) == "I can't do that."
+    assert chat.instead("why", sentence, informed=False) == "I can't do that."
 
 
 @pytest.mark.parametrize("sentence", lines(MOMENTS))
 def test_a_model_knows_nothing_of_now(sentence: str) -> None:
     assert claim(sentence) == "moment"
-    assert chat.instead("why", sentence) == "I don't know that."
+    assert chat.instead("why", sentence, informed=False) == "I don't know that."
 
 
 @pytest.mark.parametrize("sentence", lines(ANSWERS))
@@ -118,11 +125,11 @@ def test_an_answer_claims_nothing(sentence: str) -> None:
         ("who set the timer for ten minutes", "The Mona Lisa."),
         ("set an alarm for midnight", "A rainbow is sunlight that raindrops bend and split into its colors."),
         ("what is on my mind", "Pour boiling water over a tea bag."),
-        ("where are my keys", "Because he was outstanding in his field."),
+        ("play a game with me", "What is a rainbow?"),
     ],
 )  # fmt: skip
 def test_an_example_of_the_prompt_is_no_answer_to_another_question(question: str, sentence: str) -> None:
-    assert chat.instead(question, sentence) == "I don't know that."
+    assert chat.instead(question, sentence, informed=False) == "I don't know that."
 
 
 @pytest.mark.parametrize(
@@ -131,10 +138,7 @@ def test_an_example_of_the_prompt_is_no_answer_to_another_question(question: str
         ("Who painted the Mona Lisa?", "Leonardo da Vinci."),
         ("What is a rainbow?", "A rainbow is sunlight that raindrops bend and split into its colors."),
         ("How do I make tea?", "Pour boiling water over a tea bag."),
-        ("Tell me a joke.", "Why did the scarecrow win a prize?"),
-        ("Are you there?", "Yes."),
-        ("Are you there?", "Yes, I am here and listening."),
     ],
 )
 def test_an_example_s_own_question_has_its_answer(question: str, sentence: str) -> None:
-    assert chat.instead(question, sentence) is None
+    assert chat.instead(question, sentence, informed=False) is None

@@ -43,6 +43,7 @@ def text(words: str) -> Transcript:
         (command("Stop.", "EdgeStop"), 1.0),
         (command("Never mind.", "HassNevermind"), 1.0),
         (command("Cancel.", "HassNevermind"), LACKING),
+        (command("Okay.", "HassNevermind"), LACKING),
         (command("Pause.", "HassMediaPause"), LACKING),
         (command("Which timers?", "HassTimerStatus"), LACKING),
         (command("Set a timer.", "HassStartTimer"), LACKING),

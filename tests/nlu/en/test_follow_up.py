@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from edge.events import UNDO, Context, Intent, PendingQuestion, SlotValue
-from edge.nlu.en.follow_up import NEVERMIND, follow_up
+from edge.nlu.en.follow_up import DECLINED, NEVERMIND, follow_up
 from edge.nlu.hassil_intents import HassilRecognizer
 from edge.settings import EntitySettings, HomeSettings, MqttSettings, Settings
 
@@ -113,9 +113,12 @@ def test_what_is_no_answer_is_a_text_of_its_own(context: Context, text: str) -> 
         ("Yes.", Intent("HassTurnOff", {"name": "Front door"})),
         ("yes please", Intent("HassTurnOff", {"name": "Front door"})),
         ("sure, go ahead", Intent("HassTurnOff", {"name": "Front door"})),
-        ("No!", NEVERMIND),
-        ("no don't do it", NEVERMIND),
-        ("cancel that", NEVERMIND),
+        ("No!", DECLINED),
+        ("no don't do it", DECLINED),
+        ("cancel that", DECLINED),
+        ("wait, no", DECLINED),
+        ("keep them", DECLINED),
+        ("both of them please", Intent("HassTurnOff", {"name": "Front door"})),
         ("maybe", None),
         ("yesterday", None),
         ("yes but not now", None),

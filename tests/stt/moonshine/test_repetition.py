@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edge.stt.moonshine.repetition import MAX_PERIOD, loop_start
+from edge.stt.moonshine.repetition import MAX_PERIOD, loop_start, says_again
 
 phrases = st.lists(st.integers(0, 50), min_size=1, max_size=MAX_PERIOD, unique=True)
 
@@ -38,3 +38,19 @@ def test_saying_it_twice_is_no_loop(phrase: list[int]) -> None:
 )
 def test_how_often_is_too_often(tokens: list[int], start: int | None) -> None:
     assert loop_start(tokens) == start
+
+
+@pytest.mark.parametrize(
+    ("tokens", "again"),
+    [
+        ([1, 2, 3, 1, 2, 3], True),
+        ([9, 1, 2, 3, 4, 1, 2, 3, 4, 8], True),
+        ([1, 2, 1, 2], False),  # "bye bye", "no no"
+        ([5, 5, 5], False),
+        ([1, 2, 3, 7, 1, 2, 3], False),
+        ([1, 2, 3, 1, 2], False),
+        ([], False),
+    ],
+)
+def test_a_phrase_that_is_said_again_at_once_is_noticed(tokens: list[int], again: bool) -> None:
+    assert says_again(tokens) is again
