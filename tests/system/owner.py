@@ -13,7 +13,8 @@ from tests.system.conftest import UNIT
 from tests.system.fleet import ROOT
 from tests.system.guest import CLEAN, Guest, require_host
 
-CHECKOUT = "/home/owner/edge-voice"
+HOME = "/home/owner"
+CHECKOUT = f"{HOME}/edge-voice"
 SMALL = '[llm]\nmodel = "smollm2-135m"\n'
 """The settings of every guest: the larger model is a download of a gigabyte."""
 
@@ -53,7 +54,7 @@ class Owner:
     def types(self, command: str, *, status: Sequence[int] = (0,), folder: str = CHECKOUT, timeout: float = 900) -> str:
         """What the command prints, on both outputs. Fails with it if the exit status is another."""
         line = f"cd '{folder}' && {{ {command}\n}} 2>&1"
-        login = ("HOME=/home/owner", "USER=owner", "TERM=dumb", "LANG=C.UTF-8", "PATH=/usr/local/bin:/usr/bin:/bin")
+        login = (f"HOME={HOME}", "USER=owner", "TERM=dumb", "LANG=C.UTF-8", "PATH=/usr/local/bin:/usr/bin:/bin")
         shell = ("setpriv", "--reuid=owner", "--regid=owner", "--init-groups", "env", "-i", *login, "bash", "-c", line)
         done = self.guest.run(*shell, check=False, timeout=timeout)
         assert done.returncode in status, f"{command}: {done.returncode}\n{done.stdout[-5000:]}"

@@ -12,7 +12,7 @@ import pytest
 
 from tests.docs.blocks import PAGES, ROOT
 from tests.docs.commands import NIGHTLY, NOT_RUN, OUTCOMES, SERVICE, commands, page_blocks
-from tests.system.owner import CHECKOUT, SYSTEMS, Owner, new_owner
+from tests.system.owner import CHECKOUT, HOME, SYSTEMS, Owner, new_owner
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(900)]
 
@@ -84,7 +84,9 @@ def test_make_test(owner: Owner) -> None:
 
 @pytest.mark.usefixtures("first_run")
 def test_the_readme_s_commands(owner: Owner) -> None:
-    for command in commands(README):
+    page = commands(README)
+    assert {command.text for command in page if command.text.startswith("make ")} == {"make run", "make test"}
+    for command in page:
         if not command.text.startswith("make ") and not command.is_in(NOT_RUN):
             owner.follows(command, before=ACTIVATE)
 
@@ -114,11 +116,10 @@ def test_the_whole_make_test(owner: Owner) -> None:
 
 def test_a_wheel_installs_pulls_its_models_and_shows_the_demo(reader: Owner) -> None:
     reader.types("make wheel")
-    home = {"folder": "/home/owner"}
-    reader.types("mkdir dist && mv edge-voice/dist/edge_voice-*.whl dist && python3 -m venv venv", **home)
-    reader.types("venv/bin/pip install -q dist/edge_voice-*.whl", **home)
+    reader.types("mkdir ../dist && mv dist/edge_voice-*.whl ../dist && python3 -m venv ../venv")
+    reader.types("venv/bin/pip install -q dist/edge_voice-*.whl", folder=HOME)
     apart = "export XDG_CACHE_HOME=~/apart PATH=~/venv/bin:$PATH"
-    assert "fetching" in reader.types(f"{apart}; edge-voice models pull", **home)
-    said = reader.types(f"{apart}; edge-voice demo", **home)
+    assert "fetching" in reader.types(f"{apart}; edge-voice models pull", folder=HOME)
+    said = reader.types(f"{apart}; edge-voice demo", folder=HOME)
     assert "what time is it" in said
     assert "no answer" not in said
