@@ -154,7 +154,7 @@ def _say_what_next(layout: Layout, console: Console, release: Release, before: P
         f'\nTry this first: say "{word}, what time is it?"\n'
         '  sudo edge-voice ask "what time is it"    a typed question\n'
         "  sudo edge-voice doctor                   what is missing\n"
-        "  journalctl -u edge-voice -f              what the speaker does\n"
+        "  sudo journalctl -u edge-voice -f         what the speaker does\n"
         f"  sudo usermod -aG edge-voice {user}; then log in again, and the commands need no sudo\n"
         f"Settings: {layout.settings}"
     )

@@ -47,7 +47,7 @@ def test_what_is_listed_for_the_tests_of_commands_is_in_a_document() -> None:
 def test_commands_and_what_they_print_are_found_in_a_document() -> None:
     found = blocks(
         "# A\n\nText:\n\n    one  # a comment\n    two \\\n      three\n\n* An item,\n  its second line:\n\n"
-        "      four\n\n  and more text\n\n## B\n\n```sh\nfive\nsix\n```\n\n```text\nprinted\n```\n\n```toml\na = 1\n```\n"
+        "      four\n\n  and more text\n\n## B\n```sh\nfive\nsix\n```\n\n```text\nprinted\n```\n\n```toml\na = 1\n```\n"
         "\n1. A step:\n\n   ```sh\n   seven\n   ```\n\n       eight\n\nText.\n```text\nnot printed\n```\n"
     )
     assert [(block.heading, block.commands(), block.printed) for block in found] == [
