@@ -158,13 +158,13 @@ def test_root_fetches_for_the_service_also_into_a_folder_that_is_not_there_yet(s
 
 @pytest.mark.usefixtures("service")
 def test_hints_name_the_program_as_it_was_called(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    installed = tmp_path / "opt" / "bin" / "edge-voice"
+    installed = tmp_path / "my home" / "bin" / "edge-voice"
     installed.parent.mkdir(parents=True)
     installed.write_text("#!/bin/sh\n", encoding="utf-8")
     installed.chmod(0o755)
     monkeypatch.setattr(sys, "argv", [str(installed)])
     monkeypatch.setenv("PATH", "/usr/bin")
-    assert paths.program() == str(installed)
+    assert paths.program() == f"'{installed}'"
     monkeypatch.setenv("PATH", f"/usr/bin:{installed.parent}")
     assert paths.program() == "edge-voice"
     monkeypatch.setattr(sys, "argv", ["/srv/edge/__main__.py"])
