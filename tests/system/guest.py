@@ -29,7 +29,7 @@ PACKAGES = (
     "systemd", "systemd-sysv", "dbus", "openssh-server", "python3", "python3-venv", "sudo", "iproute2", "procps",
     "ca-certificates", "libportaudio2", "libasound2-plugins",
 )  # fmt: skip
-CLEAN = ("systemd", "systemd-sysv", "dbus", "sudo", "make", "python3", "ca-certificates", "procps")
+CLEAN = ("apt", "systemd", "systemd-sysv", "dbus", "sudo", "make", "python3", "ca-certificates", "procps")
 """What a new system has: no compiler, no sound library, and no python3-venv."""
 
 UBUNTU_KEYS = "80a36b0a6de2f69f49d2df75ef473ccde121e9e190b9ea01d20a4f63778d5c31"
