@@ -20,7 +20,7 @@ README = ROOT / "README.md"
 ACTIVATE = ". .venv/bin/activate"
 """The README's command that makes the program known in a terminal."""
 
-SOME_TESTS = "tests/docs tests/test_errors.py"
+SOME_TESTS = "tests/docs tests/test_hints.py"
 """What `make test` runs in a guest, after the checks of formatting, lint and types; nightly it runs all."""
 
 
