@@ -162,6 +162,24 @@ async def test_tls_a_client_certificate_and_a_password(secured: Mosquitto, folde
         await seen.until(f"{PREFIX}/status", b"online")
 
 
+@pytest.mark.parametrize("where", ["credential", "beside the certificate"])
+async def test_the_key_of_the_client_certificate_may_be_elsewhere(
+    secured: Mosquitto, folder: Path, certificates: Path, where: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options = secrets(folder, certificates)
+    authority, own, key = (str(certificates / name) for name in ("ca.crt", "client.crt", "client.key"))
+    login = {"username": "kitchen", "password": "open-sesame", "tls_params": aiomqtt.TLSParameters(authority, own, key)}
+    content = options.pop("key_file").read_bytes()
+    if where == "credential":
+        monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(folder))
+        (folder / "mqtt-key").write_bytes(content)
+    else:
+        (folder / "both.pem").write_bytes(options["cert_file"].read_bytes() + content)
+        options["cert_file"] = folder / "both.pem"
+    async with observing(secured, **login) as seen, connection(secured.port, **options):
+        await seen.until(f"{PREFIX}/status", b"online")
+
+
 @pytest.mark.parametrize("wrong", ["password", "password-file", "authority", "certificate"])
 async def test_a_wrong_secret_is_logged_once_and_harms_nothing(
     secured: Mosquitto, folder: Path, certificates: Path, wrong: str, capsys: pytest.CaptureFixture[str]
