@@ -160,7 +160,8 @@ def build_pyaudio(board: Board, archive: Archive, sdist: Path, compiler: Sequenc
     flags = ["-target", f"{board.triplet}.{GLIBC}", "-shared", "-fPIC", "-O2", "-g0", "-w", "-fvisibility=hidden", "-s"]
     flags += [f"-D{define}" for define in DEFINES] + [f"-I{path}" for path in includes]
     inside = [path.relative_to(scratch) for path in (*code, library)]  # no path of this laptop in the result
-    done = _run(*compiler, *flags, *inside, "-o", name, folder=scratch)
+    cache = os.environ | dict.fromkeys(("ZIG_GLOBAL_CACHE_DIR", "ZIG_LOCAL_CACHE_DIR"), str(scratch / "cache"))
+    done = _run(*compiler, *flags, *inside, "-o", name, folder=scratch, environment=cache)
     if done.returncode != 0:
         raise UnavailableError(f"the compiler failed: {done.stderr.strip()[-500:]}")
     files = {
