@@ -244,9 +244,7 @@ class MqttSettings(Section):
     tls: bool = Field(default=False, description="encrypt; needed outside your own network")
     ca_file: Path | None = Field(default=None, description="none: the system's certificate authorities")
     cert_file: Path | None = Field(default=None, description="client certificate")
-    key_file: Path | None = Field(
-        default=None, description="its key; none: the credential 'mqtt-key', or cert_file"
-    )
+    key_file: Path | None = Field(default=None, description="its key; none: the credential 'mqtt-key', or cert_file")
 
     @model_validator(mode="after")
     def _tls_files_need_tls(self) -> "MqttSettings":

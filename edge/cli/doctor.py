@@ -22,7 +22,7 @@ from edge.cli.findings import Finding
 from edge.control import Status
 from edge.control.client import connect_if_running
 from edge.errors import AudioError, ControlError, EdgeError
-from edge.runtime.paths import program, service_models, settings_file, user
+from edge.runtime.paths import SERVICE_SECRETS, program, service_models, settings_file, user
 from edge.settings import ModelSettings, MqttSettings, Settings
 from edge.store import ModelStore, choose_chat_model, open_store, required_models
 
@@ -33,7 +33,6 @@ _STATUS_TIMEOUT_S = 5.0
 
 SOUND_CARDS = Path("/dev/snd")
 
-CREDENTIALS = Path("/etc/credstore")
 """The service's password for the broker, see docs/service.md; readable by root."""
 
 
@@ -200,7 +199,7 @@ def _broker(settings: Settings) -> list[Finding]:
     readable = {name: path for name, path in hidden.items() if os.access(path, os.R_OK)}
     settings = settings.model_copy(update={"mqtt": mqtt.model_copy(update=readable)})
     found = [Finding.of(error, ("mqtt", "host")) for error in asyncio.run(probe(settings))]
-    if not hidden or not CREDENTIALS.is_dir() or os.access(CREDENTIALS, os.R_OK):
+    if not hidden or not SERVICE_SECRETS.is_dir() or os.access(SERVICE_SECRETS, os.R_OK):
         return found
     hint = f"the service may have a password or key that only root can read: sudo {program()} doctor"
     return [
@@ -215,7 +214,7 @@ def _credentials(mqtt: MqttSettings) -> dict[str, Path]:
         "password_file": (mqtt.username is not None and mqtt.password_file is None, "mqtt-password"),
         "key_file": (mqtt.cert_file is not None and mqtt.key_file is None, "mqtt-key"),
     }
-    return {name: CREDENTIALS / f"edge-voice.{secret}" for name, (missing, secret) in wanted.items() if missing}
+    return {name: SERVICE_SECRETS / f"edge-voice.{secret}" for name, (missing, secret) in wanted.items() if missing}
 
 
 def _server(settings: Settings) -> list[Finding]:

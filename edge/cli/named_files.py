@@ -14,9 +14,9 @@ from pathlib import Path
 from edge.board.layout import ACCOUNT, is_hidden
 from edge.cli.findings import Finding, Key
 from edge.errors import SettingsError
-from edge.runtime.paths import SERVICE_STATE, SYSTEM_SETTINGS, user
+from edge.runtime.paths import SERVICE_SECRETS, SERVICE_STATE, SYSTEM_SETTINGS, user
 from edge.runtime.secrets import credential_file, read_secret
-from edge.settings import Settings
+from edge.settings import MqttSettings, Settings
 
 
 def look_at_files(settings: Settings, settings_file: Path | None) -> Iterator[Finding]:
@@ -35,7 +35,7 @@ def look_at_files(settings: Settings, settings_file: Path | None) -> Iterator[Fi
             unusable = unusable or not is_readable(path)
             yield from found
     if mqtt.tls and not unusable:
-        yield from _certificates(mqtt.ca_file, mqtt.cert_file, mqtt.key_file or credential_file("mqtt-key"))
+        yield from _certificates(mqtt.ca_file, mqtt.cert_file, _key(mqtt))
     for at, path in enumerate(settings.route.sentences):
         yield from look_at(path, ("route", "sentences", at), settings_file)
     if settings.models.folder is not None and os.path.lexists(settings.models.folder):  # else the first pull makes it
@@ -129,6 +129,12 @@ def _certificates(authorities: Path | None, certificate: Path | None, key: Path 
             hint = "both in PEM, the key without a password, and belonging to each other"
             certain = key is not None or "CREDENTIALS_DIRECTORY" in os.environ  # else the service may have its key
             yield Finding("file-unusable", message, hint, ("mqtt", "cert_file"), certain=certain)
+
+
+def _key(mqtt: MqttSettings) -> Path | None:
+    """The key of the client certificate, as far as this user can see it."""
+    hidden = SERVICE_SECRETS / "edge-voice.mqtt-key"
+    return mqtt.key_file or credential_file("mqtt-key") or (hidden if is_readable(hidden) else None)
 
 
 def _correction(path: Path) -> str:

@@ -13,6 +13,8 @@ SERVICE_STATE = Path("/var/lib/edge-voice")
 SERVICE_RUNTIME = Path("/run/edge-voice")
 SERVICE_PROGRAM = Path("/opt/edge-voice")
 SYSTEM_SETTINGS = Path("/etc/edge-voice/config.toml")
+SERVICE_SECRETS = Path("/etc/credstore")
+"""Where systemd finds the credentials of the service, as edge-voice.NAME. Only root can read them."""
 
 
 def state_folder() -> Path:

@@ -172,6 +172,10 @@ def test_the_key_of_a_certificate_may_be_a_credential_or_lie_with_the_certificat
     text = f'[mqtt]\nhost = "h"\ntls = true\nca_file = "{tmp_path}/ca.crt"\ncert_file = "{tmp_path}/client.crt"'
     (elsewhere,) = found(text, tmp_path)
     assert not elsewhere.certain  # the service may have it
+    with monkeypatch.context() as root:
+        root.setattr(named_files, "SERVICE_SECRETS", tmp_path)
+        shutil.copy(tmp_path / "client.key", tmp_path / "edge-voice.mqtt-key")
+        assert found(text, tmp_path) == []
     monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path / "credentials"))
     (missing,) = found(text, tmp_path)
     assert missing.certain

@@ -189,7 +189,7 @@ def test_a_password_that_only_root_can_read_is_no_fault(tmp_path: Path, monkeypa
         return [BrokerError("broker-not-authorised", "the broker refuses the user 'kitchen'", "check")]
 
     monkeypatch.setattr("edge.mqtt.probe.probe", refused)
-    monkeypatch.setattr(command, "CREDENTIALS", tmp_path)
+    monkeypatch.setattr(command, "SERVICE_SECRETS", tmp_path)
     allow(monkeypatch, 0)
     settings = Settings.model_validate({"mqtt": {"host": "h", "username": "kitchen"}})
     (finding,) = command._broker(settings)
@@ -205,7 +205,7 @@ def test_root_tries_the_broker_with_the_secrets_of_the_service(tmp_path: Path, m
         return []
 
     monkeypatch.setattr("edge.mqtt.probe.probe", remember)
-    monkeypatch.setattr(command, "CREDENTIALS", tmp_path)
+    monkeypatch.setattr(command, "SERVICE_SECRETS", tmp_path)
     mqtt = {"host": "h", "username": "kitchen", "tls": True, "cert_file": "client.crt"}
     settings = Settings.model_validate({"mqtt": mqtt})
     for name in ("mqtt-password", "mqtt-key"):
