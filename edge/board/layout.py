@@ -66,7 +66,7 @@ class Layout:
 
     @property
     def files(self) -> Path:
-        """Files of the owner that the settings name, e.g. certificates: one folder for each content."""
+        """Files that Ansible puts there for the settings, e.g. certificates: one folder for each content."""
         return self.settings_folder / "files"
 
     @property
