@@ -29,8 +29,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 async def test_what_the_access_list_denies_is_an_error_for_the_home_and_no_harm_to_the_reports(folder: Path) -> None:
-    _, _, rest = (ROOT / "docs/mqtt.md").read_text(encoding="utf-8").partition("\n    pattern write edge-voice/%u/#\n")
-    rules = "pattern write edge-voice/%u/#\n" + rest.partition("\n\n")[0].replace("\n    ", "\n").lstrip()
+    first = "pattern write edge-voice/%u/#\n"
+    _, _, rest = (ROOT / "docs/mqtt.md").read_text(encoding="utf-8").partition(first)
+    rules = first + rest.partition("```")[0]
     (folder / "acl").write_text(f"{rules}\nuser owner\ntopic readwrite #\n", encoding="utf-8")
     for option, user in (("-c", "kitchen"), ("", "owner")):
         command = ["mosquitto_passwd", *option.split(), "-b", str(folder / "passwords"), user, "open-sesame"]
