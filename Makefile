@@ -49,7 +49,7 @@ lint:
 system-test:
 	@scripts/setup --test
 	@scripts/system-packages
-	.venv/bin/python -m pytest -q -m system tests/system $(PYTEST)
+	.venv/bin/python -m pytest -q -m "system and not nightly" tests/system $(PYTEST)
 
 nightly-test: lint
 	@scripts/system-packages

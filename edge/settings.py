@@ -245,16 +245,16 @@ class MqttSettings(Section):
     password_file: Path | None = Field(default=None, description="mode 0600; or the credential 'mqtt-password'")
     tls: bool = Field(default=False, description="encrypt; needed outside your own network")
     ca_file: Path | None = Field(default=None, description="none: the system's certificate authorities")
-    cert_file: Path | None = Field(default=None, description="client certificate, with key_file")
-    key_file: Path | None = Field(default=None, description="private key of the client certificate")
+    cert_file: Path | None = Field(default=None, description="client certificate")
+    key_file: Path | None = Field(default=None, description="its key; none: the credential 'mqtt-key', or cert_file")
 
     @model_validator(mode="after")
     def _tls_files_need_tls(self) -> "MqttSettings":
         if not self.tls and (self.ca_file or self.cert_file or self.key_file):
             message = "ca_file, cert_file and key_file need tls = true"
             raise ValueError(message)
-        if (self.cert_file is None) != (self.key_file is None):
-            message = "cert_file and key_file belong together"
+        if self.key_file is not None and self.cert_file is None:
+            message = "key_file needs cert_file"
             raise ValueError(message)
         return self
 

@@ -22,7 +22,7 @@ TRUE = {
     ', what time is it?"\n'
     '  sudo edge-voice ask "what time is it"    a typed question\n'
     "  sudo edge-voice doctor                   what is missing\n"
-    "  journalctl -u edge-voice -f              what the speaker does\n"
+    "  sudo journalctl -u edge-voice -f         what the speaker does\n"
     "  sudo usermod -aG edge-voice ": "tests/cli/test_doctor.py",
 }
 """Every message that sends people to `check` or `doctor`, and the tests of what it promises."""

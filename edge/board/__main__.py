@@ -11,10 +11,10 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from edge import __version__
 from edge.board.console import Console, ask
+from edge.board.files import Configuration
 from edge.board.host import create_account, create_folders, install_packages, require_host, require_space
 from edge.board.layout import UNIT, Layout, target, write_whole
 from edge.board.release import (
@@ -87,11 +87,13 @@ def _options() -> argparse.Namespace:
     building.add_argument("name")
     building.add_argument("--wheels", type=Path, required=True)
     building.add_argument("--python", default=sys.executable)
-    proving = commands.add_parser("prove", help="test a release with the settings from standard input")
+    proving = commands.add_parser("prove", help="test a release with a configuration (JSON on standard input)")
     proving.add_argument("name")
-    activating = commands.add_parser("activate", help="switch to a release, with the settings from standard input")
+    activating = commands.add_parser(
+        "activate", help="switch to a release and a configuration (JSON on standard input)"
+    )
     activating.add_argument("name")
-    activating.add_argument("--proved", action="store_true", help="`prove` has tested it with these settings")
+    activating.add_argument("--proved", action="store_true", help="`prove` has tested it with this configuration")
     activating.add_argument("--dry-run", action="store_true", help="only print what would be changed")
     activating.add_argument("--no-enable", action="store_true")
     activating.add_argument("--no-restart", action="store_true")
@@ -127,7 +129,7 @@ def _install(options: argparse.Namespace, layout: Layout, console: Console) -> N
         write_whole(layout.settings, FIRST_SETTINGS)
     check_settings(layout, console, release)
     pull_models(console, release)
-    changed = activate(layout, console, release).changed
+    changed = activate(layout, console, release)
     if not built and not changed:
         console.say(f"{name} is installed and runs already: nothing was changed")
     _say_what_next(layout, console, release, before)
@@ -154,7 +156,7 @@ def _say_what_next(layout: Layout, console: Console, release: Release, before: P
         f'\nTry this first: say "{word}, what time is it?"\n'
         '  sudo edge-voice ask "what time is it"    a typed question\n'
         "  sudo edge-voice doctor                   what is missing\n"
-        "  journalctl -u edge-voice -f              what the speaker does\n"
+        "  sudo journalctl -u edge-voice -f         what the speaker does\n"
         f"  sudo usermod -aG edge-voice {user}; then log in again, and the commands need no sudo\n"
         f"Settings: {layout.settings}"
     )
@@ -179,7 +181,8 @@ def _build(options: argparse.Namespace, layout: Layout, console: Console) -> Non
     remove_incomplete(layout)
     create_account(console)
     create_folders(layout)
-    _, built = build(layout, console, options.name, options.python, fill_from_wheels(console, options.wheels))
+    fill = fill_from_wheels(console, options.wheels)
+    _, built = build(layout, console, options.name, options.python, fill, pip=False)
     print(json.dumps({"changed": ["release"] if built else [], "notes": console.warnings}))
 
 
@@ -194,16 +197,16 @@ def _prove(options: argparse.Namespace, layout: Layout, console: Console) -> Non
     release = _named(options, layout)
     create_account(console)
     create_folders(layout)
-    prove_with(layout, console, release, sys.stdin.buffer.read())
+    prove_with(layout, console, release, Configuration.parse(sys.stdin.buffer.read()))
 
 
 def _activate(options: argparse.Namespace, layout: Layout, console: Console) -> None:
-    release, settings = _named(options, layout), sys.stdin.buffer.read()
-    wanted: dict[str, Any] = {"settings": settings, "enable": not options.no_enable, "restart": not options.no_restart}
+    release, wanted = _named(options, layout), Configuration.parse(sys.stdin.buffer.read())
+    service = {"enable": not options.no_enable, "restart": not options.no_restart}
     if options.dry_run:
-        changed = plan(layout, release, **wanted)
+        changed = plan(layout, release, wanted, **service)
     else:
-        changed = activate(layout, console, release, proved=options.proved, **wanted).changed
+        changed = activate(layout, console, release, wanted, proved=options.proved, **service)
     print(json.dumps({"changed": changed, "notes": console.warnings}))
 
 

@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -42,7 +42,7 @@ class Console:
         yield
         self.say(f"  done in {time.monotonic() - began:.0f} s")
 
-    def run(self, *command: object, code: str, hint: str) -> None:
+    def run(self, *command: object, code: str, hint: str, env: Mapping[str, str] | None = None) -> None:
         """Run a program to its end. If it fails, its last lines are part of the error, and all are in the log."""
         lines: list[str] = []
         fetched = 0
@@ -53,7 +53,7 @@ class Console:
             stderr=subprocess.STDOUT,
             text=True,
             errors="replace",
-            env=environment(),
+            env=environment() | dict(env or {}),
             pass_fds=() if self.lock is None else (self.lock,),
         ) as process:
             assert process.stdout is not None  # noqa: S101 - asked for above

@@ -101,7 +101,11 @@ def install_packages(console: Console, python: str) -> bool:
     how = f"apt-get update && apt-get install {' '.join(wanted)}"
     if venv and not _makes_environments(python):
         raise InstallError(
-            "venv-missing", f"{python} cannot make an environment", f"sudo sh -c '{how}', then try again"
+            "venv-missing",
+            f"{python} cannot make an environment, and apt-get could not install python3-venv (see {console.log})"
+            if shutil.which("apt-get")
+            else f"{python} cannot make an environment",
+            f"check the network, or sudo sh -c '{how}', then try again",
         )
     if missing and not installed:
         console.warn(

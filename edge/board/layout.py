@@ -7,6 +7,8 @@ from pathlib import Path
 
 ACCOUNT = "edge-voice"
 UNIT = "edge-voice.service"
+CREDENTIALS = ("mqtt-password", "mqtt-key", "llm-api-key", "cloud-api-key")
+"""The secrets that the unit hands to the service."""
 
 _HIDDEN = ("/home", "/root", "/run/user", "/tmp", "/var/tmp")  # noqa: S108 - compared only
 
@@ -63,9 +65,18 @@ class Layout:
         return self.settings_folder / "config.toml"
 
     @property
+    def files(self) -> Path:
+        """Files that Ansible puts there for the settings, e.g. certificates: one folder for each content."""
+        return self.settings_folder / "files"
+
+    @property
     def secrets_folder(self) -> Path:
         """The folder of the secrets, which other services use, too."""
         return self.root / "etc/credstore"
+
+    def secret(self, name: str) -> Path:
+        """The file of one secret."""
+        return self.secrets_folder / f"edge-voice.{name}"
 
     @property
     def secrets(self) -> list[Path]:

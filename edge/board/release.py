@@ -105,12 +105,19 @@ def checkout_digest(checkout: Path) -> str:
 
 
 def build(
-    layout: Layout, console: Console, name: str, python: str, fill: Callable[[Release], dict[str, Any]]
+    layout: Layout,
+    console: Console,
+    name: str,
+    python: str,
+    fill: Callable[[Release], dict[str, Any]],
+    *,
+    pip: bool = True,
 ) -> tuple[Release, bool]:
     """The release, and whether it was built now.
 
     A build that fails is removed, so that it takes no space; one that was killed has no record and is built again.
     `fill` installs the packages into the empty environment and returns what belongs into the record.
+    With `pip` false it also installs pip, which needs no python3-venv.
     """
     release = Release(layout.releases / name)
     if release.works():
@@ -121,7 +128,8 @@ def build(
     console.log.unlink(missing_ok=True)
     try:
         with console.step(f"creating {release.folder}"):
-            console.run(python, "-m", "venv", release.folder, code="venv-failed", hint=_AGAIN)
+            bare = () if pip else ("--without-pip",)
+            console.run(python, "-m", "venv", *bare, release.folder, code="venv-failed", hint=_AGAIN)
         facts = fill(release) | {"packages": packages(release)}
         _carry_over(layout, console, release)
         os.sync()  # a record of files that a power cut can still take away would be wrong
@@ -187,16 +195,20 @@ def fill_from_checkout(
 
 
 def fill_from_wheels(console: Console, wheels: Path) -> Callable[[Release], dict[str, Any]]:
-    """Install exactly the wheels that `ansible/prepare` has collected, without a network."""
+    """Install exactly the wheels that `ansible/prepare` has collected, pip among them, without a network."""
 
     def fill(release: Release) -> dict[str, Any]:
-        offline = ("--no-index", f"--find-links={wheels}", "--no-deps", "--require-hashes")
-        pip = (release.python, "-m", "pip", "--isolated", "install", *offline)
+        offline = ("--isolated", "install", "--no-index", f"--find-links={wheels}", "--no-deps", "--require-hashes")
+        pip = next(wheels.glob("pip-*.whl"), None)
+        if pip is None:
+            raise InstallError("wheels-incomplete", f"{wheels} has no pip", "run ansible/prepare again")
         with console.step("installing packages"):
-            console.run(*pip, "-r", wheels / "requirements.txt", code="packages-failed", hint=_AGAIN)
+            itself = (release.python, pip / "pip", *offline)  # a wheel of pip runs without being installed
+            console.run(*itself, "-r", wheels / "requirements.txt", code="packages-failed", hint=_AGAIN)
         source = wheels / "requirements-source.txt"
         if source.exists():
-            return {"microphone": _build_sound(console, release, (*pip, "--no-build-isolation", "-r", source))}
+            build_it = (release.python, "-m", "pip", *offline, "--no-build-isolation", "-r", source)
+            return {"microphone": _build_sound(console, release, build_it)}
         return {"microphone": ask(release.python, "-c", "import pyaudio").returncode == 0}
 
     return fill
@@ -229,21 +241,31 @@ def pull_models(console: Console, release: Release) -> None:
         raise InstallError("models-failed", "a model could not be downloaded", _AGAIN)
 
 
-def check_settings(layout: Layout, console: Console, release: Release, settings: Path | None = None) -> None:
+def check_settings(
+    layout: Layout,
+    console: Console,
+    release: Release,
+    settings: Path | None = None,
+    credentials: Path | None = None,
+) -> None:
     """Let the release check the settings, or another file in their place. Raises `InstallError`."""
     config = ("--config", settings) if settings else ()
     hint = f"correct {layout.settings}, then try again; what runs now was not changed"
-    console.run(release.program, *config, "check", code="settings-refused", hint=hint)
+    secrets = {"CREDENTIALS_DIRECTORY": str(credentials)} if credentials else {}
+    console.run(release.program, *config, "check", code="settings-refused", hint=hint, env=secrets)
 
 
-def prove(layout: Layout, console: Console, release: Release, settings: Path | None, *, turn: bool) -> None:
+def prove(
+    layout: Layout, console: Console, release: Release, settings: Path | None, *, credentials: Path, turn: bool
+) -> None:
     """Let the release check the settings and the models, and answer a recorded question. Raises `InstallError`.
 
-    The question is asked as the service's user, so that it also shows whether that user can read the models.
+    `credentials` holds the secrets under the names that the service sees. The question is asked as the service's user,
+    so that it also shows whether that user can read the models.
     """
     config = ("--config", settings) if settings else ()
     with console.step(f"checking the settings and the models with {release.name}"):
-        check_settings(layout, console, release, settings)
+        check_settings(layout, console, release, settings, credentials)
         models = f"sudo {release.program} models pull; what runs now was not changed"
         console.run(release.program, *config, "models", "verify", code="models-damaged", hint=models)
     if not turn:

@@ -1,16 +1,17 @@
-"""From one release to another: the link, the unit and the settings change together, or not at all."""
+"""From one release to another: the link, the unit and the configuration change together, or not at all."""
 
 import os
 import pwd
-import shutil
 import signal
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from edge.board.console import Console
-from edge.board.layout import ACCOUNT, UNIT, Layout, point, remove, target, write_whole
+from edge.board.files import Configuration, Content, different, read, unused, write
+from edge.board.layout import ACCOUNT, CREDENTIALS, UNIT, Layout, point, remove, target
 from edge.board.release import Release, prove, remove_others
 from edge.board.service import (
     is_active,
@@ -27,26 +28,19 @@ _OLD_LAYOUT = ("bin", "lib", "lib64", "include", "share", "pyvenv.cfg", "require
 """The environment of versions before there were releases was the folder /opt/edge-voice."""
 
 
-@dataclass
-class Outcome:
-    """What was changed, in words."""
-
-    changed: list[str] = field(default_factory=list)
-
-
 @dataclass(frozen=True)
 class _Before:
     """What to go back to."""
 
     release: Path | None
     previous: Path | None
-    unit: bytes | None
-    settings: bytes | None
+    files: Mapping[Path, Content]
+    first: bool
     enabled: bool
     active: bool
 
     @classmethod
-    def of(cls, layout: Layout) -> "_Before":
+    def of(cls, layout: Layout, files: Iterable[Path]) -> "_Before":
         """The board as it is now. The release that runs counts, also where a switch was killed behind the link."""
         running = running_release(layout)
         release = running if running is not None and running.is_dir() else target(layout.current)
@@ -54,77 +48,85 @@ class _Before:
         return cls(
             release,
             None if previous == release else previous,
-            _read(layout.unit),
-            _read(layout.settings),
+            read(files),
+            first=not layout.unit.is_file(),
             enabled=is_enabled(),
             active=is_active(),
         )
 
 
-def prove_with(layout: Layout, console: Console, release: Release, settings: bytes | None) -> None:
-    """Test a release with new settings, or with those that are there. Raises `InstallError`.
+def prove_with(layout: Layout, console: Console, release: Release, wanted: Configuration) -> None:
+    """Test a release with a new configuration, or with the one that is there. Raises `InstallError`.
 
     The recorded question is asked only of a release or of settings that are not in use yet.
     """
-    now = _read(layout.settings)
-    fresh = target(layout.current) != release.folder or (settings is not None and settings != now)
+    settings = wanted.files(layout).get(layout.settings)
+    moves = target(layout.current) != release.folder
     staged = layout.settings.with_name(".config.toml.tested")
     try:
         if settings is not None:
-            _write_settings(staged, settings)
-        used = staged if settings is not None else layout.settings if now is not None else None
-        prove(layout, console, release, used, turn=fresh)
+            write({staged: settings})
+        used = staged if settings is not None else layout.settings if layout.settings.exists() else None
+        fresh = moves or (settings is not None and layout.settings in different({layout.settings: settings}))
+        with tempfile.TemporaryDirectory(dir=layout.root / "run") as credentials:
+            for name in CREDENTIALS:
+                text = _text(layout.secret(name)) if wanted.secrets is None else wanted.secrets.get(name)
+                if text is not None:
+                    Path(credentials, name).write_text(text, encoding="utf-8")
+            prove(layout, console, release, used, credentials=Path(credentials), turn=fresh)
     finally:
         staged.unlink(missing_ok=True)
 
 
 def plan(
-    layout: Layout, release: Release, *, settings: bytes | None = None, enable: bool = True, restart: bool = True
+    layout: Layout,
+    release: Release,
+    wanted: Configuration = Configuration(),  # noqa: B008 - it cannot be changed
+    *,
+    enable: bool = True,
+    restart: bool = True,
 ) -> list[str]:
-    """What `activate` would change. Changes nothing."""
-    changed = ["settings"] if settings is not None and settings != _read(layout.settings) else []
-    changed += ["release"] if target(layout.current) != release.folder else []
-    changed += ["unit"] if _read(layout.unit) != _unit_of(release) else []
+    """What `activate` would change, in words. Changes nothing."""
+    changed = _words(layout, release, different(_files(layout, release, wanted)))
     outdated = bool(changed) or is_outdated(layout, release.folder)
-    return changed + service_needs(enable=enable, restart=restart and outdated)
+    old = ["old files"] if unused(layout, wanted) else []
+    return changed + service_needs(enable=enable, restart=restart and outdated) + old
 
 
 def activate(
     layout: Layout,
     console: Console,
     release: Release,
+    wanted: Configuration = Configuration(),  # noqa: B008 - it cannot be changed
     *,
-    settings: bytes | None = None,
     enable: bool = True,
     restart: bool = True,
     proved: bool = False,
-) -> Outcome:
+) -> list[str]:
     """Test the release unless it is `proved`, switch to it, and restart the service if it runs anything older.
 
-    `settings` replaces the settings file in the same step. If the service does not become ready, what was there before
-    is put back, and `InstallError` says why. A second run after a failure does what is left to do; `previous` is set
-    first, so that a rollback is possible even where the installer was killed.
+    The wanted configuration replaces the old one in the same step. If the service does not become ready, what was there
+    before is put back, and `InstallError` says why. A second run after a failure does what is left to do; `previous` is
+    set first, so that a rollback is possible even where the installer was killed. The result is what was changed, in
+    words.
     """
     if not proved:
-        prove_with(layout, console, release, settings)
-    before = _Before.of(layout)
+        prove_with(layout, console, release, wanted)
+    files = _files(layout, release, wanted)
+    before = _Before.of(layout, files)
     linked = target(layout.current)
-    moves = linked != release.folder
-    rewrites = settings is not None and settings != before.settings
-    outcome = Outcome()
+    paths = different(files)
+    changed = _words(layout, release, paths)
     try:
-        if settings is not None and rewrites:
-            _write_settings(layout.settings, settings)
-            outcome.changed.append("settings")
-        if moves:
+        write({path: files[path] for path in paths})
+        if linked != release.folder:
             point(layout.previous, linked)
             point(layout.current, release.folder)
-            outcome.changed.append("release")
-        if _install_unit(layout, _unit_of(release)):
-            outcome.changed.append("unit")
+        outdated = bool(changed) or is_outdated(layout, release.folder)
+        if outdated:
+            systemctl("daemon-reload")
         _link_command(layout, console)
-        outdated = bool(outcome.changed) or is_outdated(layout, release.folder)
-        outcome.changed += run_service(console, enable=enable, restart=restart and outdated)
+        changed += run_service(console, enable=enable, restart=restart and outdated)
     except BaseException as error:
         with _uninterrupted():
             state = _go_back(layout, console, before)
@@ -139,7 +141,27 @@ def activate(
     remove_others(layout, console, (release.folder, target(layout.previous), running_release(layout)))
     for name in _OLD_LAYOUT:
         remove(layout.home / name)
-    return outcome
+    leftovers = unused(layout, wanted)
+    for folder in leftovers:
+        remove(folder)
+    return [*changed, "old files"] if leftovers else changed
+
+
+def _files(layout: Layout, release: Release, wanted: Configuration) -> dict[Path, Content]:
+    return {**wanted.files(layout), layout.unit: Content(_unit_of(release))}
+
+
+def _words(layout: Layout, release: Release, paths: Iterable[Path]) -> list[str]:
+    """The release and these files, in words."""
+    kinds = {
+        layout.settings: "settings",
+        layout.secrets_folder: "secrets",
+        layout.drop_ins: "drop-ins",
+        layout.unit: "unit",
+    }
+    found = {kinds.get(path) or kinds[path.parent] for path in paths}
+    found |= {"release"} if target(layout.current) != release.folder else set()
+    return [word for word in ("settings", "secrets", "drop-ins", "release", "unit") if word in found]
 
 
 def rollback(layout: Layout, console: Console) -> Release:
@@ -200,13 +222,8 @@ def account_exists() -> bool:
     return True
 
 
-def _read(path: Path) -> bytes | None:
-    return path.read_bytes() if path.is_file() else None
-
-
-def _write_settings(path: Path, data: bytes) -> None:
-    write_whole(path, data, 0o640)
-    shutil.chown(path, "root", ACCOUNT)
+def _text(path: Path) -> str | None:
+    return path.read_text(encoding="utf-8", errors="replace") if path.is_file() else None
 
 
 def _unit_of(release: Release) -> bytes:
@@ -214,14 +231,6 @@ def _unit_of(release: Release) -> bytes:
     if not found:
         raise InstallError("unit-missing", f"{release.name} has no {UNIT}", "install it again")
     return found[0].read_bytes()
-
-
-def _install_unit(layout: Layout, unit: bytes) -> bool:
-    if _read(layout.unit) == unit:
-        return False
-    write_whole(layout.unit, unit)
-    systemctl("daemon-reload")
-    return True
 
 
 def _link_command(layout: Layout, console: Console) -> None:
@@ -239,7 +248,7 @@ def _link_command(layout: Layout, console: Console) -> None:
 def _go_back(layout: Layout, console: Console, before: _Before) -> str:
     """Put back what differs from `before`. What to tell the user about it."""
     console.say("* going back to what ran before")
-    if before.unit is None:
+    if before.first:
         console.succeeds("systemctl", "disable", "--now", UNIT)
     failed = []
     for put_back in (_put_back_files, _put_back_service):
@@ -258,21 +267,14 @@ def _put_back_files(layout: Layout, _: Console, before: _Before) -> None:
     for link, folder in ((layout.current, before.release), (layout.previous, before.previous)):
         if target(link) != folder:
             point(link, folder)
-    for path, content, write in (
-        (layout.unit, before.unit, write_whole),
-        (layout.settings, before.settings, _write_settings),
-    ):
-        if content is None:
-            path.unlink(missing_ok=True)
-        elif _read(path) != content:
-            write(path, content)
+    write({path: before.files[path] for path in different(before.files)})
     if layout.command.is_symlink() and not layout.command.exists():
         layout.command.unlink()
 
 
 def _put_back_service(layout: Layout, console: Console, before: _Before) -> None:
     console.succeeds("systemctl", "daemon-reload")
-    if before.unit is None:
+    if before.first:
         return
     if before.enabled != is_enabled():
         console.succeeds("systemctl", "enable" if before.enabled else "disable", UNIT)

@@ -22,8 +22,8 @@ from edge.cli.findings import Finding
 from edge.control import Status
 from edge.control.client import connect_if_running
 from edge.errors import AudioError, ControlError, EdgeError
-from edge.runtime.paths import program, service_models, settings_file, user
-from edge.settings import ModelSettings, Settings
+from edge.runtime.paths import SERVICE_SECRETS, program, service_models, settings_file, user
+from edge.settings import ModelSettings, MqttSettings, Settings
 from edge.store import ModelStore, choose_chat_model, open_store, required_models
 
 LISTEN_S = 20.0
@@ -33,7 +33,6 @@ _STATUS_TIMEOUT_S = 5.0
 
 SOUND_CARDS = Path("/dev/snd")
 
-CREDENTIALS = Path("/etc/credstore/edge-voice.mqtt-password")
 """The service's password for the broker, see docs/service.md; readable by root."""
 
 
@@ -196,17 +195,26 @@ def _broker(settings: Settings) -> list[Finding]:
     from edge.mqtt.probe import probe
 
     mqtt = settings.mqtt
-    credential = mqtt.username is not None and mqtt.password_file is None and "CREDENTIALS_DIRECTORY" not in os.environ
-    if credential and os.access(CREDENTIALS, os.R_OK):
-        settings = settings.model_copy(update={"mqtt": mqtt.model_copy(update={"password_file": CREDENTIALS})})
+    hidden = {} if "CREDENTIALS_DIRECTORY" in os.environ else _credentials(mqtt)
+    readable = {name: path for name, path in hidden.items() if os.access(path, os.R_OK)}
+    settings = settings.model_copy(update={"mqtt": mqtt.model_copy(update=readable)})
     found = [Finding.of(error, ("mqtt", "host")) for error in asyncio.run(probe(settings))]
-    if not (credential and CREDENTIALS.parent.is_dir() and not os.access(CREDENTIALS.parent, os.R_OK)):
+    if not hidden or not SERVICE_SECRETS.is_dir() or os.access(SERVICE_SECRETS, os.R_OK):
         return found
-    hint = f"the service may have a password that only root can read: sudo {program()} doctor"
+    hint = f"the service may have a password or key that only root can read: sudo {program()} doctor"
     return [
         dataclasses.replace(one, hint=hint, certain=False) if one.code == "broker-not-authorised" else one
         for one in found
     ]
+
+
+def _credentials(mqtt: MqttSettings) -> dict[str, Path]:
+    """The settings that the service's credentials stand for, and where root finds them."""
+    wanted = {
+        "password_file": (mqtt.username is not None and mqtt.password_file is None, "mqtt-password"),
+        "key_file": (mqtt.cert_file is not None and mqtt.key_file is None, "mqtt-key"),
+    }
+    return {name: SERVICE_SECRETS / f"edge-voice.{secret}" for name, (missing, secret) in wanted.items() if missing}
 
 
 def _server(settings: Settings) -> list[Finding]:

@@ -14,9 +14,9 @@ from pathlib import Path
 from edge.board.layout import ACCOUNT, is_hidden
 from edge.cli.findings import Finding, Key
 from edge.errors import SettingsError
-from edge.runtime.paths import SERVICE_STATE, SYSTEM_SETTINGS, user
-from edge.runtime.secrets import read_secret
-from edge.settings import Settings
+from edge.runtime.paths import SERVICE_SECRETS, SERVICE_STATE, SYSTEM_SETTINGS, user
+from edge.runtime.secrets import credential_file, read_secret
+from edge.settings import MqttSettings, Settings
 
 
 def look_at_files(settings: Settings, settings_file: Path | None) -> Iterator[Finding]:
@@ -27,8 +27,7 @@ def look_at_files(settings: Settings, settings_file: Path | None) -> Iterator[Fi
         (("llm", "api_key_file"), llm.api_key_file, "llm-api-key"),
         (("llm", "cloud", "api_key_file"), llm.cloud.api_key_file, "cloud-api-key"),
     ):
-        if path is not None:
-            yield from _secret(path, key, credential) or look_at(path, key, settings_file)
+        yield from _secret(path, key, credential) or (look_at(path, key, settings_file) if path is not None else ())
     unusable = False
     for name in ("ca_file", "cert_file", "key_file"):
         if (path := getattr(mqtt, name)) is not None:
@@ -36,7 +35,7 @@ def look_at_files(settings: Settings, settings_file: Path | None) -> Iterator[Fi
             unusable = unusable or not is_readable(path)
             yield from found
     if mqtt.tls and not unusable:
-        yield from _certificates(mqtt.ca_file, mqtt.cert_file, mqtt.key_file)
+        yield from _certificates(mqtt.ca_file, mqtt.cert_file, _key(mqtt))
     for at, path in enumerate(settings.route.sentences):
         yield from look_at(path, ("route", "sentences", at), settings_file)
     if settings.models.folder is not None and os.path.lexists(settings.models.folder):  # else the first pull makes it
@@ -101,7 +100,7 @@ def _allows(status: os.stat_result, bit: int, user: int, groups: set[int]) -> bo
     return bool(status.st_mode >> shift & bit)
 
 
-def _secret(path: Path, key: Key, credential: str) -> list[Finding]:
+def _secret(path: Path | None, key: Key, credential: str) -> list[Finding]:
     try:
         read_secret(credential, path)
     except SettingsError as error:
@@ -126,9 +125,16 @@ def _certificates(authorities: Path | None, certificate: Path | None, key: Path 
             context.load_cert_chain(certificate, key, password=lambda: "")  # do not ask on the terminal
         except (ssl.SSLError, OSError) as error:
             why = error.reason.lower().replace("_", " ") if isinstance(error, ssl.SSLError) and error.reason else "read"
-            message = f"{certificate} and {key} cannot be used together: {why}"
+            message = f"{certificate} and {key or 'the key in it'} cannot be used together: {why}"
             hint = "both in PEM, the key without a password, and belonging to each other"
-            yield Finding("file-unusable", message, hint, ("mqtt", "cert_file"))
+            certain = key is not None or "CREDENTIALS_DIRECTORY" in os.environ  # else the service may have its key
+            yield Finding("file-unusable", message, hint, ("mqtt", "cert_file"), certain=certain)
+
+
+def _key(mqtt: MqttSettings) -> Path | None:
+    """The key of the client certificate, as far as this user can see it."""
+    hidden = SERVICE_SECRETS / "edge-voice.mqtt-key"
+    return mqtt.key_file or credential_file("mqtt-key") or (hidden if is_readable(hidden) else None)
 
 
 def _correction(path: Path) -> str:

@@ -12,6 +12,7 @@ import threading
 from collections.abc import Callable
 from typing import TypeVar, cast
 
+from edge.runtime.secrets import credential_file
 from edge.settings import MqttSettings
 
 CONNECT_TIMEOUT_S = 5.0
@@ -39,7 +40,7 @@ def _tls_context(settings: MqttSettings) -> ssl.SSLContext:
     context = ssl.create_default_context(cafile=settings.ca_file)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     if settings.cert_file is not None:
-        context.load_cert_chain(settings.cert_file, settings.key_file)
+        context.load_cert_chain(settings.cert_file, settings.key_file or credential_file("mqtt-key"))
     return context
 
 

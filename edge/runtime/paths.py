@@ -2,6 +2,7 @@
 
 import getpass
 import os
+import shlex
 import shutil
 import sys
 from pathlib import Path
@@ -12,6 +13,8 @@ SERVICE_STATE = Path("/var/lib/edge-voice")
 SERVICE_RUNTIME = Path("/run/edge-voice")
 SERVICE_PROGRAM = Path("/opt/edge-voice")
 SYSTEM_SETTINGS = Path("/etc/edge-voice/config.toml")
+SERVICE_SECRETS = Path("/etc/credstore")
+"""Where systemd finds the credentials of the service, as edge-voice.NAME. Only root can read them."""
 
 
 def state_folder() -> Path:
@@ -78,10 +81,10 @@ def program() -> str:
     """The command that runs this program, for hints that are to work as they stand."""
     called = Path(sys.argv[0])
     if called.parts[-2:] == ("edge", "__main__.py"):
-        return f"{sys.executable} -m edge"
+        return f"{shlex.quote(sys.executable)} -m edge"
     found = shutil.which("edge-voice")
     is_found = called.name != "edge-voice" or (found is not None and Path(found).samefile(called))
-    return "edge-voice" if is_found else str(called.absolute())
+    return "edge-voice" if is_found else shlex.quote(str(called.absolute()))
 
 
 def models_program(folder: Path) -> str:

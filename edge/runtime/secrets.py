@@ -1,6 +1,6 @@
 """Secrets from systemd's credentials or from files of mode 0600, never from the environment or the command line.
 
-Credential names: `cloud-api-key`, `llm-api-key`, `mqtt-password` (systemd.exec(5), LoadCredential=).
+Credential names: `cloud-api-key`, `llm-api-key`, `mqtt-key`, `mqtt-password` (systemd.exec(5), LoadCredential=).
 """
 
 import os
@@ -23,12 +23,15 @@ def read_secret(credential: str, file: Path | None) -> SecretStr | None:
     """
     if file is not None:
         return _read(file, private=True)
+    path = credential_file(credential)
+    return _read(path, private=False) if path is not None else None  # systemd lets only the service read them
+
+
+def credential_file(credential: str) -> Path | None:
+    """The file of a credential that systemd gave to this service; None if there is none."""
     folder = os.environ.get("CREDENTIALS_DIRECTORY")
-    if not folder:
-        return None
-    path = Path(folder) / credential
-    # systemd ensures that only the service can read them.
-    return _read(path, private=False) if path.exists() else None
+    path = Path(folder) / credential if folder else None
+    return path if path is not None and path.exists() else None
 
 
 def _read(path: Path, *, private: bool) -> SecretStr:

@@ -117,7 +117,15 @@ def board(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Board]:
     for folder in (state, programs, modules):
         folder.mkdir()
     made = Layout(layout)
-    for folder in (made.releases, made.settings_folder, made.secrets_folder, made.models, made.unit.parent, made.cache):
+    for folder in (
+        made.releases,
+        made.settings_folder,
+        made.secrets_folder,
+        made.models,
+        made.unit.parent,
+        made.cache,
+        layout / "run",
+    ):
         folder.mkdir(parents=True)
     made.log.parent.mkdir(parents=True)
     scripts = {

@@ -11,13 +11,14 @@ import pytest
 from edge.board import host, switch
 from edge.board.__main__ import _alone
 from edge.board.console import Console
+from edge.board.files import Configuration
 from edge.board.layout import point
 from edge.board.release import Release, build, python_tag, remove_incomplete
 from edge.board.switch import activate, rollback, uninstall
 from edge.errors import InstallError
 from tests.board.conftest import Board
 
-STEPS = ["_write_settings", "point", "_install_unit", "_link_command", "run_service"]
+STEPS = ["write", "point", "systemctl", "_link_command", "run_service"]
 TROUBLE = [KeyboardInterrupt(), OSError(28, "No space left on device"), RuntimeError("a bug")]
 
 
@@ -45,11 +46,11 @@ def test_a_switch_that_is_interrupted_at_any_step_is_taken_back(
     new = board.release("3-cp311", unit="[Service]\n# 3\n")
     monkeypatch.setattr(switch, step, once(trouble, getattr(switch, step)))
     with pytest.raises((KeyboardInterrupt, InstallError, RuntimeError)):
-        activate(board.layout, board.console, new, settings=b"# new\n", proved=True)
+        activate(board.layout, board.console, new, Configuration(b"# new\n"), proved=True)
     assert (board.current, board.previous, board.running) == ("2-cp311", "1-cp311", "2-cp311")
     assert board.layout.settings.read_bytes() == b"# old\n"
     assert board.layout.unit.read_text(encoding="utf-8") == "[Service]\n"
-    assert activate(board.layout, board.console, new, settings=b"# new\n").changed[:3] == [
+    assert activate(board.layout, board.console, new, Configuration(b"# new\n"))[:3] == [
         "settings",
         "release",
         "unit",
@@ -63,12 +64,12 @@ def test_an_installer_that_was_killed_behind_the_link_can_go_on_and_back(
     activate(board.layout, board.console, board.release("1-cp311"))
     new = board.release("2-cp311")
     with monkeypatch.context() as killed:
-        killed.setattr(switch, "_install_unit", once(KeyboardInterrupt(), lambda *_: False))
+        killed.setattr(switch, "_link_command", once(KeyboardInterrupt(), lambda *_: None))
         killed.setattr(switch, "_go_back", lambda *_: "")
         with pytest.raises(KeyboardInterrupt):
             activate(board.layout, board.console, new)
     assert (board.current, board.running) == ("2-cp311", "1-cp311")
-    assert activate(board.layout, board.console, new).changed == ["restarted"]
+    assert activate(board.layout, board.console, new) == ["restarted"]
     assert (board.current, board.previous, board.running) == ("2-cp311", "1-cp311", "2-cp311")
     assert rollback(board.layout, board.console).name == "1-cp311"
 
@@ -79,7 +80,7 @@ def test_an_installer_that_was_killed_behind_the_link_to_a_broken_release_goes_b
     activate(board.layout, board.console, board.release("1-cp311"))
     broken = board.release("2-cp311", "does-not-start")
     with monkeypatch.context() as killed:
-        killed.setattr(switch, "_install_unit", once(KeyboardInterrupt(), lambda *_: False))
+        killed.setattr(switch, "_link_command", once(KeyboardInterrupt(), lambda *_: None))
         killed.setattr(switch, "_go_back", lambda *_: "")
         with pytest.raises(KeyboardInterrupt):
             activate(board.layout, board.console, broken)
@@ -124,9 +125,9 @@ def test_a_failure_that_interrupts_nothing_leaves_the_process_alone(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(switch, "_write_settings", full)
+    monkeypatch.setattr("edge.board.files.write_whole", full)
     with pytest.raises(InstallError, match="No space left") as caught:
-        activate(board.layout, board.console, board.release("2-cp311"), settings=b"# new\n", proved=True)
+        activate(board.layout, board.console, board.release("2-cp311"), Configuration(b"# new\n"), proved=True)
     assert caught.value.hint == "everything is as it was before"
     assert board.pid == before
 
@@ -193,7 +194,6 @@ def test_a_log_that_cannot_be_written_hinders_nothing(board: Board) -> None:
 
 
 def test_a_second_installation_waits_also_for_the_programs_of_one_that_was_killed(board: Board, tmp_path: Path) -> None:
-    (board.layout.root / "run").mkdir()
     with _alone(board.layout, board.console):
         with pytest.raises(InstallError, match="another installation"), _alone(board.layout, Console(tmp_path / "log")):
             pass
@@ -211,7 +211,7 @@ def test_a_program_folder_on_another_disk_is_used_through_its_link(board: Board,
     board.layout.home.symlink_to(tmp_path / "disk")
     for name in ("1-cp311", "2-cp311"):
         activate(board.layout, board.console, board.release(name))
-    assert activate(board.layout, board.console, Release(board.layout.releases / "2-cp311")).changed == []
+    assert activate(board.layout, board.console, Release(board.layout.releases / "2-cp311")) == []
     assert (board.previous, board.running) == ("1-cp311", "2-cp311")
     assert rollback(board.layout, board.console).name == "1-cp311"
 

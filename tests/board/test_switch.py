@@ -1,9 +1,12 @@
 """A new release replaces the old one whole, or not at all; a second run finishes what a first one left."""
 
 import os
+from pathlib import Path
 
 import pytest
 
+from edge.board.files import MANAGED, Configuration
+from edge.board.layout import CREDENTIALS, write_whole
 from edge.board.switch import activate, plan, prove_with, rollback, uninstall
 from edge.errors import InstallError
 from tests.board.conftest import Board
@@ -13,8 +16,8 @@ TROUBLE = ["refuses-check", "refuses-verify", "refuses-demo", "does-not-start"]
 
 def test_the_first_release_is_tested_then_linked_enabled_and_started(board: Board) -> None:
     first = board.release("1-cp311")
-    outcome = activate(board.layout, board.console, first)
-    assert outcome.changed == ["release", "unit", "enabled", "started"]
+    changed = activate(board.layout, board.console, first)
+    assert changed == ["release", "unit", "enabled", "started"]
     assert (board.current, board.previous, board.running) == ("1-cp311", "", "1-cp311")
     assert board.layout.unit.read_text(encoding="utf-8") == "[Service]\n"
     assert board.layout.command.resolve() == first.program
@@ -25,7 +28,7 @@ def test_a_second_run_changes_nothing_and_interrupts_nobody(board: Board) -> Non
     first = board.release("1-cp311")
     activate(board.layout, board.console, first)
     before = board.pid
-    assert activate(board.layout, board.console, first).changed == []
+    assert activate(board.layout, board.console, first) == []
     assert board.pid == before
 
 
@@ -43,7 +46,7 @@ def test_a_release_that_fails_a_test_or_does_not_start_changes_nothing(board: Bo
     before = board.pid
     bad = board.release("2-cp311", trouble, unit="[Service]\n# 2\n")
     with pytest.raises(InstallError) as caught:
-        activate(board.layout, board.console, bad, settings=b"# new\n")
+        activate(board.layout, board.console, bad, Configuration(b"# new\n"))
     assert caught.value.hint
     assert (board.current, board.running) == ("1-cp311", "1-cp311")
     assert board.layout.unit.read_text(encoding="utf-8") == "[Service]\n# 1\n"
@@ -56,7 +59,7 @@ def test_a_release_that_fails_a_test_or_does_not_start_changes_nothing(board: Bo
 @pytest.mark.parametrize("trouble", TROUBLE)
 def test_a_first_installation_that_fails_leaves_no_service(board: Board, trouble: str) -> None:
     with pytest.raises(InstallError):
-        activate(board.layout, board.console, board.release("1-cp311", trouble), settings=b"# new\n")
+        activate(board.layout, board.console, board.release("1-cp311", trouble), Configuration(b"# new\n"))
     assert (board.current, board.running) == ("", "")
     assert not board.layout.unit.exists()
     assert not board.layout.settings.exists()
@@ -68,9 +71,9 @@ def test_when_the_trouble_is_gone_a_second_run_does_what_was_left(board: Board, 
     activate(board.layout, board.console, board.release("1-cp311"))
     new = board.release("2-cp311", trouble)
     with pytest.raises(InstallError):
-        activate(board.layout, board.console, new, settings=b"# new\n")
+        activate(board.layout, board.console, new, Configuration(b"# new\n"))
     (new.folder / trouble).unlink()
-    assert "restarted" in activate(board.layout, board.console, new, settings=b"# new\n").changed
+    assert "restarted" in activate(board.layout, board.console, new, Configuration(b"# new\n"))
     assert (board.current, board.running) == ("2-cp311", "2-cp311")
     assert board.layout.settings.read_bytes() == b"# new\n"
 
@@ -80,7 +83,7 @@ def test_new_settings_are_tested_before_they_replace_the_old_ones(board: Board) 
     release = board.release("1-cp311")
     activate(board.layout, board.console, release)
     before = board.pid
-    assert activate(board.layout, board.console, release, settings=b"# new\n").changed == ["settings", "restarted"]
+    assert activate(board.layout, board.console, release, Configuration(b"# new\n")) == ["settings", "restarted"]
     assert board.pid != before
     seen = (board.state / "settings-seen").read_text(encoding="utf-8")
     assert seen.endswith("# new\n" * 3)  # check, verify, and a turn
@@ -96,7 +99,7 @@ def test_a_process_that_is_older_than_what_it_reads_is_restarted_by_any_later_ru
     first = board.release("1-cp311")
     activate(layout, board.console, first)
     before = board.pid
-    assert activate(layout, board.console, first).changed == []
+    assert activate(layout, board.console, first) == []
     board.wait_for_the_next_tick()
     match what:
         case "secret":
@@ -113,11 +116,11 @@ def test_a_process_that_is_older_than_what_it_reads_is_restarted_by_any_later_ru
             layout.settings.write_bytes(b"# newer\n")
         case _:  # a switch without a restart
             second = board.release("2-cp311")
-            assert activate(layout, board.console, second, restart=False).changed == ["release"]
-            assert activate(layout, board.console, second).changed == ["restarted"]
+            assert activate(layout, board.console, second, restart=False) == ["release"]
+            assert activate(layout, board.console, second) == ["restarted"]
             assert board.running == "2-cp311"
             return
-    assert activate(layout, board.console, first).changed == ["restarted"]
+    assert activate(layout, board.console, first) == ["restarted"]
     assert board.pid != before
 
 
@@ -132,8 +135,8 @@ def test_a_release_that_still_runs_is_not_removed(board: Board) -> None:
 def test_a_service_that_is_not_wanted_is_stopped_and_stays_off(board: Board) -> None:
     first = board.release("1-cp311")
     activate(board.layout, board.console, first)
-    assert activate(board.layout, board.console, first, enable=False).changed == ["disabled", "stopped"]
-    assert activate(board.layout, board.console, first, enable=False).changed == []
+    assert activate(board.layout, board.console, first, enable=False) == ["disabled", "stopped"]
+    assert activate(board.layout, board.console, first, enable=False) == []
     assert board.running == ""
 
 
@@ -186,7 +189,7 @@ def test_a_program_of_the_same_name_is_not_replaced(board: Board) -> None:
 @pytest.mark.parametrize("purge", [False, True], ids=["keeping", "purging"])
 def test_uninstall_removes_the_program_and_keeps_what_is_the_owners(board: Board, purge: bool) -> None:
     layout = board.layout
-    activate(layout, board.console, board.release("1-cp311"), settings=b"# mine\n")
+    activate(layout, board.console, board.release("1-cp311"), Configuration(b"# mine\n"))
     others = layout.secrets_folder / "other.password"
     for secret in (others, layout.secrets_folder / "edge-voice.mqtt-password"):
         secret.touch()
@@ -202,37 +205,148 @@ def test_uninstall_removes_the_program_and_keeps_what_is_the_owners(board: Board
 
 
 def test_a_full_disk_in_the_middle_of_the_switch_changes_nothing(board: Board, monkeypatch: pytest.MonkeyPatch) -> None:
-    activate(board.layout, board.console, board.release("1-cp311"))
+    activate(board.layout, board.console, board.release("1-cp311"), Configuration(b"# old\n"))
     new = board.release("2-cp311", unit="[Service]\n# 2\n")
 
-    def full(*_: object) -> None:
-        raise OSError(28, "No space left on device")
+    def full(path: Path, data: bytes, mode: int) -> None:
+        if path == board.layout.unit:
+            raise OSError(28, "No space left on device")
+        write_whole(path, data, mode)
 
-    monkeypatch.setattr("edge.board.switch._install_unit", full)
+    monkeypatch.setattr("edge.board.files.write_whole", full)
     with pytest.raises(InstallError, match="No space left"):
-        activate(board.layout, board.console, new)
+        activate(board.layout, board.console, new, Configuration(b"# new\n"))
     assert (board.current, board.running) == ("1-cp311", "1-cp311")
+    assert board.layout.settings.read_bytes() == b"# old\n"
 
 
 def test_a_plan_says_what_a_switch_would_do_and_does_nothing(board: Board) -> None:
     first = board.release("1-cp311")
-    assert plan(board.layout, first, settings=b"# new\n") == ["settings", "release", "unit", "enabled", "started"]
+    assert plan(board.layout, first, Configuration(b"# new\n")) == ["settings", "release", "unit", "enabled", "started"]
     assert (board.current, board.running) == ("", "")
     assert board.said("programs") == []
-    activate(board.layout, board.console, first, settings=b"# new\n")
-    assert plan(board.layout, first, settings=b"# new\n") == []
+    activate(board.layout, board.console, first, Configuration(b"# new\n"))
+    assert plan(board.layout, first, Configuration(b"# new\n")) == []
     second = board.release("2-cp311")
-    assert plan(board.layout, second, settings=b"# new\n") == ["release", "restarted"]
-    assert plan(board.layout, first, settings=b"# newer\n", restart=False) == ["settings"]
+    assert plan(board.layout, second, Configuration(b"# new\n")) == ["release", "restarted"]
+    assert plan(board.layout, first, Configuration(b"# newer\n"), restart=False) == ["settings"]
     assert plan(board.layout, first, enable=False) == ["disabled", "stopped"]
     assert board.running == "1-cp311"
 
 
 def test_a_release_that_was_proved_is_not_tested_again(board: Board) -> None:
     first = board.release("1-cp311")
-    prove_with(board.layout, board.console, first, b"# new\n")
+    prove_with(board.layout, board.console, first, Configuration(b"# new\n"))
     assert not board.layout.settings.exists()
     asked = board.said("programs")
-    activate(board.layout, board.console, first, settings=b"# new\n", proved=True)
+    activate(board.layout, board.console, first, Configuration(b"# new\n"), proved=True)
     assert board.said("programs") == asked
     assert board.running == "1-cp311"
+
+
+def contents(board: Board) -> dict[str, str]:
+    """The secrets and the drop-ins that are there."""
+    folders = [board.layout.secrets_folder, board.layout.drop_ins]
+    return {path.name: path.read_text(encoding="utf-8") for folder in folders for path in sorted(folder.glob("*"))}
+
+
+OLD = Configuration(b"# old\n", {"mqtt-password": "old", "llm-api-key": "x"}, {"sound": "[Service]\n# old\n"})
+NEW = Configuration(b"# new\n", {"mqtt-password": "new", "mqtt-key": "k"}, {"other": "[Service]\n"})
+
+
+def test_secrets_and_drop_ins_change_with_the_settings(board: Board) -> None:
+    layout = board.layout
+    layout.drop_ins.mkdir()
+    (layout.drop_ins / "mine.conf").write_text("[Service]\n", encoding="utf-8")
+    release = board.release("1-cp311")
+    first = activate(layout, board.console, release, OLD)
+    assert first == ["settings", "secrets", "drop-ins", "release", "unit", "enabled", "started"]
+    assert plan(layout, release, NEW) == ["settings", "secrets", "drop-ins", "restarted"]
+    assert activate(layout, board.console, release, NEW) == ["settings", "secrets", "drop-ins", "restarted"]
+    assert contents(board) == {
+        "edge-voice.mqtt-password": "new",
+        "edge-voice.mqtt-key": "k",
+        "mine.conf": "[Service]\n",
+        "other.conf": f"{MANAGED}[Service]\n",
+    }
+    assert {layout.secret(name).stat().st_mode & 0o777 for name in ("mqtt-password", "mqtt-key")} == {0o600}
+    assert activate(layout, board.console, release, NEW) == []
+    assert activate(layout, board.console, release, Configuration(secrets={}, drop_ins={}))[:2] == [
+        "secrets",
+        "drop-ins",
+    ]
+    assert contents(board) == {"mine.conf": "[Service]\n"}
+
+
+@pytest.mark.parametrize("trouble", TROUBLE)
+def test_secrets_and_drop_ins_of_a_release_that_does_not_work_are_not_left_behind(board: Board, trouble: str) -> None:
+    activate(board.layout, board.console, board.release("1-cp311"), OLD)
+    before = contents(board)
+    with pytest.raises(InstallError):
+        activate(board.layout, board.console, board.release("2-cp311", trouble), NEW)
+    assert contents(board) == before
+    assert list((board.layout.root / "run").iterdir()) == []
+
+
+def test_a_release_is_tested_with_the_new_secrets_under_the_names_that_the_service_sees(board: Board) -> None:
+    release = board.release("1-cp311")
+    spy = '#!/bin/sh\n[ -z "$CREDENTIALS_DIRECTORY" ] || head "$CREDENTIALS_DIRECTORY"/* > {0}/credentials\n'
+    release.program.write_text(spy.format(board.state), encoding="utf-8")
+    activate(board.layout, board.console, release, OLD)
+    for configuration in (NEW, Configuration(secrets=NEW.secrets), Configuration()):
+        (board.state / "credentials").unlink()
+        prove_with(board.layout, board.console, release, configuration)
+        seen = "\n".join(board.said("credentials"))
+        assert ("new" in seen, "/mqtt-key" in seen) == ((configuration != Configuration()),) * 2
+        assert "edge-voice." not in seen
+
+
+def test_files_that_the_settings_no_longer_name_are_removed_after_the_switch(board: Board) -> None:
+    layout = board.layout
+    names = [digit * 16 for digit in "123"]
+    for name in (*names, "mine"):
+        (layout.files / name).mkdir(parents=True)
+    named = Configuration(f'[mqtt]\nca_file = "{layout.files}/{names[1]}/ca.pem"\n'.encode())
+    with pytest.raises(InstallError):
+        activate(layout, board.console, board.release("0-cp311", "does-not-start"), named)
+    release = board.release("1-cp311")
+    activate(layout, board.console, release)  # says nothing about settings
+    assert len(list(layout.files.iterdir())) == 4
+    assert "old files" in activate(layout, board.console, release, named)
+    assert sorted(folder.name for folder in layout.files.iterdir()) == [names[1], "mine"]
+    assert activate(layout, board.console, release, named) == []
+    assert plan(layout, release, Configuration(b"")) == ["settings", "restarted", "old files"]
+
+
+def test_a_secret_that_others_may_read_is_closed(board: Board) -> None:
+    release = board.release("1-cp311")
+    activate(board.layout, board.console, release, OLD)
+    secret = board.layout.secret("mqtt-password")
+    secret.chmod(0o644)
+    assert plan(board.layout, release, OLD) == ["secrets", "restarted"]
+    activate(board.layout, board.console, release, OLD)
+    assert secret.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        b"",
+        b"[]",
+        b'{"settings": 1}',
+        b'{"secrets": {"mqtt-password": 1}}',
+        b'{"secrets": {"../shadow": "x"}}',
+        b'{"drop_ins": {"../../x": "x"}}',
+        b'{"drop_ins": "x"}',
+        b'{"secrets": ["mqtt-password"]}',
+    ],
+)
+def test_a_configuration_that_cannot_be_read_is_refused(document: bytes) -> None:
+    with pytest.raises(InstallError, match="configuration-invalid"):
+        Configuration.parse(document)
+
+
+def test_the_unit_hands_every_secret_to_the_service() -> None:
+    unit = (Path(__file__).parents[2] / "systemd/edge-voice.service").read_text(encoding="utf-8")
+    loaded = [line.partition("=")[2] for line in unit.splitlines() if line.startswith("LoadCredential=")]
+    assert sorted(loaded) == sorted(f"{name}:edge-voice.{name}" for name in CREDENTIALS)

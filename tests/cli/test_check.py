@@ -165,6 +165,39 @@ def test_certificates_that_do_not_belong_together_or_are_none(tmp_path: Path) ->
     assert "holds no certificate" in none.message
 
 
+def test_the_key_of_a_certificate_may_be_a_credential_or_lie_with_the_certificate(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_certificates(tmp_path)
+    text = f'[mqtt]\nhost = "h"\ntls = true\nca_file = "{tmp_path}/ca.crt"\ncert_file = "{tmp_path}/client.crt"'
+    (elsewhere,) = found(text, tmp_path)
+    assert not elsewhere.certain  # the service may have it
+    with monkeypatch.context() as root:
+        root.setattr(named_files, "SERVICE_SECRETS", tmp_path)
+        shutil.copy(tmp_path / "client.key", tmp_path / "edge-voice.mqtt-key")
+        assert found(text, tmp_path) == []
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path / "credentials"))
+    (missing,) = found(text, tmp_path)
+    assert missing.certain
+    (tmp_path / "credentials").mkdir()
+    shutil.copy(tmp_path / "server.key", tmp_path / "credentials/mqtt-key")
+    (mixed,) = found(text, tmp_path)
+    assert "key values mismatch" in mixed.message
+    shutil.copy(tmp_path / "client.key", tmp_path / "credentials/mqtt-key")
+    assert found(text, tmp_path) == []
+    (tmp_path / "credentials/mqtt-key").unlink()
+    with (tmp_path / "client.crt").open("ab") as both:
+        both.write((tmp_path / "client.key").read_bytes())
+    assert found(text, tmp_path) == []
+
+
+def test_a_credential_that_is_no_secret_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path))
+    (tmp_path / "mqtt-password").write_text("two words", encoding="utf-8")
+    (finding,) = found('[mqtt]\nhost = "h"', tmp_path)
+    assert (finding.code, finding.certain) == ("secret-invalid", True)
+
+
 def test_what_the_service_does_not_see_is_a_warning(
     secret: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -139,7 +139,7 @@ def test_a_report_is_written_beside_what_is_printed(tmp_path: Path) -> None:
 
 
 def test_a_question_longer_than_the_context_is_refused(tmp_path: Path) -> None:
-    ran = edge_voice("ask", "how are you my friend " * 2000, "--standalone", XDG_STATE_HOME=str(tmp_path))
+    ran = edge_voice("ask", "why is the sky blue " * 2000, "--standalone", XDG_STATE_HOME=str(tmp_path))
     assert ran.returncode == 1
     assert "llm-context-exceeded" in ran.stderr
     assert "ask a shorter one" in ran.stderr

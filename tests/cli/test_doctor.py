@@ -158,13 +158,13 @@ def test_root_fetches_for_the_service_also_into_a_folder_that_is_not_there_yet(s
 
 @pytest.mark.usefixtures("service")
 def test_hints_name_the_program_as_it_was_called(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    installed = tmp_path / "opt" / "bin" / "edge-voice"
+    installed = tmp_path / "my home" / "bin" / "edge-voice"
     installed.parent.mkdir(parents=True)
     installed.write_text("#!/bin/sh\n", encoding="utf-8")
     installed.chmod(0o755)
     monkeypatch.setattr(sys, "argv", [str(installed)])
     monkeypatch.setenv("PATH", "/usr/bin")
-    assert paths.program() == str(installed)
+    assert paths.program() == f"'{installed}'"
     monkeypatch.setenv("PATH", f"/usr/bin:{installed.parent}")
     assert paths.program() == "edge-voice"
     monkeypatch.setattr(sys, "argv", ["/srv/edge/__main__.py"])
@@ -189,12 +189,35 @@ def test_a_password_that_only_root_can_read_is_no_fault(tmp_path: Path, monkeypa
         return [BrokerError("broker-not-authorised", "the broker refuses the user 'kitchen'", "check")]
 
     monkeypatch.setattr("edge.mqtt.probe.probe", refused)
-    monkeypatch.setattr(command, "CREDENTIALS", tmp_path / "password")
+    monkeypatch.setattr(command, "SERVICE_SECRETS", tmp_path)
     allow(monkeypatch, 0)
     settings = Settings.model_validate({"mqtt": {"host": "h", "username": "kitchen"}})
     (finding,) = command._broker(settings)
     assert not finding.certain
     assert "sudo " in finding.hint
+
+
+def test_root_tries_the_broker_with_the_secrets_of_the_service(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[Settings] = []
+
+    async def remember(settings: Settings) -> list[BrokerError]:
+        tried.append(settings)
+        return []
+
+    monkeypatch.setattr("edge.mqtt.probe.probe", remember)
+    monkeypatch.setattr(command, "SERVICE_SECRETS", tmp_path)
+    mqtt = {"host": "h", "username": "kitchen", "tls": True, "cert_file": "client.crt"}
+    settings = Settings.model_validate({"mqtt": mqtt})
+    for name in ("mqtt-password", "mqtt-key"):
+        assert command._broker(settings) == []
+        (tmp_path / f"edge-voice.{name}").touch()
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path))  # the service itself
+    command._broker(settings)
+    monkeypatch.delenv("CREDENTIALS_DIRECTORY")
+    command._broker(settings)
+    password, key = (tmp_path / f"edge-voice.{name}" for name in ("mqtt-password", "mqtt-key"))
+    used = [(settings.mqtt.password_file, settings.mqtt.key_file) for settings in tried]
+    assert used == [(None, None), (password, None), (None, None), (password, key)]
 
 
 @pytest.mark.slow  # starts the command line

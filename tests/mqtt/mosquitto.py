@@ -100,8 +100,8 @@ class Observer:
         await self._client.publish(topic, payload, qos=1, retain=retain)
 
 
-def make_certificates(folder: Path) -> None:
-    """ca.crt, a server certificate for 127.0.0.1 and localhost, and a client certificate named "kitchen"."""
+def make_certificates(folder: Path, address: str = "127.0.0.1") -> None:
+    """ca.crt, a server certificate for the address and localhost, and a client certificate named "kitchen"."""
     if shutil.which("openssl") is None:
         pytest.skip("openssl is not installed")
 
@@ -113,7 +113,7 @@ def make_certificates(folder: Path) -> None:
     authority = ("-days", "2", "-subj", "/CN=test authority", "-addext", "keyUsage=critical,keyCertSign,cRLSign")
     openssl("req", "-x509", *new_key, *authority, "-keyout", "ca.key", "-out", "ca.crt")
     for name, subject, names in (
-        ("server", "localhost", "IP:127.0.0.1,DNS:localhost"),
+        ("server", "localhost", f"IP:{address},DNS:localhost"),
         ("client", "kitchen", "DNS:kitchen"),
     ):
         extensions = f"subjectAltName={names}\nauthorityKeyIdentifier=keyid\n"

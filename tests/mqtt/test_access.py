@@ -29,8 +29,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 async def test_what_the_access_list_denies_is_an_error_for_the_home_and_no_harm_to_the_reports(folder: Path) -> None:
-    _, _, rest = (ROOT / "docs/mqtt.md").read_text(encoding="utf-8").partition("\n    pattern write edge-voice/%u/#\n")
-    rules = "pattern write edge-voice/%u/#\n" + rest.partition("\n\n")[0].replace("\n    ", "\n").lstrip()
+    first = "pattern write edge-voice/%u/#\n"
+    _, _, rest = (ROOT / "docs/mqtt.md").read_text(encoding="utf-8").partition(first)
+    rules = first + rest.partition("```")[0]
     (folder / "acl").write_text(f"{rules}\nuser owner\ntopic readwrite #\n", encoding="utf-8")
     for option, user in (("-c", "kitchen"), ("", "owner")):
         command = ["mosquitto_passwd", *option.split(), "-b", str(folder / "passwords"), user, "open-sesame"]
@@ -158,6 +159,24 @@ async def test_tls_a_client_certificate_and_a_password(secured: Mosquitto, folde
     authority, own, key = (str(certificates / name) for name in ("ca.crt", "client.crt", "client.key"))
     tls = aiomqtt.TLSParameters(authority, own, key)
     login = {"username": "kitchen", "password": "open-sesame", "tls_params": tls}
+    async with observing(secured, **login) as seen, connection(secured.port, **options):
+        await seen.until(f"{PREFIX}/status", b"online")
+
+
+@pytest.mark.parametrize("where", ["credential", "beside the certificate"])
+async def test_the_key_of_the_client_certificate_may_be_elsewhere(
+    secured: Mosquitto, folder: Path, certificates: Path, where: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options = secrets(folder, certificates)
+    authority, own, key = (str(certificates / name) for name in ("ca.crt", "client.crt", "client.key"))
+    login = {"username": "kitchen", "password": "open-sesame", "tls_params": aiomqtt.TLSParameters(authority, own, key)}
+    content = options.pop("key_file").read_bytes()
+    if where == "credential":
+        monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(folder))
+        (folder / "mqtt-key").write_bytes(content)
+    else:
+        (folder / "both.pem").write_bytes(options["cert_file"].read_bytes() + content)
+        options["cert_file"] = folder / "both.pem"
     async with observing(secured, **login) as seen, connection(secured.port, **options):
         await seen.until(f"{PREFIX}/status", b"online")
 

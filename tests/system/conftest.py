@@ -12,13 +12,18 @@ import pytest
 import soundfile
 
 from tests.mqtt.mosquitto import require as require_mosquitto
-from tests.system.fleet import ROOT, Report, play, prepare
+from tests.system.fleet import PLAYBOOK, ROOT, Report, play, prepare
 from tests.system.guest import Guest, require_host, sh, until
 from tests.system.sound_server import start_sound_server  # noqa: F401 - a fixture
 
 UNIT = "edge-voice.service"
 PASSWORD = "correct-horse-battery-staple"
 LISTEN = "/srv/kitchen.wav"
+REMOVE_PACKAGES = (
+    "dpkg --purge --force-depends $(dpkg-query -W -f '${Package} ' 'python3*-venv' 'libportaudio2*' "
+    "libasound2 libasound2t64 libasound2-data 2>/dev/null)"
+)
+"""The bundle must make them unnecessary, or bring them along."""
 DROPIN = f"""\
 [Service]
 ExecStart=
@@ -37,9 +42,9 @@ class Speaker:
     left_by_the_rehearsal: str = field(init=False)
     first: Report = field(init=False)
 
-    def play(self, *, check: bool = False, **changes: Any) -> Report:
+    def play(self, *, check: bool = False, playbook: Path = PLAYBOOK, **changes: Any) -> Report:
         """The playbook once more, with changed variables."""
-        return play(self.guest, self.folder, self.variables | changes, check=check)
+        return play(self.guest, self.folder, self.variables | changes, check=check, playbook=playbook)
 
     def release(self) -> str:
         """The name of the release that the link leads to."""
@@ -112,6 +117,7 @@ def speaker(tmp_path_factory: pytest.TempPathFactory, broker: Path) -> Iterator[
     mosquitto = None
     try:
         guest.boot()
+        guest.run("sh", "-c", REMOVE_PACKAGES)
         make_recording(guest.root / LISTEN.lstrip("/"))
         mosquitto = subprocess.Popen(
             ["ip", "netns", "exec", guest.hub, "mosquitto", "-c", str(broker / "mosquitto.conf")]

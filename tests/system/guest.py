@@ -14,6 +14,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -23,10 +24,17 @@ import pytest
 
 CACHE = Path(os.environ.get("EDGE_VOICE_TEST_CACHE") or Path.home() / ".cache/edge-voice-tests")
 SUITE = "bookworm"
+UBUNTU = ("noble",)
 PACKAGES = (
     "systemd", "systemd-sysv", "dbus", "openssh-server", "python3", "python3-venv", "sudo", "iproute2", "procps",
     "ca-certificates", "libportaudio2", "libasound2-plugins",
 )  # fmt: skip
+CLEAN = ("apt", "systemd", "systemd-sysv", "dbus", "sudo", "make", "python3", "ca-certificates", "procps")
+"""What a new system has: no compiler, no sound library, and no python3-venv."""
+
+UBUNTU_KEYS = "80a36b0a6de2f69f49d2df75ef473ccde121e9e190b9ea01d20a4f63778d5c31"
+"""SHA-256 of Ubuntu's keyring, which Debian does not package."""
+
 PROGRAMS = ("systemd-nspawn", "mmdebstrap", "ip", "nsenter", "ssh", "ssh-keygen", "mount")
 _CGROUPS = tuple(path for path in (Path("/sys/fs/cgroup/systemd"), Path("/sys/fs/cgroup/unified")) if path.is_dir())
 
@@ -69,7 +77,8 @@ def base_image(suite: str = SUITE, packages: Sequence[str] = PACKAGES) -> Path:
         CACHE.mkdir(parents=True, exist_ok=True)
         growing = image.with_suffix(f".{os.getpid()}")
         include = f"--include={','.join(packages)}"
-        sh("mmdebstrap", "--quiet", "--variant=minbase", include, suite, growing, timeout=600)
+        ubuntu = ("--components=main,universe", f"--keyring={_ubuntu_keys()}") if suite in UBUNTU else ()
+        sh("mmdebstrap", "--quiet", "--variant=minbase", include, *ubuntu, suite, growing, timeout=600)
         growing.rename(image)
     if not ssh_key().exists():
         sh("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", ssh_key())
@@ -77,6 +86,25 @@ def base_image(suite: str = SUITE, packages: Sequence[str] = PACKAGES) -> Path:
     authorized.parent.mkdir(mode=0o700, exist_ok=True)
     authorized.write_text(ssh_key().with_suffix(".pub").read_text(encoding="utf-8"), encoding="utf-8")
     return image
+
+
+def _ubuntu_keys() -> Path:
+    """The keyring that signs Ubuntu's packages: unpacked from its package, which nothing signs here, so by its hash."""
+    keys = CACHE / "ubuntu-archive-keyring.gpg"
+    if not keys.exists():
+        unsigned = ('Acquire::AllowInsecureRepositories "true"', 'APT::Get::AllowUnauthenticated "true"')
+        with tempfile.TemporaryDirectory() as folder:
+            options = (
+                "--quiet",
+                "--variant=extract",
+                "--include=ubuntu-keyring",
+                *(f"--aptopt={it}" for it in unsigned),
+            )
+            sh("mmdebstrap", *options, UBUNTU[0], folder, timeout=300)
+            found = (Path(folder) / "usr/share/keyrings" / keys.name).read_bytes()
+        assert hashlib.sha256(found).hexdigest() == UBUNTU_KEYS, "not the keyring of Ubuntu that we know"
+        keys.write_bytes(found)
+    return keys
 
 
 def ssh_key() -> Path:
