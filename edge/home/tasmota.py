@@ -18,6 +18,7 @@ from edge.home.tasmota_sensors import sensors, switches
 from edge.home.tasmota_things import things
 
 PREFIX: Final = "tasmota/discovery"
+FILTERS: Final = (f"{PREFIX}/+/config", f"{PREFIX}/+/sensors")
 MAX_DEVICES: Final = 500
 
 _TOPIC: Final = re.compile(r"(?P<mac>[A-Z0-9_-]{1,64})/(?P<kind>config|sensors)")

@@ -18,7 +18,7 @@ from edge.home.discovery.registry import Refused, Registry
 from edge.home.model import Area, Entity, HomeModel
 from edge.home.naming import with_names
 from edge.home.states import HomeStates
-from edge.home.tasmota import TASMOTA_FILTERS, TasmotaRegistry, without_twins
+from edge.home.tasmota import FILTERS, TasmotaRegistry, without_twins
 from edge.mqtt import Message, Mqtt, Subscription
 from edge.nlu import open_language
 from edge.runtime.clock import Clock
@@ -78,7 +78,7 @@ class HomeWatch:
     async def run(self, mqtt: Mqtt) -> None:
         """Follow the announcements and the states until cancelled."""
         prefix = self._settings.home.discovery_prefix
-        filters = [f"{prefix}/+/+/config", f"{prefix}/+/+/+/config", *TASMOTA_FILTERS]
+        filters = [f"{prefix}/+/+/config", f"{prefix}/+/+/+/config", *FILTERS]
         self._subscriptions.append(mqtt.subscribe(filters, self._on_announcement, limit=_QUEUE))
         connected = asyncio.Event()
         mqtt.when_connected(connected.set)

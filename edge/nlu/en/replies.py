@@ -59,6 +59,7 @@ _FIXED: Final[Mapping[FixedReply, str]] = {
 
 _ABOUT_ITSELF: Final = {
     "edge:hello": "Hello.",
+    "edge:okay": "Okay.",
     "edge:help": (
         "You can ask me for the time or the date, set timers, alarms and reminders, change the volume, switch your"
         " lights, or just ask me something."
