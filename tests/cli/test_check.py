@@ -18,7 +18,7 @@ from edge.cli.findings import Finding
 from edge.runtime.commands import pip_install
 from edge.runtime.config_file import load_settings, locate
 from edge.settings import Settings
-from tests.cli.test_commands import edge_voice
+from tests.fakes.command_line import edge_voice
 from tests.mqtt.mosquitto import make_certificates
 
 

@@ -1,15 +1,13 @@
 """The command line as a user meets it: help, exit statuses, one error, nothing on the wrong stream."""
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 import typer
 
 from edge.cli.app import app
+from tests.fakes.command_line import edge_voice
 
 pytestmark = pytest.mark.slow  # starts the command line with its engines
 
@@ -18,17 +16,6 @@ FIXED = {
     *("stop", "mute", "volume", "timers", "listen"),
 }
 KINDS = {"stt", "intent", "wake", "endpoint", "tts", "llm", "turn", "idle", "route"}
-
-
-def edge_voice(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "edge", *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-        env=os.environ | environment,
-    )
 
 
 def test_every_command_of_the_contract_is_there_and_explains_itself() -> None:

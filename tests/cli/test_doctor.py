@@ -25,7 +25,7 @@ from edge.runtime.clock import SystemClock
 from edge.settings import Settings, WakeSettings
 from edge.store import ModelStore, open_store
 from edge.wake import open_scorer
-from tests.cli.test_commands import edge_voice
+from tests.fakes.command_line import edge_voice
 from tests.mqtt.mosquitto import Mosquitto, free_port
 
 RECORDINGS = Path(__file__).parents[2] / "edge" / "bench" / "recordings"

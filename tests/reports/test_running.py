@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from edge.store import ModelStore
+from tests.fakes.command_line import edge_voice
 from tests.reports.elsewhere import ROOT, missing
 
 RECORDING = ROOT / "edge/bench/recordings/01-time.flac"
@@ -57,17 +58,6 @@ TESTED_ELSEWHERE = {
 
 def test_the_reports_that_are_tested_elsewhere_are() -> None:
     assert missing(test for tests in TESTED_ELSEWHERE.values() for test in tests) == []
-
-
-def edge_voice(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "edge", *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-        env=os.environ | environment,
-    )
 
 
 @pytest.mark.slow  # starts the command line with its engines

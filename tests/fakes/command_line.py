@@ -1,0 +1,18 @@
+"""The command line in a process of its own."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+
+def edge_voice(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """`edge-voice` with these arguments; `environment` is added to the present one."""
+    return subprocess.run(
+        [sys.executable, "-m", "edge", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+        env=os.environ | environment,
+    )
