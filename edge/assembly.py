@@ -4,11 +4,10 @@ A part that cannot be opened is logged with what to do, reported as degraded, an
 """
 
 import asyncio
-import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import structlog
 
@@ -20,7 +19,7 @@ from edge.control.mqtt import BrokerCommands
 from edge.control.socket import ControlServer
 from edge.ears import Ears
 from edge.ears.detectors import Detectors
-from edge.errors import ControlError, EdgeError
+from edge.errors import ControlError
 from edge.events import TurnRecord
 from edge.grammar import Grammar
 from edge.home import open_home
@@ -38,9 +37,10 @@ from edge.route import Router, open_router
 from edge.route.router import GrammarFirstRouter
 from edge.runtime.background import BackgroundTasks
 from edge.runtime.clock import Clock
-from edge.runtime.hosted import DEADLINE_S, Hosted, coded
+from edge.runtime.hosted import Hosted
 from edge.runtime.latest import Latest
 from edge.runtime.memory import return_free_memory
+from edge.runtime.opener import Opener
 from edge.runtime.paths import state_folder
 from edge.runtime.worker import InlineWorker, ThreadWorker, Worker
 from edge.settings import Settings
@@ -60,46 +60,6 @@ DETECTORS_DEADLINE_S = 10.0
 """Of one frame, which takes milliseconds."""
 
 T = TypeVar("T")
-
-
-class Opener:
-    """Opens engines side by side, and remembers which are missing and why."""
-
-    def __init__(self) -> None:
-        self.missing: dict[str, str] = {}
-        self.hosted: list[Hosted[Any]] = []
-        self.closing: list[Callable[[], Awaitable[None]]] = []
-        """How to end what was opened, in any order."""
-
-    async def host(self, part: str, opener: Callable[[], T], *, deadline_s: float = DEADLINE_S) -> Hosted[T] | None:
-        """The engine on a thread of its own; None when it cannot be opened."""
-        began = time.monotonic()
-        try:
-            hosted = await Hosted.open(part, opener, deadline_s=deadline_s)
-        except EdgeError as error:
-            self.lost(part, error)
-            return None
-        log.info("part-open", part=part, ms=round((time.monotonic() - began) * 1000))
-        self.hosted.append(hosted)
-        self.closing.append(hosted.aclose)
-        return hosted
-
-    def try_now(self, part: str, opener: Callable[[], T]) -> T | None:
-        """The part, opened on this thread; None when it cannot be."""
-        try:
-            return opener()
-        except Exception as error:  # noqa: BLE001 - whatever it is, it costs this part only
-            self.lost(part, coded(part, error))
-            return None
-
-    def lost(self, part: str, error: EdgeError) -> None:
-        """This part is missing."""
-        log.error("part-missing", part=part, code=error.code, message=error.message, hint=error.hint)
-        self.missing[part] = error.code
-
-    async def aclose(self) -> None:
-        """End everything, side by side: it takes as long as the slowest."""
-        await asyncio.gather(*(close() for close in self.closing))
 
 
 @asynccontextmanager

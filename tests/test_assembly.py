@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 import edge.assembly
-from edge.assembly import Opener, open_pipeline
+from edge.assembly import open_pipeline
 from edge.runtime.clock import SystemClock
+from edge.runtime.opener import Opener
 from edge.runtime.processes import children
 from edge.runtime.worker import ThreadWorker
 from edge.settings import LlmSettings, ModelSettings, Settings, TtsSettings
