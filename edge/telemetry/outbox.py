@@ -1,6 +1,6 @@
 """Records on their way to the broker, in order: each is written first and removed when the broker has acknowledged it.
 
-One record is published at a time, so that an interruption repeats at most this one. A token bucket limits the rate.
+One record is published at a time, so that an interruption repeats at most this one. The rate is limited, so that a backlog does not flood the broker.
 """
 
 import asyncio
@@ -114,24 +114,18 @@ class Outbox:
 
 
 class Pace:
-    """A token bucket: at most `burst` at once, and `rate_per_s` in the long run."""
+    """At most `burst` at once, and `rate_per_s` in the long run (the generic cell rate algorithm, ITU-T I.371)."""
 
     def __init__(self, clock: Clock, rate_per_s: float, burst: int) -> None:
         self._clock = clock
-        self._rate_per_s = rate_per_s
-        self._burst = burst
-        self._tokens = float(burst)
-        self._at = clock.monotonic()
+        self._step_s = 1 / rate_per_s
+        self._ahead_s = burst * self._step_s
+        self._due = float("-inf")
 
     async def wait(self) -> None:
         """Return when the next one may go."""
-        self._refill()
-        while self._tokens < 1:
-            await self._clock.sleep((1 - self._tokens) / self._rate_per_s)
-            self._refill()
-        self._tokens -= 1
-
-    def _refill(self) -> None:
         now = self._clock.monotonic()
-        self._tokens = min(self._burst, self._tokens + (now - self._at) * self._rate_per_s)
-        self._at = now
+        due = max(self._due, now - self._ahead_s) + self._step_s
+        if due > now:
+            await self._clock.sleep(due - now)
+        self._due = due
