@@ -30,10 +30,10 @@ def tail(as_json: Annotated[bool, typer.Option("--json", help="Print one JSON do
 
 
 def describe(line: Mapping[str, Any]) -> str:
-    """One line for a person; fields that a later version of the speaker adds are left out, or shown as they are."""
+    """One line for a person. Fields of another version of the speaker are left out, or shown as they are."""
     kind, record = str(line.get("kind")), line.get("record")
     if not isinstance(record, dict):
-        return kind
+        record = {}
     match kind:
         case "turn":
             words = _turn(record)
@@ -42,7 +42,8 @@ def describe(line: Mapping[str, Any]) -> str:
         case _:
             own = ("id", "event", "at")
             words = [str(record.get("event")), *(f"{key}={value}" for key, value in record.items() if key not in own)]
-    return "  ".join([_time(record.get("at")), f"{kind:<7}", *words])
+    text = "  ".join([_time(record.get("at")), f"{kind:<7}", *words])
+    return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)
 
 
 def _turn(record: Mapping[str, Any]) -> list[str]:
@@ -50,7 +51,7 @@ def _turn(record: Mapping[str, Any]) -> list[str]:
     words = [
         str(record.get("outcome")),
         f"{record.get('answerer') or 'no answer'}: {record.get('intent') or record.get('reason')}",
-        "no sound" if first_ms is None else f"first sound after {first_ms:.0f} ms",
+        f"first sound after {first_ms:.0f} ms" if isinstance(first_ms, int | float) else "no sound",
         str(record.get("error") or ""),
     ]
     words += [f'"{text}"' for key in ("transcript", "reply") if (text := record.get(key))]
@@ -58,16 +59,17 @@ def _turn(record: Mapping[str, Any]) -> list[str]:
 
 
 def _metrics(record: Mapping[str, Any]) -> list[str]:
-    counters = record.get("counters") or {}
-    words = [f"{key.removesuffix(unit)} {record[key]}{sign}" for key, unit, sign in _FIGURES if key in record]
-    return words + [f"{name} {value}" for name, value in counters.items() if value]
+    counters = record.get("counters")
+    words = [f"{name} {record[key]}{unit}" for name, key, unit in _FIGURES if key in record]
+    counted = counters.items() if isinstance(counters, dict) else ()
+    return words + [f"{name} {value}" for name, value in counted if value]
 
 
 _FIGURES = (
-    ("cpu_percent_of_core", "_percent_of_core", " %"),
-    ("pss_mb", "_mb", " MB"),
-    ("loop_lag_ms", "_ms", " ms"),
-    ("waiting", "", ""),
+    ("cpu", "cpu_percent_of_core", " %"),
+    ("memory", "pss_mb", " MB"),
+    ("lag", "loop_lag_ms", " ms"),
+    ("waiting", "waiting", ""),
 )
 
 
