@@ -36,7 +36,6 @@ async def tailing(
         async with asyncio.timeout(20):
             while any(tail._waiting for tail in speaker.tails._open):  # noqa: ASYNC110 - watched from outside
                 await asyncio.sleep(0.01)
-        await asyncio.sleep(0.1)
 
 
 def turn(**changes: Any) -> bytes:
