@@ -1,6 +1,7 @@
 """Records on their way to the broker, in order: each is written first and removed when the broker has acknowledged it.
 
-One record is published at a time, so that an interruption repeats at most this one. The rate is limited, so that a backlog does not flood the broker.
+One record is published at a time, so that an interruption repeats at most this one. The rate is limited, so that a
+backlog does not flood the broker.
 """
 
 import asyncio

@@ -201,6 +201,10 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", "-l", str(folder)], check=True)
 
 
+def remount(folder: Path, mode: str) -> None:
+    subprocess.run(["mount", "-o", f"remount,{mode}", str(folder)], check=True)
+
+
 async def arrive(mqtt: FakeMqtt, count: int) -> None:
     async with asyncio.timeout(20):
         while len(scores(mqtt)) < count:  # noqa: ASYNC110 - watched from outside
@@ -232,13 +236,13 @@ async def test_a_disk_that_is_really_read_only(small_disk: Path) -> None:
     mqtt.disconnect()
     async with Reporter(settings, mqtt, state=small_disk) as reports:
         reports.event("wake", {"score": 0})
-    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+    remount(small_disk, "ro")
     mqtt = FakeMqtt()
     async with Reporter(settings, mqtt, state=small_disk) as reports:
         reports.event("wake", {"score": 1})
         await arrive(mqtt, 1)
     assert (scores(mqtt), troubles(mqtt)) == ([1], ["telemetry-in-memory"])
-    subprocess.run(["mount", "-o", "remount,rw", str(small_disk)], check=True)
+    remount(small_disk, "rw")
     mqtt = FakeMqtt()
     async with Reporter(settings, mqtt, state=small_disk):
         await arrive(mqtt, 1)

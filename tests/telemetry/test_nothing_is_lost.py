@@ -1,7 +1,7 @@
 """Ten thousand records, a real broker that is killed twenty times, and a sender that is killed in between.
 
-Each kill is SIGKILL. What the broker has acknowledged it had passed on before, so an observer that was subscribed has it
-in its socket; the speaker reaches the broker through a door that opens when the observer has subscribed.
+Each kill is SIGKILL. What the broker has acknowledged it had passed on before, so a subscribed observer has it in its
+socket; the speaker reaches the broker through a door that opens when the observer has subscribed.
 """
 
 import asyncio
@@ -29,7 +29,7 @@ _SUBSCRIBE = b"\x82\x06\x00\x01\x00\x01#\x00"
 
 
 class Observer(asyncio.Protocol):
-    """A subscriber of everything (MQTT 3.1.1, QoS 0) that takes every byte which arrived before the connection ended."""
+    """A subscriber of everything (MQTT 3.1.1, QoS 0) that takes every byte that came before the connection ended."""
 
     def __init__(self, on_record: Callable[[dict[str, object]], None]) -> None:
         self.subscribed = asyncio.Event()

@@ -153,9 +153,8 @@ class AnyInterleaving(RuleBasedStateMachine):
         assert self._spool._bytes <= LIMIT_BYTES
 
 
-@pytest.mark.slow
-class TestAnyInterleaving(AnyInterleaving.TestCase):  # type: ignore[misc, name-defined]  # made by hypothesis
-    settings = settings(stateful_step_count=15)
+AnyInterleaving.TestCase.settings = settings(stateful_step_count=15)
+TestAnyInterleaving = pytest.mark.slow(AnyInterleaving.TestCase)
 
 
 @given(payloads=st.lists(st.binary(min_size=1, max_size=300), max_size=10))
