@@ -91,20 +91,20 @@ def turn(record: TurnRecord, *, at: str, transcripts: bool) -> bytes:
     return encode(fields, expendable=("details", "then_slots", "slots", "stages_ms", "reply", "transcript"))
 
 
-def event(kind: str, fields: Mapping[str, Any], *, id: str, at: str, transcripts: bool) -> bytes:  # noqa: A002 - as sent
+def event(kind: str, fields: Mapping[str, Any], *, record_id: str, at: str, transcripts: bool) -> bytes:
     """The `event` topic: its id, its kind, when it happened (ISO 8601 with the offset), and its fields.
 
     With `transcripts` off only numbers, booleans and `PUBLIC_TEXTS` are sent: a timer's name is a text that was said.
     """
-    own = {"id": id, "event": _word(kind), "at": at}
+    own = {"id": record_id, "event": _word(kind), "at": at}
     others = {key: value for key, value in fields.items() if key not in own and (transcripts or _is_public(key, value))}
     return encode({**own, **others}, expendable=tuple(others))
 
 
-def metrics(sample: Sample, *, id: str) -> bytes:  # noqa: A002 - as sent
+def metrics(sample: Sample, *, record_id: str) -> bytes:
     """The `metrics` topic."""
     fields = {
-        "id": id,
+        "id": record_id,
         "at": sample.at,
         "uptime_s": round(sample.uptime_s),
         "cpu_percent_of_core": _rounded(sample.cpu_percent_of_core),

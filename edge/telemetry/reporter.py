@@ -117,7 +117,7 @@ class Reporter:
     def event(self, kind: str, fields: Mapping[str, Any]) -> None:
         """See `Telemetry.event`."""
         payload = messages.event(
-            kind, fields, id=messages.new_id(), at=self._now(), transcripts=self._settings.transcripts
+            kind, fields, record_id=messages.new_id(), at=self._now(), transcripts=self._settings.transcripts
         )
         self._report("event", payload)
 
@@ -146,7 +146,7 @@ class Reporter:
                 self._metrics.count("mqtt_dropped", self._mqtt.dropped - dropped)
                 dropped = self._mqtt.dropped
             sample = self._metrics.sample(waiting=self._outbox.waiting if self._outbox else 0)
-            self._report("metrics", messages.metrics(sample, id=messages.new_id()))
+            self._report("metrics", messages.metrics(sample, record_id=messages.new_id()))
             self._expose(sample)
 
     def _expose(self, sample: Sample) -> None:

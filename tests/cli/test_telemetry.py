@@ -47,7 +47,7 @@ async def test_records_are_shown_for_a_person(tmp_path: Path) -> None:
         speaker.tails.put("turn", turn(first_audio_ms=512.0))
         speaker.tails.put("turn", turn(outcome="failed", intent=None, error="llm-missing"))
         speaker.tails.put(
-            "event", messages.event("wake", {"word": "alexa", "score": 0.93}, id="e", at=AT, transcripts=False)
+            "event", messages.event("wake", {"word": "alexa", "score": 0.93}, record_id="e", at=AT, transcripts=False)
         )
     status, out, err = await command
     assert out.splitlines() == [
@@ -62,7 +62,9 @@ async def test_records_are_shown_for_a_person(tmp_path: Path) -> None:
 async def test_json_is_one_document_for_each_record(tmp_path: Path) -> None:
     async with tailing(tmp_path, "--json") as (speaker, command):
         for number in range(3):
-            speaker.tails.put("event", messages.event("wake", {"score": number}, id="e", at=AT, transcripts=False))
+            speaker.tails.put(
+                "event", messages.event("wake", {"score": number}, record_id="e", at=AT, transcripts=False)
+            )
         speaker.tails.put("turn", turn())
     _, out, _ = await command
     lines = [json.loads(line) for line in out.splitlines()]
@@ -80,7 +82,7 @@ async def test_without_a_speaker_there_is_one_clear_error(tmp_path: Path) -> Non
 def test_metrics_are_one_line() -> None:
     metrics = Metrics(SystemClock())
     metrics.count("wakes", 3)
-    record = json.loads(messages.metrics(metrics.sample(waiting=2), id="m"))
+    record = json.loads(messages.metrics(metrics.sample(waiting=2), record_id="m"))
     record |= {"at": AT, "cpu_percent_of_core": 3.9, "pss_mb": 262.4, "loop_lag_ms": 4.2}
     assert describe({"kind": "metrics", "record": record}) == (
         "18:04:11  metrics  cpu 3.9 %  memory 262.4 MB  lag 4.2 ms  waiting 2  wakes 3"

@@ -59,14 +59,14 @@ def test_the_fields_of_a_turn() -> None:
 
 
 def test_the_fields_of_metrics_and_the_counters() -> None:
-    sent = json.loads(messages.metrics(Metrics(SystemClock()).sample(), id="m1"))
+    sent = json.loads(messages.metrics(Metrics(SystemClock()).sample(), record_id="m1"))
     assert list(table("### `metrics`")) == list(sent)
     assert list(table("Counters run")) == list(sent["counters"]) == list(get_args(CounterName))
     assert set(sent["outcomes"]) == set(get_args(Outcome))
 
 
 def test_the_fields_of_an_event_and_every_kind_that_the_code_reports() -> None:
-    sent = json.loads(messages.event("wake", {}, id="e1", at=AT, transcripts=False))
+    sent = json.loads(messages.event("wake", {}, record_id="e1", at=AT, transcripts=False))
     fields = table("### `event`")
     assert set(fields) == set(sent)
     kinds, further = set[str](), set[str]()

@@ -154,15 +154,15 @@ def test_what_contains_itself_ends() -> None:
 
 def test_an_event_keeps_its_name_and_time() -> None:
     fields = {"word": "alexa", "score": 0.9, "at": "yesterday"}
-    data = messages.event("wake", fields | {"id": "mine"}, id="e1", at=NOW, transcripts=False)
+    data = messages.event("wake", fields | {"id": "mine"}, record_id="e1", at=NOW, transcripts=False)
     assert strict(data) == {"id": "e1", "event": "wake", "at": NOW, "word": "alexa", "score": 0.9}
 
 
 @given(secret=st.text(alphabet="abcdefghij", min_size=12))
 def test_no_text_of_an_event_leaves_unless_it_was_switched_on(secret: str) -> None:
     fields = {"name": secret, "anything": secret, "list": [secret], "map": {"a": secret}, "missed": False}
-    assert secret not in messages.event("timer", fields, id="e1", at=NOW, transcripts=False).decode()
-    assert messages.event("timer", fields, id="e1", at=NOW, transcripts=True).decode().count(secret) == 4
+    assert secret not in messages.event("timer", fields, record_id="e1", at=NOW, transcripts=False).decode()
+    assert messages.event("timer", fields, record_id="e1", at=NOW, transcripts=True).decode().count(secret) == 4
 
 
 @given(record=records, transcripts=st.booleans())
@@ -183,10 +183,10 @@ def test_a_turn_without_its_texts_is_the_turn_that_never_had_them(record: TurnRe
 @given(secret=st.text(alphabet="abcdefghij", min_size=12))
 def test_texts_are_removed_from_an_event_that_was_written_with_them(secret: str) -> None:
     fields = {"name": secret, "list": [secret], "map": {"a": secret}, "missed": False, "code": "some-code"}
-    with_texts = messages.event("timer", fields, id="e1", at=NOW, transcripts=True)
+    with_texts = messages.event("timer", fields, record_id="e1", at=NOW, transcripts=True)
     assert secret in with_texts.decode()
     removed = messages.without_texts("event", with_texts)
-    assert removed == messages.event("timer", fields, id="e1", at=NOW, transcripts=False)
+    assert removed == messages.event("timer", fields, record_id="e1", at=NOW, transcripts=False)
 
 
 @given(
