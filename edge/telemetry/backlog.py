@@ -218,7 +218,7 @@ class Backlog:
                     with suppress(sqlite3.Error):
                         await self._worker.run(lost.close)
                 spool = await self._worker.run(self._open_spool)
-        except (OSError, sqlite3.Error) as error:
+        except Exception as error:  # whatever it is, it costs the disk only
             self._lose(error)
             raise _DiskError from error
         if spool.identity != self._identity:
@@ -240,15 +240,22 @@ class Backlog:
         try:
             async with asyncio.timeout(DISK_S):
                 return await worker.run(call, spool)
-        except (OSError, sqlite3.Error) as error:
+        except Exception as error:
             if self._spool is spool:
                 self._spool, self._lost_spool = None, spool
                 self._lose(error)
             raise _DiskError from error
 
-    def _lose(self, error: OSError | sqlite3.Error) -> None:
+    def _lose(self, error: Exception) -> None:
         """The disk failed: go on in memory."""
-        reason = "the disk does not answer" if isinstance(error, TimeoutError) else str(error)
+        match error:
+            case TimeoutError():
+                reason = "the disk does not answer"
+            case OSError() | sqlite3.Error():
+                reason = str(error)
+            case _:  # a bug, whose text could quote a user
+                reason = type(error).__name__
+                log.error("telemetry-failed", exc_info=error)
         if isinstance(error, TimeoutError) and self._worker is not None:
             self._worker.abandon(sqlite3.OperationalError(reason))
             self._worker = self._lost_spool = None

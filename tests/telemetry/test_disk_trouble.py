@@ -149,6 +149,26 @@ async def test_a_file_that_is_damaged_while_it_is_used_costs_nothing_that_is_rep
 
 
 @instantly
+async def test_an_error_that_was_not_foreseen_costs_the_disk_only_and_is_not_quoted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def crash(*_: object) -> None:
+        raise LookupError("call my doctor")
+
+    async with reporting(tmp_path) as (reports, mqtt, clock):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(Spool, "put", crash)
+            reports.event("wake", {"score": 0})
+            await clock.sleep(1)
+        await clock.sleep(DISK_AGAIN_S)
+        reports.event("wake", {"score": 1})
+        await clock.sleep(1)
+        assert scores(mqtt) == [0, 1]
+        assert "doctor" not in b"".join(mqtt.on(EVENTS)).decode()
+    assert "LookupError" in capsys.readouterr().out
+
+
+@instantly
 async def test_a_slow_disk_delays_no_report(tmp_path: Path) -> None:
     async with reporting(tmp_path, SlowWorker(VirtualClock(), 2.0)) as (reports, mqtt, clock):
         before = clock.monotonic()
