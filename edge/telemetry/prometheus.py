@@ -17,6 +17,8 @@ from edge import __version__
 from edge.runtime.files import atomic_write
 from edge.telemetry.metrics import FIRST_AUDIO_BUCKETS_S, CounterName, Histogram, Sample
 
+_CLOSE_S = 1.0
+
 log = structlog.get_logger("telemetry")
 
 
@@ -138,11 +140,12 @@ class TextFile:
             self._writing = asyncio.create_task(self._write(), name="prometheus-file")
 
     async def aclose(self) -> None:
-        """Remove the file: a speaker that does not run has no figures."""
-        if self._writing is not None:
-            await asyncio.wait({self._writing})
+        """Remove the file: a speaker that does not run has no figures. Gives up after a second."""
         try:
-            await asyncio.to_thread(self._path.unlink, missing_ok=True)
+            async with asyncio.timeout(_CLOSE_S):
+                if self._writing is not None:
+                    await asyncio.wait({self._writing})
+                await asyncio.to_thread(self._path.unlink, missing_ok=True)
         except OSError as error:
             self._note_failure(error)
 

@@ -1,7 +1,7 @@
 """Records that wait for the broker, in a SQLite file of the state folder. Blocking; one thread at a time.
 
 The journal is a write-ahead log without a flush at each commit (`synchronous = NORMAL`): a record that was put survives
-the death of the process at any moment; a power cut may take the last ones, and never damages the file. The file is
+the death of the process at any moment; a power cut may take the last ones, but does not damage the file. The file is
 locked, so that two speakers with one state folder cannot send each other's records. Deleted records are overwritten.
 
 sqlite.org/wal.html, sqlite.org/pragma.html
