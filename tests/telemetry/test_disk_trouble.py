@@ -170,7 +170,7 @@ async def test_an_error_that_was_not_foreseen_costs_the_disk_only_and_is_not_quo
 
 @instantly
 async def test_a_slow_disk_delays_no_report(tmp_path: Path) -> None:
-    async with reporting(tmp_path, SlowWorker(VirtualClock(), 2.0)) as (reports, mqtt, clock):
+    async with reporting(tmp_path, SlowWorker(VirtualClock(), 0.9)) as (reports, mqtt, clock):
         before = clock.monotonic()
         for score in range(20):
             reports.event("wake", {"score": score})
@@ -184,11 +184,16 @@ async def test_a_disk_that_hangs_is_given_up_and_the_records_go_out(
 ) -> None:
     monkeypatch.setattr(backlog, "DISK_S", 0.05)
     release, mqtt = threading.Event(), FakeMqtt()
-    original = Spool.put
+    original, original_open = Spool.put, Spool._open
+    opened: list[Spool] = []
 
     def hang(spool: Spool, records: list[Record]) -> int:
         release.wait(30)
         return original(spool, records)
+
+    def remember(spool: Spool) -> None:
+        opened.append(spool)
+        original_open(spool)
 
     settings = Settings(device=DeviceSettings(id="kitchen"))
     workers: list[ThreadWorker] = []
@@ -197,9 +202,9 @@ async def test_a_disk_that_hangs_is_given_up_and_the_records_go_out(
         workers.append(ThreadWorker("telemetry"))
         return workers[-1]
 
+    monkeypatch.setattr(Spool, "_open", remember)
+    monkeypatch.setattr(Spool, "put", hang)
     async with Reporter(settings, mqtt, state=tmp_path, open_worker=open_worker) as reports:
-        await asyncio.sleep(0)
-        monkeypatch.setattr(Spool, "put", hang)
         reports.event("wake", {"score": 1})
         async with asyncio.timeout(20):
             while troubles(mqtt) != ["telemetry-in-memory"] or scores(mqtt) != [1]:  # noqa: ASYNC110 - from outside
@@ -207,6 +212,8 @@ async def test_a_disk_that_hangs_is_given_up_and_the_records_go_out(
     release.set()
     for worker in workers:
         await asyncio.to_thread(worker._thread.join, 10)
+    for spool in opened:  # left to the call that hangs
+        spool.close()
 
 
 @pytest.fixture
