@@ -29,7 +29,7 @@ PUBLIC_TEXTS = frozenset({"code", "message", "word"})
 """Text fields of an event that are sent in any case: none of them repeats what a user said or named."""
 
 _LATE = b',"late":true}'
-_TURN_TEXTS = ("transcript", "reply", "slots")
+_TURN_TEXTS = ("transcript", "reply", "slots", "then_slots")
 _MAX_FIELDS = 64
 _MAX_DEPTH = 4
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,63}")

@@ -15,6 +15,7 @@ NOW = "2026-11-23T10:00:05.250+01:00"
 anything = st.text() | st.text(alphabet=st.characters())  # the second with lone surrogates
 numbers = st.floats() | st.integers()
 slots = st.dictionaries(anything, anything | numbers, max_size=100)
+further = st.lists(st.builds(Intent, name=anything, slots=slots), max_size=2).map(tuple)
 records = st.builds(
     TurnRecord,
     id=anything,
@@ -24,7 +25,7 @@ records = st.builds(
     confidence=st.floats(),
     answerer=st.sampled_from(["home", "llm", "cloud", None]),
     reason=anything,
-    intent=st.none() | st.builds(Intent, name=anything, slots=slots),
+    intent=st.none() | st.builds(Intent, name=anything, slots=slots, then=further),
     reply=anything,
     outcome=st.sampled_from(["answered", "nothing-said", "cancelled", "failed"]),
     stages_ms=st.dictionaries(anything, st.floats()),
