@@ -47,7 +47,8 @@ from edge.settings import Settings
 from edge.store import ModelStore, open_store
 from edge.stt import Stt, open_stt
 from edge.stt.free_text import free_text
-from edge.telemetry import open_telemetry
+from edge.telemetry import Telemetry, open_telemetry
+from edge.telemetry.null import NullTelemetry
 from edge.tts import Tts, open_tts
 from edge.tts.voice import Voice, synthesise_whole
 from edge.turn.parts import Engines, Room
@@ -88,7 +89,9 @@ async def open_pipeline(
     async with AsyncExitStack() as stack:
         stack.push_async_callback(_close_devices, source, sink)
         mqtt = await stack.enter_async_context(open_mqtt(settings, presence=listen, clock=clock))
-        telemetry = await stack.enter_async_context(open_telemetry(settings, mqtt if listen else None, clock=clock))
+        telemetry: Telemetry = NullTelemetry()
+        if listen:
+            telemetry = await stack.enter_async_context(open_telemetry(settings, mqtt, state=state, clock=clock))
         stack.push_async_callback(opener.aclose)
         output = OutputVolume(
             sink, state, settings.audio.volume, on_change=lambda percent: telemetry.state(volume=percent)

@@ -60,9 +60,10 @@ class RecordedRoom:
 
         Raises `EngineError` "parts-missing", because only the complete speaker is shown or measured.
         """
+        alone = settings.telemetry.model_copy(update={"prometheus_file": None})  # that file is the running speaker's
         with TemporaryDirectory() as state:
             async with open_pipeline(
-                settings,
+                settings.model_copy(update={"telemetry": alone}),
                 source=self.source,
                 sink=self.sink,
                 clock=self.clock,

@@ -14,7 +14,7 @@ from pathlib import Path
 from edge.board.layout import ACCOUNT, is_hidden
 from edge.cli.findings import Finding, Key
 from edge.errors import SettingsError
-from edge.runtime.paths import SERVICE_SECRETS, SERVICE_STATE, SYSTEM_SETTINGS, user
+from edge.runtime.paths import SERVICE_RUNTIME, SERVICE_SECRETS, SERVICE_STATE, SYSTEM_SETTINGS, user
 from edge.runtime.secrets import credential_file, read_secret
 from edge.settings import MqttSettings, Settings
 
@@ -42,6 +42,8 @@ def look_at_files(settings: Settings, settings_file: Path | None) -> Iterator[Fi
         yield from look_at(settings.models.folder, ("models", "folder"), settings_file, folder=True)
     if settings.models.find_links is not None:
         yield from look_at(settings.models.find_links, ("models", "find_links"), settings_file, folder=True)
+    if settings.telemetry.prometheus_file is not None:
+        yield from _written_by_the_service(settings.telemetry.prometheus_file, settings_file)
 
 
 def look_at(path: Path, key: Key, settings_file: Path | None, *, folder: bool = False) -> Iterator[Finding]:
@@ -81,6 +83,14 @@ def _in_the_service(path: Path, key: Key, settings_file: Path | None) -> Iterato
     elif (closed := _closed_to_the_service(whole)) is not None:
         hint = f"sudo chown {ACCOUNT} {path}" if closed == whole else f"put it into {SYSTEM_SETTINGS.parent}"
         yield Finding("file-unreadable", f"{path}: the user {ACCOUNT} may not read it", hint, key, certain=False)
+
+
+def _written_by_the_service(path: Path, settings_file: Path | None) -> Iterator[Finding]:
+    """Whether the sandbox lets the service write this file, if these are its settings."""
+    if settings_file == SYSTEM_SETTINGS and not any(path.is_relative_to(it) for it in (SERVICE_STATE, SERVICE_RUNTIME)):
+        hint = f"name a file below {SERVICE_STATE} and link to it, see docs/telemetry.md"
+        message = f"{path}: the service's sandbox lets it write only below {SERVICE_STATE} and {SERVICE_RUNTIME}"
+        yield Finding("file-unwritable", message, hint, ("telemetry", "prometheus_file"), certain=False)
 
 
 def _closed_to_the_service(path: Path) -> Path | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from edge.events import TurnRecord
 from edge.home import PendingAlarm, PendingTimer
+from edge.telemetry.tail import Tail
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,12 @@ class Status:
     """Report the volume, whether the microphone is off, and what is missing."""
 
 
-Command = Stop | SetVolume | Mute | Say | Listen | Ask | Timers | Status
+@dataclass(frozen=True, slots=True)
+class TailRecords:
+    """Send every turn, metrics and event record from now on, until the connection ends."""
+
+
+Command = Stop | SetVolume | Mute | Say | Listen | Ask | Timers | Status | TailRecords
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +115,8 @@ class TimerList:
     alarms: tuple[PendingAlarm, ...]
 
 
-Reply = Done | SpeakerStatus | Queued | Spoken | Answer | TimerList
+Reply = Done | SpeakerStatus | Queued | Spoken | Answer | TimerList | Tail
+"""`Tail` is the reply to `TailRecords`; the caller closes it."""
 
 Execute = Callable[[Command], Awaitable[Reply]]
 """Carries out a command. Raises `EdgeError`, such as "say-queue-full" if too many texts are queued."""

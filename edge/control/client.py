@@ -2,6 +2,7 @@
 
 import json
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -46,14 +47,28 @@ class ControlClient:
         self._socket.settimeout(timeout_s)
         try:
             self._socket.sendall(encode_command(command) + b"\n")
-            reply = dict(json.loads(self._file.readline(MAX_REPLY_BYTES)))
-        except (OSError, ValueError, TypeError, RecursionError) as error:
-            raise ControlError(
-                "daemon-not-answering", "the speaker did not answer", "see `systemctl status edge-voice`"
-            ) from error
+        except OSError as error:
+            raise _not_answering() from error
+        reply = self._read()
         if "error" in reply:
             raise ControlError(**reply["error"])
         return reply
+
+    def _read(self) -> dict[str, Any]:
+        try:
+            return dict(json.loads(self._file.readline(MAX_REPLY_BYTES)))
+        except (OSError, ValueError, TypeError, RecursionError) as error:
+            raise _not_answering() from error
+
+    def follow(self, command: Command) -> Iterator[dict[str, Any]]:
+        """Send a command that is answered with a stream, and return its objects as they come, without a timeout.
+
+        Raises the speaker's error as a `ControlError`, or "daemon-not-answering" when the stream ends.
+        """
+        self.request(command, timeout_s=10.0)
+        self._socket.settimeout(None)
+        while True:
+            yield self._read()
 
     def ask(self, text: str, *, speak: bool) -> TurnRecord:
         """Run one typed turn. Raises the same errors as `request`."""
@@ -66,6 +81,12 @@ class ControlClient:
                 "the running speaker sent an unknown reply",
                 "it runs another version: restart it",
             ) from error
+
+
+def _not_answering() -> ControlError:
+    return ControlError(
+        "daemon-not-answering", "the speaker does not answer, or has ended", "see `systemctl status edge-voice`"
+    )
 
 
 def connect() -> ControlClient:

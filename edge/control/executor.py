@@ -27,6 +27,7 @@ from edge.control import (
     Spoken,
     Status,
     Stop,
+    TailRecords,
     TimerList,
     Timers,
 )
@@ -130,6 +131,8 @@ class Executor:
                 reply = Answer(await self._speaker.ask(text, speak=speak))
             case Timers():
                 reply = TimerList(*self._schedule.pending())
+            case TailRecords():
+                reply = self._telemetry.tail()
         return reply
 
     async def speak_texts(self) -> None:

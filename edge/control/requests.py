@@ -5,8 +5,24 @@ from collections.abc import Mapping
 from dataclasses import MISSING, asdict, fields, replace
 from typing import Any, get_type_hints
 
-from edge.control import Ask, Command, Listen, Mute, Reply, Say, SetVolume, Status, Stop, TimerList, Timers, checks
+from edge.control import (
+    Ask,
+    Command,
+    Listen,
+    Mute,
+    Reply,
+    Say,
+    SetVolume,
+    Status,
+    Stop,
+    TailRecords,
+    TimerList,
+    Timers,
+    checks,
+)
 from edge.errors import ControlError, EdgeError
+from edge.telemetry.messages import Kind
+from edge.telemetry.tail import Tail
 
 MAX_LINE_BYTES = 16_384
 """The maximum size of a request."""
@@ -18,6 +34,7 @@ COMMANDS: Mapping[str, type[Command]] = {
     "say": Say,
     "status": Status,
     "stop": Stop,
+    "tail": TailRecords,
     "timers": Timers,
     "volume": SetVolume,
 }
@@ -66,10 +83,15 @@ def encode_command(command: Command) -> bytes:
 
 def encode_reply(reply: Reply) -> bytes:
     """The reply as one line of JSON: an object with the reply's fields, without the key "error"."""
-    found: dict[str, Any] = asdict(reply)
+    found: dict[str, Any] = {} if isinstance(reply, Tail) else asdict(reply)
     if isinstance(reply, TimerList):
         found["alarms"] = [{"label": it.label, "at": it.at.isoformat(), "days": sorted(it.days)} for it in reply.alarms]
     return _line(found)
+
+
+def encode_record(kind: Kind, payload: bytes) -> bytes:
+    """A record of `Tail` as one line of JSON: `{"kind": "turn", "record": {...}}`; `payload` is as on MQTT."""
+    return b'{"kind": "%b", "record": %b}\n' % (kind.encode(), payload)
 
 
 def encode_error(error: EdgeError) -> bytes:

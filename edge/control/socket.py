@@ -1,6 +1,7 @@
 """The local socket: commands from programs on this machine, as JSON lines.
 
-One request per line, one reply per line, in order. To interrupt its own request, a program opens a second connection.
+One request per line, one reply per line, in order; the reply to "tail" is followed by records, one per line. To
+interrupt its own request, a program opens a second connection.
 The file's permissions (owner and group) decide who may connect.
 """
 
@@ -15,11 +16,15 @@ from typing import Self
 
 import structlog
 
-from edge.control import Execute
-from edge.control.requests import MAX_LINE_BYTES, decode, encode_error, encode_reply
+from edge.control import Execute, Reply
+from edge.control.requests import MAX_LINE_BYTES, decode, encode_error, encode_record, encode_reply
 from edge.errors import ControlError, EdgeError
+from edge.telemetry.tail import Tail
 
 MAX_CONNECTIONS = 16
+MAX_TAILS = 4
+"""Connections that watch records; the others stay free for commands."""
+
 IDLE_S = 30.0
 """A connection without a request for this long is closed."""
 
@@ -44,6 +49,7 @@ class ControlServer:
         self._idle: OrderedDict[_Connection, None] = OrderedDict()
         self._connections: set[_Connection] = set()
         self._server: asyncio.Server | None = None
+        self._tails = 0
 
     async def __aenter__(self) -> Self:
         """Listen. Raises `ControlError` "control-unavailable" or "control-in-use"."""
@@ -102,16 +108,45 @@ class ControlServer:
                 self._idle.pop(this, None)
                 if line is None:
                     return
-                await _send(writer, await self._reply(line))
+                reply = await self._reply(line)
+                await _send(writer, encode_error(reply) if isinstance(reply, EdgeError) else encode_reply(reply))
+                if isinstance(reply, Tail):
+                    await self._follow(reply, reader, writer)
+                    return
 
-    async def _reply(self, line: bytes) -> bytes:
+    async def _reply(self, line: bytes) -> Reply | EdgeError:
         try:
-            return encode_reply(await self._execute(decode(line)))
+            reply = await self._execute(decode(line))
         except EdgeError as error:
-            return encode_error(error)
+            return error
         except Exception:  # a bug must not end the server
             log.exception("command-crashed")
-            return encode_error(ControlError("command-crashed", "the command failed", "see the log for details"))
+            return ControlError("command-crashed", "the command failed", "see the log for details")
+        if isinstance(reply, Tail) and self._tails >= MAX_TAILS:
+            reply.close()
+            return ControlError("control-busy", f"{MAX_TAILS} programs already watch the records", "end one of them")
+        return reply
+
+    async def _follow(self, tail: Tail, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Send each record, until the client leaves or sends anything."""
+        self._tails += 1
+        tasks = {asyncio.ensure_future(_send_records(tail, writer)), asyncio.ensure_future(reader.read(1))}
+        try:
+            done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            self._tails -= 1
+            tail.close()
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+        for task in done:
+            task.result()
+
+
+async def _send_records(tail: Tail, writer: asyncio.StreamWriter) -> bytes:
+    async for kind, payload in tail:
+        await _send(writer, encode_record(kind, payload))
+    return b""
 
 
 @contextlib.asynccontextmanager

@@ -54,12 +54,22 @@ class Mqtt(Protocol):
         """Messages lost so far because a handler was too slow, in all subscriptions."""
         ...
 
-    async def publish(self, topic: str, payload: bytes, *, retain: bool = False, timeout_s: float | None) -> None:
+    async def publish(
+        self,
+        topic: str,
+        payload: bytes,
+        *,
+        retain: bool = False,
+        timeout_s: float | None,
+        expiry_s: int | None = None,
+    ) -> None:
         """Publish with QoS 1 and return when the broker has acknowledged it.
 
-        Waits for a connection up to `timeout_s` seconds (None: for as long as it takes). Raises `BrokerError`
-        "broker-unreachable" (timeout, or connection lost while waiting for the acknowledgement) or "publish-refused"
-        (by the access list; only MQTT 5 reports that).
+        Waits for a connection up to `timeout_s` seconds (None: for as long as it takes). A broker with MQTT 5 keeps the
+        message for absent subscribers for `expiry_s` seconds (None: without limit); 3.1.1 has no such limit. Raises
+        `BrokerError` "broker-unreachable" (timeout, or connection lost while waiting for the acknowledgement),
+        "broker-busy" (a quota is exceeded, try later) or "publish-refused" (by the access list, or too large); only
+        MQTT 5 reports the last two.
         """
         ...
 
@@ -75,6 +85,10 @@ class Mqtt(Protocol):
         counted; this is logged once until the handler has caught up. A slow handler delays neither the connection nor
         other handlers. Raises ValueError if a filter is invalid.
         """
+        ...
+
+    async def until_connected(self) -> None:
+        """Return when connected."""
         ...
 
     def when_connected(self, callback: Callable[[], None]) -> None:

@@ -89,7 +89,15 @@ class Connection:
         """See `Mqtt.dropped`."""
         return self._subscriptions.dropped
 
-    async def publish(self, topic: str, payload: bytes, *, retain: bool = False, timeout_s: float | None) -> None:
+    async def publish(
+        self,
+        topic: str,
+        payload: bytes,
+        *,
+        retain: bool = False,
+        timeout_s: float | None,
+        expiry_s: int | None = None,
+    ) -> None:
         """See `Mqtt.publish`."""
         try:
             async with asyncio.timeout(timeout_s):
@@ -97,7 +105,7 @@ class Connection:
                     await self._online.wait()
                 used = self._link
                 try:
-                    refusal = await used.send(topic, payload, retain=retain)
+                    refusal = await used.send(topic, payload, retain=retain, expiry_s=expiry_s)
                 except aiomqtt.MqttError:
                     self._forget(used)  # the session will notice a moment later
                     raise
@@ -107,9 +115,11 @@ class Connection:
             ) from error
         except ValueError as error:
             raise BrokerError("topic-invalid", f"'{topic}': {error}", "publish to a topic without wildcards") from error
+        if refusal is not None and refusal.passing:
+            raise BrokerError("broker-busy", f"the broker refused {topic} for now: {refusal.reason}", "try again later")
         if refusal is not None:
             hint = "allow this device to write to the topic in the broker's access list"
-            raise BrokerError("publish-refused", f"the broker refused {topic}: {refusal}", hint)
+            raise BrokerError("publish-refused", f"the broker refused {topic}: {refusal.reason}", hint)
 
     def subscribe(
         self, topic_filters: str | Collection[str], handler: Handler, *, limit: int = DEFAULT_QUEUE
@@ -123,6 +133,11 @@ class Connection:
         self._to_subscribe |= filters
         self._filters_changed.set()
         return subscription
+
+    async def until_connected(self) -> None:
+        """See `Mqtt.until_connected`."""
+        while not self.connected:
+            await self._online.wait()
 
     def when_connected(self, callback: Callable[[], None]) -> None:
         """See `Mqtt.when_connected`."""
@@ -202,7 +217,7 @@ class Connection:
         if self._status_topic is not None:
             refusal = await opened.send(self._status_topic, b"online", retain=True)
             if refusal is not None:
-                log.warning("publish-refused", topic=self._status_topic, reason=refusal)
+                log.warning("publish-refused", topic=self._status_topic, reason=refusal.reason)
         self._to_subscribe = self._subscriptions.filters
         granted: set[str] = set()
         while True:

@@ -16,11 +16,12 @@ import logging
 import socket
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from typing import Any, NoReturn, cast
 
 import aiomqtt
 from paho.mqtt.client import Client as PahoClient
-from paho.mqtt.client import DisconnectFlags, MQTTMessage
+from paho.mqtt.client import ConnectFlags, DisconnectFlags, MQTTMessage
 from paho.mqtt.client import error_string as paho_error_string
 from paho.mqtt.enums import MQTTErrorCode
 from paho.mqtt.packettypes import PacketTypes
@@ -43,6 +44,12 @@ FILTERS_IN_PACKET = 50
 _DISCONNECT_TIMEOUT_S = 0.5
 _REFUSED_VERSION = 132
 """CONNACK: unsupported protocol version (MQTT 5, 3.2.2.2). paho converts the codes of 3.1.1 to those of 5."""
+
+_PASSING = {151}
+"""PUBACK: quota exceeded (MQTT 5, 3.4.2.1). The same message may be accepted later; the other refusals are final."""
+
+_ROOM_BYTES = 64
+"""What a PUBLISH holds besides topic and payload, at most: header, lengths, packet id and our properties."""
 
 _CLOSED = "Unspecified error"
 """paho's reason for a connection that was closed without a DISCONNECT; others are its own timeouts."""
@@ -74,17 +81,29 @@ class LostError(aiomqtt.MqttError):
         super().__init__("the connection was closed without a reason")
 
 
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """The broker did not take a message (only MQTT 5 reports that). `passing`: it may take it later."""
+
+    reason: str
+    passing: bool = False
+
+
 class Link:
     """An open connection."""
 
     def __init__(self, on_message: OnMessage, **options: Any) -> None:
         self._mqtt = aiomqtt.Client(**options)
         self._paho: PahoClient = self._mqtt._client  # noqa: SLF001 - see the module
+        self._on_connack = cast("Callable[..., None]", self._paho.on_connect)
+        self._paho.on_connect = self._on_connect
         self._paho.on_disconnect = self._on_disconnect
         self._paho.on_publish = self._on_publish
         self._paho.on_message = self._on_message
         self._deliver = on_message
-        self._acknowledged: dict[int, asyncio.Future[str | None]] = {}
+        self._mqtt5 = options.get("protocol") == aiomqtt.ProtocolVersion.V5
+        self._max_packet_bytes: int | None = None
+        self._acknowledged: dict[int, asyncio.Future[Refusal | None]] = {}
         self._ended = asyncio.Event()
         self.ended_by: aiomqtt.MqttError | None = None
         """The reason why the connection ended."""
@@ -132,16 +151,26 @@ class Link:
         except aiomqtt.MqttError as error:
             self._end(error)
 
-    async def send(self, topic: str, payload: bytes, *, retain: bool = False) -> str | None:
-        """Publish with QoS 1 and wait for the broker. Return None, or the reason of a rejection (MQTT 5 only).
+    async def send(
+        self, topic: str, payload: bytes, *, retain: bool = False, expiry_s: int | None = None
+    ) -> Refusal | None:
+        """Publish with QoS 1 and wait for the broker. Return None, or its refusal (MQTT 5 only).
 
-        Raises `aiomqtt.MqttError` if the connection is lost or the broker is silent for `ACK_TIMEOUT_S`, which ends the
-        connection; ValueError if the topic is invalid.
+        A packet that is larger than the broker takes is refused here: the broker would end the connection. `expiry_s`
+        is the Message Expiry Interval of MQTT 5; 3.1.1 has none. Raises `aiomqtt.MqttError` if the connection is lost
+        or the broker is silent for `ACK_TIMEOUT_S`, which ends the connection; ValueError if the topic is invalid.
         """
-        sent = self._paho.publish(topic, payload, qos=1, retain=retain)
+        size = len(topic.encode("utf-8", "replace")) + len(payload) + _ROOM_BYTES
+        if self._max_packet_bytes is not None and size > self._max_packet_bytes:
+            return Refusal("Packet too large")
+        properties = None
+        if self._mqtt5 and expiry_s is not None:
+            properties = Properties(PacketTypes.PUBLISH)  # type: ignore[no-untyped-call]  # paho's gap
+            properties.MessageExpiryInterval = expiry_s
+        sent = self._paho.publish(topic, payload, qos=1, retain=retain, properties=properties)
         if sent.rc != MQTTErrorCode.MQTT_ERR_SUCCESS:  # paho's own number, which is not one of the broker's
             raise self.ended_by or aiomqtt.MqttError(paho_error_string(sent.rc))
-        answer: asyncio.Future[str | None] = asyncio.get_running_loop().create_future()
+        answer: asyncio.Future[Refusal | None] = asyncio.get_running_loop().create_future()
         self._acknowledged[sent.mid] = answer
         try:
             async with asyncio.timeout(ACK_TIMEOUT_S):
@@ -187,6 +216,18 @@ class Link:
             if not answer.done():
                 answer.set_exception(self.ended_by)
 
+    def _on_connect(
+        self,
+        client: PahoClient,
+        userdata: Any,
+        flags: ConnectFlags,
+        reason_code: ReasonCode,
+        properties: Properties | None,
+    ) -> None:
+        """Handle CONNACK: keep the largest packet that the broker takes (MQTT 5, 3.2.2.3.6), then as aiomqtt does."""
+        self._max_packet_bytes = getattr(properties, "MaximumPacketSize", None)
+        self._on_connack(client, userdata, flags, reason_code, properties)
+
     def _on_disconnect(
         self,
         client: PahoClient,
@@ -214,7 +255,8 @@ class Link:
         _ = client, userdata, properties
         answer = self._acknowledged.get(mid)
         if answer is not None and not answer.done():
-            answer.set_result(str(reason_code) if reason_code.is_failure else None)
+            refusal = Refusal(str(reason_code), passing=reason_code.value in _PASSING)
+            answer.set_result(refusal if reason_code.is_failure else None)
 
     def _on_message(self, client: PahoClient, userdata: Any, message: MQTTMessage) -> None:
         """Handle PUBLISH: pass it directly to the subscriptions' bounded queues. aiomqtt's own queue stays empty."""

@@ -56,10 +56,10 @@ async def _rights(settings: Settings, *, mqtt5: bool) -> Sequence[EdgeError]:
                     BrokerError("subscription-refused", f"the broker refused to send {topic}: {refusal}", hint)
                 )
         topic = f"{prefix}/doctor"
-        refusal = await opened.send(topic, b"")
-        if refusal is not None:
+        publishing = await opened.send(topic, b"")
+        if publishing is not None:
             hint = f"let this device write to {prefix}/# in the broker's access list"
-            found.append(BrokerError("publish-refused", f"the broker refused {topic}: {refusal}", hint))
+            found.append(BrokerError("publish-refused", f"the broker refused {topic}: {publishing.reason}", hint))
         return found
 
 

@@ -15,10 +15,11 @@ log = structlog.get_logger("files")
 _NOTHING = object()
 
 
-def atomic_write(path: Path, content: bytes) -> None:
+def atomic_write(path: Path, content: bytes, *, mode: int = 0o600, durable: bool = True) -> None:
     """Replace the file; after a power cut it has the old content or the new. Creates missing folders.
 
-    Blocks until the disk has the content: call it in a thread. Raises `OSError` and then leaves the old file unchanged.
+    Blocks until the disk has the content: call it in a thread. Without `durable` it does not wait for the disk, and a
+    power cut may leave an empty file. Raises `OSError` and then leaves the old file unchanged.
     A power cut may leave a file named `.NAME-....part` in the same folder.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -27,7 +28,9 @@ def atomic_write(path: Path, content: bytes) -> None:
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
             stream.flush()
-            os.fsync(stream.fileno())
+            os.fchmod(stream.fileno(), mode)
+            if durable:
+                os.fsync(stream.fileno())
         Path(name).replace(path)
     except BaseException:
         with contextlib.suppress(OSError):

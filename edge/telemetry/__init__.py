@@ -1,17 +1,21 @@
-"""Reports over MQTT: the state of the speaker, turn records, metrics, events. Off until a broker is named.
+"""Reports: the state of the speaker, turn records, metrics, events.
 
-No report makes a turn wait: it is queued, and sent when the broker takes it.
+They go to the broker, if one is named, to programs on this machine that watch, and to Prometheus. No report makes a
+turn wait: it is queued, written to the disk, and sent when the broker takes it.
 """
 
 from collections.abc import Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Literal, Protocol, TypedDict, Unpack
 
 from edge.events import TurnRecord
 from edge.mqtt import Mqtt
 from edge.runtime.clock import Clock
 from edge.settings import Settings
+from edge.telemetry.metrics import CounterName
+from edge.telemetry.tail import Tail
 
 Phase = Literal["idle", "listening", "thinking", "speaking", "ringing"]
 
@@ -63,22 +67,22 @@ class Telemetry(Protocol):
         """
         ...
 
-    def count(self, metric: str, value: float = 1.0) -> None:
+    def count(self, metric: CounterName, value: float = 1.0) -> None:
         """Add to a counter of the periodic metrics."""
+        ...
+
+    def tail(self) -> Tail:
+        """Every turn, metrics and event record from now on, as it is published; to be closed."""
         ...
 
 
 def open_telemetry(
-    settings: Settings, mqtt: Mqtt | None, *, clock: Clock | None = None
+    settings: Settings, mqtt: Mqtt | None, *, state: Path, clock: Clock | None = None
 ) -> AbstractAsyncContextManager[Telemetry]:
     """`async with` it, inside the connection's own block: what waits is sent on the way out, within a second.
 
-    With `mqtt` None every report is discarded.
+    `state` is the state folder. With `mqtt` None nothing is written there.
     """
-    if mqtt is None:
-        from edge.telemetry.null import NullTelemetry
+    from edge.telemetry.reporter import Reporter
 
-        return NullTelemetry()
-    from edge.telemetry.reporter import MqttTelemetry
-
-    return MqttTelemetry(settings, mqtt, clock=clock)
+    return Reporter(settings, mqtt, state=state, clock=clock)

@@ -6,10 +6,18 @@ Pure: no connection is needed.
 import json
 import math
 import re
+import uuid
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final, Literal
 
 from edge.events import TurnRecord
+from edge.telemetry.metrics import Sample
+
+Kind = Literal["turn", "metrics", "event"]
+"""The records, and the last words of their topics."""
+
+LATE_S: Final = 10.0
+"""A record that is published later than this after its report says so."""
 
 MAX_BYTES = 16_384
 """The largest payload. Brokers and dashboards of small installations expect far less than a megabyte."""
@@ -20,6 +28,8 @@ MAX_TEXT = 1000
 PUBLIC_TEXTS = frozenset({"code", "message", "word"})
 """Text fields of an event that are sent in any case: none of them repeats what a user said or named."""
 
+_LATE = b',"late":true}'
+_TURN_TEXTS = ("transcript", "reply", "slots", "then_slots")
 _MAX_FIELDS = 64
 _MAX_DEPTH = 4
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,63}")
@@ -32,21 +42,33 @@ def encode(fields: Mapping[str, Any], *, expendable: tuple[str, ...] = ()) -> by
     Numbers that JSON cannot represent become null, unknown types become their name, long texts and containers are cut.
     """
     kept = {key: _plain(value) for key, value in fields.items()}
+    limit = MAX_BYTES - len(_LATE)
     data = _dump(kept)
     for key in expendable:
-        if len(data) <= MAX_BYTES:
+        if len(data) <= limit:
             break
         if kept.pop(key, None) is not None:
             kept["truncated"] = True
             data = _dump(kept)
-    return data if len(data) <= MAX_BYTES else _dump({"truncated": True})
+    return data if len(data) <= limit else _dump({"truncated": True})
 
 
-def turn(record: TurnRecord, *, transcripts: bool) -> bytes:
-    """The `turn` topic. With `transcripts` off it holds codes and numbers only: no slots and no texts."""
+def new_id() -> str:
+    """The `id` of a record: a broker may deliver it twice (QoS 1), with the same id."""
+    return uuid.uuid4().hex[:12]
+
+
+def late(payload: bytes) -> bytes:
+    """The record with `"late": true`: it is published more than `LATE_S` after its report."""
+    return payload.removesuffix(b"}") + _LATE
+
+
+def turn(record: TurnRecord, *, at: str, transcripts: bool) -> bytes:
+    """The `turn` topic; `at` is the end of the turn. With `transcripts` off there are no slots and no texts."""
     details = {key: value for key, value in record.details.items() if transcripts or not isinstance(value, str)}
     fields: dict[str, Any] = {
         "id": record.id,
+        "at": at,
         "started_at": record.started_at,
         "wake_word": record.wake_word,
         "confidence": record.confidence,
@@ -69,18 +91,60 @@ def turn(record: TurnRecord, *, transcripts: bool) -> bytes:
     return encode(fields, expendable=("details", "then_slots", "slots", "stages_ms", "reply", "transcript"))
 
 
-def event(kind: str, fields: Mapping[str, Any], *, at: str, transcripts: bool) -> bytes:
-    """The `event` topic: its kind, when it happened (ISO 8601 with the offset), and its fields.
+def event(kind: str, fields: Mapping[str, Any], *, record_id: str, at: str, transcripts: bool) -> bytes:
+    """The `event` topic: its id, its kind, when it happened (ISO 8601 with the offset), and its fields.
 
     With `transcripts` off only numbers, booleans and `PUBLIC_TEXTS` are sent: a timer's name is a text that was said.
     """
-    own = {"event": _word(kind), "at": at}
-    others = {
-        key: value
-        for key, value in fields.items()
-        if key not in own and (transcripts or key in PUBLIC_TEXTS or isinstance(value, int | float))
-    }
+    own = {"id": record_id, "event": _word(kind), "at": at}
+    others = {key: value for key, value in fields.items() if key not in own and (transcripts or _is_public(key, value))}
     return encode({**own, **others}, expendable=tuple(others))
+
+
+def metrics(sample: Sample, *, record_id: str) -> bytes:
+    """The `metrics` topic."""
+    fields = {
+        "id": record_id,
+        "at": sample.at,
+        "uptime_s": round(sample.uptime_s),
+        "cpu_percent_of_core": _rounded(sample.cpu_percent_of_core),
+        "loop_lag_ms": _rounded(1000 * sample.loop_lag_s),
+        "rss_mb": _rounded(sample.rss_mb),
+        "pss_mb": _rounded(sample.pss_mb),
+        "children_rss_mb": _rounded(sample.children_rss_mb),
+        "waiting": sample.waiting,
+        "counters": {name: int(value) if value == int(value) else value for name, value in sample.counters.items()},
+        "outcomes": dict(sample.outcomes),
+    }
+    return encode(fields, expendable=("outcomes", "counters"))
+
+
+def without_texts(kind: Kind, payload: bytes) -> bytes:
+    """A record as it would have been without `transcripts`. One that cannot be read becomes `{"truncated": true}`."""
+    try:
+        fields = dict(json.loads(payload))
+    except (ValueError, TypeError):
+        fields = {"truncated": True}
+    match kind:
+        case "turn":
+            details = fields.get("details")
+            kept = {key: value for key, value in fields.items() if key not in _TURN_TEXTS}
+            if isinstance(details, dict):
+                kept["details"] = {key: value for key, value in details.items() if not isinstance(value, str)}
+        case "event":
+            own = ("id", "event", "at")
+            kept = {key: value for key, value in fields.items() if key in own or _is_public(key, value)}
+        case _:
+            kept = fields
+    return _dump(kept)
+
+
+def _is_public(key: str, value: object) -> bool:
+    return key in PUBLIC_TEXTS or isinstance(value, int | float)
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 1)
 
 
 def _word(value: str) -> str:

@@ -1,21 +1,16 @@
 """Telemetry that is off."""
 
 from collections.abc import Mapping
-from typing import Any, Self, Unpack
+from typing import Any, Unpack
 
 from edge.events import TurnRecord
 from edge.telemetry import StateChanges
+from edge.telemetry.metrics import CounterName
+from edge.telemetry.tail import Tail, Tails
 
 
 class NullTelemetry:
     """Discards every report."""
-
-    async def __aenter__(self) -> Self:
-        """See `edge.telemetry.open_telemetry`."""
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        """Nothing to end."""
 
     def state(self, **changes: Unpack[StateChanges]) -> None:
         """See `Telemetry.state`."""
@@ -26,5 +21,9 @@ class NullTelemetry:
     def event(self, kind: str, fields: Mapping[str, Any]) -> None:
         """See `Telemetry.event`."""
 
-    def count(self, metric: str, value: float = 1.0) -> None:
+    def count(self, metric: CounterName, value: float = 1.0) -> None:
         """See `Telemetry.count`."""
+
+    def tail(self) -> Tail:
+        """See `Telemetry.tail`."""
+        return Tails().open()

@@ -20,6 +20,7 @@ from edge.events import (
     TurnRecord,
 )
 from edge.runtime.clock import Clock
+from edge.telemetry.metrics import CounterName
 
 
 class AnswerLog:
@@ -82,11 +83,10 @@ class TurnLog:
         self._voiced_until = voiced_until
         self._hearing = [Span("turn", voiced_until, ended), Span("stt", decoding, recognised)]
 
-    def speculated(self, begun: int, discarded: int) -> Mapping[str, float]:
+    def speculated(self, begun: int, discarded: int) -> Mapping[CounterName, float]:
         """Record how many replies were prepared early and how many of them were dropped; returns them as metrics."""
-        metrics = {"speculations": begun, "speculations_discarded": discarded}
-        self.details.update(metrics)
-        return metrics
+        self.details |= {"speculations": begun, "speculations_discarded": discarded}
+        return {"speculations": begun, "speculations_discarded": discarded}
 
     def discarded(self, log: AnswerLog) -> None:
         """Record an answer that was prepared and dropped."""

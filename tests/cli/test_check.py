@@ -262,6 +262,18 @@ def test_a_language_that_there_is_not_is_named_with_its_place_by_every_command(t
         assert f"{path}:2: device.language: there is no language 'de'" in edge_voice("-c", path, command).stderr
 
 
+def test_a_metrics_file_that_the_service_cannot_write_is_a_warning(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = '[telemetry]\nprometheus_file = "{}"'
+    elsewhere = text.format("/var/lib/prometheus/node-exporter/edge_voice.prom")
+    assert found(elsewhere, tmp_path) == []
+    monkeypatch.setattr(named_files, "SYSTEM_SETTINGS", tmp_path / "config.toml")
+    (finding,) = found(elsewhere, tmp_path)
+    assert (finding.code, finding.certain) == ("file-unwritable", False)
+    assert found(text.format("/var/lib/edge-voice/metrics/edge_voice.prom"), tmp_path) == []
+
+
 @pytest.mark.parametrize(
     ("mode", "groups", "readable"), [(0o600, set[int](), False), (0o640, {7}, True), (0o604, {8}, True)]
 )

@@ -5,7 +5,7 @@ import json
 import os
 import stat
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,7 @@ from edge.control import (
     Spoken,
     Status,
     Stop,
+    TailRecords,
     TimerList,
     Timers,
     requests,
@@ -37,6 +38,7 @@ from edge.control import (
 from edge.control.socket import ControlServer
 from edge.errors import ControlError, HomeError
 from edge.home import PendingAlarm, PendingTimer
+from edge.telemetry.tail import Tails
 from tests.control.turns import TURN
 
 
@@ -46,6 +48,7 @@ class Executing:
     def __init__(self) -> None:
         self.got: list[Command] = []
         self.release = asyncio.Event()
+        self.tails = Tails()
 
     async def __call__(self, command: Command) -> Reply:
         self.got.append(command)
@@ -65,6 +68,8 @@ class Executing:
                     (PendingTimer("tea timer", 60, 4.5, paused=False),),
                     (PendingAlarm(at, frozenset({2, 0}), "gym alarm"),),
                 )
+            case TailRecords():
+                return self.tails.open()
             case SetVolume() | Mute() | Status():
                 return SpeakerStatus(muted=False, volume=40, degraded={"tts": "model-missing"})
             case _:
@@ -292,6 +297,52 @@ async def test_leaving_ends_requests_under_way(tmp_path: Path) -> None:
     assert await reader.read() == b""
     writer.close()
     assert len(asyncio.all_tasks()) == 1
+
+
+async def test_records_follow_each_other_until_the_client_leaves(tmp_path: Path) -> None:
+    async with serving(tmp_path) as (path, execute), client(path) as other:
+        async with client(path) as it:
+            assert await it.ask({"command": "tail"}) == {}
+            execute.tails.put("turn", b'{"id":"t1"}')
+            execute.tails.put("event", b'{"id":"e1"}')
+            assert await it.answer() == {"kind": "turn", "record": {"id": "t1"}}
+            assert await it.answer() == {"kind": "event", "record": {"id": "e1"}}
+            assert await other.ask({"command": "stop"}) == {}
+        async with asyncio.timeout(10):
+            while len(execute.tails):  # noqa: ASYNC110 - watched from outside
+                await asyncio.sleep(0)
+
+
+async def test_a_client_that_says_anything_ends_its_records(tmp_path: Path) -> None:
+    async with serving(tmp_path) as (path, execute), client(path) as it:
+        assert await it.ask({"command": "tail"}) == {}
+        it.writer.write(b"\n")
+        assert await it.ended()
+        assert len(execute.tails) == 0
+
+
+async def test_programs_that_watch_leave_room_for_commands(tmp_path: Path) -> None:
+    async with serving(tmp_path) as (path, execute), AsyncExitStack() as stack:
+        for _ in range(socket.MAX_TAILS):
+            it = await stack.enter_async_context(client(path))
+            assert await it.ask({"command": "tail"}) == {}
+        it = await stack.enter_async_context(client(path))
+        assert (await it.ask({"command": "tail"}))["error"]["code"] == "control-busy"
+        assert await it.ask({"command": "stop"}) == {}
+        assert len(execute.tails) == socket.MAX_TAILS
+
+
+async def test_a_client_that_does_not_read_its_records_is_disconnected(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(socket, "WRITE_S", 0.05)
+    async with serving(tmp_path) as (path, execute), client(path) as deaf:
+        assert await deaf.ask({"command": "tail"}) == {}
+        deaf.writer.transport.pause_reading()  # type: ignore[attr-defined]  # the transport reads too
+        async with asyncio.timeout(20):
+            while len(execute.tails):
+                execute.tails.put("event", b'"' + b"x" * 10_000 + b'"')
+                await asyncio.sleep(0)
 
 
 def outcome(line: bytes) -> Command | str:

@@ -31,12 +31,22 @@ class FakeMqtt:
         self.dropped = 0
         self.published: list[tuple[str, bytes]] = []
         self.refused: set[str] = set()
+        self.busy = False
+        self.expiries: list[int | None] = []
         self._online = asyncio.Event()
         self._online.set()
         self._subscriptions: list[FakeSubscription] = []
         self._callbacks: list[Callable[[], None]] = []
 
-    async def publish(self, topic: str, payload: bytes, *, retain: bool = False, timeout_s: float | None) -> None:
+    async def publish(
+        self,
+        topic: str,
+        payload: bytes,
+        *,
+        retain: bool = False,
+        timeout_s: float | None,
+        expiry_s: int | None = None,
+    ) -> None:
         _ = retain
         try:
             async with asyncio.timeout(timeout_s):
@@ -45,6 +55,9 @@ class FakeMqtt:
             raise BrokerError("broker-unreachable", "gone") from None
         if topic in self.refused:
             raise BrokerError("publish-refused", f"the broker refused {topic}: Not authorized")
+        if self.busy:
+            raise BrokerError("broker-busy", f"the broker refused {topic} for now: Quota exceeded")
+        self.expiries.append(expiry_s)
         self.published.append((topic, payload))
 
     def subscribe(
@@ -54,6 +67,10 @@ class FakeMqtt:
         filters = {topic_filters} if isinstance(topic_filters, str) else set(topic_filters)
         self._subscriptions.append(FakeSubscription(filters, handler))
         return self._subscriptions[-1]
+
+    async def until_connected(self) -> None:
+        while not self.connected:
+            await self._online.wait()
 
     def when_connected(self, callback: Callable[[], None]) -> None:
         self._callbacks.append(callback)

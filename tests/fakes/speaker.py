@@ -21,6 +21,8 @@ from edge.runtime.worker import Worker
 from edge.settings import Settings
 from edge.stt import Stt
 from edge.telemetry import StateChanges
+from edge.telemetry.metrics import CounterName
+from edge.telemetry.tail import Tail, Tails
 from edge.tts.voice import Voice
 from edge.turn.parts import Engines, Room
 from edge.wake import WakeDetector
@@ -108,6 +110,7 @@ class FakeTelemetry:
         self.fields: list[dict[str, Any]] = []
         self.counters: dict[str, float] = {}
         self.degraded: Mapping[str, str] = {}
+        self.tails = Tails()
 
     def state(self, **changes: Unpack[StateChanges]) -> None:
         self.states.append(changes)
@@ -122,8 +125,11 @@ class FakeTelemetry:
         self.events.append(kind)
         self.fields.append(dict(fields))
 
-    def count(self, metric: str, value: float = 1.0) -> None:
+    def count(self, metric: CounterName, value: float = 1.0) -> None:
         self.counters[metric] = self.counters.get(metric, 0) + value
+
+    def tail(self) -> Tail:
+        return self.tails.open()
 
 
 class FakeSpeaker:

@@ -382,7 +382,8 @@ def test_mqtt_that_is_off_loads_no_library() -> None:
         "from edge.mqtt import open_mqtt\n"
         "from edge.telemetry import open_telemetry\n"
         "open_mqtt(Settings())\n"
-        "open_telemetry(Settings(), None)\n"
+        "from pathlib import Path\n"
+        "open_telemetry(Settings(), None, state=Path('nowhere'))\n"
         "assert not {'aiomqtt', 'paho'} & set(sys.modules)\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True)

@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import aiomqtt
@@ -11,7 +13,7 @@ from edge.events import TurnRecord
 from edge.mqtt.connection import Connection
 from edge.runtime.clock import SystemClock
 from edge.settings import Settings
-from edge.telemetry.reporter import MqttTelemetry
+from edge.telemetry.reporter import Reporter
 from tests.mqtt.mosquitto import Mosquitto, Observer
 
 PREFIX = "edge-voice/kitchen"
@@ -54,13 +56,17 @@ def connection(port: int, *, presence: bool = True, **mqtt: Any) -> Connection:
 
 
 @asynccontextmanager
-async def reporting(port: int, *, telemetry: dict[str, Any] | None = None, **mqtt: Any) -> AsyncIterator[MqttTelemetry]:
-    """Telemetry on a connection of its own, as the daemon opens them."""
-    async with (
-        connection(port, **mqtt) as connected,
-        MqttTelemetry(settings(port, telemetry=telemetry), connected, clock=HastyClock()) as reports,
-    ):
-        yield reports
+async def reporting(
+    port: int, *, state: Path | None = None, telemetry: dict[str, Any] | None = None, **mqtt: Any
+) -> AsyncIterator[Reporter]:
+    """Telemetry on a connection of its own, as the daemon opens them. `state` None: an empty folder."""
+    with TemporaryDirectory() as empty:
+        folder = state or Path(empty)
+        async with (
+            connection(port, **mqtt) as connected,
+            Reporter(settings(port, telemetry=telemetry), connected, state=folder, clock=HastyClock()) as reports,
+        ):
+            yield reports
 
 
 async def becomes(condition: Callable[[], bool]) -> None:

@@ -19,6 +19,7 @@ from tests.system.sound_server import start_sound_server  # noqa: F401 - a fixtu
 UNIT = "edge-voice.service"
 PASSWORD = "correct-horse-battery-staple"
 LISTEN = "/srv/kitchen.wav"
+METRICS = "/var/lib/edge-voice/metrics/edge_voice.prom"
 REMOVE_PACKAGES = (
     "dpkg --purge --force-depends $(dpkg-query -W -f '${Package} ' 'python3*-venv' 'libportaudio2*' "
     "libasound2 libasound2t64 libasound2-data 2>/dev/null)"
@@ -108,7 +109,7 @@ def speaker(tmp_path_factory: pytest.TempPathFactory, broker: Path) -> Iterator[
             "edge_voice_settings": {
                 "device": {"id": "kitchen", "name": 'The "kitchen"', "area": "Kitchen"},
                 "mqtt": {"host": "10.77.31.1", "username": "kitchen"},
-                "telemetry": {"metrics_interval_s": 5},
+                "telemetry": {"metrics_interval_s": 5, "prometheus_file": METRICS},
             },
             "edge_voice_credentials": {"mqtt-password": PASSWORD},
             "edge_voice_dropins": {"recording": DROPIN},

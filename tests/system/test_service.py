@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.system.conftest import PASSWORD, UNIT, Speaker
+from tests.system.conftest import METRICS, PASSWORD, UNIT, Speaker
 from tests.system.fleet import ROOT
 from tests.system.guest import sh, until
 
@@ -65,6 +65,23 @@ def test_a_question_is_answered_and_told_to_the_broker(speaker: Speaker) -> None
     assert "transcript" not in turn
     state = subprocess.run(subscribe(speaker, "state"), capture_output=True, check=True)
     assert json.loads(state.stdout)["name"] == 'The "kitchen"'
+
+
+def test_another_user_may_read_the_metrics_and_not_the_records(speaker: Speaker) -> None:
+    """As node_exporter, which is a user of its own; it reads a link to the file."""
+    speaker.wait_ready()
+    as_another = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
+    speaker.guest.run("ln", "-sf", METRICS, "/srv/edge_voice.prom")
+
+    def metrics() -> str:
+        return speaker.guest.run(*as_another, "cat", "/srv/edge_voice.prom", check=False).stdout
+
+    text = until(metrics, what="another user reads the metrics", clues=lambda: speaker.guest.journal(UNIT)[-5000:])
+    assert "edge_voice_info{" in str(text)
+    spool = "/var/lib/edge-voice/telemetry.db"
+    assert speaker.guest.run("stat", "-c", "%U %a", spool).stdout.strip() == "edge-voice 600"
+    assert speaker.guest.run(*as_another, "cat", spool, check=False).returncode != 0
+    assert "telemetry-in-memory" not in speaker.guest.journal(UNIT)
 
 
 def test_only_members_of_the_group_may_command_it(speaker: Speaker) -> None:

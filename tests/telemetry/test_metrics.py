@@ -3,34 +3,36 @@
 import asyncio
 import subprocess
 import sys
+from dataclasses import replace
+from typing import get_args
+
+import pytest
 
 from edge.runtime.clock import SystemClock
-from edge.telemetry.metrics import Metrics
+from edge.telemetry.metrics import CounterName, Metrics
+from tests.mqtt.world import TURN
 
 
-def test_counters_add_up_and_dropped_frames_are_always_there() -> None:
+def test_counters_add_up_and_all_are_there_from_the_start() -> None:
     metrics = Metrics(SystemClock())
-    metrics.count("turns")
-    metrics.count("turns")
-    metrics.count("cloud_cost_usd", 0.25)
-    metrics.count("broken", float("nan"))
+    assert dict(metrics.sample().counters) == dict.fromkeys(get_args(CounterName), 0)
+    metrics.count("wakes")
+    metrics.count("wakes")
+    metrics.count("underruns", 0.25)
+    metrics.count("underruns", float("nan"))
+    assert (metrics.sample().counters["wakes"], metrics.sample().counters["underruns"]) == (2, 0.25)
+
+
+def test_turns_are_counted_by_outcome_and_by_the_time_to_the_first_sound() -> None:
+    metrics = Metrics(SystemClock())
+    for first_audio_ms in (0.0, 250.0, 251.0, 4999.0, 60_000.0, float("inf"), None):
+        metrics.turn(replace(TURN, first_audio_ms=first_audio_ms))
+    metrics.turn(replace(TURN, outcome="failed", first_audio_ms=None))
     sample = metrics.sample()
-    assert sample["counters"] == {
-        "dropped_frames": 0,
-        "mqtt_dropped": 0,
-        "telemetry_dropped": 0,
-        "turns": 2,
-        "cloud_cost_usd": 0.25,
-    }
-
-
-def test_a_bug_that_invents_counters_does_not_fill_the_memory() -> None:
-    metrics = Metrics(SystemClock())
-    for number in range(10_000):
-        metrics.count(f"counter-{number}")
-    counters = metrics.sample()["counters"]
-    assert isinstance(counters, dict)
-    assert len(counters) == 128
+    assert sample.counters["turns"] == 8
+    assert dict(sample.outcomes) == {"answered": 7, "nothing-said": 0, "cancelled": 0, "failed": 1}
+    assert sample.first_audio.counts == (2, 1, 0, 0, 0, 0, 0, 1, 1)
+    assert sample.first_audio.sum_s == pytest.approx(65.5)
 
 
 def test_the_process_and_its_children_are_weighed() -> None:
@@ -40,9 +42,7 @@ def test_the_process_and_its_children_are_weighed() -> None:
         child.stdout.readline()
         sample = metrics.sample()
         child.communicate(b"\n")
-    assert isinstance(sample["rss_mb"], float)
-    assert isinstance(sample["children_rss_mb"], float)
-    assert sample["rss_mb"] > sample["children_rss_mb"] > 5
+    assert sample.rss_mb > sample.children_rss_mb > 5
 
 
 async def test_a_held_up_loop_is_noticed() -> None:
@@ -63,4 +63,4 @@ async def test_a_held_up_loop_is_noticed() -> None:
     for _ in range(3):
         await asyncio.sleep(0)
     watch.cancel()
-    assert metrics.sample()["loop_lag_ms"] == 200.0
+    assert metrics.sample().loop_lag_s == pytest.approx(0.2)
