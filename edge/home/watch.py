@@ -179,6 +179,7 @@ class HomeWatch:
             return
         try:
             fresh = self._path.with_suffix(".new")
+            fresh.touch(mode=0o600)  # announcements may hold codes
             fresh.write_text(text)
             fresh.replace(self._path)
         except OSError as error:

@@ -81,7 +81,7 @@ class Vocabulary:
         from edge.nlu.spoken_grammar import open_grammar
 
         names = await self._worker.run(aliases.names, home)
-        await self._use_grammar(await self._worker.run(open_grammar, self._settings, names, self._folder / "grammar"))
-        if names != self._used:
+        if names != self._used:  # before the grammar, which takes seconds in a large home
             await self._use_names(names)
             self._used = names
+        await self._use_grammar(await self._worker.run(open_grammar, self._settings, names, self._folder / "grammar"))
