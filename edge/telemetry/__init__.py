@@ -11,7 +11,7 @@ from typing import Any, Literal, Protocol, TypedDict, Unpack
 from edge.events import TurnRecord
 from edge.mqtt import Mqtt
 from edge.runtime.clock import Clock
-from edge.settings import Settings
+from edge.settings import Escalate, Settings
 
 Phase = Literal["idle", "listening", "thinking", "speaking", "ringing"]
 
@@ -29,6 +29,10 @@ class SpeakerState:
     versions: Mapping[str, str]
     degraded: Mapping[str, str]
     """Which parts are missing, each with the code of its error."""
+    wake_word: str = "all"
+    """The wake word that is listened for, or "all"."""
+    escalate: Escalate = "never"
+    """Which questions may go to the cloud, see `[route] escalate`; "never" without a cloud."""
 
 
 class StateChanges(TypedDict, total=False):
@@ -40,6 +44,8 @@ class StateChanges(TypedDict, total=False):
     wake_words: tuple[str, ...]
     versions: Mapping[str, str]
     degraded: Mapping[str, str]
+    wake_word: str
+    escalate: Escalate
 
 
 class Telemetry(Protocol):

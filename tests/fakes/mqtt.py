@@ -47,6 +47,10 @@ class FakeMqtt:
             raise BrokerError("publish-refused", f"the broker refused {topic}: Not authorized")
         self.published.append((topic, payload))
 
+    def send_now(self, topic: str, payload: bytes) -> None:
+        if self.connected and topic not in self.refused:
+            self.published.append((topic, payload))
+
     def subscribe(self, topic_filter: str, handler: Handler, *, limit: int = DEFAULT_QUEUE) -> Subscription:
         _ = limit
         self._subscriptions.append(FakeSubscription(topic_filter, handler))
