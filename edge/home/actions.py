@@ -8,8 +8,9 @@ import structlog
 
 from edge.errors import HomeError
 from edge.events import IN_SHORT, Intent, ReplySentence, SlotValue
-from edge.home import Asks, Publisher, SpeakerControl
+from edge.home import Asks, Intercom, Publisher, SpeakerControl
 from edge.home.alarm_actions import AlarmActions
+from edge.home.announcements import AnnouncementActions, RehearsedIntercom
 from edge.home.entities import Entities
 from edge.home.entity_actions import EntityActions
 from edge.home.reminder_actions import ReminderActions
@@ -67,6 +68,7 @@ class HomeActions:
         *,
         rings: bool = True,
         entities: Entities | None = None,
+        intercom: Intercom | None = None,
     ) -> None:
         """`rings` false: nothing runs the schedule, so that timers and alarms are refused.
 
@@ -80,6 +82,7 @@ class HomeActions:
         self._replies = replies
         self._fixed = replies.all_fixed()
         self._rings = rings
+        self._intercom = intercom
         self._entities = entities or Entities(settings.home, open_language(settings.device.language))
         things = EntityActions(self._entities, publisher, replies)
         area = settings.device.area or ""
@@ -107,6 +110,7 @@ class HomeActions:
             "EdgeThanks": _says(replies.fixed("welcome")),
             "EdgeUnsupported": self._unsupported,
             "EdgeVolume": own.current_volume,
+            "HassBroadcast": AnnouncementActions(intercom, replies).broadcast,
             "HassCancelAllTimers": timers.cancel_all,
             "HassCancelTimer": _cancel_by_name(timers, alarms, reminders, schedule),
             "HassClimateGetTemperature": things.state,
@@ -165,6 +169,7 @@ class HomeActions:
             self._replies,
             rings=self._rings,
             entities=self._entities,
+            intercom=None if self._intercom is None else RehearsedIntercom(self._intercom),
         )
         with suppress(Exception):  # `act` reports and logs errors
             return self._sentence([await double._carry_out(part) for part in (intent, *intent.then)])

@@ -63,6 +63,10 @@ class Mqtt(Protocol):
         """
         ...
 
+    def send_now(self, topic: str, payload: bytes) -> None:
+        """Publish with QoS 0, or not at all if there is no connection. Returns at once; it may be lost."""
+        ...
+
     def subscribe(self, topic_filter: str, handler: Handler, *, limit: int = DEFAULT_QUEUE) -> Subscription:
         """Call `handler` with each matching message, one after another, until the subscription is closed.
 

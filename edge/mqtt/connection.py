@@ -111,6 +111,11 @@ class Connection:
             hint = "allow this device to write to the topic in the broker's access list"
             raise BrokerError("publish-refused", f"the broker refused {topic}: {refusal}", hint)
 
+    def send_now(self, topic: str, payload: bytes) -> None:
+        """See `Mqtt.send_now`."""
+        if self._link is not None:
+            self._link.send_now(topic, payload)
+
     def subscribe(self, topic_filter: str, handler: Handler, *, limit: int = DEFAULT_QUEUE) -> QueuedSubscription:
         """See `Mqtt.subscribe`."""
         aiomqtt.Wildcard(topic_filter)  # raises ValueError

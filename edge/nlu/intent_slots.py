@@ -58,6 +58,7 @@ SLOTS: Final[Mapping[str, AbstractSet[str]]] = {
     "EdgeStop": frozenset(),
     "EdgeThanks": frozenset(),
     "EdgeVolume": frozenset(),
+    "HassBroadcast": frozenset({"message", "area", "room"}),
     "HassCancelAllTimers": _WHICH_TIMER,
     "HassCancelTimer": _WHICH_TIMER,
     "HassClimateGetTemperature": TARGETS,
