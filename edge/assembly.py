@@ -15,38 +15,32 @@ import structlog
 from edge import __version__
 from edge.audio import AudioSink, AudioSource
 from edge.audio.volume import OutputVolume
-from edge.control.executor import Executor
-from edge.control.mqtt import BrokerCommands
 from edge.control.socket import ControlServer
 from edge.ears import Ears
 from edge.ears.detectors import Detectors
 from edge.errors import ControlError, EdgeError
 from edge.events import TurnRecord
-from edge.grammar import Grammar
 from edge.home import open_home
 from edge.home.publisher import MqttPublisher
 from edge.llm import open_cloud, open_llm
 from edge.llm.chat_service import ChatService
 from edge.mqtt import open_mqtt
 from edge.nlu import IntentMatch, Language, open_language
-from edge.nlu.learned_aliases.loopback_recognition import LoopbackRecognition
-from edge.nlu.learned_aliases.vocabulary import Vocabulary
+from edge.peers.open import open_peers
 from edge.pipeline import Pipeline
 from edge.route import Router, open_router
 from edge.route.router import GrammarFirstRouter
-from edge.runtime.background import BackgroundTasks
 from edge.runtime.clock import Clock
 from edge.runtime.hosted import DEADLINE_S, Hosted, coded
-from edge.runtime.memory import return_free_memory
 from edge.runtime.paths import state_folder
-from edge.runtime.worker import InlineWorker, ThreadWorker, Worker
+from edge.runtime.worker import InlineWorker
+from edge.services import Services
 from edge.settings import Settings
 from edge.store import ModelStore, open_store
-from edge.stt import Stt, open_stt
-from edge.stt.free_text import free_text
+from edge.stt import open_stt
 from edge.telemetry import open_telemetry
-from edge.tts import Tts, open_tts
-from edge.tts.voice import Voice, synthesise_whole
+from edge.tts import open_tts
+from edge.tts.voice import Voice
 from edge.turn.parts import Engines, Room
 from edge.vad import open_vad
 from edge.wake import open_wake
@@ -111,11 +105,14 @@ async def open_pipeline(
     control: Path | None = None,
     on_frame: Callable[[], None] = lambda: None,
     on_turn: Callable[[TurnRecord], None] = lambda _: None,
+    read_settings: Callable[[], Settings] | None = None,
+    restart: Callable[[], None] | None = None,
 ) -> AsyncIterator[Pipeline]:
     """Everything from the wake word to the reply, opened; closed in reverse on the way out.
 
     `state` is the folder of timers, alarms, volume and mute (None: the usual one); `control` the path of the local
-    socket (None: none).
+    socket (None: none). `read_settings` reads the settings again, and `restart` begins to restart the speaker, for the
+    commands of these names (None: they are refused).
 
     With `listen` false it only answers typed turns, beside a running speaker: nothing that hears is loaded, nothing
     is reported, the broker sees another client, and timers and alarms are refused.
@@ -136,7 +133,21 @@ async def open_pipeline(
             _open_engines(settings, store, opener, clock, listen=listen),
         )
         publisher = MqttPublisher(mqtt) if mqtt else None
-        home, schedule = open_home(settings, publisher, output, clock, state, engines.language.replies, rings=listen)
+        peers = None
+        if mqtt and listen and settings.mqtt.peers:
+            peers = open_peers(settings, mqtt, clock, state=state, language=engines.language)
+        if peers:
+            stack.push_async_callback(peers.aclose)
+        home, schedule = open_home(
+            settings,
+            publisher,
+            output,
+            clock,
+            state,
+            engines.language.replies,
+            rings=listen,
+            intercom=peers.intercom if peers else None,
+        )
 
         def remember(record: TurnRecord) -> None:
             if record.reply:
@@ -146,26 +157,20 @@ async def open_pipeline(
         room = Room(ears=Ears(source, detectors, clock), sink=sink, home=home, telemetry=telemetry)
         pipeline = Pipeline(room, engines, settings, clock, on_frame=on_frame, on_turn=remember)
         if listen:
-            fixed = sorted(engines.language.replies.all_fixed())
-            background = BackgroundTasks(clock)
-            stack.push_async_callback(background.aclose)
-            pipeline.starting += [
-                background.start("warm the llm", engines.chat.warm, on_crash="once"),
-                background.start("warm the voice", lambda: engines.voice.warm(fixed), on_crash="once"),
-            ]
-            if engines.stt is not None:
-                compiler = ThreadWorker("grammar")
-                opener.closing.append(compiler.aclose)
-                vocabulary = _vocabulary(settings, pipeline, engines.stt, compiler, state, clock)
-                pipeline.starting.append(background.start("vocabulary", vocabulary.use, on_crash="once"))
-            background.start("schedule", lambda: schedule.run(pipeline.ring), on_crash="restart")
-            executor = Executor(pipeline, output, schedule, telemetry, state=state)
-            stack.push_async_callback(executor.aclose)
-            await executor.restore()
-            background.start("texts to say", executor.speak_texts, on_crash="restart")
-            if mqtt:
-                commands = BrokerCommands(mqtt, settings.device.id, executor.execute, telemetry, clock)
-                stack.push_async_callback(commands.aclose)
+            services = Services(
+                settings=settings,
+                clock=clock,
+                state=state,
+                pipeline=pipeline,
+                output=output,
+                schedule=schedule,
+                mqtt=mqtt,
+                peers=peers,
+                read_settings=read_settings,
+                restart=restart,
+            )
+            stack.push_async_callback(services.background.aclose)
+            executor = await services.start(stack, opener.closing)
             if control is not None:
                 try:
                     await stack.enter_async_context(ControlServer(control, executor.execute))
@@ -174,7 +179,7 @@ async def open_pipeline(
         telemetry.state(
             muted=pipeline.muted,
             volume=output.volume,
-            wake_words=tuple(await detectors.call(lambda it: it.words)),
+            wake_words=await room.ears.wake_words(),
             versions={"edge-voice": __version__},
             degraded=engines.degraded,
         )
@@ -224,35 +229,6 @@ async def _no_detectors() -> Hosted[Detectors]:
 
 async def _none() -> None:
     """In place of an engine that is not needed."""
-
-
-def _vocabulary(
-    settings: Settings, pipeline: Pipeline, stt: Hosted[Stt], compiler: Worker, state: Path, clock: Clock
-) -> Vocabulary:
-    router, tts = pipeline.engines.router, pipeline.engines.tts
-
-    async def use_grammar(grammar: Grammar) -> None:
-        await stt.configure(lambda it: it.use(grammar))
-        await asyncio.to_thread(return_free_memory)  # compiling took 12 MB
-
-    return Vocabulary(
-        settings,
-        compiler,
-        use_grammar=use_grammar,
-        use_names=lambda names: router.configure(lambda it: it.use(names)),
-        transcribe=None if tts is None else loopback(tts, stt),
-        folder=state,
-        rest=pipeline.idle,
-        clock=clock,
-    )
-
-
-def loopback(tts: Hosted[Tts], stt: Hosted[Stt]) -> LoopbackRecognition:
-    """The voice and the recogniser, connected without a sound."""
-    return LoopbackRecognition(
-        lambda text: tts.call(lambda it: synthesise_whole(it, text)),
-        lambda speech, pace: stt.call(lambda it: free_text(it, speech, pace)),
-    )
 
 
 async def _close_devices(source: AudioSource, sink: AudioSink) -> None:

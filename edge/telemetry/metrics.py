@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from edge.runtime import processes
 from edge.runtime.clock import Clock
+from edge.runtime.temperature import temperature_c
 
 LAG_STEP_S = 0.5
 """How often the lag of the event loop is measured."""
@@ -40,6 +41,7 @@ class Metrics:
             "cpu_percent_of_core": round(100 * used / elapsed, 1) if elapsed > 0 else None,
             "loop_lag_ms": round(1000 * lag_s, 1),
             **processes.memory_mb("self"),
+            "temperature_c": temperature_c(),
             "children_rss_mb": round(sum(processes.memory_mb(pid)["rss_mb"] for pid in processes.children()), 1),
             "counters": {name: int(value) if value == int(value) else value for name, value in self._counters.items()},
         }
