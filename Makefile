@@ -53,6 +53,7 @@ system-test:
 
 nightly-test: lint
 	@scripts/system-packages
+	@scripts/home-assistant
 	@seed=$${SEED:-$$(od -An -N4 -tu4 /dev/urandom | tr -d ' ')}; \
 	echo "random examples, seed $$seed (again: make nightly-test SEED=$$seed)"; \
 	.venv/bin/python -m pytest -q --no-skips --hypothesis-profile=random --hypothesis-seed=$$seed $(PYTEST)

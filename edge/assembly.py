@@ -4,7 +4,7 @@ A part that cannot be opened is logged with what to do, reported as degraded, an
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import TypeVar
@@ -14,24 +14,19 @@ import structlog
 from edge import __version__
 from edge.audio import AudioSink, AudioSource
 from edge.audio.volume import OutputVolume
-from edge.control.executor import Executor
-from edge.control.mqtt import BrokerCommands
 from edge.control.socket import ControlServer
 from edge.ears import Ears
 from edge.ears.detectors import Detectors
 from edge.errors import ControlError
 from edge.events import TurnRecord
-from edge.grammar import Grammar
 from edge.home import open_home
-from edge.home.open_home import OpenHome
 from edge.home.publisher import MqttPublisher
 from edge.llm import open_cloud, open_llm
 from edge.llm.chat_service import ChatService
-from edge.mqtt import Mqtt, open_mqtt
+from edge.mqtt import open_mqtt
 from edge.nlu import IntentMatch, Language, open_language
 from edge.nlu.home_names import HomeNames
-from edge.nlu.learned_aliases.loopback_recognition import LoopbackRecognition
-from edge.nlu.learned_aliases.vocabulary import Vocabulary
+from edge.peers.open import open_peers
 from edge.pipeline import Pipeline
 from edge.route import Router, open_router
 from edge.route.router import GrammarFirstRouter
@@ -39,18 +34,17 @@ from edge.runtime.background import BackgroundTasks
 from edge.runtime.clock import Clock
 from edge.runtime.hosted import Hosted
 from edge.runtime.latest import Latest
-from edge.runtime.memory import return_free_memory
 from edge.runtime.opener import Opener
 from edge.runtime.paths import state_folder
-from edge.runtime.worker import InlineWorker, ThreadWorker, Worker
+from edge.runtime.worker import InlineWorker
+from edge.services import Services
 from edge.settings import Settings
 from edge.store import ModelStore, open_store
-from edge.stt import Stt, open_stt
-from edge.stt.free_text import free_text
+from edge.stt import open_stt
 from edge.telemetry import Telemetry, open_telemetry
 from edge.telemetry.null import NullTelemetry
-from edge.tts import Tts, open_tts
-from edge.tts.voice import Voice, synthesise_whole
+from edge.tts import open_tts
+from edge.tts.voice import Voice
 from edge.turn.parts import Engines, Room
 from edge.vad import open_vad
 from edge.wake import open_wake
@@ -75,11 +69,14 @@ async def open_pipeline(
     control: Path | None = None,
     on_frame: Callable[[], None] = lambda: None,
     on_turn: Callable[[TurnRecord], None] = lambda _: None,
+    read_settings: Callable[[], Settings] | None = None,
+    restart: Callable[[], None] | None = None,
 ) -> AsyncIterator[Pipeline]:
     """Everything from the wake word to the reply, opened; closed in reverse on the way out.
 
     `state` is the folder of timers, alarms, volume and mute (None: the usual one); `control` the path of the local
-    socket (None: none).
+    socket (None: none). `read_settings` reads the settings again, and `restart` begins to restart the speaker, for the
+    commands of these names (None: they are refused).
 
     With `listen` false it only answers typed turns, beside a running speaker: nothing that hears is loaded, nothing
     is reported, the broker sees another client, and timers and alarms are refused.
@@ -98,9 +95,23 @@ async def open_pipeline(
         )
         stack.push_async_callback(output.aclose)
         publisher = MqttPublisher(mqtt) if mqtt else None
-        replies = open_language(settings.device.language).replies
         names: Latest[HomeNames] = Latest()
-        home = open_home(settings, publisher, output, clock, state, replies, rings=listen, on_names=names.put)
+        language = open_language(settings.device.language)
+        peers = None
+        if mqtt and listen and settings.mqtt.peers:
+            peers = open_peers(settings, mqtt, clock, state=state, language=language)
+            stack.push_async_callback(peers.aclose)
+        home = open_home(
+            settings,
+            publisher,
+            output,
+            clock,
+            state,
+            language.replies,
+            rings=listen,
+            intercom=peers.intercom if peers else None,
+            on_names=names.put,
+        )
         names.put(home.names)
         background = BackgroundTasks(clock)
         stack.push_async_callback(background.aclose)
@@ -123,73 +134,41 @@ async def open_pipeline(
         pipeline = Pipeline(room, engines, settings, clock, on_frame=on_frame, on_turn=remember)
         if not listen:
             await home.watch.settled.wait()
-            await _follow_names(background, names, _names_of(engines.router))
-        else:
-            await _start_speaker(
-                stack,
-                opener,
-                background,
-                pipeline,
-                home,
-                names,
-                output,
-                settings,
-                mqtt,
-                clock,
-                state=state,
-                control=control,
+            await names.use(lambda fresh: engines.router.configure(lambda it: it.use(fresh)))
+            background.start(
+                "names",
+                lambda: names.follow(lambda fresh: engines.router.configure(lambda it: it.use(fresh))),
+                on_crash="restart",
             )
+        else:
+            services = Services(
+                settings=settings,
+                clock=clock,
+                state=state,
+                pipeline=pipeline,
+                output=output,
+                home=home,
+                names=names,
+                background=background,
+                mqtt=mqtt,
+                peers=peers,
+                read_settings=read_settings,
+                restart=restart,
+            )
+            executor = await services.start(stack, opener.closing)
+            if control is not None:
+                try:
+                    await stack.enter_async_context(ControlServer(control, executor.execute))
+                except ControlError as error:
+                    opener.lost("control", error)
         telemetry.state(
             muted=pipeline.muted,
             volume=output.volume,
-            wake_words=tuple(await detectors.call(lambda it: it.words)),
+            wake_words=await room.ears.wake_words(),
             versions={"edge-voice": __version__},
             degraded=engines.degraded,
         )
         yield pipeline
-
-
-async def _start_speaker(
-    stack: AsyncExitStack,
-    opener: Opener,
-    background: BackgroundTasks,
-    pipeline: Pipeline,
-    home: OpenHome,
-    names: Latest[HomeNames],
-    output: OutputVolume,
-    settings: Settings,
-    mqtt: Mqtt | None,
-    clock: Clock,
-    *,
-    state: Path,
-    control: Path | None,
-) -> None:
-    """Start what only a speaker that listens needs: warm engines, the grammar, the schedule, and commands to it."""
-    fixed = sorted(pipeline.engines.language.replies.all_fixed())
-    pipeline.starting += [
-        background.start("warm the llm", pipeline.engines.chat.warm, on_crash="once"),
-        background.start("warm the voice", lambda: pipeline.engines.voice.warm(fixed), on_crash="once"),
-    ]
-    if pipeline.engines.stt is not None:
-        compiler = ThreadWorker("grammar")
-        opener.closing.append(compiler.aclose)
-        vocabulary = _vocabulary(settings, pipeline, pipeline.engines.stt, compiler, state, clock, home.names)
-        pipeline.starting.append(_follow_names(background, names, vocabulary.use))
-    else:
-        _follow_names(background, names, _names_of(pipeline.engines.router))
-    background.start("schedule", lambda: home.schedule.run(pipeline.ring), on_crash="restart")
-    executor = Executor(pipeline, output, home.schedule, pipeline.room.telemetry, state=state)
-    stack.push_async_callback(executor.aclose)
-    await executor.restore()
-    background.start("texts to say", executor.speak_texts, on_crash="restart")
-    if mqtt:
-        commands = BrokerCommands(mqtt, settings.device.id, executor.execute, pipeline.room.telemetry, clock)
-        stack.push_async_callback(commands.aclose)
-    if control is not None:
-        try:
-            await stack.enter_async_context(ControlServer(control, executor.execute))
-        except ControlError as error:
-            opener.lost("control", error)
 
 
 async def _open_engines(
@@ -236,63 +215,6 @@ async def _no_detectors() -> Hosted[Detectors]:
 
 async def _none() -> None:
     """In place of an engine that is not needed."""
-
-
-def _follow_names(
-    background: BackgroundTasks, names: Latest[HomeNames], use: Callable[[HomeNames], Awaitable[None]]
-) -> asyncio.Task[None]:
-    """Pass on the names of the home, now and whenever they change. The task ends when the first ones are in use."""
-    first = background.start("vocabulary", lambda: names.use(use), on_crash="once")
-
-    async def later() -> None:
-        await asyncio.wait({first})
-        await names.follow(use)
-
-    background.start("names", later, on_crash="restart")
-    return first
-
-
-def _names_of(router: Hosted[Router]) -> Callable[[HomeNames], Awaitable[None]]:
-    async def use(names: HomeNames) -> None:
-        await router.configure(lambda it: it.use(names))
-
-    return use
-
-
-def _vocabulary(
-    settings: Settings,
-    pipeline: Pipeline,
-    stt: Hosted[Stt],
-    compiler: Worker,
-    state: Path,
-    clock: Clock,
-    names: HomeNames,
-) -> Vocabulary:
-    router, tts = pipeline.engines.router, pipeline.engines.tts
-
-    async def use_grammar(grammar: Grammar) -> None:
-        await stt.configure(lambda it: it.use(grammar))
-        await asyncio.to_thread(return_free_memory)  # compiling took 12 MB
-
-    return Vocabulary(
-        settings,
-        names,
-        compiler,
-        use_grammar=use_grammar,
-        use_names=lambda names: router.configure(lambda it: it.use(names)),
-        transcribe=None if tts is None else loopback(tts, stt),
-        folder=state,
-        rest=pipeline.idle,
-        clock=clock,
-    )
-
-
-def loopback(tts: Hosted[Tts], stt: Hosted[Stt]) -> LoopbackRecognition:
-    """The voice and the recogniser, connected without a sound."""
-    return LoopbackRecognition(
-        lambda text: tts.call(lambda it: synthesise_whole(it, text)),
-        lambda speech, pace: stt.call(lambda it: free_text(it, speech, pace)),
-    )
 
 
 async def _close_devices(source: AudioSource, sink: AudioSink) -> None:

@@ -4,11 +4,13 @@ import asyncio
 import signal
 import sys
 import time
+from collections.abc import Callable
 
 import structlog
 
 from edge.assembly import open_pipeline
 from edge.audio import AudioSink, AudioSource
+from edge.errors import ControlError
 from edge.pipeline import Pipeline
 from edge.runtime.background import BackgroundTasks
 from edge.runtime.clock import Clock
@@ -20,12 +22,25 @@ log = structlog.get_logger("daemon")
 
 _TRIED = {1: "is tried again every 15 s", 2: "are tried again every 15 s"}
 
+MIN_UPTIME_S = 60.0
+"""A restart by command before that is refused: the unit allows 20 starts in 10 minutes."""
+
 STATUS_S = 2.0
 """How often the status that systemd shows is brought up to date."""
 
 
-async def run_daemon(settings: Settings, *, source: AudioSource, sink: AudioSink, clock: Clock) -> None:
-    """Listen and answer until SIGTERM or SIGINT, or until the recording that is the source ends."""
+async def run_daemon(
+    settings: Settings,
+    *,
+    source: AudioSource,
+    sink: AudioSink,
+    clock: Clock,
+    read_settings: Callable[[], Settings] | None = None,
+) -> bool:
+    """Listen and answer until SIGTERM or SIGINT, or until the recording that is the source ends.
+
+    `read_settings` reads the settings again. Returns True if a command asked for a restart, which systemd begins.
+    """
     loop = asyncio.get_running_loop()
     main = asyncio.current_task()
     assert main is not None  # noqa: S101 - this is a coroutine
@@ -34,6 +49,7 @@ async def run_daemon(settings: Settings, *, source: AudioSource, sink: AudioSink
     _handle_hangup(loop, main)
     systemd = SystemdNotifier(clock)
     status = Status(systemd, clock)
+    restart = Restart(main.cancel, clock)
     background = BackgroundTasks(clock)
     try:
         async with open_pipeline(
@@ -43,6 +59,8 @@ async def run_daemon(settings: Settings, *, source: AudioSource, sink: AudioSink
             clock=clock,
             control=control_socket(),
             on_frame=status.on_frame,
+            read_settings=read_settings,
+            restart=restart if systemd.present else None,
         ) as pipeline:
             status.pipeline = pipeline
             background.start("status", status.report, on_crash="restart")
@@ -55,6 +73,7 @@ async def run_daemon(settings: Settings, *, source: AudioSource, sink: AudioSink
         log.info("stopped")
     finally:
         systemd.close()
+    return restart.asked
 
 
 def _handle_hangup(loop: asyncio.AbstractEventLoop, main: asyncio.Task[None]) -> None:
@@ -70,6 +89,26 @@ def _handle_hangup(loop: asyncio.AbstractEventLoop, main: asyncio.Task[None]) ->
 
 def _explain_hangup() -> None:
     log.warning("hangup-ignored", hint="settings are read at the start: `systemctl restart edge-voice`")
+
+
+class Restart:
+    """Called by the command "restart"."""
+
+    def __init__(self, end: Callable[[], object], clock: Clock) -> None:
+        """`end` begins to end the process."""
+        self.asked = False
+        self._end = end
+        self._clock = clock
+        self._began = clock.monotonic()
+
+    def __call__(self) -> None:
+        """Raises `ControlError` "restart-too-soon": systemd gives a service up that is restarted too often."""
+        if self._clock.monotonic() - self._began < MIN_UPTIME_S:
+            message = f"the speaker was started less than {MIN_UPTIME_S:.0f} s ago"
+            raise ControlError("restart-too-soon", message, "try again in a minute")
+        log.info("restart-asked")
+        self.asked = True
+        self._end()
 
 
 class Status:

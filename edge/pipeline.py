@@ -10,6 +10,7 @@ an announcement is stopped only by the floor, which cancels its task.
 
 import asyncio
 from collections.abc import Callable
+from typing import Protocol
 
 import structlog
 
@@ -32,6 +33,19 @@ from edge.turn.wake_tail import WAKE_WORD_MS
 log = structlog.get_logger("turn")
 
 
+class Arbiter(Protocol):
+    """Decides which of several speakers answers a wake word: `edge.peers.arbitration`."""
+
+    @property
+    def contested(self) -> bool:
+        """Whether another speaker of the home is there, so that it could have heard the wake word, too."""
+        ...
+
+    async def wins(self, wake: WakeDetected, prominence_db: float) -> bool:
+        """Whether this speaker answers; `prominence_db` is of `edge.ears.prominence`. Returns within 100 ms."""
+        ...
+
+
 class Pipeline:
     """Listens and answers in one room. Calls `on_frame` after each frame and `on_turn` after each turn."""
 
@@ -48,6 +62,11 @@ class Pipeline:
         self.room = room
         self.engines = engines
         self.floor = Floor()
+        self.wake_word: str | None = None
+        """The only wake word that is listened for; None: all of them."""
+        self.arbiter: Arbiter | None = None
+        """None: this speaker answers whenever it hears the wake word."""
+        self._contests: set[asyncio.Task[None]] = set()
         self.starting: list[asyncio.Task[None]] = []
         """Background work after the start: the grammar, the chat model's prompt, the fixed replies."""
         self._on_frame = on_frame
@@ -70,6 +89,8 @@ class Pipeline:
             await self.room.ears.run(on_wake=self._woken, on_frame=self._on_frame)
             await self.floor.idle()
         finally:
+            for contest in self._contests:
+                contest.cancel()
             await self.floor.aclose()
 
     @property
@@ -114,9 +135,13 @@ class Pipeline:
             raise AudioError("microphone-muted", "the microphone is off", "switch it on first: `edge-voice mute off`")
         self._converse(self.room.ears.read(), None)
 
-    async def announce(self, sentence: ReplySentence) -> None:
-        """Speak the sentence once the floor is free; the wake word cuts it short. Returns when it is over."""
-        activity = self.floor.take(Priority.ANNOUNCEMENT, "announcement", lambda: self._announcer.say(sentence))
+    async def announce(self, sentence: ReplySentence, *, urgent: bool = False, chime: bool = False) -> None:
+        """Speak the sentence once the floor is free; the wake word cuts it short. Returns when it is over.
+
+        An `urgent` one ends what holds the floor. With `chime` an earcon is heard first.
+        """
+        priority = Priority.URGENT if urgent else Priority.ANNOUNCEMENT
+        activity = self.floor.take(priority, "announcement", lambda: self._announcer.say(sentence, chime=chime))
         await activity.over.wait()
 
     async def ring(self, ring: Ring) -> None:
@@ -157,12 +182,37 @@ class Pipeline:
             self.floor.take(Priority.ANNOUNCEMENT, "cue", lambda: self._announcer.cue(earcon))
 
     def _woken(self, wake: WakeDetected) -> None:
+        if self.wake_word not in {None, wake.word}:
+            return
+        # If the command follows without a pause, its beginning has already been heard.
+        since = wake.word_end - WAKE_WORD_MS * SAMPLE_RATE_HZ // 1000
+        frames = self.room.ears.read(since=since)
+        if self.arbiter is None or not self.arbiter.contested:
+            self._answer(frames, wake)
+            return
+        prominence_db = self.room.ears.prominence_db(since, wake.word_end)
+        contest = asyncio.create_task(self._contest(self.arbiter, frames, wake, prominence_db), name="wake contest")
+        self._contests.add(contest)
+        contest.add_done_callback(self._contests.discard)
+
+    async def _contest(self, arbiter: Arbiter, frames: FrameQueue, wake: WakeDetected, prominence_db: float) -> None:
+        """Answer, unless another speaker has heard the wake word better. Meanwhile the frames are kept."""
+        wins = False
+        try:
+            wins = await arbiter.wins(wake, prominence_db) and not self.muted
+        finally:
+            if not wins:
+                frames.close()
+        if wins:
+            self._answer(frames, wake)
+        else:
+            self.room.telemetry.count("wakes_left_to_others")
+
+    def _answer(self, frames: FrameQueue, wake: WakeDetected) -> None:
         log.info("wake", word=wake.word, score=round(wake.score, 3))
         self.room.telemetry.count("wakes")
         self.room.telemetry.event("wake", {"word": wake.word, "score": round(wake.score, 3)})
-        # If the command follows without a pause, its beginning has already been heard.
-        since = wake.word_end - WAKE_WORD_MS * SAMPLE_RATE_HZ // 1000
-        self._converse(self.room.ears.read(since=since), wake)
+        self._converse(frames, wake)
 
     def _converse(self, frames: FrameQueue, wake: WakeDetected | None) -> None:
         self.floor.take(

@@ -37,6 +37,10 @@ class DeviceSettings(Section):
     id: Slug = Field(default_factory=default_device_id, description="names the device in MQTT topics")
     name: str = Field(default="Edge Voice", min_length=1, description="display name")
     area: str | None = Field(default=None, description="the speaker's room; 'turn on the light' refers to it")
+    home: Slug = Field(
+        default="home",
+        description="speakers of one home at one broker announce for each other and agree on who answers",
+    )
     language: str = Field(
         default=DEFAULT_LANGUAGE,
         pattern=r"^[a-z]{2,3}$",
@@ -119,11 +123,15 @@ class SttSettings(Section):
     partial_ms: int = Field(default=500, ge=100, le=5000, description="new audio between two partial results")
 
 
+Escalate = Literal["never", "hard", "always"]
+"""Which questions may go to the cloud: none, hard ones, or all."""
+
+
 class RouteSettings(Section):
     """Who answers."""
 
     sentences: list[Path] = Field(default_factory=list, description="your own sentence files, or folders of them")
-    escalate: Literal["never", "hard", "always"] = Field(
+    escalate: Escalate = Field(
         default="hard", description="which questions may go to the cloud: none, hard ones, or all"
     )
 
@@ -220,7 +228,6 @@ class HomeSettings(Section):
     """Entities, timers and alarms."""
 
     discovery: bool = Field(default=True, description="know the entities that announce themselves on the MQTT broker")
-    discovery_prefix: Topic = Field(default="homeassistant", description="the topic of their announcements")
     entities: list[EntitySettings] = Field(default_factory=list, description="[[home.entities]]")
     ring_minutes: float = Field(default=5, gt=0, le=60, description="stop ringing after this long")
 
@@ -247,6 +254,9 @@ class MqttSettings(Section):
     ca_file: Path | None = Field(default=None, description="none: the system's certificate authorities")
     cert_file: Path | None = Field(default=None, description="client certificate")
     key_file: Path | None = Field(default=None, description="its key; none: the credential 'mqtt-key', or cert_file")
+    peers: bool = Field(default=True, description="know the other speakers of the home ([device] home)")
+    discovery: bool = Field(default=True, description="show the speaker as a device in Home Assistant")
+    discovery_prefix: Topic = Field(default="homeassistant", description="Home Assistant's discovery prefix")
 
     @model_validator(mode="after")
     def _tls_files_need_tls(self) -> "MqttSettings":

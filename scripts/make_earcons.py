@@ -3,7 +3,7 @@
     python scripts/make_earcons.py
 
 Soft bell tones on a pentatonic scale: rising means "go on", falling means "that was nothing", low and repeated means
-"something is wrong". The ring is a pattern that can be repeated without a gap.
+"something is wrong", slow and falling means "this is for you". The ring can be repeated without a gap.
 """
 
 from pathlib import Path
@@ -28,6 +28,7 @@ SOUNDS: dict[str, tuple[float, tuple[Note, ...]]] = {
     "nothing": (0.34, ((0.0, A5, 0.16, 0.4), (0.1, D5, 0.24, 0.4))),
     "muted": (0.36, ((0.0, E5, 0.14, 0.4), (0.12, A4, 0.24, 0.45))),
     "unmuted": (0.36, ((0.0, A4, 0.14, 0.4), (0.12, E5, 0.24, 0.45))),
+    "announcement": (0.7, ((0.0, E5, 0.4, 0.45), (0.22, C5, 0.46, 0.5))),
     "error": (0.5, ((0.0, C5, 0.2, 0.5), (0.16, G4, 0.32, 0.5))),
     "ring": (
         2.0,

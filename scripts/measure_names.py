@@ -15,7 +15,6 @@ from pathlib import Path
 import numpy as np
 import soxr
 
-from edge.assembly import loopback
 from edge.events import SAMPLE_RATE_HZ, Intent, Samples
 from edge.nlu import open_language
 from edge.nlu.hassil_intents import HassilRecognizer
@@ -24,6 +23,7 @@ from edge.nlu.learned_aliases.aliases import LearnedAliases
 from edge.nlu.spoken_grammar import open_grammar
 from edge.runtime.hosted import Hosted
 from edge.runtime.worker import InlineWorker
+from edge.services import loopback
 from edge.settings import ModelSettings, Settings, SttSettings, TtsSettings
 from edge.store import open_store
 from edge.stt import Stt, open_stt

@@ -1,6 +1,7 @@
 """What systemd is told, and when it is told nothing any more."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -9,8 +10,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
-from edge.daemon import STATUS_S, Status
+from edge.audio import AudioSink, AudioSource
+from edge.cli.app import app
+from edge.cli.run import EX_RESTART
+from edge.daemon import MIN_UPTIME_S, STATUS_S, Restart, Status
+from edge.errors import ControlError
 from edge.runtime.hosted import DEADLINE_S
 from edge.runtime.systemd import SystemdNotifier
 from edge.runtime.virtual_time import VirtualClock, instantly
@@ -19,6 +25,8 @@ from tests.fakes.engines import SILENT, VOICED, WAKE
 from tests.fakes.speaker import speaker
 from tests.fakes.worker import HangingWorker
 
+ROOT = Path(__file__).parents[1]
+UNIT = ROOT / "systemd" / "edge-voice.service"
 ONE_TURN = Settings(turn=TurnSettings(followup_ms=0))
 COMMAND = [(SILENT, 960.0), (WAKE, 32.0), (SILENT, 320.0), (VOICED, 960.0), (SILENT, 3200.0)]
 WATCHDOG_S = 30.0
@@ -174,3 +182,43 @@ def test_a_terminal_that_is_closed_ends_the_speaker_with_its_farewell(tmp_path: 
     os.close(leader)
     os.close(terminal)
     assert process.returncode == 0
+
+
+@instantly
+async def test_a_restart_is_refused_in_the_first_minute_because_systemd_counts_starts() -> None:
+    clock, ended = VirtualClock(), []
+    restart = Restart(lambda: ended.append(True), clock)
+    await clock.sleep(MIN_UPTIME_S - 1)
+    with pytest.raises(ControlError) as caught:
+        restart()
+    assert (caught.value.code, restart.asked, ended) == ("restart-too-soon", False, [])
+    await clock.sleep(1)
+    restart()
+    assert (restart.asked, ended) == (True, [True])
+    limits = dict(re.findall(r"^(StartLimit\w+)=(\d+)", UNIT.read_text(encoding="utf-8"), re.MULTILINE))
+    starts_in_a_window = int(limits["StartLimitIntervalSec"]) * 60 / MIN_UPTIME_S
+    assert starts_in_a_window < int(limits["StartLimitBurst"])
+
+
+@instantly
+async def test_only_under_systemd_there_is_something_that_starts_it_again(systemd: Systemd) -> None:
+    assert systemd.notifier(VirtualClock()).present
+    assert not SystemdNotifier(VirtualClock(), {}).present
+
+
+@pytest.mark.parametrize(("asked", "status"), [(True, EX_RESTART), (False, 0)])
+def test_a_restart_is_an_exit_status_after_which_the_unit_restarts(
+    asked: bool, status: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def run_daemon(_: Settings, *, source: AudioSource, sink: AudioSink, **__: object) -> bool:
+        await source.aclose()
+        await sink.aclose()
+        return asked
+
+    monkeypatch.setattr("edge.daemon.run_daemon", run_daemon)
+    recording = ROOT / "edge" / "tts" / "earcon_sounds" / "done.flac"
+    result = CliRunner().invoke(app, ["run", "--source", str(recording), "--sink", str(tmp_path / "heard.wav")])
+    assert result.exit_code == status
+    unit = UNIT.read_text(encoding="utf-8")
+    assert "Restart=on-failure" in unit
+    assert str(EX_RESTART) not in re.findall(r"RestartPreventExitStatus=(.*)", unit)[0].split()

@@ -37,6 +37,10 @@ class Context:
     @cached_property
     def settings(self) -> Settings:
         """The settings; raises `SettingsError`."""
+        return self.read_settings()
+
+    def read_settings(self) -> Settings:
+        """The settings as they are in the file now; raises `SettingsError`."""
         from edge.nlu import open_language
 
         path = settings_file(self.config)

@@ -13,6 +13,9 @@ from edge.runtime.clock import SystemClock
 EX_CONFIG = 78
 """sysexits.h: a broken settings file. The unit does not restart on it, because a restart cannot repair the file."""
 
+EX_RESTART = 75
+"""sysexits.h: EX_TEMPFAIL. A command asked for a restart; the unit restarts on any failure."""
+
 
 def run(
     ctx: typer.Context,
@@ -38,7 +41,7 @@ def run(
     clock = SystemClock()
     if source is not None:
         check_recording(source)
-    asyncio.run(
+    restart = asyncio.run(
         run_daemon(
             settings,
             source=open_source(settings.audio, clock=clock)
@@ -46,5 +49,8 @@ def run(
             else WavSource(source, paced=not fast, clock=clock),
             sink=open_sink(settings.audio, clock=clock) if sink is None else WavSink(sink, paced=not fast, clock=clock),
             clock=clock,
+            read_settings=ctx.obj.read_settings,
         )
     )
+    if restart:
+        raise typer.Exit(EX_RESTART)

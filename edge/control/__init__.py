@@ -5,9 +5,11 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from edge.events import TurnRecord
 from edge.home import PendingAlarm, PendingTimer
+from edge.settings import Escalate
 from edge.telemetry.tail import Tail
 
 
@@ -39,21 +41,93 @@ class Say:
 
 
 @dataclass(frozen=True, slots=True)
+class Announce:
+    """Speak a text after a chime; `language` must be the speaker's own, if it is given.
+
+    A normal announcement waits until the speaker is free. An urgent one ends what is being said or heard.
+    """
+
+    text: str
+    priority: Literal["normal", "urgent"] = "normal"
+    language: str | None = None
+    earcon: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Listen:
     """Start a turn as after the wake word."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """Answer a typed question or carry out a typed command. With `speak`, also speak the reply."""
+    """Answer a typed question or carry out a typed command. With `speak`, also speak the reply.
+
+    `id` comes back with the answer, for a sender that has several questions under way.
+    """
 
     text: str
     speak: bool = False
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Timers:
     """List the timers and alarms."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetTimer:
+    """Start a timer."""
+
+    seconds: int
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SetAlarm:
+    """Set an alarm `at` a local time "07:30", on the weekdays `days` (0 is Monday) or once, or a date and time."""
+
+    at: str
+    days: tuple[int, ...] = ()
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CancelTimer:
+    """Cancel the timer or reminder with this id; None: all."""
+
+    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CancelAlarm:
+    """Cancel the alarm or reminder with this id; None: all."""
+
+    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SetWakeWord:
+    """Listen for one of the configured wake words only, or for "all"."""
+
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetEscalation:
+    """Choose which questions may go to the cloud, at most as many as the settings allow."""
+
+    mode: Escalate
+
+
+@dataclass(frozen=True, slots=True)
+class Reload:
+    """Read the settings and the sentence files again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Restart:
+    """Restart the service."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +140,31 @@ class TailRecords:
     """Send every turn, metrics and event record from now on, until the connection ends."""
 
 
-Command = Stop | SetVolume | Mute | Say | Listen | Ask | Timers | Status | TailRecords
+Command = (
+    Stop
+    | SetVolume
+    | Mute
+    | Say
+    | Announce
+    | Listen
+    | Ask
+    | Timers
+    | SetTimer
+    | CancelTimer
+    | SetAlarm
+    | CancelAlarm
+    | SetWakeWord
+    | SetEscalation
+    | Reload
+    | Restart
+    | Status
+    | TailRecords
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """Reply to `Stop` and `Listen`."""
+    """Reply to a command that has nothing to tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +181,7 @@ class SpeakerStatus:
 
 @dataclass(frozen=True, slots=True)
 class Queued:
-    """Reply to `Say`: the number of queued texts, including this one."""
+    """Reply to `Say` and `Announce`: the number of queued texts of this priority, including this one."""
 
     waiting: int
 
@@ -109,7 +202,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class TimerList:
-    """Reply to `Timers`, with the next to ring first."""
+    """Reply to `Timers` and to commands that change them, with the next to ring first."""
 
     timers: tuple[PendingTimer, ...]
     alarms: tuple[PendingAlarm, ...]

@@ -1,28 +1,37 @@
 """Carries out commands from every source.
 
-Stop, mute and volume act at once. Texts to say are queued and spoken by one background task; only that task waits for
-speech.
+Stop, mute and volume act at once. Texts to say are queued and spoken by background tasks; only those wait for speech.
 """
 
 import asyncio
-from collections import deque
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
 import structlog
 
 from edge.control import (
+    Announce,
     Answer,
     Ask,
+    CancelAlarm,
+    CancelTimer,
     Command,
     Done,
     Listen,
     Mute,
     Queued,
+    Reload,
     Reply,
+    Restart,
     Say,
+    SetAlarm,
+    SetEscalation,
+    SetTimer,
     SetVolume,
+    SetWakeWord,
     SpeakerStatus,
     Spoken,
     Status,
@@ -30,20 +39,27 @@ from edge.control import (
     TailRecords,
     TimerList,
     Timers,
+    checks,
 )
+from edge.control.texts import Text, Texts
 from edge.errors import ControlError
 from edge.events import ReplySentence, TurnRecord
 from edge.home import Schedule, SpeakerControl
 from edge.runtime.files import SavedValue
+from edge.settings import DEFAULT_LANGUAGE, Escalate
 from edge.telemetry import Telemetry
 
-MAX_WAITING_TEXTS = 10
+ALL = "all"
+"""Every wake word."""
 
 log = structlog.get_logger("control")
 
 
 class Speaker(Protocol):
     """The part of `edge.pipeline.Pipeline` that commands need."""
+
+    wake_word: str | None
+    """The only wake word that is listened for; None: all of them."""
 
     @property
     def muted(self) -> bool:
@@ -67,8 +83,8 @@ class Speaker(Protocol):
         """Start a turn."""
         ...
 
-    async def announce(self, sentence: ReplySentence) -> None:
-        """Speak the sentence once the floor is free. Return when it is over."""
+    async def announce(self, sentence: ReplySentence, *, urgent: bool = False, chime: bool = False) -> None:
+        """Speak the sentence once the floor is free, or at once if urgent. Return when it is over."""
         ...
 
     async def ask(self, text: str, *, speak: bool) -> TurnRecord:
@@ -76,40 +92,68 @@ class Speaker(Protocol):
         ...
 
 
-@dataclass(slots=True, eq=False)
-class _Text:
-    text: str
-    stopped: bool = False
-    over: asyncio.Event = field(default_factory=asyncio.Event)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Abilities:
+    """What this speaker has of what commands can choose. None: the command is refused."""
+
+    language: str = DEFAULT_LANGUAGE
+    wake_words: Sequence[str] = ()
+    escalations: Sequence[Escalate] = ()
+    """The modes that the settings allow."""
+    escalate: Callable[[Escalate], Awaitable[None]] | None = None
+    reload: Callable[[], Awaitable[None]] | None = None
+    """Raises `EdgeError`."""
+    restart: Callable[[], None] | None = None
+    """Begins to end the process, which systemd starts again. Raises `EdgeError`."""
 
 
 class Executor:
-    """Carries out commands. Whether the microphone is off is saved in STATE/muted.json."""
+    """Carries out commands.
+
+    The switch of the microphone, the wake word and the escalation mode are saved in the state folder (muted.json,
+    wake-word.json, escalate.json).
+    """
 
     def __init__(
-        self, speaker: Speaker, output: SpeakerControl, schedule: Schedule, telemetry: Telemetry, *, state: Path
+        self,
+        speaker: Speaker,
+        output: SpeakerControl,
+        schedule: Schedule,
+        telemetry: Telemetry,
+        *,
+        state: Path,
+        abilities: Abilities | None = None,
     ) -> None:
         """`state` is the state folder."""
         self._speaker = speaker
         self._output = output
         self._schedule = schedule
         self._telemetry = telemetry
+        self._abilities = abilities or Abilities()
         self._saved_mute = SavedValue(state / "muted.json", failure="mute-save-failed")
-        self._texts: deque[_Text] = deque()
-        self._speaking: _Text | None = None
-        self._arrived = asyncio.Event()
+        self._saved_word = SavedValue(state / "wake-word.json", failure="wake-word-save-failed")
+        self._saved_mode = SavedValue(state / "escalate.json", failure="escalate-save-failed")
+        self._texts = Texts(partial(self._speak, urgent=False))
+        self._urgent_texts = Texts(partial(self._speak, urgent=True))
 
     async def restore(self) -> None:
-        """Switch the microphone off if it was off at the last exit. Call it before the first frame is processed."""
+        """Restore what was chosen before the last exit. Call it before the first frame is processed."""
         if self._saved_mute.read() is True:
             await self._speaker.mute(True, cue=False)
             log.warning("microphone-muted", hint="it was switched off before the restart: `edge-voice mute off`")
+        if (word := self._saved_word.read()) in self._abilities.wake_words:
+            self._listen_for(word)
+        mode = self._saved_mode.read()
+        chosen = next((it for it in self._abilities.escalations if it == mode), None)
+        if chosen is not None:
+            await self._escalate(chosen)
 
     async def aclose(self) -> None:
-        """Return when the mute state has been saved."""
-        await self._saved_mute.aclose()
+        """Return when everything has been saved."""
+        for saved in (self._saved_mute, self._saved_word, self._saved_mode):
+            await saved.aclose()
 
-    async def execute(self, command: Command) -> Reply:
+    async def execute(self, command: Command) -> Reply:  # noqa: C901, PLR0912 - one case for each command
         """See `edge.control.Execute`."""
         reply: Reply = Done()
         match command:
@@ -125,40 +169,45 @@ class Executor:
                 reply = self._status()
             case Say(text, wait):
                 reply = await self._say(text, wait=wait)
+            case Announce():
+                reply = self._announce(command)
             case Listen():
                 await self._speaker.listen()
             case Ask(text, speak):
                 reply = Answer(await self._speaker.ask(text, speak=speak))
-            case Timers():
-                reply = TimerList(*self._schedule.pending())
             case TailRecords():
                 reply = self._telemetry.tail()
+            case SetWakeWord(word):
+                self._set_wake_word(word)
+            case SetEscalation(mode):
+                await self._set_escalation(mode)
+            case Reload():
+                await self._reload()
+            case Restart():
+                self._restart()
+            case Timers() | SetTimer() | CancelTimer() | SetAlarm() | CancelAlarm():
+                reply = await self._schedule_command(command)
         return reply
 
+    async def accept(self, text: str) -> None:
+        """Queue an announcement of another speaker. Raises `ControlError`."""
+        self._announce(Announce(checks.text("announce", text, checks.MAX_SAY_CHARS)))
+
     async def speak_texts(self) -> None:
-        """Speak the texts of `Say`, one after another, until cancelled."""
-        while True:
-            self._arrived.clear()
-            while self._texts:
-                self._speaking = text = self._texts.popleft()
-                try:
-                    if not text.stopped:
-                        await self._speaker.announce(ReplySentence(text.text))
-                finally:
-                    self._speaking = None
-                    text.over.set()
-            await self._arrived.wait()
+        """Speak the texts of `Say` and `Announce`, one after another, until cancelled."""
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._texts.run())
+            group.create_task(self._urgent_texts.run())
+
+    async def _speak(self, text: Text, *, urgent: bool) -> None:
+        await self._speaker.announce(ReplySentence(text.text), urgent=urgent, chime=text.chime)
 
     def _status(self) -> SpeakerStatus:
         return SpeakerStatus(self._speaker.muted, self._output.volume, self._speaker.degraded)
 
     async def _stop(self) -> None:
-        for text in self._texts:
-            text.stopped = True
-            text.over.set()
-        self._texts.clear()
-        if self._speaking is not None:
-            self._speaking.stopped = True
+        self._texts.stop()
+        self._urgent_texts.stop()
         await self._speaker.stop()
 
     async def _mute(self, muted: bool) -> None:
@@ -167,14 +216,67 @@ class Executor:
         self._telemetry.state(muted=self._speaker.muted)
 
     async def _say(self, text: str, *, wait: bool) -> Reply:
-        if len(self._texts) >= MAX_WAITING_TEXTS:
-            raise ControlError(
-                "say-queue-full", f"{MAX_WAITING_TEXTS} texts are already queued", "try again later, or stop them"
-            )
-        queued = _Text(text)
-        self._texts.append(queued)
-        self._arrived.set()
+        queued = Text(text)
+        waiting = self._texts.add(queued)
         if not wait:
-            return Queued(len(self._texts))
+            return Queued(waiting)
         await queued.over.wait()
         return Spoken(queued.stopped)
+
+    def _announce(self, command: Announce) -> Reply:
+        own = self._abilities.language
+        if command.language not in {None, own}:
+            raise ControlError("language-unsupported", f"this speaker speaks only '{own}'", "leave out `language`")
+        texts = self._urgent_texts if command.priority == "urgent" else self._texts
+        return Queued(texts.add(Text(command.text, chime=command.earcon)))
+
+    def _set_wake_word(self, word: str) -> None:
+        words = self._abilities.wake_words
+        if word not in {ALL, *words}:
+            names = ", ".join((ALL, *words))
+            raise ControlError("wake-word-unknown", "this wake word is not configured", f"choose one of {names}")
+        self._saved_word.save(word)
+        self._listen_for(word)
+
+    def _listen_for(self, word: str) -> None:
+        self._speaker.wake_word = None if word == ALL else word
+        self._telemetry.state(wake_word=word)
+
+    async def _set_escalation(self, mode: Escalate) -> None:
+        if mode not in self._abilities.escalations:
+            raise ControlError(
+                "escalation-refused",
+                "the settings do not allow this, or no cloud is configured",
+                "change [route] escalate on the speaker",
+            )
+        await self._escalate(mode)
+        self._saved_mode.save(mode)
+
+    async def _escalate(self, mode: Escalate) -> None:
+        if self._abilities.escalate is not None:
+            await self._abilities.escalate(mode)
+            self._telemetry.state(escalate=mode)
+
+    async def _reload(self) -> None:
+        if self._abilities.reload is None:
+            raise ControlError("reload-unavailable", "this speaker cannot read its settings again", "restart it")
+        await self._abilities.reload()
+
+    def _restart(self) -> None:
+        if self._abilities.restart is None:
+            raise ControlError("restart-unavailable", "nothing would start the speaker again", "restart it by hand")
+        self._abilities.restart()
+
+    async def _schedule_command(self, command: Timers | SetTimer | CancelTimer | SetAlarm | CancelAlarm) -> TimerList:
+        match command:
+            case SetTimer(seconds, name):
+                await self._schedule.set_timer(seconds, name)
+            case CancelTimer(number):
+                await self._schedule.cancel_timer(number)
+            case SetAlarm(at, days, name):
+                await self._schedule.set_alarm(checks.moment(at), frozenset(days), name)
+            case CancelAlarm(number):
+                await self._schedule.cancel_alarm(number)
+            case Timers():
+                pass
+        return TimerList(*self._schedule.pending())

@@ -13,6 +13,7 @@ from edge.audio import AudioSource
 from edge.ears.detectors import Detectors
 from edge.ears.frame_queue import FrameQueue
 from edge.ears.preroll import PreRoll
+from edge.ears.prominence import prominence_db
 from edge.errors import EdgeError
 from edge.events import AudioFrame, HeardFrame, WakeDetected
 from edge.runtime.clock import Clock
@@ -81,6 +82,14 @@ class Ears:
         if self._ended:
             reader.end()
         return reader
+
+    async def wake_words(self) -> tuple[str, ...]:
+        """The wake words that are listened for; none if they cannot be."""
+        return tuple(await self._detectors.call(lambda it: it.words))
+
+    def prominence_db(self, since: int, until: int) -> float:
+        """How far the sound between two samples stands out of what was heard lately; see `edge.ears.prominence`."""
+        return prominence_db(self._preroll.since(0), since, until)
 
     async def mute(self, muted: bool) -> None:
         """Switch the microphone off or on. All audio heard before is dropped, including frames being processed."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -29,6 +29,29 @@ class Publisher(Protocol):
 
     async def publish(self, topic: str, payload: str, *, retain: bool = False) -> None:
         """Return when the broker has acknowledged it; raise `HomeError` when it does not within 2 s."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """An announcement was sent to `asked` other speakers, and `took` of them have confirmed that they say it."""
+
+    asked: int
+    took: int
+
+
+class Intercom(Protocol):
+    """The other speakers of the home: `edge.peers.intercom`."""
+
+    async def announce(self, text: str, room: str = "") -> Delivery:
+        """Let the other speakers say a text, those of one room or all. Returns within 3 s.
+
+        Raises `HomeError` "speakers-unreachable".
+        """
+        ...
+
+    def count(self, room: str = "") -> int:
+        """The number of other speakers that are there now, in one room or everywhere."""
         ...
 
 
@@ -77,6 +100,7 @@ class Ring:
 class PendingTimer:
     """A timer that has not rung: its label ("pasta timer"), what it was set to, and what is left, in seconds."""
 
+    id: int
     label: str
     seconds: int
     left_s: float
@@ -90,6 +114,7 @@ class PendingAlarm:
     `label` says what it is: "alarm", "gym alarm", "reminder to call mum".
     """
 
+    id: int
     at: datetime
     days: frozenset[int]
     label: str
@@ -100,6 +125,29 @@ class Schedule(Protocol):
 
     def pending(self) -> tuple[tuple[PendingTimer, ...], tuple[PendingAlarm, ...]]:
         """The timers and the alarms that are set, the soonest first, paused timers last."""
+        ...
+
+    def watch(self, changed: Callable[[], None]) -> None:
+        """Call `changed` on the event loop after each change of `pending`, also when something rings."""
+        ...
+
+    async def set_timer(self, seconds: int, name: str = "") -> None:
+        """Start a timer. Raises `HomeError` "timer-invalid" (its length), "timers-full" or "schedule-not-saved"."""
+        ...
+
+    async def set_alarm(self, at: datetime | time, days: frozenset[int] = frozenset(), name: str = "") -> None:
+        """Set an alarm for a local date and time, for the next time of day, or for a time on `days` (0 is Monday).
+
+        Raises `HomeError` "alarm-past", "alarm-invalid" (a date and days), "alarms-full" or "schedule-not-saved".
+        """
+        ...
+
+    async def cancel_timer(self, number: int | None) -> None:
+        """Cancel the timer or reminder with this id; None: all. Raises `HomeError` "timer-unknown"."""
+        ...
+
+    async def cancel_alarm(self, number: int | None) -> None:
+        """Cancel the alarm or reminder with this id, with all its days; None: all. Raises "alarm-unknown"."""
         ...
 
     async def run(self, ring: Callable[[Ring], Awaitable[None]]) -> None:
@@ -120,14 +168,17 @@ def open_home(
     replies: Replies,
     *,
     rings: bool = True,
+    intercom: Intercom | None = None,
     on_names: "Callable[[HomeNames], None]" = lambda _: None,
 ) -> "OpenHome":
     """The home and its timers and alarms, as saved in `state_folder` (created if it is missing).
 
     `publisher` None: no broker is configured, and the reply to a home command says so. `rings` false: the schedule does
-    not run, the reply to timers and alarms says so, and the folder is not touched. `on_names` is called with the names
-    of the home whenever they have changed. Reads two small files.
+    not run, the reply to timers and alarms says so, and the folder is not touched. `intercom` None: no other speaker is
+    known. `on_names` is called with the names of the home whenever they have changed. Reads two small files.
     """
     from edge.home.open_home import OpenHome
 
-    return OpenHome(settings, publisher, speaker, clock, state_folder, replies, rings=rings, on_names=on_names)
+    return OpenHome(
+        settings, publisher, speaker, clock, state_folder, replies, rings=rings, intercom=intercom, on_names=on_names
+    )

@@ -8,8 +8,9 @@ import structlog
 
 from edge.errors import HomeError
 from edge.events import IN_SHORT, Intent, ReplySentence, SlotValue
-from edge.home import Asks, Publisher, SpeakerControl
+from edge.home import Asks, Intercom, Publisher, SpeakerControl
 from edge.home.alarm_actions import AlarmActions
+from edge.home.announcements import AnnouncementActions, RehearsedIntercom
 from edge.home.configured import configured
 from edge.home.model import HomeModel
 from edge.home.reminder_actions import ReminderActions
@@ -69,6 +70,7 @@ class HomeActions:
         *,
         rings: bool = True,
         things: Things | None = None,
+        intercom: Intercom | None = None,
     ) -> None:
         """`rings` false: nothing runs the schedule, so that timers and alarms are refused.
 
@@ -82,6 +84,7 @@ class HomeActions:
         self._fixed = replies.all_fixed()
         self._rings = rings
         self._things = things or _things_of(settings, publisher, clock)
+        self._intercom = intercom
         area = settings.device.area or ""
         own = SpeakerActions(speaker, clock, area, replies)
         timers = TimerActions(schedule, area, replies)
@@ -106,6 +109,7 @@ class HomeActions:
             "EdgeThanks": _says(replies.fixed("welcome")),
             "EdgeUnsupported": self._unsupported,
             "EdgeVolume": own.current_volume,
+            "HassBroadcast": AnnouncementActions(intercom, replies).broadcast,
             "HassCancelAllTimers": timers.cancel_all,
             "HassCancelTimer": _cancel_by_name(timers, alarms, reminders, schedule),
             "HassDecreaseTimer": timers.decrease,
@@ -162,6 +166,7 @@ class HomeActions:
             self._replies,
             rings=self._rings,
             things=self._things,
+            intercom=None if self._intercom is None else RehearsedIntercom(self._intercom),
         )
         with suppress(Exception):  # `act` reports and logs errors
             return self._sentence(

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from edge.home import Publisher, SpeakerControl
+from edge.home import Intercom, Publisher, SpeakerControl
 from edge.home.actions import HomeActions
 from edge.home.model import HomeModel
 from edge.home.names import home_names
@@ -32,6 +32,7 @@ class OpenHome:
         replies: Replies,
         *,
         rings: bool,
+        intercom: Intercom | None,
         on_names: Callable[[HomeNames], None],
     ) -> None:
         language = open_language(settings.device.language)
@@ -40,7 +41,15 @@ class OpenHome:
         self.things = Things(publisher, self.states, language, clock, here)
         self.schedule = TimerSchedule(clock, ScheduleStore(state_folder / "schedule.json") if rings else None, replies)
         self.actions = HomeActions(
-            settings, publisher, speaker, clock, self.schedule, replies, rings=rings, things=self.things
+            settings,
+            publisher,
+            speaker,
+            clock,
+            self.schedule,
+            replies,
+            rings=rings,
+            things=self.things,
+            intercom=intercom,
         )
         self.names = HomeNames()
         self._here = here

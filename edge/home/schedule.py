@@ -2,14 +2,17 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import datetime, time
 from typing import Literal
 
 import structlog
 
+from edge.errors import HomeError
 from edge.home import PendingAlarm, PendingTimer, Ring
-from edge.home.alarms import Alarm, Alarms
+from edge.home.alarms import MAX_ALARMS, Alarm, Alarms
 from edge.home.schedule_store import Kept, ScheduleStore
-from edge.home.timers import Timer, Timers
+from edge.home.timers import MAX_SECONDS, MAX_TIMERS, Timer, Timers
+from edge.home.when import next_moment
 from edge.nlu.replies import Replies
 from edge.runtime.clock import Clock
 
@@ -48,6 +51,7 @@ class TimerSchedule:
         self._last_rung: Timer | Alarm | None = None
         self._offset_s = self._clock_offset()
         self._missed: set[Timer | Alarm] = set()
+        self._watchers: list[Callable[[], None]] = []
 
     @property
     def just_rung(self) -> bool:
@@ -72,6 +76,7 @@ class TimerSchedule:
     async def changed(self) -> bool:
         """Save the timers and alarms, and compute the next moment to wait for; whether they could be saved."""
         self._wake.set()
+        self._tell()
         return await self._save()
 
     async def keep(self, reply: str, *, removed: bool = False) -> str:
@@ -86,11 +91,66 @@ class TimerSchedule:
     def pending(self) -> tuple[tuple[PendingTimer, ...], tuple[PendingAlarm, ...]]:
         """See `Schedule.pending`."""
         timers = (
-            PendingTimer(self._label(timer), timer.seconds, max(0.0, self.timers.left_s(timer)), timer.paused)
+            PendingTimer(timer.id, self._label(timer), timer.seconds, max(0.0, self.timers.left_s(timer)), timer.paused)
             for timer in self.timers.all()
         )
-        alarms = (PendingAlarm(alarm.at, alarm.days, self._alarm_label(alarm)) for alarm in self.alarms.all())
+        alarms = (PendingAlarm(alarm.id, alarm.at, alarm.days, self._alarm_label(alarm)) for alarm in self.alarms.all())
         return tuple(timers), tuple(alarms)
+
+    def watch(self, changed: Callable[[], None]) -> None:
+        """See `Schedule.watch`."""
+        self._watchers.append(changed)
+
+    async def set_timer(self, seconds: int, name: str = "") -> None:
+        """See `Schedule.set_timer`."""
+        if not 1 <= seconds <= MAX_SECONDS:
+            raise HomeError("timer-invalid", f"a timer runs for 1 to {MAX_SECONDS} seconds")
+        if len(self.timers) >= MAX_TIMERS:
+            raise HomeError("timers-full", f"{MAX_TIMERS} timers are set", "cancel one")
+        self.timers.start(seconds, name)
+        await self._changed_or_refuse()
+
+    async def set_alarm(self, at: datetime | time, days: frozenset[int] = frozenset(), name: str = "") -> None:
+        """See `Schedule.set_alarm`."""
+        now = self.alarms.local_now()
+        if isinstance(at, datetime):
+            if days:
+                raise HomeError("alarm-invalid", "an alarm has a date or days, not both")
+            moment = at
+        else:
+            moment = next_moment(at, days or frozenset(range(7)), now)
+        if moment <= now:
+            raise HomeError("alarm-past", "the moment of the alarm has passed", "set it for a later one")
+        if len(self.alarms) >= MAX_ALARMS:
+            raise HomeError("alarms-full", f"{MAX_ALARMS} alarms are set", "cancel one")
+        self.alarms.add(moment, days, name)
+        await self._changed_or_refuse()
+
+    async def cancel_timer(self, number: int | None) -> None:
+        """See `Schedule.cancel_timer`."""
+        chosen = [timer for timer in self.timers.all() if number in {None, timer.id}]
+        if number is not None and not chosen:
+            raise HomeError("timer-unknown", "there is no timer with this id", "the topic `timers` lists them")
+        for timer in chosen:
+            self.timers.remove(timer)
+        await self._changed_or_refuse()
+
+    async def cancel_alarm(self, number: int | None) -> None:
+        """See `Schedule.cancel_alarm`."""
+        chosen = [alarm for alarm in self.alarms.all() if number in {None, alarm.id}]
+        if number is not None and not chosen:
+            raise HomeError("alarm-unknown", "there is no alarm with this id", "the topic `timers` lists them")
+        for alarm in chosen:
+            self.alarms.remove(alarm)
+        await self._changed_or_refuse()
+
+    async def _changed_or_refuse(self) -> None:
+        if not await self.changed():
+            raise HomeError("schedule-not-saved", "it was changed, but a restart will undo it", "is the disk full?")
+
+    def _tell(self) -> None:
+        for changed in self._watchers:
+            changed()
 
     def double(self) -> "TimerSchedule":
         """A copy with the same timers and alarms that saves nothing, for rehearsals."""
@@ -105,6 +165,7 @@ class TimerSchedule:
             self._wake.clear()
             if self._stepped():
                 self._notice_missed()
+                self._tell()
                 await self._save()
             timer = self.timers.soonest()
             alarm = self.alarms.soonest()
@@ -112,9 +173,11 @@ class TimerSchedule:
             alarm_left = self.alarms.left_s(alarm) if alarm else _RECHECK_S
             if timer and timer_left <= 0 and (alarm is None or timer_left <= alarm_left):
                 self.timers.remove(timer)
+                self._tell()
                 await self._ring(timer, self._timer_ring(timer, -timer_left), ring)
             elif alarm and alarm_left <= 0:
                 self.alarms.rung(alarm)
+                self._tell()
                 await self._ring(alarm, self._alarm_ring(alarm, -alarm_left), ring)
             else:
                 await self._wait(min(timer_left, alarm_left, _RECHECK_S))

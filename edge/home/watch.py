@@ -54,7 +54,7 @@ class HomeWatch:
         self._clock = clock
         self._on_model = on_model
         self._path = None if folder is None else folder / "home.json"
-        self._registry = Registry(settings.home.discovery_prefix)
+        self._registry = Registry(settings.mqtt.discovery_prefix)
         self._tasmota = TasmotaRegistry()
         self._announced: dict[str, bytes] = {}
         self._changed = asyncio.Event()
@@ -77,7 +77,7 @@ class HomeWatch:
 
     async def run(self, mqtt: Mqtt) -> None:
         """Follow the announcements and the states until cancelled."""
-        prefix = self._settings.home.discovery_prefix
+        prefix = self._settings.mqtt.discovery_prefix
         filters = [f"{prefix}/+/+/config", f"{prefix}/+/+/+/config", *FILTERS]
         self._subscriptions.append(mqtt.subscribe(filters, self._on_announcement, limit=_QUEUE))
         connected = asyncio.Event()

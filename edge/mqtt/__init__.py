@@ -73,6 +73,10 @@ class Mqtt(Protocol):
         """
         ...
 
+    def send_now(self, topic: str, payload: bytes) -> None:
+        """Publish with QoS 0, or not at all if there is no connection. Returns at once; it may be lost."""
+        ...
+
     def subscribe(
         self, topic_filters: str | Collection[str], handler: Handler, *, limit: int = DEFAULT_QUEUE
     ) -> Subscription:

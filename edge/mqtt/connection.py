@@ -121,6 +121,11 @@ class Connection:
             hint = "allow this device to write to the topic in the broker's access list"
             raise BrokerError("publish-refused", f"the broker refused {topic}: {refusal.reason}", hint)
 
+    def send_now(self, topic: str, payload: bytes) -> None:
+        """See `Mqtt.send_now`."""
+        if self._link is not None:
+            self._link.send_now(topic, payload)
+
     def subscribe(
         self, topic_filters: str | Collection[str], handler: Handler, *, limit: int = DEFAULT_QUEUE
     ) -> QueuedSubscription:

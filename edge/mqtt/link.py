@@ -14,10 +14,10 @@ import asyncio
 import contextlib
 import logging
 import socket
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Any, NoReturn, cast
+from typing import Any, NoReturn, TypeVar, cast
 
 import aiomqtt
 from paho.mqtt.client import Client as PahoClient
@@ -53,6 +53,8 @@ _ROOM_BYTES = 64
 
 _CLOSED = "Unspecified error"
 """paho's reason for a connection that was closed without a DISCONNECT; others are its own timeouts."""
+
+T = TypeVar("T")
 
 logging.getLogger("mqtt").addHandler(logging.NullHandler())  # aiomqtt's; what it would print is reported here
 
@@ -182,11 +184,15 @@ class Link:
         finally:
             del self._acknowledged[sent.mid]
 
+    def send_now(self, topic: str, payload: bytes) -> None:
+        """Publish with QoS 0. It is lost if the connection is."""
+        self._paho.publish(topic, payload, qos=0)
+
     async def subscribe(self, filters: Sequence[str]) -> dict[str, str | None]:
         """Subscribe with QoS 1. Return None or the reason of a rejection per filter. Raises `aiomqtt.MqttError`."""
         results: dict[str, str | None] = {}
         for batch in _batches(filters):
-            codes = await self._mqtt.subscribe([(topic_filter, 1) for topic_filter in batch])
+            codes = await cancellable(self._mqtt.subscribe([(topic_filter, 1) for topic_filter in batch]))
             for topic_filter, code in zip(batch, cast("list[ReasonCode]", codes), strict=True):
                 results[topic_filter] = str(code) if code.is_failure else None
         return results
@@ -194,7 +200,7 @@ class Link:
     async def unsubscribe(self, filters: Sequence[str]) -> None:
         """Unsubscribe. Raises `aiomqtt.MqttError`."""
         for batch in _batches(filters):
-            await self._mqtt.unsubscribe(batch)
+            await cancellable(self._mqtt.unsubscribe(batch))
 
     async def disconnect(self) -> None:
         """Send DISCONNECT, or give up after half a second."""
@@ -304,6 +310,22 @@ async def connect(
     finally:
         await link.aclose()
         connected.close()
+
+
+async def cancellable(call: Coroutine[Any, Any, T]) -> T:
+    """Await a call of aiomqtt, and end it when cancelled.
+
+    aiomqtt waits with `asyncio.wait_for`, which on Python 3.11 loses a cancellation that comes together with the result
+    (bpo-42130): the caller would go on, and closing the connection would wait for it for ever.
+    """
+    task = asyncio.ensure_future(call)
+    try:
+        await asyncio.wait({task})
+    except asyncio.CancelledError:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        raise
+    return task.result()
 
 
 def port_of(settings: MqttSettings) -> int:

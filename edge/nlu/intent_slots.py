@@ -86,6 +86,7 @@ SLOTS: Final[Mapping[str, AbstractSet[str]]] = {
     "EdgeStopCover": TARGETS,
     "EdgeThanks": frozenset(),
     "EdgeVolume": frozenset(),
+    "HassBroadcast": frozenset({"message", "area", "room"}),
     "HassCancelAllTimers": _WHICH_TIMER,
     "HassCancelTimer": _WHICH_TIMER,
     "HassClimateGetTemperature": TARGETS,

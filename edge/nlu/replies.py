@@ -40,6 +40,7 @@ FixedReply = Literal[
     "reminders-none",
     "say-in-full",
     "schedule-not-running",
+    "speakers-unreachable",
     "timer-runs-already",
     "timers-all-cancelled",
     "timers-all-paused",
@@ -105,6 +106,16 @@ class Replies(Protocol):
 
     def volume(self, percent: int) -> str:
         """The speaker's own volume was set."""
+        ...
+
+    # Announcements on other speakers; `room` is empty for all of them
+
+    def announced(self, room: str, took: int, asked: int) -> str:
+        """`took` of the `asked` speakers say it."""
+        ...
+
+    def no_speaker(self, room: str) -> str:
+        """There is no other speaker."""
         ...
 
     # Timers, by their labels

@@ -7,7 +7,7 @@ from edge.errors import SettingsError
 from edge.events import NO_CONTEXT, Context, Decision, Match
 from edge.nlu import open_language
 from edge.runtime.secrets import read_secret
-from edge.settings import Settings
+from edge.settings import Escalate, Settings
 
 if TYPE_CHECKING:
     from edge.nlu.home_names import HomeNames
@@ -24,7 +24,14 @@ class Router(Protocol):
         ...
 
     def use(self, names: "HomeNames") -> None:
-        """Use these names of the home from the next text on. Blocks for half a second; may run on any thread."""
+        """Use these names of the home from the next text on, and read the sentence files again.
+
+        Blocks for half a second; may run on any thread.
+        """
+        ...
+
+    def escalate(self, mode: Escalate) -> None:
+        """Let these questions go to the cloud from the next text on."""
         ...
 
 

@@ -1,12 +1,12 @@
 """Decides who answers a text: the home if it is a command, otherwise the model that the policy chooses."""
 
 from collections.abc import Callable, Sequence
-from typing import Literal
 
 from edge.events import NO_CONTEXT, Context, Decision, Intent, Match
 from edge.nlu import IntentRecognizer, Language
 from edge.nlu.home_names import HomeNames
 from edge.route.policy import choose
+from edge.settings import Escalate
 
 
 class GrammarFirstRouter:
@@ -23,7 +23,7 @@ class GrammarFirstRouter:
         language: Language,
         *,
         wake_words: Sequence[str],
-        escalate: Literal["never", "hard", "always"],
+        escalate: Escalate,
         cloud_ready: bool,
         local_ready: bool,
         small_model: bool,
@@ -32,7 +32,7 @@ class GrammarFirstRouter:
         self._recognizer = open_recognizer(names)
         self._language = language
         self._wake_words = tuple(wake_words)
-        self._escalate = escalate
+        self._escalate: Escalate = escalate
         self._cloud_ready = cloud_ready
         self._local_ready = local_ready
         self._small_model = small_model
@@ -40,6 +40,10 @@ class GrammarFirstRouter:
     def use(self, names: HomeNames) -> None:
         """See `Router.use`."""
         self._recognizer = self._open_recognizer(names)
+
+    def escalate(self, mode: Escalate) -> None:
+        """See `Router.escalate`."""
+        self._escalate = mode
 
     def decide(self, text: str, match: Match | None = None, context: Context = NO_CONTEXT) -> Decision:
         """See `Router.decide`. Blocks for a few milliseconds: run it on a worker."""

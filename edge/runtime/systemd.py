@@ -31,6 +31,11 @@ class SystemdNotifier:
         self._status = ""
         self._socket: socket.socket | None = None
 
+    @property
+    def present(self) -> bool:
+        """Whether systemd has started this process, and starts it again if it fails."""
+        return self._address is not None
+
     def ready(self, status: str) -> None:
         """Everything works: a frame of audio has gone through the wake-word detector. `status` is one readable line."""
         self._announce(status)

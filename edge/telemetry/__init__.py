@@ -13,7 +13,7 @@ from typing import Any, Literal, Protocol, TypedDict, Unpack
 from edge.events import TurnRecord
 from edge.mqtt import Mqtt
 from edge.runtime.clock import Clock
-from edge.settings import Settings
+from edge.settings import Escalate, Settings
 from edge.telemetry.metrics import CounterName
 from edge.telemetry.tail import Tail
 
@@ -33,6 +33,10 @@ class SpeakerState:
     versions: Mapping[str, str]
     degraded: Mapping[str, str]
     """Which parts are missing, each with the code of its error."""
+    wake_word: str = "all"
+    """The wake word that is listened for, or "all"."""
+    escalate: Escalate = "never"
+    """Which questions may go to the cloud, see `[route] escalate`; "never" without a cloud."""
 
 
 class StateChanges(TypedDict, total=False):
@@ -44,6 +48,8 @@ class StateChanges(TypedDict, total=False):
     wake_words: tuple[str, ...]
     versions: Mapping[str, str]
     degraded: Mapping[str, str]
+    wake_word: str
+    escalate: Escalate
 
 
 class Telemetry(Protocol):

@@ -111,6 +111,7 @@ def metrics(sample: Sample, *, record_id: str) -> bytes:
         "loop_lag_ms": _rounded(1000 * sample.loop_lag_s),
         "rss_mb": _rounded(sample.rss_mb),
         "pss_mb": _rounded(sample.pss_mb),
+        "temperature_c": sample.temperature_c,
         "children_rss_mb": _rounded(sample.children_rss_mb),
         "waiting": sample.waiting,
         "counters": {name: int(value) if value == int(value) else value for name, value in sample.counters.items()},

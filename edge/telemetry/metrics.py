@@ -10,6 +10,7 @@ from typing import Final, Literal, get_args
 from edge.events import Outcome, TurnRecord
 from edge.runtime import processes
 from edge.runtime.clock import Clock
+from edge.runtime.temperature import temperature_c
 
 LAG_STEP_S = 0.5
 """How often the lag of the event loop is measured."""
@@ -26,6 +27,7 @@ CounterName = Literal[
     "turns",
     "underruns",
     "wakes",
+    "wakes_left_to_others",
 ]
 """What is counted since the start; docs/telemetry.md explains each."""
 
@@ -55,6 +57,8 @@ class Sample:
     """The largest delay of the event loop in the interval."""
     rss_mb: float
     pss_mb: float
+    temperature_c: float | None
+    """Of the board; None where nothing measures it."""
     children_rss_mb: float
     waiting: int
     """Records that wait for the broker."""
@@ -107,6 +111,7 @@ class Metrics:
             loop_lag_s=lag_s,
             rss_mb=memory["rss_mb"],
             pss_mb=memory["pss_mb"],
+            temperature_c=temperature_c(),
             children_rss_mb=sum(processes.memory_mb(pid)["rss_mb"] for pid in processes.children()),
             waiting=waiting,
             counters=dict(self._counters),

@@ -65,6 +65,7 @@ COUNTERS: Final[Mapping[CounterName, Family]] = {
     "telemetry_refused": _counter("telemetry_refused_records", "Records that the broker refused."),
     "underruns": _counter("underruns", "Gaps in what was said."),
     "wakes": _counter("wakes", "Wake words that were heard."),
+    "wakes_left_to_others": _counter("wakes_left_to_others", "Wake words that another speaker answered."),
 }
 """All counters but `turns`, which has its outcomes as labels."""
 

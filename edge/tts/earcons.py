@@ -6,14 +6,15 @@ from typing import Literal
 
 from edge.events import Speech
 
-Earcon = Literal["listening", "done", "nothing", "error", "ring", "muted", "unmuted"]
+Earcon = Literal["listening", "done", "nothing", "error", "ring", "muted", "unmuted", "announcement"]
 
 
 @cache
 def load_earcon(name: Earcon) -> Speech:
     """The sound of an earcon.
 
-    "nothing": nothing was heard; "ring" lasts two seconds and is repeated; "muted": the microphone is off.
+    "nothing": nothing was heard; "ring" lasts two seconds and is repeated; "muted": the microphone is off;
+    "announcement": a text follows that was not asked for.
     """
     import soundfile
 

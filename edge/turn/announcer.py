@@ -36,9 +36,11 @@ class Announcer:
         self._clock = clock
         self._ring_minutes = ring_minutes
 
-    async def say(self, sentence: ReplySentence) -> None:
-        """Speak the sentence once. A failure of the voice is logged."""
+    async def say(self, sentence: ReplySentence, *, chime: bool = False) -> None:
+        """Speak the sentence once, after an earcon if `chime` is set. A failure is logged."""
         try:
+            if chime:
+                await self.cue("announcement")
             await self._say(sentence)
         finally:
             self._telemetry.state(phase="idle")

@@ -6,6 +6,7 @@ in between, so two activities never run side by side. The next one starts after 
 * A conversation ends the current activity, whatever it is: the user has priority.
 * An alarm waits for the current conversation or announcement, and goes before waiting announcements. An alarm rings for
   minutes, but an announcement lasts only seconds and is useless if it is cut short.
+* An urgent announcement ends the current activity, too, and goes before everything that waits.
 * `stop` ends the current activity and drops waiting announcements. A waiting alarm then rings, because the user has not
   heard it yet.
 """
@@ -28,6 +29,7 @@ class Priority(IntEnum):
     ANNOUNCEMENT = 1
     ALARM = 2
     CONVERSATION = 3
+    URGENT = 4
 
 
 class Activity:
@@ -84,7 +86,7 @@ class Floor:
             self._drop(lambda waiting: waiting.priority is Priority.CONVERSATION)
         place = sum(waiting.priority >= priority for waiting in self._waiting)
         self._waiting.insert(place, activity)
-        if priority is Priority.CONVERSATION and self._current is not None:
+        if self._current is not None and self._interrupts(priority, self._current.priority):
             self.cancel(self._current)
         self._start_next()
         return activity
@@ -98,7 +100,7 @@ class Floor:
 
     async def stop(self) -> None:
         """End the current activity and drop waiting announcements. Return when it is over."""
-        self._drop(lambda waiting: waiting.priority is Priority.ANNOUNCEMENT)
+        self._drop(lambda waiting: waiting.priority in {Priority.ANNOUNCEMENT, Priority.URGENT})
         if self._current is not None:
             await self._current.cancel()
 
@@ -112,6 +114,10 @@ class Floor:
         self.closed = True
         self._drop(lambda _: True)
         await self.stop()
+
+    @staticmethod
+    def _interrupts(priority: Priority, current: Priority) -> bool:
+        return priority is Priority.CONVERSATION or (priority is Priority.URGENT and current is not Priority.URGENT)
 
     def _start_next(self) -> None:
         if self._current is None and self._waiting:

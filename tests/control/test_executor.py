@@ -11,14 +11,24 @@ import pytest
 
 from edge.audio.volume import OutputVolume
 from edge.control import (
+    Announce,
     Answer,
     Ask,
+    CancelAlarm,
+    CancelTimer,
+    Command,
     Done,
     Listen,
     Mute,
     Queued,
+    Reload,
+    Restart,
     Say,
+    SetAlarm,
+    SetEscalation,
+    SetTimer,
     SetVolume,
+    SetWakeWord,
     SpeakerStatus,
     Spoken,
     Status,
@@ -26,7 +36,8 @@ from edge.control import (
     TimerList,
     Timers,
 )
-from edge.control.executor import MAX_WAITING_TEXTS, Executor
+from edge.control.executor import Abilities, Executor
+from edge.control.texts import MAX_WAITING_TEXTS
 from edge.errors import AudioError, ControlError
 from edge.home import PendingAlarm, PendingTimer, Ring
 from edge.home.schedule import TimerSchedule
@@ -34,7 +45,9 @@ from edge.home.when import When
 from edge.nlu.en.numbers import SMALL
 from edge.pipeline import Pipeline
 from edge.runtime.virtual_time import VirtualClock, instantly
+from edge.settings import Escalate
 from edge.telemetry import StateChanges
+from edge.tts.earcons import load_earcon
 from tests.fakes.engines import SILENT
 from tests.fakes.language import ENGLISH
 from tests.fakes.speaker import FakeSpeaker, speaker
@@ -63,13 +76,13 @@ class World:
 
 
 @asynccontextmanager
-async def world(state: Path, *, seconds: float = 120) -> AsyncIterator[World]:
+async def world(state: Path, *, seconds: float = 120, abilities: Abilities | None = None) -> AsyncIterator[World]:
     clock = VirtualClock()
     async with speaker([(SILENT, seconds * 1000)], [], clock=clock, run=False) as speaking:
         telemetry = speaking.telemetry
         output = OutputVolume(speaking.sink, state, 60, on_change=lambda percent: telemetry.state(volume=percent))
         schedule = TimerSchedule(clock, None, ENGLISH.replies)
-        executor = Executor(speaking.pipeline, output, schedule, telemetry, state=state)
+        executor = Executor(speaking.pipeline, output, schedule, telemetry, state=state, abilities=abilities)
         await executor.restore()
         texts = asyncio.create_task(executor.speak_texts())
         yield World(clock, speaking, output, schedule, executor)
@@ -202,6 +215,104 @@ async def test_timers_and_alarms_are_listed(tmp_path: Path) -> None:
         it.schedule.timers.start(600, "pasta")
         it.schedule.alarms.set(When(7, 30, "am", "every day"))
         await it.clock.sleep(60)
-        alarm = PendingAlarm(datetime(2026, 3, 3, 7, 30), frozenset(range(7)), "alarm")  # noqa: DTZ001 - alarms have no zone
-        timer = PendingTimer("pasta timer", 600, 540.0, paused=False)
+        alarm = PendingAlarm(1, datetime(2026, 3, 3, 7, 30), frozenset(range(7)), "alarm")  # noqa: DTZ001 - alarms have no zone
+        timer = PendingTimer(1, "pasta timer", 600, 540.0, paused=False)
         assert await it.executor.execute(Timers()) == TimerList((timer,), (alarm,))
+
+
+@instantly
+async def test_an_announcement_waits_its_turn_after_a_chime_and_an_urgent_one_does_not_wait(tmp_path: Path) -> None:
+    async with world(tmp_path) as it:
+        await it.executor.execute(Say(LONG))
+        await it.clock.sleep(1)
+        assert await it.executor.execute(Announce("Dinner is ready.")) == Queued(1)
+        assert await it.executor.execute(Announce("Fire!", "urgent", earcon=False)) == Queued(1)
+        await it.clock.sleep(30)
+        assert it.speaking.heard().endswith(" Fire! Dinner is ready.")
+        assert len(it.speaking.sink.flushed) == 1, "the first text was cut"
+        assert [it.speech for it in it.speaking.sink.written].count(load_earcon("announcement")) == 1
+
+
+@instantly
+async def test_stop_drops_urgent_announcements_too(tmp_path: Path) -> None:
+    async with world(tmp_path) as it:
+        for _ in range(3):
+            await it.executor.execute(Announce("Fire!", "urgent"))
+        await it.clock.sleep(0.1)
+        await it.executor.execute(Stop())
+        await it.clock.sleep(30)
+        assert it.speaking.heard() == ""
+
+
+@instantly
+async def test_an_announcement_in_another_language_is_refused(tmp_path: Path) -> None:
+    async with world(tmp_path) as it:
+        assert await it.executor.execute(Announce("Hello.", language="en")) == Queued(1)
+        with pytest.raises(ControlError) as caught:
+            await it.executor.execute(Announce("Hallo.", language="de"))
+        assert caught.value.code == "language-unsupported"
+
+
+@instantly
+async def test_timers_and_alarms_are_set_and_cancelled(tmp_path: Path) -> None:
+    async with world(tmp_path) as it:
+        reply = await it.executor.execute(SetTimer(600, "pasta"))
+        assert isinstance(reply, TimerList)
+        assert [timer.label for timer in reply.timers] == ["pasta timer"]
+        reply = await it.executor.execute(SetAlarm("07:30", (0, 4), "gym"))
+        assert isinstance(reply, TimerList)
+        assert [alarm.days for alarm in reply.alarms] == [frozenset({0, 4})]
+        assert await it.executor.execute(CancelTimer(reply.timers[0].id)) == TimerList((), reply.alarms)
+        assert await it.executor.execute(CancelAlarm()) == TimerList((), ())
+
+
+def chosen(it: World) -> str | None:
+    return it.pipeline.wake_word
+
+
+@instantly
+async def test_a_wake_word_is_chosen_and_kept(tmp_path: Path) -> None:
+    abilities = Abilities(wake_words=("alexa", "hey jarvis"))
+    async with world(tmp_path, abilities=abilities) as it:
+        await it.executor.execute(SetWakeWord("alexa"))
+        assert chosen(it) == "alexa"
+        assert {"wake_word": "alexa"} in it.states
+        with pytest.raises(ControlError) as caught:
+            await it.executor.execute(SetWakeWord("computer"))
+        assert caught.value.code == "wake-word-unknown"
+    async with world(tmp_path, abilities=abilities) as it:
+        assert chosen(it) == "alexa"
+        await it.executor.execute(SetWakeWord("all"))
+        assert chosen(it) is None
+    async with world(tmp_path, abilities=Abilities(wake_words=("hey jarvis",))) as it:
+        assert chosen(it) is None
+
+
+@instantly
+async def test_a_command_lets_fewer_questions_go_to_the_cloud_but_never_more_than_the_settings(tmp_path: Path) -> None:
+    modes: list[Escalate] = []
+
+    async def escalate(mode: Escalate) -> None:
+        modes.append(mode)
+
+    async with world(tmp_path, abilities=Abilities(escalations=("never", "hard"), escalate=escalate)) as it:
+        await it.executor.execute(SetEscalation("never"))
+        assert {"escalate": "never"} in it.states
+        with pytest.raises(ControlError) as caught:
+            await it.executor.execute(SetEscalation("always"))
+        assert caught.value.code == "escalation-refused"
+    async with world(tmp_path, abilities=Abilities(escalations=("never", "hard", "always"), escalate=escalate)):
+        pass
+    async with world(tmp_path, abilities=Abilities(escalate=escalate)) as it:
+        with pytest.raises(ControlError):
+            await it.executor.execute(SetEscalation("never"))
+    assert modes == ["never", "never"], "the second start restored it"
+
+
+@pytest.mark.parametrize(("command", "code"), [(Reload(), "reload-unavailable"), (Restart(), "restart-unavailable")])
+@instantly
+async def test_what_nothing_could_carry_out_is_refused(command: Command, code: str, tmp_path: Path) -> None:
+    async with world(tmp_path) as it:
+        with pytest.raises(ControlError) as caught:
+            await it.executor.execute(command)
+        assert caught.value.code == code

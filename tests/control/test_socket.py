@@ -65,8 +65,8 @@ class Executing:
             case Timers():
                 at = datetime(2026, 3, 3, 7, 30)  # noqa: DTZ001 - alarms have no zone
                 return TimerList(
-                    (PendingTimer("tea timer", 60, 4.5, paused=False),),
-                    (PendingAlarm(at, frozenset({2, 0}), "gym alarm"),),
+                    (PendingTimer(2, "tea timer", 60, 4.5, paused=False),),
+                    (PendingAlarm(3, at, frozenset({2, 0}), "gym alarm"),),
                 )
             case TailRecords():
                 return self.tails.open()
@@ -129,8 +129,8 @@ STATUS = {"muted": False, "volume": 40, "degraded": {"tts": "model-missing"}}
             {"command": "timers"},
             Timers(),
             {
-                "timers": [{"label": "tea timer", "seconds": 60, "left_s": 4.5, "paused": False}],
-                "alarms": [{"label": "gym alarm", "at": "2026-03-03T07:30:00", "days": [0, 2]}],
+                "timers": [{"id": 2, "label": "tea timer", "seconds": 60, "left_s": 4.5, "paused": False}],
+                "alarms": [{"id": 3, "label": "gym alarm", "at": "2026-03-03T07:30:00", "days": [0, 2]}],
             },
         ),
     ],

@@ -6,6 +6,7 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,13 +22,22 @@ pytestmark = pytest.mark.slow  # a real broker
 
 
 @asynccontextmanager
-async def modelless(state: Path, broker: Mosquitto, *, listen: bool = True) -> AsyncIterator[Pipeline]:
+async def modelless(
+    state: Path,
+    broker: Mosquitto,
+    *,
+    listen: bool = True,
+    device_id: str = "kitchen",
+    name: str = "Edge Voice",
+    area: str | None = None,
+    **mqtt: Any,
+) -> AsyncIterator[Pipeline]:
     """A speaker without any model, with a broker and a local socket."""
     settings = Settings.model_validate(
         {
-            "device": {"id": "kitchen"},
+            "device": {"id": device_id, "name": name, "area": area},
             "models": {"folder": state / "none", "offline": True},
-            "mqtt": {"host": "127.0.0.1", "port": broker.port},
+            "mqtt": {"host": "127.0.0.1", "port": broker.port} | mqtt,
             "home": {"entities": [{"name": "lamp", "topic": "home/lamp/set"}]},
         }
     )
@@ -69,18 +79,16 @@ async def test_a_sound_that_is_switched_off_by_voice_is_reported_at_once_and_not
             "mute yourself",
             "unmute yourself",
             "set the volume to 40 percent",
+            "set the volume to ten percent",
         ):
             await pipeline.ask(said, speak=False)
-        await seen.publish("end")
-        states = []
-        async for message in seen.messages():
-            if str(message.topic) == f"{PREFIX}/state" and isinstance(message.payload, bytes):
-                states.append(json.loads(message.payload))
-            if str(message.topic) == "end":
-                break
-        await pipeline.ask("set the volume to forty percent", speak=False)
+        states = [await state_of(seen)]
+        while states[-1] != states[-1] | {"volume": 10}:
+            states.append(await state_of(seen))
+        await pipeline.ask("set the volume to ten percent", speak=False)
         await pipeline.ask("mute yourself", speak=False)
-        states.append(await state_of(seen, volume=0))
+        states.append(await state_of(seen))
+        assert states[-1] == states[-1] | {"volume": 0}
     assert all(before != after for before, after in itertools.pairwise(states))
 
 

@@ -115,13 +115,13 @@ def test_every_topic_is_in_the_page_of_the_broker() -> None:
             re.MULTILINE,
         )
     )
-    assert topics == {"status", "state", "command", *get_args(messages.Kind)}
+    assert topics == {"status", "state", "timers", "command", *get_args(messages.Kind)}
 
 
 def test_every_code_of_trouble_is_explained() -> None:
     for path in (ROOT / "edge/telemetry").glob("*.py"):
         for code in re.findall(r'"((?:telemetry|records|report)-[a-z-]+)"', path.read_text(encoding="utf-8")):
-            if code not in {"telemetry-failed", "telemetry-on-disk"} and not re.search(
+            if code not in {"telemetry-failed", "telemetry-on-disk", "report-waits"} and not re.search(
                 rf'name="{code}"', path.read_text(encoding="utf-8")
             ):
                 assert f"`{code}`" in PAGE, code

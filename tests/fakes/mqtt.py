@@ -60,6 +60,10 @@ class FakeMqtt:
         self.expiries.append(expiry_s)
         self.published.append((topic, payload))
 
+    def send_now(self, topic: str, payload: bytes) -> None:
+        if self.connected and topic not in self.refused:
+            self.published.append((topic, payload))
+
     def subscribe(
         self, topic_filters: str | Collection[str], handler: Handler, *, limit: int = DEFAULT_QUEUE
     ) -> Subscription:

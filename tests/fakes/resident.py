@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from edge.events import Intent, ReplySentence, SlotValue
-from edge.home import Ring
+from edge.home import Intercom, Ring
 from edge.home.actions import HomeActions
 from edge.home.schedule import TimerSchedule
 from edge.home.schedule_store import ScheduleStore
@@ -39,6 +39,7 @@ class Resident:
         boot: str = "boot-1",
         entities: tuple[EntitySettings, ...] = A_HOME,
         area: str | None = "Living Room",
+        intercom: Intercom | None = None,
     ) -> None:
         self.clock = clock or VirtualClock(MONDAY)
         self.publisher = FakePublisher()
@@ -46,7 +47,9 @@ class Resident:
         self.file = folder / "schedule.json"
         self.schedule = TimerSchedule(self.clock, ScheduleStore(self.file, boot), ENGLISH.replies)
         settings = home_settings(*entities, area=area)
-        self.home = HomeActions(settings, self.publisher, self.speaker, self.clock, self.schedule, ENGLISH.replies)
+        self.home = HomeActions(
+            settings, self.publisher, self.speaker, self.clock, self.schedule, ENGLISH.replies, intercom=intercom
+        )
         self.rung: list[tuple[datetime, Ring]] = []
 
     async def reply(self, intent: str, /, **slots: SlotValue) -> ReplySentence | None:

@@ -196,7 +196,7 @@ async def test_stop_and_never_mind_are_silent(tmp_path: Path) -> None:
         ("HassRespond", {"response": "edge:privacy"}, [], REPLIES.about_itself("edge:privacy", NOW)),
         ("HassShoppingListAddItem", {"item": "milk"}, [], "I can't keep shopping lists yet."),
         ("HassMediaSearchAndPlay", {"search_query": "jazz"}, [], "I can't play music yet."),
-        ("HassBroadcast", {"message": "dinner"}, [], "I can't make announcements yet."),
+        ("HassBroadcast", {"message": "dinner"}, [], "I found no other speaker."),
         ("HassTurnOff", {"domain": "light", "floor": "Attic"}, [], "I don't know what's on the Attic floor."),
         (
             "HassStartTimer",

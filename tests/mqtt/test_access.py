@@ -14,6 +14,7 @@ from edge.errors import HomeError
 from edge.home.publisher import MqttPublisher
 from edge.mqtt import Message
 from edge.mqtt.connection import Connection
+from tests.control.test_whole_speaker import modelless
 from tests.mqtt import scripted_broker
 from tests.mqtt.mosquitto import Mosquitto, make_certificates, require
 from tests.mqtt.world import PREFIX, TURN, HastyClock, becomes, connection, observing, reporting, settings
@@ -28,13 +29,15 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-async def test_what_the_access_list_denies_is_an_error_for_the_home_and_no_harm_to_the_reports(folder: Path) -> None:
+async def guarded(folder: Path, *users: str) -> tuple[Mosquitto, Path]:
+    """A broker with the access list of the documents, and the file with the password of all users."""
     first = "pattern write edge-voice/%u/#\n"
     _, _, rest = (ROOT / "docs/mqtt.md").read_text(encoding="utf-8").partition(first)
     rules = first + rest.partition("```")[0]
     (folder / "acl").write_text(f"{rules}\nuser owner\ntopic readwrite #\n", encoding="utf-8")
-    for option, user in (("-c", "kitchen"), ("", "owner")):
-        command = ["mosquitto_passwd", *option.split(), "-b", str(folder / "passwords"), user, "open-sesame"]
+    (folder / "passwords").touch(mode=0o600)
+    for user in ("owner", *users):
+        command = ["mosquitto_passwd", "-b", str(folder / "passwords"), user, "open-sesame"]
         await (await asyncio.create_subprocess_exec(*command)).wait()
     files = (f"acl_file {folder / 'acl'}", f"password_file {folder / 'passwords'}")
     it = Mosquitto(folder, "allow_anonymous false", *files)
@@ -42,6 +45,31 @@ async def test_what_the_access_list_denies_is_an_error_for_the_home_and_no_harm_
     file = folder / "password"
     file.write_text("open-sesame\n", encoding="utf-8")
     file.chmod(0o600)
+    return it, file
+
+
+async def test_several_speakers_and_home_assistant_need_no_more_than_the_access_list_allows(folder: Path) -> None:
+    it, file = await guarded(folder, "hall", "kitchen")
+    for name in ("hall", "kitchen"):
+        (folder / name).mkdir()
+    try:
+        async with (
+            observing(it, username="owner", password="open-sesame") as seen,
+            modelless(folder / "hall", it, device_id="hall", username="hall", password_file=file) as hall,
+            modelless(folder / "kitchen", it, device_id="kitchen", username="kitchen", password_file=file),
+        ):
+            assert b"Volume" in await seen.next("homeassistant/device/edge-voice-kitchen/config")
+            reply = ""
+            async with asyncio.timeout(20):
+                while reply != "Announced on 1 speaker.":  # until they know each other
+                    reply = (await hall.ask("tell everyone dinner is ready", speak=False)).reply
+        assert "Denied" not in it.log()
+    finally:
+        it.stop()
+
+
+async def test_what_the_access_list_denies_is_an_error_for_the_home_and_no_harm_to_the_reports(folder: Path) -> None:
+    it, file = await guarded(folder, "kitchen")
     got: asyncio.Queue[Message] = asyncio.Queue()
 
     async def handler(message: Message) -> None:

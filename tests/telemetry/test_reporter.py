@@ -54,7 +54,7 @@ def first_state(reports: Reporter) -> None:
 
 def test_the_changes_are_the_fields_of_the_state() -> None:
     assert typing.get_type_hints(SpeakerState) == typing.get_type_hints(StateChanges)
-    assert {field.name for field in fields(SpeakerState)} == {"phase", *_REQUIRED}
+    assert {field.name for field in fields(SpeakerState)} == {"phase", "wake_word", "escalate", *_REQUIRED}
 
 
 @instantly
@@ -76,6 +76,8 @@ async def test_the_first_state_is_complete() -> None:
                 "wake_words": [],
                 "versions": {},
                 "degraded": {"stt": "model-missing"},
+                "wake_word": "all",
+                "escalate": "never",
             }
         ]
 

@@ -195,3 +195,30 @@ def test_however_they_come_one_activity_at_a_time_and_every_one_comes_to_an_end(
         assert stage.active == 0
 
     virtual_time.run(scenario())
+
+
+@instantly
+async def test_an_urgent_announcement_ends_what_is_heard_and_a_conversation_ends_it() -> None:
+    stage = Stage(VirtualClock())
+    stage.take(CONVERSATION, "talk")
+    stage.take(ALARM, "ring")
+    await stage.clock.sleep(1)
+    stage.take(Priority.URGENT, "fire")
+    await stage.clock.sleep(1)
+    assert stage.story == ["talk begins", "talk is cut", "fire begins"]
+    stage.take(CONVERSATION, "again")
+    await stage.floor.idle()
+    assert stage.story[3:] == ["fire is cut", "again begins", "again is done", "ring begins", "ring is done"]
+
+
+@instantly
+async def test_stop_drops_an_urgent_announcement_that_waits() -> None:
+    stage = Stage(VirtualClock())
+    stage.take(Priority.URGENT, "fire")
+    second = stage.take(Priority.URGENT, "flood")
+    await stage.clock.sleep(1)
+    assert stage.story == ["fire begins"], "it does not cut another urgent one"
+    await stage.floor.stop()
+    await stage.floor.idle()
+    assert second.over.is_set()
+    assert stage.story == ["fire begins", "fire is cut"]

@@ -32,6 +32,9 @@ class TableRouter:
     def use(self, names: object) -> None:
         raise NotImplementedError
 
+    def escalate(self, mode: object) -> None:
+        raise NotImplementedError
+
 
 class CountingStt(FakeStt):
     """Counts its utterances."""

@@ -165,3 +165,9 @@ def _based(topic: Any, base: str) -> Any:
     if topic.startswith("~"):
         topic = base + topic[1:]
     return topic[:-1] + base if topic.endswith("~") else topic
+
+
+def is_a_speaker(parsed: Mapping[str, Any]) -> bool:
+    """Whether a speaker of our own kind announces itself: its entities are no things of the home."""
+    origin = parsed.get("origin", parsed.get("o"))
+    return isinstance(origin, dict) and origin.get("name") == "edge-voice"

@@ -6,7 +6,7 @@ from typing import Final
 from edge.errors import HomeError
 from edge.home.discovery.config import refused
 from edge.home.discovery.entity import READERS, read_entity
-from edge.home.discovery.envelope import Announced, address, components, migrates, payload_object
+from edge.home.discovery.envelope import Announced, address, components, is_a_speaker, migrates, payload_object
 from edge.home.model import Entity
 
 MAX_COMPONENTS: Final = 5000
@@ -59,6 +59,8 @@ class Registry:
             return any(dropped)
         try:
             parsed = payload_object(payload)
+            if is_a_speaker(parsed):
+                return False
             if migrates(parsed):  # another topic announces the components again, then this one is emptied
                 return False
             self._admit(topic, len(payload))

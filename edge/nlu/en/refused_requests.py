@@ -43,6 +43,7 @@ _REFUSED: Final = (
             r"(?:answer|take|reject|decline|ignore|accept|pick up)(?: the| that| this)? (?:phone|call)\b",
             r"record a (?:voice )?(?:message|memo|note)\b",
             r"hang up\b",
+            r"tell (?:mom|dad|mum|my \w+) ",
             r"reply to\b",
             r"(?:do i have|have i got|have i had|did i get|is there|are there) (?:any )?(?:new |missed |more )?"
             r"(?:messages|texts|emails?|mail|calls|notifications)\b",
@@ -64,7 +65,8 @@ _REFUSED: Final = (
         "announcements",
         _begins(
             r"(?:announce|broadcast) ",
-            r"tell (?:everyone|everybody|the (?:kids|children|family|others)|mom|dad|mum|my \w+) ",
+            r"tell (?:everyone|everybody|the (?:kids|children|family|others))\b",
+            r"make an announcement\b",
         ),
     ),
     (

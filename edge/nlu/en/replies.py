@@ -43,6 +43,7 @@ _FIXED: Final[Mapping[FixedReply, str]] = {
     "reminders-none": "You have no reminders.",
     "say-in-full": "Please say the whole command for that.",
     "schedule-not-running": "Timers and alarms need the running speaker.",
+    "speakers-unreachable": "I can't reach the other speakers right now.",
     "timer-runs-already": "It's already running.",
     "timers-all-cancelled": "All timers cancelled.",
     "timers-all-paused": "All timers paused.",
@@ -106,7 +107,7 @@ _UNSUPPORTED: Final = {
     "calls": "I can't make calls or send messages.",
     "undo": "I can't take that back.",
     "later": "I can only do that right away, not later.",
-    "announcements": "I can't make announcements yet.",
+    "announcements": "Tell me what to announce, like: tell everyone dinner is ready.",
     "notes": "I can't take notes yet.",
     "camera": "I have no camera and no screen.",
     "settings": "I can't change that by voice. It is in my settings.",
@@ -135,7 +136,6 @@ _LAWN_MOWERS = "I can't control lawn mowers yet."
 _VACUUMS = "I can't control vacuum cleaners yet."
 
 _NOT_YET: Final = {
-    "HassBroadcast": "I can't make announcements yet.",
     "HassClimateSetFanMode": "I can't set the heating's fan mode yet.",
     "HassGetWeather": "I can't look up the weather yet.",
     "HassLawnMowerDock": _LAWN_MOWERS,
@@ -209,6 +209,27 @@ def current_year(today: date) -> str:
 def volume(percent: int) -> str:
     """See `Replies.volume`."""
     return f"Volume {percent} percent."
+
+
+def announced(room: str, took: int, asked: int) -> str:
+    """See `Replies.announced`."""
+    where = f" in {_the(room)}" if room else ""
+    if not took and asked == 1:
+        return f"The speaker{where} did not take it."
+    if took < asked:
+        return f"{'None' if not took else f'Only {took}'} of the {asked} speakers{where} took it."
+    if room:
+        return f"Announced{where}."
+    return f"Announced on {took} speaker{'' if took == 1 else 's'}."
+
+
+def no_speaker(room: str) -> str:
+    """See `Replies.no_speaker`."""
+    return f"I found no other speaker{f' for {_the(room)}' if room else ''}."
+
+
+def _the(room: str) -> str:
+    return room if room.startswith(("the ", "my ", "our ")) else f"the {room}"
 
 
 timer_label = schedule_replies.timer_label

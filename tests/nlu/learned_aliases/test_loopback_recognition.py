@@ -4,9 +4,9 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from edge.assembly import loopback
 from edge.nlu.learned_aliases.loopback_recognition import PACES, LoopbackRecognition
 from edge.runtime.hosted import Hosted
+from edge.services import loopback
 from edge.settings import SttSettings, TtsSettings
 from edge.store import ModelStore
 from edge.stt import open_stt

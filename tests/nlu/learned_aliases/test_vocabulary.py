@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from edge.assembly import loopback
 from edge.events import Intent
 from edge.grammar import Grammar
 from edge.nlu.home_names import HomeNames, NamedEntity, names_of
@@ -13,6 +12,7 @@ from edge.nlu.learned_aliases.vocabulary import Vocabulary
 from edge.route import open_router
 from edge.runtime.virtual_time import VirtualClock
 from edge.runtime.worker import InlineWorker
+from edge.services import loopback
 from edge.settings import EntitySettings, HomeSettings, MqttSettings, Settings
 from tests.fakes.engines import FakeStt, FakeTts
 from tests.fakes.hosted import hosted
