@@ -126,7 +126,8 @@ async def test_frames_that_were_lost_and_gaps_in_the_sound_are_counted(systemd: 
 
 
 RUN = """\
-import os, sys
+import os, signal, sys
+signal.signal(signal.SIGHUP, signal.SIG_DFL)  # the tests may run under nohup, which the daemon respects
 from edge.runtime.logs import set_up_logging
 set_up_logging("info")
 import asyncio
