@@ -12,7 +12,7 @@ from edge.runtime.clock import Clock
 from edge.settings import Settings
 
 if TYPE_CHECKING:
-    from edge.home.open_home import OpenHome
+    from edge.home.opened import OpenHome
     from edge.nlu.home_names import HomeNames
 
 
@@ -177,7 +177,7 @@ def open_home(
     not run, the reply to timers and alarms says so, and the folder is not touched. `intercom` None: no other speaker is
     known. `on_names` is called with the names of the home whenever they have changed. Reads two small files.
     """
-    from edge.home.open_home import OpenHome
+    from edge.home.opened import OpenHome
 
     return OpenHome(
         settings, publisher, speaker, clock, state_folder, replies, rings=rings, intercom=intercom, on_names=on_names

@@ -11,6 +11,7 @@ from edge.home.model import Entity, Feature, Range, Value
 from edge.home.states import EntityState
 from edge.home.targets import LISTED, Targets
 from edge.nlu import Language
+from edge.nlu.intent_slots import TARGETS
 
 _MAIN: Final = (
     Feature.LOCK,
@@ -86,6 +87,8 @@ class Questions:
 
     def state(self, slots: Mapping[str, SlotValue], now: datetime) -> str | Asks:
         """HassGetState: `name` alone, or "is `name` `state`", or any, all, which, how many (`ask`) of a kind."""
+        if not TARGETS.intersection(slots):
+            return self._replies.fixed("state-unknown")
         if slots.get("domain") == "person":
             return self._people()
         if "name" in slots:

@@ -41,6 +41,7 @@ FixedReply = Literal[
     "say-in-full",
     "schedule-not-running",
     "speakers-unreachable",
+    "state-unknown",
     "timer-runs-already",
     "timers-all-cancelled",
     "timers-all-paused",
