@@ -1,5 +1,7 @@
 """A real Home Assistant sees the speaker as one device, drives it, and finds nothing wrong with what it is sent."""
 
+import asyncio
+import json
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,7 @@ from tests.control.test_whole_speaker import modelless
 from tests.fakes.audio import FakeSink
 from tests.home_assistant.hass import home_assistant
 from tests.mqtt.mosquitto import Mosquitto
-from tests.mqtt.world import becomes
+from tests.mqtt.world import becomes, observing
 
 pytestmark = pytest.mark.slow  # about 20 s
 
@@ -91,4 +93,57 @@ async def test_home_assistant_sees_and_drives_the_speaker(mosquitto: Mosquitto, 
         async with modelless(tmp_path, mosquitto, name="Kitchen speaker", discovery=False):
             await hass.becomes("number.kitchen_speaker_volume", "missing")
         assert {it for it in await hass.states() if "kitchen_speaker" in it} == set()
+        assert hass.complaints() == []
+
+
+LAMP = {
+    "name": None,
+    "unique_id": "reading-lamp",
+    "schema": "json",
+    "command_topic": "den/lamp",
+    "state_topic": "den/lamp",  # the lamp's state is the last command: no device is needed between the two
+    "brightness": True,
+    "supported_color_modes": ["brightness"],
+    "device": {"identifiers": ["den-lamp"], "name": "Reading lamp", "suggested_area": "Den"},
+}
+LOCK = {
+    "name": None,
+    "unique_id": "cellar-door",
+    "command_topic": "cellar/door",
+    "state_topic": "cellar/door",
+    "state_locked": "LOCK",
+    "state_unlocked": "UNLOCK",
+    "device": {"identifiers": ["cellar-door"], "name": "Cellar door", "suggested_area": "Cellar"},
+}
+
+
+async def test_a_sentence_moves_what_home_assistant_knows_from_the_same_announcements(
+    mosquitto: Mosquitto, tmp_path: Path
+) -> None:
+    async with home_assistant(tmp_path / "hass", mosquitto) as hass, observing(mosquitto) as broker:
+        for component, config in (("light", LAMP), ("lock", LOCK)):
+            await broker.publish(
+                f"homeassistant/{component}/{config['unique_id']}/config", json.dumps(config).encode(), retain=True
+            )
+        async with modelless(tmp_path, mosquitto, area="Den") as pipeline:
+            await hass.becomes("light.reading_lamp", "unknown")
+
+            async def says(text: str) -> str:
+                return (await pipeline.ask(text, speak=False)).reply
+
+            async with asyncio.timeout(20):  # until both have read the announcement and listen to the lamp
+                while await hass.state("light.reading_lamp") != "on":
+                    await says("turn on the reading lamp")
+                    await asyncio.sleep(0.2)
+            assert await says("set it to forty percent") == "Reading lamp set to 40 percent."
+            await hass.becomes("light.reading_lamp", "on")
+            assert (await hass.states())["light.reading_lamp"]["attributes"]["brightness"] == 102
+            assert "really" in await says("unlock the cellar door")
+            assert await says("yes") == "Unlocking Cellar door."
+            await hass.becomes("lock.cellar_door", "unlocked")
+            await hass.call("lock.lock", entity_id="lock.cellar_door")
+            await hass.becomes("lock.cellar_door", "locked")
+            async with asyncio.timeout(20):
+                while await says("is the cellar door locked") != "Yes. Cellar door is locked.":  # noqa: ASYNC110 - a device
+                    await asyncio.sleep(0.05)
         assert hass.complaints() == []
