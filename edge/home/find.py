@@ -77,11 +77,24 @@ class Finder:
         said = self._key(name)
         exact = [it for it in self.entities if name in (it.name, *it.aliases)]
         found = exact if len(exact) == 1 and (as_spelled or name != said) else self._by_name.get(said, exact)
+        found = found or self._ending_with(said)
         found = [it for it in found if place.is_anywhere or not it.area or self._is_in(it, place)]
         found = [it for it in found if able(it)] or found
         if len(found) > 1 and self._here and place.is_anywhere:
             found = [it for it in found if self._areas[it.id] == self._here] or found
         return found
+
+    def _ending_with(self, said: str) -> list[Entity]:
+        """The entities whose names end with these words: "the siren" is the hall siren where there is no other."""
+        return (
+            []
+            if not said
+            else list(
+                {
+                    it.id: it for form, group in self._by_name.items() for it in group if form.endswith(f" {said}")
+                }.values()
+            )
+        )
 
     def of_device(self, name: str) -> Sequence[Entity]:
         """The entities of the devices with this name, or of the device that the thing with this name belongs to."""

@@ -167,13 +167,17 @@ class Questions:
     # Many things
 
     def _of_many(self, slots: Mapping[str, SlotValue]) -> str | Asks:
-        wanted, ask = str(slots.get("state", "on")), str(slots.get("ask", "which"))
+        wanted, ask = str(slots.get("state", "on")), str(slots.get("ask", "is"))
         place = Place.of(slots)
         kind = str(slots.get("device_class") or slots.get("domain") or "light")
         found = [it for it in self._of_kind(kind, wanted, place) if _main(it, self._state_of(it)) is not None]
         if not found:
             return self._replies.none_of_kind("cover" if kind in _OPEN_CLASSES else kind, place.area)
         values = _IS.get(wanted, frozenset({wanted}))
+        if len(found) == 1 and ask not in {"which", "how_many"}:
+            main = _main(found[0], self._state_of(found[0]))
+            assert main is not None  # noqa: S101 - those without a state are left out above
+            return self._says.yes_no(main[1] in values, self._sentence(found[0], *main))
         are = [it for it in found if (main := _main(it, self._state_of(it))) is not None and main[1] in values]
         plural = self._says.kind(kind)
         if ask == "all" and len(are) < len(found):
