@@ -115,11 +115,8 @@ async def open_pipeline(
         names.put(home.names)
         background = BackgroundTasks(clock)
         stack.push_async_callback(background.aclose)
-        if mqtt and settings.home.discovery:
-            stack.push_async_callback(home.watch.aclose)
-            background.start("home", lambda: home.watch.run(mqtt), on_crash="restart")
-        else:
-            home.watch.settled.set()
+        stack.push_async_callback(home.watch.aclose)
+        home.follow(background, mqtt)
         detectors, engines = await asyncio.gather(
             _open_detectors(settings, store, opener) if listen else _no_detectors(),
             _open_engines(settings, store, opener, clock, names=home.names, listen=listen),
@@ -133,7 +130,7 @@ async def open_pipeline(
         room = Room(ears=Ears(source, detectors, clock), sink=sink, home=home.actions, telemetry=telemetry)
         pipeline = Pipeline(room, engines, settings, clock, on_frame=on_frame, on_turn=remember)
         if not listen:
-            await home.watch.settled.wait()
+            await home.settled()
             await names.use(lambda fresh: engines.router.configure(lambda it: it.use(fresh)))
             background.start(
                 "names",

@@ -2,6 +2,7 @@
 
 import contextlib
 import re
+from collections.abc import Set as AbstractSet
 from ipaddress import ip_address
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -66,12 +67,7 @@ def _host_and_port(place: str) -> tuple[str, str]:
 
 def _url(value: str) -> str:
     """Must be http or https, with a host."""
-    try:
-        parts = urlsplit(value)
-        usable = bool(parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0)
-    except ValueError:  # the port, or brackets
-        usable = False
-    if not usable or re.search(r"\s", value):
+    if not _is_url(value, {"http", "https"}):
         message = "must be an address like http://192.168.1.20:8080/v1"
         raise ValueError(message)
     return value
@@ -87,6 +83,31 @@ def device(value: object) -> object:
     return value
 
 
+_SOCKETS = {"http": "ws", "https": "wss", "ws": "ws", "wss": "wss"}
+_API = "/api/websocket"
+
+
+def _websocket(value: str) -> str:
+    """The address of the API of a Home Assistant, which may be given as that of its page."""
+    if not _is_url(value, set(_SOCKETS)):
+        message = "must be an address like ws://homeassistant.local:8123"
+        raise ValueError(message)
+    parts = urlsplit(value)
+    if parts.username or parts.password or parts.query or parts.fragment or parts.path not in {"", "/", _API}:
+        message = f"only the address: {parts.scheme}://{parts.netloc.rpartition('@')[2]}"
+        raise ValueError(message)
+    return f"{_SOCKETS[parts.scheme]}://{parts.netloc}{_API}"
+
+
+def _is_url(value: str, schemes: AbstractSet[str]) -> bool:
+    try:
+        parts = urlsplit(value)
+        usable = bool(parts.scheme in schemes and parts.hostname and parts.port != 0)
+    except ValueError:  # the port, or brackets
+        return False
+    return usable and not re.search(r"\s", value)
+
+
 Slug = Annotated[str, AfterValidator(_slug)]
 """A name that can be a level of an MQTT topic."""
 
@@ -98,3 +119,6 @@ HostName = Annotated[str, AfterValidator(_host)]
 
 Url = Annotated[str, AfterValidator(_url)]
 """The address of an HTTP server."""
+
+WebSocketUrl = Annotated[str, AfterValidator(_websocket)]
+"""The address of Home Assistant's WebSocket API."""

@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from edge.setting_types import HostName, Slug, Topic, Url, device
+from edge.setting_types import HostName, Slug, Topic, Url, WebSocketUrl, device
 
 AUTO = "auto"
 """The value of `[llm] model` that chooses the chat model by free memory (`edge.store.chat_model`)."""
@@ -224,12 +224,31 @@ class EntitySettings(Section):
         return self
 
 
+class HomeAssistantSettings(Section):
+    """Home Assistant, for what is not on MQTT. Off until a url is given."""
+
+    url: WebSocketUrl | None = Field(default=None, description="'ws://homeassistant.local:8123'; none: off")
+    token_file: Path | None = Field(
+        default=None,
+        description="file with a long-lived access token, mode 0600; or the credential 'home-assistant-token'",
+    )
+    ca_file: Path | None = Field(default=None, description="for wss; none: the system's certificate authorities")
+
+    @model_validator(mode="after")
+    def _ca_file_needs_tls(self) -> "HomeAssistantSettings":
+        if self.ca_file is not None and not str(self.url).startswith("wss:"):
+            message = "ca_file needs a url that begins with wss"
+            raise ValueError(message)
+        return self
+
+
 class HomeSettings(Section):
     """Entities, timers and alarms."""
 
     discovery: bool = Field(default=True, description="know the entities that announce themselves on the MQTT broker")
     entities: list[EntitySettings] = Field(default_factory=list, description="[[home.entities]]")
     ring_minutes: float = Field(default=5, gt=0, le=60, description="stop ringing after this long")
+    home_assistant: HomeAssistantSettings = HomeAssistantSettings()
 
     @model_validator(mode="after")
     def _names_are_unique(self) -> "HomeSettings":

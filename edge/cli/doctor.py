@@ -64,6 +64,7 @@ def doctor(
         "models": str(store.folder),
         "speaker": speaker,
         "broker": settings.mqtt.host,
+        "home_assistant": settings.home.home_assistant.url,
         "wake_words": list(settings.wake.words),
     }
     if devices and not any(finding.key == ("audio", "input") for finding in findings):
@@ -75,7 +76,9 @@ def doctor(
         findings += _beside(found, status, listen=listen)
         report["heard"] = heard
     known = {finding.message for finding in findings}
-    findings += [one for one in (*_broker(settings), *_server(settings)) if one.message not in known]
+    findings += [
+        one for one in (*_broker(settings), *_home_assistant(settings), *_server(settings)) if one.message not in known
+    ]
     if as_json:
         print(json.dumps({"devices": devices, "findings": [one.document() for one in findings]} | report))
     else:
@@ -206,6 +209,21 @@ def _broker(settings: Settings) -> list[Finding]:
         dataclasses.replace(one, hint=hint, certain=False) if one.code == "broker-not-authorised" else one
         for one in found
     ]
+
+
+def _home_assistant(settings: Settings) -> list[Finding]:
+    assistant = settings.home.home_assistant
+    if assistant.url is None:
+        return []
+    from edge.home.home_assistant.probe import probe
+
+    kept = SERVICE_SECRETS / "edge-voice.home-assistant-token"
+    if assistant.token_file is None and "CREDENTIALS_DIRECTORY" not in os.environ:
+        if not os.access(SERVICE_SECRETS, os.R_OK | os.X_OK) and SERVICE_SECRETS.is_dir():
+            message, hint = "the token of Home Assistant may be one that only root can read", f"sudo {program()} doctor"
+            return [Finding("home-assistant-not-tried", message, hint, certain=False)]
+        assistant = assistant.model_copy(update={"token_file": kept} if kept.exists() else {})
+    return [Finding.of(error, ("home", "home_assistant", "url")) for error in asyncio.run(probe(assistant))]
 
 
 def _credentials(mqtt: MqttSettings) -> dict[str, Path]:

@@ -26,6 +26,7 @@ def look_at_files(settings: Settings, settings_file: Path | None) -> Iterator[Fi
         (("mqtt", "password_file"), mqtt.password_file, "mqtt-password"),
         (("llm", "api_key_file"), llm.api_key_file, "llm-api-key"),
         (("llm", "cloud", "api_key_file"), llm.cloud.api_key_file, "cloud-api-key"),
+        (("home", "home_assistant", "token_file"), settings.home.home_assistant.token_file, "home-assistant-token"),
     ):
         yield from _secret(path, key, credential) or (look_at(path, key, settings_file) if path is not None else ())
     unusable = False
@@ -36,6 +37,8 @@ def look_at_files(settings: Settings, settings_file: Path | None) -> Iterator[Fi
             yield from found
     if mqtt.tls and not unusable:
         yield from _certificates(mqtt.ca_file, mqtt.cert_file, _key(mqtt))
+    if (authorities := settings.home.home_assistant.ca_file) is not None:
+        yield from look_at(authorities, ("home", "home_assistant", "ca_file"), settings_file)
     for at, path in enumerate(settings.route.sentences):
         yield from look_at(path, ("route", "sentences", at), settings_file)
     if settings.models.folder is not None and os.path.lexists(settings.models.folder):  # else the first pull makes it

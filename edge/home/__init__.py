@@ -1,12 +1,13 @@
 """The model of the home, its actions, timers and alarms."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from edge.events import Intent, PendingQuestion, ReplySentence
+from edge.home.model import ServiceCall
 from edge.nlu.replies import Replies
 from edge.runtime.clock import Clock
 from edge.settings import Settings
@@ -52,6 +53,18 @@ class Intercom(Protocol):
 
     def count(self, room: str = "") -> int:
         """The number of other speakers that are there now, in one room or everywhere."""
+        ...
+
+
+class ServiceCaller(Protocol):
+    """Calls services of Home Assistant: `edge.home.home_assistant`."""
+
+    async def call(self, call: ServiceCall) -> Mapping[str, Any]:
+        """Return what the service answers, {} if it answers nothing.
+
+        A service that is still at work after 2 s is left to it; one with an answer is waited for, 10 s at most. Raises
+        `HomeError`.
+        """
         ...
 
 

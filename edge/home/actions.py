@@ -149,7 +149,8 @@ class HomeActions:
             return await self._carry_out(intent)
         except HomeError as error:
             _log.warning("action-failed", intent=intent.name, code=error.code, error=error.message)
-            return self._replies.fixed("home-unreachable")
+            refused = error.code in {"home-assistant-request-refused", "home-assistant-garbled"}
+            return self._replies.fixed("failed" if refused else "home-unreachable")
         except Exception:  # noqa: BLE001 - a bug in one action must not end the turn without a reply
             _log.exception("action-crashed", intent=intent.name)
             return self._replies.fixed("failed")

@@ -136,8 +136,8 @@ def options_of(entity: Entity) -> tuple[str, ...]:
 
 
 def activity(entity: Entity, name: str) -> State | None:
-    """The change to an activity of a vacuum or mower, an action of an alarm panel, a movement of a cover."""
-    for feature in (Feature.ACTIVITY, Feature.ALARM, Feature.MOVEMENT):
+    """The change to an activity of a vacuum or mower, an action of an alarm panel, a movement, a player's playback."""
+    for feature in (Feature.ACTIVITY, Feature.ALARM, Feature.MOVEMENT, Feature.PLAYBACK):
         if name in _options(entity, feature):
             return {feature: name}
     return None
@@ -161,6 +161,7 @@ _MEANS: Final[Mapping[str, frozenset[str]]] = {
     "unlock": frozenset({"unlocked", "unlocking", "open"}),
     "disarm": frozenset({"disarmed"}),
     "trigger": frozenset({"triggered", "pending"}),
+    "play": frozenset({"playing", "buffering"}),
     "start": frozenset({"cleaning", "mowing", "starting"}),
     "pause": frozenset({"paused", "idle"}),
     "dock": frozenset({"docked", "returning"}),

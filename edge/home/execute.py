@@ -1,4 +1,4 @@
-"""Carries plans out: publishes their messages, waits for the states that confirm them, and says what happened."""
+"""Carries plans out: sends their commands, waits for the states that confirm them, and says what happened."""
 
 import asyncio
 from collections.abc import Sequence
@@ -7,9 +7,10 @@ from typing import Final
 import structlog
 
 from edge.errors import HomeError
-from edge.home import Publisher, changes
+from edge.home import changes
 from edge.home.model import Entity, Feature, State
 from edge.home.plan import Plan, Step
+from edge.home.send import Sender
 from edge.home.states import HomeStates
 from edge.home.targets import LISTED, Targets
 from edge.nlu.home_replies import Doubt, HomeReplies
@@ -24,16 +25,15 @@ _GRADUAL: Final = frozenset({Feature.BRIGHTNESS, Feature.COLOUR, Feature.COLOUR_
                              Feature.POSITION, Feature.TILT, Feature.ACTIVITY})  # fmt: skip
 """Features that move towards the wanted value: the first change confirms that the command arrived."""
 
-_SILENT: Final = frozenset({"locate", "spot", "stop"})
+_SILENT: Final = frozenset({"locate", "next", "previous", "spot", "stop"})
 """Commands that no state confirms."""
 
 
 class Executor:
     """Carries out the plans of one home."""
 
-    def __init__(self, publisher: Publisher | None, states: HomeStates, replies: Replies, says: HomeReplies) -> None:
-        """`publisher` None: no broker is configured."""
-        self._publisher = publisher
+    def __init__(self, sender: Sender, states: HomeStates, replies: Replies, says: HomeReplies) -> None:
+        self._sender = sender
         self._states = states
         self._replies = replies
         self._says = says
@@ -41,7 +41,7 @@ class Executor:
     async def carry_out(self, plan: Plan, targets: Targets) -> str:
         """Send everything, wait for the confirmations, and return the reply.
 
-        Raises `HomeError` if no message could be sent.
+        Raises `HomeError` if nothing could be sent.
         """
         outcomes = await asyncio.gather(*(self._step(step) for step in plan.steps))
         failed = [outcome for outcome in outcomes if isinstance(outcome, HomeError)]
@@ -75,11 +75,9 @@ class Executor:
     async def _step(self, step: Step) -> bool | HomeError:
         """True: it worked, as far as that can be known; False: nothing confirmed it; an error: it was not sent."""
         before = self._states.of(step.entity).values
-        if self._publisher is None:
-            return HomeError("home-no-broker", "no MQTT broker is configured", "name one in [mqtt] host")
         try:
-            for message in step.messages:
-                await self._publisher.publish(message.topic, message.payload, retain=message.retain)
+            for command in step.commands:
+                await self._sender.send(command)
         except HomeError as error:
             return error
         return await self._is_confirmed(step, before)
@@ -90,7 +88,7 @@ class Executor:
             for feature, value in step.change.items()
             if feature is not Feature.PRESS and value not in _SILENT
         }
-        if step.entity.optimistic or not step.entity.readings or not wanted:
+        if step.entity.optimistic or not step.entity.reports or not wanted:
             return True
 
         def confirmed() -> bool:

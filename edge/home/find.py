@@ -120,6 +120,10 @@ class Finder:
         key = self._key(area)
         return key in self._known_areas or key in self._short_areas
 
+    def knows_floor(self, floor: str) -> bool:
+        """Whether an area is on this floor."""
+        return self._key(floor) in self._floors.values()
+
     def _is_kind(self, entity: Entity, kind: str) -> bool:
         match kind:
             case "":

@@ -3,10 +3,11 @@
 A `HomeModel` is one snapshot. The settings, discovery over MQTT, and Home Assistant's API are sources of entities.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 Colour = tuple[int, int, int]
 """Red, green, blue: 0 to 255 each."""
@@ -50,6 +51,13 @@ class Feature(StrEnum):
     PRESENCE = "presence"  # home, not_home, or the name of a zone
     TONE = "tone"  # of a siren: one of a list
     VOLUME = "volume"  # percent of a media player
+    MUTED = "muted"  # bool
+    PLAYBACK = "playback"  # state: playing, paused, idle, ...; command: play, pause, stop, next, previous
+    SOURCE = "source"  # input of a media player: one of a list
+    TITLE = "title"  # what a media player plays
+    ARTIST = "artist"
+    CONDITION = "condition"  # of the weather: sunny, rainy, ...
+    FORECAST = "forecast"  # of the weather: the kinds that can be asked for: daily, hourly, twice_daily
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +96,50 @@ class MqttMessage:
     payload: str
     retain: bool = False
 
+    @property
+    def receiver(self) -> str:
+        """Where it goes."""
+        return self.topic
+
+    @property
+    def content(self) -> str:
+        """What it says there."""
+        return self.payload
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceCall:
+    """A command to Home Assistant: the service `domain.action` on one of its entities, with plain JSON as data.
+
+    `answers`: the service returns something, like the items of a list.
+    """
+
+    domain: str
+    action: str
+    entity_id: str
+    data: Mapping[str, Any] = field(default_factory=dict)
+    answers: bool = False
+
+    @property
+    def receiver(self) -> str:
+        """Where it goes."""
+        return self.entity_id
+
+    @property
+    def content(self) -> str:
+        """What it says there."""
+        return f"{self.domain}.{self.action} {json.dumps(dict(self.data), sort_keys=True)}"
+
+
+Command = MqttMessage | ServiceCall
+"""What is sent to change an entity. Two commands with one receiver and one content do the same."""
+
 
 class Encoder(Protocol):
-    """Turns a change into the messages that command it. Pure."""
+    """Turns a change into the commands for it. Pure."""
 
-    def __call__(self, change: State, state: State) -> Sequence[MqttMessage]:
-        """The messages for `change`, in their order. `state` is what is known of the entity now.
+    def __call__(self, change: State, state: State) -> Sequence[Command]:
+        """The commands for `change`, in their order. `state` is what is known of the entity now.
 
         `change` holds only features and values that the entity accepts. Raises `TemplateError` if a template of
         the entity yields nothing that can be sent.
@@ -184,6 +230,13 @@ class Entity:
     """It is unavailable if no state came for this long; 0: never."""
     off_delay_s: float = 0.0
     """A binary sensor that reports only "on" is off after this long; 0: it reports "off"."""
+    service_id: str = ""
+    """Its id in Home Assistant (`light.kitchen`), which reports its state; empty for what is on MQTT."""
+
+    @property
+    def reports(self) -> bool:
+        """Whether its state is reported."""
+        return bool(self.readings) or bool(self.service_id)
 
     def topics(self) -> frozenset[str]:
         """All topics (or filters) that tell about it."""
@@ -206,11 +259,20 @@ class Area:
 
 
 @dataclass(frozen=True, slots=True)
+class Floor:
+    """A floor."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class HomeModel:
     """One snapshot of the home. Entities have different ids; their order is that of their announcement."""
 
     entities: tuple[Entity, ...] = ()
     areas: tuple[Area, ...] = ()
+    floors: tuple[Floor, ...] = ()
 
     def spoken(self) -> tuple[Entity, ...]:
         """The entities that people talk about."""

@@ -28,11 +28,10 @@ def home_names(model: HomeModel, here: str) -> HomeNames:
     )
     short = {area.name: area.aliases for area in model.areas}
     areas = dict.fromkeys(area for area in (here, *short) if area)
-    floors = dict.fromkeys(area.floor for area in model.areas if area.floor)
     return HomeNames(
         entities=(*entities, *(NamedEntity(name, "device", (), area) for name, area in devices)),
         areas=tuple(NamedArea(area, short.get(area, ())) for area in areas),
-        floors=tuple(NamedArea(floor) for floor in floors),
+        floors=tuple(NamedArea(floor.name, floor.aliases) for floor in model.floors),
         here=here,
         options=tuple(dict.fromkeys(option for entity in model.spoken() for option in options_of(entity))),
     )

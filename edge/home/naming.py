@@ -32,7 +32,7 @@ _MAX_WORDS: Final = 8
 
 
 def with_names(entities: Sequence[Entity], areas: Sequence[str], language: Language) -> tuple[Entity, ...]:
-    """Discovered entities with the names, aliases and rooms that people use.
+    """Discovered entities with the names, aliases and rooms that people use. Aliases of the owner are kept.
 
     `areas` are the rooms known from elsewhere, in the owner's spelling. An entity without a room gets the one that
     its name begins with. Rooms that differ only in case and punctuation become one.
@@ -100,7 +100,10 @@ def _named(entity: Entity, rooms: dict[str, str], alone: int, language: Language
     return dataclasses.replace(
         entity,
         name=said[0] if said else entity.id,
-        aliases=tuple(form for form in said[1:] if entity.domain == "lock" or not names.is_kind(form)),
+        aliases=(
+            *filter(_is_said, entity.aliases),
+            *(form for form in said[1:] if entity.domain == "lock" or not names.is_kind(form)),
+        ),
         area=area,
         device_name=device,
         spoken=entity.spoken and bool(said),
@@ -111,7 +114,7 @@ def _own_name(entity: Entity) -> str:
     """The name within the device; of a sensor that is one word of a program ("tempc"), what it measures."""
     own = _plain(entity.name)
     own = _PROGRAM.sub("", own, count=1) or own
-    if entity.device_class and entity.domain in _READ_ONLY and own and " " not in own:
+    if entity.device_class and entity.domain in _READ_ONLY and not entity.service_id and own and " " not in own:
         return entity.device_class.replace("_", " ")
     return own
 

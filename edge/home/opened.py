@@ -1,10 +1,14 @@
 """The home as it is opened: its actions, its schedule, and the watch over what announces itself."""
 
+import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
 from edge.home import Intercom, Publisher, SpeakerControl
 from edge.home.actions import HomeActions
+from edge.home.home_assistant.source import HomeAssistant
 from edge.home.model import HomeModel
 from edge.home.names import home_names
 from edge.home.schedule import TimerSchedule
@@ -12,11 +16,15 @@ from edge.home.schedule_store import ScheduleStore
 from edge.home.states import HomeStates
 from edge.home.things import Things
 from edge.home.watch import HomeWatch
+from edge.mqtt import Mqtt
 from edge.nlu import open_language
 from edge.nlu.home_names import HomeNames
 from edge.nlu.replies import Replies
+from edge.runtime.background import BackgroundTasks
 from edge.runtime.clock import Clock
 from edge.settings import Settings
+
+_SETTLE_S: Final = 5.0
 
 
 class OpenHome:
@@ -38,7 +46,11 @@ class OpenHome:
         language = open_language(settings.device.language)
         here = settings.device.area or ""
         self.states = HomeStates(clock)
-        self.things = Things(publisher, self.states, language, clock, here)
+        folder = state_folder if rings and settings.home.discovery else None
+        self.watch = HomeWatch(settings, self.states, clock, self._use, folder)
+        self.assistant = _home_assistant(settings, clock, self.watch)
+        """None: no Home Assistant is configured."""
+        self.things = Things(publisher, self.states, language, clock, here, caller=self.assistant)
         self.schedule = TimerSchedule(clock, ScheduleStore(state_folder / "schedule.json") if rings else None, replies)
         self.actions = HomeActions(
             settings,
@@ -53,10 +65,26 @@ class OpenHome:
         )
         self.names = HomeNames()
         self._here = here
+        self._discovers = settings.home.discovery
         self._on_names = on_names
-        folder = state_folder if rings and settings.home.discovery else None
-        self.watch = HomeWatch(settings, self.states, clock, self._use, folder)
         self.watch.start()
+
+    def follow(self, background: BackgroundTasks, mqtt: Mqtt | None) -> None:
+        """Start to follow what announces itself at the broker, and Home Assistant."""
+        if mqtt and self._discovers:
+            background.start("home", lambda: self.watch.run(mqtt), on_crash="restart")
+        else:
+            self.watch.settled.set()
+        if self.assistant is not None:
+            background.start("home assistant", self.assistant.run, on_crash="restart")
+
+    async def settled(self) -> None:
+        """Return when the home is known, as far as what tells about it can be reached; after 5 s at the latest."""
+        await self.watch.settled.wait()
+        if self.assistant is not None:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_SETTLE_S):
+                    await self.assistant.settled.wait()
 
     def _use(self, model: HomeModel) -> None:
         self.things.use(model)
@@ -64,3 +92,16 @@ class OpenHome:
         if names != self.names:
             self.names = names
             self._on_names(names)
+
+
+def _home_assistant(settings: Settings, clock: Clock, watch: HomeWatch) -> HomeAssistant | None:
+    if settings.home.home_assistant.url is None:
+        return None
+    return HomeAssistant(
+        settings.home.home_assistant,
+        clock,
+        prepare=watch.prepare,
+        on_snapshot=watch.use_home_assistant,
+        on_report=watch.report,
+        on_lost=watch.lose_home_assistant,
+    )

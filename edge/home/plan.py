@@ -12,10 +12,10 @@ from edge.errors import HomeError
 from edge.events import HERE, UNDO, Intent, PendingQuestion, SlotValue
 from edge.home import Asks, changes
 from edge.home.find import can
-from edge.home.model import Entity, Feature, HomeModel, MqttMessage, Range, State, Value
+from edge.home.model import Command, Entity, Feature, HomeModel, Range, State, Value
 from edge.home.risk import Risks
 from edge.home.states import EntityState
-from edge.home.targets import LISTED, Targets, area_of
+from edge.home.targets import LISTED, Targets, place_of
 from edge.nlu import Language
 
 _ONE_AT_A_TIME: Final = frozenset({"light", "switch", "fan", "cover", "lock", "media_player"})
@@ -43,6 +43,7 @@ _ADJUSTS: Final[Mapping[str, tuple[str, Feature, float]]] = {
     "speed": ("fan", Feature.SPEED, 25.0),
     "position": ("cover", Feature.POSITION, 20.0),
     "humidity": ("humidifier", Feature.TARGET_HUMIDITY, 5.0),
+    "volume": ("media_player", Feature.VOLUME, 10.0),
 }
 """What EdgeAdjust changes: the domain, the feature, and by how much if nothing was said."""
 
@@ -52,11 +53,11 @@ Change = Callable[[Entity], State | str]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One entity, what changes, the messages that command it, and the sentence if it works."""
+    """One entity, what changes, the commands for it, and the sentence if it works."""
 
     entity: Entity
     change: State
-    messages: tuple[MqttMessage, ...]
+    commands: tuple[Command, ...]
     done: str
 
 
@@ -204,6 +205,12 @@ class Planner:
 
         return self._plan(found, slots, change)
 
+    def mute(self, player: Entity, *, on: bool) -> Plan | str:
+        """A player without sound, or with sound again."""
+        if not player.can(Feature.MUTED):
+            return self.able(player)
+        return self._plan([player], {"name": player.name}, lambda _: {Feature.MUTED: on})
+
     def able(self, entity: Entity) -> str:
         """What can be done with an entity, said instead of what cannot."""
         settable = any(isinstance(accepted, Range) for accepted in entity.accepts.values())
@@ -237,13 +244,13 @@ class Planner:
                 step = self._step(entity, changed)
                 if isinstance(step, str):
                     refused = refused or step
-                elif "name" in slots or not self._risks.intrudes(entity, step.messages):
+                elif "name" in slots or not self._risks.intrudes(entity, step.commands):
                     steps.append(step)
         if not steps:
             return (
                 self._says.doubt("offline", self._names(offline), max(0, len(offline) - LISTED)) if offline else refused
             )
-        risky = [it for it in steps if self._risks.asks_first(it.entity, it.change, it.messages)]
+        risky = [it for it in steps if self._risks.asks_first(it.entity, it.change, it.commands)]
         question = ""
         if risky:
             first = risky[0]
@@ -255,13 +262,13 @@ class Planner:
     def _step(self, entity: Entity, change: State) -> Step | str:
         assert entity.encode is not None  # noqa: S101 - `accepts` comes with an encoder
         try:
-            messages = tuple(entity.encode(change, self._state_of(entity).values))
+            commands = tuple(entity.encode(change, self._state_of(entity).values))
         except HomeError:
             return self._says.cannot(entity.domain, self._targets.name(entity), next(iter(change)))
         return Step(
             entity,
             change,
-            messages,
+            commands,
             self._says.done(entity.domain, self._targets.name(entity), _plain(change), _unit(entity, change)),
         )
 
@@ -273,7 +280,7 @@ class Planner:
             kinds = {tuple(step.change) for step in steps}
             if len(kinds) > 1 or not all(isinstance(value, bool) for value in first.change.values()):
                 return " ".join(step.done for step in steps[:LISTED])
-        group = self._replies.group(str(slots.get("domain", first.entity.domain)), area_of(slots))
+        group = self._replies.group(str(slots.get("domain", first.entity.domain)), place_of(slots))
         return self._says.done(first.entity.domain, group, _plain(first.change), _unit(first.entity, first.change))
 
     def _names(self, entities: Sequence[Entity]) -> list[str]:

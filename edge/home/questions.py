@@ -267,7 +267,7 @@ def _main(entity: Entity, state: EntityState) -> tuple[Feature, Value] | None:
 
 
 def _readable(entity: Entity) -> bool:
-    return bool(entity.readings)
+    return entity.reports
 
 
 def _has_state(wanted: str) -> Callable[[Entity], bool]:
@@ -282,7 +282,7 @@ def _has_state(wanted: str) -> Callable[[Entity], bool]:
             case "armed" | "disarmed":
                 return entity.domain == "alarm_control_panel"
             case _:
-                return bool(entity.readings) and entity.domain not in {"lock", "cover", "sensor"}
+                return entity.reports and entity.domain not in {"lock", "cover", "sensor"}
 
     return able
 

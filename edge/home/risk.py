@@ -1,17 +1,19 @@
 """Which commands ask first: what unlocks, disarms, opens a way into the home, or makes a great noise.
 
 The tier hangs on what a command does, not on how it was said: it is enforced where commands are carried out, for every
-source of them. A command whose messages equal those of a risky one is risky too, whatever its name is.
+source of them. A command that sends the same as a risky one is risky too, whatever its name is.
 """
 
 from collections.abc import Mapping
 from typing import Final
 
 from edge.errors import HomeError
-from edge.home.model import Entity, Feature, HomeModel, MqttMessage, State, Value
+from edge.home.model import Command, Entity, Feature, HomeModel, State, Value
 from edge.nlu import Language
 
 _WAYS_IN: Final = frozenset({"door", "garage", "gate"})
+_SWITCHES: Final = frozenset({"button", "scene", "script", "switch"})
+"""Domains that tell nothing of what they switch: the name does."""
 
 
 class Risks:
@@ -21,27 +23,26 @@ class Risks:
         """`marked` are the ids of entities that the owner wants to be asked about."""
         self._language = language
         self._marked = marked
-        self._messages = frozenset(
-            (message.topic, message.payload)
+        self._commands = frozenset(
+            (command.receiver, command.content)
             for entity in model.entities
             for change in self._risky_changes(entity)
-            for message in _messages(entity, change)
+            for command in _commands(entity, change)
         )
-
-        self._topics = frozenset(topic for topic, _ in self._messages)
+        self._receivers = frozenset(receiver for receiver, _ in self._commands)
         self._owners = frozenset(entity.id for entity in model.entities if self._risky_changes(entity))
 
-    def asks_first(self, entity: Entity, change: State, messages: tuple[MqttMessage, ...]) -> bool:
-        """Whether a change must be confirmed; `messages` are what it would send."""
+    def asks_first(self, entity: Entity, change: State, commands: tuple[Command, ...]) -> bool:
+        """Whether a change must be confirmed; `commands` are what it would send."""
         return (
             entity.id in self._marked
             or self._is_risky(entity, change)
-            or any((message.topic, message.payload) in self._messages for message in messages)
+            or any((command.receiver, command.content) in self._commands for command in commands)
         )
 
-    def intrudes(self, entity: Entity, messages: tuple[MqttMessage, ...]) -> bool:
-        """Whether a change would send something to the topic of another, risky thing: "all lights" leave it alone."""
-        return entity.id not in self._owners and any(message.topic in self._topics for message in messages)
+    def intrudes(self, entity: Entity, commands: tuple[Command, ...]) -> bool:
+        """Whether a change would send something to another, risky thing: "all lights" leave it alone."""
+        return entity.id not in self._owners and any(command.receiver in self._receivers for command in commands)
 
     def _is_risky(self, entity: Entity, change: State) -> bool:
         return any(self._is_risky_value(entity, feature, value) for feature, value in change.items())
@@ -58,7 +59,7 @@ class Risks:
     def _is_way_in(self, entity: Entity) -> bool:
         if entity.domain == "cover":
             return (entity.device_class or self._language.names.class_of(entity.name)) in _WAYS_IN
-        return entity.domain in {"button", "switch"} and self._language.names.class_of(entity.name) in _WAYS_IN
+        return entity.domain in _SWITCHES and self._language.names.class_of(entity.name) in _WAYS_IN
 
     def _is_siren(self, entity: Entity) -> bool:
         return entity.domain == "siren" or self._language.names.class_of(entity.name) == "siren"
@@ -77,7 +78,7 @@ class Risks:
         return [it for it in candidates if all(map(entity.can, it)) and self._is_risky(entity, it)]
 
 
-def _messages(entity: Entity, change: State) -> tuple[MqttMessage, ...]:
+def _commands(entity: Entity, change: State) -> tuple[Command, ...]:
     (feature, value), *_ = change.items()
     accepted = entity.accepts.get(feature)
     if entity.encode is None or accepted is None or value not in getattr(accepted, "options", (value,)):

@@ -76,6 +76,31 @@ class HomeStates:
         for event in self._heard:
             event.set()
 
+    def report(
+        self,
+        entity: Entity,
+        found: Mapping[Feature, Value | None],
+        *,
+        available: bool | None,
+        changed: datetime | None,
+    ) -> None:
+        """Take values of an entity from elsewhere than MQTT; None: known to be unknown. `changed` is their local time.
+
+        None: when they changed is not known.
+        """
+        before = self.of(entity)
+        values = _updated(before.values, found)
+        new = {feature for feature, value in values.items() if before.values.get(feature) != value}
+        times = {} if changed is None else dict.fromkeys(new, changed)
+        self._states[entity.id] = EntityState(values, available, {**before.changed, **times})
+        for event in self._heard:
+            event.set()
+
+    def forget(self, entities: Iterable[Entity]) -> None:
+        """Nothing is known of these any more: what reports them cannot be reached."""
+        for entity in entities:
+            self._states.pop(entity.id, None)
+
     async def until(self, done: Callable[[], bool], timeout_s: float) -> bool:
         """Wait until `done` is true; False after `timeout_s` seconds. `done` is asked again after each message."""
         heard = asyncio.Event()
@@ -112,9 +137,7 @@ class HomeStates:
         for reading in entity.readings:
             if _matches(reading.topic.split("/"), levels):
                 found.update(reading.decode(text))
-        values = {**before.values, **{feature: value for feature, value in found.items() if value is not None}}
-        for feature in (feature for feature, value in found.items() if value is None):
-            values.pop(feature, None)
+        values = _updated(before.values, found)
         now = self._clock.now()
         new = {feature for feature, value in values.items() if before.values.get(feature) != value}
         timed = new if not retained else {feature for feature in new if feature in before.values}
@@ -137,6 +160,12 @@ class HomeStates:
                 return any(heard.values()) or (None if len(heard) < len(entity.availability.topics) else False)
             case "latest":
                 return next(reversed(heard.values()))
+
+
+def _updated(values: State, found: Mapping[Feature, Value | None]) -> dict[Feature, Value]:
+    """The values with those found, and without those found to be unknown."""
+    whole = {**values, **found}
+    return {feature: value for feature, value in whole.items() if value is not None}
 
 
 def _matches(filtered: "list[str] | tuple[str, ...]", levels: list[str]) -> bool:

@@ -76,7 +76,7 @@ class Targets:
         if not spared:
             return self._replies.unknown_name(str(slots["except"]))
         left = [entity for entity in found if entity.id not in spared]
-        return left or self._replies.none_of_kind(str(slots.get("domain", "light")), area_of(slots))
+        return left or self._replies.none_of_kind(str(slots.get("domain", "light")), place_of(slots))
 
     def _of_kind(self, slots: Mapping[str, SlotValue], place: Place, able: Able) -> Sequence[Entity] | str:
         domain = str(slots.get("domain", "light"))
@@ -89,11 +89,11 @@ class Targets:
             found = [it for it in found if it.device_class not in _OPENINGS] or found  # the blinds, not the garage
         if found:
             return found
-        if place.floor:
+        if place.floor and not self.finder.knows_floor(place.floor):
             return self._replies.unknown_floor(place.floor)
         if not self.finder.of_kind(domain, Place()):
             return self._replies.none_configured(domain)
-        return self._replies.none_of_kind(domain, area_of(slots))
+        return self._replies.none_of_kind(domain, place_of(slots))
 
     def _spared(self, name: str) -> set[str]:
         """The ids of what "all lights but NAME" leaves alone: a thing or a room."""
@@ -130,7 +130,7 @@ def _of_class(covers: Sequence[Entity], kind: str) -> Sequence[Entity]:
     return [entity for entity in covers if entity.device_class not in _OPENINGS]
 
 
-def area_of(slots: Mapping[str, SlotValue]) -> str:
-    """The named area; empty for the whole home."""
-    area = str(slots.get("area", ""))
-    return "" if area == HERE else area
+def place_of(slots: Mapping[str, SlotValue]) -> str:
+    """The named area or floor; empty for the whole home."""
+    place = Place.of(slots)
+    return place.area or place.floor

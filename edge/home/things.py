@@ -5,13 +5,19 @@ from dataclasses import dataclass
 from typing import Final
 
 from edge.events import Intent, PendingQuestion, SlotValue
-from edge.home import Asks, Publisher
+from edge.home import Asks, Publisher, ServiceCaller
+from edge.home.calendar import Calendar
+from edge.home.errand import Errand
 from edge.home.execute import Executor
+from edge.home.lists import Lists
 from edge.home.model import HomeModel
 from edge.home.plan import Plan, Planner
+from edge.home.players import Players
 from edge.home.questions import Questions
+from edge.home.send import Sender
 from edge.home.states import HomeStates
 from edge.home.targets import Targets
+from edge.home.weather import Weather
 from edge.nlu import Language
 from edge.runtime.clock import Clock
 
@@ -21,7 +27,7 @@ CONFIRM_INTENT: Final = "EdgeConfirm"
 CONFIRM_WITHIN_S: Final = 30.0
 
 Slots = Mapping[str, SlotValue]
-Planned = Plan | str | Asks
+Planned = Plan | Errand | str | Asks
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +47,19 @@ class Things:
         clock: Clock,
         here: str,
         marked: frozenset[str] = frozenset(),
+        caller: ServiceCaller | None = None,
     ) -> None:
-        """`here` is the area of the speaker; `marked` are the ids of the entities that always ask first."""
+        """`here` is the area of the speaker; `marked` are the ids of the entities that always ask first.
+
+        `caller` None: no Home Assistant is configured.
+        """
         self._states = states
         self._language = language
         self._clock = clock
         self._here = here
         self._marked = marked
-        self._executor = Executor(publisher, states, language.replies, language.home_replies)
+        self._sender = Sender(publisher, caller)
+        self._executor = Executor(self._sender, states, language.replies, language.home_replies)
         self._awaited: _Awaited | None = None
         self._plans: Mapping[str, Callable[[Slots], Planned]] = {}
         self.use(HomeModel())
@@ -58,8 +69,15 @@ class Things:
         targets = Targets(model, self._language, self._here)
         planner = Planner(model, targets, self._states.of, self._language, self._marked)
         questions = Questions(targets, self._states.of, self._language, self._here, model.entities)
+        self._players = Players(targets, planner, self._states.of, self._language, self._here)
         self._targets = targets
-        self._plans = _plans(targets, planner, questions, self._clock, self._language)
+        self._plans = {
+            **_plans(targets, planner, questions, self._clock, self._language),
+            **_of_players(self._players, planner),
+            **_of_lists(Lists(targets, self._sender, self._language)),
+            "EdgeCalendar": Calendar(targets, self._sender, self._clock, self._language).tell,
+            "HassGetWeather": Weather(targets, self._states.of, self._sender, self._clock, self._language).tell,
+        }
 
     @property
     def intents(self) -> frozenset[str]:
@@ -68,16 +86,22 @@ class Things:
 
     def takes(self, intent: Intent) -> bool:
         """Whether the intent is about things: not the volume of the speaker itself."""
-        return intent.name in self._plans and (intent.name != "HassSetVolume" or "name" in intent.slots)
+        if intent.name not in self._plans:
+            return False
+        return intent.name not in _OWN_VOLUME or self._players.is_elsewhere(intent.slots)
 
-    def rehearse(self, intent: Intent) -> str | Asks:
-        """The reply that `act` would most likely return. Has no effect."""
+    def rehearse(self, intent: Intent) -> str | Asks | None:
+        """The reply that `act` would most likely return, None if it cannot be known. Has no effect."""
         planned = self._plans[intent.name](intent.slots)
+        if isinstance(planned, Errand):
+            return planned.expected or None
         return self._asked(planned) if isinstance(planned, Plan) else planned
 
     async def act(self, intent: Intent) -> str | Asks:
         """Carry it out, or ask first. Raises `HomeError` if nothing could be sent."""
         planned = self._plans[intent.name](intent.slots)
+        if isinstance(planned, Errand):
+            return await planned.run()
         if not isinstance(planned, Plan):
             return planned
         if planned.question:
@@ -102,6 +126,51 @@ class Things:
         if not plan.question:
             return plan.reply
         return Asks(plan.question, PendingQuestion(Intent(CONFIRM_INTENT), confirmation=True))
+
+
+_OWN_VOLUME: Final = frozenset(
+    {"HassMediaPlayerMute", "HassMediaPlayerUnmute", "HassSetVolume", "HassSetVolumeRelative"}
+)
+"""Intents that mean this speaker, unless they name something else."""
+
+
+def _of_players(players: Players, planner: Planner) -> Mapping[str, Callable[[Slots], Planned]]:
+    def control(intent: str, action: str) -> Callable[[Slots], Planned]:
+        return lambda slots: players.control(intent, slots, action)
+
+    def louder(slots: Slots) -> Planned:
+        step = slots.get("volume_step", "up")
+        change: dict[str, SlotValue] = {"direction": "down" if step == "down" or _is_negative(step) else "up"}
+        if not isinstance(step, str):
+            change["step"] = abs(step)
+        target = {slot: value for slot, value in slots.items() if slot != "volume_step"}
+        return planner.adjust("EdgeAdjust", {**target, "what": "volume", **change})
+
+    return {
+        "EdgePlaying": players.playing,
+        "HassMediaNext": control("HassMediaNext", "next"),
+        "HassMediaPause": control("HassMediaPause", "pause"),
+        "HassMediaPlayerMute": lambda slots: players.mute("HassMediaPlayerMute", slots, on=True),
+        "HassMediaPlayerUnmute": lambda slots: players.mute("HassMediaPlayerUnmute", slots, on=False),
+        "HassMediaPrevious": control("HassMediaPrevious", "previous"),
+        "HassMediaUnpause": control("HassMediaUnpause", "play"),
+        "HassSetVolumeRelative": louder,
+    }
+
+
+def _is_negative(step: SlotValue) -> bool:
+    return isinstance(step, int | float) and step < 0
+
+
+def _of_lists(lists: Lists) -> Mapping[str, Callable[[Slots], Planned]]:
+    return {
+        "EdgeListItems": lambda slots: lists.items("EdgeListItems", slots),
+        "HassListAddItem": lambda slots: lists.add("HassListAddItem", slots),
+        "HassListCompleteItem": lambda slots: lists.complete("HassListCompleteItem", slots),
+        "HassListRemoveItem": lambda slots: lists.remove("HassListRemoveItem", slots),
+        "HassShoppingListAddItem": lambda slots: lists.add("HassShoppingListAddItem", slots),
+        "HassShoppingListCompleteItem": lambda slots: lists.complete("HassShoppingListCompleteItem", slots),
+    }
 
 
 def _plans(

@@ -1,4 +1,4 @@
-"""Keeps the model of the home: the entities of the settings, and those that announce themselves on MQTT.
+"""Keeps the model of the home: entities of the settings, those that announce themselves on MQTT, and Home Assistant's.
 
 The announcements are kept on disk, so that commands work at once after a restart.
 """
@@ -6,7 +6,6 @@ The announcements are kept on disk, so that commands work at once after a restar
 import asyncio
 import base64
 import json
-from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
@@ -15,12 +14,16 @@ import structlog
 
 from edge.home.configured import configured
 from edge.home.discovery.registry import Refused, Registry
-from edge.home.model import Area, Entity, HomeModel
+from edge.home.home_assistant.snapshot import Report, Snapshot
+from edge.home.model import Entity, HomeModel
 from edge.home.naming import with_names
+from edge.home.places import places
 from edge.home.states import HomeStates
 from edge.home.tasmota import FILTERS, TasmotaRegistry, without_twins
+from edge.home.together import together
 from edge.mqtt import Message, Mqtt, Subscription
 from edge.nlu import open_language
+from edge.nlu.home_names import spellings
 from edge.runtime.clock import Clock
 from edge.settings import Settings
 
@@ -53,15 +56,21 @@ class HomeWatch:
         self._states = states
         self._clock = clock
         self._on_model = on_model
+        self._here = settings.device.area or ""
         self._path = None if folder is None else folder / "home.json"
         self._registry = Registry(settings.mqtt.discovery_prefix)
         self._tasmota = TasmotaRegistry()
         self._announced: dict[str, bytes] = {}
+        self._assistant = Snapshot()
+        self._by_service: dict[str, Entity] = {}
+        self._reports: dict[str, Report] = {}
+        """The latest of each exposed entity, also of those that are on MQTT as well."""
         self._changed = asyncio.Event()
         self._heard = asyncio.Event()
         self.settled = asyncio.Event()
         """Set when the broker has sent what it keeps, or does not answer."""
         self._subscriptions: list[Subscription] = []
+        self._followed: frozenset[str] = frozenset()
         self.model = HomeModel()
 
     @property
@@ -102,6 +111,32 @@ class HomeWatch:
             await self._follow_states(mqtt)
             self._save()
 
+    def prepare(self, snapshot: Snapshot) -> None:
+        """Read the names of a home, on any thread: reading takes 1 ms for each name, and the language remembers it."""
+        rooms = [room.name for room in snapshot.rooms.values()]
+        for entity in with_names([entity for _, entity in snapshot.entities], rooms, self._language):
+            for name in (entity.name, *entity.aliases):
+                spellings(name, self._language)
+
+    def use_home_assistant(self, snapshot: Snapshot) -> None:
+        """Use what is exposed in Home Assistant from now on."""
+        exposed = {it.entity_id for it, _ in snapshot.entities}
+        self._reports = {entity_id: report for entity_id, report in self._reports.items() if entity_id in exposed}
+        self._assistant = snapshot
+        self._use()
+
+    def report(self, report: Report) -> None:
+        """Take a state from Home Assistant."""
+        self._reports[report.entity_id] = report
+        entity = self._by_service.get(report.entity_id)
+        if entity is not None:
+            self._states.report(entity, report.values, available=report.available, changed=report.changed)
+
+    def lose_home_assistant(self) -> None:
+        """The connection is lost: its states are not known any more. Its entities stay, the names are still right."""
+        self._reports.clear()
+        self._states.forget(self._by_service.values())
+
     async def aclose(self) -> None:
         """Stop listening."""
         self.settled.set()
@@ -117,9 +152,11 @@ class HomeWatch:
                 return
 
     async def _follow_states(self, mqtt: Mqtt) -> None:
-        if self._use() or len(self._subscriptions) == 1:
+        self._use()
+        topics = self._states.topics
+        if topics != self._followed:
+            self._followed = topics
             old = self._subscriptions[1:]
-            topics = self._states.topics
             del self._subscriptions[1:]
             if topics:
                 self._subscriptions.append(mqtt.subscribe(topics, self._on_state, limit=_QUEUE))
@@ -145,29 +182,27 @@ class HomeWatch:
         self._heard.set()
         self._states.feed(message.topic, message.payload, retained=message.retained)
 
-    def _use(self) -> bool:
+    def _use(self) -> None:
         """Make the model, and use it if it has changed."""
         own_format = self._tasmota.entities
-        found = [*without_twins(self._registry.entities, own_format), *own_format]
-        areas = [area for area in (self._settings.device.area, *(it.area for it in self._own)) if area]
+        announced = [*without_twins(self._registry.entities, own_format), *own_format]
+        found = together(announced, self._assistant)
+        rooms = [it.name for it in self._assistant.rooms.values()]
+        areas = [area for area in (self._settings.device.area, *(it.area for it in self._own), *rooms) if area]
         own_names = {name.casefold() for it in self._own for name in (it.name, *it.aliases)}
         named = [it for it in with_names(found, areas, self._language) if it.name.casefold() not in own_names]
         entities: tuple[Entity, ...] = (*self._own, *named)
-        if entities == self.model.entities and self.model.areas:
-            return False
-        rooms = dict.fromkeys(area for area in (*areas, *(it.area for it in entities)) if area)
-        short = Counter(self._language.names.short_room(room).casefold() for room in rooms)
-        taken = {room.casefold() for room in rooms}
-        self.model = HomeModel(entities, tuple(self._area(room, short, taken) for room in rooms))
-        self._states.use(self.model)
-        self._on_model(self.model)
-        return True
-
-    def _area(self, room: str, short: Counter[str], taken: set[str]) -> Area:
-        """A room; "bedroom" is enough for the one master bedroom."""
-        said = self._language.names.short_room(room)
-        only = said and short[said.casefold()] == 1 and said.casefold() not in taken
-        return Area(room, (said,) if only else ())
+        used = (*areas[: len(areas) - len(rooms)], *(it.area for it in entities if it.area))
+        model = HomeModel(entities, *places(used, self._assistant, self._here, self._language))
+        if model == self.model:
+            return
+        self.model = model
+        before, self._by_service = self._by_service, {it.service_id: it for it in entities if it.service_id}
+        self._states.use(model)
+        for entity_id in self._by_service.keys() - before.keys():
+            if (known := self._reports.get(entity_id)) is not None:
+                self.report(known)
+        self._on_model(model)
 
     def _save(self) -> None:
         """Write the announcements. A disk that is full costs only the head start after a restart."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from edge.errors import SettingsError
 from edge.events import HERE
@@ -18,6 +18,7 @@ KNOWN_INTENTS = frozenset(
         "EdgeAdjust",
         "EdgeAlarmPanel",
         "EdgeAlarmStatus",
+        "EdgeCalendar",
         "EdgeCancelAlarm",
         "EdgeCancelAllAlarms",
         "EdgeNotUnderstood",
@@ -26,9 +27,11 @@ KNOWN_INTENTS = frozenset(
         "EdgeChangeAlarm",
         "EdgeChangeReminder",
         "EdgeChangeTimer",
+        "EdgeListItems",
         "EdgeMachine",
         "EdgeMeasure",
         "EdgeOscillate",
+        "EdgePlaying",
         "EdgeReminderStatus",
         "EdgeRepeat",
         "EdgeRestartTimer",
@@ -90,14 +93,19 @@ KNOWN_INTENTS = frozenset(
 """The intents that `edge.home` carries out or refuses politely; the owner's sentences may use these."""
 
 
+_WHOLE: Final = ("calendar", "media_player", "todo", "weather")
+"""Domains of sentences without a name ("what's the weather"). Without such an entity they have another answer."""
+
+
 @dataclass(frozen=True, slots=True)
 class GrammarSources:
     """The templates of a home. Do not modify them: parts are shared between homes.
 
     `grammars` are hassil `Intents` in order of preference: the owner's files, ours, Home Assistant's. Each has its own
-    lists and rules. `lists` (hassil's `name`, `area`, `floor`) and `context` (`area`: that of the speaker, or `HERE`)
-    apply to all grammars and override theirs. A value of `name` has the context `domain`; a block's `requires_context`
-    is checked against both. `mistakes` are the errors in the owner's files.
+    lists and rules. `lists` (hassil's `name`, `area`, `floor`) and `context` apply to all grammars and override theirs.
+    The context holds `area`: that of the speaker, or `HERE`; and `has_weather` and so on: "yes" if there is such an
+    entity. A value of `name` has the context `domain`; a block's `requires_context` is checked against both.
+    `mistakes` are the errors in the owner's files.
     """
 
     grammars: tuple[Any, ...]
@@ -116,6 +124,6 @@ def grammar_sources(names: HomeNames, language: Language, sentence_files: Iterab
     return GrammarSources(
         grammars=(*own, shipped, home_assistant_intents(names, language)),
         lists=name_lists(names, language),
-        context={"area": names.here or HERE},
+        context={"area": names.here or HERE, **{f"has_{it}": "yes" for it in _WHOLE if names.has(it)}},
         mistakes=tuple(mistakes),
     )

@@ -159,7 +159,7 @@ class HassilRecognizer:
     def _in_this_room(self, intent: Intent) -> Intent:
         if intent.slots.get("area") != HERE:
             return intent
-        return Intent(intent.name, {**intent.slots, **self._sources.context})
+        return Intent(intent.name, {**intent.slots, "area": self._sources.context["area"]})
 
     def _match(self, spoken: str, written: str, grammar: Any) -> Intent | None:
         known: dict[str, Any] = {

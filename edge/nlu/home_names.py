@@ -3,11 +3,16 @@
 Both the grammar of typed text and the speech grammar use them.
 """
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from edge.nlu import Language, open_language
 from edge.settings import Settings
+
+_KEPT: Final = 16_384
+"""Names whose spellings are remembered: a home is read again with each of its changes, and a name takes 1 ms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,7 @@ def area_names(names: HomeNames, language: Language) -> frozenset[str]:
     return frozenset(language.normalise(area.name) for area in (*names.areas, *names.floors))
 
 
+@functools.lru_cache(maxsize=_KEPT)
 def spellings(spoken: str, language: Language) -> Sequence[str]:
     """The normalised spellings of a name: "tv" also as "t v" (from "T.V."), "2nd floor" also as "second floor"."""
     said = language.names.bare(spoken)

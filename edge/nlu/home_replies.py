@@ -4,6 +4,7 @@ Features and values are those of `edge.home.model`, as plain strings and numbers
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
 
@@ -11,6 +12,29 @@ FeatureValue = bool | float | str | tuple[int, int, int]
 
 Doubt = Literal["offline", "unconfirmed", "unreachable"]
 """Why a command may not have worked: the thing is offline; it did not report the change; the broker did not take it."""
+
+
+Item = Literal["added", "done", "removed", "missing"]
+"""What became of an item of a list; "missing": it is not on the list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """The weather of one day: Home Assistant's word for it (may be empty), degrees, and percent; None: not told."""
+
+    condition: str
+    high: float | None
+    low: float | None
+    rain_percent: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An event of a calendar, at local time; `all_day`: only the day counts."""
+
+    summary: str
+    start: datetime
+    all_day: bool
 
 
 class HomeReplies(Protocol):
@@ -96,4 +120,42 @@ class HomeReplies(Protocol):
 
     def since(self, sentence: str, changed: datetime | None, now: datetime) -> str:
         """When a state began; None: before this speaker started."""
+        ...
+
+    # Weather, calendars, lists, media players
+
+    def weather_now(self, condition: str, temperature: float | None, unit: str) -> str:
+        """The weather outside; one of the two is known."""
+        ...
+
+    def weather_on(self, day: str, forecast: Forecast, unit: str) -> str:
+        """The forecast for `day`: "today", "tonight", "tomorrow" or a weekday."""
+        ...
+
+    def no_weather(self, day: str) -> str:
+        """The weather of the day is not known; empty: the weather now."""
+        ...
+
+    def events(self, day: str, events: Sequence[Event], more: int, now: datetime) -> str:
+        """What is on the calendars on `day` (of `weather_on`, or "next": the next event), and how many `more`."""
+        ...
+
+    def list_item(self, what: Item, item: str, name: str) -> str:
+        """What became of an item of a list."""
+        ...
+
+    def list_items(self, name: str, items: Sequence[str], more: int) -> str:
+        """What is on a list, and how many `more` that are not named; empty: nothing."""
+        ...
+
+    def no_list(self, kind: str) -> str:
+        """There is no list of this kind, one of `Names.list_kind`."""
+        ...
+
+    def plays(self, name: str, title: str, artist: str) -> str:
+        """What a player plays; `title` and `artist` may be empty."""
+        ...
+
+    def nothing_plays(self) -> str:
+        """No player plays."""
         ...

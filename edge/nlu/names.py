@@ -1,6 +1,6 @@
 """What a language knows of the names of a home: how they are said, and what they tell of rooms and kinds."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Literal, Protocol
 
@@ -50,6 +50,14 @@ class Names(Protocol):
 
     def short_room(self, area: str) -> str:
         """A room without its qualifiers: "bedroom" for "master bedroom"; empty if it has none."""
+        ...
+
+    def list_kind(self, name: str) -> str:
+        """What a list is for by its name: "shopping", "tasks", "packing"; empty if the name does not tell."""
+        ...
+
+    def floors(self, levels: Mapping[str, float], here: str) -> Mapping[str, Sequence[str]]:
+        """What floors are also called ("upstairs"), by their names and levels. `here`: the floor of the speaker."""
         ...
 
     def written_out(self, name: str) -> str:

@@ -24,7 +24,7 @@ from edge.nlu.sentence_yaml import read_sentence_yaml
 from edge.nlu.slot_mistakes import unknown_slot_mistakes
 
 MAX_BYTES = 256 * 1024
-SHIPPED = ("commands.yaml", "home.yaml")
+SHIPPED = ("commands.yaml", "home.yaml", "services.yaml")
 """Our own files in the folder of a language."""
 _SUFFIXES = {".yaml", ".yml"}
 _BUILT_IN_LISTS = frozenset({"name", "area", "floor", "option"})

@@ -133,8 +133,10 @@ def unknown_name(name: str) -> str:
 
 
 def none_of_kind(domain: str, area: str) -> str:
-    """See `Replies.none_of_kind`."""
-    return f"I couldn't find any {KINDS.get(domain, 'devices')}" + (f" in the {area}." if area else " like that.")
+    """See `Replies.none_of_kind`; "on the first floor", "in the kitchen"."""
+    return f"I couldn't find any {KINDS.get(domain, 'devices')}" + (
+        f" {'on' if 'floor' in area.casefold() else 'in'} the {area}." if area else " like that."
+    )
 
 
 def none_configured(domain: str) -> str:

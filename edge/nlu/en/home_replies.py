@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
+from edge.nlu.en import service_replies
 from edge.nlu.en.clock import spoken_list, spoken_time
 from edge.nlu.en.home_words import (
     ACTIVITIES,
@@ -14,11 +15,22 @@ from edge.nlu.en.home_words import (
     MEASURES,
     MOVES,
     NUMBERS,
+    PLAYBACK,
     REALLY,
     TRACKED,
     UNITS,
 )
 from edge.nlu.home_replies import Doubt, FeatureValue
+
+events = service_replies.events
+list_item = service_replies.list_item
+list_items = service_replies.list_items
+no_list = service_replies.no_list
+no_weather = service_replies.no_weather
+nothing_plays = service_replies.nothing_plays
+plays = service_replies.plays
+weather_now = service_replies.weather_now
+weather_on = service_replies.weather_on
 
 _DOUBTS: Final[Mapping[Doubt, tuple[str, str]]] = {
     "offline": ("{names} is offline.", "{names} are offline."),
@@ -47,6 +59,8 @@ def done(domain: str, name: str, change: Mapping[str, FeatureValue], unit: str) 
 def _switched(domain: str, name: str, feature: str, *, on: bool) -> str:
     if feature == "press":
         return f"Starting {name}." if domain in {"scene", "script"} else f"Pressed {name}."
+    if feature == "muted":
+        return f"{name} {'muted' if on else 'has its sound back'}."
     if feature == "oscillation":
         return f"{name} {'oscillates' if on else 'stopped oscillating'}."
     if domain in {"scene", "script"}:
@@ -60,6 +74,8 @@ def _put(name: str, feature: str, value: str) -> str:
             return f"{MOVES.get(value, 'Moving')} {name}."
         case "lock":
             return f"{LOCKS.get(value, 'Switching')} {name}."
+        case "playback":
+            return PLAYBACK.get(value, "{name}: {value}.").format(name=name, value=value)
         case "activity":
             return ACTIVITIES.get(value, "{name}: {value}.").format(name=name, value=value)
         case "alarm":

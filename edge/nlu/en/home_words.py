@@ -60,6 +60,13 @@ ACTIVITIES: Final = {
     "locate": "{name} is making itself heard.",
     "spot": "{name} is cleaning this spot.",
 }
+PLAYBACK: Final = {
+    "play": "{name} is playing.",
+    "pause": "{name} paused.",
+    "stop": "{name} stopped.",
+    "next": "Next on {name}.",
+    "previous": "Back to the one before on {name}.",
+}
 ALARMS: Final = {"disarm": "{name} disarmed.", "trigger": "{name} triggered."}
 REALLY: Final = {
     ("lock", "unlock"): "unlock",

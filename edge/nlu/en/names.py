@@ -1,5 +1,7 @@
 """Pronunciation and recognition errors of names in English. See `edge.nlu.Names`."""
 
+import functools
+from collections.abc import Mapping, Sequence
 from typing import Final, Literal
 
 from edge.nlu.en import pronunciation
@@ -13,8 +15,10 @@ __all__ = [
     "carriers",
     "class_of",
     "familiar",
+    "floors",
     "is_kind",
     "likeness",
+    "list_kind",
     "other_number",
     "short_room",
     "split_room",
@@ -36,6 +40,7 @@ _WITH_ARTICLE = (("Turn on the ", "."), ("Switch the ", " off."), ("", "."))
 _WITHOUT_ARTICLE = (("Turn on ", "."), ("Switch ", " off."), ("", "."))
 
 
+@functools.lru_cache(maxsize=16_384)  # a home is read again with each of its changes
 def bare(name: str) -> str:
     """See `Names.bare`."""
     return normalise(name).removeprefix("the ").removeprefix("my ").strip()
@@ -60,6 +65,33 @@ def likeness(written: str, name: str, minimum: float) -> float:
         return 0.0
     alike = pronunciation.likeness(one, other, minimum)
     return alike if alike >= minimum else 0.0
+
+
+_LISTS: Final[Mapping[str, frozenset[str]]] = {
+    "shopping": frozenset({"shopping", "grocery", "groceries"}),
+    "tasks": frozenset({"todo", "todos", "to-do", "tasks", "task", "chores"}),
+    "packing": frozenset({"packing"}),
+}
+
+
+def list_kind(name: str) -> str:
+    """See `Names.list_kind`."""
+    words = set(name.casefold().replace("to do", "todo").split())
+    return next((kind for kind, of_kind in _LISTS.items() if words & of_kind), "")
+
+
+def floors(levels: Mapping[str, float], here: str) -> Mapping[str, Sequence[str]]:
+    """See `Names.floors`: "upstairs" is the one floor above the speaker's, and of two floors the upper one."""
+    ordered = sorted(levels, key=lambda floor: levels[floor])
+    if len(ordered) == 2:  # noqa: PLR2004 - where "upstairs" is one floor, wherever you are
+        lower, upper = ordered
+        return {upper: ["upstairs"], lower: ["downstairs"]} if levels[lower] < levels[upper] else {}
+    if here not in levels:
+        return {}
+    above = [floor for floor in ordered if levels[floor] > levels[here]]
+    below = [floor for floor in ordered if levels[floor] < levels[here]]
+    found = {above[0]: ["upstairs"]} if len(above) == 1 else {}
+    return {**found, **({below[0]: ["downstairs"]} if len(below) == 1 else {})}
 
 
 def carriers(kind: Literal["area", "scene", "entity"], name: str) -> tuple[tuple[str, str], ...]:
