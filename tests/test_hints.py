@@ -18,6 +18,7 @@ _COMMAND = re.compile(r"(?<!>)edge-voice ((?:[a-z]+)(?: [a-z]+)?)")
 TRUE = {
     "`edge-voice check` lists every mistake; see docs/settings.md": "tests/cli/test_check.py",
     "it reconnects in the background; `edge-voice doctor` looks for the reason": "tests/mqtt/test_probe.py",
+    "is Home Assistant running? see `edge-voice doctor`": "tests/home/home_assistant/test_probe.py",
     "run `edge-voice doctor`": "tests/cli/test_doctor.py",
     ', what time is it?"\n'
     '  sudo edge-voice ask "what time is it"    a typed question\n'

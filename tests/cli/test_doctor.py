@@ -18,11 +18,11 @@ from edge.cli.findings import Finding
 from edge.cli.listening import SILENT_DBFS, Heard, Shown, hear, verdict
 from edge.control import Command, Reply, SpeakerStatus, Status
 from edge.control.socket import ControlServer
-from edge.errors import BrokerError, ModelError
+from edge.errors import BrokerError, HomeError, ModelError
 from edge.events import Samples
 from edge.runtime import paths
 from edge.runtime.clock import SystemClock
-from edge.settings import Settings, WakeSettings
+from edge.settings import HomeAssistantSettings, Settings, WakeSettings
 from edge.store import ModelStore, open_store
 from edge.wake import open_scorer
 from tests.fakes.command_line import edge_voice
@@ -218,6 +218,26 @@ def test_root_tries_the_broker_with_the_secrets_of_the_service(tmp_path: Path, m
     password, key = (tmp_path / f"edge-voice.{name}" for name in ("mqtt-password", "mqtt-key"))
     used = [(settings.mqtt.password_file, settings.mqtt.key_file) for settings in tried]
     assert used == [(None, None), (password, None), (None, None), (password, key)]
+
+
+def test_home_assistant_is_tried_with_the_token_of_the_service(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[Path | None] = []
+
+    async def remember(settings: HomeAssistantSettings) -> list[HomeError]:
+        tried.append(settings.token_file)
+        return [HomeError("home-assistant-token-refused", "it does not accept the token", "make a new one")]
+
+    monkeypatch.setattr("edge.home.home_assistant.probe.probe", remember)
+    monkeypatch.setattr(command, "SERVICE_SECRETS", tmp_path)
+    monkeypatch.delenv("CREDENTIALS_DIRECTORY", raising=False)
+    assert command._home_assistant(Settings()) == []
+    settings = Settings.model_validate({"home": {"home_assistant": {"url": "ws://home"}}})
+    kept = tmp_path / "edge-voice.home-assistant-token"
+    (finding,) = command._home_assistant(settings)
+    assert (finding.code, finding.key) == ("home-assistant-token-refused", ("home", "home_assistant", "url"))
+    kept.touch()
+    command._home_assistant(settings)
+    assert tried == [None, kept]
 
 
 @pytest.mark.slow  # starts the command line

@@ -49,6 +49,13 @@ class HomeAssistant:
     def __init__(self, client: httpx.AsyncClient, folder: Path) -> None:
         self._client = client
         self._folder = folder
+        self.token = ""
+        """The owner's, for 30 minutes."""
+
+    @property
+    def url(self) -> str:
+        """The address of its page."""
+        return str(self._client.base_url)
 
     async def post(self, path: str, body: Any) -> Any:
         answer = await self._client.post(path, json=body)
@@ -105,15 +112,19 @@ class HomeAssistant:
         form = {"grant_type": "authorization_code", "code": code, "client_id": CLIENT}
         token = (await self._client.post("/auth/token", data=form)).json()["access_token"]
         self._client.headers["Authorization"] = f"Bearer {token}"
-        flow = await self.post("/api/config/config_entries/flow", {"handler": "mqtt"})
-        settings = {"broker": "127.0.0.1", "port": broker.port}
+        self.token = token
+        await self.add("mqtt", broker="127.0.0.1", port=broker.port)
+
+    async def add(self, integration: str, **settings: Any) -> None:
+        """Add an integration, as on the page of the devices."""
+        flow = await self.post("/api/config/config_entries/flow", {"handler": integration})
         result = await self.post(f"/api/config/config_entries/flow/{flow['flow_id']}", settings)
         assert result["type"] == "create_entry", result
 
 
-def start(program: Path, folder: Path, port: int) -> subprocess.Popen[bytes]:
+def start(program: Path, folder: Path, port: int, more: str) -> subprocess.Popen[bytes]:
     folder.mkdir()
-    (folder / "configuration.yaml").write_text(CONFIGURATION.format(port=port), encoding="utf-8")
+    (folder / "configuration.yaml").write_text(CONFIGURATION.format(port=port) + more, encoding="utf-8")
     (folder / "automations.yaml").write_text("[]", encoding="utf-8")
     with (folder / "output").open("wb") as output:
         return subprocess.Popen([program, "-c", str(folder), "--skip-pip"], stdout=output, stderr=output)
@@ -124,10 +135,10 @@ def output_of(folder: Path) -> str:
 
 
 @asynccontextmanager
-async def home_assistant(folder: Path, broker: Mosquitto) -> AsyncIterator[HomeAssistant]:
-    """A Home Assistant that is started, set up and connected to the broker."""
+async def home_assistant(folder: Path, broker: Mosquitto, more: str = "") -> AsyncIterator[HomeAssistant]:
+    """A Home Assistant that is started, set up and connected to the broker. `more` is added to its configuration."""
     port = free_port()
-    process = await asyncio.to_thread(start, require(), folder, port)
+    process = await asyncio.to_thread(start, require(), folder, port, more)
     try:
         async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=30) as client:
             until = time.monotonic() + START_S

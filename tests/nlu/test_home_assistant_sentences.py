@@ -191,9 +191,7 @@ def test_no_intent_of_the_package_is_left_out() -> None:
         "Who is home alone about?",
         "Is Maria a common name?",
         "Where is Lisbon?",
-        "What's the weather tomorrow?",
         "What's the weather like in Porto?",
-        "What's the temperature outside?",
         "How hot is the sun?",
         "How is the moon made?",
         "What is the office about?",
@@ -228,11 +226,28 @@ def test_a_question_stays_one_in_a_home_with_everything(text: str, furnished: Re
     assert furnished(text) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "slots"),
+    [
+        ("What's the weather tomorrow?", {"day": "tomorrow"}),
+        ("What's the temperature outside?", {"ask": "temperature"}),
+        ("Will it rain on Sunday?", {"day": "sunday", "ask": "rain"}),
+        ("Do I need an umbrella?", {"day": "today", "ask": "rain"}),
+    ],
+)
+def test_a_home_with_a_weather_service_is_asked_for_the_weather(
+    text: str, slots: dict[str, Any], furnished: Recognize
+) -> None:
+    assert answer_of(furnished(text)) == ("HassGetWeather", slots)
+
+
 def test_what_the_home_does_not_have_is_nobodys_business_here() -> None:
     """The weather, and the temperature of a room without a thermometer, are questions for the model."""
     bare = HassilRecognizer(Settings(), HomeNames(areas=FURNISHED.areas, here="Hall")).intent
     for text in (
         "What's the weather?",
+        "What's the weather tomorrow?",
+        "Will it rain on Sunday?",
         "What's the temperature?",
         "How hot is it?",
     ):

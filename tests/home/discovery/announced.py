@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from edge.home.discovery.registry import Registry
-from edge.home.model import Entity, Feature, State, Value
+from edge.home.model import Entity, Feature, MqttMessage, State, Value
 
 PREFIX = "homeassistant"
 
@@ -59,7 +59,7 @@ def sent(entity: Entity, change: State, state: State) -> list[str]:
     """The messages of a change."""
     assert entity.encode is not None
     assert all(entity.can(feature) for feature in change), "the change has what the entity does not accept"
-    messages = entity.encode(change, state)
+    messages = [it for it in entity.encode(change, state) if isinstance(it, MqttMessage)]
     return [f"{'retained ' * message.retain}{message.topic} {message.payload}" for message in messages]
 
 
