@@ -46,10 +46,9 @@ class Players:
 
     def control(self, intent: str, slots: Slots, action: str) -> Plan | str | Asks:
         """HassMediaPause and so on: `action` is play, pause, next or previous."""
-        refused = self._replies.not_yet().get(intent, self._replies.fixed("not-known"))
         found = self._meant(intent, slots, lambda it: changes.activity(it, action) is not None, _IS[action])
-        if found is None:
-            return refused
+        if found is None or (isinstance(found, Entity) and not found.can(Feature.PLAYBACK)):
+            return self._replies.not_yet()[intent]
         if not isinstance(found, Entity):
             return found
         return self._planner.activity(intent, _exactly(found), DOMAIN, action)
@@ -66,8 +65,8 @@ class Players:
         found = self._candidates(slots)
         if isinstance(found, str | Asks):
             return found
-        if not found:
-            return self._replies.not_yet().get("HassMediaPause", self._replies.fixed("not-known"))
+        if not any(it.reports for it in found):
+            return self._replies.not_yet()["HassMediaPause"]
         told = [
             self._says.plays(self._targets.name(it), self._text(it, Feature.TITLE), self._text(it, Feature.ARTIST))
             for it in found

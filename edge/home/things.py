@@ -10,7 +10,7 @@ from edge.home.calendar import Calendar
 from edge.home.errand import Errand
 from edge.home.execute import Executor
 from edge.home.lists import Lists
-from edge.home.model import HomeModel
+from edge.home.model import Feature, HomeModel
 from edge.home.plan import Plan, Planner
 from edge.home.players import Players
 from edge.home.questions import Questions
@@ -19,6 +19,7 @@ from edge.home.states import HomeStates
 from edge.home.targets import Targets
 from edge.home.weather import Weather
 from edge.nlu import Language
+from edge.nlu.home_replies import Partly
 from edge.runtime.clock import Clock
 
 CONFIRM_INTENT: Final = "EdgeConfirm"
@@ -75,6 +76,10 @@ class Things:
             **_plans(targets, planner, questions, self._clock, self._language),
             **_of_players(self._players, planner),
             **_of_lists(Lists(targets, self._sender, self._language)),
+            "EdgeUnsupported": lambda slots: self._partly(slots) or "",
+            "HassMediaSearchAndPlay": lambda _: (
+                self._partly({"what": "music"}) or self._language.replies.not_yet()["HassMediaSearchAndPlay"]
+            ),
             "EdgeCalendar": Calendar(targets, self._sender, self._clock, self._language).tell,
             "HassGetWeather": Weather(targets, self._states.of, self._sender, self._clock, self._language).tell,
         }
@@ -86,6 +91,8 @@ class Things:
 
     def takes(self, intent: Intent) -> bool:
         """Whether the intent is about things: not the volume of the speaker itself."""
+        if intent.name == "EdgeUnsupported":
+            return self._partly(intent.slots) is not None
         if intent.name not in self._plans:
             return False
         return intent.name not in _OWN_VOLUME or self._players.is_elsewhere(intent.slots)
@@ -122,11 +129,28 @@ class Things:
         """The user said something else than yes: nothing waits to be confirmed any more."""
         self._awaited = None
 
+    def _partly(self, slots: Slots) -> str | None:
+        """What can be done with what a refused request is about; None if the home has nothing like that."""
+        for what, (domain, feature) in _PARTLY.items():
+            if what == slots.get("what") and any(
+                it.domain == domain and (feature is None or it.can(feature)) for it in self._targets.finder.entities
+            ):
+                return self._language.home_replies.only(what)
+        return None
+
     def _asked(self, plan: Plan) -> str | Asks:
         if not plan.question:
             return plan.reply
         return Asks(plan.question, PendingQuestion(Intent(CONFIRM_INTENT), confirmation=True))
 
+
+_PARTLY: Final[Mapping[Partly, tuple[str, Feature | None]]] = {
+    "calendar": ("calendar", None),
+    "lists": ("todo", None),
+    "music": ("media_player", Feature.PLAYBACK),
+    "weather": ("weather", None),
+}
+"""Refused topics of which a home can do something, if it has such an entity."""
 
 _OWN_VOLUME: Final = frozenset(
     {"HassMediaPlayerMute", "HassMediaPlayerUnmute", "HassSetVolume", "HassSetVolumeRelative"}

@@ -18,6 +18,10 @@ Item = Literal["added", "done", "removed", "missing"]
 """What became of an item of a list; "missing": it is not on the list."""
 
 
+Partly = Literal["weather", "lists", "calendar", "music"]
+"""Topics of refused requests of which a home can do something."""
+
+
 @dataclass(frozen=True, slots=True)
 class Forecast:
     """The weather of one day: Home Assistant's word for it (may be empty), degrees, and percent; None: not told."""
@@ -150,6 +154,10 @@ class HomeReplies(Protocol):
 
     def no_list(self, kind: str) -> str:
         """There is no list of this kind, one of `Names.list_kind`."""
+        ...
+
+    def only(self, what: Partly) -> str:
+        """What can be done, said instead of what cannot: the home has a weather service, a list, and so on."""
         ...
 
     def plays(self, name: str, title: str, artist: str) -> str:

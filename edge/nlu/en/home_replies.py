@@ -28,6 +28,7 @@ list_items = service_replies.list_items
 no_list = service_replies.no_list
 no_weather = service_replies.no_weather
 nothing_plays = service_replies.nothing_plays
+only = service_replies.only
 plays = service_replies.plays
 weather_now = service_replies.weather_now
 weather_on = service_replies.weather_on

@@ -6,7 +6,7 @@ from typing import Final
 
 from edge.nlu.en.clock import spoken_date, spoken_list, spoken_time
 from edge.nlu.en.home_words import UNITS
-from edge.nlu.home_replies import Event, Forecast, Item
+from edge.nlu.home_replies import Event, Forecast, Item, Partly
 
 _CONDITIONS: Final = {
     "clear-night": "clear",
@@ -84,6 +84,19 @@ def list_items(name: str, items: Sequence[str], more: int) -> str:
 def no_list(kind: str) -> str:
     """See `HomeReplies.no_list`."""
     return f"You don't have a {_LISTS.get(kind, f'{kind} list')}."
+
+
+_ONLY: Final[Mapping[Partly, str]] = {
+    "weather": "I only know the weather here: now, today, tomorrow and on the next days.",
+    "lists": "I can add to your lists, read them, and tick things off.",
+    "calendar": "I can only read your calendar.",
+    "music": "I can pause, skip, change the volume and say what is playing, but I can't choose what to play.",
+}
+
+
+def only(what: Partly) -> str:
+    """See `HomeReplies.only`."""
+    return _ONLY[what]
 
 
 def plays(name: str, title: str, artist: str) -> str:

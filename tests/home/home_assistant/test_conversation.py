@@ -192,6 +192,33 @@ SAID: list[tuple[str, str, list[tuple[str, str, Any]]]] = [
         [("todo.get_items", "todo.shopping", {})],
     ),
     ("what's on the packing list", "You don't have a packing list.", []),
+    # what is left out
+    ("what's the weather in paris", "I only know the weather here: now, today, tomorrow and on the next days.", []),
+    ("add dentist to my calendar", "I can only read your calendar.", []),
+    ("clear my shopping list", "I can add to your lists, read them, and tick things off.", []),
+    (
+        "play some jazz",
+        "I can pause, skip, change the volume and say what is playing, but I can't choose what to play.",
+        [],
+    ),
+    # floors
+    (
+        "turn off everything upstairs",
+        "First floor devices off.",
+        [
+            ("light.turn_off", "light.bed_lamp", {}),
+            ("light.turn_off", "light.mirror", {}),
+            ("switch.turn_off", "switch.heater", {}),
+        ],
+    ),
+    ("are any lights on upstairs", "Yes. All lights are on: Bed lamp and Mirror light.", []),
+    ("which lights are on downstairs", "None of the lights are on.", []),
+    ("close the blinds downstairs", "I couldn't find any blinds or doors on the Ground floor.", []),
+    (
+        "dim the lights on the first floor to 30 percent",
+        "Bed lamp set to 30 percent.",
+        [("light.turn_on", "light.bed_lamp", {"brightness_pct": 30})],
+    ),
     # media players
     ("pause", "Television paused.", [("media_player.media_pause", "media_player.tv", {})]),
     ("pause the music", "Television paused.", [("media_player.media_pause", "media_player.tv", {})]),
@@ -269,6 +296,17 @@ async def test_without_such_entities_the_refusals_stay(tmp_path: Path) -> None:
     async with house(home, tmp_path) as speaker:
         assert {said: await speaker.says(said) for said in REFUSED} == REFUSED
         assert speaker.calls() == []
+
+
+async def test_a_player_that_only_switches_is_not_said_to_play(tmp_path: Path) -> None:
+    home = FakeHomeAssistant()
+    home.add("media_player.old", "on", {"supported_features": 128 | 256}, name="Old television")
+    async with house(home, tmp_path) as speaker:
+        for said in ("pause the music", "pause the old television", "next song"):
+            assert await speaker.says(said) == "I can't control what is playing yet."
+        assert await speaker.says("play some jazz") == "I can't play music yet."
+        assert await speaker.says("turn off the old television") != ""
+        assert speaker.calls() == [("media_player.turn_off", "media_player.old", {})]
 
 
 async def test_a_thing_that_does_not_report_the_change_is_doubted(tmp_path: Path) -> None:
