@@ -167,12 +167,14 @@ class PendingQuestion:
 
     With `choices`, the labels that the reply named, the answer selects one of their intents. Without, the answer is a
     part that `intent` lacks ("for how long?"). A `confirmation` is answered with yes or no: yes carries `intent` out;
-    with `choices`, one of them may be named instead.
+    with `choices`, one of them may be named instead. A `secret` is answered with the spoken code, which `intent` then
+    has as its slot "code"; nothing that is said in answer is kept.
     """
 
     intent: Intent
     choices: tuple[tuple[str, Intent], ...] = ()
     confirmation: bool = False
+    secret: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from edge.control.executor import Abilities, Executor
 from edge.control.mqtt import BrokerCommands
 from edge.control.timers_topic import TimersTopic
 from edge.grammar import Grammar
+from edge.home.explain import KnownHome
 from edge.home.opened import OpenHome
 from edge.mqtt import Mqtt
 from edge.nlu.home_names import HomeNames
@@ -73,7 +74,9 @@ class Services:
             escalate=router.escalate,
             reload=self._reload(router, compile_grammar),
             restart=self.restart,
+            home=self._known(),
         )
+        self.background.start("misfits", self.home.report_misfits, on_crash="once")
         self.background.start("schedule", lambda: self.home.schedule.run(self.pipeline.ring), on_crash="restart")
         telemetry = self.pipeline.room.telemetry
         executor = Executor(
@@ -115,6 +118,15 @@ class Services:
             list_timers=timers.again,
         )
         stack.push_async_callback(commands.aclose)
+
+    def _known(self) -> KnownHome:
+        router = self.pipeline.engines.router
+        return KnownHome(
+            self.settings.home,
+            self.home.watch,
+            self.home.things,
+            lambda text: router.call(lambda it: it.decide(text)),
+        )
 
     def _router(self) -> LiveRouter:
         return LiveRouter(self.pipeline.engines.router, self.home.names, self.settings.route.escalate)

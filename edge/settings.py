@@ -9,18 +9,13 @@ import socket
 from pathlib import Path
 from typing import Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
-from edge.setting_types import HostName, Slug, Topic, Url, WebSocketUrl, device
+from edge.home_settings import FloorSettings, Gate, GroupSettings, HomeAssistantSettings, ThingSettings, one_owner
+from edge.setting_types import HostName, Section, Slug, Topic, Url, device
 
 AUTO = "auto"
 """The value of `[llm] model` that chooses the chat model by free memory (`edge.store.chat_model`)."""
-
-
-class Section(BaseModel):
-    """A section: unknown keys are errors, values do not change after reading."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, validate_default=True)
 
 
 def default_device_id() -> str:
@@ -224,41 +219,37 @@ class EntitySettings(Section):
         return self
 
 
-class HomeAssistantSettings(Section):
-    """Home Assistant, for what is not on MQTT. Off until a url is given."""
-
-    url: WebSocketUrl | None = Field(default=None, description="'ws://homeassistant.local:8123'; none: off")
-    token_file: Path | None = Field(
-        default=None,
-        description="file with a long-lived access token, mode 0600; or the credential 'home-assistant-token'",
-    )
-    ca_file: Path | None = Field(default=None, description="for wss; none: the system's certificate authorities")
-
-    @model_validator(mode="after")
-    def _ca_file_needs_tls(self) -> "HomeAssistantSettings":
-        if self.ca_file is not None and not str(self.url).startswith("wss:"):
-            message = "ca_file needs a url that begins with wss"
-            raise ValueError(message)
-        return self
-
-
 class HomeSettings(Section):
-    """Entities, timers and alarms."""
+    """The things of the home, and what they may be told; timers and alarms."""
 
     discovery: bool = Field(default=True, description="know the entities that announce themselves on the MQTT broker")
+    unlock: Gate = Field(
+        default="ask",
+        description="unlocking, and opening a door, a garage or a gate: after a yes, after the code, or never",
+    )
+    disarm: Gate = Field(default="ask", description="the same for disarming an alarm")
+    code_file: Path | None = Field(
+        default=None, description="file with the code of 4 to 8 digits, mode 0600; or use the credential 'home-code'"
+    )
     entities: list[EntitySettings] = Field(default_factory=list, description="[[home.entities]]")
+    things: list[ThingSettings] = Field(default_factory=list, description="[[home.things]]")
+    groups: list[GroupSettings] = Field(default_factory=list, description="[[home.groups]]")
+    floors: list[FloorSettings] = Field(default_factory=list, description="[[home.floors]]")
     ring_minutes: float = Field(default=5, gt=0, le=60, description="stop ringing after this long")
     home_assistant: HomeAssistantSettings = HomeAssistantSettings()
 
+    @property
+    def uses_code(self) -> bool:
+        """Whether a command asks for the code."""
+        return "code" in {self.unlock, self.disarm}
+
     @model_validator(mode="after")
     def _names_are_unique(self) -> "HomeSettings":
-        seen: dict[str, str] = {}
-        for entity in self.entities:
-            for name in (entity.name, *entity.aliases):
-                other = seen.setdefault(name.casefold(), entity.name)
-                if other != entity.name:
-                    message = f"'{name}' names two entities: '{other}' and '{entity.name}'"
-                    raise ValueError(message)
+        named = [(it.name, it.aliases) for it in self.entities]
+        named += [(it.name, it.aliases) for it in self.groups]
+        named += [(it.name or it.match, it.aliases) for it in self.things]
+        one_owner(named, "'{}' names two entities: '{}' and '{}'")
+        one_owner([(it.name, it.areas) for it in self.floors], "'{}' is on two floors: '{}' and '{}'")
         return self
 
 

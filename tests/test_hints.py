@@ -20,6 +20,7 @@ TRUE = {
     "it reconnects in the background; `edge-voice doctor` looks for the reason": "tests/mqtt/test_probe.py",
     "is Home Assistant running? see `edge-voice doctor`": "tests/home/home_assistant/test_probe.py",
     "run `edge-voice doctor`": "tests/cli/test_doctor.py",
+    "warning: the broker does not answer: `edge-voice doctor` looks for the reason": "tests/mqtt/test_probe.py",
     ', what time is it?"\n'
     '  sudo edge-voice ask "what time is it"    a typed question\n'
     "  sudo edge-voice doctor                   what is missing\n"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 ACCOUNT = "edge-voice"
 UNIT = "edge-voice.service"
-CREDENTIALS = ("mqtt-password", "mqtt-key", "llm-api-key", "cloud-api-key", "home-assistant-token")
+CREDENTIALS = ("mqtt-password", "mqtt-key", "llm-api-key", "cloud-api-key", "home-assistant-token", "home-code")
 """The secrets that the unit hands to the service."""
 
 _HIDDEN = ("/home", "/root", "/run/user", "/tmp", "/var/tmp")  # noqa: S108 - compared only

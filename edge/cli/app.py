@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from edge import __version__
-from edge.cli import bench, models, telemetry
+from edge.cli import bench, home, models, telemetry
 from edge.cli.ask import ask
 from edge.cli.check import check
 from edge.cli.control import listen, mute, stop, timers, volume
@@ -99,6 +99,7 @@ app.command()(listen)
 app.command()(transcribe)
 app.command()(check)
 app.command()(doctor)
+app.add_typer(home.app, name="home")
 app.add_typer(models.app, name="models")
 app.add_typer(bench.app, name="bench")
 app.add_typer(telemetry.app, name="telemetry")

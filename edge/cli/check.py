@@ -12,6 +12,7 @@ import typer
 from edge.cli.findings import Finding
 from edge.cli.named_files import look_at_files
 from edge.cli.named_models import look_at_engines, look_at_models
+from edge.cli.named_things import look_at_things
 from edge.errors import SettingsError
 from edge.runtime.config_file import dotted, locate
 from edge.runtime.paths import settings_file
@@ -58,6 +59,7 @@ def look_at_settings(settings: Settings, path: Path | None) -> Iterator[Finding]
     yield from look_at_models(settings, open_store(settings.models), path)
     yield from look_at_files(settings, path)
     yield from look_at_names(settings)
+    yield from look_at_things(settings, path)
 
 
 def look_at_names(settings: Settings) -> Iterator[Finding]:

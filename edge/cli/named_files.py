@@ -27,6 +27,7 @@ def look_at_files(settings: Settings, settings_file: Path | None) -> Iterator[Fi
         (("llm", "api_key_file"), llm.api_key_file, "llm-api-key"),
         (("llm", "cloud", "api_key_file"), llm.cloud.api_key_file, "cloud-api-key"),
         (("home", "home_assistant", "token_file"), settings.home.home_assistant.token_file, "home-assistant-token"),
+        (("home", "code_file"), settings.home.code_file, "home-code"),
     ):
         yield from _secret(path, key, credential) or (look_at(path, key, settings_file) if path is not None else ())
     unusable = False

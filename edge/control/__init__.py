@@ -9,6 +9,8 @@ from typing import Literal
 
 from edge.events import TurnRecord
 from edge.home import PendingAlarm, PendingTimer
+from edge.home.explain import Explanation
+from edge.home.report import HomeReport
 from edge.settings import Escalate
 from edge.telemetry.tail import Tail
 
@@ -140,6 +142,18 @@ class TailRecords:
     """Send every turn, metrics and event record from now on, until the connection ends."""
 
 
+@dataclass(frozen=True, slots=True)
+class ListHome:
+    """Report what is known of the home."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainHome:
+    """Explain a name or a sentence about the home, without sending anything."""
+
+    text: str
+
+
 Command = (
     Stop
     | SetVolume
@@ -159,6 +173,8 @@ Command = (
     | Restart
     | Status
     | TailRecords
+    | ListHome
+    | ExplainHome
 )
 
 
@@ -208,7 +224,7 @@ class TimerList:
     alarms: tuple[PendingAlarm, ...]
 
 
-Reply = Done | SpeakerStatus | Queued | Spoken | Answer | TimerList | Tail
+Reply = Done | SpeakerStatus | Queued | Spoken | Answer | TimerList | Tail | HomeReport | Explanation
 """`Tail` is the reply to `TailRecords`; the caller closes it."""
 
 Execute = Callable[[Command], Awaitable[Reply]]

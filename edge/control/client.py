@@ -18,7 +18,8 @@ from edge.runtime.paths import control_sockets
 ANSWER_S = 180.0
 """The timeout for the answer to a question."""
 
-MAX_REPLY_BYTES = 1_048_576
+MAX_REPLY_BYTES = 16_777_216
+"""A home of 1,000 things has about 1 MB."""
 
 
 class ControlClient:

@@ -20,7 +20,9 @@ from edge.control import (
     CancelTimer,
     Command,
     Done,
+    ExplainHome,
     Listen,
+    ListHome,
     Mute,
     Queued,
     Reload,
@@ -45,6 +47,7 @@ from edge.control.texts import Text, Texts
 from edge.errors import ControlError
 from edge.events import ReplySentence, TurnRecord
 from edge.home import Schedule, SpeakerControl
+from edge.home.explain import KnownHome
 from edge.runtime.files import SavedValue
 from edge.settings import DEFAULT_LANGUAGE, Escalate
 from edge.telemetry import Telemetry
@@ -103,6 +106,7 @@ class Abilities:
     escalate: Callable[[Escalate], Awaitable[None]] | None = None
     reload: Callable[[], Awaitable[None]] | None = None
     """Raises `EdgeError`."""
+    home: KnownHome | None = None
     restart: Callable[[], None] | None = None
     """Begins to end the process, which systemd starts again. Raises `EdgeError`."""
 
@@ -175,6 +179,8 @@ class Executor:
                 await self._speaker.listen()
             case Ask(text, speak):
                 reply = Answer(await self._speaker.ask(text, speak=speak))
+            case ListHome() | ExplainHome():
+                reply = await self._known(command)
             case TailRecords():
                 reply = self._telemetry.tail()
             case SetWakeWord(word):
@@ -201,6 +207,11 @@ class Executor:
 
     async def _speak(self, text: Text, *, urgent: bool) -> None:
         await self._speaker.announce(ReplySentence(text.text), urgent=urgent, chime=text.chime)
+
+    async def _known(self, command: ListHome | ExplainHome) -> Reply:
+        known = self._abilities.home
+        assert known is not None  # noqa: S101 - the socket, which alone takes these commands, belongs to a whole speaker
+        return await known.explain(command.text) if isinstance(command, ExplainHome) else known.report()
 
     def _status(self) -> SpeakerStatus:
         return SpeakerStatus(self._speaker.muted, self._output.volume, self._speaker.degraded)

@@ -14,7 +14,9 @@ from edge.control import (
     CancelAlarm,
     CancelTimer,
     Command,
+    ExplainHome,
     Listen,
+    ListHome,
     Mute,
     Reload,
     Reply,
@@ -45,6 +47,8 @@ COMMANDS: Mapping[str, type[Command]] = {
     "announce": Announce,
     "ask": Ask,
     "escalate": SetEscalation,
+    "explain": ExplainHome,
+    "home": ListHome,
     "listen": Listen,
     "mute": Mute,
     "reload": Reload,
@@ -120,6 +124,8 @@ def _checked(command: Command) -> Command:
         case Ask(text, _, number):
             text = checks.text("ask", text, checks.MAX_ASK_CHARS)
             checked = replace(command, text=text, id=checks.label("ask", number))
+        case ExplainHome(text):
+            checked = replace(command, text=checks.text("explain", text, checks.MAX_ASK_CHARS))
         case Say(text):
             checked = replace(command, text=checks.text("say", text, checks.MAX_SAY_CHARS))
         case Announce(text):

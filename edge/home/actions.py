@@ -11,13 +11,15 @@ from edge.events import IN_SHORT, Intent, ReplySentence, SlotValue
 from edge.home import Asks, Intercom, Publisher, SpeakerControl
 from edge.home.alarm_actions import AlarmActions
 from edge.home.announcements import AnnouncementActions, RehearsedIntercom
+from edge.home.code import Code
 from edge.home.configured import configured
 from edge.home.model import HomeModel
 from edge.home.reminder_actions import ReminderActions
+from edge.home.risk import Gates
 from edge.home.schedule import TimerSchedule
 from edge.home.speaker_actions import SpeakerActions
 from edge.home.states import HomeStates
-from edge.home.things import CONFIRM_INTENT, Things
+from edge.home.things import ANSWERS, Things
 from edge.home.timer_actions import TimerActions
 from edge.nlu import open_language
 from edge.nlu.replies import Replies
@@ -139,14 +141,16 @@ class HomeActions:
 
     async def act(self, intent: Intent) -> ReplySentence | None:
         """See `Home.act`."""
-        if intent.name == CONFIRM_INTENT:
-            return self._sentence([await self._tried(intent)])
+        if intent.name in ANSWERS:
+            return self._sentence([await self._tried(intent, self._things.answer)])
         self._things.forget()
-        return self._sentence([await self._tried(part) for part in (intent, *intent.then)])
+        return self._sentence([await self._tried(part, self._carry_out) for part in (intent, *intent.then)])
 
-    async def _tried(self, intent: Intent) -> str | Asks | None:
+    async def _tried(
+        self, intent: Intent, carry_out: Callable[[Intent], Awaitable[str | Asks | None]]
+    ) -> str | Asks | None:
         try:
-            return await self._carry_out(intent)
+            return await carry_out(intent)
         except HomeError as error:
             _log.warning("action-failed", intent=intent.name, code=error.code, error=error.message)
             refused = error.code in {"home-assistant-request-refused", "home-assistant-garbled"}
@@ -174,14 +178,12 @@ class HomeActions:
                 [
                     self._things.rehearse(part) if self._things.takes(part) else await double._carry_out(part)
                     for part in (intent, *intent.then)
-                    if part.name != CONFIRM_INTENT
+                    if part.name not in ANSWERS
                 ]
             )
         return None
 
     async def _carry_out(self, intent: Intent) -> str | Asks | None:
-        if intent.name == CONFIRM_INTENT:
-            return await self._things.confirm()
         if self._things.takes(intent):
             return await self._things.act(intent)
         handler = self.handlers.get(intent.name)
@@ -212,7 +214,8 @@ def _things_of(settings: Settings, publisher: Publisher | None, clock: Clock) ->
     """The things of the settings."""
     language = open_language(settings.device.language)
     states = HomeStates(clock)
-    things = Things(publisher, states, language, clock, settings.device.area or "")
+    code = Code(None, clock)
+    things = Things(publisher, states, language, clock, settings.device.area or "", Gates.of(settings.home), code)
     things.use(HomeModel(configured(settings.home.entities, language)))
     return things
 

@@ -60,7 +60,8 @@ class Executor:
             ("unreachable", unreachable),
             ("offline", plan.offline),
         ]
-        return " ".join([*said, *(self._doubt(doubt, entities, targets) for doubt, entities in doubts if entities)])
+        doubted = [self._doubt(doubt, entities, targets) for doubt, entities in doubts if entities]
+        return " ".join(filter(None, [*said, *doubted, plan.refused]))
 
     def _done(self, done: Sequence[Step], of: int) -> list[str]:
         """The sentences of the steps that worked; of many only how many."""

@@ -109,7 +109,8 @@ class Finder:
         return [
             it
             for it in self.entities
-            if self._is_kind(it, kind)
+            if not it.members
+            and self._is_kind(it, kind)
             and able(it)
             and (not of_class or _is_class(it, of_class))
             and (place.is_anywhere or self._is_in(it, place))

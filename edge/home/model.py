@@ -232,6 +232,12 @@ class Entity:
     """A binary sensor that reports only "on" is off after this long; 0: it reports "off"."""
     service_id: str = ""
     """Its id in Home Assistant (`light.kitchen`), which reports its state; empty for what is on MQTT."""
+    members: tuple[str, ...] = ()
+    """Of a group: the ids of its things, which carry out its commands."""
+    asks_first: bool = False
+    """The owner wants to be asked before every command."""
+    forbidden: frozenset[str] = frozenset()
+    """What no command may do to it, in the words of `edge.home_settings.Act`."""
 
     @property
     def reports(self) -> bool:

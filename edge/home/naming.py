@@ -74,7 +74,8 @@ def _named(entity: Entity, rooms: dict[str, str], alone: int, language: Language
     main = alone == 1 and _is_main_kind(entity)
     ends = f" {device.casefold()}".endswith(f" {own.casefold()}")
     within = own
-    if own.casefold() == device.casefold() or (device and names.is_kind(own) and (main or ends)):
+    is_room = bool(own) and names.split_room(f"{device} {own}", rooms.values())[1] == own  # "Bedroom", with "Blinds"
+    if own.casefold() == device.casefold() or (device and names.is_kind(own) and (main or ends) and not is_room):
         own = ""
     full = f"{device} {own}".strip()
     area, rest = _area_of(entity, full, rooms, language)
@@ -89,7 +90,7 @@ def _named(entity: Entity, rooms: dict[str, str], alone: int, language: Language
         )
         forms = [own, full] if first else [full]
         forms.append(f"{own} {device}")
-        if main:
+        if main and not is_room:
             forms.append(device)
     if " " in within:
         forms.append(within)

@@ -6,11 +6,17 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+import structlog
+from pydantic import SecretStr
+
+from edge.errors import SettingsError
 from edge.home import Intercom, Publisher, SpeakerControl
 from edge.home.actions import HomeActions
+from edge.home.code import Code, read_code
 from edge.home.home_assistant.source import HomeAssistant
 from edge.home.model import HomeModel
 from edge.home.names import home_names
+from edge.home.risk import Gates
 from edge.home.schedule import TimerSchedule
 from edge.home.schedule_store import ScheduleStore
 from edge.home.states import HomeStates
@@ -25,6 +31,8 @@ from edge.runtime.clock import Clock
 from edge.settings import Settings
 
 _SETTLE_S: Final = 5.0
+
+_log = structlog.get_logger("home")
 
 
 class OpenHome:
@@ -50,7 +58,8 @@ class OpenHome:
         self.watch = HomeWatch(settings, self.states, clock, self._use, folder)
         self.assistant = _home_assistant(settings, clock, self.watch)
         """None: no Home Assistant is configured."""
-        self.things = Things(publisher, self.states, language, clock, here, caller=self.assistant)
+        gates, code = Gates.of(settings.home), Code(_code_of(settings), clock)
+        self.things = Things(publisher, self.states, language, clock, here, gates, code, caller=self.assistant)
         self.schedule = TimerSchedule(clock, ScheduleStore(state_folder / "schedule.json") if rings else None, replies)
         self.actions = HomeActions(
             settings,
@@ -86,6 +95,13 @@ class OpenHome:
                 async with asyncio.timeout(_SETTLE_S):
                     await self.assistant.settled.wait()
 
+    async def report_misfits(self) -> None:
+        """Log what the owner says of things that fits none of them, once the home is known."""
+        await self.watch.settled.wait()
+        for it in self.watch.misfits:
+            key = ".".join(map(str, ("home", *it.key)))
+            _log.warning("setting-fits-nothing", key=key, problem=it.message, hint=it.hint)
+
     def _use(self, model: HomeModel) -> None:
         self.things.use(model)
         names = home_names(model, self._here)
@@ -105,3 +121,17 @@ def _home_assistant(settings: Settings, clock: Clock, watch: HomeWatch) -> HomeA
         on_report=watch.report,
         on_lost=watch.lose_home_assistant,
     )
+
+
+def _code_of(settings: Settings) -> SecretStr | None:
+    """The code, if the settings ask for one. Without it, what needs it is refused."""
+    if not settings.home.uses_code:
+        return None
+    try:
+        code = read_code(settings.home.code_file)
+    except SettingsError as error:
+        _log.error("home-code-unusable", code=error.code, error=error.message, hint=error.hint)
+        return None
+    if code is None:
+        _log.error("home-code-missing", hint="name a file in [home] code_file, see docs/home.md")
+    return code

@@ -13,7 +13,7 @@ from edge.events import HERE, UNDO, Intent, PendingQuestion, SlotValue
 from edge.home import Asks, changes
 from edge.home.find import can
 from edge.home.model import Command, Entity, Feature, HomeModel, Range, State, Value
-from edge.home.risk import Risks
+from edge.home.risk import Gates, Risks, Tier
 from edge.home.states import EntityState
 from edge.home.targets import LISTED, Targets, place_of
 from edge.nlu import Language
@@ -63,13 +63,18 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Steps, and the reply if all of them work. `offline` are entities that are left out, `question` the risky ones."""
+    """Steps, and the reply if all of them work. `offline` are entities that are left out.
+
+    `tier` is the strictest of its steps; `question` is what is asked before anything is done, empty if nothing is.
+    `refused` says what is left out because the owner does not allow it.
+    """
 
     steps: tuple[Step, ...]
     reply: str
     offline: tuple[Entity, ...] = ()
+    tier: Tier = Tier.FREE
     question: str = ""
-    """What is asked before anything is done; empty: nothing is risky."""
+    refused: str = ""
 
 
 class Planner:
@@ -81,12 +86,13 @@ class Planner:
         targets: Targets,
         state_of: Callable[[Entity], EntityState],
         language: Language,
-        marked: frozenset[str] = frozenset(),
+        gates: Gates,
     ) -> None:
-        """`targets` of the same model; `marked` are ids of entities that always ask first."""
+        """`targets` of the same model; `gates` are the tiers of ways into the home."""
         self._targets = targets
         self._state_of = state_of
-        self._risks = Risks(model, language, marked)
+        self._by_id = {entity.id: entity for entity in model.entities}
+        self.risks = Risks(model, language, gates)
         self._replies = language.replies
         self._says = language.home_replies
 
@@ -233,8 +239,11 @@ class Planner:
                 return changed
 
     def _plan(self, found: Sequence[Entity], slots: Mapping[str, SlotValue], change: Change) -> Plan | str:
-        steps, offline, refused = [], [], ""
-        for entity in found:
+        steps: list[Step] = []
+        forbidden: list[Step] = []
+        offline: list[Entity] = []
+        refused = ""
+        for entity in self._members(found):
             changed = change(entity)
             if isinstance(changed, str):
                 refused = refused or changed
@@ -244,20 +253,35 @@ class Planner:
                 step = self._step(entity, changed)
                 if isinstance(step, str):
                     refused = refused or step
-                elif "name" in slots or not self._risks.intrudes(entity, step.commands):
+                elif self._tier(step) is Tier.NEVER:
+                    forbidden.append(step)
+                elif "name" in slots or not self.risks.intrudes(entity, step.commands):
                     steps.append(step)
+        not_allowed = self._about(self._says.not_allowed, forbidden)
         if not steps:
-            return (
-                self._says.doubt("offline", self._names(offline), max(0, len(offline) - LISTED)) if offline else refused
-            )
-        risky = [it for it in steps if self._risks.asks_first(it.entity, it.change, it.commands)]
-        question = ""
-        if risky:
-            first = risky[0]
-            question = self._says.confirm(
-                first.entity.domain, self._names([it.entity for it in risky]), _plain(first.change)
-            )
-        return Plan(tuple(steps), self._reply(steps, slots), tuple(offline), question)
+            if offline and not forbidden:
+                return self._says.doubt("offline", self._names(offline), max(0, len(offline) - LISTED))
+            return not_allowed or refused
+        group = found[0].name if len(found) == 1 and found[0].members else ""
+        tier = max(map(self._tier, steps))
+        asks = self._says.ask_code if tier is Tier.CODE else self._says.confirm
+        question = self._about(asks, [it for it in steps if self._tier(it) > Tier.FREE])
+        return Plan(tuple(steps), self._reply(steps, slots, group), tuple(offline), tier, question, not_allowed)
+
+    def _members(self, found: Sequence[Entity]) -> list[Entity]:
+        """The things themselves: those of a group in place of it, each once."""
+        things = [self._by_id[id_] for it in found for id_ in it.members or (it.id,) if id_ in self._by_id]
+        return list({it.id: it for it in things}.values())
+
+    def _tier(self, step: Step) -> Tier:
+        return self.risks.tier(step.entity, step.change, step.commands)
+
+    def _about(self, says: Callable[[str, Sequence[str], Mapping[str, Value]], str], steps: Sequence[Step]) -> str:
+        """A sentence about the things of some steps and what the first of them would do; empty for none."""
+        if not steps:
+            return ""
+        first = steps[0]
+        return says(first.entity.domain, self._names([it.entity for it in steps]), _plain(first.change))
 
     def _step(self, entity: Entity, change: State) -> Step | str:
         assert entity.encode is not None  # noqa: S101 - `accepts` comes with an encoder
@@ -272,15 +296,15 @@ class Planner:
             self._says.done(entity.domain, self._targets.name(entity), _plain(change), _unit(entity, change)),
         )
 
-    def _reply(self, steps: Sequence[Step], slots: Mapping[str, SlotValue]) -> str:
+    def _reply(self, steps: Sequence[Step], slots: Mapping[str, SlotValue], group: str) -> str:
         first = steps[0]
-        if len(steps) == 1:
+        if len(steps) == 1 and not group:
             return first.done
         if any(step.change != first.change for step in steps):
             kinds = {tuple(step.change) for step in steps}
             if len(kinds) > 1 or not all(isinstance(value, bool) for value in first.change.values()):
                 return " ".join(step.done for step in steps[:LISTED])
-        group = self._replies.group(str(slots.get("domain", first.entity.domain)), place_of(slots))
+        group = group or self._replies.group(str(slots.get("domain", first.entity.domain)), place_of(slots))
         return self._says.done(first.entity.domain, group, _plain(first.change), _unit(first.entity, first.change))
 
     def _names(self, entities: Sequence[Entity]) -> list[str]:

@@ -7,13 +7,16 @@ from typing import Final
 from edge.events import Intent, PendingQuestion, SlotValue
 from edge.home import Asks, Publisher, ServiceCaller
 from edge.home.calendar import Calendar
+from edge.home.code import Code
 from edge.home.errand import Errand
 from edge.home.execute import Executor
+from edge.home.groups import with_groups
 from edge.home.lists import Lists
 from edge.home.model import Feature, HomeModel
 from edge.home.plan import Plan, Planner
 from edge.home.players import Players
 from edge.home.questions import Questions
+from edge.home.risk import Gates, Tier
 from edge.home.send import Sender
 from edge.home.states import HomeStates
 from edge.home.targets import Targets
@@ -25,6 +28,11 @@ from edge.runtime.clock import Clock
 CONFIRM_INTENT: Final = "EdgeConfirm"
 """The yes to the question that was asked last. No sentence of a file and no model has it."""
 
+CODE_INTENT: Final = "EdgeCode"
+"""The answer to the question for the code, with the slot "code". As little said by a file or a model."""
+
+ANSWERS: Final = frozenset({CONFIRM_INTENT, CODE_INTENT})
+
 CONFIRM_WITHIN_S: Final = 30.0
 
 Slots = Mapping[str, SlotValue]
@@ -35,6 +43,7 @@ Planned = Plan | Errand | str | Asks
 class _Awaited:
     plan: Plan
     asked_at: float
+    number: int
 
 
 class Things:
@@ -47,10 +56,11 @@ class Things:
         language: Language,
         clock: Clock,
         here: str,
-        marked: frozenset[str] = frozenset(),
+        gates: Gates,
+        code: Code,
         caller: ServiceCaller | None = None,
     ) -> None:
-        """`here` is the area of the speaker; `marked` are the ids of the entities that always ask first.
+        """`here` is the area of the speaker; `gates` and `code` guard the ways into the home.
 
         `caller` None: no Home Assistant is configured.
         """
@@ -58,20 +68,27 @@ class Things:
         self._language = language
         self._clock = clock
         self._here = here
-        self._marked = marked
+        self._gates = gates
+        self._code = code
         self._sender = Sender(publisher, caller)
         self._executor = Executor(self._sender, states, language.replies, language.home_replies)
         self._awaited: _Awaited | None = None
+        self._questions = 0
         self._plans: Mapping[str, Callable[[Slots], Planned]] = {}
         self.use(HomeModel())
 
     def use(self, model: HomeModel) -> None:
         """Plan for this model from now on."""
         targets = Targets(model, self._language, self._here)
-        planner = Planner(model, targets, self._states.of, self._language, self._marked)
-        questions = Questions(targets, self._states.of, self._language, self._here, model.entities)
+        state_of = with_groups(model, self._states.of)
+        planner = Planner(model, targets, state_of, self._language, self._gates)
+        questions = Questions(targets, state_of, self._language, self._here, model.entities)
         self._players = Players(targets, planner, self._states.of, self._language, self._here)
         self._targets = targets
+        self.finder = targets.finder
+        self.risks = planner.risks
+        self.state_of = state_of
+        """The states of things and of groups."""
         self._plans = {
             **_plans(targets, planner, questions, self._clock, self._language),
             **_of_players(self._players, planner),
@@ -99,30 +116,49 @@ class Things:
 
     def rehearse(self, intent: Intent) -> str | Asks | None:
         """The reply that `act` would most likely return, None if it cannot be known. Has no effect."""
-        planned = self._plans[intent.name](intent.slots)
-        if isinstance(planned, Errand):
-            return planned.expected or None
-        return self._asked(planned) if isinstance(planned, Plan) else planned
+        return self.asked(self.plan(intent)) or None
+
+    def plan(self, intent: Intent) -> Planned:
+        """What `act` would do, or say instead. Has no effect."""
+        return self._plans[intent.name](intent.slots)
 
     async def act(self, intent: Intent) -> str | Asks:
         """Carry it out, or ask first. Raises `HomeError` if nothing could be sent."""
-        planned = self._plans[intent.name](intent.slots)
+        planned = self.plan(intent)
         if isinstance(planned, Errand):
             return await planned.run()
         if not isinstance(planned, Plan):
             return planned
-        if planned.question:
+        if planned.tier > Tier.FREE:
             if self._awaited is not None:
                 return self._language.replies.fixed("one-at-a-time")
-            self._awaited = _Awaited(planned, self._clock.monotonic())
-            return self._asked(planned)
+            asked = self.asked(planned)
+            if isinstance(asked, Asks):
+                self._await(planned)
+            return asked
         return await self._executor.carry_out(planned, self._targets)
 
-    async def confirm(self) -> str:
-        """The user said yes: carry out what was asked about, if that was just now."""
+    async def answer(self, intent: Intent) -> str | Asks:
+        """The user said yes, or a code: carry out what was asked about, if that was just now and asks for this."""
         awaited, self._awaited = self._awaited, None
-        if awaited is None or self._clock.monotonic() - awaited.asked_at > CONFIRM_WITHIN_S:
+        wanted = Tier.CODE if intent.name == CODE_INTENT else Tier.ASK
+        if (
+            awaited is None
+            or awaited.plan.tier is not wanted
+            or awaited.number != intent.slots.get("question")
+            or self._clock.monotonic() - awaited.asked_at > CONFIRM_WITHIN_S
+        ):
             return self._language.replies.fixed("nothing-to-confirm")
+        if wanted is Tier.CODE:
+            match self._code.enter(str(intent.slots.get("code", ""))):
+                case "wrong":
+                    asked = Asks(self._language.replies.fixed("code-wrong"), self._question(CODE_INTENT))
+                    self._await(awaited.plan)
+                    return asked
+                case "locked":
+                    return self._language.replies.fixed("code-locked")
+                case "right":
+                    pass
         return await self._executor.carry_out(awaited.plan, self._targets)
 
     def forget(self) -> None:
@@ -138,10 +174,30 @@ class Things:
                 return self._language.home_replies.only(what)
         return None
 
-    def _asked(self, plan: Plan) -> str | Asks:
-        if not plan.question:
-            return plan.reply
-        return Asks(plan.question, PendingQuestion(Intent(CONFIRM_INTENT), confirmation=True))
+    def _await(self, plan: Plan) -> None:
+        self._awaited = _Awaited(plan, self._clock.monotonic(), self._questions)
+        self._questions += 1
+
+    def _question(self, intent: str) -> PendingQuestion:
+        """The next question, whose answer has this intent. Its number says which plan a yes is for."""
+        answer = Intent(intent, {"question": self._questions})
+        return PendingQuestion(answer, confirmation=intent == CONFIRM_INTENT, secret=intent == CODE_INTENT)
+
+    def asked(self, plan: Planned) -> str | Asks:
+        """The question that comes before a plan, or why it is not carried out, or the reply if it is."""
+        if not isinstance(plan, Plan):
+            return plan.expected if isinstance(plan, Errand) else plan
+        match plan.tier:
+            case Tier.ASK:
+                return Asks(plan.question, self._question(CONFIRM_INTENT))
+            case Tier.CODE if not self._code.is_set:
+                return self._language.replies.fixed("code-missing")
+            case Tier.CODE if self._code.locked:
+                return self._language.replies.fixed("code-locked")
+            case Tier.CODE:
+                return Asks(plan.question, self._question(CODE_INTENT))
+            case _:
+                return f"{plan.reply} {plan.refused}".strip()
 
 
 _PARTLY: Final[Mapping[Partly, tuple[str, Feature | None]]] = {

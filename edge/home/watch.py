@@ -17,6 +17,7 @@ from edge.home.discovery.registry import Refused, Registry
 from edge.home.home_assistant.snapshot import Report, Snapshot
 from edge.home.model import Entity, HomeModel
 from edge.home.naming import with_names
+from edge.home.owner import Misfit, OwnersWords
 from edge.home.places import places
 from edge.home.states import HomeStates
 from edge.home.tasmota import FILTERS, TasmotaRegistry, without_twins
@@ -53,6 +54,7 @@ class HomeWatch:
         self._settings = settings
         self._language = open_language(settings.device.language)
         self._own = configured(settings.home.entities, self._language)
+        self._owner = OwnersWords(settings.home, self._language)
         self._states = states
         self._clock = clock
         self._on_model = on_model
@@ -72,6 +74,13 @@ class HomeWatch:
         self._subscriptions: list[Subscription] = []
         self._followed: frozenset[str] = frozenset()
         self.model = HomeModel()
+        self.announced: tuple[Entity, ...] = ()
+        """The entities with the names of their announcements."""
+
+    @property
+    def misfits(self) -> tuple[Misfit, ...]:
+        """What the owner says of things that fits none of them, or several."""
+        return self._owner.misfits
 
     @property
     def refused(self) -> tuple[Refused, ...]:
@@ -188,12 +197,15 @@ class HomeWatch:
         announced = [*without_twins(self._registry.entities, own_format), *own_format]
         found = together(announced, self._assistant)
         rooms = [it.name for it in self._assistant.rooms.values()]
-        areas = [area for area in (self._settings.device.area, *(it.area for it in self._own), *rooms) if area]
+        own_rooms = (self._settings.device.area, *(it.area for it in self._own), *self._owner.areas)
+        areas = [area for area in (*own_rooms, *rooms) if area]
         own_names = {name.casefold() for it in self._own for name in (it.name, *it.aliases)}
         named = [it for it in with_names(found, areas, self._language) if it.name.casefold() not in own_names]
-        entities: tuple[Entity, ...] = (*self._own, *named)
+        self.announced = (*self._own, *found)
+        entities = self._owner.applied((*self._own, *named))
         used = (*areas[: len(areas) - len(rooms)], *(it.area for it in entities if it.area))
-        model = HomeModel(entities, *places(used, self._assistant, self._here, self._language))
+        known_places = places(used, self._assistant, self._here, self._language)
+        model = HomeModel(entities, *self._owner.on_floors(*known_places))
         if model == self.model:
             return
         self.model = model

@@ -288,6 +288,17 @@ class Language(Protocol):
         """Classify a text that is not a command. `chatting`: a model answered the text before, so "and why" is open."""
         ...
 
+    def spoken_code(self, text: str) -> str:
+        """The digits of an utterance that is only a code of 4 to 8 digits ("my code is 1 2 3 4"); otherwise empty."""
+        ...
+
+    def tells_code(self, text: str, *, asked: bool = False) -> bool:
+        """Whether a text may tell a code, also as a part of a command; it must not be kept then.
+
+        `asked`: one was just asked for, so that any run of digits may be it.
+        """
+        ...
+
     def follow_up(self, text: str, context: Context, command: Callable[[str], Intent | None]) -> Intent | None:
         """The command that a text means only in its context; None if it does not refer to the context.
 

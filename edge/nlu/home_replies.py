@@ -60,6 +60,14 @@ class HomeReplies(Protocol):
         """Asks whether a risky change is really wanted."""
         ...
 
+    def ask_code(self, domain: str, names: Sequence[str], change: Mapping[str, FeatureValue]) -> str:
+        """Asks for the code that a change needs."""
+        ...
+
+    def not_allowed(self, domain: str, names: Sequence[str], change: Mapping[str, FeatureValue]) -> str:
+        """The owner does not allow a change."""
+        ...
+
     def cannot(self, domain: str, name: str, wanted: str) -> str:
         """The entity cannot do what is wanted: a feature, "on", "off", or an option that was said."""
         ...

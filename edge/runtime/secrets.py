@@ -1,7 +1,7 @@
 """Secrets from systemd's credentials or from files of mode 0600, never from the environment or the command line.
 
-Credential names: `cloud-api-key`, `home-assistant-token`, `llm-api-key`, `mqtt-key`, `mqtt-password` (systemd.exec(5),
-LoadCredential=).
+Credential names: `cloud-api-key`, `home-assistant-token`, `home-code`, `llm-api-key`, `mqtt-key`, `mqtt-password`
+(systemd.exec(5), LoadCredential=).
 """
 
 import os

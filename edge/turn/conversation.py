@@ -57,7 +57,18 @@ class Conversation:
         self._clock = clock
         self._on_turn = on_turn
         self._dialogue = Dialogue(clock)
-        self._responder = Responder(engines.router, room.home, engines.chat, engines.voice, self._dialogue, clock)
+        self._responder = Responder(
+            engines.router,
+            room.home,
+            engines.chat,
+            engines.voice,
+            self._dialogue,
+            clock,
+            engines.language,
+            settings.home.uses_code,
+        )
+        self._typed = replace(self._responder, dialogue=Dialogue(clock))
+        """Typed turns have a dialogue of their own: a "yes" is no answer to a question that was not heard."""
 
     async def run(self, frames: FrameQueue, wake: WakeDetected | None) -> None:
         """Run turns on `frames` until the user says nothing more."""
@@ -138,6 +149,7 @@ class Conversation:
         turn.heard(heard.voiced_until, heard.ended, heard.decode_began, heard.decoded)
         turn.details["endpoint"] = heard.reason
         turn.transcript = self._command(heard.transcript)
+        turn.private = self._responder.is_private(turn.transcript.text)
         reply = speculation.take(heard.transcript)
         if reply is None and first:
             await self._playback.play("nothing")
@@ -187,12 +199,14 @@ class Conversation:
         """
         turn = TurnLog(self._clock, wake_word=None)
         turn.transcript = Transcript(text, 1.0, final=True)
+        responder = self._responder if speak else self._typed
+        turn.private = responder.is_private(text)
         outcome: Outcome = "failed"
         try:
             if speak:
-                await self._answer(self._responder.respond(turn.transcript, early=False), turn)
+                await self._answer(responder.respond(turn.transcript, early=False), turn)
             else:
-                async with aclosing(self._responder.respond_as_text(turn.transcript, turn.answer)) as sentences:
+                async with aclosing(responder.respond_as_text(turn.transcript, turn.answer)) as sentences:
                     async for sentence in sentences:
                         turn.writes(sentence)
                 self._remember(turn)

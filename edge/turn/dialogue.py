@@ -12,7 +12,16 @@ LAST_S = 120.0
 """For so long "cancel that" and "make it twelve" refer to the last command."""
 
 _REFERS_TO_NOTHING = frozenset(
-    {"EdgeNotUnderstood", "EdgeRepeat", "EdgeStop", "EdgeThanks", "EdgeUnsupported", "HassNevermind", "HassRespond"}
+    {
+        "EdgeCode",
+        "EdgeNotUnderstood",
+        "EdgeRepeat",
+        "EdgeStop",
+        "EdgeThanks",
+        "EdgeUnsupported",
+        "HassNevermind",
+        "HassRespond",
+    }
 )
 
 

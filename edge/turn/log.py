@@ -10,6 +10,7 @@ import numpy as np
 from edge.events import (
     Answerer,
     Decision,
+    Intent,
     Outcome,
     ReplySentence,
     SlotValue,
@@ -33,6 +34,8 @@ class AnswerLog:
         self.error: str | None = None
         self.cost_usd = 0.0
         self.details: dict[str, SlotValue] = {}
+        self.private = False
+        """What was said may hold the code of the home: neither its text nor its slots are recorded."""
 
     def now(self) -> float:
         """Seconds of the clock."""
@@ -77,6 +80,8 @@ class TurnLog:
         self._heard_s = float("inf")
         self.error: str | None = None
         self.details: dict[str, SlotValue] = {}
+        self.private = False
+        """See `AnswerLog.private`; known before there is an answer."""
 
     def heard(self, voiced_until: float, ended: float, decoding: float, recognised: float) -> None:
         """Record when the user fell silent, when the end was confirmed, and when decoding began and finished."""
@@ -131,15 +136,17 @@ class TurnLog:
         spans = [*self._hearing, *answer.spans]
         decision = answer.decision
         first_audio = self._first_audio
+        private = self.private or answer.private
+        intent = decision.intent if decision else None
         return TurnRecord(
             id=self._id,
             started_at=self._started_at,
             wake_word=self._wake_word,
-            transcript=self.transcript.text,
+            transcript="" if private else self.transcript.text,
             confidence=round(self.transcript.confidence, 3),
             answerer=decision.answerer if decision else None,
             reason=decision.reason if decision else "nothing-said",
-            intent=decision.intent if decision else None,
+            intent=_without_slots(intent) if private and intent else intent,
             reply=self.reply,
             outcome=outcome,
             stages_ms=self._stages_ms(spans),
@@ -168,3 +175,7 @@ class TurnLog:
 
     def _ms(self, at: float) -> float:
         return round((at - self._voiced_until) * 1000, 1)
+
+
+def _without_slots(intent: Intent) -> Intent:
+    return Intent(intent.name, then=tuple(map(_without_slots, intent.then)))

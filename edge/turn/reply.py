@@ -13,6 +13,7 @@ from edge.errors import EdgeError
 from edge.events import Decision, Intent, ReplySentence, Transcript
 from edge.home import Home
 from edge.llm.chat_service import ChatService
+from edge.nlu import Language
 from edge.route import Router
 from edge.runtime.clock import Clock
 from edge.runtime.hosted import Hosted
@@ -20,6 +21,9 @@ from edge.tts.voice import Spoken, Voice
 from edge.turn.dialogue import Dialogue
 from edge.turn.log import AnswerLog
 from edge.turn.model_reply import model_sentences
+
+_UNDERSTOOD = frozenset({"follow-up", "intent", "sounds-like"})
+"""The reasons of a decision for a command of the home."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,14 @@ class Responder:
     voice: Voice
     dialogue: Dialogue
     clock: Clock
+    language: Language
+    uses_code: bool
+    """Whether the home asks for a code."""
+
+    def is_private(self, text: str) -> bool:
+        """Whether a text may hold the code: it is recorded nowhere, and no model is asked about it."""
+        question = self.dialogue.context.question
+        return self.uses_code and ((question is not None and question.secret) or self.language.tells_code(text))
 
     def respond(self, said: Transcript, *, early: bool) -> "Reply":
         """Start to prepare the reply. An `early` one may still be dropped. Call it on the event loop."""
@@ -52,8 +64,19 @@ class Responder:
         """Decide who answers, and record it in `log`."""
         context = self.dialogue.context
         with log.span("route"):
-            log.decision = await self.router.call(lambda it: it.decide(said.text, said.match, context))
-        return log.decision
+            decision = await self.router.call(lambda it: it.decide(said.text, said.match, context))
+        log.private = self.is_private(said.text)
+        if log.private and (decision.reason not in _UNDERSTOOD or self._would_keep(decision.intent)):
+            # a model would read the code, a refusal would quote it, a reminder would keep it
+            decision = Decision("home", "not-understood", "", Intent("EdgeUnsupported", {"what": "unclear"}))
+        log.decision = decision
+        return decision
+
+    def _would_keep(self, intent: Intent | None) -> bool:
+        """Whether a command has the code, or what may be one, as a part of its text."""
+        parts = () if intent is None or intent.name == "EdgeCode" else (intent, *intent.then)
+        texts = [it for part in parts for it in part.slots.values() if isinstance(it, str)]
+        return any(self.language.tells_code(it, asked=True) for it in texts)
 
     async def act(self, intent: Intent, log: AnswerLog) -> ReplySentence | None:
         """Carry out the command."""

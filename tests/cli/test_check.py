@@ -1,5 +1,6 @@
 """`edge-voice check`: what can never work is a mistake, what may differ for the service is a warning."""
 
+import base64
 import json
 import os
 import shutil
@@ -19,6 +20,7 @@ from edge.runtime.commands import pip_install
 from edge.runtime.config_file import load_settings, locate
 from edge.settings import Settings
 from tests.fakes.command_line import edge_voice
+from tests.home.test_owner import ANNOUNCED
 from tests.mqtt.mosquitto import make_certificates
 
 
@@ -342,3 +344,68 @@ def test_warnings_alone_are_no_failure(
     check(context, as_json=True)
     document = json.loads(capsys.readouterr().out)
     assert (len(document["warnings"]), document["mistakes"]) == (1, [])
+
+
+def home_of(text: str, folder: Path, monkeypatch: pytest.MonkeyPatch, saved: object = None) -> list[Finding]:
+    monkeypatch.setenv("STATE_DIRECTORY", str(folder))
+    if saved is not None:
+        kept = {topic: base64.b64encode(json.dumps(it).encode()).decode() for topic, it in ANNOUNCED.items()}
+        (folder / "home.json").write_text(json.dumps(kept), encoding="utf-8")
+    broker = '[mqtt]\nhost = "broker.local"\n'
+    return [it for it in found(broker + text, folder) if it.key[:1] == ("home",)]
+
+
+A_HOME = """
+[[home.things]]
+match = "Hall Lamp"
+[[home.things]]
+match = "Hal Lamp"
+[[home.things]]
+match = "temperature"
+[[home.groups]]
+name = "two lamps"
+members = ["Attic Lamp", "Spot 99"]
+"""
+
+
+def test_a_match_that_fits_nothing_known_is_a_warning_where_the_home_is_known(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert home_of(A_HOME, tmp_path, monkeypatch) == [], "nothing is known yet"
+    warnings = home_of(A_HOME, tmp_path, monkeypatch, ANNOUNCED)
+    assert [(it.code, ".".join(map(str, it.key)), it.certain) for it in warnings] == [
+        ("thing-unknown", "home.things.1.match", False),
+        ("thing-unknown", "home.things.2.match", False),
+        ("thing-unknown", "home.groups.0.members.1", False),
+    ]
+    (tmp_path / "home.json").write_text("{", encoding="utf-8")
+    assert home_of(A_HOME, tmp_path, monkeypatch) == [], "nothing can be read"
+
+
+@pytest.mark.parametrize(
+    ("content", "codes"),
+    [("4711", []), ("123", ["code-invalid"]), ("12345678a", ["code-invalid"]), ("a b", ["secret-invalid"])],
+)
+def test_a_code_is_4_to_8_digits_and_is_never_shown(
+    content: str, codes: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "code"
+    file.write_text(content, encoding="utf-8")
+    file.chmod(0o600)
+    findings = home_of(f'[home]\nunlock = "code"\ncode_file = "{file}"', tmp_path, monkeypatch)
+    assert [it.code for it in findings] == codes
+    assert content not in "".join(it.line() for it in findings)
+    file.chmod(0o644)
+    findings = home_of(f'[home]\nunlock = "code"\ncode_file = "{file}"', tmp_path, monkeypatch)
+    assert [it.code for it in findings] == ["secret-exposed"]
+
+
+def test_a_code_that_is_missing_or_not_asked_for_is_a_warning(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("edge.cli.named_things.SERVICE_SECRETS", tmp_path / "none")
+    (missing,) = home_of('[home]\ndisarm = "code"', tmp_path, monkeypatch)
+    assert (missing.code, missing.certain) == ("code-missing", False)
+    file = tmp_path / "code"
+    file.write_text("4711", encoding="utf-8")
+    file.chmod(0o600)
+    (unused,) = home_of(f'[home]\ncode_file = "{file}"', tmp_path, monkeypatch)
+    assert (unused.code, unused.certain) == ("code-unused", False)

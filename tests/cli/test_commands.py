@@ -13,7 +13,7 @@ pytestmark = pytest.mark.slow  # starts the command line with its engines
 
 FIXED = {
     *("run", "demo", "ask", "say", "transcribe", "models", "check", "doctor", "bench"),
-    *("stop", "mute", "volume", "timers", "listen", "telemetry"),
+    *("stop", "mute", "volume", "timers", "listen", "home", "telemetry"),
 }
 KINDS = {"stt", "intent", "wake", "endpoint", "tts", "llm", "turn", "idle", "route"}
 
@@ -36,6 +36,7 @@ def test_every_command_of_the_contract_is_there_and_explains_itself() -> None:
         (["run", "--source", "none.wav"], 1, "recording-missing"),
         (["ask", " "], 2, "text-empty"),
         (["say", ""], 2, "text-empty"),
+        (["home", "explain", ""], 2, "text-empty"),
         (["bench", "stt", "--manifest", "none.jsonl"], 2, "manifest-unreadable"),
         (["bench", "--report", "/dev/null/x.html"], 2, "file-unusable"),
         (["bench", "--report", "/dev/null/x.html", "turn"], 2, "file-unusable"),

@@ -8,6 +8,7 @@ from pathlib import Path
 from edge.ears import Ears
 from edge.ears.detectors import Detectors
 from edge.events import TurnRecord
+from edge.home import Home
 from edge.home.alarms import Alarm
 from edge.home.timers import Timer
 from edge.llm.chat_service import ChatService
@@ -35,6 +36,30 @@ def _router(settings: str) -> Router:
     return open_router(Settings.model_validate_json(settings), cloud_ready=False, local_ready=True)
 
 
+def typed_pipeline(
+    settings: Settings,
+    home: Home,
+    router: Router,
+    telemetry: FakeTelemetry,
+    tts: FakeTts,
+    chat: FakeChat,
+    clock: VirtualClock,
+) -> Pipeline:
+    """A pipeline that hears nothing and answers typed turns."""
+    voice = hosted(tts)
+    engines = Engines(
+        stt=None,
+        tts=voice,
+        router=hosted(router),
+        language=ENGLISH,
+        chat=ChatService(chat, None, settings=settings.llm, language=ENGLISH, clock=clock),
+        voice=Voice(voice, ENGLISH),
+        hosted=[voice],
+    )
+    ears = Ears(FakeSource(clock, {}, seconds=0), hosted(Detectors(FakeWake(), FakeVad())), clock)
+    return Pipeline(Room(ears=ears, sink=FakeSink(clock), home=home, telemetry=telemetry), engines, settings, clock)
+
+
 class TypedHome:
     """A user who types, and everything that a test looks at."""
 
@@ -54,20 +79,9 @@ class TypedHome:
         settings = home_settings(*entities, area=area)
         route = settings.route.model_copy(update={"sentences": list(sentences)})
         settings = settings.model_copy(update={"route": route})
-        voice = hosted(self.tts)
-        chat = FakeChat(clock, [MODEL_SAYS])
-        engines = Engines(
-            stt=None,
-            tts=voice,
-            router=hosted(_router(settings.model_dump_json())),
-            language=ENGLISH,
-            chat=ChatService(chat, None, settings=settings.llm, language=ENGLISH, clock=clock),
-            voice=Voice(voice, ENGLISH),
-            hosted=[voice],
-        )
-        ears = Ears(FakeSource(clock, {}, seconds=0), hosted(Detectors(FakeWake(), FakeVad())), clock)
-        room = Room(ears=ears, sink=FakeSink(clock), home=self.resident.home, telemetry=self.telemetry)
-        self.pipeline = Pipeline(room, engines, settings, clock)
+        router = _router(settings.model_dump_json())
+        self.chat = FakeChat(clock, [MODEL_SAYS])
+        self.pipeline = typed_pipeline(settings, self.resident.home, router, self.telemetry, self.tts, self.chat, clock)
 
     async def ask(self, text: str) -> TurnRecord:
         """Type `text`; the record of the turn."""

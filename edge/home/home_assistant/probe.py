@@ -8,7 +8,7 @@ from edge.errors import EdgeError, HomeError
 from edge.home.home_assistant.connection import connect, lost
 from edge.home.home_assistant.registry import Home, read_home
 from edge.home.home_assistant.source import secret, tls_context
-from edge.settings import HomeAssistantSettings
+from edge.home_settings import HomeAssistantSettings
 
 PROBE_TIMEOUT_S: Final = 15.0
 

@@ -22,9 +22,9 @@ from edge.home.home_assistant.payload import Object, number_of, object_of, text_
 from edge.home.home_assistant.registry import Home, read_home
 from edge.home.home_assistant.snapshot import Report, Snapshot
 from edge.home.model import ServiceCall
+from edge.home_settings import HomeAssistantSettings
 from edge.runtime.clock import Clock
 from edge.runtime.secrets import read_secret
-from edge.settings import HomeAssistantSettings
 
 _log = structlog.get_logger("home")
 

@@ -13,6 +13,7 @@ from edge.nlu.en.normalise import normalise
 from edge.nlu.en.plain_text import PLAIN_TEXT_RULES
 from edge.nlu.en.questions import question
 from edge.nlu.en.sentence_rules import SENTENCE_RULES
+from edge.nlu.en.spoken_code import spoken_code, tells_code
 from edge.nlu.en.strip_phrases import strip_wake_word
 from edge.nlu.home_replies import HomeReplies
 from edge.nlu.names import Names
@@ -47,6 +48,14 @@ class English:
     def question(self, text: str, *, chatting: bool = False) -> Question:
         """See `Language.question`."""
         return question(text, chatting=chatting)
+
+    def spoken_code(self, text: str) -> str:
+        """See `Language.spoken_code`."""
+        return spoken_code(text)
+
+    def tells_code(self, text: str, *, asked: bool = False) -> bool:
+        """See `Language.tells_code`."""
+        return tells_code(text, asked=asked)
 
     def follow_up(self, text: str, context: Context, command: Callable[[str], Intent | None]) -> Intent | None:
         """See `Language.follow_up`."""

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from edge.events import Context, Intent, PendingQuestion
 from edge.nlu.en.corrections import CANCELS, NUMBER, NUMBER_SLOTS, ORDINALS, Command, correction, number_of, with_slots
 from edge.nlu.en.normalise import normalise
+from edge.nlu.en.spoken_code import spoken_code
 from edge.nlu.en.strip_phrases import strip_filler
 
 Choices = Sequence[tuple[str, Intent]]
@@ -54,6 +55,8 @@ def follow_up(text: str, context: Context, command: Command) -> Intent | None:
         return None
     said = normalise(text)
     bare = strip_filler(said)
+    if context.question is not None and context.question.secret and (code := spoken_code(said)):
+        return with_slots(context.question.intent, {"code": code})
     if context.question is not None and (answer := _answer(said, bare, context.question, command)) is not None:
         return answer
     if _OTHER.fullmatch(said) and len(context.other_choices) == 1:
@@ -66,8 +69,8 @@ def follow_up(text: str, context: Context, command: Command) -> Intent | None:
 
 
 def _answer(said: str, bare: str, question: PendingQuestion, command: Command) -> Intent | None:
-    if question.confirmation:
-        if _YES.fullmatch(said):
+    if question.confirmation or question.secret:
+        if question.confirmation and _YES.fullmatch(said):
             return question.intent
         if _NO.fullmatch(said):
             return DECLINED
@@ -76,7 +79,7 @@ def _answer(said: str, bare: str, question: PendingQuestion, command: Command) -
     if question.choices:
         cancels = question.intent.name.startswith(CANCELS)
         return _chosen(_CANCEL_ONLY.sub("", bare, count=1) if cancels else bare, question.choices)
-    if question.confirmation:
+    if question.confirmation or question.secret:
         return None
     return _completed(bare, question.intent, command)
 

@@ -106,12 +106,28 @@ def doubt(doubt: Doubt, names: Sequence[str], more: int) -> str:
 
 def confirm(domain: str, names: Sequence[str], change: Mapping[str, FeatureValue]) -> str:
     """See `HomeReplies.confirm`."""
-    (feature, value), *_ = change.items()
+    return f"Do you really want to {_do(domain, names, change)}? Say yes or no."
+
+
+def ask_code(domain: str, names: Sequence[str], change: Mapping[str, FeatureValue]) -> str:
+    """See `HomeReplies.ask_code`."""
+    return f"Say the code to {_do(domain, names, change)}."
+
+
+def not_allowed(domain: str, names: Sequence[str], change: Mapping[str, FeatureValue]) -> str:
+    """See `HomeReplies.not_allowed`."""
+    return f"I'm not allowed to {_do(domain, names, change)}."
+
+
+def _do(domain: str, names: Sequence[str], change: Mapping[str, FeatureValue]) -> str:
+    (feature, value), *_ = sorted(change.items(), key=lambda it: it[0] == "power")
     verb = REALLY.get((feature, str(value)))
     if verb is None:
-        verb = "press" if feature == "press" else "turn on" if value is True else "turn off" if not value else "set"
-        verb = "open" if domain == "cover" else verb
-    return f"Do you really want to {verb} {_the(spoken_list(list(names)))}? Say yes or no."
+        switched = "turn on" if value is True else "turn off" if value in {False, "off"} else "set"
+        verb = "press" if feature == "press" else switched
+        if domain == "cover" and feature != "movement":
+            verb = "close" if value == 0 else "open"
+    return f"{verb} {_the(spoken_list(list(names)))}"
 
 
 def cannot(domain: str, name: str, wanted: str) -> str:

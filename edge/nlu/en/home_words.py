@@ -73,7 +73,17 @@ REALLY: Final = {
     ("lock", "open"): "open",
     ("alarm", "disarm"): "disarm",
     ("alarm", "trigger"): "set off",
+    ("alarm", "arm_away"): "arm",
+    ("alarm", "arm_home"): "arm",
+    ("alarm", "arm_night"): "arm",
+    ("alarm", "arm_vacation"): "arm",
+    ("activity", "start"): "start",
+    ("activity", "stop"): "stop",
+    ("activity", "pause"): "pause",
+    ("lock", "lock"): "lock",
     ("movement", "open"): "open",
+    ("movement", "close"): "close",
+    ("movement", "stop"): "stop",
 }
 BINARY: Final = {
     "battery": ("low", "fine"),

@@ -11,7 +11,7 @@ from edge.home.home_assistant.reported import reported
 from edge.home.home_assistant.snapshot import Snapshot
 from edge.home.model import Area, Entity, Feature, Floor, HomeModel, State
 from edge.home.places import places
-from edge.home.risk import Risks
+from edge.home.risk import Gates, Risks, Tier
 from tests.fakes.language import ENGLISH
 
 FLOORS = {"g": Storey("Ground floor", (), 0), "f": Storey("First floor", (), 1), "c": Storey("Cellar", (), -1)}
@@ -84,8 +84,8 @@ RISKY: list[tuple[Entity, State, bool]] = [
 @pytest.mark.parametrize(("entity", "change", "asks"), RISKY)
 def test_what_is_risky_asks_first(entity: Entity, change: State, asks: bool) -> None:
     assert entity.encode is not None
-    risks = Risks(HomeModel((entity,)), ENGLISH)
-    assert risks.asks_first(entity, change, tuple(entity.encode(change, {}))) is asks
+    risks = Risks(HomeModel((entity,)), ENGLISH, Gates())
+    assert (risks.tier(entity, change, tuple(entity.encode(change, {}))) is Tier.ASK) is asks
 
 
 def test_two_entities_that_send_the_same_are_equally_risky() -> None:
@@ -93,8 +93,8 @@ def test_two_entities_that_send_the_same_are_equally_risky() -> None:
     assert lock.encode is not None
     impostor = Entity("x", "light", "Lamp", lock.source, accepts=lock.accepts, encode=lock.encode)
     commands = tuple(lock.encode({Feature.LOCK: "unlock"}, {}))
-    risks = Risks(HomeModel((lock, impostor)), ENGLISH)
-    assert risks.asks_first(impostor, {Feature.POWER: True}, commands)
+    risks = Risks(HomeModel((lock, impostor)), ENGLISH, Gates())
+    assert risks.tier(impostor, {Feature.POWER: True}, commands) is Tier.ASK
 
 
 ANYTHING = st.recursive(
