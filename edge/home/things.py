@@ -27,6 +27,11 @@ CONFIRM_INTENT: Final = "EdgeConfirm"
 
 CONFIRM_WITHIN_S: Final = 30.0
 
+_QUESTIONS: Final = frozenset(
+    {"EdgeMeasure", "EdgeNotUnderstood", "EdgeSetting", "HassClimateGetTemperature", "HassGetState"}
+)
+"""Intents that change nothing."""
+
 Slots = Mapping[str, SlotValue]
 Planned = Plan | Errand | str | Asks
 
@@ -117,6 +122,30 @@ class Things:
             self._awaited = _Awaited(planned, self._clock.monotonic())
             return self._asked(planned)
         return await self._executor.carry_out(planned, self._targets)
+
+    def refused_later(self, intent: Intent) -> str | Asks | None:
+        """Why a command cannot be kept for later, or the question which thing is meant; None: it can."""
+        planned = self._plans[intent.name](intent.slots) if self.takes(intent) else None
+        if planned is None or isinstance(planned, Errand) or intent.name in _QUESTIONS:
+            return self._language.replies.unsupported("later") or self._language.replies.fixed("not-known")
+        if not isinstance(planned, Plan):
+            return planned
+        return self._language.replies.fixed("later-risky") if planned.question else None
+
+    async def act_alone(self, intent: Intent) -> str:
+        """Carry out a command when the user may not be there; what did not work, empty if all did.
+
+        What asks first is not done. Raises `HomeError` if nothing could be sent.
+        """
+        planned = self._plans[intent.name](intent.slots) if self.takes(intent) else None
+        if planned is None or isinstance(planned, Errand):
+            return self._language.replies.fixed("not-known")
+        if not isinstance(planned, Plan):
+            return planned.text if isinstance(planned, Asks) else planned
+        if planned.question:
+            return self._language.replies.fixed("later-risky")
+        said = await self._executor.carry_out(planned, self._targets)
+        return "" if said == planned.reply else said
 
     async def confirm(self) -> str:
         """The user said yes: carry out what was asked about, if that was just now."""
@@ -230,10 +259,13 @@ def _plans(
         ),
         "EdgeMeasure": questions.measure,
         "EdgeNotUnderstood": not_understood,
+        "EdgeDirection": lambda slots: planner.direction("EdgeDirection", {"domain": "fan", **slots}),
         "EdgeOscillate": lambda slots: planner.oscillate("EdgeOscillate", slots),
         "EdgeSetHumidity": number("EdgeSetHumidity", "humidity"),
+        "EdgeSetNumber": number("EdgeSetNumber", "value"),
         "EdgeSetOption": lambda slots: planner.option("EdgeSetOption", slots),
         "EdgeSetting": questions.setting,
+        "EdgeTilt": number("EdgeTilt", "tilt", domain="cover"),
         "EdgeStopCover": activity("EdgeStopCover", "cover", "stop"),
         "HassClimateGetTemperature": lambda slots: questions.measure({"measure": "temperature", **slots}),
         "HassClimateSetTemperature": number("HassClimateSetTemperature", "temperature"),

@@ -61,6 +61,25 @@ class Question:
     small_refusal: str | None = None
 
 
+class Delayed(Protocol):
+    """A normalised command, and the slots of its moment: those of a timer or an alarm, or `timer`, which must end."""
+
+    @property
+    def command(self) -> str:
+        """The command without its moment."""
+        ...
+
+    @property
+    def when(self) -> Mapping[str, SlotValue]:
+        """The slots of the moment."""
+        ...
+
+    @property
+    def lasts(self) -> bool:
+        """Whether it is taken back at the moment."""
+        ...
+
+
 class Commands(Protocol):
     """The sentences of a language, and the preparation of texts for matching. Pure."""
 
@@ -109,6 +128,10 @@ class Commands(Protocol):
         """A normalised text about timers in the words of the sentences; others unchanged."""
         ...
 
+    def normalise_home_phrases(self, text: str) -> str:
+        """A normalised text about the things of the home in the words of the sentences; others unchanged."""
+        ...
+
     def with_timer(self, text: str) -> str | None:
         """A normalised text about a thing that may be timed with the word "timer" ("cancel the pasta"), else None."""
         ...
@@ -119,6 +142,18 @@ class Commands(Protocol):
 
     def split_moved_reminder(self, text: str) -> Mapping[str, SlotValue] | None:
         """As `split_reminder`, for a reminder that gets another moment ("to call mum to 7"); None for no moment."""
+        ...
+
+    def delays(self, text: str) -> Iterable["Delayed"]:
+        """The ways to read a normalised text as a command for later, the likeliest first."""
+        ...
+
+    def undone(self, command: str) -> str | None:
+        """The words of the command that takes a normalised one back; None if there are none."""
+        ...
+
+    def unwanted(self, text: str) -> str | None:
+        """The command that a normalised text takes back before it was done: "don't turn off the fan"; else None."""
         ...
 
     def unsupported_schedule_command(self, text: str) -> Intent | None:
