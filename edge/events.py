@@ -181,6 +181,7 @@ class PendingQuestion:
 class Context:
     """What the next turn may refer to: the question that waits for its answer, and the last command.
 
+    `also` are the commands of the same sentence before it, for "both" and "them".
     `other_choices` are the choices that the last answer did not select. `chatting`: a model answered the turn before.
     """
 
@@ -188,6 +189,7 @@ class Context:
     last: Intent | None = None
     other_choices: tuple[tuple[str, Intent], ...] = ()
     chatting: bool = False
+    also: tuple[Intent, ...] = ()
 
 
 NO_CONTEXT = Context()

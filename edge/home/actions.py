@@ -13,6 +13,7 @@ from edge.home.alarm_actions import AlarmActions
 from edge.home.announcements import AnnouncementActions, RehearsedIntercom
 from edge.home.code import Code
 from edge.home.configured import configured
+from edge.home.later_actions import LaterActions
 from edge.home.model import HomeModel
 from edge.home.reminder_actions import ReminderActions
 from edge.home.risk import Gates
@@ -36,12 +37,16 @@ Handler = Callable[[Slots], Awaitable[str | Asks | None]]
 _SCHEDULE_INTENTS = (
     "EdgeAlarmStatus",
     "EdgeCancelAlarm",
+    "EdgeCancelLater",
     "EdgeCancelAllAlarms",
+    "EdgeCancelAllLater",
     "EdgeCancelAllReminders",
     "EdgeCancelReminder",
     "EdgeChangeAlarm",
     "EdgeChangeReminder",
     "EdgeChangeTimer",
+    "EdgeLater",
+    "EdgeLaterStatus",
     "EdgeReminderStatus",
     "EdgeRestartTimer",
     "EdgeSetAlarm",
@@ -92,10 +97,16 @@ class HomeActions:
         timers = TimerActions(schedule, area, replies)
         alarms = AlarmActions(schedule, replies)
         reminders = ReminderActions(schedule, replies)
+        later = LaterActions(schedule, self._things, clock, replies)
+        schedule.perform = later.perform
         self.handlers: Mapping[str, Handler] = {
             "EdgeAlarmStatus": alarms.status,
             "EdgeCancelAlarm": alarms.cancel,
             "EdgeCancelAllAlarms": alarms.cancel_all,
+            "EdgeCancelAllLater": later.cancel_all,
+            "EdgeCancelLater": later.cancel,
+            "EdgeLater": later.set,
+            "EdgeLaterStatus": later.status,
             "EdgeCancelAllReminders": reminders.cancel_all,
             "EdgeCancelReminder": reminders.cancel,
             "EdgeChangeAlarm": alarms.change,

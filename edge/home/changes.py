@@ -74,6 +74,17 @@ def _heating(entity: Entity, *, on: bool) -> State | None:
     return None if mode is None else {Feature.MODE: mode}
 
 
+def heats(entity: Entity) -> bool:
+    """Whether a thermostat can heat, as far as its modes tell."""
+    options = _options(entity, Feature.MODE)
+    return not options or bool(set(_HEATS) & set(options) - {"cool", "eco"})
+
+
+def cools(entity: Entity) -> bool:
+    """Whether a thermostat can cool."""
+    return "cool" in _options(entity, Feature.MODE)
+
+
 def colour(entity: Entity, name: str) -> State | None:
     """The change to a colour; None if the entity has no colours. White is a colour temperature where there is one."""
     if name == "white" and entity.can(Feature.COLOUR_TEMPERATURE):

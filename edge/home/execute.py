@@ -9,9 +9,9 @@ import structlog
 from edge.errors import HomeError
 from edge.home import changes
 from edge.home.model import Entity, Feature, State
-from edge.home.plan import Plan, Step
 from edge.home.send import Sender
 from edge.home.states import HomeStates
+from edge.home.steps import Plan, Step
 from edge.home.targets import LISTED, Targets
 from edge.nlu.home_replies import Doubt, HomeReplies
 from edge.nlu.replies import Replies

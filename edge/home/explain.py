@@ -13,9 +13,9 @@ from edge.home import Asks
 from edge.home.find import Place
 from edge.home.model import Anything, Choice, Command, Entity, Feature, MqttMessage, Range, State, Value
 from edge.home.origins import origin_of_room, origins_of_names
-from edge.home.plan import Plan
 from edge.home.report import HomeReport, KnownThing, PlainValue, known, plain, report
 from edge.home.risk import changes_of
+from edge.home.steps import Plan
 from edge.home.things import Things
 from edge.home.watch import HomeWatch
 from edge.settings import HomeSettings

@@ -79,10 +79,14 @@ class Finder:
         found = exact if len(exact) == 1 and (as_spelled or name != said) else self._by_name.get(said, exact)
         found = found or self._ending_with(said)
         found = [it for it in found if place.is_anywhere or not it.area or self._is_in(it, place)]
-        found = [it for it in found if able(it)] or found
-        if len(found) > 1 and self._here and place.is_anywhere:
-            found = [it for it in found if self._areas[it.id] == self._here] or found
-        return found
+        can_all = [it for it in found if able(it)]
+        if self._here and place.is_anywhere:
+            here = [it for it in found if self._areas[it.id] == self._here]
+            can_here = [it for it in here if able(it)]
+            others = {it.domain for it in can_all} - {it.domain for it in here}
+            if can_here or (here and not others):
+                return can_here or here
+        return can_all or found
 
     def _ending_with(self, said: str) -> list[Entity]:
         """The entities whose names end with these words: "the siren" is the hall siren where there is no other."""
@@ -135,8 +139,6 @@ class Finder:
                 return entity.domain == "light" or (entity.domain == "switch" and self.is_called_light(entity))
             case "climate":
                 return entity.domain in {"climate", "water_heater"}
-            case "cover":
-                return entity.domain in {"cover", "valve"}
             case _:
                 return entity.domain == kind
 

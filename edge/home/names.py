@@ -21,7 +21,7 @@ def home_names(model: HomeModel, here: str) -> HomeNames:
     devices = dict.fromkeys(
         (entity.device_name, entity.area)
         for entity in model.entities
-        if entity.domain == "sensor"
+        if entity.domain in {"number", "select", "sensor"}
         and entity.device_name
         and entity.device_name.casefold() not in said
         and (entity.spoken or entity.device_class)

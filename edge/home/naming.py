@@ -42,14 +42,23 @@ def with_names(entities: Sequence[Entity], areas: Sequence[str], language: Langu
     named = [_named(entity, rooms, alone[entity.device], language) for entity in entities]
     bare = language.names.bare
     taken = {bare(entity.name) for entity in named}
+    commanded = {bare(entity.name) for entity in named if entity.domain not in _READ_ONLY}
+    # "Lock the front door", "is the front door open": a contact does not take the name from the lock of its door.
     return tuple(
-        dataclasses.replace(entity, aliases=tuple(alias for alias in entity.aliases if bare(alias) not in taken))
+        dataclasses.replace(
+            entity,
+            aliases=tuple(
+                alias
+                for alias in entity.aliases
+                if bare(alias) not in (commanded if entity.domain == "lock" else taken)
+            ),
+        )
         for entity in named
     )
 
 
 def _is_main_kind(entity: Entity) -> bool:
-    return entity.spoken and entity.domain not in _READ_ONLY and entity.domain not in {"number", "select"}
+    return entity.spoken and entity.domain not in _READ_ONLY and entity.domain not in {"button", "number", "select"}
 
 
 def _rooms(areas: Sequence[str], language: Language) -> dict[str, str]:
@@ -97,6 +106,8 @@ def _named(entity: Entity, rooms: dict[str, str], alone: int, language: Language
     forms += [_IN_BRACKETS.sub("", form) for form in forms]
     if entity.domain == "lock":
         forms += [form[: -len(" lock")] for form in forms if form.casefold().endswith(" lock")]
+    if entity.domain not in _SCENES:
+        forms += [other for form in [*forms] for other in names.other_names(form) if not names.is_kind(other)]
     said = [form for form in dict.fromkeys(form.strip() for form in forms) if _is_said(form)]
     return dataclasses.replace(
         entity,
@@ -104,6 +115,7 @@ def _named(entity: Entity, rooms: dict[str, str], alone: int, language: Language
         aliases=(
             *filter(_is_said, entity.aliases),
             *(form for form in said[1:] if entity.domain == "lock" or not names.is_kind(form)),
+            *names.bare_kind(said[0] if said else "", entity.domain),
         ),
         area=area,
         device_name=device,

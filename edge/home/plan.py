@@ -5,16 +5,17 @@ works, so that it can be synthesised in advance.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from edge.errors import HomeError
 from edge.events import HERE, UNDO, Intent, PendingQuestion, SlotValue
 from edge.home import Asks, changes
 from edge.home.find import can
-from edge.home.model import Command, Entity, Feature, HomeModel, Range, State, Value
+from edge.home.meant import heating, is_off, running
+from edge.home.model import Entity, Feature, HomeModel, Range, State, Value
 from edge.home.risk import Gates, Risks, Tier
 from edge.home.states import EntityState
+from edge.home.steps import Plan, Step
 from edge.home.targets import LISTED, Targets, place_of
 from edge.nlu import Language
 
@@ -34,6 +35,8 @@ _SETS: Final[Mapping[str, tuple[str, Feature, str]]] = {
     "temperature": ("climate", Feature.TARGET_TEMPERATURE, "ask-temperature"),
     "volume_level": ("media_player", Feature.VOLUME, "own-volume-only"),
     "humidity": ("humidifier", Feature.TARGET_HUMIDITY, "not-known"),
+    "tilt": ("cover", Feature.TILT, "not-known"),
+    "value": ("number", Feature.VALUE, "not-known"),
 }
 """A slot with a number: the domain and the feature that it sets, and the reply without the number."""
 
@@ -44,37 +47,12 @@ _ADJUSTS: Final[Mapping[str, tuple[str, Feature, float]]] = {
     "position": ("cover", Feature.POSITION, 20.0),
     "humidity": ("humidifier", Feature.TARGET_HUMIDITY, 5.0),
     "volume": ("media_player", Feature.VOLUME, 10.0),
+    "colour-temperature": ("light", Feature.COLOUR_TEMPERATURE, 500.0),
 }
 """What EdgeAdjust changes: the domain, the feature, and by how much if nothing was said."""
 
 Change = Callable[[Entity], State | str]
 """The change of one entity, or the reply why there is none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One entity, what changes, the commands for it, and the sentence if it works."""
-
-    entity: Entity
-    change: State
-    commands: tuple[Command, ...]
-    done: str
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """Steps, and the reply if all of them work. `offline` are entities that are left out.
-
-    `tier` is the strictest of its steps; `question` is what is asked before anything is done, empty if nothing is.
-    `refused` says what is left out because the owner does not allow it.
-    """
-
-    steps: tuple[Step, ...]
-    reply: str
-    offline: tuple[Entity, ...] = ()
-    tier: Tier = Tier.FREE
-    question: str = ""
-    refused: str = ""
 
 
 class Planner:
@@ -116,6 +94,8 @@ class Planner:
             and found[0].domain in _ONE_AT_A_TIME
         ):
             return self._targets.which(intent, slots, found)
+        if "name" not in slots and slots.get("domain") == "climate":
+            found = heating(self._targets, found)
         wanted = "on" if on else "off"
         return self._plan(
             found,
@@ -129,6 +109,8 @@ class Planner:
         found = self._targets.of_command(intent, slots, domain, can(feature))
         if isinstance(found, str | Asks):
             return found
+        if feature is Feature.TARGET_TEMPERATURE:
+            found = running(self._targets, self._state_of, found, {"domain": domain, **slots}, can(feature))
         number = slots.get(slot)
         if not isinstance(number, int | float):
             text = self._replies.fixed(missing)  # type: ignore[arg-type]  # one of the table above
@@ -137,13 +119,15 @@ class Planner:
 
     def colour(self, intent: str, slots: Mapping[str, SlotValue]) -> Plan | str | Asks:
         """The `color` or the colour `temperature` in kelvin of lights."""
-        name, kelvin = slots.get("color"), slots.get("temperature")
+        name, kelvin, percent = slots.get("color"), slots.get("temperature"), slots.get("brightness")
 
         def change(entity: Entity) -> State | str:
             if isinstance(kelvin, int | float):
                 found = changes.temperature(entity, float(kelvin))
             else:
                 found = changes.colour(entity, str(name))
+            if found and isinstance(percent, int | float) and entity.can(Feature.BRIGHTNESS):
+                found = {**found, Feature.BRIGHTNESS: float(percent)}
             return found or self._says.cannot(entity.domain, self._targets.name(entity), Feature.COLOUR)
 
         found = self._targets.of_command(intent, slots, "light", lambda it: not isinstance(change(it), str))
@@ -157,10 +141,13 @@ class Planner:
         found = self._targets.of_command(intent, slots, domain, can(feature))
         if isinstance(found, str | Asks):
             return found
+        found = running(self._targets, self._state_of, found, {"domain": domain, **slots}, can(feature))
         step = slots.get("step")
         by = (float(step) if isinstance(step, int | float) else usual) * (-1 if slots.get("direction") == "down" else 1)
 
         def change(entity: Entity) -> State | str:
+            if by < 0 and is_off(self._state_of(entity)):
+                return self._says.state(entity.domain, self._targets.name(entity), "power", False, "", "")
             changed = changes.adjusted(entity, feature, self._state_of(entity).values, by)
             match changed:
                 case "unable":
@@ -187,6 +174,10 @@ class Planner:
         """EdgeSetOption: the mode, preset or `option` of a thing."""
         said = str(slots.get("option", ""))
         found = self._targets.of_command(intent, slots, "", lambda it: changes.option(it, said) is not None)
+        lacks = not isinstance(found, Asks) and (isinstance(found, str) or changes.option(found[0], said) is None)
+        if lacks and "name" in slots:
+            of_device = self._targets.finder.of_device(str(slots["name"]))
+            found = [it for it in of_device if changes.option(it, said) is not None] or found
         if isinstance(found, str | Asks):
             return found
 
@@ -194,6 +185,19 @@ class Planner:
             options = changes.options_of(entity)
             unable = self._says.options(self._targets.name(entity), options) if options else self.able(entity)
             return changes.option(entity, said) or unable
+
+        return self._plan(found, slots, change)
+
+    def direction(self, intent: str, slots: Mapping[str, SlotValue]) -> Plan | str | Asks:
+        """EdgeDirection: a fan turns `direction` forward or reverse."""
+        found = self._targets.of_command(intent, slots, "fan", can(Feature.DIRECTION))
+        if isinstance(found, str | Asks):
+            return found
+        able: State = {Feature.DIRECTION: str(slots.get("direction", "reverse"))}
+
+        def change(entity: Entity) -> State | str:
+            unable = self._says.cannot(entity.domain, self._targets.name(entity), Feature.DIRECTION)
+            return able if entity.can(Feature.DIRECTION) else unable
 
         return self._plan(found, slots, change)
 
@@ -300,6 +304,8 @@ class Planner:
         first = steps[0]
         if len(steps) == 1 and not group:
             return first.done
+        if "name" in slots:
+            return " ".join(step.done for step in steps[:LISTED])
         if any(step.change != first.change for step in steps):
             kinds = {tuple(step.change) for step in steps}
             if len(kinds) > 1 or not all(isinstance(value, bool) for value in first.change.values()):

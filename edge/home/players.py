@@ -7,8 +7,9 @@ from edge.events import HERE, SlotValue
 from edge.home import Asks, changes
 from edge.home.find import Able, Place
 from edge.home.model import Entity, Feature
-from edge.home.plan import Plan, Planner
+from edge.home.plan import Planner
 from edge.home.states import EntityState
+from edge.home.steps import Plan
 from edge.home.targets import LISTED, Targets
 from edge.nlu import Language
 

@@ -90,7 +90,7 @@ class Questions:
         if not TARGETS.intersection(slots):
             return self._replies.fixed("state-unknown")
         if slots.get("domain") == "person":
-            return self._people()
+            return self._people(asks_who=slots.get("ask") == "which")
         if "name" in slots:
             return self._of_one(slots, now)
         return self._of_many(slots)
@@ -122,6 +122,7 @@ class Questions:
         found = self._targets.find("EdgeSetting", {"domain": "climate", **slots}, lambda it: feature in it.accepts)
         if isinstance(found, str | Asks):
             return found
+        found = sorted(found, key=lambda it: self._state_of(it).values.get(Feature.MODE) == "off")  # what heats now
         value = self._state_of(found[0]).values.get(feature)
         if value is None:
             return self._says.not_reported(self._targets.name(found[0]))
@@ -131,10 +132,12 @@ class Questions:
 
     # One thing
 
-    def _of_one(self, slots: Mapping[str, SlotValue], now: datetime) -> str | Asks:
+    def _of_one(self, slots: Mapping[str, SlotValue], now: datetime) -> str | Asks:  # noqa: PLR0911 - one a case
         wanted = str(slots.get("state", ""))
-        able = _has_state(wanted) if wanted else _readable
+        able = _has_state(wanted) if wanted else _is_no_lock if slots.get("ask") == "since" else _readable
         found = self._targets.find("HassGetState", slots, able)
+        if isinstance(found, str | Asks) or found[0].domain in {"number", "select"}:
+            found = (self._tells_of_device(str(slots["name"])) if "ask" not in slots else ()) or found
         if isinstance(found, str | Asks):
             return found
         entity = found[0]
@@ -152,7 +155,25 @@ class Questions:
         if not wanted:
             return sentence
         known = _IS.get(wanted, frozenset({wanted}))
-        return self._says.yes_no(value in known, sentence)
+        is_told = entity.domain not in {"number", "select", "sensor"} or value in known
+        if feature is Feature.MODE:
+            return self._says.yes_no(self._does(state, wanted), sentence)
+        return self._says.yes_no(value in known if is_told else None, sentence)
+
+    @staticmethod
+    def _does(state: EntityState, wanted: str) -> bool | None:
+        """Whether a thermostat is on or off by its mode, or heats or cools now; None: it does not tell."""
+        if wanted in {"on", "off", "running"}:
+            return (state.values.get(Feature.MODE) == "off") == (wanted == "off")
+        action = state.values.get(Feature.ACTION)
+        return None if action is None else action == wanted
+
+    def _tells_of_device(self, name: str) -> Sequence[Entity]:
+        """What tells whether a device runs: a detector or a switch, otherwise its status in words."""
+        found = self._finder.of_device(name)
+        runs = [it for it in found if it.device_class == "running" or it.domain == "switch"]
+        in_words = [it for it in found if it.domain == "sensor" and not it.unit and not it.device_class]
+        return [*runs, *in_words][:1]
 
     def _sentence(self, entity: Entity, feature: Feature, value: Value) -> str:
         unit = entity.unit
@@ -166,7 +187,7 @@ class Questions:
 
     # Many things
 
-    def _of_many(self, slots: Mapping[str, SlotValue]) -> str | Asks:
+    def _of_many(self, slots: Mapping[str, SlotValue]) -> str | Asks:  # noqa: PLR0911 - one a case
         wanted, ask = str(slots.get("state", "on")), str(slots.get("ask", "is"))
         place = Place.of(slots)
         kind = str(slots.get("device_class") or slots.get("domain") or "light")
@@ -174,6 +195,8 @@ class Questions:
         if not found:
             return self._replies.none_of_kind("cover" if kind in _OPEN_CLASSES else kind, place.area)
         values = _IS.get(wanted, frozenset({wanted}))
+        if wanted == "detected":
+            return self._detected(found)
         if len(found) == 1 and ask not in {"which", "how_many"}:
             main = _main(found[0], self._state_of(found[0]))
             assert main is not None  # noqa: S101 - those without a state are left out above
@@ -191,6 +214,12 @@ class Questions:
             return self._says.yes_no(True, sentence)
         return self._says.count(len(are), sentence) if ask == "how_many" else sentence
 
+    def _detected(self, found: Sequence[Entity]) -> str:
+        """Whether one of these detectors has found something."""
+        known = [(it, main) for it in found if (main := _main(it, self._state_of(it))) is not None]
+        entity, (feature, value) = next(((it, main) for it, main in known if main[1] is True), known[0])
+        return self._says.yes_no(value is True, self._sentence(entity, feature, value))
+
     def _list(self, entities: Sequence[Entity], state: str, plural: str, *, every: bool) -> str:
         names = [self._targets.name(it) for it in entities[:LISTED]]
         return self._says.which_are(names, max(0, len(entities) - LISTED), state, plural, every=every)
@@ -199,6 +228,12 @@ class Questions:
         """The things that a question is about: a window is a contact or a cover, a door also a lock."""
         if kind == "door" and wanted in {"locked", "unlocked"}:
             kind = "lock"
+        if kind == "opening":
+            return [
+                it
+                for it in self._finder.of_kind("", place)
+                if it.domain == "cover" or (it.domain == "binary_sensor" and it.device_class in _OPEN_CLASSES)
+            ]
         if kind in _OPEN_CLASSES or kind in _DOOR_CLASSES:
             classes = _DOOR_CLASSES if kind == "door" else {"garage", "garage_door"} if kind == "garage" else {kind}
             return [
@@ -212,12 +247,12 @@ class Questions:
 
     # People and measurements
 
-    def _people(self) -> str:
+    def _people(self, *, asks_who: bool) -> str:
         people = [it for it in self._finder.entities if it.domain in {"device_tracker", "person"}]
         known = [(it, self._state_of(it).values.get(Feature.PRESENCE)) for it in people]
         home = [self._person(it) for it, place in known if place == "home"]
         away = [self._person(it) for it, place in known if place not in {None, "home"}]
-        return self._says.at_home(list(dict.fromkeys(home)), list(dict.fromkeys(away)))
+        return self._says.at_home(list(dict.fromkeys(home)), list(dict.fromkeys(away)), asks_who=asks_who)
 
     def _person(self, entity: Entity) -> str:
         return self._says.owner(entity.name)
@@ -266,6 +301,10 @@ def _main(entity: Entity, state: EntityState) -> tuple[Feature, Value] | None:
     return found
 
 
+def _is_no_lock(entity: Entity) -> bool:
+    return bool(entity.readings) and entity.domain != "lock"
+
+
 def _readable(entity: Entity) -> bool:
     return entity.reports
 
@@ -291,5 +330,7 @@ def _unit_of(entity: Entity, measure: str) -> str:
     """The unit of a thermostat's measurements."""
     if measure == "humidity":
         return "%"
+    if measure != "temperature":
+        return ""
     accepted = entity.accepts.get(Feature.TARGET_TEMPERATURE)
     return accepted.unit if isinstance(accepted, Range) and accepted.unit else "°C"

@@ -1,7 +1,8 @@
-"""Waits for timers and alarms on the device's own clocks, and saves them over restarts."""
+"""Waits for timers, alarms and delayed commands on the device's own clocks, and saves them over restarts."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime, time
 from typing import Literal
 
@@ -10,6 +11,7 @@ import structlog
 from edge.errors import HomeError
 from edge.home import PendingAlarm, PendingTimer, Ring
 from edge.home.alarms import MAX_ALARMS, Alarm, Alarms
+from edge.home.delayed import MISSED_S, DelayedCommands, KeptDelayed, command_of, said_of
 from edge.home.schedule_store import Kept, ScheduleStore
 from edge.home.timers import MAX_SECONDS, MAX_TIMERS, Timer, Timers
 from edge.home.when import next_moment
@@ -33,8 +35,19 @@ _ANSWERS_S = 15.0
 """For so long after a ring "cancel the timer" is its end: the wake word ended the ring, and the command follows."""
 
 
+Perform = Callable[[str, str], Awaitable[str]]
+"""Carries out a delayed command (packed, and as it was said); returns what did not work, empty if all did."""
+
+
+async def _nothing(_command: str, _said: str) -> str:
+    return ""
+
+
 class TimerSchedule:
-    """A `Schedule`. `timers` and `alarms` may be changed at any time; call `changed` afterwards."""
+    """A `Schedule`. `timers`, `alarms` and `delayed` may be changed at any time; call `changed` afterwards.
+
+    `perform` carries delayed commands out.
+    """
 
     def __init__(self, clock: Clock, store: ScheduleStore | None, replies: Replies, kept: Kept | None = None) -> None:
         """`store` None: nothing is saved, and `kept` holds the timers and alarms."""
@@ -44,7 +57,10 @@ class TimerSchedule:
         kept = kept or (store.read(clock) if store is not None else Kept())
         self.timers = Timers(clock, kept.timers)
         self.alarms = Alarms(clock, kept.alarms)
+        self.delayed = DelayedCommands(clock, kept.delayed)
+        self.perform: Perform = _nothing
         self._wake = asyncio.Event()
+        self._wake_delayed = asyncio.Event()
         self._writing = asyncio.Lock()
         self._ringing: Timer | Alarm | None = None
         self._rung_at: float | None = None
@@ -75,8 +91,10 @@ class TimerSchedule:
 
     async def changed(self) -> bool:
         """Save the timers and alarms, and compute the next moment to wait for; whether they could be saved."""
+        self.delayed.prune([*self.timers.all(), *([self._ringing] if isinstance(self._ringing, Timer) else [])])
         self._wake.set()
         self._tell()
+        self._wake_delayed.set()
         return await self._save()
 
     async def keep(self, reply: str, *, removed: bool = False) -> str:
@@ -154,12 +172,18 @@ class TimerSchedule:
 
     def double(self) -> "TimerSchedule":
         """A copy with the same timers and alarms that saves nothing, for rehearsals."""
-        double = TimerSchedule(self._clock, None, self._replies, Kept(self.timers.all(), self.alarms.all()))
+        delayed = KeptDelayed(self.delayed.timers.all(), self.delayed.alarms.all(), list(self.delayed.after))
+        double = TimerSchedule(self._clock, None, self._replies, Kept(self.timers.all(), self.alarms.all(), delayed))
         double._ringing, double._rung_at, double._last_rung = self._ringing, self._rung_at, self._last_rung
         return double
 
     async def run(self, ring: Callable[[Ring], Awaitable[None]]) -> None:
         """See `Schedule.run`."""
+        async with asyncio.TaskGroup() as group:  # a command does not wait until an alarm is switched off
+            group.create_task(self._run_rings(ring))
+            group.create_task(self._run_delayed(ring, group))
+
+    async def _run_rings(self, ring: Callable[[Ring], Awaitable[None]]) -> None:
         self._notice_missed()
         while True:
             self._wake.clear()
@@ -174,13 +198,46 @@ class TimerSchedule:
             if timer and timer_left <= 0 and (alarm is None or timer_left <= alarm_left):
                 self.timers.remove(timer)
                 self._tell()
-                await self._ring(timer, self._timer_ring(timer, -timer_left), ring)
+                what = await self._with_commands(timer, self._timer_ring(timer, -timer_left), -timer_left)
+                await self._ring(timer, what, ring)
             elif alarm and alarm_left <= 0:
                 self.alarms.rung(alarm)
                 self._tell()
                 await self._ring(alarm, self._alarm_ring(alarm, -alarm_left), ring)
             else:
-                await self._wait(min(timer_left, alarm_left, _RECHECK_S))
+                await self._wait(min(timer_left, alarm_left, _RECHECK_S), self._wake)
+
+    async def _run_delayed(self, ring: Callable[[Ring], Awaitable[None]], group: asyncio.TaskGroup) -> None:
+        while True:
+            self._wake_delayed.clear()
+            due = self.delayed.next()
+            if due is None or due[1] > 0:
+                await self._wait(min(_RECHECK_S, due[1] if due else _RECHECK_S), self._wake_delayed)
+                continue
+            waiting, left_s = due
+            late_s = -left_s
+            self.delayed.passed(waiting)
+            text = await self._performed(command_of(waiting), said_of(waiting), late_s)
+            await self._save()  # only now, so that a power cut does not lose it
+            if text:
+                group.create_task(self._announce(text, ring))
+
+    async def _performed(self, command: str, said: str, late_s: float) -> str:
+        """What is to be announced: empty if the command worked."""
+        _log.info("delayed-command", late_s=round(late_s))
+        if late_s > MISSED_S:
+            return self._replies.later_missed(said, late_s)
+        try:
+            return await self.perform(command, said)
+        except Exception:  # noqa: BLE001 - a bug in one command must not end all later ones
+            _log.exception("delayed-command-crashed")
+            return self._replies.later_failed(said, self._replies.fixed("failed"))
+
+    async def _announce(self, text: str, ring: Callable[[Ring], Awaitable[None]]) -> None:
+        try:
+            await ring(Ring("alarm", "", text, missed=True))
+        except Exception:  # noqa: BLE001 - a failing output must not end the schedule
+            _log.exception("ring-failed", kind="delayed-command")
 
     async def _ring(self, due: Timer | Alarm, what: Ring, ring: Callable[[Ring], Awaitable[None]]) -> None:
         """Ring, and remove the timer or alarm from disk only afterwards, so that a power cut does not lose it."""
@@ -195,9 +252,14 @@ class TimerSchedule:
         self._rung_at = self._clock.monotonic()
         await self._save()
 
-    async def _wait(self, seconds: float) -> None:
+    async def _with_commands(self, timer: Timer, what: Ring, late_s: float) -> Ring:
+        """Carry out what waited for the timer; what did not work is said with the ring."""
+        texts = [await self._performed(it.command, it.said, late_s) for it in self.delayed.take_after(timer)]
+        return replace(what, text=" ".join([what.text, *filter(None, texts)]))
+
+    async def _wait(self, seconds: float, wake: asyncio.Event) -> None:
         sleep = asyncio.ensure_future(self._clock.sleep(seconds))
-        woken = asyncio.ensure_future(self._wake.wait())
+        woken = asyncio.ensure_future(wake.wait())
         try:
             await asyncio.wait((sleep, woken), return_when=asyncio.FIRST_COMPLETED)
         finally:
@@ -237,7 +299,7 @@ class TimerSchedule:
         elif self._ringing is not None:
             alarms[self._ringing.id] = self._ringing
         content = self._store.encode(
-            [(timer, self.timers.left_s(timer)) for timer in timers], [*alarms.values()], self._clock
+            [(timer, self.timers.left_s(timer)) for timer in timers], [*alarms.values()], self._clock, self.delayed
         )
         async with self._writing:
             return await asyncio.to_thread(self._store.write, content)

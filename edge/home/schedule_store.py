@@ -1,7 +1,7 @@
-"""Timers and alarms on disk: one JSON file, replaced atomically."""
+"""Timers, alarms and delayed commands on disk: one JSON file, replaced atomically."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
@@ -10,7 +10,9 @@ import structlog
 from pydantic import BaseModel, ConfigDict, Field, NaiveDatetime, ValidationError
 
 from edge.home.alarms import MAX_ALARMS, Alarm
+from edge.home.delayed import MAX_DELAYED, AfterTimer, DelayedCommands, KeptDelayed
 from edge.home.timers import MAX_SECONDS, MAX_TIMERS, Timer
+from edge.nlu.delayed import MAX_CHARS
 from edge.runtime.clock import Clock
 from edge.runtime.files import atomic_write
 
@@ -37,8 +39,9 @@ class _TimerRecord(_Record):
     """Monotonic seconds of the boot `boot_id`."""
     wall_deadline: _Seconds
     """Seconds since the epoch."""
-    message: str | None = Field(default=None, max_length=200)
-    """Of a reminder. What is None is not written, so that an earlier version reads the file of plain timers."""
+    message: str | None = Field(default=None, max_length=MAX_CHARS)
+    """Of a reminder, or a delayed command. What is None is not written: an earlier version reads the file of plain
+    timers."""
 
 
 class _AlarmRecord(_Record):
@@ -46,9 +49,21 @@ class _AlarmRecord(_Record):
     at: Annotated[NaiveDatetime, Field(strict=False)]
     days: list[Annotated[int, Field(ge=0, le=6)]]
     name: str | None = Field(default=None, max_length=200)
-    message: str | None = Field(default=None, max_length=200)
+    message: str | None = Field(default=None, max_length=MAX_CHARS)
     skipped: list[Annotated[date, Field(strict=False)]] | None = Field(default=None, max_length=400)
     """Dates on which a repeating alarm does not ring."""
+
+
+class _AfterRecord(_Record):
+    timer: int
+    said: str = Field(max_length=200)
+    command: str = Field(max_length=MAX_CHARS)
+
+
+class _DelayedRecord(_Record):
+    timers: list[_TimerRecord] = Field(max_length=MAX_DELAYED)
+    alarms: list[_AlarmRecord] = Field(max_length=MAX_DELAYED)
+    after: list[_AfterRecord] = Field(max_length=MAX_DELAYED)
 
 
 class _File(_Record):
@@ -56,14 +71,16 @@ class _File(_Record):
     boot_id: str
     timers: list[_TimerRecord] = Field(max_length=2 * MAX_TIMERS)
     alarms: list[_AlarmRecord] = Field(max_length=2 * MAX_ALARMS)
+    delayed: _DelayedRecord | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """The saved timers and alarms."""
+    """The saved timers, alarms and delayed commands."""
 
     timers: Sequence[Timer] = ()
     alarms: Sequence[Alarm] = ()
+    delayed: KeptDelayed = field(default_factory=KeptDelayed)
 
 
 def this_boot() -> str:
@@ -100,37 +117,28 @@ class ScheduleStore:
         return Kept(
             [_timer(record, clock, same_boot=same_boot) for record in kept.timers],
             [_alarm(record) for record in kept.alarms],
+            _delayed(kept.delayed, clock, same_boot=same_boot) if kept.delayed is not None else KeptDelayed(),
         )
 
-    def encode(self, timers: Sequence[tuple[Timer, float]], alarms: Sequence[Alarm], clock: Clock) -> bytes:
-        """The file for these timers, each with the seconds it has left, and alarms."""
-        now, wall = clock.monotonic(), clock.now().timestamp()
+    def encode(
+        self,
+        timers: Sequence[tuple[Timer, float]],
+        alarms: Sequence[Alarm],
+        clock: Clock,
+        delayed: DelayedCommands | None = None,
+    ) -> bytes:
+        """The file for these timers, each with the seconds it has left, these alarms and delayed commands."""
         file = _File(
             boot_id=self._boot_id,
-            timers=[
-                _TimerRecord(
-                    id=timer.id,
-                    name=timer.name[:200],
-                    seconds=timer.seconds,
-                    paused=timer.paused,
-                    left=left,
-                    deadline=now + left,
-                    wall_deadline=wall + left,
-                    message=None if timer.message is None else timer.message[:200],
-                )
-                for timer, left in timers
-            ],
-            alarms=[
-                _AlarmRecord(
-                    id=alarm.id,
-                    at=alarm.at,
-                    days=sorted(alarm.days),
-                    name=alarm.name[:200] or None,
-                    message=None if alarm.message is None else alarm.message[:200],
-                    skipped=sorted(alarm.skipped) or None,
-                )
-                for alarm in alarms
-            ],
+            timers=[_timer_record(timer, left, clock) for timer, left in timers],
+            alarms=[_alarm_record(alarm) for alarm in alarms],
+            delayed=_DelayedRecord(
+                timers=[_timer_record(it, delayed.timers.left_s(it), clock) for it in delayed.timers.all()],
+                alarms=[_alarm_record(it) for it in delayed.alarms.all()],
+                after=[_AfterRecord(timer=it.timer_id, said=it.said[:200], command=it.command) for it in delayed.after],
+            )
+            if delayed
+            else None,
         )
         return file.model_dump_json(indent=1, exclude_none=True).encode()
 
@@ -165,3 +173,35 @@ def _timer(record: _TimerRecord, clock: Clock, *, same_boot: bool) -> Timer:
 def _alarm(record: _AlarmRecord) -> Alarm:
     days, skipped = frozenset(record.days), frozenset(record.skipped or ())
     return Alarm(record.id, record.at, days, record.name or "", record.message, skipped)
+
+
+def _delayed(record: _DelayedRecord, clock: Clock, *, same_boot: bool) -> KeptDelayed:
+    return KeptDelayed(
+        [_timer(it, clock, same_boot=same_boot) for it in record.timers],
+        [_alarm(it) for it in record.alarms],
+        [AfterTimer(it.timer, it.said, it.command) for it in record.after],
+    )
+
+
+def _timer_record(timer: Timer, left: float, clock: Clock) -> _TimerRecord:
+    return _TimerRecord(
+        id=timer.id,
+        name=timer.name[:200],
+        seconds=timer.seconds,
+        paused=timer.paused,
+        left=left,
+        deadline=clock.monotonic() + left,
+        wall_deadline=clock.now().timestamp() + left,
+        message=None if timer.message is None else timer.message[:MAX_CHARS],
+    )
+
+
+def _alarm_record(alarm: Alarm) -> _AlarmRecord:
+    return _AlarmRecord(
+        id=alarm.id,
+        at=alarm.at,
+        days=sorted(alarm.days),
+        name=alarm.name[:200] or None,
+        message=None if alarm.message is None else alarm.message[:MAX_CHARS],
+        skipped=sorted(alarm.skipped) or None,
+    )

@@ -68,13 +68,19 @@ class Targets:
             if len(named) > 1:
                 same = [it for it in named if it.domain == slots.get("domain")]
                 named = same if len(same) == 1 else named
+            if len(named) > 1 and "every" in slots:
+                return named
             return self.which(intent, slots, named) if len(named) > 1 else named or self._replies.unknown_name(name)
         found = self._of_kind(slots, place, able)
         if isinstance(found, str) or "except" not in slots:
             return found
-        spared = self._spared(str(slots["except"]))
-        if not spared:
-            return self._replies.unknown_name(str(slots["except"]))
+        spared: set[str] = set()
+        for slot in ("except", "also_except"):
+            if slot in slots:
+                more = self._spared(str(slots[slot]))
+                if not more:
+                    return self._replies.unknown_name(str(slots[slot]))
+                spared |= more
         left = [entity for entity in found if entity.id not in spared]
         return left or self._replies.none_of_kind(str(slots.get("domain", "light")), place_of(slots))
 
@@ -83,6 +89,7 @@ class Targets:
         found = self.finder.of_kind(domain, place, able)
         if not found and domain == "climate" and len(whole := self.finder.of_kind(domain, Place(), able)) == 1:
             found = whole  # one thermostat heats every room
+        found = found or self.finder.of_kind(domain, place)
         if "device_class" in slots:
             found = _of_class(found, str(slots["device_class"]))
         elif domain == "cover" and slots.get("area") != HERE:

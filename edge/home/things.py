@@ -13,12 +13,13 @@ from edge.home.execute import Executor
 from edge.home.groups import with_groups
 from edge.home.lists import Lists
 from edge.home.model import Feature, HomeModel
-from edge.home.plan import Plan, Planner
+from edge.home.plan import Planner
 from edge.home.players import Players
 from edge.home.questions import Questions
 from edge.home.risk import Gates, Tier
 from edge.home.send import Sender
 from edge.home.states import HomeStates
+from edge.home.steps import Plan
 from edge.home.targets import Targets
 from edge.home.weather import Weather
 from edge.nlu import Language
@@ -34,6 +35,11 @@ CODE_INTENT: Final = "EdgeCode"
 ANSWERS: Final = frozenset({CONFIRM_INTENT, CODE_INTENT})
 
 CONFIRM_WITHIN_S: Final = 30.0
+
+_QUESTIONS: Final = frozenset(
+    {"EdgeMeasure", "EdgeNotUnderstood", "EdgeSetting", "HassClimateGetTemperature", "HassGetState"}
+)
+"""Intents that change nothing."""
 
 Slots = Mapping[str, SlotValue]
 Planned = Plan | Errand | str | Asks
@@ -137,6 +143,30 @@ class Things:
                 self._await(planned)
             return asked
         return await self._executor.carry_out(planned, self._targets)
+
+    def refused_later(self, intent: Intent) -> str | Asks | None:
+        """Why a command cannot be kept for later, or the question which thing is meant; None: it can."""
+        planned = self._plans[intent.name](intent.slots) if self.takes(intent) else None
+        if planned is None or isinstance(planned, Errand) or intent.name in _QUESTIONS:
+            return self._language.replies.unsupported("later") or self._language.replies.fixed("not-known")
+        if not isinstance(planned, Plan):
+            return planned
+        return self._language.replies.fixed("later-risky") if planned.tier > Tier.FREE else None
+
+    async def act_alone(self, intent: Intent) -> str:
+        """Carry out a command when the user may not be there; what did not work, empty if all did.
+
+        What asks first is not done. Raises `HomeError` if nothing could be sent.
+        """
+        planned = self._plans[intent.name](intent.slots) if self.takes(intent) else None
+        if planned is None or isinstance(planned, Errand):
+            return self._language.replies.fixed("not-known")
+        if not isinstance(planned, Plan):
+            return planned.text if isinstance(planned, Asks) else planned
+        if planned.tier > Tier.FREE:
+            return self._language.replies.fixed("later-risky")
+        said = await self._executor.carry_out(planned, self._targets)
+        return "" if said == planned.reply else said
 
     async def answer(self, intent: Intent) -> str | Asks:
         """The user said yes, or a code: carry out what was asked about, if that was just now and asks for this."""
@@ -286,10 +316,13 @@ def _plans(
         ),
         "EdgeMeasure": questions.measure,
         "EdgeNotUnderstood": not_understood,
+        "EdgeDirection": lambda slots: planner.direction("EdgeDirection", {"domain": "fan", **slots}),
         "EdgeOscillate": lambda slots: planner.oscillate("EdgeOscillate", slots),
         "EdgeSetHumidity": number("EdgeSetHumidity", "humidity"),
+        "EdgeSetNumber": number("EdgeSetNumber", "value"),
         "EdgeSetOption": lambda slots: planner.option("EdgeSetOption", slots),
         "EdgeSetting": questions.setting,
+        "EdgeTilt": number("EdgeTilt", "tilt", domain="cover"),
         "EdgeStopCover": activity("EdgeStopCover", "cover", "stop"),
         "HassClimateGetTemperature": lambda slots: questions.measure({"measure": "temperature", **slots}),
         "HassClimateSetTemperature": number("HassClimateSetTemperature", "temperature"),

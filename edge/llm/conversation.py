@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from edge.llm import Message
-from edge.nlu import ChatTexts
+from edge.nlu.chat_texts import ChatTexts
 from edge.runtime.clock import Clock
 
 _QUESTION_MEMORY_LIMIT = 2000

@@ -8,7 +8,6 @@ import functools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import datetime
 from importlib.resources.abc import Traversable
 from typing import Protocol
 
@@ -16,6 +15,7 @@ from edge.errors import SettingsError
 from edge.events import Context, Intent, SlotValue, Transcript
 from edge.grammar.matching import Reader
 from edge.grammar.surface import Surface
+from edge.nlu.chat_texts import ChatTexts
 from edge.nlu.home_replies import HomeReplies
 from edge.nlu.names import Names
 from edge.nlu.replies import Replies
@@ -59,6 +59,25 @@ class Question:
     hard: str | None
     refusal: str | None = None
     small_refusal: str | None = None
+
+
+class Delayed(Protocol):
+    """A normalised command, and the slots of its moment: those of a timer or an alarm, or `timer`, which must end."""
+
+    @property
+    def command(self) -> str:
+        """The command without its moment."""
+        ...
+
+    @property
+    def when(self) -> Mapping[str, SlotValue]:
+        """The slots of the moment."""
+        ...
+
+    @property
+    def lasts(self) -> bool:
+        """Whether it is taken back at the moment."""
+        ...
 
 
 class Commands(Protocol):
@@ -109,6 +128,10 @@ class Commands(Protocol):
         """A normalised text about timers in the words of the sentences; others unchanged."""
         ...
 
+    def normalise_home_phrases(self, text: str) -> str:
+        """A normalised text about the things of the home in the words of the sentences; others unchanged."""
+        ...
+
     def with_timer(self, text: str) -> str | None:
         """A normalised text about a thing that may be timed with the word "timer" ("cancel the pasta"), else None."""
         ...
@@ -119,6 +142,18 @@ class Commands(Protocol):
 
     def split_moved_reminder(self, text: str) -> Mapping[str, SlotValue] | None:
         """As `split_reminder`, for a reminder that gets another moment ("to call mum to 7"); None for no moment."""
+        ...
+
+    def delays(self, text: str) -> Iterable["Delayed"]:
+        """The ways to read a normalised text as a command for later, the likeliest first."""
+        ...
+
+    def undone(self, command: str) -> str | None:
+        """The words of the command that takes a normalised one back; None if there are none."""
+        ...
+
+    def unwanted(self, text: str) -> str | None:
+        """The command that a normalised text takes back before it was done: "don't turn off the fan"; else None."""
         ...
 
     def unsupported_schedule_command(self, text: str) -> Intent | None:
@@ -174,52 +209,6 @@ class PlainTextRules:
     link: str
     scripts: frozenset[str]
     spell: Callable[[str, str], str]
-
-
-class ChatTexts(Protocol):
-    """The prompt of the chat model, and the replies when it cannot answer. Pure."""
-
-    @property
-    def system_prompt(self) -> str:
-        """The role of the model and the style of its answers."""
-        ...
-
-    @property
-    def examples(self) -> Sequence[tuple[str, str]]:
-        """Few-shot questions and answers, for small and large models alike."""
-        ...
-
-    @property
-    def apology(self) -> str:
-        """The reply if no model could answer."""
-        ...
-
-    @property
-    def not_finished(self) -> str:
-        """The reply if an answer broke off."""
-        ...
-
-    @property
-    def too_long(self) -> str:
-        """The reply if a question does not fit into the model's context."""
-        ...
-
-    @property
-    def no_model(self) -> str:
-        """The reply if there is no model."""
-        ...
-
-    def instead(self, question: str, sentence: str, *, informed: bool) -> str | None:
-        """What is said instead of a sentence of a model, or of the beginning of one. None: it is fine.
-
-        It claims an action, a state of the home, a date, a time or the weather, or repeats an example. An `informed`
-        model was asked because it may know of now.
-        """
-        ...
-
-    def note(self, question: str, now: datetime, area: str | None) -> str:
-        """The facts that a question needs: the time for questions about time, the area for places; otherwise empty."""
-        ...
 
 
 class Language(Protocol):

@@ -16,6 +16,7 @@ from edge.errors import SettingsError
 from edge.events import HERE, IN_SHORT, Intent
 from edge.grammar.matching import SlotMatch
 from edge.nlu import IntentMatch, open_language
+from edge.nlu.delayed import packed
 from edge.nlu.grammar_sources import KNOWN_INTENTS, grammar_sources
 from edge.nlu.home_names import HomeNames, area_names, names_of
 from edge.nlu.intent_slots import MAX_CHARS, can_wait, to_intent
@@ -136,10 +137,57 @@ class HassilRecognizer:
         return IntentMatch(intent if intent.name == _START else replace(intent, slots={**intent.slots, IN_SHORT: 1}))
 
     def _spelled(self, spoken: str, written: str) -> Intent | None:
-        for grammar in self._sources.grammars:
-            if (intent := self._match(spoken, written, grammar)) is not None:
-                return intent
+        """The command that a text spells, also one for later."""
+        intent = self._in_grammar(spoken, written)
+        if intent is None or _COMMAND in intent.slots:
+            intent = self._later(spoken) or intent
+        return intent
+
+    def _in_grammar(self, spoken: str, written: str) -> Intent | None:
+        for said in dict.fromkeys((spoken, self._language.commands.normalise_home_phrases(spoken))):
+            for grammar in self._sources.grammars:
+                if (intent := self._match(said, written, grammar)) is not None:
+                    return intent
         return None
+
+    def _later(self, spoken: str) -> Intent | None:
+        """The command for later that a text is, or the cancelling of one: "don't turn off the fan"."""
+        commands = self._language.commands
+        if (unwanted := commands.unwanted(spoken)) is not None and (command := self._now(unwanted)) is not None:
+            return Intent("EdgeCancelLater", {"command": packed(command), "said": unwanted})
+        for delay in commands.delays(spoken):
+            command = self._now(delay.command)
+            if command is None:
+                continue
+            if not delay.lasts:
+                return Intent("EdgeLater", {**delay.when, "command": packed(command), "said": delay.command})
+            opposite = commands.undone(delay.command)
+            undoes = None if opposite is None else self._now(opposite)
+            if opposite is None or undoes is None:
+                return Intent("EdgeUnsupported", {"what": "later"})
+            later = Intent("EdgeLater", {**delay.when, "command": packed(undoes), "said": opposite})
+            return replace(command, then=(*command.then, later))
+        return None
+
+    def _now(self, spoken: str) -> Intent | None:
+        """The command that a normalised text is, if it can wait, or several that all can."""
+        spoken = self._language.commands.strip_filler(spoken)
+        found = self._in_grammar(spoken, spoken)
+        if found is None and (heard := self._spelled_by_ear(spoken)) is not None:
+            found = heard.intent
+        if found is None:
+            found = self._in_this_kind(spoken)
+        if found is None:
+            found = several_commands(spoken, self._alone, self._alone, self._language)
+        return found if found is not None and all(can_wait(it.name) for it in (found, *found.then)) else None
+
+    def _in_this_kind(self, spoken: str) -> Intent | None:
+        """The command to the things of a kind in this room: "turn on the heating"."""
+        found = self._language.commands.unknown_entity_command(spoken, self._said_names.keys())
+        return self._in_this_room(found) if found is not None and found.slots.get("area") == HERE else None
+
+    def _alone(self, spoken: str) -> Intent | None:
+        return self._in_grammar(spoken, spoken)
 
     def _spelled_by_ear(self, spoken: str) -> IntentMatch | None:
         """The command with the name that the text sounds like, unless another name is about equally likely."""
@@ -148,7 +196,7 @@ class HassilRecognizer:
         for it in self._sounds.respellings(spoken)[:_MAX_RESPELLINGS]:
             if best is not None and (best.confidence - it.likeness >= MIN_MARGIN or it.name == name):
                 continue
-            intent = self._spelled(it.text, it.text)
+            intent = self._in_grammar(it.text, it.text)
             if intent is None or it.name not in {intent.slots.get(slot) for slot in _NAMES}:
                 continue
             if best is not None:

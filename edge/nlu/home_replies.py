@@ -122,8 +122,8 @@ class HomeReplies(Protocol):
         """The person whose phone or keys are tracked: "Alex" for "Alex Phone"."""
         ...
 
-    def at_home(self, home: Sequence[str], away: Sequence[str]) -> str:
-        """Who is at home."""
+    def at_home(self, home: Sequence[str], away: Sequence[str], *, asks_who: bool = False) -> str:
+        """Whether somebody is at home; `asks_who`: who is."""
         ...
 
     def where(self, name: str, place: str) -> str:

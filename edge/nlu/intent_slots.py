@@ -13,7 +13,26 @@ MAX_CHARS = 200
 """Longer texts are not commands, and matching them is slow."""
 
 _NOT_LATER = (
-    "Edge",
+    "EdgeAlarmStatus",
+    "EdgeCalendar",
+    "EdgeCancel",
+    "EdgeChange",
+    "EdgeLater",
+    "EdgeListItems",
+    "EdgeMeasure",
+    "EdgeNotUnderstood",
+    "EdgePlaying",
+    "EdgeReminder",
+    "EdgeRepeat",
+    "EdgeRestart",
+    "EdgeSetAlarm",
+    "EdgeSetReminder",
+    "EdgeSetting",
+    "EdgeSnooze",
+    "EdgeStop",
+    "EdgeThanks",
+    "EdgeUnsupported",
+    "EdgeVolume",
     "HassBroadcast",
     "HassClimateGet",
     "HassGet",
@@ -66,11 +85,16 @@ SLOTS: Final[Mapping[str, AbstractSet[str]]] = {
     "EdgeCalendar": frozenset({"name", "day"}),
     "EdgeCancelAlarm": _WHICH_ALARM,
     "EdgeCancelAllAlarms": _WHICH_ALARM,
+    "EdgeCancelAllLater": frozenset(),
     "EdgeCancelAllReminders": _REMINDER_SLOTS,
+    "EdgeCancelLater": frozenset({"command", "said", "which"}),
     "EdgeCancelReminder": _REMINDER_SLOTS,
     "EdgeChangeAlarm": _WHICH_ALARM | _LENGTH | {"from_hour", "from_minute", "from_meridiem", "from_day", "direction"},
     "EdgeChangeReminder": _REMINDER_SLOTS,
     "EdgeChangeTimer": _WHICH_TIMER | _LENGTH | {"or_start"},
+    "EdgeDirection": TARGETS | {"direction"},
+    "EdgeLater": _LENGTH | _WHEN | {"command", "said", "timer"},
+    "EdgeLaterStatus": frozenset(),
     "EdgeListItems": frozenset({"name", "list"}),
     "EdgeMachine": TARGETS | {"action"},
     "EdgeMeasure": TARGETS | {"measure"},
@@ -81,6 +105,7 @@ SLOTS: Final[Mapping[str, AbstractSet[str]]] = {
     "EdgeRestartTimer": _WHICH_TIMER,
     "EdgeSetAlarm": _NEW_ALARM,
     "EdgeSetHumidity": TARGETS | {"humidity"},
+    "EdgeSetNumber": TARGETS | {"value"},
     "EdgeSetOption": TARGETS | {"option"},
     "EdgeSetReminder": _REMINDER_SLOTS,
     "EdgeSetting": TARGETS | {"what"},
@@ -88,6 +113,7 @@ SLOTS: Final[Mapping[str, AbstractSet[str]]] = {
     "EdgeStop": frozenset(),
     "EdgeStopCover": TARGETS,
     "EdgeThanks": frozenset(),
+    "EdgeTilt": TARGETS | {"tilt"},
     "EdgeVolume": frozenset(),
     "HassBroadcast": frozenset({"message", "area", "room"}),
     "HassCancelAllTimers": _WHICH_TIMER,
@@ -121,8 +147,8 @@ SLOTS: Final[Mapping[str, AbstractSet[str]]] = {
     "HassSetVolumeRelative": TARGETS | {"volume_step"},
     "HassStartTimer": _LENGTH | {"name", "conversation_command"},
     "HassTimerStatus": _WHICH_TIMER,
-    "HassTurnOff": TARGETS | {"except"},
-    "HassTurnOn": TARGETS | {"except"},
+    "HassTurnOff": TARGETS | {"except", "also_except", "every"},
+    "HassTurnOn": TARGETS | {"except", "also_except", "every"},
     "HassUnpauseTimer": _WHICH_TIMER,
 }
 """The slots of the intents that are carried out; the others, which are refused, take any."""
@@ -143,7 +169,7 @@ def unknown_slots(intent: str, slots: Iterable[str]) -> Sequence[str]:
 
 def can_wait(intent: str) -> bool:
     """Whether a command can be delayed ("turn off the lights in ten minutes")."""
-    return not intent.startswith(_NOT_LATER)
+    return intent == "EdgeStopCover" or not intent.startswith(_NOT_LATER)
 
 
 def to_intent(intent: str, matched: Iterable[SlotMatch], response: str, written: str, language: Language) -> Intent:

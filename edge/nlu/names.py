@@ -60,6 +60,14 @@ class Names(Protocol):
         """What floors are also called ("upstairs"), by their names and levels. `here`: the floor of the speaker."""
         ...
 
+    def other_names(self, name: str) -> Sequence[str]:
+        """Other words for a thing: synonyms ("telly"), and without what tells it from a second one."""
+        ...
+
+    def bare_kind(self, name: str, domain: str) -> Sequence[str]:
+        """The word that means this thing where no other of its kind is: "lamp", "radiator"; empty if there is none."""
+        ...
+
     def written_out(self, name: str) -> str:
         """A name with its signs in words: "heater number 2" for "Heater #2"."""
         ...

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Literal, Protocol
 
+from edge.nlu.later_replies import LaterReplies
+
 FixedReply = Literal[
     "alarm-all-days",
     "alarms-all-cancelled",
@@ -42,6 +44,11 @@ FixedReply = Literal[
     "reminders-all-cancelled",
     "reminders-none",
     "say-in-full",
+    "ask-later-time",
+    "later-all-cancelled",
+    "later-none",
+    "later-risky",
+    "later-too-many",
     "schedule-not-running",
     "speakers-unreachable",
     "state-unknown",
@@ -67,7 +74,7 @@ Settable = Literal["brightness", "position", "percentage", "temperature", "volum
 """Slots that carry a number to set."""
 
 
-class Replies(Protocol):
+class Replies(LaterReplies, Protocol):
     """The replies of one language. Pure."""
 
     def fixed(self, reply: FixedReply) -> str:

@@ -44,8 +44,9 @@ def _entities(
     for (said, domain), name in list(found.items()):
         head, other = language.names.other_number(said)
         # "The kitchen lights" are those of the kitchen, even if one of them is called "kitchen light".
-        if other and other not in taken and head not in areas:
-            found[other, domain] = name
+        is_kind_of_room = head in areas and language.names.class_of(said) == "light"
+        if head and other and other not in taken and not is_kind_of_room:
+            found[other, domain] = name if len(meant.get(said, ())) < 2 else said  # noqa: PLR2004 - two names
     # Two names that are said alike come out as they were said: the home asks which one is meant.
     return [
         (said, name if len(meant.get(said, ())) < 2 else said, {"domain": domain})  # noqa: PLR2004 - two names

@@ -51,6 +51,8 @@ class GrammarFirstRouter:
         follow_up = self._language.follow_up(text, context, self._command)
         if follow_up is not None:
             return Decision("home", "follow-up", text, follow_up)
+        if match is not None and "conversation_command" in match.intent.slots:
+            match = None  # a command for later is read from its text
         several = len(self._language.commands.pieces(text)) > 1
         if match is not None and not several:
             return Decision("home", "intent", text, match.intent, match.probability)

@@ -42,18 +42,20 @@ class Dialogue:
         if now - self._at > LAST_S:
             return Context(chatting=chatting)
         if now - self._at > QUESTION_S:
-            return Context(last=self._context.last, chatting=chatting)
+            return Context(last=self._context.last, chatting=chatting, also=self._context.also)
         return replace(self._context, chatting=chatting)
 
     def acted(self, intent: Intent, reply: ReplySentence | None) -> None:
         """`intent` was carried out, with this reply; it may ask something."""
         before = self._context
-        intent = intent.then[-1] if intent.then else intent  # of several commands the last one is meant by "that"
+        *also, intent = (intent, *intent.then)  # of several commands the last one is meant by "that"
         question = reply.question if reply is not None else None
         last = before.last if question is not None or intent.name in _REFERS_TO_NOTHING else intent
         chosen_from = before.question.choices if before.question is not None else ()
         others = tuple(choice for choice in chosen_from if choice[1] != intent)
-        self._context = Context(question, last, others if len(others) < len(chosen_from) else ())
+        known = tuple(replace(it, then=()) for it in also)
+        others = others if len(others) < len(chosen_from) else ()
+        self._context = Context(question, last and replace(last, then=()), others, also=known)
         self._at = self._clock.monotonic()
         self._chatted_at = None
 

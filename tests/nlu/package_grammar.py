@@ -138,6 +138,8 @@ def why_ours_differs(  # noqa: PLR0911 - one return a reason
         and ours[1] == {"domain": "light"}
     ):
         return "all lights on is an order, not a question"
+    if ours is not None and ours[0] == "EdgeLater" and "conversation_command" in theirs[1]:
+        return "a command for later is read, and does not only keep its words"
     if ours is not None and ours[0] == "HassBroadcast" and theirs[0] == "HassStartTimer":
         return "announce that we leave in five minutes is an announcement for now"
     if ours is not None and ours[0] == theirs[0] == "HassSetVolume" and "percent" not in spoken:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from edge.events import HERE, Intent
+from edge.nlu.delayed import packed
 from tests.nlu.conftest import Recognize
 
 Command = tuple[str, dict[str, Any]]
@@ -20,6 +21,14 @@ QUIETER: Command = ("HassSetVolumeRelative", {"volume_step": "down", "area": HER
 
 def volume(percent: int) -> Command:
     return "HassSetVolume", {"volume_level": percent, "area": HERE}
+
+
+HERE_LIGHTS = {"domain": "light", "area": HERE}
+HERE_HEATING = {"domain": "climate", "area": HERE}
+
+
+def later(intent: str, slots: dict[str, Any], said: str, **when: Any) -> Command:
+    return "EdgeLater", {**when, "command": packed(Intent(intent, slots)), "said": said}
 
 
 def timer(**slots: Any) -> Command:
@@ -263,9 +272,9 @@ UNKNOWN_ENTITIES: dict[str, Command] = {
     "Make it warmer": ("EdgeAdjust", {"domain": "climate", "area": HERE, "what": "temperature", "direction": "up"}),
     "Is the back door locked?": ("HassGetState", {"name": "back door", "domain": "cover"}),
     "Did I leave the oven on?": ("HassGetState", {"name": "oven", "domain": "switch"}),
-    "Turn off the lamp in ten minutes": timer(minutes=10, conversation_command="turn off the lamp"),
-    "In ten minutes, turn off the lamp": timer(minutes=10, conversation_command="turn off the lamp"),
-    "Turn on the heating tomorrow": ("EdgeUnsupported", {"what": "later"}),
+    "Turn off the lamp in ten minutes": later("HassTurnOff", HERE_LIGHTS, "turn off the lamp", minutes=10),
+    "In ten minutes, turn off the lamp": later("HassTurnOff", HERE_LIGHTS, "turn off the lamp", minutes=10),
+    "Turn on the heating tomorrow": later("HassTurnOn", HERE_HEATING, "turn on the heating", day="tomorrow"),
     "Play some music.": ("HassMediaSearchAndPlay", {"search_query": "some music", "area": HERE}),
     "next song": ("HassMediaNext", {"area": HERE}),
     "Add milk to the shopping list": ("HassShoppingListAddItem", {"item": "milk"}),

@@ -5,7 +5,8 @@ from typing import Final
 
 from edge.events import Context, Intent, Transcript
 from edge.grammar.surface import Surface
-from edge.nlu import ChatTexts, Commands, Question
+from edge.nlu import Commands, Question
+from edge.nlu.chat_texts import ChatTexts
 from edge.nlu.en import chat, commands, home_replies, names, replies, surface
 from edge.nlu.en.completeness import completeness
 from edge.nlu.en.follow_up import follow_up

@@ -94,7 +94,7 @@ def normalise_alarm_time(text: str) -> str:
 
 
 def _moved(text: str) -> str:
-    rest, time, day = _take_moment(text)
+    rest, time, day = take_moment(text)
     if not time and not day:
         return _IN_A_PART.sub("", text)
     if day.startswith(("every", "weekdays", "weekends")):
@@ -104,10 +104,10 @@ def _moved(text: str) -> str:
 
 def _changed(change: re.Match[str]) -> str | None:
     """An alarm that gets another time, with the old one before "alarm"; None for other sentences."""
-    head, time, day = _take_moment(change["head"].removeprefix("the time of "))
+    head, time, day = take_moment(change["head"].removeprefix("the time of "))
     tail = change["tail"].removesuffix(" instead")
     if not time and change["verb"] not in {"set", "make"} and (both := _FROM_TO.fullmatch(tail)):
-        rest, time, day = _take_moment(f"at {both['old'] or both['at']}")
+        rest, time, day = take_moment(f"at {both['old'] or both['at']}")
         if rest:
             return None
         tail = both["new"]
@@ -115,7 +115,7 @@ def _changed(change: re.Match[str]) -> str | None:
     shifts = tail.endswith((" later", " earlier"))
     if sets and not shifts and not ((time or day) and tail.startswith("to ")):
         return None
-    rest, new_time, new_day = _take_moment(tail)
+    rest, new_time, new_day = take_moment(tail)
     head = head.removesuffix(" clock")
     if not head.endswith("alarm"):
         return None
@@ -128,8 +128,8 @@ def _changed(change: re.Match[str]) -> str | None:
     return " ".join(piece for piece in pieces if piece)
 
 
-def _take_moment(text: str) -> tuple[str, str, str]:
-    """The rest of a text, its time ("at 7:00 am") and its day, each empty if there is none."""
+def take_moment(text: str) -> tuple[str, str, str]:
+    """The rest of a normalised text, its time ("at 7:00 am") and its day, each empty if there is none."""
     rest, day = _take(DAY, text, spell_day)
     rest, part = _take(_PART, rest, lambda match: match[1])
     time = ""

@@ -9,6 +9,8 @@ from edge.grammar.matching import Reader
 from edge.nlu.en.alarm_time import normalise_alarm_time
 from edge.nlu.en.command_like import command_like
 from edge.nlu.en.free_text import ZONES, is_plausible
+from edge.nlu.en.home_phrases import normalise_home_phrases
+from edge.nlu.en.later import delays, undone, unwanted
 from edge.nlu.en.reminders import split_moved_reminder, split_reminder
 from edge.nlu.en.sequences import pieces, referring, spelled_out
 from edge.nlu.en.short_names import with_timer
@@ -21,10 +23,12 @@ from edge.nlu.en.unsupported_schedule import unsupported_schedule_command
 __all__ = [
     "command_like",
     "covered_intents",
+    "delays",
     "folder",
     "is_plausible",
     "left_out",
     "normalise_alarm_time",
+    "normalise_home_phrases",
     "normalise_timer_phrases",
     "pieces",
     "readers",
@@ -33,8 +37,10 @@ __all__ = [
     "split_moved_reminder",
     "split_reminder",
     "strip_filler",
+    "undone",
     "unknown_entity_command",
     "unsupported_schedule_command",
+    "unwanted",
     "with_points",
     "with_timer",
     "written_forms",
@@ -63,5 +69,7 @@ covered_intents: Final = frozenset(
 )
 """Skipping Home Assistant's sentences for these avoids parsing half of its templates. A test samples them."""
 
-left_out: Final = frozenset({"[<the>] {name}"})
-"""A bare entity name is not a command: it is usually a clipped one ("turn off the kitchen light")."""
+left_out: Final = frozenset(
+    {"[<the>] {name}", "[<numeric_value_set>] [<the>] {area} [to] {brightness}[([ ]%)| percent]"}
+)
+"""A bare name is usually a clipped command ("turn off the kitchen light"); "the office one" is no brightness."""

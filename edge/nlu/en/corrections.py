@@ -173,6 +173,8 @@ def _undone(last: Intent) -> Intent:
     if last.name == "EdgeSetAlarm":
         moment = {slot: value for slot, value in last.slots.items() if slot != "wake"}
         return Intent("EdgeCancelAlarm", {**moment, "which": "newest"})
+    if last.name == "EdgeLater":
+        return Intent("EdgeCancelLater", {"said": last.slots.get("said", ""), "which": "newest"})
     if last.name == "EdgeSetReminder":
         return Intent("EdgeCancelReminder", {"message": last.slots.get("message", "")})
     return Intent("EdgeUnsupported", {"what": "undo"})

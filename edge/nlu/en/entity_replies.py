@@ -103,15 +103,25 @@ def which(found: Sequence[tuple[str, str]]) -> str:
     return f"Which one: {', '.join(first)} or {last}?"
 
 
-def able(domain: str, name: str, *, settable: bool) -> str:
+def able(domain: str, name: str, *, settable: bool) -> str:  # noqa: PLR0911 - one return a case
     """See `Replies.able`."""
     match domain:
-        case "cover":
+        case "cover" | "valve":
             can, number = f"open and close {name}", "position"
         case "lock":
             return f"I can only lock and unlock {name}."
         case "scene" | "script":
             return f"I can only start {name}."
+        case "button":
+            return f"I can only press {name}."
+        case "number" | "select":
+            return f"I can only set {name}."
+        case "alarm_control_panel":
+            return f"I can only arm and disarm {name}."
+        case "vacuum" | "lawn_mower":
+            return f"I can only start and stop {name}, and send it back."
+        case "sensor" | "binary_sensor" | "device_tracker":
+            return f"I can only tell you about {name}."
         case _:
             can, number = f"turn {name} on and off", _NUMBER_OF.get(domain, "")
     return f"I can only {can}, and set its {number}." if settable and number else f"I can only {can}."

@@ -10,27 +10,39 @@ from collections.abc import Sequence
 from edge.events import Context, Intent, PendingQuestion
 from edge.nlu.en.corrections import CANCELS, NUMBER, NUMBER_SLOTS, ORDINALS, Command, correction, number_of, with_slots
 from edge.nlu.en.normalise import normalise
+from edge.nlu.en.same_thing import about_the_same
 from edge.nlu.en.spoken_code import spoken_code
 from edge.nlu.en.strip_phrases import strip_filler
 
 Choices = Sequence[tuple[str, Intent]]
 
+_SWITCHES = frozenset({"HassTurnOff", "HassTurnOn", "HassLightSet", "HassSetPosition", "HassFanSetSpeed"})
+"""Commands that may be meant for all of the things that were offered."""
+
 NEVERMIND = Intent("HassNevermind")
 DECLINED = Intent("HassNevermind", {"declined": 1})
 
 _ALL = (
-    r"(?:(?:cancel|delete|remove|clear) )?(?:them|all|everything|both|all of (?:them|it)|both of them|them all|the lot)"
+    r"(?:(?:cancel|delete|remove|clear) )?(?:them|all|everything|both"
+    r"|all of (?:them|it)|both of them|them all|the lot)"
 )
 _YES = re.compile(
-    r"(?:yes|yeah|yep|yup|sure|of course|okay|ok|correct|right|exactly|do it|do that|go ahead|i am|i'm sure|please do"
+    r"(?:yes|yeah|yep|yup|sure|of course|okay|ok|correct|right|exactly"
+    r"|do it|do that|go ahead|i am|i'm sure|please do"
     rf"|please|absolutely|definitely|certainly|{_ALL})"
     rf"(?: (?:please|sure|do it|do that|go ahead|i am|i'm sure|of course|yes|{_ALL}))*"
 )
 _NO = re.compile(
-    r"(?:no|nope|nah|none|neither|never|stop|don't|do not|cancel|forget it|nothing|never ?mind|better not|not really"
+    r"(?:no|nope|nah|none|neither|never|stop|don't|do not|cancel|forget "
+    r"it|nothing|never ?mind|better not|not really"
     r"|rather not|i'd rather not|wait|keep (?:them|it|both|all)|leave (?:them|it))"
     r"(?: (?:no|thanks|thank you|of (?:them|those|these)|do it|do that|don't|never ?mind|it|that|please|keep"
     r"|keep (?:them|it|both|all)|leave|them|all of them|as (?:it is|they are)))*"
+)
+_BOTH = re.compile(r"\b(?:both|them|all of (?:them|those)|everything again)\b")
+_ALL_CHOICES = re.compile(
+    r"(?:both|all|every one|all (?:of )?(?:them|those)|both of (?:them"
+    r"|those)|both(?: please)?|them all|the lot|everything)(?: please)?"
 )
 _CANCEL_ONLY = re.compile(r"(?:no )?(?:(?:only|just) )?(?:(?:cancel|delete|remove|clear) )?(?:(?:only|just) )?")
 """Around the one that is chosen to be cancelled: "just delete the first one"."""
@@ -49,7 +61,7 @@ _LACKING = {
 """The sentences of commands that lack their end."""
 
 
-def follow_up(text: str, context: Context, command: Command) -> Intent | None:
+def follow_up(text: str, context: Context, command: Command) -> Intent | None:  # noqa: PLR0911 - one return a case
     """See `Language.follow_up`."""
     if context.question is None and context.last is None and not context.other_choices:
         return None
@@ -65,10 +77,16 @@ def follow_up(text: str, context: Context, command: Command) -> Intent | None:
         chosen = _chosen(corrects[1], context.other_choices)
         if chosen is not None:
             return chosen
-    return None if context.last is None else correction(said, context.last, command)
+    if context.last is None:
+        return None
+    if context.also and _BOTH.search(said):
+        each = [about_the_same(said, it, command) for it in (*context.also, context.last)]
+        found = [it for it in each if it is not None]
+        return Intent(found[0].name, found[0].slots, tuple(found[1:])) if len(found) == len(each) else None
+    return correction(said, context.last, command)
 
 
-def _answer(said: str, bare: str, question: PendingQuestion, command: Command) -> Intent | None:
+def _answer(said: str, bare: str, question: PendingQuestion, command: Command) -> Intent | None:  # noqa: PLR0911 - one return a case
     if question.confirmation or question.secret:
         if question.confirmation and _YES.fullmatch(said):
             return question.intent
@@ -76,6 +94,9 @@ def _answer(said: str, bare: str, question: PendingQuestion, command: Command) -
             return DECLINED
     elif _NO.fullmatch(said):
         return NEVERMIND
+    if question.choices and question.intent.name in _SWITCHES and _ALL_CHOICES.fullmatch(said):
+        first, *others = (intent for _, intent in question.choices)
+        return Intent(first.name, first.slots, tuple(others))
     if question.choices:
         cancels = question.intent.name.startswith(CANCELS)
         return _chosen(_CANCEL_ONLY.sub("", bare, count=1) if cancels else bare, question.choices)

@@ -1,5 +1,6 @@
 """The English replies about the things of the home. See `edge.nlu.home_replies`."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
@@ -41,6 +42,9 @@ _DOUBTS: Final[Mapping[Doubt, tuple[str, str]]] = {
     ),
     "unreachable": ("I can't reach {names}.", "I can't reach {names}."),
 }
+
+
+_PLURAL: Final = re.compile(r"(?:light|lamp|blind|curtain|shutter|shade|drape|sprinkler|bulb|awning)s$")
 
 
 def done(domain: str, name: str, change: Mapping[str, FeatureValue], unit: str) -> str:
@@ -87,7 +91,8 @@ def _put(name: str, feature: str, value: str) -> str:
 
 
 def _recoloured(name: str) -> str:
-    return f"{_capital(name)} has a new colour."
+    have = "have" if _PLURAL.search(name.casefold()) else "has"
+    return f"{_capital(name)} {have} a new colour."
 
 
 def named(name: str, area: str, *, alike: bool) -> str:
@@ -136,6 +141,8 @@ def cannot(domain: str, name: str, wanted: str) -> str:
         case "on" | "off":
             verb = {"scene": "stop", "button": "switch off"}.get(domain, f"turn {wanted}")
             return f"I can't {verb} {name}."
+        case "locate":
+            return f"I can't locate {name}."
         case "brightness" | "position":
             return f"I can't {'dim' if wanted == 'brightness' else 'move'} the {name}."
         case _:
@@ -161,7 +168,7 @@ def options(name: str, options: Sequence[str]) -> str:
 
 def state(domain: str, name: str, feature: str, value: FeatureValue, device_class: str, unit: str) -> str:
     """See `HomeReplies.state`."""
-    is_ = "are" if name.endswith("s") and domain == "light" else "is"
+    is_ = "are" if domain in {"cover", "light", "switch"} and _PLURAL.search(name.casefold()) else "is"
     match feature, value:
         case "value", bool():
             on, off = BINARY.get(device_class, ("on", "off"))
@@ -219,7 +226,13 @@ def not_reported(name: str) -> str:
 
 def kind(kind: str) -> str:
     """See `HomeReplies.kind`."""
-    special = {"cover": "covers", "climate": "thermostats", "switch": "switches", "everything": "things"}
+    special = {
+        "cover": "covers",
+        "climate": "thermostats",
+        "switch": "switches",
+        "everything": "things",
+        "opening": "things",
+    }
     plain = kind.replace("_", " ")
     return special.get(kind, plain if plain.endswith("s") else f"{plain}s")
 
@@ -235,14 +248,15 @@ def owner(name: str) -> str:
     return " ".join(words).removesuffix("'s") or name
 
 
-def at_home(home: Sequence[str], away: Sequence[str]) -> str:
+def at_home(home: Sequence[str], away: Sequence[str], *, asks_who: bool = False) -> str:
     """See `HomeReplies.at_home`."""
     if not home and not away:
         return "I don't know who is at home."
     if not home:
-        return "No, nobody is at home."
+        return "Nobody is at home." if asks_who else "No, nobody is at home."
     verb = "are" if len(home) > 1 else "is"
-    return f"Yes, {spoken_list(list(home))} {verb} at home."
+    sentence = f"{spoken_list(list(home))} {verb} at home."
+    return sentence if asks_who else f"Yes, {sentence}"
 
 
 def where(name: str, place: str) -> str:
@@ -261,7 +275,7 @@ def since(sentence: str, changed: datetime | None, now: datetime) -> str:
 
 def _amount(number: float, unit: str) -> str:
     word = UNITS.get(unit, unit)
-    return f"{_number(number)} {word}".strip()
+    return f"{_number(round(number) if unit == '%' else number)} {word}".strip()
 
 
 def _number(number: float) -> str:

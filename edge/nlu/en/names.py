@@ -7,11 +7,13 @@ from typing import Final, Literal
 from edge.nlu.en import pronunciation
 from edge.nlu.en.familiar import FAMILIAR
 from edge.nlu.en.normalise import normalise
+from edge.nlu.en.other_names import bare_kind, other_names
 from edge.nlu.en.rooms import class_of, is_kind, short_room, split_room, written_out
 
 __all__ = [
     "articles",
     "bare",
+    "bare_kind",
     "carriers",
     "class_of",
     "familiar",
@@ -19,6 +21,7 @@ __all__ = [
     "is_kind",
     "likeness",
     "list_kind",
+    "other_names",
     "other_number",
     "short_room",
     "split_room",

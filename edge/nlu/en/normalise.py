@@ -14,6 +14,8 @@ from edge.nlu.en.signs import SIGNS
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _MINUS = re.compile(r"(?<!\S)[-\u2212](?=\d)")
 _MERIDIEM = re.compile(r"(?<![^\W\d])([ap])(?:\. ?m\b\.?| m\b(?<=\d [ap] m))")
+_SPELLED_MERIDIEM = re.compile(r"(?<=\d )([ap]) m\b")
+"""Behind a number that was a word: "ten p m"."""
 _GLUED_MERIDIEM = re.compile(r"(?<=\d)([ap]m)\b")
 _DEGREES = re.compile(r"\bdegrees (?:degrees|[cf]|celsius|fahrenheit|centigrade)(?!\S)")
 _AND_A_HALF = re.compile(
@@ -35,7 +37,7 @@ def normalise(text: str) -> str:
     text = _MERIDIEM.sub(r"\1m ", text)
     text = _GLUED_MERIDIEM.sub(r" \1", text)
     words = [word for raw in _letters(text).split() if (word := raw.strip(_EDGES))]
-    spelled = " ".join(words_to_digits(words))
+    spelled = _SPELLED_MERIDIEM.sub(r"\1m", " ".join(words_to_digits(words)))
     spelled = _PER_CENT.sub("percent", _DEGREES.sub("degrees", spelled))
     return normalise_durations(_AND_A_HALF.sub(r"\1\2.5", spelled))
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Final, Literal
 
 from edge import __version__
-from edge.nlu.en import entity_replies, schedule_replies, unsupported_schedule
+from edge.nlu.en import entity_replies, later_replies, schedule_replies, unsupported_schedule
 from edge.nlu.en.clock import spoken_date, spoken_time
 from edge.nlu.en.entity_replies import KINDS, capital
 from edge.nlu.replies import FixedReply
@@ -36,6 +36,11 @@ _FIXED: Final[Mapping[FixedReply, str]] = {
     "home-unreachable": "I can't reach your home right now.",
     "no-such-day": "There is no such day.",
     "nothing-to-repeat": "I haven't said anything yet.",
+    "ask-later-time": "At what time? Say, for example, open the blinds at eight.",
+    "later-all-cancelled": "All planned commands cancelled.",
+    "later-none": "Nothing is planned.",
+    "later-risky": "I only do that while you are here to say yes. Ask me again then.",
+    "later-too-many": "I can't remember more commands for later.",
     "not-known": "I don't know how to do that yet.",
     "nothing-to-confirm": "There is nothing to confirm any more. Please say the command again.",
     "not-saved": "I can't save it, so it will not survive a restart.",
@@ -138,6 +143,7 @@ _LISTS = "I can't keep lists yet."
 _SHOPPING_LISTS = "I can't keep shopping lists yet."
 _LAWN_MOWERS = "I can't control lawn mowers yet."
 _VACUUMS = "I can't control vacuum cleaners yet."
+_ONE_ROOM = "I can only send a vacuum cleaner through the whole home, not to one room."
 
 _NOT_YET: Final = {
     "HassClimateSetFanMode": "I can't set the heating's fan mode yet.",
@@ -154,7 +160,7 @@ _NOT_YET: Final = {
     "HassMediaUnpause": _PLAYERS,
     "HassShoppingListAddItem": _SHOPPING_LISTS,
     "HassShoppingListCompleteItem": _SHOPPING_LISTS,
-    "HassVacuumCleanArea": _VACUUMS,
+    "HassVacuumCleanArea": _ONE_ROOM,
     "HassVacuumReturnToBase": _VACUUMS,
     "HassVacuumStart": _VACUUMS,
 }
@@ -272,6 +278,13 @@ reminder_cancelled = schedule_replies.reminder_cancelled
 reminders_listed = schedule_replies.reminders_listed
 reminder_rings = schedule_replies.reminder_rings
 reminder_missed = schedule_replies.reminder_missed
+
+after_timer = later_replies.after_timer
+later_cancelled = later_replies.later_cancelled
+later_failed = later_replies.later_failed
+later_listed = later_replies.later_listed
+later_missed = later_replies.later_missed
+later_set = later_replies.later_set
 
 
 able = entity_replies.able

@@ -3,35 +3,46 @@
 import re
 from typing import TYPE_CHECKING
 
-from edge.events import AS_SPELLED, UNDO, Intent
+from edge.events import UNDO, Intent
+from edge.nlu.en.ellipsis import TARGET, going_on
 
 if TYPE_CHECKING:
     from edge.nlu.en.corrections import Command
 
 _LEAD = re.compile(r"^(?:(?:and|then|now|so|also|okay|ok) )+(?=\S)")
-_IT = re.compile(r"\b(?:it|them|that|those)\b")
-_AGAIN = re.compile(r" (?:again|too|as well|back|now|then)$")
+_IT = re.compile(
+    r"\b(?:(?:it|them|that|those|her|him)(?: all| both)?|both(?: of " r"(?:them|those))?|all of (?:them|those))\b"
+)
+_AGAIN = re.compile(r" (?:again|too|as well|back|now|then)(?= |$)")
 _SWITCHES = frozenset({"HassTurnOff", "HassTurnOn"})
 _ABOUT_THINGS = _SWITCHES | {
     "EdgeAdjust",
+    "EdgeMeasure",
+    "EdgeTilt",
     "EdgeMachine",
     "EdgeOscillate",
     "EdgeSetHumidity",
     "EdgeSetOption",
     "EdgeSetting",
     "EdgeStopCover",
+    "HassClimateGetTemperature",
     "HassClimateSetTemperature",
     "HassFanSetSpeed",
     "HassGetState",
+    "HassLawnMowerDock",
+    "HassLawnMowerStartMowing",
     "HassLightSet",
     "HassSetPosition",
+    "HassVacuumReturnToBase",
+    "HassVacuumStart",
 }
-_TARGET = ("name", AS_SPELLED, "area", "domain", "floor")
 
 
 def about_the_same(said: str, last: Intent, command: "Command") -> Intent | None:
     """The command with the thing of the last one in place of "it"; None if the text is none."""
     thing = _thing_of(last)
+    if last.name in _ABOUT_THINGS and (found := going_on(said, last, command, thing)) is not None:
+        return found
     text = _LEAD.sub("", said)
     if not thing or last.name not in _ABOUT_THINGS or not _IT.search(text):
         return None
@@ -39,8 +50,8 @@ def about_the_same(said: str, last: Intent, command: "Command") -> Intent | None
     for sentence in (whole, _AGAIN.sub("", whole)):
         found = command(sentence)
         if found is not None and found.name in _ABOUT_THINGS:
-            target = {slot: last.slots[slot] for slot in _TARGET if slot in last.slots}
-            named = {slot: value for slot, value in found.slots.items() if slot not in _TARGET}
+            target = {slot: last.slots[slot] for slot in TARGET if slot in last.slots}
+            named = {slot: value for slot, value in found.slots.items() if slot not in TARGET}
             # "Turn it off" opens and unlocks nothing; "unlock it" says what is wanted.
             is_short = found.name in _SWITCHES and text.startswith(("turn", "switch"))
             return Intent(found.name, {**target, **named, **({UNDO: 1} if is_short else {})})
@@ -52,4 +63,11 @@ def _thing_of(last: Intent) -> str:
     name, area = last.slots.get("name"), last.slots.get("area")
     if name:
         return f"the {name}"
+    kind = str(last.slots.get("device_class") or last.slots.get("domain", ""))
+    if kind == "fan":
+        return "the fan"
+    if kind in {"blind", "curtain", "shade", "shutter"}:
+        return f"the {kind}s"
+    if last.name == "HassGetState" and kind == "light" and not area:
+        return "all the lights"
     return f"the {area} lights" if area and last.slots.get("domain") == "light" else ""

@@ -25,11 +25,26 @@ _POLITE: Final = re.compile(
     re.IGNORECASE,
 )
 _NOT_A_LIST: Final = re.compile(
-    r"(?:no|nope|not|wait|sorry|actually|i mean|rather|instead|or|but|except|unless|if|when|until|because|whether"
+    r"(?:no|nope|not|wait|sorry|actually|i mean|rather|instead|or"
+    r"|but|except|unless|if|when|until|because|whether"
     r"|which|that|scratch that|don't|do not)\b",
     re.IGNORECASE,
 )
 """How corrections, conditions and alternatives begin: such a sentence is no list of commands."""
+
+_SPARES: Final = re.compile(
+    r"\b(?:everything|all|every|lights|lamps|fans)\b.*\b(?:but|except|apart from|other than|besides)\b"
+)
+"""What comes behind it is left alone: none of it is a command."""
+
+_NEW_VERB: Final = re.compile(
+    r"(?<=\w)\s+(?=(?:(?:turn|switch) (?:on|off)|open|close|lock|dim" r"|start|stop|set) (?:the|my|all)\b)",
+    re.IGNORECASE,
+)
+_HOME_VERB: Final = re.compile(
+    r"(?:turn|switch|open|close|lock|dim) (?!.*\b(?:timer|alarm|remind|when|if|until|to)\b)", re.IGNORECASE
+)
+"""Without a comma where a command ends: a recogniser writes none."""
 
 _RANGE: Final = re.compile(r"\bbetween \S+$")
 """The "and" of "between five and ten minutes" joins no commands."""
@@ -44,7 +59,8 @@ _VERB: Final = re.compile(
     r"|pause|resume|restart|cancel|delete|remove|clear|skip|change|move|remind (?:me|us)))(?= )"
 )
 _SCHEDULED: Final = re.compile(
-    r"^(?P<verb>(?:set|start|create|add|make|give me) (?:an? |the |my |new )*(?P<what>alarm|timer)s? (?:for|at)"
+    r"^(?P<verb>(?:set|start|create|add|make|give me) (?:an? |the "
+    r"|my |new )*(?P<what>alarm|timer)s? (?:for|at)"
     r"|wake (?:me|us)(?: up)?(?: at)?)(?= )"
 )
 _SCHEDULE_NOUN: Final = re.compile(r" (?P<what>alarm|timer|reminder)s?$")
@@ -83,15 +99,22 @@ _REFERS: Final = re.compile(
     r"|lock|unlock|cancel|pause|resume|start|stop) (?:it|them)\b"
 )
 _OPENS: Final = re.compile(
-    r"^(?:turn|switch|shut|power|put|open|close|raise|lower|lock|unlock|dim|brighten|activate|deactivate|enable|disable"
-    r"|start|stop|set|pause|resume|cancel|make|play|add|tell|what|who|when|how|wake|remind|volume|call|send|run"
+    r"^(?:turn|switch|shut|power|put|open|close|raise|lower|lock|unlock"
+    r"|dim|brighten|activate|deactivate|enable|disable"
+    r"|start|stop|set|pause|resume|cancel|make|play|add|tell|what"
+    r"|who|when|how|wake|remind|volume|call|send|run"
     r"|give|create|leave|keep|wait|never ?mind|cancel that|forget)\b"
 )
 
 
 def pieces(text: str) -> Sequence[str]:
     """See `Commands.pieces`."""
-    found = [_LEADING.sub("", piece.strip()) for piece in _CUT.split(text.strip(" ,.;!?"))]
+    if _SPARES.search(text.casefold()):
+        return (text,)
+    cut = _CUT.split(text.strip(" ,.;!?"))
+    if _HOME_VERB.match(text):
+        cut = [part for piece in cut for part in _NEW_VERB.split(piece)]
+    found = [_LEADING.sub("", piece.strip()) for piece in cut]
     found = [piece for piece in found if piece and not _POLITE.fullmatch(piece)]
     is_list = not any(_NOT_A_LIST.match(piece) or _RANGE.search(piece) for piece in found)
     if not 0 < len(found) <= _MAX_PIECES or not is_list or any(_SIDE.fullmatch(piece) for piece in found):
@@ -192,8 +215,7 @@ def spelled_out(pieces: Sequence[str]) -> Iterator[Sequence[str]]:
     if (place := _PLACE.match(bare[0])) is not None:
         yield [f"{verb} {bare[0]}{tail}", *(f"{verb} {place['begin']}{_ARTICLE.sub('', it)}{tail}" for it in bare[1:])]
     noun = _NOUN.search(f" {bare[-1]}")
-    plain = [f"{verb} {it}{tail}" for it in bare]
-    yield plain
-    if noun is not None:
+    if noun is not None:  # "the kitchen and hall lights" is not all that is in the kitchen
         shared = [it if _NOUN.search(f" {it}") else f"{it}{noun['noun']}" for it in bare]
         yield [f"{verb} {it}{tail}" for it in shared]
+    yield [f"{verb} {it}{tail}" for it in bare]

@@ -105,6 +105,10 @@ _NOT_SWITCHED = frozenset({"cover", "lock"})
 _SWITCHED = re.compile(rf"^{_TURN} (?:on|off)\b|^{_TURN} .* (?:on|off)$")
 """Doors and locks are not turned on or off: guessing what is meant could unlock one."""
 
+_LESS_OR_MORE = re.compile(rf"(?:{_TURN} )?(?:(?P<down>down|lower)|up|raise) (?:\S+ ){{0,3}}\S+$")
+_ADJUSTED = {"climate": "temperature", "fan": "speed", "light": "brightness"}
+"""Kinds that "turn down" does not switch off."""
+
 _NUMBERS = ("percent", "dimmed", "bright", "shine", "here", "volume", "own_volume", "degrees", "warmth", "it_is")
 """The groups of the patterns that hold a number."""
 
@@ -143,6 +147,9 @@ def _intent(intent: str, match: re.Match[str], names: AbstractSet[str]) -> Inten
     slots = _slots(match, names)
     if slots.get("domain") in _NOT_SWITCHED and _SWITCHED.search(match.string):
         return Intent("EdgeNotUnderstood", {"name": slots["name"]} if "name" in slots else {"said": match.string})
+    if slots.get("area") == HERE and (way := _LESS_OR_MORE.match(match.string)) and slots["domain"] in _ADJUSTED:
+        direction = "down" if way["down"] else "up"
+        return Intent("EdgeAdjust", {**slots, "what": _ADJUSTED[str(slots["domain"])], "direction": direction})
     groups = match.groupdict()
     number = next((groups[group] for group in _NUMBERS if groups.get(group)), None)
     if number is None:

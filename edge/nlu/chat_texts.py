@@ -1,0 +1,51 @@
+"""What a language says to and instead of a chat model."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+
+class ChatTexts(Protocol):
+    """The prompt of the chat model, and the replies when it cannot answer. Pure."""
+
+    @property
+    def system_prompt(self) -> str:
+        """The role of the model and the style of its answers."""
+        ...
+
+    @property
+    def examples(self) -> Sequence[tuple[str, str]]:
+        """Few-shot questions and answers, for small and large models alike."""
+        ...
+
+    @property
+    def apology(self) -> str:
+        """The reply if no model could answer."""
+        ...
+
+    @property
+    def not_finished(self) -> str:
+        """The reply if an answer broke off."""
+        ...
+
+    @property
+    def too_long(self) -> str:
+        """The reply if a question does not fit into the model's context."""
+        ...
+
+    @property
+    def no_model(self) -> str:
+        """The reply if there is no model."""
+        ...
+
+    def instead(self, question: str, sentence: str, *, informed: bool) -> str | None:
+        """What is said instead of a sentence of a model, or of the beginning of one. None: it is fine.
+
+        It claims an action, a state of the home, a date, a time or the weather, or repeats an example. An `informed`
+        model was asked because it may know of now.
+        """
+        ...
+
+    def note(self, question: str, now: datetime, area: str | None) -> str:
+        """The facts that a question needs: the time for questions about time, the area for places; otherwise empty."""
+        ...
