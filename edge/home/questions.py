@@ -100,7 +100,7 @@ class Questions:
         measure = str(slots.get("measure", ""))
         if "name" in slots:
             name = str(slots["name"])
-            found = [it for it in self._finder.of_device(name) if self._measured(it, measure) is not None]
+            found = [it for it in self._finder.of_device(name) if _measures(it, measure) is not None]
             where = found[0].device_name or found[0].name if found else name
             if not found and self._finder.knows_area(name):
                 return self.measure({"measure": measure, "area": name})
@@ -112,7 +112,8 @@ class Questions:
             if value is not None:
                 unit = entity.unit or _unit_of(entity, measure)
                 return self._says.measured(measure, where, value, unit)
-        return self._says.not_measured(measure, where)
+        silent = [it for it in found if it.domain == "sensor" or not self._state_of(it).current]
+        return self._silent(silent) if silent else self._says.not_measured(measure, where)
 
     def setting(self, slots: Mapping[str, SlotValue]) -> str | Asks:
         """EdgeSetting: what a thing is set to: `what` is brightness, position, speed, target-temperature, mode."""
@@ -122,9 +123,10 @@ class Questions:
         found = self._targets.find("EdgeSetting", {"domain": "climate", **slots}, lambda it: feature in it.accepts)
         if isinstance(found, str | Asks):
             return found
-        value = self._state_of(found[0]).values.get(feature)
-        if value is None:
-            return self._says.not_reported(self._targets.name(found[0]))
+        state = self._state_of(found[0])
+        value = state.values.get(feature)
+        if value is None or not state.current or state.available is False:
+            return self._silent(found[:1])
         accepted = found[0].accepts.get(feature)
         unit = accepted.unit if isinstance(accepted, Range) else ""
         return self._says.state(found[0].domain, self._targets.name(found[0]), feature, value, "", unit)
@@ -139,12 +141,9 @@ class Questions:
             return found
         entity = found[0]
         state = self._state_of(entity)
-        name = self._targets.name(entity)
         main = _main(entity, state)
-        if state.available is False:
-            return self._says.doubt("offline", [name], 0)
-        if main is None:
-            return self._says.not_reported(name)
+        if main is None or not state.current or state.available is False:
+            return self._silent([entity])
         feature, value = main
         sentence = self._sentence(entity, feature, value)
         if slots.get("ask") == "since":
@@ -164,21 +163,38 @@ class Questions:
         name = self._targets.name(entity)
         return self._says.state(entity.domain, name, feature, value, entity.device_class, unit)
 
+    def _silent(self, entities: Sequence[Entity]) -> str:
+        """Why nothing is known of these now: the broker is away, they are, or they have reported nothing yet."""
+        states = [self._state_of(it) for it in entities]
+        if not all(state.current for state in states):
+            return self._replies.fixed("home-unreachable")
+        names = [self._targets.name(it) for it in entities[:LISTED]]
+        if all(state.available is False for state in states):
+            return self._says.doubt("offline", names, max(0, len(entities) - LISTED))
+        return self._says.not_reported(names[0])
+
+    def _known(self, entity: Entity) -> tuple[Feature, Value] | None:
+        """What tells the state of an entity, unless it is old."""
+        state = self._state_of(entity)
+        return _main(entity, state) if state.current and state.available is not False else None
+
     # Many things
 
     def _of_many(self, slots: Mapping[str, SlotValue]) -> str | Asks:
         wanted, ask = str(slots.get("state", "on")), str(slots.get("ask", "is"))
         place = Place.of(slots)
         kind = str(slots.get("device_class") or slots.get("domain") or "light")
-        found = [it for it in self._of_kind(kind, wanted, place) if _main(it, self._state_of(it)) is not None]
+        meant = [it for it in self._of_kind(kind, wanted, place) if _readable(it)]
+        found = [it for it in meant if self._known(it) is not None]
         if not found:
-            return self._replies.none_of_kind("cover" if kind in _OPEN_CLASSES else kind, place.area)
+            none = self._replies.none_of_kind("cover" if kind in _OPEN_CLASSES else kind, place.area)
+            return self._silent(meant) if meant else none
         values = _IS.get(wanted, frozenset({wanted}))
         if len(found) == 1 and ask not in {"which", "how_many"}:
-            main = _main(found[0], self._state_of(found[0]))
+            main = self._known(found[0])
             assert main is not None  # noqa: S101 - those without a state are left out above
             return self._says.yes_no(main[1] in values, self._sentence(found[0], *main))
-        are = [it for it in found if (main := _main(it, self._state_of(it))) is not None and main[1] in values]
+        are = [it for it in found if (main := self._known(it)) is not None and main[1] in values]
         plural = self._says.kind(kind)
         if ask == "all" and len(are) < len(found):
             others = [it for it in found if it not in are]
@@ -214,6 +230,8 @@ class Questions:
 
     def _people(self) -> str:
         people = [it for it in self._finder.entities if it.domain in {"device_tracker", "person"}]
+        if any(not self._state_of(it).current for it in people):
+            return self._replies.fixed("home-unreachable")
         known = [(it, self._state_of(it).values.get(Feature.PRESENCE)) for it in people]
         home = [self._person(it) for it, place in known if place == "home"]
         away = [self._person(it) for it, place in known if place not in {None, "home"}]
@@ -231,19 +249,18 @@ class Questions:
         return [*sensors, *others]
 
     def _measured(self, entity: Entity, measure: str) -> float | str | None:
-        values = self._state_of(entity).values
-        feature = _MEASURES.get(measure)
-        if entity.domain == "sensor" and entity.device_class == measure:
-            value = values.get(Feature.VALUE)
-        elif feature is not None and entity.domain in {"climate", "water_heater", "humidifier"}:
-            value = values.get(feature)
-        else:
+        state, feature = self._state_of(entity), _measures(entity, measure)
+        if feature is None or not state.current or state.available is False:
             return None
-        return (
-            value
-            if isinstance(value, str) or (isinstance(value, int | float) and not isinstance(value, bool))
-            else None
-        )
+        value = state.values.get(feature)
+        return value if isinstance(value, str | int | float) and not isinstance(value, bool) else None
+
+
+def _measures(entity: Entity, measure: str) -> Feature | None:
+    """The feature of an entity that tells a measurement."""
+    if entity.domain == "sensor" and entity.device_class == measure:
+        return Feature.VALUE
+    return _MEASURES.get(measure) if entity.domain in {"climate", "water_heater", "humidifier"} else None
 
 
 _OPPOSITE: Final[Mapping[str, str]] = {
