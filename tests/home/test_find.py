@@ -3,7 +3,7 @@
 import pytest
 
 from edge.home.find import Finder, Place
-from edge.home.model import Area, Choice, Entity, Feature, HomeModel, Source
+from edge.home.model import Area, Choice, Entity, Feature, Floor, HomeModel, Source
 from edge.home.names import home_names
 from tests.fakes.language import ENGLISH
 
@@ -27,6 +27,7 @@ MODEL = HomeModel(
         thing("11", "event", "Button", "Cellar"),
     ),
     (Area("Hall", (), "Ground"), Area("Attic", (), "Top"), Area("Master Bedroom", ("bedroom",)), Area("living room")),
+    (Floor("Ground"), Floor("Top")),
 )
 FINDER = Finder(MODEL, ENGLISH, "Hall")
 
