@@ -9,9 +9,10 @@ from typing import Any
 
 from paho.mqtt.client import topic_matches_sub
 
-from edge.events import Intent, SlotValue
+from edge.events import Intent, PendingQuestion, SlotValue
 from edge.home.opened import OpenHome
 from edge.home.publisher import MqttPublisher
+from edge.home.things import CONFIRM_INTENT
 from edge.mqtt import DEFAULT_QUEUE, Handler, Message, Subscription
 from edge.nlu.home_names import HomeNames
 from edge.runtime.virtual_time import VirtualClock
@@ -98,6 +99,7 @@ class OpenedHome:
         self.broker = broker
         self.clock = clock or VirtualClock()
         self.names: list[HomeNames] = []
+        self._question: PendingQuestion | None = None
         self.home = OpenHome(
             home_settings(*entities, area=area),
             MqttPublisher(broker),
@@ -111,8 +113,12 @@ class OpenedHome:
         )
 
     async def says(self, intent: str, /, **slots: SlotValue) -> str:
-        """Carry out an intent; the reply."""
+        """Carry out an intent; the reply. EdgeConfirm says yes to the last question."""
+        if intent == CONFIRM_INTENT and self._question is not None:
+            slots = dict(self._question.intent.slots)
         reply = await self.home.actions.act(Intent(intent, slots))
+        if reply is not None and reply.question is not None:
+            self._question = reply.question
         return reply.text if reply else ""
 
     @property
