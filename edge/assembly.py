@@ -131,12 +131,12 @@ async def open_pipeline(
         pipeline = Pipeline(room, engines, settings, clock, on_frame=on_frame, on_turn=remember)
         if not listen:
             await home.settled()
-            await names.use(lambda fresh: engines.router.configure(lambda it: it.use(fresh)))
             background.start(
                 "names",
                 lambda: names.follow(lambda fresh: engines.router.configure(lambda it: it.use(fresh))),
                 on_crash="restart",
             )
+            await names.used()
         else:
             services = Services(
                 settings=settings,

@@ -149,14 +149,8 @@ class Services:
             compiler = ThreadWorker("grammar")
             closing.append(compiler.aclose)
             use = self._vocabulary(router, stt, compiler).use
-        first = self.background.start("vocabulary", lambda: self.names.use(use), on_crash="once")
-        self.pipeline.starting.append(first)
-
-        async def later() -> None:
-            await asyncio.wait({first})
-            await self.names.follow(use)
-
-        self.background.start("names", later, on_crash="restart")
+        self.background.start("names", lambda: self.names.follow(use), on_crash="restart")
+        self.pipeline.starting.append(self.background.start("vocabulary", self.names.used, on_crash="once"))
         return lambda: self.names.put(self.home.names)
 
     def _vocabulary(self, router: LiveRouter, stt: Hosted[Stt], compiler: Worker) -> Vocabulary:

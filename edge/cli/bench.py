@@ -19,7 +19,7 @@ from edge.cli.output import writable, write
 if TYPE_CHECKING:
     from edge.events import TurnRecord
 
-app = typer.Typer(help="Measure: stt, intent, wake, endpoint, tts, llm, turn, idle, route.", no_args_is_help=True)
+app = typer.Typer(help="Measure: stt, intent, wake, endpoint, tts, llm, turn, idle, route, home.", no_args_is_help=True)
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 Manifest = Annotated[
@@ -257,3 +257,15 @@ def route(ctx: typer.Context, manifest: Manifest = None, as_json: AsJson = False
     from edge.bench.route import bench_route
 
     show(ctx, bench_route(ctx.obj.settings, manifest=manifest), as_json=as_json)
+
+
+@app.command()
+def home(
+    ctx: typer.Context,
+    entities: Annotated[int, typer.Option(min=1, max=5000, help="About how many things the made-up home has.")] = 1060,
+    as_json: AsJson = False,
+) -> None:
+    """A large made-up home: time to know it, to understand and to command, memory. It needs no broker and no model."""
+    from edge.bench.home import bench_home
+
+    show(ctx, asyncio.run(bench_home(ctx.obj.settings, entities=entities)), as_json=as_json)

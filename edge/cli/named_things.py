@@ -53,7 +53,7 @@ def _look_at_home(settings: Settings, folder: Path) -> Iterator[Finding]:
     if discovers and not os.access(folder / "home.json", os.R_OK):
         return  # not known yet, or not to this user
     clock = SystemClock()
-    watch = HomeWatch(settings, HomeStates(clock), clock, lambda _: None, folder if discovers else None)
+    watch = HomeWatch(settings, HomeStates(clock), clock, lambda _: lambda: None, folder if discovers else None)
     watch.start()
     if discovers and all(it.source.kind == "settings" for it in watch.announced):
         return  # nothing could be read

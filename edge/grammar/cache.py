@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from importlib import metadata, resources
 from itertools import islice
 from pathlib import Path
@@ -19,6 +20,7 @@ import numpy.typing as npt
 import structlog
 
 from edge.grammar.network import DEAD, Call, Network, Node, Sentences, Value, ValueList
+from edge.grammar.packed import PackedNodes
 from edge.runtime.files import atomic_write
 
 _log = structlog.get_logger("grammar")
@@ -128,7 +130,7 @@ def _network(content: Any) -> Network:
     _check(network, {start, bare}, len(sentences))
     _check(network, {it.start for it in lists if it.kind == "command"}, len(sentences))
     _check(network, {it.start for it in lists if it.kind not in {"command", "free"}}, len(values))
-    return network
+    return replace(network, nodes=PackedNodes(nodes))
 
 
 def _nodes(content: Any) -> list[Node]:

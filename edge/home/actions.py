@@ -227,7 +227,7 @@ def _things_of(settings: Settings, publisher: Publisher | None, clock: Clock) ->
     states = HomeStates(clock)
     code = Code(None, clock)
     things = Things(publisher, states, language, clock, settings.device.area or "", Gates.of(settings.home), code)
-    things.use(HomeModel(configured(settings.home.entities, language)))
+    things.use(things.prepare(HomeModel(configured(settings.home.entities, language))))
     return things
 
 

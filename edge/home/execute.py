@@ -10,7 +10,7 @@ from edge.errors import HomeError
 from edge.home import changes
 from edge.home.model import Entity, Feature, State
 from edge.home.send import Sender
-from edge.home.states import HomeStates
+from edge.home.states import EntityState, HomeStates
 from edge.home.steps import Plan, Step
 from edge.home.targets import LISTED, Targets
 from edge.nlu.home_replies import Doubt, HomeReplies
@@ -75,7 +75,7 @@ class Executor:
 
     async def _step(self, step: Step) -> bool | HomeError:
         """True: it worked, as far as that can be known; False: nothing confirmed it; an error: it was not sent."""
-        before = self._states.of(step.entity).values
+        before = self._states.of(step.entity)
         try:
             for command in step.commands:
                 await self._sender.send(command)
@@ -83,20 +83,24 @@ class Executor:
             return error
         return await self._is_confirmed(step, before)
 
-    async def _is_confirmed(self, step: Step, before: State) -> bool:
-        wanted = {
-            feature: value
-            for feature, value in step.change.items()
-            if feature is not Feature.PRESS and value not in _SILENT
-        }
+    async def _is_confirmed(self, step: Step, before: EntityState) -> bool:
+        wanted = [
+            feature for feature, value in step.change.items() if feature is not Feature.PRESS and value not in _SILENT
+        ]
         if step.entity.optimistic or not step.entity.reports or not wanted:
             return True
 
-        def confirmed() -> bool:
-            now = self._states.of(step.entity).values
-            return all(_arrived(feature, value, before, now) for feature, value in wanted.items())
+        def now() -> State:
+            return self._states.of(step.entity).values
 
-        return await self._states.until(confirmed, CONFIRM_S)
+        def confirmed(wanted: Sequence[Feature]) -> bool:
+            return all(_arrived(feature, step.change[feature], before.values, now()) for feature in wanted)
+
+        if await self._states.until(step.entity, lambda: confirmed(wanted), CONFIRM_S):
+            return True
+        reported = [feature for feature in wanted if feature in now()]
+        answered = self._states.of(step.entity) is not before
+        return answered and bool(reported) and confirmed(reported)  # some lights report that they are on, but no colour
 
 
 def _arrived(feature: Feature, value: object, before: State, now: State) -> bool:

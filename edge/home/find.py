@@ -1,5 +1,6 @@
 """Finds the entities that a command or a question is about, by name, kind and place. Pure."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Self
@@ -47,6 +48,7 @@ class Finder:
         self._language = language
         self._here = self._key(here)
         self.entities = model.spoken()
+        self._times = Counter(entity.name.casefold() for entity in self.entities)
         self._areas = {entity.id: self._key(entity.area) for entity in model.entities}
         self._floors = {self._key(area.name): self._key(area.floor) for area in model.areas}
         self._known_areas = {key for key in self._areas.values() if key}
@@ -63,6 +65,10 @@ class Finder:
         for entity in self.entities:
             for form in {form for name in (entity.name, *entity.aliases) for form in self._forms(name)}:
                 self._by_name.setdefault(form, []).append(entity)
+
+    def has_a_namesake(self, entity: Entity) -> bool:
+        """Whether another one has the same name."""
+        return self._times[entity.name.casefold()] > 1
 
     def __len__(self) -> int:
         return len(self.entities)

@@ -94,7 +94,7 @@ def _together(states: Sequence[EntityState]) -> EntityState:
             changed[feature] = max(times)
     reachable = {state.available for state in states}
     available = True if True in reachable else None if None in reachable or not reachable else False
-    return EntityState(values, available, changed)
+    return EntityState(values, available, changed, current=all(state.current for state in states))
 
 
 def _wider(one: Accepts, other: Accepts) -> Accepts:

@@ -230,6 +230,8 @@ class Entity:
     """It is unavailable if no state came for this long; 0: never."""
     off_delay_s: float = 0.0
     """A binary sensor that reports only "on" is off after this long; 0: it reports "off"."""
+    greetings: tuple[MqttMessage, ...] = ()
+    """Questions for its state, to be sent whenever it comes online: it does not keep its state on the broker."""
     service_id: str = ""
     """Its id in Home Assistant (`light.kitchen`), which reports its state; empty for what is on MQTT."""
     members: tuple[str, ...] = ()

@@ -55,7 +55,7 @@ class OpenHome:
         here = settings.device.area or ""
         self.states = HomeStates(clock)
         folder = state_folder if rings and settings.home.discovery else None
-        self.watch = HomeWatch(settings, self.states, clock, self._use, folder)
+        self.watch = HomeWatch(settings, self.states, clock, self._prepare, folder)
         self.assistant = _home_assistant(settings, clock, self.watch)
         """None: no Home Assistant is configured."""
         gates, code = Gates.of(settings.home), Code(_code_of(settings), clock)
@@ -102,12 +102,16 @@ class OpenHome:
             key = ".".join(map(str, ("home", *it.key)))
             _log.warning("setting-fits-nothing", key=key, problem=it.message, hint=it.hint)
 
-    def _use(self, model: HomeModel) -> None:
-        self.things.use(model)
-        names = home_names(model, self._here)
-        if names != self.names:
-            self.names = names
-            self._on_names(names)
+    def _prepare(self, model: HomeModel) -> Callable[[], None]:
+        prepared, names = self.things.prepare(model), home_names(model, self._here)
+
+        def use() -> None:
+            self.things.use(prepared)
+            if names != self.names:
+                self.names = names
+                self._on_names(names)
+
+        return use
 
 
 def _home_assistant(settings: Settings, clock: Clock, watch: HomeWatch) -> HomeAssistant | None:

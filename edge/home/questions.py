@@ -8,61 +8,11 @@ from edge.events import SlotValue
 from edge.home import Asks
 from edge.home.find import Place
 from edge.home.model import Entity, Feature, Range, Value
+from edge.home.state_tables import DOOR_CLASSES, IS, MAIN, MEASURES, OPEN_CLASSES, SETTINGS
 from edge.home.states import EntityState
 from edge.home.targets import LISTED, Targets
 from edge.nlu import Language
 from edge.nlu.intent_slots import TARGETS
-
-_MAIN: Final = (
-    Feature.LOCK,
-    Feature.ALARM,
-    Feature.MOVEMENT,
-    Feature.POWER,
-    Feature.ACTIVITY,
-    Feature.MODE,
-    Feature.PRESENCE,
-    Feature.VALUE,
-    Feature.POSITION,
-    Feature.TEMPERATURE,
-)
-"""The feature that tells the state of an entity: the first one that is known."""
-
-_MEASURES: Final[Mapping[str, Feature]] = {
-    "temperature": Feature.TEMPERATURE,
-    "humidity": Feature.HUMIDITY,
-}
-"""Measurements that a thermostat or a humidifier reports as well."""
-
-_SETTINGS: Final[Mapping[str, Feature]] = {
-    "brightness": Feature.BRIGHTNESS,
-    "position": Feature.POSITION,
-    "speed": Feature.SPEED,
-    "target-temperature": Feature.TARGET_TEMPERATURE,
-    "target-humidity": Feature.TARGET_HUMIDITY,
-    "volume": Feature.VOLUME,
-    "mode": Feature.MODE,
-}
-
-_IS: Final[Mapping[str, frozenset[Value]]] = {
-    "on": frozenset({True, "heat", "cool", "auto", "heat_cool", "cleaning", "mowing", "dry", "fan_only"}),
-    "off": frozenset({False, "off", "docked", "idle"}),
-    "open": frozenset({"open", "opening", True}),
-    "closed": frozenset({"closed", "closing", False}),
-    "opening": frozenset({"opening"}),
-    "closing": frozenset({"closing"}),
-    "locked": frozenset({"locked", "locking"}),
-    "unlocked": frozenset({"unlocked", "unlocking", "open", "jammed"}),
-    "running": frozenset({True, "cleaning", "mowing", "heating", "cooling"}),
-    "docked": frozenset({"docked"}),
-    "armed": frozenset({"armed_home", "armed_away", "armed_night", "armed_vacation", "armed_custom_bypass", "arming"}),
-    "disarmed": frozenset({"disarmed"}),
-    "detected": frozenset({True}),
-    "clear": frozenset({False}),
-}
-"""The values that a state word stands for."""
-
-_OPEN_CLASSES: Final = frozenset({"door", "garage_door", "opening", "window"})
-_DOOR_CLASSES: Final = frozenset({"door", "garage_door", "garage", "gate", "opening"})
 
 
 class Questions:
@@ -100,7 +50,7 @@ class Questions:
         measure = str(slots.get("measure", ""))
         if "name" in slots:
             name = str(slots["name"])
-            found = [it for it in self._finder.of_device(name) if self._measured(it, measure) is not None]
+            found = [it for it in self._finder.of_device(name) if _measures(it, measure) is not None]
             where = found[0].device_name or found[0].name if found else name
             if not found and self._finder.knows_area(name):
                 return self.measure({"measure": measure, "area": name})
@@ -112,27 +62,29 @@ class Questions:
             if value is not None:
                 unit = entity.unit or _unit_of(entity, measure)
                 return self._says.measured(measure, where, value, unit)
-        return self._says.not_measured(measure, where)
+        silent = [it for it in found if it.domain == "sensor" or not self._state_of(it).current]
+        return self._silent(silent) if silent else self._says.not_measured(measure, where)
 
     def setting(self, slots: Mapping[str, SlotValue]) -> str | Asks:
         """EdgeSetting: what a thing is set to: `what` is brightness, position, speed, target-temperature, mode."""
-        feature = _SETTINGS.get(str(slots.get("what")))
+        feature = SETTINGS.get(str(slots.get("what")))
         if feature is None:
             return self._replies.fixed("not-known")
         found = self._targets.find("EdgeSetting", {"domain": "climate", **slots}, lambda it: feature in it.accepts)
         if isinstance(found, str | Asks):
             return found
         found = sorted(found, key=lambda it: self._state_of(it).values.get(Feature.MODE) == "off")  # what heats now
-        value = self._state_of(found[0]).values.get(feature)
-        if value is None:
-            return self._says.not_reported(self._targets.name(found[0]))
+        state = self._state_of(found[0])
+        value = state.values.get(feature)
+        if value is None or not state.current or state.available is False:
+            return self._silent(found[:1])
         accepted = found[0].accepts.get(feature)
         unit = accepted.unit if isinstance(accepted, Range) else ""
         return self._says.state(found[0].domain, self._targets.name(found[0]), feature, value, "", unit)
 
     # One thing
 
-    def _of_one(self, slots: Mapping[str, SlotValue], now: datetime) -> str | Asks:  # noqa: PLR0911 - one a case
+    def _of_one(self, slots: Mapping[str, SlotValue], now: datetime) -> str | Asks:
         wanted = str(slots.get("state", ""))
         able = _has_state(wanted) if wanted else _is_no_lock if slots.get("ask") == "since" else _readable
         found = self._targets.find("HassGetState", slots, able)
@@ -142,19 +94,16 @@ class Questions:
             return found
         entity = found[0]
         state = self._state_of(entity)
-        name = self._targets.name(entity)
         main = _main(entity, state)
-        if state.available is False:
-            return self._says.doubt("offline", [name], 0)
-        if main is None:
-            return self._says.not_reported(name)
+        if main is None or not state.current or state.available is False:
+            return self._silent([entity])
         feature, value = main
         sentence = self._sentence(entity, feature, value)
         if slots.get("ask") == "since":
             return self._says.since(sentence, state.changed.get(feature), now)
         if not wanted:
             return sentence
-        known = _IS.get(wanted, frozenset({wanted}))
+        known = IS.get(wanted, frozenset({wanted}))
         is_told = entity.domain not in {"number", "select", "sensor"} or value in known
         if feature is Feature.MODE:
             return self._says.yes_no(self._does(state, wanted), sentence)
@@ -185,23 +134,40 @@ class Questions:
         name = self._targets.name(entity)
         return self._says.state(entity.domain, name, feature, value, entity.device_class, unit)
 
+    def _silent(self, entities: Sequence[Entity]) -> str:
+        """Why nothing is known of these now: the broker is away, they are, or they have reported nothing yet."""
+        states = [self._state_of(it) for it in entities]
+        if not all(state.current for state in states):
+            return self._replies.fixed("home-unreachable")
+        names = [self._targets.name(it) for it in entities[:LISTED]]
+        if all(state.available is False for state in states):
+            return self._says.doubt("offline", names, max(0, len(entities) - LISTED))
+        return self._says.not_reported(names[0])
+
+    def _known(self, entity: Entity) -> tuple[Feature, Value] | None:
+        """What tells the state of an entity, unless it is old."""
+        state = self._state_of(entity)
+        return _main(entity, state) if state.current and state.available is not False else None
+
     # Many things
 
     def _of_many(self, slots: Mapping[str, SlotValue]) -> str | Asks:  # noqa: PLR0911 - one a case
         wanted, ask = str(slots.get("state", "on")), str(slots.get("ask", "is"))
         place = Place.of(slots)
         kind = str(slots.get("device_class") or slots.get("domain") or "light")
-        found = [it for it in self._of_kind(kind, wanted, place) if _main(it, self._state_of(it)) is not None]
+        meant = [it for it in self._of_kind(kind, wanted, place) if _readable(it)]
+        found = [it for it in meant if self._known(it) is not None]
         if not found:
-            return self._replies.none_of_kind("cover" if kind in _OPEN_CLASSES else kind, place.area)
-        values = _IS.get(wanted, frozenset({wanted}))
+            none = self._replies.none_of_kind("cover" if kind in OPEN_CLASSES else kind, place.area)
+            return self._silent(meant) if meant else none
+        values = IS.get(wanted, frozenset({wanted}))
         if wanted == "detected":
             return self._detected(found)
         if len(found) == 1 and ask not in {"which", "how_many"}:
-            main = _main(found[0], self._state_of(found[0]))
+            main = self._known(found[0])
             assert main is not None  # noqa: S101 - those without a state are left out above
             return self._says.yes_no(main[1] in values, self._sentence(found[0], *main))
-        are = [it for it in found if (main := _main(it, self._state_of(it))) is not None and main[1] in values]
+        are = [it for it in found if (main := self._known(it)) is not None and main[1] in values]
         plural = self._says.kind(kind)
         if ask == "all" and len(are) < len(found):
             others = [it for it in found if it not in are]
@@ -232,10 +198,10 @@ class Questions:
             return [
                 it
                 for it in self._finder.of_kind("", place)
-                if it.domain == "cover" or (it.domain == "binary_sensor" and it.device_class in _OPEN_CLASSES)
+                if it.domain == "cover" or (it.domain == "binary_sensor" and it.device_class in OPEN_CLASSES)
             ]
-        if kind in _OPEN_CLASSES or kind in _DOOR_CLASSES:
-            classes = _DOOR_CLASSES if kind == "door" else {"garage", "garage_door"} if kind == "garage" else {kind}
+        if kind in OPEN_CLASSES or kind in DOOR_CLASSES:
+            classes = DOOR_CLASSES if kind == "door" else {"garage", "garage_door"} if kind == "garage" else {kind}
             return [
                 it
                 for it in self._finder.of_kind("", place)
@@ -249,6 +215,8 @@ class Questions:
 
     def _people(self, *, asks_who: bool) -> str:
         people = [it for it in self._finder.entities if it.domain in {"device_tracker", "person"}]
+        if any(not self._state_of(it).current for it in people):
+            return self._replies.fixed("home-unreachable")
         known = [(it, self._state_of(it).values.get(Feature.PRESENCE)) for it in people]
         home = [self._person(it) for it, place in known if place == "home"]
         away = [self._person(it) for it, place in known if place not in {None, "home"}]
@@ -262,23 +230,22 @@ class Questions:
         inside = {it.id for it in self._finder.of_kind("", place)}
         all_ = [it for it in self._every if it.id in inside or (place.is_anywhere and it.spoken)]
         sensors = [it for it in all_ if it.domain == "sensor" and it.device_class == measure]
-        others = [it for it in all_ if _MEASURES.get(measure) is not None and it.domain in {"climate", "water_heater"}]
+        others = [it for it in all_ if MEASURES.get(measure) is not None and it.domain in {"climate", "water_heater"}]
         return [*sensors, *others]
 
     def _measured(self, entity: Entity, measure: str) -> float | str | None:
-        values = self._state_of(entity).values
-        feature = _MEASURES.get(measure)
-        if entity.domain == "sensor" and entity.device_class == measure:
-            value = values.get(Feature.VALUE)
-        elif feature is not None and entity.domain in {"climate", "water_heater", "humidifier"}:
-            value = values.get(feature)
-        else:
+        state, feature = self._state_of(entity), _measures(entity, measure)
+        if feature is None or not state.current or state.available is False:
             return None
-        return (
-            value
-            if isinstance(value, str) or (isinstance(value, int | float) and not isinstance(value, bool))
-            else None
-        )
+        value = state.values.get(feature)
+        return value if isinstance(value, str | int | float) and not isinstance(value, bool) else None
+
+
+def _measures(entity: Entity, measure: str) -> Feature | None:
+    """The feature of an entity that tells a measurement."""
+    if entity.domain == "sensor" and entity.device_class == measure:
+        return Feature.VALUE
+    return MEASURES.get(measure) if entity.domain in {"climate", "water_heater", "humidifier"} else None
 
 
 _OPPOSITE: Final[Mapping[str, str]] = {
@@ -292,9 +259,9 @@ _OPPOSITE: Final[Mapping[str, str]] = {
 
 
 def _main(entity: Entity, state: EntityState) -> tuple[Feature, Value] | None:
-    features = (Feature.POSITION, *_MAIN) if entity.domain in {"cover", "valve"} else _MAIN
+    features = (Feature.POSITION, *MAIN) if entity.domain in {"cover", "valve"} else MAIN
     if entity.domain in {"cover", "valve"} and Feature.MOVEMENT in state.values:
-        features = _MAIN
+        features = MAIN
     found = next(((feature, state.values[feature]) for feature in features if feature in state.values), None)
     if found is not None and found[0] is Feature.POSITION:
         return Feature.MOVEMENT, "open" if found[1] else "closed"
@@ -317,7 +284,7 @@ def _has_state(wanted: str) -> Callable[[Entity], bool]:
             case "locked" | "unlocked":
                 return entity.domain == "lock" or entity.device_class == "lock"
             case "open" | "closed" | "opening" | "closing":
-                return entity.domain in {"cover", "valve"} or entity.device_class in _OPEN_CLASSES
+                return entity.domain in {"cover", "valve"} or entity.device_class in OPEN_CLASSES
             case "armed" | "disarmed":
                 return entity.domain == "alarm_control_panel"
             case _:

@@ -1,30 +1,40 @@
 """What the things of the home report: values, availability, and when they changed. On the event loop only."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping
+import dataclasses
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
-from edge.home.model import Entity, Feature, HomeModel, State, Value
+from edge.home.model import Entity, Feature, HomeModel, MqttMessage, State, Value
 from edge.runtime.clock import Clock
 
 MAX_PAYLOAD_BYTES: Final = 65_536
+
+MAX_WILDCARDS: Final = 50
+"""Entities whose topics have wildcards, each of which reads every message that matches; those of more are not read."""
+
+_SLICE_S: Final = 0.01
+"""How long reading one message may hold up the event loop."""
 
 
 @dataclass(frozen=True, slots=True)
 class EntityState:
     """The state of one entity. `available` None: nothing was heard of it. `changed` is the local time of a change.
 
-    A value that was first heard when the speaker started has no time in `changed`: it may be old.
+    A value that was first heard when the speaker started has no time in `changed`: it may be old. `current` false: the
+    broker cannot be reached, so that all may have changed since.
     """
 
     values: State = field(default_factory=dict)
     available: bool | None = None
     changed: Mapping[Feature, datetime] = field(default_factory=dict)
+    current: bool = True
 
 
 _UNKNOWN: Final = EntityState()
+_OUT_OF_REACH: Final = EntityState(current=False)
 
 
 class HomeStates:
@@ -34,47 +44,94 @@ class HomeStates:
         self._clock = clock
         self._model = HomeModel()
         self._states: dict[str, EntityState] = {}
+        self._reported_at: dict[str, float] = {}
+        """Of those that expire or go off by themselves."""
+        self.connected: Callable[[], bool] = lambda: True
+        """Whether the broker can be reached; set it when there is one."""
         self._reachable: dict[str, dict[str, bool]] = {}
         self._exact: dict[str, list[Entity]] = {}
         self._filters: dict[tuple[str, ...], list[Entity]] = {}
-        self._heard: set[asyncio.Event] = set()
+        self._waiting: dict[str, set[asyncio.Event]] = {}
 
     @property
     def topics(self) -> frozenset[str]:
         """The topics and filters to subscribe to."""
-        return frozenset(topic for entity in self._model.entities for topic in entity.topics())
+        return frozenset(["/".join(levels) for levels in self._filters] + list(self._exact))
 
     def use(self, model: HomeModel) -> None:
         """Use another model. An entity that has the same id keeps what is known of it."""
         self._model = model
         known = {entity.id for entity in model.entities}
         self._states = {id_: state for id_, state in self._states.items() if id_ in known}
-        self._reachable = {id_: topics for id_, topics in self._reachable.items() if id_ in known}
+        self._reported_at = {id_: at for id_, at in self._reported_at.items() if id_ in known}
+        topics = {entity.id: {one.topic for one in entity.availability.topics} for entity in model.entities}
+        self._reachable = {
+            id_: {topic: reachable for topic, reachable in heard.items() if topic in topics[id_]}
+            for id_, heard in self._reachable.items()
+            if id_ in known
+        }
         self._exact, self._filters = {}, {}
+        wild: set[str] = set()
         for entity in model.entities:
-            for topic in entity.topics():
+            for topic in sorted(entity.topics()):
                 if "+" in topic or "#" in topic:
+                    if entity.id not in wild and len(wild) >= MAX_WILDCARDS:
+                        continue
+                    wild.add(entity.id)
                     self._filters.setdefault(tuple(topic.split("/")), []).append(entity)
                 else:
                     self._exact.setdefault(topic, []).append(entity)
 
     def of(self, entity: Entity) -> EntityState:
-        """What is known of the entity."""
-        return self._states.get(entity.id, _UNKNOWN)
+        """What is known of the entity now."""
+        current = not entity.readings or self.connected()
+        known = self._states.get(entity.id)
+        if known is None:
+            return _UNKNOWN if current else _OUT_OF_REACH
+        if entity.id in self._reported_at:
+            known = self._aged(entity, known, self._clock.monotonic() - self._reported_at[entity.id])
+        return known if current else dataclasses.replace(known, current=False)
 
-    def feed(self, topic: str, payload: bytes, *, retained: bool = False) -> None:
-        """Take one message. A payload that cannot be read leaves the state as it is."""
+    def _aged(self, entity: Entity, known: EntityState, age_s: float) -> EntityState:
+        """A state after `age_s`: too old to be one, or off by itself."""
+        if 0 < entity.expire_after_s <= age_s:
+            return EntityState(available=False)
+        if 0 < entity.off_delay_s <= age_s and known.values.get(Feature.VALUE) is True:
+            since = self._clock.now() - timedelta(seconds=age_s - entity.off_delay_s)
+            return dataclasses.replace(
+                known,
+                values={**known.values, Feature.VALUE: False},
+                changed={**known.changed, Feature.VALUE: since},
+            )
+        return known
+
+    async def feed(self, topic: str, payload: bytes, *, retained: bool = False) -> Sequence[MqttMessage]:
+        """Take one message. A payload that cannot be read leaves the state as it is.
+
+        Returns what to send now: things that do not keep their state are asked for it when they come online. If many
+        entities read the topic, the event loop goes on in between.
+        """
         entities = [*self._exact.get(topic, ()), *self._matching(topic)]
         if not entities or len(payload) > MAX_PAYLOAD_BYTES:
-            return
+            return ()
         try:
             text = payload.decode()
         except UnicodeDecodeError:
-            return
+            return ()
+        greeted: dict[MqttMessage, None] = {}
+        began = self._clock.monotonic()
         for entity in entities:
+            before = self._states.get(entity.id, _UNKNOWN)
             self._read(entity, topic, text, retained=retained)
-        for event in self._heard:
-            event.set()
+            came = topic in self._availability_topics(entity) and self._states[entity.id].available
+            if came and (before.available is not True or not before.values or not retained):
+                greeted |= dict.fromkeys(entity.greetings)
+            for event in self._waiting.get(entity.id, ()):
+                event.set()
+            if self._clock.monotonic() - began > _SLICE_S:
+                await asyncio.sleep(0)
+                began = self._clock.monotonic()
+        return tuple(greeted)
 
     def report(
         self,
@@ -93,7 +150,7 @@ class HomeStates:
         new = {feature for feature, value in values.items() if before.values.get(feature) != value}
         times = {} if changed is None else dict.fromkeys(new, changed)
         self._states[entity.id] = EntityState(values, available, {**before.changed, **times})
-        for event in self._heard:
+        for event in self._waiting.get(entity.id, ()):
             event.set()
 
     def forget(self, entities: Iterable[Entity]) -> None:
@@ -101,30 +158,28 @@ class HomeStates:
         for entity in entities:
             self._states.pop(entity.id, None)
 
-    async def until(self, done: Callable[[], bool], timeout_s: float) -> bool:
-        """Wait until `done` is true; False after `timeout_s` seconds. `done` is asked again after each message."""
+    async def until(self, entity: Entity, done: Callable[[], bool], timeout_s: float) -> bool:
+        """Wait until `done` is true; False after `timeout_s` seconds. It is asked after each message on the entity."""
         heard = asyncio.Event()
-        self._heard.add(heard)
-        deadline = self._clock.monotonic() + timeout_s
+        waiting = self._waiting.setdefault(entity.id, set())
+        waiting.add(heard)
+        timer = asyncio.ensure_future(self._clock.sleep(timeout_s))
         try:
             while not done():
-                left = deadline - self._clock.monotonic()
-                if left <= 0:
+                if timer.done():
                     return False
                 heard.clear()
-                await self._first(heard, left)
+                waits = asyncio.ensure_future(heard.wait())
+                try:
+                    await asyncio.wait({waits, timer}, return_when=asyncio.FIRST_COMPLETED)
+                finally:
+                    waits.cancel()
+            return True
         finally:
-            self._heard.discard(heard)
-        return True
-
-    async def _first(self, heard: asyncio.Event, seconds: float) -> None:
-        waits = {asyncio.ensure_future(heard.wait()), asyncio.ensure_future(self._clock.sleep(seconds))}
-        try:
-            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for wait in waits:
-                wait.cancel()
-            await asyncio.gather(*waits, return_exceptions=True)
+            timer.cancel()
+            waiting.discard(heard)
+            if not waiting:
+                self._waiting.pop(entity.id, None)
 
     def _matching(self, topic: str) -> Iterable[Entity]:
         levels = topic.split("/")
@@ -138,12 +193,18 @@ class HomeStates:
             if _matches(reading.topic.split("/"), levels):
                 found.update(reading.decode(text))
         values = _updated(before.values, found)
+        if found and (entity.expire_after_s or entity.off_delay_s):
+            self._reported_at[entity.id] = self._clock.monotonic()
         now = self._clock.now()
         new = {feature for feature, value in values.items() if before.values.get(feature) != value}
         timed = new if not retained else {feature for feature in new if feature in before.values}
         self._states[entity.id] = EntityState(
             values, self._available(entity, text, levels), {**before.changed, **dict.fromkeys(timed, now)}
         )
+
+    @staticmethod
+    def _availability_topics(entity: Entity) -> set[str]:
+        return {one.topic for one in entity.availability.topics} if entity.greetings else set()
 
     def _available(self, entity: Entity, text: str, levels: list[str]) -> bool | None:
         heard = self._reachable.setdefault(entity.id, {})

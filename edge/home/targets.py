@@ -32,8 +32,7 @@ class Targets:
 
     def name(self, entity: Entity) -> str:
         """The name of an entity in a sentence, with its room where another thing has the same name."""
-        alike = sum(other.name.casefold() == entity.name.casefold() for other in self.finder.entities) > 1
-        return self._says.named(entity.name, entity.area, alike=alike)
+        return self._says.named(entity.name, entity.area, alike=self.finder.has_a_namesake(entity))
 
     def of_command(
         self,

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from edge.errors import HomeError
-from edge.home.discovery.config import refused
+from edge.home.discovery.config import TAKEN, refused
 from edge.home.discovery.envelope import payload_object
 from edge.home.discovery.registry import Refused
 from edge.home.model import Entity
@@ -68,9 +68,9 @@ class TasmotaRegistry:
             return
         new = device(mac, payload_object(payload))
         if any(other.command == new.command for other in self._devices.values() if other.mac != mac):
-            raise refused("another device has the same topic")
+            raise refused("another device has the same topic", TAKEN)
         if mac not in self._devices and len(self._devices) >= MAX_DEVICES:
-            raise refused(f"the home has more than {MAX_DEVICES} devices with Tasmota")
+            raise refused(f"the home has more than {MAX_DEVICES} devices with Tasmota", TAKEN)
         self._devices[mac] = new
 
     def _take_sensors(self, mac: str, payload: bytes) -> None:

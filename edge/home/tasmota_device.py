@@ -3,6 +3,7 @@
 Format: https://tasmota.github.io/docs/MQTT/ and `tasmota/discovery/<MAC>/config`.
 """
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from typing import Any, Final
 
 from edge.home.discovery.config import Config, refused
 from edge.home.jinja.json_values import parse_json
-from edge.home.model import Accepts, Availability, AvailabilityTopic, Entity, MqttMessage, Reading, Source
+from edge.home.model import Accepts, Availability, AvailabilityTopic, Decoder, Entity, MqttMessage, Reading, Source
 from edge.home.model import Encoder as EncoderProtocol
 
 MAX_RELAYS: Final = 32
@@ -31,6 +32,7 @@ class Device:
     result: str
     state: str
     sensor: str
+    status: str
     will: str
     online: str
     offline: str
@@ -71,6 +73,8 @@ class Device:
     ) -> Entity:
         """An entity of this device; `part` is its id within the device."""
         asleep = self.number("dslp") > 0
+        measured = [reading.decode for reading in readings if reading.topic == self.sensor]
+        answers = tuple(Reading(self.status, _measured(decode)) for decode in measured)
         return Entity(
             id=f"{domain}.{self.mac}_{part}",
             domain=domain,
@@ -80,7 +84,8 @@ class Device:
             device_name=self.name,
             accepts=accepts or {},
             encode=encode,
-            readings=readings,
+            readings=(*readings, *answers),
+            greetings=() if asleep else (self.message("STATUS", "10") if answers else self.message("STATE", ""),),
             availability=Availability(() if asleep else (AvailabilityTopic(self.will, self._reachable),)),
             **more,
         )
@@ -115,6 +120,7 @@ def device(mac: str, parsed: Mapping[str, Any]) -> Device:
         f"{result}RESULT",
         f"{telemetry}STATE",
         f"{telemetry}SENSOR",
+        f"{result}STATUS10",
         f"{telemetry}LWT",
         keys.text("onln", "Online"),
         keys.text("ofln", "Offline"),
@@ -138,6 +144,11 @@ def _topic(keys: Config, mac: str, prefix: str) -> str:
         topic = topic.replace(word, value)
     topic = topic if topic.endswith("/") else f"{topic}/"
     return Config({"ft": topic}).required("ft")
+
+
+def _measured(decode: Decoder) -> Decoder:
+    """Reads a `SENSOR` message within the answer to `STATUS 10`."""
+    return lambda payload: decode(json.dumps(object_of(payload).get("StatusSNS")))
 
 
 def object_of(payload: str) -> Mapping[str, Any]:

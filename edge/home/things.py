@@ -4,19 +4,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from edge.events import Intent, PendingQuestion, SlotValue
+from edge.events import Intent, PendingQuestion
 from edge.home import Asks, Publisher, ServiceCaller
 from edge.home.calendar import Calendar
 from edge.home.code import Code
 from edge.home.errand import Errand
 from edge.home.execute import Executor
-from edge.home.groups import with_groups
+from edge.home.groups import StateOf, with_groups
+from edge.home.intents import Planned, Slots, plans_of_lists, plans_of_players, plans_of_things
 from edge.home.lists import Lists
 from edge.home.model import Feature, HomeModel
 from edge.home.plan import Planner
 from edge.home.players import Players
 from edge.home.questions import Questions
-from edge.home.risk import Gates, Tier
+from edge.home.risk import Gates, Risks, Tier
 from edge.home.send import Sender
 from edge.home.states import HomeStates
 from edge.home.steps import Plan
@@ -41,15 +42,23 @@ _QUESTIONS: Final = frozenset(
 )
 """Intents that change nothing."""
 
-Slots = Mapping[str, SlotValue]
-Planned = Plan | Errand | str | Asks
-
 
 @dataclass(frozen=True, slots=True)
 class _Awaited:
     plan: Plan
     asked_at: float
     number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What plans and answers for one model."""
+
+    targets: Targets
+    players: Players
+    risks: Risks
+    state_of: StateOf
+    plans: Mapping[str, Callable[[Slots], Planned]]
 
 
 class Things:
@@ -80,25 +89,19 @@ class Things:
         self._executor = Executor(self._sender, states, language.replies, language.home_replies)
         self._awaited: _Awaited | None = None
         self._questions = 0
-        self._plans: Mapping[str, Callable[[Slots], Planned]] = {}
-        self.use(HomeModel())
+        self.use(self.prepare(HomeModel()))
 
-    def use(self, model: HomeModel) -> None:
-        """Plan for this model from now on."""
+    def prepare(self, model: HomeModel) -> Prepared:
+        """What `use` takes. On any thread: a model of 1,000 things takes half a second on a small board."""
         targets = Targets(model, self._language, self._here)
         state_of = with_groups(model, self._states.of)
         planner = Planner(model, targets, state_of, self._language, self._gates)
         questions = Questions(targets, state_of, self._language, self._here, model.entities)
-        self._players = Players(targets, planner, self._states.of, self._language, self._here)
-        self._targets = targets
-        self.finder = targets.finder
-        self.risks = planner.risks
-        self.state_of = state_of
-        """The states of things and of groups."""
-        self._plans = {
-            **_plans(targets, planner, questions, self._clock, self._language),
-            **_of_players(self._players, planner),
-            **_of_lists(Lists(targets, self._sender, self._language)),
+        players = Players(targets, planner, self._states.of, self._language, self._here)
+        plans = {
+            **plans_of_things(targets, planner, questions, self._clock, self._language),
+            **plans_of_players(players, planner),
+            **plans_of_lists(Lists(targets, self._sender, self._language)),
             "EdgeUnsupported": lambda slots: self._partly(slots) or "",
             "HassMediaSearchAndPlay": lambda _: (
                 self._partly({"what": "music"}) or self._language.replies.not_yet()["HassMediaSearchAndPlay"]
@@ -106,6 +109,17 @@ class Things:
             "EdgeCalendar": Calendar(targets, self._sender, self._clock, self._language).tell,
             "HassGetWeather": Weather(targets, self._states.of, self._sender, self._clock, self._language).tell,
         }
+        return Prepared(targets, players, planner.risks, state_of, plans)
+
+    def use(self, prepared: Prepared) -> None:
+        """Plan for this model from now on."""
+        self._targets = prepared.targets
+        self._players = prepared.players
+        self._plans = prepared.plans
+        self.finder = prepared.targets.finder
+        self.risks = prepared.risks
+        self.state_of = prepared.state_of
+        """The states of things and of groups."""
 
     @property
     def intents(self) -> frozenset[str]:
@@ -242,99 +256,3 @@ _OWN_VOLUME: Final = frozenset(
     {"HassMediaPlayerMute", "HassMediaPlayerUnmute", "HassSetVolume", "HassSetVolumeRelative"}
 )
 """Intents that mean this speaker, unless they name something else."""
-
-
-def _of_players(players: Players, planner: Planner) -> Mapping[str, Callable[[Slots], Planned]]:
-    def control(intent: str, action: str) -> Callable[[Slots], Planned]:
-        return lambda slots: players.control(intent, slots, action)
-
-    def louder(slots: Slots) -> Planned:
-        step = slots.get("volume_step", "up")
-        change: dict[str, SlotValue] = {"direction": "down" if step == "down" or _is_negative(step) else "up"}
-        if not isinstance(step, str):
-            change["step"] = abs(step)
-        target = {slot: value for slot, value in slots.items() if slot != "volume_step"}
-        return planner.adjust("EdgeAdjust", {**target, "what": "volume", **change})
-
-    return {
-        "EdgePlaying": players.playing,
-        "HassMediaNext": control("HassMediaNext", "next"),
-        "HassMediaPause": control("HassMediaPause", "pause"),
-        "HassMediaPlayerMute": lambda slots: players.mute("HassMediaPlayerMute", slots, on=True),
-        "HassMediaPlayerUnmute": lambda slots: players.mute("HassMediaPlayerUnmute", slots, on=False),
-        "HassMediaPrevious": control("HassMediaPrevious", "previous"),
-        "HassMediaUnpause": control("HassMediaUnpause", "play"),
-        "HassSetVolumeRelative": louder,
-    }
-
-
-def _is_negative(step: SlotValue) -> bool:
-    return isinstance(step, int | float) and step < 0
-
-
-def _of_lists(lists: Lists) -> Mapping[str, Callable[[Slots], Planned]]:
-    return {
-        "EdgeListItems": lambda slots: lists.items("EdgeListItems", slots),
-        "HassListAddItem": lambda slots: lists.add("HassListAddItem", slots),
-        "HassListCompleteItem": lambda slots: lists.complete("HassListCompleteItem", slots),
-        "HassListRemoveItem": lambda slots: lists.remove("HassListRemoveItem", slots),
-        "HassShoppingListAddItem": lambda slots: lists.add("HassShoppingListAddItem", slots),
-        "HassShoppingListCompleteItem": lambda slots: lists.complete("HassShoppingListCompleteItem", slots),
-    }
-
-
-def _plans(
-    targets: Targets, planner: Planner, questions: Questions, clock: Clock, language: Language
-) -> Mapping[str, Callable[[Slots], Planned]]:
-    def light(slots: Slots) -> Planned:
-        if "color" in slots or "temperature" in slots:
-            return planner.colour("HassLightSet", slots)
-        return planner.set_number("HassLightSet", slots, "brightness")
-
-    def not_understood(slots: Slots) -> Planned:
-        if "name" not in slots:
-            return language.replies.not_understood(str(slots.get("said", "")))
-        found = targets.find("EdgeNotUnderstood", slots)
-        return found if isinstance(found, str | Asks) else planner.able(found[0])
-
-    def activity(intent: str, domain: str, name: str) -> Callable[[Slots], Planned]:
-        return lambda slots: planner.activity(intent, {"domain": domain, **slots}, domain, name)
-
-    def number(intent: str, slot: str, **defaults: SlotValue) -> Callable[[Slots], Planned]:
-        return lambda slots: planner.set_number(intent, {**defaults, **slots}, slot)
-
-    return {
-        "EdgeAdjust": lambda slots: planner.adjust("EdgeAdjust", slots),
-        "EdgeAlarmPanel": lambda slots: planner.activity(
-            "EdgeAlarmPanel",
-            {"domain": "alarm_control_panel", **slots},
-            "alarm_control_panel",
-            str(slots.get("action", "arm_away")),
-        ),
-        "EdgeMachine": lambda slots: planner.activity(
-            "EdgeMachine", {"domain": "vacuum", **slots}, "vacuum", str(slots.get("action", ""))
-        ),
-        "EdgeMeasure": questions.measure,
-        "EdgeNotUnderstood": not_understood,
-        "EdgeDirection": lambda slots: planner.direction("EdgeDirection", {"domain": "fan", **slots}),
-        "EdgeOscillate": lambda slots: planner.oscillate("EdgeOscillate", slots),
-        "EdgeSetHumidity": number("EdgeSetHumidity", "humidity"),
-        "EdgeSetNumber": number("EdgeSetNumber", "value"),
-        "EdgeSetOption": lambda slots: planner.option("EdgeSetOption", slots),
-        "EdgeSetting": questions.setting,
-        "EdgeTilt": number("EdgeTilt", "tilt", domain="cover"),
-        "EdgeStopCover": activity("EdgeStopCover", "cover", "stop"),
-        "HassClimateGetTemperature": lambda slots: questions.measure({"measure": "temperature", **slots}),
-        "HassClimateSetTemperature": number("HassClimateSetTemperature", "temperature"),
-        "HassFanSetSpeed": number("HassFanSetSpeed", "percentage"),
-        "HassGetState": lambda slots: questions.state(slots, clock.now()),
-        "HassLawnMowerDock": activity("HassLawnMowerDock", "lawn_mower", "dock"),
-        "HassLawnMowerStartMowing": activity("HassLawnMowerStartMowing", "lawn_mower", "start"),
-        "HassLightSet": light,
-        "HassSetPosition": number("HassSetPosition", "position", position=50),
-        "HassSetVolume": number("HassSetVolume", "volume_level"),
-        "HassTurnOff": lambda slots: planner.turn("HassTurnOff", slots, on=False),
-        "HassTurnOn": lambda slots: planner.turn("HassTurnOn", slots, on=True),
-        "HassVacuumReturnToBase": activity("HassVacuumReturnToBase", "vacuum", "dock"),
-        "HassVacuumStart": activity("HassVacuumStart", "vacuum", "start"),
-    }

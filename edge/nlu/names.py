@@ -1,6 +1,6 @@
 """What a language knows of the names of a home: how they are said, and what they tell of rooms and kinds."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Literal, Protocol
 
@@ -28,6 +28,14 @@ class Names(Protocol):
 
     def likeness(self, written: str, name: str, minimum: float) -> float:
         """How much a text sounds like a name, 0 to 1; 0 if it is below `minimum` or too short to compare."""
+        ...
+
+    def sound_alike(self, names: Sequence[str], minimum: Callable[[str], float]) -> Callable[[str], Sequence[int]]:
+        """A search among many names: the numbers of those that may sound like a text, or like it in a part.
+
+        It misses none whose `likeness` to the text, or that of the words that differ, is at least `minimum` of the
+        name; it may find others.
+        """
         ...
 
     def is_kind(self, name: str) -> bool:

@@ -7,7 +7,7 @@ equally similar, neither is chosen. Names that differ in a number are different 
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any, NamedTuple
 
@@ -55,6 +55,9 @@ class SoundsLike:
         """`frame` are the words of the sentences themselves (`frame_words`); `names` are those of the language."""
         self._names = names
         self._forms = list(_forms(home, names))
+        self._alike = names.sound_alike(
+            [" ".join(form.words) for form in self._forms], lambda name: self._minimum(name.split())
+        )
         self._known = frame | names.familiar | {word for form in self._forms for word in form.words}
 
     def respellings(self, text: str) -> list[Respelling]:
@@ -69,7 +72,8 @@ class SoundsLike:
             before, said, after = words[:first], words[first:last], words[last:]
             if said[0] in articles or not set(before + after) - articles:  # a name alone is not a command
                 continue
-            for form in self._forms:
+            for number in self._alike(" ".join(said)):
+                form = self._forms[number]
                 alike = self._likeness(said, form.words)
                 meant = " ".join([*before, *form.words, *after])
                 if alike > 0 and ((meant, form.name) not in found or alike > found[meant, form.name].likeness):
@@ -83,8 +87,10 @@ class SoundsLike:
             return 0.0
         if _numbers(heard) != _numbers(meant):
             return 0.0
-        minimum = MIN_FAMILIAR_LIKENESS if self._names.familiar >= set(meant) else MIN_LIKENESS
-        return self._names.likeness(" ".join(heard), " ".join(meant), minimum)
+        return self._names.likeness(" ".join(heard), " ".join(meant), self._minimum(meant))
+
+    def _minimum(self, name: Sequence[str]) -> float:
+        return MIN_FAMILIAR_LIKENESS if self._names.familiar >= set(name) else MIN_LIKENESS
 
 
 def frame_words(grammars: Iterable[Any]) -> frozenset[str]:

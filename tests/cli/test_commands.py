@@ -15,7 +15,7 @@ FIXED = {
     *("run", "demo", "ask", "say", "transcribe", "models", "check", "doctor", "bench"),
     *("stop", "mute", "volume", "timers", "listen", "home", "telemetry"),
 }
-KINDS = {"stt", "intent", "wake", "endpoint", "tts", "llm", "turn", "idle", "route"}
+KINDS = {"stt", "intent", "wake", "endpoint", "tts", "llm", "turn", "idle", "route", "home"}
 
 
 def test_every_command_of_the_contract_is_there_and_explains_itself() -> None:
@@ -131,3 +131,17 @@ def test_a_question_longer_than_the_context_is_refused(tmp_path: Path) -> None:
     assert ran.returncode == 1
     assert "llm-context-exceeded" in ran.stderr
     assert "ask a shorter one" in ran.stderr
+
+
+def test_lines_of_input_are_one_conversation(tmp_path: Path) -> None:
+    typed = "set the volume to thirty percent\n\n  make it fifty  \nwhat's the volume"
+    ran = edge_voice("ask", "-", "--json", "--standalone", typed=typed, XDG_STATE_HOME=str(tmp_path))
+    assert ran.returncode == 0, ran.stderr
+    records = [json.loads(line) for line in ran.stdout.splitlines()]
+    assert [record["reply"] for record in records] == ["Volume 30 percent.", "Volume 50 percent.", "Volume 50 percent."]
+    assert not list(tmp_path.rglob("home.json"))
+
+
+def test_no_input_is_no_turn(tmp_path: Path) -> None:
+    ran = edge_voice("ask", "-", "--standalone", typed="\n \n", XDG_STATE_HOME=str(tmp_path))
+    assert (ran.returncode, ran.stdout) == (0, "")

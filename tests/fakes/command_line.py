@@ -6,10 +6,11 @@ import sys
 from pathlib import Path
 
 
-def edge_voice(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """`edge-voice` with these arguments; `environment` is added to the present one."""
+def edge_voice(*arguments: str | Path, typed: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+    """`edge-voice` with these arguments and `typed` on standard input; `environment` is added to the present one."""
     return subprocess.run(
         [sys.executable, "-m", "edge", *map(str, arguments)],
+        input=typed,
         capture_output=True,
         text=True,
         check=False,

@@ -68,8 +68,7 @@ class SpokenHome:
         self.clock = clock or VirtualClock(FRIDAY)
         states = HomeStates(self.clock)
         states.use(model_of(home))
-        for topic, payload in messages(home):
-            states.feed(topic, payload, retained=True)
+        self._states, self._home = states, home
         self._router = router_of(home)
         self._dialogue = Dialogue(self.clock)
         self.publisher = FakePublisher()
@@ -78,7 +77,7 @@ class SpokenHome:
         things = Things(
             self.publisher, states, ENGLISH, self.clock, here, Gates.of(HomeSettings()), Code(None, self.clock)
         )
-        things.use(model_of(home))
+        things.use(things.prepare(model_of(home)))
         store = None if folder is None else ScheduleStore(folder / "schedule.json", "a boot")
         self.schedule = TimerSchedule(self.clock, store, ENGLISH.replies)
         self._actions = HomeActions(
@@ -93,6 +92,7 @@ class SpokenHome:
 
     async def say(self, text: str) -> tuple[tuple[str, ...], str]:
         """What is published ("topic payload"), and the reply; "MODEL" in place of a reply of the language model."""
+        await self._hear()
         before = len(self.publisher.published)
         decision = self._router.decide(text, None, self._dialogue.context)
         if decision.intent is None:
@@ -101,6 +101,12 @@ class SpokenHome:
         reply = await self._actions.act(decision.intent)
         self._dialogue.acted(decision.intent, reply)
         return self.sent(before), reply.text if reply else ""
+
+    async def _hear(self) -> None:
+        """What the broker keeps, once."""
+        home, self._home = self._home, ""
+        for topic, payload in messages(home) if home else ():
+            await self._states.feed(topic, payload, retained=True)
 
     def sent(self, first: int = 0) -> tuple[str, ...]:
         """What was published, "topic payload"."""

@@ -22,7 +22,7 @@ def home(folder: Path, **settings: object) -> GuardedHome:
 @virtual_time.instantly
 async def test_the_report_has_every_thing_and_what_was_refused(tmp_path: Path) -> None:
     guarded = home(tmp_path, things=[{"match": "Nothing"}], floors=[{"name": "upstairs", "areas": ["Attic"]}])
-    guarded.home.states.feed("z/attic-lamp", b'{"state": "ON", "brightness": 255}')
+    await guarded.home.states.feed("z/attic-lamp", b'{"state": "ON", "brightness": 255}')
     report = guarded.known.report()
     things = {it.id: it for it in report.things}
     lamp = things["light.attic-lamp"]

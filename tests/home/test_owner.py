@@ -209,8 +209,8 @@ async def test_a_command_to_a_group_is_the_commands_of_its_members(tmp_path: Pat
 async def test_a_group_tells_what_its_members_do(tmp_path: Path) -> None:
     guarded = home(tmp_path, groups=[{"name": "cosy lights", "members": ["Spot 1", "Hall Lamp"]}])
     for state in ("ON", "OFF"):
-        guarded.home.states.feed("z/hall-lamp", f'{{"state": "{state}", "brightness": 255}}'.encode())
-        guarded.home.states.feed("z/spot-1", b'{"state": "OFF"}')
+        await guarded.home.states.feed("z/hall-lamp", f'{{"state": "{state}", "brightness": 255}}'.encode())
+        await guarded.home.states.feed("z/spot-1", b'{"state": "OFF"}')
         on = state == "ON"
         assert (await guarded.says("are the cosy lights on")).startswith("Yes" if on else "No")
 

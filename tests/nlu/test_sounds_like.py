@@ -189,3 +189,28 @@ def test_whatever_is_found_is_a_name_of_the_home(words: list[str]) -> None:
 
 _RECOGNIZER = HassilRecognizer(Settings(), HUNDRED)
 _NAMES = {entity.name for entity in HUNDRED.entities} | {area.name for area in HUNDRED.areas}
+
+
+NAME = st.lists(st.sampled_from(["kitchen", "aqara", "hub", "xochitl's", "yeelight", "wiz", "light", "vu"]), min_size=1)
+
+
+@given(
+    st.lists(
+        (NAME.map(" ".join) | st.text("abcdefghijklmnopqrstuvwxyz' 0123456789", max_size=20)), min_size=1, max_size=8
+    ),
+    NAME.map(" ".join) | st.text("abcdefghijklmnopqrstuvwxyz' 0123456789", max_size=20),
+    st.floats(0.3, 0.9),
+)
+def test_the_search_among_many_names_misses_none_that_sounds_alike(names: list[str], text: str, minimum: float) -> None:
+    found = ENGLISH.names.sound_alike(names, lambda _: minimum)(text)
+    alike = [at for at, name in enumerate(names) if ENGLISH.names.likeness(text, name, minimum) > 0]
+    assert set(alike) <= set(found)
+
+
+def test_the_search_leaves_out_nearly_all_of_a_large_home() -> None:
+    names = [entity.name.lower() for entity in HUNDRED.entities]
+    search = ENGLISH.names.sound_alike(names, lambda _: 0.66)
+    assert search("frobnicator in the garage") == []
+    assert len(search(names[0])) < len(names) / 5
+    assert names.index(names[0]) in search(names[0])
+    assert list(ENGLISH.names.sound_alike([], lambda _: 0.66)("lamp")) == []

@@ -17,9 +17,13 @@ class DiscoveryError(HomeError):
     """A component that cannot be used: a required key is missing, or a value has the wrong type."""
 
 
-def refused(message: str) -> DiscoveryError:
-    """The error with the code "discovery-refused"."""
-    return DiscoveryError("discovery-refused", message, "see `edge-voice home`")
+TAKEN: Final = "discovery-taken"
+"""The code of an announcement that is refused because of another one, which may go."""
+
+
+def refused(message: str, code: str = "discovery-refused") -> DiscoveryError:
+    """The error of an announcement that cannot be used."""
+    return DiscoveryError(code, message, "see `edge-voice home`")
 
 
 class Config:

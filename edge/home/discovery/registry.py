@@ -4,16 +4,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from edge.errors import HomeError
-from edge.home.discovery.config import refused
+from edge.home.discovery.config import TAKEN, refused
 from edge.home.discovery.entity import READERS, read_entity
 from edge.home.discovery.envelope import Announced, address, components, is_a_speaker, migrates, payload_object
 from edge.home.model import Entity
 
 MAX_COMPONENTS: Final = 5000
-MAX_BYTES: Final = 33_554_432
-"""All announcements together; a home of 1,000 components has about 2 MB."""
-
-_MAX_REFUSED: Final = 1000
+MAX_REFUSED: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +30,8 @@ class Registry:
         self._entities: dict[str, Entity] = {}
         self._keys: dict[str, str] = {}
         self._announced: dict[str, set[str]] = {}
-        self._sizes: dict[str, int] = {}
-        self._bytes = 0
         self._refused: dict[str, dict[str, Refused]] = {}
+        self._refusals = 0
 
     @property
     def entities(self) -> tuple[Entity, ...]:
@@ -52,9 +48,8 @@ class Registry:
         at = address(topic, self._prefix)
         if at is None or (at.component not in READERS and at.component != "device"):
             return False
-        self._refused.pop(topic, None)
+        self._refusals -= len(self._refused.pop(topic, ()))
         if not payload:
-            self._bytes -= self._sizes.pop(topic, 0)
             dropped = [self._drop(key, topic) for key in self._announced.pop(topic, ())]
             return any(dropped)
         try:
@@ -63,19 +58,12 @@ class Registry:
                 return False
             if migrates(parsed):  # another topic announces the components again, then this one is emptied
                 return False
-            self._admit(topic, len(payload))
             found = list(components(at, parsed))
         except HomeError as error:
             self._refuse(topic, "", error)
             return False
         changed = [self._take(announced, topic) for announced in found]
         return any(changed)
-
-    def _admit(self, topic: str, size: int) -> None:
-        total = self._bytes - self._sizes.get(topic, 0) + size
-        if total > MAX_BYTES:
-            raise refused(f"the announcements have more than {MAX_BYTES} bytes")
-        self._bytes, self._sizes[topic] = total, size
 
     def _take(self, announced: Announced, topic: str) -> bool:
         if announced.config is None:
@@ -85,10 +73,10 @@ class Registry:
         known = self._entities.get(announced.key)
         try:
             if known is None and len(self._entities) >= MAX_COMPONENTS:
-                raise refused(f"the home has more than {MAX_COMPONENTS} components")
+                raise refused(f"the home has more than {MAX_COMPONENTS} components", TAKEN)
             entity = read_entity(announced, topic)
             if self._keys.get(entity.id, announced.key) != announced.key:
-                raise refused("its 'unique_id' is taken by another component")
+                raise refused("its 'unique_id' is taken by another component", TAKEN)
         except HomeError as error:
             self._refuse(topic, announced.key, error)
             return False
@@ -105,8 +93,10 @@ class Registry:
         if entity is None or entity.source.topic != topic:
             return False
         del self._entities[key], self._keys[entity.id]
+        self._announced.get(topic, set()).discard(key)
         return True
 
     def _refuse(self, topic: str, key: str, error: HomeError) -> None:
-        if len(self._refused) < _MAX_REFUSED or topic in self._refused:
+        if self._refusals < MAX_REFUSED:
             self._refused.setdefault(topic, {})[key] = Refused(topic, error.code, error.message)
+            self._refusals += 1

@@ -1,8 +1,10 @@
 """Pronunciation and recognition errors of names in English. See `edge.nlu.Names`."""
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final, Literal
+
+import numpy as np
 
 from edge.nlu.en import pronunciation
 from edge.nlu.en.familiar import FAMILIAR
@@ -24,6 +26,7 @@ __all__ = [
     "other_names",
     "other_number",
     "short_room",
+    "sound_alike",
     "split_room",
     "written_out",
 ]
@@ -36,6 +39,9 @@ _PLURAL = {"light", "lamp", "blind", "curtain", "shutter", "shade", "fan", "plug
 
 _MIN_LENGTH = 1.5
 """The minimum length of a name's sounds: shorter ones resemble too many words."""
+
+_S: Final = 1.0
+"""The "s" that `likeness` ignores."""
 
 _AREA = (("Turn off the lights in the ", "."), ("Turn on the ", " lights."), ("", "."))
 _SCENE = (("Start ", "."), ("Turn on ", "."), ("", "."))
@@ -95,6 +101,14 @@ def floors(levels: Mapping[str, float], here: str) -> Mapping[str, Sequence[str]
     below = [floor for floor in ordered if levels[floor] < levels[here]]
     found = {above[0]: ["upstairs"]} if len(above) == 1 else {}
     return {**found, **({below[0]: ["downstairs"]} if len(below) == 1 else {})}
+
+
+def sound_alike(names: Sequence[str], minimum: Callable[[str], float]) -> Callable[[str], Sequence[int]]:
+    """See `Names.sound_alike`."""
+    consonants = pronunciation.Consonants(names)
+    least = np.array([minimum(name) for name in names], np.float32)
+    slack = np.array([_S * any(word.endswith("'s") for word in name.split()) for name in names], np.float32)
+    return lambda text: consonants.alike(text, least, slack)
 
 
 def carriers(kind: Literal["area", "scene", "entity"], name: str) -> tuple[tuple[str, str], ...]:

@@ -7,6 +7,11 @@ It compares recogniser output ("akara hub", "delong high") with a name the recog
 import functools
 import re
 import unicodedata
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
 
 from edge.nlu.edit_distance import edit_distance
 from edge.nlu.en.signs import LETTERS
@@ -110,6 +115,58 @@ def likeness(first: Sounds, second: Sounds, minimum: float = 0.0) -> float:
     return max(0.0, 1 - apart / longest)
 
 
+_LEFT_OUT: Final = _VOWELS | frozenset("wy")
+"""Sounds that the comparison of consonants leaves out: vowels, and what is close to one."""
+
+
+class Consonants:
+    """The consonants of many texts, compared with those of another text at once.
+
+    Their distance is a lower bound of the distance of all sounds: it finds the few texts that are worth the comparison.
+    """
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        said = [sounds(text) for text in texts]
+        consonants = [_consonants(each) for each in said]
+        self._lengths = np.array([length(each) for each in said], np.float32)
+        self._counts = np.array([len(each) for each in consonants], np.intp)
+        longest = max(map(len, consonants), default=0)
+        self._sounds = np.zeros((longest, len(texts)), np.intp)
+        for at, each in enumerate(consonants):
+            self._sounds[: len(each), at] = [_KNOWN.index(sound) for sound in each]
+
+    def alike(self, text: str, minimum: npt.NDArray[np.float32], slack: npt.NDArray[np.float32]) -> Sequence[int]:
+        """The numbers of the texts whose likeness to `text` may be at least `minimum`, one for each of them.
+
+        `slack` is how much closer each may be than its sounds tell.
+        """
+        said = sounds(text)
+        inserted = _DELETED[self._sounds]
+        rows = np.zeros((len(self._sounds) + 1, len(self._counts)), np.float32)
+        rows[1:] = np.cumsum(inserted, axis=0)
+        for sound in _consonants(said):
+            number = _KNOWN.index(sound)
+            replaced, deleted = _REPLACED[number][self._sounds], _DELETED[number]
+            fresh = rows + deleted
+            np.minimum(fresh[1:], rows[:-1] + replaced, out=fresh[1:])
+            for at in range(len(inserted)):
+                np.minimum(fresh[at + 1], fresh[at] + inserted[at], out=fresh[at + 1])
+            rows = fresh
+        apart = rows[self._counts, np.arange(len(self._counts))] - slack
+        return [
+            int(at)
+            for at in np.flatnonzero(apart <= (1 - minimum) * np.maximum(self._lengths, length(said)) + _EPSILON)
+        ]
+
+
+_EPSILON: Final = 1e-3
+"""For the rounding of sums."""
+
+
+def _consonants(said: Sounds) -> str:
+    return "".join(sound for sound in said if sound not in _LEFT_OUT)
+
+
 def _cost(sound: str) -> float:
     return _VOWEL if sound in _VOWELS else _FAINT_ONE if sound in _FAINT else _CONSONANT
 
@@ -123,6 +180,15 @@ def _apart(sound: str, other: str) -> float:
         return alike
     vowels = (sound in _VOWELS) + (other in _VOWELS)
     return (_OTHER_CONSONANT, _OTHER_KIND, _OTHER_VOWEL)[vowels]
+
+
+_KNOWN: Final = "bdfghjklmnpqrstvxzCSTJNZc"
+"""The consonants that the rules yield, and those that they may leave as they are."""
+
+_DELETED: Final = np.array(
+    [min(_cost(sound), *(_apart(sound, other) for other in sorted(_LEFT_OUT))) for sound in _KNOWN], np.float32
+)
+_REPLACED: Final = np.array([[_apart(sound, other) for other in _KNOWN] for sound in _KNOWN], np.float32)
 
 
 def _word(word: str) -> str:

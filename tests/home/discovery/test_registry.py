@@ -275,13 +275,31 @@ def test_limits_of_the_home(monkeypatch: pytest.MonkeyPatch) -> None:
     home = Home()
     assert [home.says(f"switch/{at}", SWITCH) for at in range(3)] == [True, True, False]
     assert "more than 2 components" in home.refused()[0]
-    monkeypatch.setattr(registry_module, "MAX_COMPONENTS", 10)
-    monkeypatch.setattr(registry_module, "MAX_BYTES", 3 * len(json.dumps(SWITCH)))
+    assert home.says("switch/0", "")
     assert home.says("switch/2", SWITCH)
-    assert home.says("switch/2", SWITCH), "a topic counts once"
-    assert not home.says("switch/3", SWITCH)
-    assert home.says("switch/2", "")
-    assert home.says("switch/3", SWITCH)
+
+
+def test_refusals_are_limited(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(registry_module, "MAX_REFUSED", 10)
+    home = Home()
+    parts = {f"part{at}": {"platform": "light", "x": 1} for at in range(50)}
+    for number in range(20):
+        home.says(f"device/{number}", {"device": {"ids": "x"}, "components": parts})
+    assert len(home.refused()) == 10
+    for number in range(20):
+        home.says(f"device/{number}", "")
+    assert home.refused() == []
+    assert not home.says("switch/x", "{")
+    assert len(home.refused()) == 1
+
+
+def test_components_that_come_and_go_leave_nothing_behind() -> None:
+    home = Home()
+    for number in range(50):
+        device = {"device": {"ids": "x"}, "components": {f"p{number}": {"platform": "switch", **SWITCH}}}
+        assert home.says("device/x", device)
+        assert home.says("device/x", {**device, "components": {f"p{number}": {"platform": "switch"}}})
+    assert home.registry._announced == {"homeassistant/device/x/config": set()}
 
 
 def test_availability_with_one_topic() -> None:

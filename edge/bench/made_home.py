@@ -1,19 +1,9 @@
-"""A home with about 1,000 entities of twelve publishers, as their announcements look; prints how long it takes to read.
+"""A made-up home of twelve publishers, as their announcements look: by default one with 1,060 entities."""
 
-python -m tests.home.thousand_things
-"""
-
+import itertools
 import json
-import sys
-import time
 from collections.abc import Iterator, Mapping
 from typing import Any
-
-from edge.home.discovery.registry import Registry
-from edge.home.model import Entity
-from edge.home.naming import with_names
-from edge.home.tasmota import TasmotaRegistry, without_twins
-from edge.nlu import open_language
 
 Announcement = tuple[str, dict[str, Any]]
 
@@ -21,12 +11,21 @@ ROOMS = ["Attic", "Bathroom", "Bedroom", "Cellar", "Dining Room", "Garage", "Gar
 PLACES = ["Ceiling", "Corner", "Desk", "Door", "Shelf", "Sofa", "Table", "Wall", "Window"]
 
 
-def places() -> Iterator[str]:
-    return (f"{room} {place}" for place in PLACES for room in ROOMS)
+def places(count: float) -> Iterator[str]:
+    """So many names: "Attic Ceiling", ... "Living Room Window", "Attic Ceiling 2", ..."""
+    numbers = itertools.count(1)
+    names = (
+        f"{room} {place} {number}" if number > 1 else f"{room} {place}"
+        for number in numbers
+        for place in PLACES
+        for room in ROOMS
+    )
+    return itertools.islice(names, round(count))
 
 
-def zigbee2mqtt() -> Iterator[Announcement]:
-    for at, place in enumerate(list(places())[:70]):
+def zigbee2mqtt(scale: float) -> Iterator[Announcement]:
+    """Zigbee2MQTT: lights with their options and diagnostics."""
+    for at, place in enumerate(places(70 * scale)):
         ieee, topic = f"0x00158d00{at:08x}", f"zigbee2mqtt/{place}"
         shared = {
             "availability": [
@@ -93,8 +92,9 @@ def zigbee2mqtt() -> Iterator[Announcement]:
             yield f"homeassistant/{kind}/{ieee}/{name}/config", {**shared, **config, "unique_id": unique}
 
 
-def esphome() -> Iterator[Announcement]:
-    for at, place in enumerate(list(places())[:25]):
+def esphome(scale: float) -> Iterator[Announcement]:
+    """ESPHome: abbreviated keys, one topic for each part of a node."""
+    for at, place in enumerate(places(25 * scale)):
         node = place.lower().replace(" ", "-")
         device = {
             "ids": f"c45bbe{at:06x}",
@@ -135,10 +135,10 @@ def esphome() -> Iterator[Announcement]:
             yield f"homeassistant/{kind}/{node}/{kind}/config", {**config, **more}
 
 
-def whole_devices() -> Iterator[Announcement]:
+def whole_devices(scale: float) -> Iterator[Announcement]:
     """Publishers that announce whole devices: EMS-ESP, WLED, Valetudo, OpenMQTTGateway."""
     for publisher, count in (("EMS-ESP", 6), ("WLED", 12), ("Valetudo", 3), ("OpenMQTTGateway", 20)):
-        for at, place in enumerate(list(places())[:count]):
+        for at, place in enumerate(places(count * scale)):
             base = f"{publisher.lower()}/{at}"
             parts: dict[str, Any] = {
                 "main": {
@@ -195,7 +195,7 @@ def whole_devices() -> Iterator[Announcement]:
             )
 
 
-def single_components() -> Iterator[Announcement]:
+def single_components(scale: float) -> Iterator[Announcement]:
     """Publishers with one topic for each component: zwave-js-ui, ring-mqtt, ebusd, Shelly scripts, Frigate."""
     kinds: Mapping[str, tuple[str, dict[str, Any]]] = {
         "zwave-js-ui": ("light", {"schema": "json", "brightness": True, "brightness_scale": 99}),
@@ -208,7 +208,7 @@ def single_components() -> Iterator[Announcement]:
         "frigate": ("binary_sensor", {"device_class": "occupancy", "payload_on": 1, "payload_off": 0}),
     }
     for publisher, (kind, config) in kinds.items():
-        for at, place in enumerate(list(places())[:60]):
+        for at, place in enumerate(places(60 * scale)):
             topic = f"{publisher}/{at}"
             more = {
                 "name": f"{place} {kind.replace('_', ' ')}",
@@ -221,8 +221,9 @@ def single_components() -> Iterator[Announcement]:
             yield f"homeassistant/{kind}/{publisher}/{at}/config", {**config, **more}
 
 
-def tasmota() -> Iterator[Announcement]:
-    for at, place in enumerate(list(places())[:50]):
+def tasmota(scale: float) -> Iterator[Announcement]:
+    """Tasmota's own format: relays, lights and shutters that measure."""
+    for at, place in enumerate(places(50 * scale)):
         mac = f"A4CF12{at:06X}"
         yield (
             f"tasmota/discovery/{mac}/config",
@@ -254,42 +255,7 @@ def tasmota() -> Iterator[Announcement]:
         yield f"tasmota/discovery/{mac}/sensors", {"sn": measured, "ver": 1}
 
 
-def announcements() -> dict[str, bytes]:
-    """Topic and payload of all of them."""
-    found = (zigbee2mqtt(), esphome(), whole_devices(), single_components(), tasmota())
-    return {topic: json.dumps(payload).encode() for each in found for topic, payload in each}
-
-
-def read(messages: Mapping[str, bytes]) -> tuple[Entity, ...]:
-    """The entities of all announcements. Fails if one is refused."""
-    registry, devices = Registry("homeassistant"), TasmotaRegistry()
-    for topic, payload in messages.items():
-        registry.feed(topic, payload)
-        devices.feed(topic, payload)
-    assert registry.refused == ()
-    assert devices.refused == ()
-    return (*without_twins(registry.entities, devices.entities), *devices.entities)
-
-
-def main() -> None:
-    messages, english = announcements(), open_language("en")
-    begin = time.perf_counter()
-    entities = read(messages)
-    names = time.perf_counter()
-    with_names(entities, ROOMS, english)
-    end = time.perf_counter()
-    state = '{"state":"ON","brightness":120,"linkquality":78,"color_mode":"xy","color":{"x":0.3,"y":0.3},"update":{}}'
-    readings = [reading for entity in entities for reading in entity.readings]
-    decoding = time.perf_counter()
-    for reading in readings:
-        reading.decode(state)
-    decoded = time.perf_counter()
-    sys.stdout.write(
-        f"{len(messages)} messages, {sum(map(len, messages.values()))} bytes, {len(entities)} entities: "
-        f"read in {names - begin:.3f} s, named in {end - names:.3f} s; "
-        f"a state message in {(decoded - decoding) / len(readings) * 1e6:.0f} us\n"
-    )
-
-
-if __name__ == "__main__":
-    main()
+def announcements(scale: float = 1.0) -> dict[str, bytes]:
+    """Topic and payload of all of them; `scale` times as many devices."""
+    made = (zigbee2mqtt, esphome, whole_devices, single_components, tasmota)
+    return {topic: json.dumps(payload).encode() for each in made for topic, payload in each(scale)}

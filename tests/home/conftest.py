@@ -1,0 +1,3 @@
+from tests.mqtt.fixtures import mosquitto
+
+__all__ = ["mosquitto"]

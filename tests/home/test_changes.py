@@ -1,0 +1,152 @@
+"""What a command changes on one thing, and which states confirm it."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from edge.home import changes
+from edge.home.model import Accepts, Anything, Choice, Entity, Feature, Range, Source, State
+
+POWER, BRIGHT, TEMP = Feature.POWER, Feature.BRIGHTNESS, Feature.TARGET_TEMPERATURE
+PERCENT = Range(0, 100, unit="%")
+
+
+def thing(domain: str = "light", **accepts: Accepts) -> Entity:
+    features: dict[Feature, Accepts] = {Feature[name.upper()]: accepted for name, accepted in accepts.items()}
+    return Entity("x", domain, "X", Source("settings"), accepts=features, encode=lambda _change, _state: [])
+
+
+@pytest.mark.parametrize(
+    ("entity", "on", "off"),
+    [
+        (thing(power=Anything()), {POWER: True}, {POWER: False}),
+        (thing("scene", press=Anything()), {Feature.PRESS: True}, None),
+        (thing("cover", movement=Choice(("open", "close"))), {Feature.MOVEMENT: "open"}, {Feature.MOVEMENT: "close"}),
+        (thing("lock", lock=Choice(("lock", "unlock"))), {Feature.LOCK: "lock"}, {Feature.LOCK: "unlock"}),
+        (
+            thing("vacuum", activity=Choice(("start", "pause"))),
+            {Feature.ACTIVITY: "start"},
+            {Feature.ACTIVITY: "pause"},
+        ),
+        (thing("cover", position=PERCENT), {Feature.POSITION: 100.0}, {Feature.POSITION: 0.0}),
+        (thing("fan", speed=PERCENT), {Feature.SPEED: 100.0}, {Feature.SPEED: 0.0}),
+        (
+            thing("climate", mode=Choice(("off", "cool", "heat"))),
+            {Feature.MODE: "heat"},
+            {Feature.MODE: "off"},
+        ),
+        (thing("climate", mode=Choice(("cool", "heat"))), None, None),
+        (thing("sensor"), None, None),
+    ],
+)
+def test_on_and_off(entity: Entity, on: State | None, off: State | None) -> None:
+    assert changes.switched(entity, on=True) == on
+    assert changes.switched(entity, on=False) == off
+
+
+@pytest.mark.parametrize(
+    ("entity", "feature", "number", "change"),
+    [
+        (thing(power=Anything(), brightness=PERCENT), BRIGHT, 40, {BRIGHT: 40}),
+        (thing(power=Anything(), brightness=PERCENT), BRIGHT, 0, {POWER: False}),
+        (thing(brightness=PERCENT), BRIGHT, 0, {BRIGHT: 0}),
+        (thing(brightness=PERCENT), BRIGHT, 101, "out-of-range"),
+        (thing(brightness=PERCENT), TEMP, 20, "unable"),
+        (thing("climate", target_temperature=Range(5, 30, 0.5)), TEMP, 21.3, {TEMP: 21.5}),
+        (thing("climate", target_temperature=Range(5.1, 30, 1)), TEMP, 30, {TEMP: 30}),
+        (thing(power=Anything()), POWER, 1, "unable"),
+    ],
+)
+def test_numbers(entity: Entity, feature: Feature, number: float, change: State | str) -> None:
+    assert changes.to_number(entity, feature, number) == change
+
+
+@pytest.mark.parametrize(
+    ("state", "by", "change"),
+    [
+        ({BRIGHT: 40.0}, 20, {BRIGHT: 60}),
+        ({BRIGHT: 95.0}, 20, {BRIGHT: 100}),
+        ({BRIGHT: 10.0}, -20, {BRIGHT: 1}),
+        ({BRIGHT: 40.0, POWER: False}, 20, {BRIGHT: 20}),
+        ({}, 20, "unknown"),
+        ({BRIGHT: "x"}, 20, "unknown"),
+        ({BRIGHT: True}, 20, "unknown"),
+    ],
+)
+def test_a_number_by_an_amount(state: State, by: float, change: State | str) -> None:
+    assert changes.adjusted(thing(power=Anything(), brightness=PERCENT), BRIGHT, state, by) == change
+
+
+def test_an_amount_is_at_least_a_step_of_the_thing() -> None:
+    heating = thing("climate", target_temperature=Range(5, 30, 2))
+    assert changes.adjusted(heating, TEMP, {TEMP: 21.0}, 0.5) == {TEMP: 23}
+    assert changes.adjusted(heating, TEMP, {TEMP: 21.0}, -0.5) == {TEMP: 19}
+    assert changes.adjusted(thing(), TEMP, {TEMP: 21.0}, 1) == "unable"
+
+
+@given(
+    st.floats(-1e6, 1e6),
+    st.floats(0, 1e6),
+    st.floats(0, 100),
+    st.floats(-2e6, 2e6),
+    st.floats(-2e6, 2e6),
+    st.booleans(),
+)
+def test_no_number_is_ever_out_of_range(
+    low: float, width: float, step: float, number: float, by: float, percent: bool
+) -> None:
+    accepted = Range(low, low + width, step, "%" if percent else "")
+    entity = thing("climate", target_temperature=accepted)
+    for change in (changes.to_number(entity, TEMP, number), changes.adjusted(entity, TEMP, {TEMP: number}, by)):
+        if isinstance(change, dict):
+            value = change[TEMP]
+            assert isinstance(value, float | int)
+            assert accepted.minimum - 1e-5 <= value <= accepted.maximum + 1e-5
+
+
+def test_options_in_any_spelling_and_of_any_feature() -> None:
+    heating = thing("climate", mode=Choice(("heat_cool", "off")), preset=Choice(("eco", "Away mode")))
+    assert changes.option(heating, "Heat cool") == {Feature.MODE: "heat_cool"}
+    assert changes.option(heating, "away-mode") == {Feature.PRESET: "Away mode"}
+    assert changes.option(heating, "party") is None
+    assert changes.options_of(heating) == ("eco", "Away mode", "heat_cool", "off")
+    assert changes.options_of(Entity("x", "climate", "X", Source("settings"), accepts=heating.accepts)) == ()
+
+
+def test_colours_and_whites() -> None:
+    both = thing(colour=Anything(), colour_temperature=Range(2700, 5000, unit="K"))
+    assert changes.colour(both, "red") == {POWER: True, Feature.COLOUR: (255, 0, 0)}
+    assert changes.colour(both, "white") == {POWER: True, Feature.COLOUR_TEMPERATURE: 4000}
+    assert changes.colour(thing(colour=Anything()), "white") == {POWER: True, Feature.COLOUR: (255, 255, 255)}
+    assert changes.colour(both, "mauve") is None
+    assert changes.colour(thing(), "red") is None
+    assert changes.temperature(both, 1000) == {POWER: True, Feature.COLOUR_TEMPERATURE: 2700}
+    assert changes.temperature(thing(), 3000) is None
+
+
+@pytest.mark.parametrize(
+    ("feature", "wanted", "now", "confirms"),
+    [
+        (POWER, True, True, True),
+        (POWER, True, False, False),
+        (POWER, True, 1.0, True),
+        (BRIGHT, 40.0, 42.0, True),
+        (BRIGHT, 40.0, 44.0, False),
+        (BRIGHT, 40.0, "x", False),
+        (TEMP, 21.0, 21.4, True),
+        (Feature.LOCK, "lock", "locking", True),
+        (Feature.LOCK, "unlock", "locked", False),
+        (Feature.ALARM, "arm_away", "armed_away", True),
+        (Feature.ALARM, "arm_away", "arming", True),
+        (Feature.ALARM, "arm_away", "armed_home", False),
+        (Feature.MODE, "heat", "heat", True),
+        (Feature.COLOUR, (255, 0, 0), (220, 30, 10), True),
+        (Feature.COLOUR, (255, 0, 0), (0, 255, 0), False),
+        (Feature.ACTIVITY, "dock", "returning", True),
+    ],
+)
+def test_states_that_confirm(feature: Feature, wanted: Any, now: Any, confirms: bool) -> None:
+    assert changes.confirms(feature, wanted, {feature: now}) is confirms
+    assert changes.confirms(feature, wanted, {}) is None
