@@ -69,6 +69,14 @@ def understood(typed: HassilRecognizer, text: str) -> Intent | None:
     return None if found is None or found.reason == "not-understood" else found.intent
 
 
+def as_heard(typed: Intent | None) -> Intent | None:
+    """The intent that the grammar gives for a text: it keeps the words of a command for later, the router reads them."""
+    if typed is None or typed.name != "EdgeLater":
+        return typed
+    when = {slot: value for slot, value in typed.slots.items() if slot not in {"command", "said"}}
+    return Intent("HassStartTimer", {**when, "conversation_command": typed.slots["said"]})
+
+
 def in_two_ways(text: str) -> bool:
     return any(re.search(pattern, text) for pattern in _TWO_WAYS.values())
 
@@ -100,7 +108,7 @@ def test_what_is_typed_can_be_said(seed: int) -> None:
     differ = [
         text
         for text in texts
-        if grammar.match(text) != typed.intent(text) and not canonical(text).startswith(("pizza ", "soft boiled egg "))
+        if grammar.match(text) != as_heard(typed.intent(text)) and not canonical(text).startswith(("pizza ", "soft boiled egg "))
     ]
     assert differ == []
 
@@ -167,7 +175,7 @@ def test_what_is_typed_can_be_said(seed: int) -> None:
 def test_people_say_it_as_they_like(text: str, intent: str, slots: dict[str, object]) -> None:
     grammar, typed = furnished()
     assert grammar.match(text) == Intent(intent, slots)  # type: ignore[arg-type]
-    assert grammar.match(text) == typed.intent(text)
+    assert grammar.match(text) == as_heard(typed.intent(text))
     assert grammar.automaton.complete(grammar.automaton.walk(canonical(text)))
 
 
