@@ -27,7 +27,6 @@ from tests.reports.reported import is_no_answer_of_a_model, thing, typed
         "make it 30",
         "set it to 21",
         "unlock everything",
-        "turn off the living room",
     ],
 )
 def test_a_room_or_an_exception_that_is_not_known_never_means_the_whole_house(text: str, tmp_path: Path) -> None:
@@ -35,6 +34,11 @@ def test_a_room_or_an_exception_that_is_not_known_never_means_the_whole_house(te
     said = typed(tmp_path, text)
     assert is_no_answer_of_a_model(said)
     assert said.published == []
+
+
+def test_a_room_that_is_known_means_the_things_in_it(tmp_path: Path) -> None:
+    said = typed(tmp_path, "turn off the living room")
+    assert {topic for topic, _ in said.published} == {"living/ceiling/set", "living/floor/set", "tv"}
 
 
 @pytest.mark.parametrize(

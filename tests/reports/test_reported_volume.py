@@ -30,7 +30,7 @@ from tests.reports.reported import typed
         ("volume 150", 60),
         ("volume minus 10", 60),
         ("volume up by 200", 60),
-        ("set your volume to a third", 60),
+        ("set your volume to a third", 33),
         ("turn down the volume a lot", 60),
         ("volume back to normal", 60),
         ("set the alarm volume to 50", 60),
