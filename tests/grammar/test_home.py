@@ -40,7 +40,7 @@ _TWO_WAYS = {
     "'one' before a number may be an article, or part of it": rf"\b(?:1|one) (?:an? |{_NUMBER})",
     "'and a half' is a number where degrees or 'to' say so": r"\band a half\b(?! degrees?\b)",
     "'a third an hour' may be a part of an hour, or the third timer": r"\bthird (?:of |an? )*(?:hour|minute)",
-    "'our 9am alarm' may be one to set, or one that is set": r"^(?:my|our|the|an?) (?:new )?(?:\d|noon|midnight).* alarm\b",
+    "'our 9am alarm' may be one to set, or one that is set": r"^(?:my|our|the|an?) (?:new )?\d.* alarm\b",
     "'alarms on friday' may be set, or ring, on that day": r"\balarms? on\b",
 }
 """Sentences for which two readings are equally good, and typed text may be given the other one."""
@@ -71,7 +71,7 @@ def understood(typed: HassilRecognizer, text: str) -> Intent | None:
 
 
 def as_heard(typed: Intent | None) -> Intent | None:
-    """The intent that the grammar gives for a text: it keeps the words of a command for later, the router reads them."""
+    """What the grammar gives for a text: the words of a command for later, which the router reads."""
     if typed is None or typed.name != "EdgeLater":
         return typed
     when = {slot: value for slot, value in typed.slots.items() if slot not in {"command", "said"}}
@@ -106,11 +106,8 @@ def test_what_is_typed_can_be_said(seed: int) -> None:
     """Sentences drawn from every template of Home Assistant's, but those that begin with free text."""
     grammar, typed = furnished()
     texts = sorted({*drawn(FURNISHED, random.Random(seed)), *(text for text, _, _ in OF_EVERY_INTENT)})
-    differ = [
-        text
-        for text in texts
-        if grammar.match(text) != as_heard(typed.intent(text)) and not canonical(text).startswith(("pizza ", "soft boiled egg "))
-    ]
+    texts = [text for text in texts if not canonical(text).startswith(("pizza ", "soft boiled egg "))]
+    differ = [text for text in texts if grammar.match(text) != as_heard(typed.intent(text))]
     assert differ == []
 
 
