@@ -109,6 +109,7 @@ def _lacks(intent: Intent, words: list[str]) -> bool:
         or (len(words) == 2 and words[0] in {"what", "which"})  # noqa: PLR2004 - "which timers"
         or is_number_word(words[-1])  # a unit may follow, or a further digit
         or (intent.name in _TIMERS and "minutes" not in slots and "seconds" not in slots)
+        or (intent.name == "HassDecreaseTimer" and words[-1] == "off")  # "take two minutes off" (the pasta timer)
         or (intent.name == "EdgeSetAlarm" and "hour" not in slots)
         or (intent.name == "EdgeSetReminder" and not _MOMENTS & slots.keys())
         or (intent.name == "EdgeChangeAlarm" and not (_MOMENTS | {"day"}) & slots.keys())

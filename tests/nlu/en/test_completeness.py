@@ -37,6 +37,8 @@ def text(words: str) -> Transcript:
         (command("Set a timer for twenty seconds.", "HassStartTimer", seconds=20), 1.0),
         (command("Add an hour.", "HassIncreaseTimer", hours=1), LACKING),
         (command("Take an hour off.", "HassDecreaseTimer", hours=1), LACKING),
+        (command("Take two minutes off.", "HassDecreaseTimer", minutes=2), LACKING),
+        (command("Take two minutes off the timer.", "HassDecreaseTimer", minutes=2), 1.0),
         (command("What timers?", "HassTimerStatus"), LACKING),
         (command("Show timers.", "HassTimerStatus"), 1.0),
         (command("Which timers ring?", "HassTimerStatus"), 1.0),
