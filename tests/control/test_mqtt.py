@@ -309,7 +309,7 @@ async def test_questions_are_bounded_and_a_crash_costs_one() -> None:
 
 async def test_a_retained_command_of_a_real_broker_is_not_carried_out(mosquitto: Mosquitto) -> None:
     telemetry, execute = FakeTelemetry(), Refusing()
-    async with connection(mosquitto.port) as mqtt, observing(mosquitto) as other:
+    async with observing(mosquitto) as other, connection(mosquitto.port) as mqtt:
         await other.publish(f"{PREFIX}/command/mute", b"OFF", retain=True)
         taking = BrokerCommands(mqtt, "kitchen", execute, telemetry, SystemClock())
         await becomes(lambda: telemetry.events == ["error"])

@@ -76,7 +76,7 @@ async def test_a_message_reaches_the_handlers_whose_filter_it_matches(mosquitto:
     async def door(message: Message) -> None:
         got.put_nowait(("door", message))
 
-    async with connection(mosquitto.port) as mqtt, observing(mosquitto) as other:
+    async with observing(mosquitto) as other, connection(mosquitto.port) as mqtt:
         mqtt.subscribe("home/lamp/+", lamp)
         mqtt.subscribe("home/door/#", door)
         await becomes(lambda: mqtt.connected)
@@ -97,7 +97,7 @@ async def test_a_subscription_comes_and_goes_at_run_time_and_another_of_its_filt
     async def to_second(message: Message) -> None:
         second.put_nowait(message.payload)
 
-    async with connection(mosquitto.port) as mqtt, observing(mosquitto) as other:
+    async with observing(mosquitto) as other, connection(mosquitto.port) as mqtt:
         await becomes(lambda: mqtt.connected)
         await other.publish("room/temperature", b"20", retain=True)
         one = mqtt.subscribe("room/+", to_first)
@@ -146,7 +146,7 @@ async def test_a_handler_that_is_too_slow_loses_the_oldest_and_delays_no_other(
     async def to_quick(message: Message) -> None:
         quick.append(message.payload)
 
-    async with connection(mosquitto.port) as mqtt, observing(mosquitto) as other:
+    async with observing(mosquitto) as other, connection(mosquitto.port) as mqtt:
         mqtt.subscribe("flood/+", to_slow, limit=3)
         mqtt.subscribe("flood/#", to_quick)
         await becomes(lambda: mqtt.connected)
@@ -171,7 +171,7 @@ async def test_a_handler_that_fails_costs_one_message(mosquitto: Mosquitto) -> N
             raise LookupError(message)
         got.put_nowait(message.payload)
 
-    async with connection(mosquitto.port) as mqtt, observing(mosquitto) as other:
+    async with observing(mosquitto) as other, connection(mosquitto.port) as mqtt:
         mqtt.subscribe("a", fragile)
         await becomes(lambda: mqtt.connected)
         await other.publish("a", b"bad")
@@ -291,7 +291,7 @@ async def test_a_message_larger_than_the_limit_is_withheld(mosquitto: Mosquitto)
     async def handler(message: Message) -> None:
         got.put_nowait(message.payload)
 
-    async with connection(mosquitto.port) as mqtt, observing(mosquitto) as other:
+    async with observing(mosquitto) as other, connection(mosquitto.port) as mqtt:
         mqtt.subscribe("a", handler)
         await becomes(lambda: mqtt.connected)
         await other.publish("a", b"x" * (link.MAX_PACKET_BYTES + 1))
