@@ -17,8 +17,8 @@ import structlog
 from edge.ears.frame_queue import FrameQueue
 from edge.errors import AudioError, EngineError
 from edge.events import SAMPLE_RATE_HZ, ReplySentence, TurnRecord, WakeDetected
-from edge.home import Ring
 from edge.runtime.clock import Clock
+from edge.schedule import Ring
 from edge.settings import Settings
 from edge.tts.earcons import Earcon
 from edge.turn.announcer import Announcer

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-STAGES = {"audio", "wake", "vad", "stt", "grammar", "nlu", "route", "llm", "tts", "home", "mqtt", "telemetry"}
+STAGES = {
+    "audio", "wake", "vad", "stt", "grammar", "nlu", "route", "llm", "tts", "schedule", "home", "mqtt", "telemetry",
+}  # fmt: skip
 BASE = {"events", "errors", "settings", "home_settings", "runtime", "store"}
 
 # What a stage may use beside the base. Everything that is not here would be a new arrow in the picture: draw it first.
@@ -20,9 +22,10 @@ MAY_USE = {
     "llm": {"nlu"},
     "tts": {"nlu"},
     "mqtt": set[str](),
-    "home": {"mqtt", "nlu"},
+    "schedule": {"nlu"},
+    "home": {"mqtt", "nlu", "schedule"},
     "telemetry": {"mqtt"},
-    "control": {"mqtt", "home", "telemetry"},
+    "control": {"mqtt", "schedule", "home", "telemetry"},
     "peers": {"mqtt", "home", "nlu", "telemetry"},
     "ears": {"audio", "wake", "vad"},
     "turn": {*STAGES, "ears"},
@@ -70,9 +73,9 @@ PURE = (
     "edge.nlu",
     "edge.nlu.en",
     "edge.llm.conversation",
-    "edge.home.timers",
-    "edge.home.alarms",
-    "edge.home.when",
+    "edge.schedule.timers",
+    "edge.schedule.alarms",
+    "edge.schedule.when",
     "edge.telemetry.messages",
     "edge.pipeline",
     "edge.cli.app",

@@ -6,9 +6,9 @@ import pytest
 
 from edge.errors import EngineError, LlmError
 from edge.events import ReplySentence, TurnRecord
-from edge.home import Ring
 from edge.runtime import virtual_time
 from edge.runtime.virtual_time import VirtualClock, instantly
+from edge.schedule import Ring
 from edge.settings import HomeSettings, Settings, TurnSettings
 from edge.turn.endpointer import SILENCE_TIMEOUTS
 from edge.turn.stop_word import STOP_INTENTS

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from edge.events import TurnRecord
-from edge.home import PendingAlarm, PendingTimer
 from edge.home.explain import Explanation
 from edge.home.report import HomeReport
+from edge.schedule import PendingAlarm, PendingTimer
 from edge.settings import Escalate
 from edge.telemetry.tail import Tail
 

@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import datetime, time
 
 from edge.errors import ControlError
-from edge.home.timers import MAX_SECONDS
+from edge.schedule.timers import MAX_SECONDS
 
 MAX_SAY_CHARS = 500
 """About half a minute of speech."""

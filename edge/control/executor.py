@@ -46,9 +46,10 @@ from edge.control import (
 from edge.control.texts import Text, Texts
 from edge.errors import ControlError
 from edge.events import ReplySentence, TurnRecord
-from edge.home import Schedule, SpeakerControl
+from edge.home import SpeakerControl
 from edge.home.explain import KnownHome
 from edge.runtime.files import SavedValue
+from edge.schedule import Schedule
 from edge.settings import DEFAULT_LANGUAGE, Escalate
 from edge.telemetry import Telemetry
 

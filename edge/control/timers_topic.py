@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from edge.home import PendingAlarm, PendingTimer, Schedule
 from edge.mqtt import Mqtt
 from edge.runtime.clock import Clock
+from edge.schedule import PendingAlarm, PendingTimer, Schedule
 from edge.settings import Settings
 from edge.telemetry import messages
 from edge.telemetry.retained import RetainedTopic

@@ -17,7 +17,6 @@ from edge.home.later_actions import LaterActions
 from edge.home.model import HomeModel
 from edge.home.reminder_actions import ReminderActions
 from edge.home.risk import Gates
-from edge.home.schedule import TimerSchedule
 from edge.home.speaker_actions import SpeakerActions
 from edge.home.states import HomeStates
 from edge.home.things import ANSWERS, Things
@@ -25,6 +24,7 @@ from edge.home.timer_actions import TimerActions
 from edge.nlu import open_language
 from edge.nlu.replies import Replies
 from edge.runtime.clock import Clock
+from edge.schedule.schedule import TimerSchedule
 from edge.settings import Settings
 
 _log = structlog.get_logger("home")

@@ -6,12 +6,12 @@ from typing import Literal
 
 from edge.events import CONFIRMED, Intent, PendingQuestion, SlotValue
 from edge.home import Asks
-from edge.home.alarms import MAX_ALARMS, Alarm
-from edge.home.schedule import TimerSchedule
 from edge.home.timer_actions import LISTED, chosen, refused_length, seconds_of
-from edge.home.timers import MAX_TIMERS, Timer
-from edge.home.when import When, is_real, moments, repeats
 from edge.nlu.replies import AskedAbout, Replies
+from edge.schedule.alarms import MAX_ALARMS, Alarm
+from edge.schedule.schedule import TimerSchedule
+from edge.schedule.timers import MAX_TIMERS, Timer
+from edge.schedule.when import When, is_real, moments, repeats
 
 SNOOZE_S = 9 * 60
 
@@ -19,7 +19,7 @@ SNOOZE_S = 9 * 60
 class AlarmActions:
     """Each handler takes the slots of its intent and returns the reply, None for no reply.
 
-    Slots: `id`, or `hour`, `minute`, `meridiem` (am, pm), `day` (see `edge.home.when.When`) and `wake`; those of a
+    Slots: `id`, or `hour`, `minute`, `meridiem` (am, pm), `day` (see `edge.schedule.when.When`) and `wake`; those of a
     second time begin with `also_`, those of the alarm that is meant, where it gets a new time, with `from_`. `name`
     and `which` ("next", "newest", "last", or a number), select an alarm.
     """

@@ -8,16 +8,16 @@ from edge.errors import HomeError
 from edge.events import Intent, PendingQuestion, SlotValue
 from edge.home import Asks
 from edge.home.alarm_actions import when_of
-from edge.home.alarms import Alarm
-from edge.home.delayed import MAX_DELAYED, AfterTimer, Waiting, command_of, said_of
-from edge.home.schedule import TimerSchedule
 from edge.home.things import Things
 from edge.home.timer_actions import LISTED, refused_length, seconds_of
-from edge.home.timers import Timer
-from edge.home.when import is_real
 from edge.nlu.delayed import packed, unpacked
 from edge.nlu.replies import Replies
 from edge.runtime.clock import Clock
+from edge.schedule.alarms import Alarm
+from edge.schedule.delayed import MAX_DELAYED, AfterTimer, Waiting, command_of, said_of
+from edge.schedule.schedule import TimerSchedule
+from edge.schedule.timers import Timer
+from edge.schedule.when import is_real
 
 _TRIES: Final = 3
 _AGAIN_S: Final = 15.0

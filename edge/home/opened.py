@@ -17,8 +17,6 @@ from edge.home.home_assistant.source import HomeAssistant
 from edge.home.model import HomeModel
 from edge.home.names import home_names
 from edge.home.risk import Gates
-from edge.home.schedule import TimerSchedule
-from edge.home.schedule_store import ScheduleStore
 from edge.home.states import HomeStates
 from edge.home.things import Things
 from edge.home.watch import HomeWatch
@@ -28,6 +26,8 @@ from edge.nlu.home_names import HomeNames
 from edge.nlu.replies import Replies
 from edge.runtime.background import BackgroundTasks
 from edge.runtime.clock import Clock
+from edge.schedule.schedule import TimerSchedule
+from edge.schedule.store import ScheduleStore
 from edge.settings import Settings
 
 _SETTLE_S: Final = 5.0

@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 from edge.events import CONFIRMED, Intent, PendingQuestion, SlotValue
 from edge.home import Asks
 from edge.home.alarm_actions import when_of
-from edge.home.alarms import MAX_ALARMS, Alarm
-from edge.home.schedule import TimerSchedule
 from edge.home.timer_actions import LISTED, chosen, refused_length, seconds_of
-from edge.home.timers import MAX_TIMERS, Timer
-from edge.home.when import is_real
 from edge.nlu.replies import AskedAbout, Replies
+from edge.schedule.alarms import MAX_ALARMS, Alarm
+from edge.schedule.schedule import TimerSchedule
+from edge.schedule.timers import MAX_TIMERS, Timer
+from edge.schedule.when import is_real
 
 _LENGTH = frozenset({"hours", "minutes", "seconds"})
 

@@ -5,10 +5,10 @@ from typing import TypeVar
 
 from edge.events import HERE, IN_SHORT, Intent, PendingQuestion, SlotValue
 from edge.home import Asks
-from edge.home.alarms import Alarm
-from edge.home.schedule import TimerSchedule
-from edge.home.timers import MAX_SECONDS, MAX_TIMERS, Timer
 from edge.nlu.replies import Replies
+from edge.schedule.alarms import Alarm
+from edge.schedule.schedule import TimerSchedule
+from edge.schedule.timers import MAX_SECONDS, MAX_TIMERS, Timer
 
 _T = TypeVar("_T", bound=Timer | Alarm)
 

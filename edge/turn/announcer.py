@@ -6,8 +6,9 @@ import structlog
 
 from edge.errors import EdgeError
 from edge.events import ReplySentence
-from edge.home import Home, Ring
+from edge.home import Home
 from edge.runtime.clock import Clock
+from edge.schedule import Ring
 from edge.telemetry import Telemetry
 from edge.tts.earcons import Earcon
 from edge.turn.playback import Playback

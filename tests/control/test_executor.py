@@ -39,12 +39,12 @@ from edge.control import (
 from edge.control.executor import Abilities, Executor
 from edge.control.texts import MAX_WAITING_TEXTS
 from edge.errors import AudioError, ControlError
-from edge.home import PendingAlarm, PendingTimer, Ring
-from edge.home.schedule import TimerSchedule
-from edge.home.when import When
 from edge.nlu.en.numbers import SMALL
 from edge.pipeline import Pipeline
 from edge.runtime.virtual_time import VirtualClock, instantly
+from edge.schedule import PendingAlarm, PendingTimer, Ring
+from edge.schedule.schedule import TimerSchedule
+from edge.schedule.when import When
 from edge.settings import Escalate
 from edge.telemetry import StateChanges
 from edge.tts.earcons import load_earcon

@@ -37,7 +37,7 @@ from edge.control import (
 )
 from edge.control.socket import ControlServer
 from edge.errors import ControlError, HomeError
-from edge.home import PendingAlarm, PendingTimer
+from edge.schedule import PendingAlarm, PendingTimer
 from edge.telemetry.tail import Tails
 from tests.control.turns import TURN
 

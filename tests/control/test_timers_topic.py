@@ -11,10 +11,10 @@ import pytest
 
 from edge.control.timers_topic import TimersTopic
 from edge.errors import HomeError
-from edge.home import Ring
-from edge.home.schedule import TimerSchedule
-from edge.home.timers import MAX_SECONDS, MAX_TIMERS
 from edge.runtime.virtual_time import VirtualClock, instantly
+from edge.schedule import Ring
+from edge.schedule.schedule import TimerSchedule
+from edge.schedule.timers import MAX_SECONDS, MAX_TIMERS
 from edge.settings import DeviceSettings, Settings, TelemetrySettings
 from tests.fakes.language import ENGLISH
 from tests.fakes.mqtt import FakeMqtt

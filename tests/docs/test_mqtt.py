@@ -12,8 +12,8 @@ from edge.control import mqtt as commands
 from edge.control import refusals, requests
 from edge.control.checks import MAX_ASK_CHARS, MAX_SAY_CHARS
 from edge.control.timers_topic import payload as timers_payload
-from edge.home import PendingAlarm, PendingTimer
 from edge.peers import shared
+from edge.schedule import PendingAlarm, PendingTimer
 from edge.settings import Settings
 from edge.telemetry import SpeakerState
 from edge.telemetry.home_assistant import Features, device_payload, discovery_topic
@@ -63,7 +63,7 @@ def test_the_limits_are_those_of_the_code() -> None:
 
 def codes() -> Iterator[str]:
     """The codes that a command can be refused with."""
-    others = ("home/schedule.py", "route/reload.py", "daemon.py", "pipeline.py")
+    others = ("schedule/schedule.py", "route/reload.py", "daemon.py", "pipeline.py")
     not_of_the_broker = {ROOT / "edge/control" / name for name in ("client.py", "socket.py")}
     of_the_broker = {*(ROOT / "edge/control").glob("*.py")} - not_of_the_broker
     for path in (*of_the_broker, *(ROOT / "edge" / it for it in others)):

@@ -4,11 +4,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from edge.events import Intent, ReplySentence, SlotValue
-from edge.home import Intercom, Ring
+from edge.home import Intercom
 from edge.home.actions import HomeActions
-from edge.home.schedule import TimerSchedule
-from edge.home.schedule_store import ScheduleStore
 from edge.runtime.virtual_time import VirtualClock
+from edge.schedule import Ring
+from edge.schedule.schedule import TimerSchedule
+from edge.schedule.store import ScheduleStore
 from edge.settings import EntitySettings
 from tests.fakes.home import A_HOME, FakePublisher, FakeSpeaker, home_settings
 from tests.fakes.language import ENGLISH

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
-from edge.home import Ring
 from edge.home.actions import HomeActions
 from edge.home.code import Code
 from edge.home.discovery.registry import Registry
@@ -14,12 +13,13 @@ from edge.home.model import Area, HomeModel
 from edge.home.names import home_names
 from edge.home.naming import with_names
 from edge.home.risk import Gates
-from edge.home.schedule import TimerSchedule
-from edge.home.schedule_store import ScheduleStore
 from edge.home.states import HomeStates
 from edge.home.things import Things
 from edge.route import Router, open_router
 from edge.runtime.virtual_time import VirtualClock
+from edge.schedule import Ring
+from edge.schedule.schedule import TimerSchedule
+from edge.schedule.store import ScheduleStore
 from edge.settings import DeviceSettings, HomeSettings, Settings
 from edge.turn.dialogue import Dialogue
 from tests.fakes.home import FakePublisher, FakeSpeaker

@@ -9,12 +9,12 @@ from edge.ears import Ears
 from edge.ears.detectors import Detectors
 from edge.events import TurnRecord
 from edge.home import Home
-from edge.home.alarms import Alarm
-from edge.home.timers import Timer
 from edge.llm.chat_service import ChatService
 from edge.pipeline import Pipeline
 from edge.route import Router, open_router
 from edge.runtime.virtual_time import VirtualClock
+from edge.schedule.alarms import Alarm
+from edge.schedule.timers import Timer
 from edge.settings import EntitySettings, Settings
 from edge.tts.voice import Voice
 from edge.turn.parts import Engines, Room

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from edge.home import Ring
 from edge.runtime import virtual_time
 from edge.runtime.virtual_time import VirtualClock
+from edge.schedule import Ring
 from tests.fakes.resident import Resident, ZonedClock
 
 BERLIN = ZoneInfo("Europe/Berlin")

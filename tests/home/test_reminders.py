@@ -3,9 +3,9 @@
 import asyncio
 from pathlib import Path
 
-from edge.home import Ring
 from edge.runtime import virtual_time
 from edge.runtime.virtual_time import VirtualClock
+from edge.schedule import Ring
 from tests.fakes.resident import MONDAY, Resident
 
 

@@ -11,10 +11,11 @@ import pytest
 import structlog.testing
 
 from edge.events import Intent
-from edge.home import Ring, open_home
-from edge.home.schedule_store import ScheduleStore, this_boot
+from edge.home import open_home
 from edge.runtime import virtual_time
 from edge.runtime.virtual_time import BEGIN_S, VirtualClock
+from edge.schedule import Ring
+from edge.schedule.store import ScheduleStore, this_boot
 from edge.settings import Settings
 from tests.fakes.home import FakeSpeaker
 from tests.fakes.language import ENGLISH
@@ -267,7 +268,7 @@ def test_what_a_full_or_read_only_disk_does_not_take_is_said(
     async def scenario() -> None:
         resident = Resident(tmp_path)
         await resident.says("HassStartTimer", minutes=10)
-        monkeypatch.setattr("edge.home.schedule_store.atomic_write", refuse)
+        monkeypatch.setattr("edge.schedule.store.atomic_write", refuse)
         with structlog.testing.capture_logs():
             assert await resident.says(intent, **slots) == reply
 

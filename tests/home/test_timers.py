@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from edge.events import ReplySentence
-from edge.home import Ring
 from edge.runtime import virtual_time
+from edge.schedule import Ring
 from tests.fakes.resident import Resident
 
 

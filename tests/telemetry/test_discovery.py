@@ -13,8 +13,8 @@ import pytest
 
 from edge.control.mqtt import NAMES
 from edge.events import Outcome
-from edge.home import Ring
 from edge.runtime.virtual_time import VirtualClock, instantly
+from edge.schedule import Ring
 from edge.settings import DeviceSettings, MqttSettings, Settings
 from edge.telemetry import Phase, SpeakerState
 from edge.telemetry.discovery import Discovery

@@ -6,9 +6,9 @@ import pytest
 
 from edge.errors import AudioError
 from edge.events import FRAME_SAMPLES, AudioFrame, Intent, ReplySentence, Speech, Transcript, WakeDetected
-from edge.home import Ring
 from edge.runtime.hosted import DEADLINE_S
 from edge.runtime.virtual_time import VirtualClock, instantly
+from edge.schedule import Ring
 from edge.settings import LlmSettings, Settings, SttSettings, TurnSettings
 from edge.tts.earcons import Earcon, load_earcon
 from edge.turn.announcer import Announcer

@@ -1,6 +1,6 @@
 """The day of an alarm in one spelling: weekdays, rules and dates. Pure.
 
-Works on normalised text. The spellings are those of `edge.home.when.When`.
+Works on normalised text. The spellings are those of `edge.schedule.when.When`.
 """
 
 import re

@@ -79,7 +79,7 @@ _IN_THE_GRAMMAR = frozenset(
 def normalise_alarm_time(text: str) -> str:
     """Move the time and the day of a sentence about alarms to its end: "... at H:MM [am|pm] [and H:MM] [day]".
 
-    Days: those of `edge.home.when.When`; all but the simple ones stand behind "on" ("on 12-24"). A text that is not
+    Days: those of `edge.schedule.when.When`; all but the simple ones stand behind "on" ("on 12-24"). A text that is not
     about alarms, or contains neither a time nor a day, is returned unchanged.
     """
     text = _BE_UP.sub("wake me up ", _GET_UP.sub(r"wake \1 up", text))

@@ -10,7 +10,7 @@ from typing import Any, Final
 from edge.home.discovery.colours import mireds, of_text, rgb
 from edge.home.discovery.parts import PERCENT, as_number, as_whole, finite
 from edge.home.model import Accepts, Anything, Choice, Entity, Feature, MqttMessage, Range, Reading, State, Value
-from edge.home.tasmota_device import Device, object_of
+from edge.home.tasmota.device import Device, object_of
 
 _RELAY, _LIGHT, _SHUTTER = 1, 2, 3
 _DIMMER, _COLD_WARM, _RGB, _RGBW, _RGBCW = 1, 2, 3, 4, 5

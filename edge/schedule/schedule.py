@@ -9,14 +9,14 @@ from typing import Literal
 import structlog
 
 from edge.errors import HomeError
-from edge.home import PendingAlarm, PendingTimer, Ring
-from edge.home.alarms import MAX_ALARMS, Alarm, Alarms
-from edge.home.delayed import MISSED_S, DelayedCommands, KeptDelayed, command_of, said_of
-from edge.home.schedule_store import Kept, ScheduleStore
-from edge.home.timers import MAX_SECONDS, MAX_TIMERS, Timer, Timers
-from edge.home.when import next_moment
 from edge.nlu.replies import Replies
 from edge.runtime.clock import Clock
+from edge.schedule import PendingAlarm, PendingTimer, Ring
+from edge.schedule.alarms import MAX_ALARMS, Alarm, Alarms
+from edge.schedule.delayed import MISSED_S, DelayedCommands, KeptDelayed, command_of, said_of
+from edge.schedule.store import Kept, ScheduleStore
+from edge.schedule.timers import MAX_SECONDS, MAX_TIMERS, Timer, Timers
+from edge.schedule.when import next_moment
 
 _log = structlog.get_logger("home")
 

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from edge.home.alarms import Alarm, Alarms
-from edge.home.timers import Timer, Timers
 from edge.runtime.clock import Clock
+from edge.schedule.alarms import Alarm, Alarms
+from edge.schedule.timers import Timer, Timers
 
 MAX_DELAYED: Final = 50
 

@@ -9,12 +9,12 @@ from typing import Annotated, Literal
 import structlog
 from pydantic import BaseModel, ConfigDict, Field, NaiveDatetime, ValidationError
 
-from edge.home.alarms import MAX_ALARMS, Alarm
-from edge.home.delayed import MAX_DELAYED, AfterTimer, DelayedCommands, KeptDelayed
-from edge.home.timers import MAX_SECONDS, MAX_TIMERS, Timer
 from edge.nlu.delayed import MAX_CHARS
 from edge.runtime.clock import Clock
 from edge.runtime.files import atomic_write
+from edge.schedule.alarms import MAX_ALARMS, Alarm
+from edge.schedule.delayed import MAX_DELAYED, AfterTimer, DelayedCommands, KeptDelayed
+from edge.schedule.timers import MAX_SECONDS, MAX_TIMERS, Timer
 
 _log = structlog.get_logger("home")
 

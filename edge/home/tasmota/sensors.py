@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from edge.home.discovery.parts import finite, text_of
 from edge.home.model import Entity, Feature, Reading, Value
-from edge.home.tasmota_device import MAX_TEXT, Device, object_of
+from edge.home.tasmota.device import MAX_TEXT, Device, object_of
 
 _MAX_SENSORS: Final = 100
 _NO_SENSORS: Final = frozenset({"Time", "PN532", "RDM6300"})

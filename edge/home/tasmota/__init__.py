@@ -13,9 +13,9 @@ from edge.home.discovery.config import TAKEN, refused
 from edge.home.discovery.envelope import payload_object
 from edge.home.discovery.registry import Refused
 from edge.home.model import Entity
-from edge.home.tasmota_device import Device, device
-from edge.home.tasmota_sensors import sensors, switches
-from edge.home.tasmota_things import things
+from edge.home.tasmota.device import Device, device
+from edge.home.tasmota.sensors import sensors, switches
+from edge.home.tasmota.things import things
 
 PREFIX: Final = "tasmota/discovery"
 FILTERS: Final = (f"{PREFIX}/+/config", f"{PREFIX}/+/sensors")

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from edge.home.when import MAX_DAYS_AHEAD, When, falls_on, first_of_rule, moments, next_moment, repeats
-from edge.home.when import times as times_of
 from edge.runtime.clock import Clock
+from edge.schedule.when import MAX_DAYS_AHEAD, When, falls_on, first_of_rule, moments, next_moment, repeats
+from edge.schedule.when import times as times_of
 
 MAX_ALARMS = 50
 _WEEK = timedelta(days=7)
