@@ -21,6 +21,9 @@ from edge.nlu.names import Names
 from edge.nlu.replies import Replies
 from edge.nlu.segmenter import SentenceRules
 
+Understand = Callable[[str], Intent | None]
+"""Returns the command that a text is, None if it is none."""
+
 
 @dataclass(frozen=True, slots=True)
 class IntentMatch:
@@ -288,7 +291,7 @@ class Language(Protocol):
         """
         ...
 
-    def follow_up(self, text: str, context: Context, command: Callable[[str], Intent | None]) -> Intent | None:
+    def follow_up(self, text: str, context: Context, command: Understand) -> Intent | None:
         """The command that a text means only in its context; None if it does not refer to the context.
 
         An answer to the question ("the kitchen one", "ten minutes"), or a correction of the last command ("make it

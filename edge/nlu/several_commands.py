@@ -1,20 +1,18 @@
 """Several commands in one sentence: cut, understood each by itself, in order. Pure."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
 from edge.events import Intent
-from edge.nlu import Language
+from edge.nlu import Language, Understand
 
 NOT_UNDERSTOOD: Final = "EdgeNotUnderstood"
 """The intent of a part that is no command; `said` holds its words."""
 
 _UNMEANT: Final = frozenset({"HassNevermind"})
 """Beside a command: it was not meant."""
-
-Understand = Callable[[str], Intent | None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,11 @@
 """English."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Final
 
 from edge.events import Context, Intent, Transcript
 from edge.grammar.surface import Surface
-from edge.nlu import Commands, Question
+from edge.nlu import Commands, Question, Understand
 from edge.nlu.chat_texts import ChatTexts
 from edge.nlu.en import chat, commands, home_replies, names, replies, surface
 from edge.nlu.en.completeness import completeness
@@ -58,6 +58,6 @@ class English:
         """See `Language.tells_code`."""
         return tells_code(text, asked=asked)
 
-    def follow_up(self, text: str, context: Context, command: Callable[[str], Intent | None]) -> Intent | None:
+    def follow_up(self, text: str, context: Context, command: Understand) -> Intent | None:
         """See `Language.follow_up`."""
         return follow_up(text, context, command)

@@ -1,14 +1,12 @@
 """Texts that correct, repeat or take back the last command: "make it twelve", "pause it", "cancel that". Pure."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from edge.events import UNDO, Intent, SlotValue
+from edge.nlu import Understand
 from edge.nlu.en.same_thing import about_the_same
-
-Command = Callable[[str], Intent | None]
-"""The intent of a whole sentence."""
 
 CANCELS: Final = ("EdgeCancel", "HassCancel")
 """How the names of intents begin that cancel."""
@@ -82,7 +80,7 @@ _CHANGES: Mapping[str, tuple[str, str]] = {
 """What changes the thing of a command: the intent, and its sentence with another value."""
 
 
-def correction(said: str, last: Intent, command: Command) -> Intent | None:
+def correction(said: str, last: Intent, command: Understand) -> Intent | None:
     """The command that a normalised text means after the command `last`; None if it does not refer to it."""
     if _UNDO.fullmatch(said):
         return _undone(last)
@@ -98,7 +96,7 @@ def correction(said: str, last: Intent, command: Command) -> Intent | None:
     return None if corrects is None else _changed(corrects["value"], last, command)
 
 
-def _pronoun_for(said: str, last: Intent, command: Command) -> Intent | None:
+def _pronoun_for(said: str, last: Intent, command: Understand) -> Intent | None:
     """A command about the timer, alarm or reminder of the last one: "pause it", "and one at eight", "how long"."""
     kind = next((it for it in _PRONOUNS if it in last.name.casefold()), None)
     if kind is None or last.name.startswith(CANCELS):
@@ -133,7 +131,7 @@ def _opposite_step(last: Intent) -> Intent:
     return with_slots(last, {"volume_step": turned})
 
 
-def _changed(value: str, last: Intent, command: Command) -> Intent | None:
+def _changed(value: str, last: Intent, command: Understand) -> Intent | None:
     """The last command with another number, time, length or thing."""
     value = re.sub(r"^(?:for|at|to) ", "", value)
     if (slot := NUMBER_SLOTS.get(last.name)) is not None:

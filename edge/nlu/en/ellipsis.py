@@ -1,12 +1,10 @@
 """What goes on from the last command without saying it all: "and the right one", "a bit more", "halfway". Pure."""
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from edge.events import AS_SPELLED, UNDO, Intent, SlotValue
-
-if TYPE_CHECKING:
-    from edge.nlu.en.corrections import Command
+from edge.nlu import Understand
 
 TARGET: Final = ("name", AS_SPELLED, "area", "domain", "floor", "device_class", "every")
 """The slots that say what a command is for."""
@@ -59,7 +57,7 @@ _TO_VALUE: Final = re.compile(
 _STOP: Final = re.compile(r"(?:no |wait |ok |okay |right )*stop(?: (?:it|that|them|there|now|moving))*")
 
 
-def going_on(said: str, last: Intent, command: "Command", thing: str) -> Intent | None:
+def going_on(said: str, last: Intent, command: Understand, thing: str) -> Intent | None:
     """The command that a normalised text means behind `last`, which was about `thing` ("the kitchen lights")."""
     if _TOO_MUCH.fullmatch(said) and last.name == "EdgeAdjust":
         return _adjusted(last, opposite=True)
@@ -108,7 +106,7 @@ def _of_the_same(found: Intent, last: Intent) -> Intent:
     return Intent(found.name, {**target, **{slot: it for slot, it in found.slots.items() if slot not in TARGET}})
 
 
-def _also(what: str, last: Intent, command: "Command") -> Intent | None:
+def _also(what: str, last: Intent, command: Understand) -> Intent | None:
     """The last command for another thing or room."""
     if what in {"other one", "other 1"} or (_ONE.fullmatch(what) is not None):
         what = _other(what, str(last.slots.get("name", "")))
@@ -132,7 +130,7 @@ def _also(what: str, last: Intent, command: "Command") -> Intent | None:
     return None
 
 
-def _in_area(what: str, last: Intent, kept: dict[str, SlotValue], command: "Command") -> Intent | None:
+def _in_area(what: str, last: Intent, kept: dict[str, SlotValue], command: Understand) -> Intent | None:
     """The last command, which was for the things of a kind in a room, for those of another room."""
     if "name" in last.slots or not {"area", "domain"} & last.slots.keys():
         return None

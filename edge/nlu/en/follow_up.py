@@ -8,7 +8,8 @@ import re
 from collections.abc import Sequence
 
 from edge.events import Context, Intent, PendingQuestion
-from edge.nlu.en.corrections import CANCELS, NUMBER, NUMBER_SLOTS, ORDINALS, Command, correction, number_of, with_slots
+from edge.nlu import Understand
+from edge.nlu.en.corrections import CANCELS, NUMBER, NUMBER_SLOTS, ORDINALS, correction, number_of, with_slots
 from edge.nlu.en.normalise import normalise
 from edge.nlu.en.same_thing import about_the_same
 from edge.nlu.en.spoken_code import spoken_code
@@ -61,7 +62,7 @@ _LACKING = {
 """The sentences of commands that lack their end."""
 
 
-def follow_up(text: str, context: Context, command: Command) -> Intent | None:  # noqa: PLR0911 - one return a case
+def follow_up(text: str, context: Context, command: Understand) -> Intent | None:  # noqa: PLR0911 - one return a case
     """See `Language.follow_up`."""
     if context.question is None and context.last is None and not context.other_choices:
         return None
@@ -86,7 +87,7 @@ def follow_up(text: str, context: Context, command: Command) -> Intent | None:  
     return correction(said, context.last, command)
 
 
-def _answer(said: str, bare: str, question: PendingQuestion, command: Command) -> Intent | None:  # noqa: PLR0911 - one return a case
+def _answer(said: str, bare: str, question: PendingQuestion, command: Understand) -> Intent | None:  # noqa: PLR0911 - one return a case
     if question.confirmation or question.secret:
         if question.confirmation and _YES.fullmatch(said):
             return question.intent
@@ -130,7 +131,7 @@ def _singular(words: Sequence[str]) -> set[str]:
     return {word.removesuffix("'s").removesuffix("s") if len(word) > 3 else word for word in words}  # noqa: PLR2004 - "gas"
 
 
-def _completed(said: str, intent: Intent, command: Command) -> Intent | None:
+def _completed(said: str, intent: Intent, command: Understand) -> Intent | None:
     """`intent` with the part that it lacks."""
     slot = NUMBER_SLOTS.get(intent.name)
     if slot is not None:

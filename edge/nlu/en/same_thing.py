@@ -1,13 +1,10 @@
 """Texts about the thing of the last command or question: "set it to 30 percent", "is it locked". Pure."""
 
 import re
-from typing import TYPE_CHECKING
 
 from edge.events import UNDO, Intent
+from edge.nlu import Understand
 from edge.nlu.en.ellipsis import TARGET, going_on
-
-if TYPE_CHECKING:
-    from edge.nlu.en.corrections import Command
 
 _LEAD = re.compile(r"^(?:(?:and|then|now|so|also|okay|ok) )+(?=\S)")
 _IT = re.compile(
@@ -38,7 +35,7 @@ _ABOUT_THINGS = _SWITCHES | {
 }
 
 
-def about_the_same(said: str, last: Intent, command: "Command") -> Intent | None:
+def about_the_same(said: str, last: Intent, command: Understand) -> Intent | None:
     """The command with the thing of the last one in place of "it"; None if the text is none."""
     thing = _thing_of(last)
     if last.name in _ABOUT_THINGS and (found := going_on(said, last, command, thing)) is not None:
