@@ -7,8 +7,8 @@ wheels | web | a local folder -> sources -> joining, disk -> record -> `ModelSto
 
 from edge.runtime.paths import models_folder
 from edge.settings import ModelSettings
-from edge.store.chat_model import ChatModelChoice, choose_chat_model
-from edge.store.manifest import Manifest, shipped
+from edge.store.chat_model import ChatModelChoice, choose_chat_model, good_for
+from edge.store.manifest import Manifest, QuestionKind, shipped
 from edge.store.needs import is_path, required_models, word_model
 from edge.store.sources import Progress
 from edge.store.store import ModelStore
@@ -18,7 +18,9 @@ __all__ = [
     "Manifest",
     "ModelStore",
     "Progress",
+    "QuestionKind",
     "choose_chat_model",
+    "good_for",
     "is_path",
     "open_store",
     "required_models",

@@ -1,14 +1,21 @@
 """Which chat model `[llm] model = "auto"` stands for: the best one that fits into this machine's memory."""
 
 from dataclasses import dataclass
+from typing import Final, get_args
 
 from edge.runtime.free_memory import free_memory
 from edge.settings import AUTO, LlmSettings
+from edge.store.manifest import QuestionKind
+from edge.store.needs import is_path
 from edge.store.store import ModelStore
+
+ALL_KINDS: Final = frozenset[QuestionKind](get_args(QuestionKind))
+UNMEASURED: Final = frozenset[QuestionKind]({"creative", "small-talk"})
+"""What a model of the store is asked that nobody has measured: nothing that it could state falsely."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Candidate:
+class Candidate:
     """`fetch_from` and `run_from` are bytes of free memory.
 
     A model is worth its download with room to spare. Once installed, it stays in use down to what it needs, so that the
@@ -20,12 +27,13 @@ class _Candidate:
     run_from: int
 
     def fits(self, free: int, *, here: bool) -> bool:
+        """Whether it may be fetched, or run where it is `here`, with this many bytes of free memory."""
         return free >= (self.run_from if here else self.fetch_from)
 
 
 CANDIDATES = (
-    _Candidate("qwen2.5-coder-1.5b", fetch_from=4_000_000_000, run_from=2_500_000_000),  # takes 1.9 GB
-    _Candidate("smollm2-135m", fetch_from=0, run_from=0),
+    Candidate("qwen2.5-coder-1.5b", fetch_from=4_000_000_000, run_from=2_500_000_000),  # takes 1.9 GB
+    Candidate("smollm2-135m", fetch_from=0, run_from=0),
 )
 """The best first; the last one fits everywhere."""
 
@@ -60,7 +68,24 @@ def choose_chat_model(settings: LlmSettings, store: ModelStore, *, free: int | N
     return ChatModelChoice(best.name, name, _reason(best, free, here), tuple(it.name for it in smaller))
 
 
-def _reason(best: _Candidate, free: int, here: set[str]) -> str:
+def good_for(settings: LlmSettings, store: ModelStore) -> frozenset[QuestionKind]:
+    """What the chat model of the settings may be asked.
+
+    A server of the owner's own and a model file of the owner's own are asked everything: who chose them knows them.
+    Reads an installed model that was never checked. Raises `ModelError` for a model that the store does not know.
+    """
+    match settings.engine:
+        case "none":
+            return frozenset()
+        case "server":
+            return ALL_KINDS
+        case "local":
+            name = choose_chat_model(settings, store).name
+            measured = ALL_KINDS if is_path(name) else store.manifest(name).good_for
+            return UNMEASURED if measured is None else frozenset(measured)
+
+
+def _reason(best: Candidate, free: int, here: set[str]) -> str:
     compared = CANDIDATES[0] if best is CANDIDATES[-1] else best
     needed = compared.run_from if compared.name in here else compared.fetch_from
     return f"{_gigabytes(free)} of memory are free; {compared.name} needs {_gigabytes(needed)}"

@@ -54,6 +54,9 @@ def _single_line(value: str) -> str:
 
 
 Name = Annotated[str, Field(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$", max_length=64)]
+QuestionKind = Literal["facts", "definitions", "how-to", "creative", "small-talk"]
+"""What a chat model may be asked: facts that do not change, what a word means, how something is done, texts to write,
+and small talk."""
 Text = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(_single_line)]
 SafePath = Annotated[str, Field(max_length=300), AfterValidator(_safe_path)]
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
@@ -163,7 +166,7 @@ class Manifest(_Part):
     """A model: see docs/models.md. The sources hold the same bytes and are tried in order.
 
     `convert` names the converter that makes of the files what the engine loads; `tuning` holds numbers that were fitted
-    to this model, for the engine.
+    to this model, for the engine. `good_for` says what a chat model may be asked; None: nobody measured it.
     """
 
     name: Name
@@ -180,6 +183,7 @@ class Manifest(_Part):
     sources: list[Source] = Field(min_length=1, max_length=8)
     convert: ConverterName | None = None
     tuning: dict[str, float] = Field(default_factory=dict, max_length=100)
+    good_for: tuple[QuestionKind, ...] | None = None
 
     @property
     def pinned(self) -> bool:
@@ -209,6 +213,9 @@ class Manifest(_Part):
             raise ValueError(message)
         if self.non_commercial and not self.licence_note:
             message = "licence_note: say what non-commercial means for this model"
+            raise ValueError(message)
+        if self.good_for is not None and self.stage != "llm":
+            message = "good_for: only a chat model is asked questions"
             raise ValueError(message)
         for at, source in enumerate(self.sources):
             _check_members(at, source, names)
