@@ -10,7 +10,7 @@ from edge.store.needs import is_path
 from edge.store.store import ModelStore
 
 ALL_KINDS: Final = frozenset[QuestionKind](get_args(QuestionKind))
-UNMEASURED: Final = frozenset[QuestionKind]({"creative", "small-talk"})
+UNMEASURED: Final = frozenset[QuestionKind]({"creative", "smalltalk"})
 """What a model of the store is asked that nobody has measured: nothing that it could state falsely."""
 
 

@@ -54,8 +54,8 @@ def _single_line(value: str) -> str:
 
 
 Name = Annotated[str, Field(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$", max_length=64)]
-QuestionKind = Literal["facts", "definitions", "how-to", "creative", "small-talk"]
-"""What a chat model may be asked: facts that do not change, what a word means, how something is done, texts to write,
+QuestionKind = Literal["world", "definition", "how-to", "creative", "smalltalk"]
+"""What a chat model may be asked: facts of the world, what a word means, how something is done, texts to write,
 and small talk."""
 Text = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(_single_line)]
 SafePath = Annotated[str, Field(max_length=300), AfterValidator(_safe_path)]

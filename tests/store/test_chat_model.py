@@ -82,10 +82,10 @@ def test_the_reason_holds_the_figures(models: Shop) -> None:
 
 
 def test_a_model_is_asked_what_its_manifest_says(shop: Shop) -> None:
-    for name, more in (("knows", {"good_for": ["facts", "creative"]}), ("unmeasured", {})):
+    for name, more in (("knows", {"good_for": ["world", "creative"]}), ("unmeasured", {})):
         shop.local_model(name, {f"{name}.gguf": b"GGUF"}, stage="llm", **more)
     store = shop.open()
-    assert good_for(LlmSettings(model="knows"), store) == {"facts", "creative"}
+    assert good_for(LlmSettings(model="knows"), store) == {"world", "creative"}
     assert good_for(LlmSettings(model="unmeasured"), store) == UNMEASURED
     assert good_for(LlmSettings(engine="none"), store) == frozenset()
 
