@@ -173,8 +173,8 @@ async def _open_engines(
 ) -> Engines:
     language = open_language(settings.device.language)
     local, cloud, stt, tts = await asyncio.gather(
-        asyncio.to_thread(opener.try_now, "llm", lambda: open_llm(settings.llm, store)),
-        asyncio.to_thread(opener.try_now, "cloud", lambda: open_cloud(settings.llm.cloud)),
+        asyncio.to_thread(opener.try_now, "llm", lambda: open_llm(settings.llm, store, clock)),
+        asyncio.to_thread(opener.try_now, "cloud", lambda: open_cloud(settings.llm.cloud, clock)),
         opener.host("stt", lambda: open_stt(settings.stt, store, language.code)) if listen else _none(),
         opener.host("tts", lambda: open_tts(settings.tts, store)),
     )

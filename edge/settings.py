@@ -15,7 +15,8 @@ from edge.home_settings import FloorSettings, Gate, GroupSettings, HomeAssistant
 from edge.setting_types import HostName, Section, Slug, Topic, Url, device
 
 AUTO = "auto"
-"""The value of `[llm] model` that chooses the chat model by free memory (`edge.store.chat_model`)."""
+"""The value of `[llm] model` that chooses the chat model by free memory (`edge.store.chat_model`), and of
+`[llm.cloud] model` that follows OpenAI's shutdowns (`edge.llm.endpoint_profile`)."""
 
 
 def default_device_id() -> str:
@@ -135,7 +136,11 @@ class CloudSettings(Section):
     """The cloud model for hard questions. Off without a key."""
 
     url: Url = Field(default="https://api.openai.com/v1", description="any OpenAI-compatible endpoint")
-    model: str = Field(default="gpt-4o-mini", min_length=1, description="name of the model at the endpoint")
+    model: str = Field(
+        default=AUTO,
+        min_length=1,
+        description="'auto': gpt-4o-mini and, once that is shut down, its successor; or the endpoint's name of a model",
+    )
     api_key_file: Path | None = Field(
         default=None, description="file with the API key, mode 0600; or use the credential 'cloud-api-key'"
     )

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from edge.cli.findings import Finding
+from edge.cli.named_cloud import look_at_cloud
 from edge.cli.named_files import look_at_files
 from edge.cli.named_models import look_at_engines, look_at_models
 from edge.cli.named_things import look_at_things
@@ -58,6 +59,7 @@ def look_at_settings(settings: Settings, path: Path | None) -> Iterator[Finding]
     yield from look_at_engines(settings)
     yield from look_at_models(settings, open_store(settings.models), path)
     yield from look_at_files(settings, path)
+    yield from look_at_cloud(settings)
     yield from look_at_names(settings)
     yield from look_at_things(settings, path)
 

@@ -19,9 +19,11 @@ from edge.audio import list_devices
 from edge.audio.devices import Direction, pick
 from edge.cli.check import look_at_settings, placed_line, sentence_mistakes
 from edge.cli.findings import Finding
+from edge.cli.named_cloud import look_ahead
 from edge.control import Status
 from edge.control.client import connect_if_running
 from edge.errors import AudioError, ControlError, EdgeError
+from edge.runtime.clock import SystemClock
 from edge.runtime.paths import SERVICE_SECRETS, program, service_models, settings_file, user
 from edge.settings import ModelSettings, MqttSettings, Settings
 from edge.store import ModelStore, choose_chat_model, open_store, required_models
@@ -57,6 +59,7 @@ def doctor(
         Console().print(_table(devices))
     of_settings = list(look_at_settings(settings, path))
     findings += [*of_settings, *_sentences(settings), *folder, *_models(settings, store)]
+    findings += look_ahead(settings, SystemClock().now().date())
     speaker, status, found = _speaker()
     findings += [one for one in found if one.code not in {other.code for other in findings}]
     report: dict[str, Any] = {

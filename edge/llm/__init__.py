@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 import structlog
 
 from edge.errors import ModelError
+from edge.runtime.clock import Clock, SystemClock
 from edge.runtime.commands import edge_voice
 from edge.runtime.secrets import read_secret
 from edge.settings import CloudSettings, LlmSettings
@@ -61,13 +62,16 @@ class Finished:
 class ChatEndpoint(Protocol):
     """Answers a conversation, streamed."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """The model."""
+        ...
 
     def stream(self, messages: Sequence[Message], *, max_tokens: int) -> AsyncIterator[Delta | Finished]:
         """Pieces of the answer, then one `Finished`.
 
-        Raises `LlmError` with code `llm-unavailable`, `llm-timeout`, `llm-cut-off`, `llm-refused`,
-        `llm-rate-limited` or `llm-context-exceeded`. Cancelling the iteration stops the generation.
+        Raises `LlmError` with code `llm-unavailable`, `llm-timeout`, `llm-cut-off`, `llm-refused`, `llm-rate-limited`,
+        `llm-model-unknown` or `llm-context-exceeded`. Cancelling the iteration stops the generation.
         """
         ...
 
@@ -80,7 +84,7 @@ class ChatEndpoint(Protocol):
         ...
 
 
-def open_llm(settings: LlmSettings, store: "ModelStore") -> ChatEndpoint | None:
+def open_llm(settings: LlmSettings, store: "ModelStore", clock: Clock | None = None) -> ChatEndpoint | None:
     """The chat model of the settings; None with engine = "none". Its child starts with the first `warm` or question.
 
     With model = "auto" it is the best installed model that fits into memory.
@@ -104,28 +108,35 @@ def open_llm(settings: LlmSettings, store: "ModelStore") -> ChatEndpoint | None:
                 debug=logging.getLogger("edge").isEnabledFor(logging.DEBUG),
             )
         case "server":
+            from edge.llm.endpoint_profile import targets
             from edge.llm.openai_endpoint import OpenAiEndpoint
 
             return OpenAiEndpoint(
                 url=str(settings.url),
-                model=settings.model,
+                target=targets(str(settings.url), settings.model, clock or SystemClock()),
                 api_key=read_secret("llm-api-key", settings.api_key_file),
                 first_token_timeout_s=SERVER_FIRST_TOKEN_TIMEOUT_S,
+                clock=clock,
             )
 
 
-def open_cloud(settings: CloudSettings) -> ChatEndpoint | None:
-    """The second endpoint; None without a key. Raises `SettingsError` for an unusable key file."""
+def open_cloud(settings: CloudSettings, clock: Clock) -> ChatEndpoint | None:
+    """The second endpoint; None without a key.
+
+    Raises `SettingsError` for an unusable key file, and for model = "auto" where that stands for nothing.
+    """
     api_key = read_secret("cloud-api-key", settings.api_key_file)
     if api_key is None:
         return None
+    from edge.llm.endpoint_profile import targets
     from edge.llm.openai_endpoint import OpenAiEndpoint
 
     return OpenAiEndpoint(
         url=settings.url,
-        model=settings.model,
+        target=targets(settings.url, settings.model, clock),
         api_key=api_key,
         first_token_timeout_s=settings.first_token_timeout_s,
+        clock=clock,
     )
 
 

@@ -6,24 +6,20 @@ Imported only if one is configured, because the client costs about 20 MB of memo
 import asyncio
 import contextlib
 import json
-from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Sequence
-from typing import Final, cast
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator, Sequence
+from http import HTTPStatus
+from typing import Any, Final, cast
 
 import openai
 import structlog
 from openai.types import CompletionUsage
-from openai.types.chat import ChatCompletionChunk, ChatCompletionMessageParam
+from openai.types.chat import ChatCompletionChunk
 from pydantic import SecretStr
 
 from edge.errors import LlmError
 from edge.llm import Delta, Finished, Message, Usage
+from edge.llm.endpoint_profile import Prices, Target
 from edge.runtime.clock import Clock, SystemClock
-
-USD_PER_MILLION_TOKENS: Final[dict[str, tuple[float, float, float]]] = {
-    # model: (input, cached input, output); openai.com/api/pricing, as of 2026-11
-    "gpt-4o-mini": (0.15, 0.075, 0.60),
-}
-"""List prices. In the records, a model that is not listed costs nothing: your own server, or an unknown price."""
 
 _HEADERS: Final[dict[str, str | openai.Omit]] = {
     "User-Agent": "edge-voice",
@@ -46,6 +42,7 @@ _log = structlog.get_logger("llm")
 class OpenAiEndpoint:
     """A `ChatEndpoint` through the `openai` client.
 
+    `target` names the model for each question anew: which one "auto" stands for depends on the day.
     `first_token_timeout_s` covers connecting, one retry after "too many requests" or a short outage where the server's
     Retry-After still fits into it, and the wait for the first word; `total_timeout_s` the whole answer.
     """
@@ -54,13 +51,13 @@ class OpenAiEndpoint:
         self,
         *,
         url: str,
-        model: str,
+        target: Callable[[], Target],
         api_key: SecretStr | None,
         first_token_timeout_s: float,
         total_timeout_s: float = 60.0,
         clock: Clock | None = None,
     ) -> None:
-        self.name = model
+        self._target = target
         self._first_token_timeout_s = first_token_timeout_s
         self._total_timeout_s = total_timeout_s
         self._clock = clock or SystemClock()
@@ -75,17 +72,23 @@ class OpenAiEndpoint:
             default_headers=_HEADERS,  # type: ignore[arg-type] # `Omit` is documented, but missing in this annotation
         )
 
+    @property
+    def name(self) -> str:
+        """The model that is asked now."""
+        return self._target().model
+
     async def stream(self, messages: Sequence[Message], *, max_tokens: int) -> AsyncIterator[Delta | Finished]:
         """See `ChatEndpoint.stream`."""
         begun = self._clock.monotonic()
-        async with contextlib.aclosing(self._pieces(messages, max_tokens)) as pieces:
+        target = self._target()
+        async with contextlib.aclosing(self._pieces(target, target.body(messages, max_tokens), max_tokens)) as pieces:
             deadline = begun + self._first_token_timeout_s
             while True:
                 try:
                     async with asyncio.timeout(deadline - self._clock.monotonic()):
                         piece = await anext(pieces, None)
                 except TimeoutError as error:
-                    raise LlmError("llm-timeout", f"{self.name} took too long") from error
+                    raise LlmError("llm-timeout", f"{target.model} took too long") from error
                 if piece is None:
                     return
                 yield piece
@@ -98,15 +101,17 @@ class OpenAiEndpoint:
         """See `ChatEndpoint.aclose`."""
         await self._client.close()
 
-    async def _pieces(self, messages: Sequence[Message], max_tokens: int) -> AsyncGenerator[Delta | Finished, None]:
+    async def _pieces(
+        self, target: Target, body: dict[str, Any], max_tokens: int
+    ) -> AsyncGenerator[Delta | Finished, None]:
         finish: str | None = None
         usage = Usage()
         room = max_tokens * _CHARACTERS_PER_TOKEN
-        with _as_llm_errors(self.name):
-            async with await self._open(messages, max_tokens) as chunks:
+        with _as_llm_errors(target):
+            async with await self._open(target, body) as chunks:
                 async for chunk in chunks:
                     if chunk.usage is not None:
-                        usage = _usage(self.name, chunk.usage)
+                        usage = _usage(target.profile.prices, chunk.usage)
                     for choice in (chunk.choices or [])[:1]:
                         finish = choice.finish_reason or finish
                         text = choice.delta.content if choice.delta is not None else None
@@ -117,30 +122,23 @@ class OpenAiEndpoint:
                         finish = "length"
                         break
         if finish is None:
-            raise LlmError("llm-cut-off", f"the answer of {self.name} was cut off")
+            raise LlmError("llm-cut-off", f"the answer of {target.model} was cut off")
         if finish == "content_filter":
-            raise LlmError("llm-refused", f"{self.name} refused to answer")
+            raise LlmError("llm-refused", f"{target.model} refused to answer")
         yield Finished("length" if finish == "length" else "stop", usage)
 
-    async def _open(self, messages: Sequence[Message], max_tokens: int) -> openai.AsyncStream[ChatCompletionChunk]:
+    async def _open(self, target: Target, body: dict[str, Any]) -> openai.AsyncStream[ChatCompletionChunk]:
         deadline = self._clock.monotonic() + self._first_token_timeout_s
         while True:
             try:
-                return await self._client.chat.completions.create(
-                    model=self.name,
-                    messages=cast(
-                        "list[ChatCompletionMessageParam]", [{"role": m.role, "content": m.text} for m in messages]
-                    ),
-                    max_tokens=max_tokens,
-                    temperature=0.3,
-                    stream=True,
-                    stream_options={"include_usage": True},
+                return cast(
+                    "openai.AsyncStream[ChatCompletionChunk]", await self._client.chat.completions.create(**body)
                 )
             except openai.APIStatusError as error:
                 wait_s = _retry_after_s(error)
                 if wait_s is None or self._clock.monotonic() + wait_s >= deadline:
                     raise
-                _log.info("endpoint-busy", endpoint=self.name, status=error.status_code, wait_s=wait_s)
+                _log.info("endpoint-busy", endpoint=target.model, status=error.status_code, wait_s=wait_s)
                 await self._clock.sleep(wait_s)
                 deadline = 0.0  # once
 
@@ -158,18 +156,18 @@ def _retry_after_s(error: openai.APIStatusError) -> float | None:
     return None
 
 
-def _usage(model: str, reported: CompletionUsage) -> Usage:
+def _usage(prices: Prices | None, reported: CompletionUsage) -> Usage:
     prompt, reply = reported.prompt_tokens or 0, reported.completion_tokens or 0
     details = reported.prompt_tokens_details
     cached = min(prompt, (details.cached_tokens or 0) if details is not None else 0)
-    new_usd, cached_usd, reply_usd = USD_PER_MILLION_TOKENS.get(model, (0.0, 0.0, 0.0))
-    cost = ((prompt - cached) * new_usd + cached * cached_usd + reply * reply_usd) / 1e6
+    cost = 0.0 if prices is None else prices.cost_usd(prompt=prompt, cached=cached, written=0, reply=reply)
     return Usage(prompt, cached, reply, cost)
 
 
 @contextlib.contextmanager
-def _as_llm_errors(name: str) -> Iterator[None]:
+def _as_llm_errors(target: Target) -> Iterator[None]:
     """The client's exceptions as `LlmError`. Their texts stay out: they can quote the question or the key."""
+    name = target.model
     try:
         yield
     except openai.APITimeoutError as error:
@@ -180,13 +178,19 @@ def _as_llm_errors(name: str) -> Iterator[None]:
         raise LlmError("llm-refused", f"{name} refused the key", "check the key and its rights") from error
     except openai.RateLimitError as error:
         raise LlmError("llm-rate-limited", f"{name} received too many requests, or the credit is used up") from error
-    except openai.BadRequestError as error:
-        if error.code == "context_length_exceeded" or "exceed_context_size" in str(error.type):
-            raise LlmError("llm-context-exceeded", f"the question is too long for {name}") from error
-        raise LlmError("llm-refused", f"{name} did not accept the request") from error
     except openai.APIStatusError as error:
-        code = "llm-unavailable" if error.status_code >= 500 else "llm-refused"  # noqa: PLR2004 - server errors
-        raise LlmError(code, f"{name} answered with status {error.status_code}", "check url and model") from error
+        raise _of_status(error, target) from error
     except (openai.OpenAIError, json.JSONDecodeError, AttributeError, TypeError, ValueError) as error:
         # A damaged stream raises any of these, depending on where parsing failed.
         raise LlmError("llm-cut-off", f"the answer of {name} was damaged") from error
+
+
+def _of_status(error: openai.APIStatusError, target: Target) -> LlmError:
+    name, status = target.model, error.status_code
+    if status == HTTPStatus.NOT_FOUND or error.code == "model_not_found":
+        instead = f"'auto' or '{target.profile.successor}'" if target.profile.successor else "a model that it has"
+        return LlmError("llm-model-unknown", f"the endpoint has no model {name}", f"set model = {instead}; check url")
+    if error.code == "context_length_exceeded" or "exceed_context_size" in str(error.type):
+        return LlmError("llm-context-exceeded", f"the question is too long for {name}")
+    code = "llm-unavailable" if status >= HTTPStatus.INTERNAL_SERVER_ERROR else "llm-refused"
+    return LlmError(code, f"{name} answered with status {status}", "check url and model")

@@ -4,6 +4,7 @@ import asyncio
 import platform
 from collections.abc import AsyncIterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import openai
@@ -15,6 +16,7 @@ from edge.errors import LlmError, SettingsError
 from edge.events import Decision, ReplySentence
 from edge.llm import Delta, Finished, Message, open_cloud, open_llm
 from edge.llm.chat_service import ChatService, ReplyRecord
+from edge.llm.endpoint_profile import Target, shipped_profiles
 from edge.llm.openai_endpoint import OpenAiEndpoint
 from edge.runtime.clock import SystemClock
 from edge.settings import CloudSettings, LlmSettings
@@ -22,6 +24,7 @@ from tests.fakes.language import ENGLISH
 from tests.llm.fakes import ScriptedEndpoint
 
 MESSAGES = (Message("system", "Be short."), Message("user", "What is a volcano?"))
+GPT_4O_MINI = partial(Target, "gpt-4o-mini", shipped_profiles()["gpt-4o-mini"])
 ANSWER = "A volcano is a mountain. It can erupt. Then it is hot."
 
 
@@ -46,7 +49,7 @@ def clock() -> NotedClock:
 @pytest.fixture
 async def endpoint(llmock: LLMock, clock: NotedClock) -> AsyncIterator[OpenAiEndpoint]:
     endpoint = OpenAiEndpoint(
-        url=llmock.base_url(), model="gpt-4o-mini", api_key=SecretStr("key"), first_token_timeout_s=5, clock=clock
+        url=llmock.base_url(), target=GPT_4O_MINI, api_key=SecretStr("key"), first_token_timeout_s=5, clock=clock
     )
     yield endpoint
     await endpoint.aclose()
@@ -55,7 +58,7 @@ async def endpoint(llmock: LLMock, clock: NotedClock) -> AsyncIterator[OpenAiEnd
 async def hasty(llmock: LLMock, *, first: float = 5, total: float = 60) -> OpenAiEndpoint:
     return OpenAiEndpoint(
         url=llmock.base_url(),
-        model="gpt-4o-mini",
+        target=GPT_4O_MINI,
         api_key=SecretStr("key"),
         first_token_timeout_s=first,
         total_timeout_s=total,
@@ -110,7 +113,7 @@ async def test_the_request_does_not_describe_the_machine() -> None:
 
     async with await asyncio.start_server(refuse, "127.0.0.1", 0) as server:
         url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/v1"
-        endpoint = OpenAiEndpoint(url=url, model="m", api_key=SecretStr("key"), first_token_timeout_s=5)
+        endpoint = OpenAiEndpoint(url=url, target=GPT_4O_MINI, api_key=SecretStr("key"), first_token_timeout_s=5)
         assert await failure(endpoint) == "llm-refused"
         await endpoint.aclose()
     (head,) = heads
@@ -158,7 +161,7 @@ async def test_a_retry_keeps_to_what_the_server_asked_for(llmock: LLMock) -> Non
     [
         (401, "llm-refused"),
         (403, "llm-refused"),
-        (404, "llm-refused"),
+        (404, "llm-model-unknown"),
         (400, "llm-refused"),
         (500, "llm-unavailable"),
         (502, "llm-unavailable"),
@@ -208,7 +211,7 @@ async def test_a_stall_in_the_middle_is_not_waited_for(llmock: LLMock) -> None:
 
 async def test_a_server_that_is_not_there(clock: NotedClock) -> None:
     endpoint = OpenAiEndpoint(
-        url="http://127.0.0.1:9/v1", model="m", api_key=None, first_token_timeout_s=5, clock=clock
+        url="http://127.0.0.1:9/v1", target=GPT_4O_MINI, api_key=None, first_token_timeout_s=5, clock=clock
     )
     assert await failure(endpoint) == "llm-unavailable"
     await endpoint.aclose()
@@ -264,17 +267,17 @@ async def test_the_cloud_is_off_without_a_key_and_opened_with_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("CREDENTIALS_DIRECTORY", raising=False)
-    assert open_cloud(CloudSettings()) is None
+    assert open_cloud(CloudSettings(), SystemClock()) is None
     key = tmp_path / "key"
     key.write_text("sk-secret\n")
     key.chmod(0o600)
-    endpoint = open_cloud(CloudSettings(api_key_file=key))
+    endpoint = open_cloud(CloudSettings(model="gpt-4o-mini", api_key_file=key), SystemClock())
     assert endpoint is not None
     assert endpoint.name == "gpt-4o-mini"
     await endpoint.aclose()
     key.chmod(0o644)
     with pytest.raises(SettingsError):
-        open_cloud(CloudSettings(api_key_file=key))
+        open_cloud(CloudSettings(model="gpt-4o-mini", api_key_file=key), SystemClock())
 
 
 async def test_a_server_of_ones_own_needs_no_key(llmock: LLMock, monkeypatch: pytest.MonkeyPatch) -> None:
