@@ -29,17 +29,23 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-async def guarded(folder: Path, *users: str) -> tuple[Mosquitto, Path]:
-    """A broker with the access list of the documents, and the file with the password of all users."""
+def documented_access_list(folder: Path) -> Path:
+    """The access list of the documents, and a user "owner" with all rights, in a file."""
     first = "pattern write edge-voice/%u/#\n"
     _, _, rest = (ROOT / "docs/mqtt.md").read_text(encoding="utf-8").partition(first)
     rules = first + rest.partition("```")[0]
     (folder / "acl").write_text(f"{rules}\nuser owner\ntopic readwrite #\n", encoding="utf-8")
+    return folder / "acl"
+
+
+async def guarded(folder: Path, *users: str) -> tuple[Mosquitto, Path]:
+    """A broker with the access list of the documents, and the file with the password of all users."""
+    access_list = documented_access_list(folder)
     (folder / "passwords").touch(mode=0o600)
     for user in ("owner", *users):
         command = ["mosquitto_passwd", "-b", str(folder / "passwords"), user, "open-sesame"]
         await (await asyncio.create_subprocess_exec(*command)).wait()
-    files = (f"acl_file {folder / 'acl'}", f"password_file {folder / 'passwords'}")
+    files = (f"acl_file {access_list}", f"password_file {folder / 'passwords'}")
     it = Mosquitto(folder, "allow_anonymous false", *files)
     it.start()
     file = folder / "password"
@@ -187,6 +193,35 @@ async def test_tls_a_client_certificate_and_a_password(secured: Mosquitto, folde
     login = {"username": "kitchen", "password": "open-sesame", "tls_params": tls}
     async with observing(secured, **login) as seen, connection(secured.port, **options):
         await seen.until(f"{PREFIX}/status", b"online")
+
+
+async def test_a_client_certificate_is_login_enough_and_its_name_has_the_rights_of_the_access_list(
+    folder: Path, certificates: Path
+) -> None:
+    it = Mosquitto(
+        folder,
+        f"acl_file {documented_access_list(folder)}",
+        f"cafile {certificates / 'ca.crt'}",
+        f"certfile {certificates / 'server.crt'}",
+        f"keyfile {certificates / 'server.key'}",
+        "require_certificate true",
+        "use_identity_as_username true",
+    )
+    it.start()
+    options = secrets(folder, certificates)
+    del options["username"], options["password_file"]
+    try:
+        async with connection(it.port, **options) as mqtt:
+            await mqtt.publish(f"{PREFIX}/turn", b"{}", timeout_s=10)
+            with pytest.raises(HomeError) as caught:
+                await MqttPublisher(mqtt).publish("edge-voice/bedroom/command/say", "boo")
+            assert caught.value.code == "home-command-refused"
+            it.stop()
+            await becomes(lambda: not mqtt.connected)
+            it.start()
+            await mqtt.publish(f"{PREFIX}/turn", b"{}", timeout_s=10)
+    finally:
+        it.stop()
 
 
 @pytest.mark.parametrize("where", ["credential", "beside the certificate"])
