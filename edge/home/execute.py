@@ -91,10 +91,10 @@ class Executor:
             return True
 
         def now() -> State:
-            return self._states.of(step.entity).values
+            return self._states.of(step.entity).heard
 
         def confirmed(wanted: Sequence[Feature]) -> bool:
-            return all(_arrived(feature, step.change[feature], before.values, now()) for feature in wanted)
+            return all(_arrived(feature, step.change[feature], before.heard, now()) for feature in wanted)
 
         if await self._states.until(step.entity, lambda: confirmed(wanted), CONFIRM_S):
             return True

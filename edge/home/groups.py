@@ -82,19 +82,32 @@ def with_groups(model: HomeModel, state_of: StateOf) -> StateOf:
 def _together(states: Sequence[EntityState]) -> EntityState:
     values: dict[Feature, Value] = {}
     changed: dict[Feature, datetime] = {}
+    known_since: dict[Feature, datetime] = {}
     for feature in dict.fromkeys(feature for state in states for feature in state.values):
-        known = [state.values[feature] for state in states if feature in state.values]
+        having = [state for state in states if feature in state.values]
+        known = [state.values[feature] for state in having]
         telling = next((values for one, values in _TELLING if one is feature), frozenset[Value]())
         if (one := next((value for value in known if value in telling), None)) is not None:
             values[feature] = one
+            lasting = [_since(state, feature) for state in having if state.values[feature] in telling]
+            if times := [at for at in lasting if at is not None]:
+                known_since[feature] = min(times)  # one that is off again may have been on before
         elif all(value == known[0] for value in known):
             values[feature] = known[0]
-        times = [state.changed[feature] for state in states if feature in state.changed]
-        if feature in values and times:
-            changed[feature] = max(times)
+            if all(feature in state.changed for state in having):
+                changed[feature] = max(state.changed[feature] for state in having)
+            elif None not in (lasting := [_since(state, feature) for state in having]):
+                known_since[feature] = max(at for at in lasting if at is not None)
     reachable = {state.available for state in states}
     available = True if True in reachable else None if None in reachable or not reachable else False
-    return EntityState(values, available, changed, current=all(state.current for state in states))
+    unheard = frozenset(values).intersection(*(state.unheard for state in states))
+    current = all(state.current for state in states)
+    return EntityState(values, available, changed, known_since, unheard, current)
+
+
+def _since(state: EntityState, feature: Feature) -> datetime | None:
+    """Since when the value has held at least."""
+    return state.changed.get(feature, state.known_since.get(feature))
 
 
 def _wider(one: Accepts, other: Accepts) -> Accepts:

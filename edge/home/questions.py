@@ -2,16 +2,19 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from operator import attrgetter
 from typing import Final
 
 from edge.events import SlotValue
 from edge.home import Asks
 from edge.home.find import Place
 from edge.home.model import Entity, Feature, Range, Value
-from edge.home.state_tables import DOOR_CLASSES, IS, MAIN, MEASURES, OPEN_CLASSES, SETTINGS
+from edge.home.state_tables import DOOR_CLASSES, IS, MEASURES, OPEN_CLASSES, SETTINGS
 from edge.home.states import EntityState
 from edge.home.targets import LISTED, Targets
+from edge.home.telling import has_state, is_no_lock, main_state, measures, unit_of
 from edge.nlu import Language
+from edge.nlu.home_replies import Doubt
 from edge.nlu.intent_slots import TARGETS
 
 
@@ -50,7 +53,7 @@ class Questions:
         measure = str(slots.get("measure", ""))
         if "name" in slots:
             name = str(slots["name"])
-            found = [it for it in self._finder.of_device(name) if _measures(it, measure) is not None]
+            found = [it for it in self._finder.of_device(name) if measures(it, measure) is not None]
             where = found[0].device_name or found[0].name if found else name
             if not found and self._finder.knows_area(name):
                 return self.measure({"measure": measure, "area": name})
@@ -60,7 +63,7 @@ class Questions:
         for entity in found:
             value = self._measured(entity, measure)
             if value is not None:
-                unit = entity.unit or _unit_of(entity, measure)
+                unit = entity.unit or unit_of(entity, measure)
                 return self._says.measured(measure, where, value, unit)
         silent = [it for it in found if it.domain == "sensor" or not self._state_of(it).current]
         return self._silent(silent) if silent else self._says.not_measured(measure, where)
@@ -75,7 +78,7 @@ class Questions:
             return found
         found = sorted(found, key=lambda it: self._state_of(it).values.get(Feature.MODE) == "off")  # what heats now
         state = self._state_of(found[0])
-        value = state.values.get(feature)
+        value = state.heard.get(feature)
         if value is None or not state.current or state.available is False:
             return self._silent(found[:1])
         accepted = found[0].accepts.get(feature)
@@ -86,7 +89,7 @@ class Questions:
 
     def _of_one(self, slots: Mapping[str, SlotValue], now: datetime) -> str | Asks:
         wanted = str(slots.get("state", ""))
-        able = _has_state(wanted) if wanted else _is_no_lock if slots.get("ask") == "since" else _readable
+        able = has_state(wanted) if wanted else is_no_lock if slots.get("ask") == "since" else attrgetter("reports")
         found = self._targets.find("HassGetState", slots, able)
         if isinstance(found, str | Asks) or found[0].domain in {"number", "select"}:
             found = (self._tells_of_device(str(slots["name"])) if "ask" not in slots else ()) or found
@@ -94,13 +97,13 @@ class Questions:
             return found
         entity = found[0]
         state = self._state_of(entity)
-        main = _main(entity, state)
+        main = main_state(entity, state)
         if main is None or not state.current or state.available is False:
             return self._silent([entity])
         feature, value = main
         sentence = self._sentence(entity, feature, value)
         if slots.get("ask") == "since":
-            return self._says.since(sentence, state.changed.get(feature), now)
+            return self._says.since(sentence, state.changed.get(feature), state.known_since.get(feature), now)
         if not wanted:
             return sentence
         known = IS.get(wanted, frozenset({wanted}))
@@ -130,24 +133,27 @@ class Questions:
         if not unit and isinstance(accepted, Range):
             unit = accepted.unit
         if feature is Feature.TEMPERATURE:
-            unit = _unit_of(entity, "temperature")
+            unit = unit_of(entity, "temperature")
         name = self._targets.name(entity)
         return self._says.state(entity.domain, name, feature, value, entity.device_class, unit)
 
     def _silent(self, entities: Sequence[Entity]) -> str:
-        """Why nothing is known of these now: the broker is away, they are, or they have reported nothing yet."""
+        """Why nothing is known of these now: the broker is away, they are, or they have reported nothing."""
         states = [self._state_of(it) for it in entities]
         if not all(state.current for state in states):
             return self._replies.fixed("home-unreachable")
         names = [self._targets.name(it) for it in entities[:LISTED]]
+        doubt: Doubt = "unreported"
         if all(state.available is False for state in states):
-            return self._says.doubt("offline", names, max(0, len(entities) - LISTED))
-        return self._says.not_reported(names[0])
+            doubt = "offline"
+        elif all(state.unheard for state in states):
+            doubt = "unheard"
+        return self._says.doubt(doubt, names, max(0, len(entities) - LISTED))
 
     def _known(self, entity: Entity) -> tuple[Feature, Value] | None:
         """What tells the state of an entity, unless it is old."""
         state = self._state_of(entity)
-        return _main(entity, state) if state.current and state.available is not False else None
+        return main_state(entity, state) if state.current and state.available is not False else None
 
     # Many things
 
@@ -155,36 +161,43 @@ class Questions:
         wanted, ask = str(slots.get("state", "on")), str(slots.get("ask", "is"))
         place = Place.of(slots)
         kind = str(slots.get("device_class") or slots.get("domain") or "light")
-        meant = [it for it in self._of_kind(kind, wanted, place) if _readable(it)]
+        meant = [it for it in self._of_kind(kind, wanted, place) if it.reports]
         found = [it for it in meant if self._known(it) is not None]
         if not found:
             none = self._replies.none_of_kind("cover" if kind in OPEN_CLASSES else kind, place.area)
             return self._silent(meant) if meant else none
-        values = IS.get(wanted, frozenset({wanted}))
+        unknown = [it for it in meant if it not in found]
         if wanted == "detected":
-            return self._detected(found)
+            return self._detected(found, unknown)
+        values = IS.get(wanted, frozenset({wanted}))
+        are = [it for it in found if (main := self._known(it)) is not None and main[1] in values]
         if len(found) == 1 and ask not in {"which", "how_many"}:
             main = self._known(found[0])
             assert main is not None  # noqa: S101 - those without a state are left out above
-            return self._says.yes_no(main[1] in values, self._sentence(found[0], *main))
-        are = [it for it in found if (main := self._known(it)) is not None and main[1] in values]
+            return self._perhaps(ask, bool(are), self._sentence(found[0], *main), unknown)
         plural = self._says.kind(kind)
         if ask == "all" and len(are) < len(found):
             others = [it for it in found if it not in are]
             other = _OPPOSITE.get(wanted, f"not {wanted}")
             return self._says.yes_no(False, self._list(others, other, plural, every=False))
-        sentence = self._list(are, wanted, plural, every=len(are) == len(found))
-        if ask == "any":
-            return self._says.yes_no(bool(are), sentence)
-        if ask == "all":
-            return self._says.yes_no(True, sentence)
-        return self._says.count(len(are), sentence) if ask == "how_many" else sentence
+        if unknown and not are:
+            return f"{self._silent(unknown)} {self._list([], wanted, self._says.kind('other'), every=False)}"
+        sentence = self._list(are, wanted, plural, every=len(are) == len(meant))
+        if ask in {"any", "all"}:
+            return self._perhaps(ask, bool(are), sentence, unknown)
+        sentence = self._says.count(len(are), sentence) if ask == "how_many" else sentence
+        return f"{sentence} {self._silent(unknown)}" if unknown else sentence
 
-    def _detected(self, found: Sequence[Entity]) -> str:
+    def _perhaps(self, ask: str, answer: bool, sentence: str, unknown: Sequence[Entity]) -> str:
+        """Yes or no for what is known, without the word where the unknown things might make it the other one."""
+        decided = not unknown or (answer if ask == "any" else not answer)
+        return self._says.yes_no(answer, sentence) if decided else f"{sentence} {self._silent(unknown)}"
+
+    def _detected(self, found: Sequence[Entity], unknown: Sequence[Entity]) -> str:
         """Whether one of these detectors has found something."""
-        known = [(it, main) for it in found if (main := _main(it, self._state_of(it))) is not None]
+        known = [(it, main) for it in found if (main := main_state(it, self._state_of(it))) is not None]
         entity, (feature, value) = next(((it, main) for it, main in known if main[1] is True), known[0])
-        return self._says.yes_no(value is True, self._sentence(entity, feature, value))
+        return self._perhaps("any", value is True, self._sentence(entity, feature, value), unknown)
 
     def _list(self, entities: Sequence[Entity], state: str, plural: str, *, every: bool) -> str:
         names = [self._targets.name(it) for it in entities[:LISTED]]
@@ -217,7 +230,7 @@ class Questions:
         people = [it for it in self._finder.entities if it.domain in {"device_tracker", "person"}]
         if any(not self._state_of(it).current for it in people):
             return self._replies.fixed("home-unreachable")
-        known = [(it, self._state_of(it).values.get(Feature.PRESENCE)) for it in people]
+        known = [(it, self._state_of(it).heard.get(Feature.PRESENCE)) for it in people]
         home = [self._person(it) for it, place in known if place == "home"]
         away = [self._person(it) for it, place in known if place not in {None, "home"}]
         return self._says.at_home(list(dict.fromkeys(home)), list(dict.fromkeys(away)), asks_who=asks_who)
@@ -234,18 +247,11 @@ class Questions:
         return [*sensors, *others]
 
     def _measured(self, entity: Entity, measure: str) -> float | str | None:
-        state, feature = self._state_of(entity), _measures(entity, measure)
+        state, feature = self._state_of(entity), measures(entity, measure)
         if feature is None or not state.current or state.available is False:
             return None
-        value = state.values.get(feature)
+        value = state.heard.get(feature)
         return value if isinstance(value, str | int | float) and not isinstance(value, bool) else None
-
-
-def _measures(entity: Entity, measure: str) -> Feature | None:
-    """The feature of an entity that tells a measurement."""
-    if entity.domain == "sensor" and entity.device_class == measure:
-        return Feature.VALUE
-    return MEASURES.get(measure) if entity.domain in {"climate", "water_heater", "humidifier"} else None
 
 
 _OPPOSITE: Final[Mapping[str, str]] = {
@@ -256,48 +262,3 @@ _OPPOSITE: Final[Mapping[str, str]] = {
     "locked": "unlocked",
     "unlocked": "locked",
 }
-
-
-def _main(entity: Entity, state: EntityState) -> tuple[Feature, Value] | None:
-    features = (Feature.POSITION, *MAIN) if entity.domain in {"cover", "valve"} else MAIN
-    if entity.domain in {"cover", "valve"} and Feature.MOVEMENT in state.values:
-        features = MAIN
-    found = next(((feature, state.values[feature]) for feature in features if feature in state.values), None)
-    if found is not None and found[0] is Feature.POSITION:
-        return Feature.MOVEMENT, "open" if found[1] else "closed"
-    return found
-
-
-def _is_no_lock(entity: Entity) -> bool:
-    return bool(entity.readings) and entity.domain != "lock"
-
-
-def _readable(entity: Entity) -> bool:
-    return entity.reports
-
-
-def _has_state(wanted: str) -> Callable[[Entity], bool]:
-    """Entities that can be in the state: a lock and a contact of one name are told apart by "locked" and "open"."""
-
-    def able(entity: Entity) -> bool:
-        match wanted:
-            case "locked" | "unlocked":
-                return entity.domain == "lock" or entity.device_class == "lock"
-            case "open" | "closed" | "opening" | "closing":
-                return entity.domain in {"cover", "valve"} or entity.device_class in OPEN_CLASSES
-            case "armed" | "disarmed":
-                return entity.domain == "alarm_control_panel"
-            case _:
-                return entity.reports and entity.domain not in {"lock", "cover", "sensor"}
-
-    return able
-
-
-def _unit_of(entity: Entity, measure: str) -> str:
-    """The unit of a thermostat's measurements."""
-    if measure == "humidity":
-        return "%"
-    if measure != "temperature":
-        return ""
-    accepted = entity.accepts.get(Feature.TARGET_TEMPERATURE)
-    return accepted.unit if isinstance(accepted, Range) and accepted.unit else "°C"

@@ -21,16 +21,48 @@ _SLICE_S: Final = 0.01
 
 @dataclass(frozen=True, slots=True)
 class EntityState:
-    """The state of one entity. `available` None: nothing was heard of it. `changed` is the local time of a change.
+    """The state of one entity. `available` None: nothing was heard of it.
 
-    A value that was first heard when the speaker started has no time in `changed`: it may be old. `current` false: the
-    broker cannot be reached, so that all may have changed since.
+    Times are local, and told of what was heard only. `changed` is the time of a change from one known value to another.
+    `known_since` is that of a value that may be older: the first that was heard, or the first after an interruption.
+    What the broker had kept has neither time. `unheard` are the features of which nothing was heard since the
+    connection was lost and made again. `current` false: the broker cannot be reached, all may have changed since.
     """
 
     values: State = field(default_factory=dict)
     available: bool | None = None
     changed: Mapping[Feature, datetime] = field(default_factory=dict)
+    known_since: Mapping[Feature, datetime] = field(default_factory=dict)
+    unheard: frozenset[Feature] = frozenset()
     current: bool = True
+
+    @property
+    def heard(self) -> State:
+        """The values without those that an interruption has made doubtful."""
+        return {feature: value for feature, value in self.values.items() if feature not in self.unheard}
+
+    def after(
+        self, found: Mapping[Feature, Value | None], available: bool | None, at: datetime | None, *, kept: bool = False
+    ) -> "EntityState":
+        """The state after a report of `found` (None: known to be unknown), whose values hold since `at` at least.
+
+        `kept`: by the broker, so that nobody knows since when.
+        """
+        values = {feature: value for feature, value in {**self.values, **found}.items() if value is not None}
+        changed, known_since = dict(self.changed), dict(self.known_since)
+        for feature in found:
+            before = None if feature in self.unheard else self.values.get(feature)
+            if before is not None and before == values.get(feature):
+                continue
+            changed.pop(feature, None)
+            known_since.pop(feature, None)
+            if at is None or feature not in values:
+                continue
+            if before is not None:
+                changed[feature] = at
+            elif not kept:
+                known_since[feature] = at
+        return EntityState(values, available, changed, known_since, self.unheard - found.keys())
 
 
 _UNKNOWN: Final = EntityState()
@@ -102,6 +134,7 @@ class HomeStates:
                 known,
                 values={**known.values, Feature.VALUE: False},
                 changed={**known.changed, Feature.VALUE: since},
+                known_since={feature: at for feature, at in known.known_since.items() if feature is not Feature.VALUE},
             )
         return known
 
@@ -145,13 +178,18 @@ class HomeStates:
 
         None: when they changed is not known.
         """
-        before = self.of(entity)
-        values = _updated(before.values, found)
-        new = {feature for feature, value in values.items() if before.values.get(feature) != value}
-        times = {} if changed is None else dict.fromkeys(new, changed)
-        self._states[entity.id] = EntityState(values, available, {**before.changed, **times})
+        self._states[entity.id] = self.of(entity).after(found, available, changed)
         for event in self._waiting.get(entity.id, ()):
             event.set()
+
+    def interrupted(self) -> None:
+        """The connection to the broker was lost and is made again: what was heard before may not hold any more."""
+        self._reachable.clear()
+        for entity in self._model.entities:
+            known = self._states.get(entity.id)
+            if known is not None and entity.readings:
+                unheard = frozenset(known.values)
+                self._states[entity.id] = dataclasses.replace(known, available=None, unheard=unheard)
 
     def forget(self, entities: Iterable[Entity]) -> None:
         """Nothing is known of these any more: what reports them cannot be reached."""
@@ -187,20 +225,15 @@ class HomeStates:
 
     def _read(self, entity: Entity, topic: str, text: str, *, retained: bool) -> None:
         levels = topic.split("/")
-        before = self.of(entity)
         found: dict[Feature, Value | None] = {}
         for reading in entity.readings:
             if _matches(reading.topic.split("/"), levels):
                 found.update(reading.decode(text))
-        values = _updated(before.values, found)
+        before = self.of(entity)
         if found and (entity.expire_after_s or entity.off_delay_s):
             self._reported_at[entity.id] = self._clock.monotonic()
-        now = self._clock.now()
-        new = {feature for feature, value in values.items() if before.values.get(feature) != value}
-        timed = new if not retained else {feature for feature in new if feature in before.values}
-        self._states[entity.id] = EntityState(
-            values, self._available(entity, text, levels), {**before.changed, **dict.fromkeys(timed, now)}
-        )
+        available = self._available(entity, text, levels)
+        self._states[entity.id] = before.after(found, available, self._clock.now(), kept=retained)
 
     @staticmethod
     def _availability_topics(entity: Entity) -> set[str]:
@@ -221,12 +254,6 @@ class HomeStates:
                 return any(heard.values()) or (None if len(heard) < len(entity.availability.topics) else False)
             case "latest":
                 return next(reversed(heard.values()))
-
-
-def _updated(values: State, found: Mapping[Feature, Value | None]) -> dict[Feature, Value]:
-    """The values with those found, and without those found to be unknown."""
-    whole = {**values, **found}
-    return {feature: value for feature, value in whole.items() if value is not None}
 
 
 def _matches(filtered: "list[str] | tuple[str, ...]", levels: list[str]) -> bool:

@@ -237,10 +237,21 @@ class HomeWatch:
 
     def _on_connect(self) -> None:
         if self._linked:
-            self._announcements.expect()
+            self._begin_again()
         self._linked = True
         self._reconnected.set()
         self._online.set()
+
+    def _notice_connection(self) -> None:
+        """A message may come over a new connection before that is complete."""
+        if self._linked and self._mqtt is not None and not self._mqtt.connected:
+            self._linked = False
+            self._begin_again()
+
+    def _begin_again(self) -> None:
+        """A new connection: the broker sends again what it keeps, and other things may have changed unheard."""
+        self._announcements.expect()
+        self._states.interrupted()
 
     def _note_change(self) -> None:
         self._changed.set()
@@ -248,14 +259,13 @@ class HomeWatch:
 
     async def _on_announcement(self, message: Message) -> None:
         self._announced.set()
-        if self._linked and self._mqtt is not None and not self._mqtt.connected:
-            self._linked = False  # a new connection, not complete yet: the broker sends again what it keeps
-            self._announcements.expect()
+        self._notice_connection()
         if self._announcements.feed(message.topic, message.payload, retained=message.retained):
             self._note_change()
 
     async def _on_state(self, message: Message) -> None:
         self._reported.set()
+        self._notice_connection()
         for question in await self._states.feed(message.topic, message.payload, retained=message.retained):
             if self._mqtt is not None:
                 self._mqtt.send_now(question.topic, question.payload.encode())

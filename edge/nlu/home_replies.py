@@ -10,7 +10,7 @@ from typing import Literal, Protocol
 
 FeatureValue = bool | float | str | tuple[int, int, int]
 
-Doubt = Literal["offline", "unconfirmed", "unreachable"]
+Doubt = Literal["offline", "unconfirmed", "unreachable", "unreported", "unheard"]
 """Why a command may not have worked: the thing is offline; it did not report the change; the broker did not take it."""
 
 
@@ -106,10 +106,6 @@ class HomeReplies(Protocol):
         """Nothing measures that there."""
         ...
 
-    def not_reported(self, name: str) -> str:
-        """The thing has reported no state yet."""
-        ...
-
     def kind(self, kind: str) -> str:
         """The plural of a domain or a device class: "lights", "windows"."""
         ...
@@ -130,8 +126,8 @@ class HomeReplies(Protocol):
         """Where a person or a thing is: "home", "not_home", or the name of a zone."""
         ...
 
-    def since(self, sentence: str, changed: datetime | None, now: datetime) -> str:
-        """When a state began; None: before this speaker started."""
+    def since(self, sentence: str, changed: datetime | None, known_since: datetime | None, now: datetime) -> str:
+        """When a state began; otherwise how long it has held at least; both None: nobody knows."""
         ...
 
     # Weather, calendars, lists, media players

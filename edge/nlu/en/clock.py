@@ -55,6 +55,19 @@ def spoken_day(day: date, today: date) -> str:
     return f"on {MONTH_NAMES[day.month - 1]} {ordinal(day.day)}"
 
 
+def spoken_past_day(day: date, today: date) -> str:
+    """Say nothing for today, "yesterday", "on Monday" within a week, otherwise "on November 23rd", 2025 if need be."""
+    ago = (today - day).days
+    if ago == 0:
+        return ""
+    if ago == 1:
+        return "yesterday"
+    if 0 < ago < _WEEK:
+        return f"on {WEEKDAY_NAMES[day.weekday()]}"
+    year = f" {day.year}" if day.year != today.year else ""
+    return f"on {MONTH_NAMES[day.month - 1]} {ordinal(day.day)}{year}"
+
+
 def spoken_alarm_day(at: datetime, now: datetime) -> str:
     """Say the day of an alarm as `spoken_day` does; a moment of the coming night is "tonight", said in the evening.
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from edge.nlu.en import service_replies
-from edge.nlu.en.clock import spoken_list, spoken_time
+from edge.nlu.en.clock import spoken_list, spoken_past_day, spoken_time
 from edge.nlu.en.home_words import (
     ACTIVITIES,
     ALARMS,
@@ -41,6 +41,11 @@ _DOUBTS: Final[Mapping[Doubt, tuple[str, str]]] = {
         "I sent it, but {names} didn't confirm.",
     ),
     "unreachable": ("I can't reach {names}.", "I can't reach {names}."),
+    "unreported": ("{names} hasn't reported its state.", "{names} haven't reported their state."),
+    "unheard": (
+        "{names} hasn't reported its state since I lost the connection.",
+        "{names} haven't reported their state since I lost the connection.",
+    ),
 }
 
 
@@ -219,11 +224,6 @@ def not_measured(measure: str, where: str) -> str:
     return f"I don't know the {what}" + (f" of the {where}: nothing there reports it." if where else ".")
 
 
-def not_reported(name: str) -> str:
-    """See `HomeReplies.not_reported`."""
-    return f"{_capital(name)} hasn't reported its state."
-
-
 def kind(kind: str) -> str:
     """See `HomeReplies.kind`."""
     special = {
@@ -265,12 +265,13 @@ def where(name: str, place: str) -> str:
     return f"{_capital(name)} is {at}."
 
 
-def since(sentence: str, changed: datetime | None, now: datetime) -> str:
+def since(sentence: str, changed: datetime | None, known_since: datetime | None, now: datetime) -> str:
     """See `HomeReplies.since`."""
-    if changed is None:
+    at = changed or known_since
+    if at is None:
         return f"{sentence} I don't know since when."
-    day = "" if changed.date() == now.date() else f" on {changed.strftime('%A')}"
-    return f"{sentence} It changed at {spoken_time(changed)}{day}."
+    began = "It changed at" if changed is not None else "It has been so since at least"
+    return f"{sentence} {began} {' '.join(filter(None, [spoken_time(at), spoken_past_day(at.date(), now.date())]))}."
 
 
 def _amount(number: float, unit: str) -> str:

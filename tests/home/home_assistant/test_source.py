@@ -111,12 +111,17 @@ async def test_states_follow_and_a_removed_thing_is_gone(tmp_path: Path) -> None
         lamp = next(it for it in speaker.home.watch.model.entities if it.service_id == "light.bed_lamp")
         state = speaker.home.states.of(lamp)
         assert (state.values[Feature.POWER], round(float(str(state.values[Feature.BRIGHTNESS])))) == (True, 50)
-        assert state.changed[Feature.POWER] == datetime.fromtimestamp(1.0e9).astimezone()
+        at = datetime.fromtimestamp(1.0e9).astimezone()
+        assert (state.changed, state.known_since[Feature.POWER]) == ({}, at), "a restart counts as a change there"
         await home.becomes("light.bed_lamp", "off")
         await becomes(lambda: speaker.home.states.of(lamp).values.get(Feature.POWER) is False)
+        assert speaker.home.states.of(lamp).changed[Feature.POWER] == at
         await home.becomes("light.bed_lamp", "unavailable")
         await becomes(lambda: speaker.home.states.of(lamp).available is False)
         assert await speaker.says("turn on the bed lamp") == "Bed lamp is offline."
+        await home.becomes("light.bed_lamp", "off")
+        await becomes(lambda: speaker.home.states.of(lamp).available is True)
+        assert Feature.POWER not in speaker.home.states.of(lamp).changed, "it has only come back"
         await home.becomes("light.bed_lamp", None)
         await becomes(lambda: "Bed lamp" not in names(speaker))
 
