@@ -150,7 +150,7 @@ class Decision:
     `reason` is a stable kebab-case word for records ("intent", "open-question", "fresh-knowledge", "asked-for-cloud",
     ...); `intent` is set exactly when `answerer` is home. `text` is the question, without the wake word and "ask the
     cloud". `refusal` is the topic of a question that only the cloud may answer: the `what` of the EdgeUnsupported that
-    is said if the cloud fails.
+    is said if the cloud fails. `kind` is that of a question (`edge.nlu.kinds`).
     """
 
     answerer: Answerer
@@ -159,6 +159,7 @@ class Decision:
     intent: Intent | None = None
     confidence: float = 1.0
     refusal: str | None = None
+    kind: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,10 +45,19 @@ class Usage:
 
 
 @dataclass(frozen=True, slots=True)
-class Delta:
-    """The next piece of an answer."""
+class Token:
+    """A token of an answer, and the logarithm of its probability in the model's own distribution."""
 
     text: str
+    log_probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """The next piece of an answer; `tokens` are those that it is made of, where the endpoint tells them."""
+
+    text: str
+    tokens: tuple[Token, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +74,11 @@ class ChatEndpoint(Protocol):
     @property
     def name(self) -> str:
         """The model."""
+        ...
+
+    @property
+    def certain_from(self) -> float:
+        """The probability that every word of an answer about the world must have; 0: answers are taken as they are."""
         ...
 
     def stream(self, messages: Sequence[Message], *, max_tokens: int) -> AsyncIterator[Delta | Finished]:
@@ -96,15 +110,19 @@ def open_llm(settings: LlmSettings, store: "ModelStore", clock: Clock | None = N
             return None
         case "local":
             from edge.llm.local import LocalEndpoint
+            from edge.llm.tuning import Tuning
+            from edge.store.tuning import read_tuning
 
             model = _chosen(settings, store)
             path = Path(model)
             own = path.suffix == ".gguf"
+            tuning = Tuning() if own else read_tuning(Tuning, store.manifest(model))
             return LocalEndpoint(
                 path.expanduser() if own else _gguf_in(store.locate(model)),
                 name=path.stem if own else model,
                 context_tokens=settings.context_tokens,
                 threads=settings.threads,
+                certain_from=tuning.certain_from,
                 debug=logging.getLogger("edge").isEnabledFor(logging.DEBUG),
             )
         case "server":

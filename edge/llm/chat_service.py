@@ -1,7 +1,8 @@
 """Gets a reply from the chat models: never silence, and never two replies mixed.
 
 The chosen endpoint replies; if the cloud fails, the model in the home; if all fail, a sentence that says so. No
-sentence is spoken in which a model claims to have done something, or to know what only the speaker or a service knows.
+sentence is spoken in which a model claims to have done something, or to know what only the speaker or a service knows,
+and none about the world of which the model in the home is not certain.
 """
 
 import asyncio
@@ -15,6 +16,7 @@ import structlog
 from edge.errors import EdgeError
 from edge.events import Answerer, Decision, ReplySentence
 from edge.llm import ChatEndpoint, Delta, Finished, Message, Usage
+from edge.llm.certainty import Certainty
 from edge.llm.conversation import Conversation
 from edge.nlu import Language
 from edge.nlu.segmenter import Segmenter
@@ -22,6 +24,8 @@ from edge.runtime.clock import Clock
 from edge.settings import LlmSettings
 
 _MAX_LOCAL_SENTENCES = 3
+_CHECKED_KIND = "world"
+"""The kind of question that is answered right or wrong in a word. For all others, a model may choose its words."""
 
 _log = structlog.get_logger("llm")
 
@@ -31,10 +35,10 @@ class ReplyRecord:
     """How a reply came about; the last item of `ChatService.reply`.
 
     `answerer` is the endpoint that replied and `reason` why: that of the decision, or "cloud-timeout",
-    "cloud-cut-off", "cloud-unavailable"... if the cloud was asked in vain, or "claim-refused" if the model claimed to
-    have done or to know what it cannot. `answerer` is "home" for a refusal in place of the cloud. `error` is the code
-    of the failure that the user noticed, None for a whole reply; `hint` what to do about it. `cost_usd` of `usage`
-    counts the cloud's part.
+    "cloud-cut-off", "cloud-unavailable"... if the cloud was asked in vain, "claim-refused" if the model claimed to
+    have done or to know what it cannot, or "not-certain" if it was not certain of its answer. `answerer` is "home" for
+    a refusal in place of the cloud. `error` is the code of the failure that the user noticed, None for a whole reply;
+    `hint` what to do about it. `cost_usd` of `usage` counts the cloud's part.
     """
 
     answerer: Answerer
@@ -112,9 +116,13 @@ class ChatService:
                 yield ReplySentence(self._replies.unsupported(decision.refusal) or self._texts.apology, fixed=True)
                 yield ReplyRecord("home", reason, attempt.usage)
                 return
-        attempt = _Attempt(Segmenter(self._rules, "phrase", max_sentences=self._max_local_sentences))
+        certainty = self._certainty(decision)
+        most = self._max_local_sentences if certainty is None else 1
+        attempt = _Attempt(Segmenter(self._rules, "phrase", max_sentences=most), certainty)
         messages = self._conversation.messages(decision.text)
         pieces = attempt.run(self._local, messages, self._settings.max_reply_tokens)
+        if certainty is not None:
+            pieces = certainty.only_certain(pieces)
         checked = self._without_claims(pieces, attempt, decision.text, informed=False)
         async with aclosing(checked) as sentences:
             async for sentence in sentences:
@@ -142,6 +150,13 @@ class ChatService:
                     return
                 yield piece
                 said, begun = True, whole if piece.goes_on else ""
+
+    def _certainty(self, decision: Decision) -> Certainty | None:
+        """What checks the reply of the model in the home; None if it is taken as it is."""
+        certain_from = 0.0 if self._local is None else self._local.certain_from
+        if not certain_from or decision.kind != _CHECKED_KIND:
+            return None
+        return Certainty(self._texts, decision.text, certain_from)
 
     def _instead(self, error: str, *, began: bool) -> str:
         """The sentence for a reply that failed with this code."""
@@ -198,8 +213,9 @@ class _Attempt:
     `claimed`: its reply was cut before a claim.
     """
 
-    def __init__(self, segmenter: Segmenter) -> None:
+    def __init__(self, segmenter: Segmenter, certainty: Certainty | None = None) -> None:
         self._segmenter = segmenter
+        self._certainty = certainty
         self.usage = Usage()
         self.error: str | None = None
         self.hint = ""
@@ -207,7 +223,11 @@ class _Attempt:
 
     def record(self, answerer: Literal["llm", "cloud"], reason: str) -> ReplyRecord:
         """The record of a reply for this reason."""
-        return ReplyRecord(answerer, "claim-refused" if self.claimed else reason, self.usage, self.error, self.hint)
+        if self.claimed:
+            reason = "claim-refused"
+        elif self._certainty is not None and self._certainty.doubted:
+            reason = "not-certain"
+        return ReplyRecord(answerer, reason, self.usage, self.error, self.hint)
 
     @property
     def began(self) -> bool:
@@ -230,6 +250,8 @@ class _Attempt:
                     if isinstance(piece, Finished):
                         self.usage, cut = piece.usage, piece.reason == "length"
                     else:
+                        if self._certainty is not None:
+                            self._certainty.feed(piece.tokens)
                         for sentence in self._segmenter.feed(piece.text):
                             yield sentence
                     if self._segmenter.ended:

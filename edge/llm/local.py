@@ -19,6 +19,7 @@ import structlog
 
 from edge.errors import LlmError, ModelError
 from edge.llm import Delta, Finished, Message, Usage
+from edge.llm.server_events import read_event, refusal
 from edge.runtime.clock import Clock, SystemClock
 from edge.runtime.commands import edge_voice
 from edge.runtime.supervisor import RestartBudget, Supervisor
@@ -69,12 +70,14 @@ class LocalEndpoint:
         name: str,
         context_tokens: int,
         threads: int,
+        certain_from: float = 0.0,
         clock: Clock | None = None,
         budget: RestartBudget | None = None,
         debug: bool = False,
     ) -> None:
         _check_gguf(model)
         self.name = name
+        self.certain_from = certain_from
         self._start_wait_s = _START_WAIT_S + model.stat().st_size / _SLOW_DISK
         self._model = model
         self._context_tokens = context_tokens
@@ -117,6 +120,8 @@ class LocalEndpoint:
     ) -> AsyncGenerator[Delta | Finished, None]:
         fitting = await self._fit(address, messages, max_tokens)
         body = {"messages": _as_json(fitting), "max_tokens": max_tokens, "stream": True, **_REQUEST}
+        if self.certain_from:
+            body |= {"logprobs": True, "top_logprobs": 1}
         finish: str | None = None
         usage = Usage()
         async with (
@@ -126,15 +131,14 @@ class LocalEndpoint:
             ) as response,
         ):
             if response.status_code != httpx.codes.OK:
-                raise _refusal(response.status_code, await response.aread())
+                raise refusal(response.status_code, await response.aread())
             async for line in response.aiter_lines():
-                piece = _read_event(line)
-                if piece is None:
+                event = read_event(line)
+                if event is None:
                     continue
-                text, reason, usage_now = piece
-                if text:
-                    yield Delta(text)
-                finish, usage = reason or finish, usage_now or usage
+                if event.delta.text:
+                    yield event.delta
+                finish, usage = event.finish or finish, event.usage or usage
         if finish is None:
             raise LlmError("llm-cut-off", "the language model stopped in the middle of its answer")
         yield Finished("length" if finish == "length" else "stop", usage)
@@ -203,7 +207,7 @@ class LocalEndpoint:
         async with self._errors(address):
             response = await self._http.post(address.url + path, json=body, headers=_headers(address))
             if response.status_code != httpx.codes.OK:
-                raise _refusal(response.status_code, response.content)
+                raise refusal(response.status_code, response.content)
             answer: dict[str, Any] = response.json()
             return answer
 
@@ -212,7 +216,7 @@ class LocalEndpoint:
         """Convert failures of a request to `LlmError`; a misbehaving child is replaced."""
         try:
             yield
-        except (httpx.TransportError, ValueError, KeyError) as error:
+        except (httpx.TransportError, ValueError, KeyError, TypeError) as error:
             # No detail of it: it could quote the conversation.
             _log.debug("request-failed", kind=type(error).__name__)
             await self.supervisor.discard(address)
@@ -249,30 +253,6 @@ def _check_gguf(model: Path) -> None:
         raise ModelError(
             "model-damaged", f"{model.name} is not a GGUF file", "fetch it again: edge-voice models verify"
         )
-
-
-def _read_event(line: str) -> tuple[str, str | None, Usage | None] | None:
-    """Text, finish reason and usage of a server-sent event; None for a line without an answer in it."""
-    if line.startswith("error:"):
-        raise LlmError("llm-unavailable", "the language model failed in the middle of its answer")
-    if not line.startswith("data: {"):
-        return None
-    event = json.loads(line.removeprefix("data: "))
-    if "error" in event:
-        raise LlmError("llm-unavailable", "the language model failed in the middle of its answer")
-    choice = (event.get("choices") or [{}])[0]
-    timings = event.get("timings")
-    usage = None
-    if timings is not None:
-        cached = int(timings["cache_n"])
-        usage = Usage(cached + int(timings["prompt_n"]), cached, int(timings["predicted_n"]))
-    return choice.get("delta", {}).get("content") or "", choice.get("finish_reason"), usage
-
-
-def _refusal(status: int, body: bytes) -> LlmError:
-    if b"exceed_context_size_error" in body:
-        return LlmError("llm-context-exceeded", "the question is too long for the model", "ask a shorter one")
-    return LlmError("llm-unavailable", f"the language model answered with status {status}")
 
 
 def _too_long(context_tokens: int) -> LlmError:

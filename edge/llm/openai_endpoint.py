@@ -47,6 +47,8 @@ class OpenAiEndpoint:
     Retry-After still fits into it, and the wait for the first word; `total_timeout_s` the whole answer.
     """
 
+    certain_from = 0.0
+
     def __init__(
         self,
         *,

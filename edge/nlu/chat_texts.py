@@ -46,6 +46,19 @@ class ChatTexts(Protocol):
         """
         ...
 
+    @property
+    def not_sure(self) -> str:
+        """The reply if the model is not certain enough of its answer."""
+        ...
+
+    def says_something(self, question: str, word: str) -> bool:
+        """Whether a word of an answer says something: it is no function word, and the question does not have it."""
+        ...
+
+    def hedges(self, sentence: str) -> bool:
+        """Whether a sentence of a model, or the beginning of one, does not answer, or takes an answer back."""
+        ...
+
     def note(self, question: str, now: datetime, area: str | None) -> str:
         """The facts that a question needs: the time for questions about time, the area for places; otherwise empty."""
         ...

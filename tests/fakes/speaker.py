@@ -71,6 +71,7 @@ class FakeChat:
     """Answers with the scripted pieces, 100 ms apart; an `LlmError` among them is raised."""
 
     name = "fake"
+    certain_from = 0.0
 
     def __init__(self, clock: VirtualClock, pieces: Sequence[str | LlmError]) -> None:
         self._clock = clock

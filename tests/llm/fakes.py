@@ -5,7 +5,7 @@ from collections.abc import AsyncGenerator, Sequence
 from edge.errors import EdgeError
 from edge.llm import Delta, Finished, Message, Usage
 
-Script = Sequence[str | EdgeError | Finished]
+Script = Sequence[str | Delta | EdgeError | Finished]
 
 
 class ScriptedEndpoint:
@@ -13,7 +13,8 @@ class ScriptedEndpoint:
 
     name = "scripted"
 
-    def __init__(self, *scripts: Script) -> None:
+    def __init__(self, *scripts: Script, certain_from: float = 0.0) -> None:
+        self.certain_from = certain_from
         self._scripts = list(scripts)
         self.asked: list[tuple[Message, ...]] = []
         self.warmed: list[tuple[Message, ...]] = []
@@ -28,6 +29,8 @@ class ScriptedEndpoint:
                 match step:
                     case str():
                         yield Delta(step)
+                    case Delta():
+                        yield step
                     case EdgeError():
                         raise step
                     case Finished():

@@ -1,11 +1,12 @@
 import asyncio
+from math import log
 from typing import Literal
 
 import pytest
 
 from edge.errors import LlmError, ModelError
 from edge.events import Answerer, Decision, ReplySentence
-from edge.llm import Finished, Usage
+from edge.llm import Delta, Finished, Token, Usage
 from edge.llm.chat_service import ChatService, ReplyRecord
 from edge.runtime.clock import SystemClock
 from edge.settings import CloudSettings, LlmSettings
@@ -16,7 +17,8 @@ APOLOGY, NOT_FINISHED = ENGLISH.chat.apology, ENGLISH.chat.not_finished
 TOO_LONG, NO_MODEL = ENGLISH.chat.too_long, ENGLISH.chat.no_model
 CANNOT_DO, CANNOT_KNOW = "I can't do that.", "I don't know that."
 NO_WEATHER = ENGLISH.replies.unsupported("weather")
-FIXED = {APOLOGY, NOT_FINISHED, TOO_LONG, NO_MODEL, CANNOT_DO, CANNOT_KNOW, NO_WEATHER}
+NOT_SURE = ENGLISH.chat.not_sure
+FIXED = {NOT_SURE, APOLOGY, NOT_FINISHED, TOO_LONG, NO_MODEL, CANNOT_DO, CANNOT_KNOW, NO_WEATHER}
 LOST = LlmError("llm-cut-off", "cut")
 
 
@@ -27,10 +29,15 @@ def answering(
 
 
 async def collect(
-    answers: ChatService, answerer: Answerer, text: str = "Why?", *, refusal: str | None = None
+    answers: ChatService,
+    answerer: Answerer,
+    text: str = "Why?",
+    *,
+    refusal: str | None = None,
+    kind: str | None = None,
 ) -> tuple[list[str], ReplyRecord]:
     reason = "fresh-knowledge" if answerer == "cloud" else "open-question"
-    pieces = [piece async for piece in answers.reply(Decision(answerer, reason, text, refusal=refusal))]
+    pieces = [piece async for piece in answers.reply(Decision(answerer, reason, text, refusal=refusal, kind=kind))]
     record = pieces.pop()
     assert isinstance(record, ReplyRecord)
     sentences = [piece for piece in pieces if isinstance(piece, ReplySentence)]
@@ -139,6 +146,47 @@ async def test_a_model_on_a_server_may_say_more() -> None:
     settings = LlmSettings(engine="server", url="http://127.0.0.1:1/v1", model="any")
     said, _ = await collect(answering(ScriptedEndpoint(["One. Two. Three. Four."]), None, settings), "llm")
     assert said == ["One.", "Two.", "Three.", "Four."]
+
+
+def weighed(*tokens: tuple[str, float]) -> list[Delta]:
+    """Deltas of one token each, with the token's probability."""
+    return [Delta(text, (Token(text, log(probability)),)) for text, probability in tokens]
+
+
+PARIS = weighed(("The", 0.4), (" capital", 0.9), (" of", 1), (" France", 0.9), (" is", 0.9), (" Par", 0.9), ("is", 1))
+LYON = [*PARIS[:-2], *weighed((" Ly", 0.5), ("on", 1))]
+END = weighed((".", 0.3), (" It is old.", 0.9))
+CAPITAL = "What is the capital of France?"
+
+
+async def test_an_answer_about_the_world_is_spoken_where_the_model_is_certain_of_it() -> None:
+    local = ScriptedEndpoint([*PARIS, *END], certain_from=0.8)
+    said, record = await collect(answering(local, None), "llm", CAPITAL, kind="world")
+    assert (said, record.reason) == (["The capital of France", "is Paris."], "open-question")
+    assert local.stopped == 1, "one sentence is enough"
+
+
+async def test_an_answer_of_which_the_model_is_not_certain_is_not_spoken() -> None:
+    local = ScriptedEndpoint([*LYON, *END], certain_from=0.8)
+    said, record = await collect(answering(local, None), "llm", CAPITAL, kind="world")
+    assert (said, record.reason) == (["The capital of France", NOT_SURE], "not-certain")
+
+
+async def test_a_text_of_which_the_model_chooses_the_words_is_spoken_however_unlikely_they_are() -> None:
+    local = ScriptedEndpoint([*LYON, *END], certain_from=0.8)
+    said, record = await collect(answering(local, None), "llm", "Make up a capital.", kind="creative")
+    assert (said, record.reason) == (["The capital of France", "is Lyon.", "It is old."], "open-question")
+
+
+async def test_a_model_that_nobody_calibrated_is_taken_as_it_is() -> None:
+    said, _ = await collect(answering(ScriptedEndpoint([*LYON, *END]), None), "llm", CAPITAL, kind="world")
+    assert said == ["The capital of France", "is Lyon.", "It is old."]
+
+
+async def test_a_runtime_that_tells_no_probabilities_makes_no_answer_certain() -> None:
+    local = ScriptedEndpoint(["The capital of France is Paris."], certain_from=0.8)
+    said, record = await collect(answering(local, None), "llm", CAPITAL, kind="world")
+    assert (said, record.reason) == (["The capital of France", NOT_SURE], "not-certain")
 
 
 async def test_closing_the_answer_stops_the_model() -> None:

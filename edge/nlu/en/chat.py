@@ -4,12 +4,14 @@ import re
 from datetime import datetime
 from typing import Final
 
+from edge.nlu.en import answer_words
 from edge.nlu.en.claims import claim, repeats_example
 from edge.nlu.en.clock import MONTH_NAMES, WEEKDAY_NAMES
 
 apology: Final = "Sorry, I can't answer that right now."
 not_finished: Final = "Sorry, I could not finish that."
 too_long: Final = "Sorry, that question is too long for me."
+not_sure: Final = "I don't know that for sure."
 no_model: Final = "Sorry, I can't answer that, I only know commands."
 
 system_prompt: Final = (
@@ -55,6 +57,16 @@ def instead(question: str, sentence: str, *, informed: bool) -> str | None:
     if claimed == "moment" and not informed:
         return cannot_know
     return cannot_know if repeats_example(question, sentence, examples) else None
+
+
+def says_something(question: str, word: str) -> bool:
+    """See `ChatTexts.says_something`."""
+    return answer_words.says_something(question, word)
+
+
+def hedges(sentence: str) -> bool:
+    """See `ChatTexts.hedges`."""
+    return answer_words.hedges(sentence)
 
 
 def note(question: str, now: datetime, area: str | None) -> str:

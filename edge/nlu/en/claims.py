@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from typing import Final, Literal
 
+from edge.nlu.en.answer_words import FUNCTION_WORDS
 from edge.nlu.en.clock import MONTH_NAMES, WEEKDAY_NAMES
 
 Claim = Literal["action", "moment"]
@@ -88,13 +89,6 @@ _MOMENT: Final = re.compile(
 )
 
 _WORD: Final = re.compile(r"[a-z']+")
-_COMMON: Final = frozenset(
-    """
-    a about am an and are as at be because by can do does for from give go had has have he her his how i if in into is
-    it it's its make me my of on or our out set she so tell that the their them then they this to was we were what when
-    where which who why will with you your
-    """.split()  # noqa: SIM905 - words are read more easily than a list of strings
-)
 
 
 def claim(sentence: str) -> Claim | None:
@@ -124,4 +118,4 @@ def _words(text: str) -> list[str]:
 
 
 def _content(text: str) -> frozenset[str]:
-    return frozenset(_words(text)) - _COMMON
+    return frozenset(_words(text)) - FUNCTION_WORDS

@@ -1,0 +1,75 @@
+"""How certain a model is of what it writes, and the end of an answer where it is not. Pure.
+
+The measure is the probability of the least certain word that carries the answer. The probability of a word is the
+product of those of its tokens in the model's own distribution, which neither sampling nor penalties change. Words of
+the question and function words carry no answer: how a sentence is built is a choice, about which a model may be
+uncertain while it knows the answer.
+"""
+
+import re
+from collections import deque
+from collections.abc import AsyncGenerator, Iterable
+from contextlib import aclosing
+from math import exp
+
+from edge.events import ReplySentence
+from edge.llm import Token
+from edge.nlu.chat_texts import ChatTexts
+
+_WORD = re.compile(r"\w+(?:['’.,-]\w+)*")  # noqa: RUF001 - a typographic apostrophe is meant
+
+
+class Certainty:
+    """Follows one answer: its tokens as they come, and the pieces in which it is spoken, in the same order."""
+
+    def __init__(self, texts: ChatTexts, question: str, certain_from: float) -> None:
+        self.doubted = False
+        """The answer was cut where the model was not certain of it."""
+        self._texts = texts
+        self._question = question
+        self._certain_from = certain_from
+        self._letters: deque[tuple[int, float]] = deque()
+        """For each character that was not spoken yet, without white space, the number and weight of its token."""
+        self._tokens = 0
+
+    def feed(self, tokens: Iterable[Token]) -> None:
+        """The next tokens of the answer."""
+        for token in tokens:
+            self._tokens += 1
+            self._letters.extend((self._tokens, token.log_probability) for letter in token.text if not letter.isspace())
+
+    async def only_certain(self, pieces: AsyncGenerator[ReplySentence, None]) -> AsyncGenerator[ReplySentence, None]:
+        """The pieces up to the first that the model is not certain of. Behind an answer, the reply simply ends."""
+        answered = False
+        async with aclosing(pieces):
+            async for piece in pieces:
+                certainty = self.of(piece.text)
+                if (certainty is not None and certainty < self._certain_from) or self._texts.hedges(piece.text):
+                    self.doubted = True
+                    if not answered:
+                        yield ReplySentence(self._texts.not_sure, fixed=True)
+                    return
+                yield piece
+                answered = answered or certainty is not None
+
+    def of(self, piece: str) -> float | None:
+        """The probability of the least certain word that carries the answer in its next piece; None if none does.
+
+        A word whose tokens the endpoint did not tell has none.
+        """
+        least: float | None = None
+        at = 0
+        for word in _WORD.finditer(piece):
+            self._skip(piece[at : word.start()])
+            tokens = dict(self._skip(word[0]))
+            at = word.end()
+            if self._texts.says_something(self._question, word[0]):
+                certainty = exp(sum(tokens.values())) if tokens else 0.0
+                least = certainty if least is None else min(least, certainty)
+        self._skip(piece[at:])
+        return least
+
+    def _skip(self, text: str) -> list[tuple[int, float]]:
+        """The tokens of the text's characters, which are then behind us."""
+        number = sum(not letter.isspace() for letter in text)
+        return [self._letters.popleft() for _ in range(min(number, len(self._letters)))]
