@@ -32,6 +32,8 @@ class AlarmActions:
     async def set(self, slots: Mapping[str, SlotValue]) -> str | Asks | None:
         """EdgeSetAlarm."""
         when = when_of(slots)
+        if when is None and not is_real(str(slots.get("day", ""))):
+            return self._replies.fixed("no-such-day")
         if when is None:
             return Asks(self._replies.fixed("ask-time"), PendingQuestion(Intent("EdgeSetAlarm", slots)))
         also = when_of({**slots, **_without(slots, "also_")}) if "also_hour" in slots else None

@@ -33,7 +33,11 @@ class ReminderActions:
     async def set(self, slots: Mapping[str, SlotValue]) -> str | Asks | None:
         """EdgeSetReminder."""
         if not _says_when(slots):
-            return Asks(self._replies.fixed("ask-reminder-time"), PendingQuestion(Intent("EdgeSetReminder", slots)))
+            day = str(slots.get("day", ""))
+            if not is_real(day):
+                return self._replies.fixed("no-such-day")
+            asked = self._replies.fixed("ask-time" if day else "ask-reminder-time")
+            return Asks(asked, PendingQuestion(Intent("EdgeSetReminder", slots)))
         message = _message(slots)
         found = self._set(message, slots)
         if isinstance(found, str):

@@ -26,25 +26,34 @@ _UNDO = re.compile(
     r"|undo|(?:turn|switch|put) (?:it|that|them) back)(?: please| again)*"
 )
 
-_LISTS: Mapping[str, tuple[str, str]] = {
-    "EdgeAlarmStatus": ("EdgeCancelAlarm", "EdgeCancelAllAlarms"),
-    "EdgeReminderStatus": ("EdgeCancelReminder", "EdgeCancelAllReminders"),
-    "HassTimerStatus": ("HassCancelTimer", "HassCancelAllTimers"),
-}
-"""A question that lists what is set: the commands that cancel one of the list, and all of it."""
 _CANCEL_LISTED = re.compile(
     r"(?:cancel|delete|remove|clear|stop|drop|get rid of) "
     rf"(?:(?P<all>them(?: all)?|both(?: of them)?|all(?: of them)?)"
     rf"|(?:the |number )*(?P<which>{'|'.join(ORDINALS)})(?: (?:one|1))?)"
 )
-_PRONOUNS = ("timer", "alarm", "reminder")
-"""The parts of the names of intents that are about one; the word that "it" then stands for."""
+_CANCELLED_BY: Mapping[str, tuple[str, str]] = {
+    "alarm": ("EdgeCancelAlarm", "EdgeCancelAllAlarms"),
+    "reminder": ("EdgeCancelReminder", "EdgeCancelAllReminders"),
+    "timer": ("HassCancelTimer", "HassCancelAllTimers"),
+}
+"""What "it" stands for, a part of the names of its intents, and the commands that cancel one and all of them."""
+_NEXT_OF = {"alarm": "when is my next alarm", "reminder": "what is my next reminder", "timer": "check the next timer"}
+_WHICH_IS_NEXT = re.compile(r"which (?:one|1)(?: is|'s)? (?:next|first|(?:comes|ends|rings|goes off|is up) (?:next|first))")
+_ONE_OF = re.compile(
+    r"(?P<begin>(?:.+ )?)the (?P<which>(?P<ends_first>next|shorter|shortest|earlier|earliest)"
+    rf"|(?P<ends_last>longer|longest|later|latest)|{'|'.join(ORDINALS)}) (?:one|1)(?P<end>(?: .+)?)"
+)
 _PRONOUN = re.compile(
     r"(?:no |wait |sorry |actually |then |and |please )*"
     r"(?P<begin>(?!(?:turn|switch|stop|cancel|delete|remove)\b)[a-z]+(?: [a-z]+)??)"
     r" (?:it|that)(?P<end>(?: .+)?)"
 )
-_AND_ONE = re.compile(r"(?:and |also |plus |then )+(?:(?:1|one|another)(?: (?:1|one))? )?(?:at |for )(?P<when>.+)")
+_AND_ONE = re.compile(
+    r"(?:(?:and |also |plus |then )+(?:(?:1|one|another)(?: (?:1|one))? )?"
+    r"|(?:and |also )*(?:(?:set|start|make|create|add|give me|i need) )?"
+    r"(?:another|a second|a new|(?:1|one) more)(?: (?:1|one))? )(?:at |for )(?P<when>.+)"
+)
+_KNOCK_OFF = re.compile(r"(?:take|knock|shave|cut) (?:off )?(?P<less>(?:another )?\d+ (?:hour|minute|second).*?)(?: off)?")
 _HOW_LONG = re.compile(
     r"(?:how long|how much(?: time)?|how much time is left|how long left|is it (?:done|ready|finished)(?: yet)?)"
 )
@@ -88,8 +97,6 @@ def correction(said: str, last: Intent, command: Understand) -> Intent | None:
         return same
     if (meant := _pronoun_for(said, last, command)) is not None:
         return meant
-    if last.name in _LISTS and (listed := _CANCEL_LISTED.fullmatch(said)) is not None:
-        return _cancelled(listed, last)
     if last.name == "HassSetVolumeRelative" and (louder := _LOUDER.fullmatch(said)) is not None:
         return last if louder["how"] == "more" else _opposite_step(last)
     corrects = _CORRECTS.fullmatch(said)
@@ -98,15 +105,26 @@ def correction(said: str, last: Intent, command: Understand) -> Intent | None:
 
 def _pronoun_for(said: str, last: Intent, command: Understand) -> Intent | None:
     """A command about the timer, alarm or reminder of the last one: "pause it", "and one at eight", "how long"."""
-    kind = next((it for it in _PRONOUNS if it in last.name.casefold()), None)
+    kind = next((it for it in _CANCELLED_BY if it in last.name.casefold()), None)
     if kind is None or last.name.startswith(CANCELS):
         return None
+    if (listed := _CANCEL_LISTED.fullmatch(said)) is not None:
+        return _cancelled(listed, kind, last)
+    if _WHICH_IS_NEXT.fullmatch(said):
+        return command(_NEXT_OF[kind])
+    if (one := _ONE_OF.fullmatch(said)) is not None:
+        which = "next" if one["ends_first"] else "last" if one["ends_last"] else one["which"]
+        found = command(f"{one['begin']}the {which} {kind}{one['end']}")
+        return found if found is not None and kind in found.name.casefold() else None
     if (more := _AND_ONE.fullmatch(said)) is not None and last.name in {"HassStartTimer", "EdgeSetAlarm"}:
         found = command(f"set {'an alarm' if kind == 'alarm' else 'a timer'} for {more['when']}")
         same = {slot: last.slots[slot] for slot in ("day", "meridiem", "wake") if slot in last.slots}
         return Intent(found.name, {**same, **found.slots}) if found is not None and found.name == last.name else None
     if kind == "timer" and _HOW_LONG.fullmatch(said):
         said = "check it"
+    if kind == "timer" and (less := _KNOCK_OFF.fullmatch(said)) is not None:
+        found = command(f"take {less['less']} off the timer")
+        return None if found is None or kind not in found.name.casefold() else with_slots(found, _same_thing(last))
     if (it := _PRONOUN.fullmatch(said)) is None:
         return None
     found = command(f"{it['begin']} the {kind}{it['end']}")
@@ -115,10 +133,11 @@ def _pronoun_for(said: str, last: Intent, command: Understand) -> Intent | None:
     return with_slots(found, _same_thing(last))
 
 
-def _cancelled(listed: re.Match[str], last: Intent) -> Intent:
-    """Cancel one of the things that were listed, or all."""
-    one, everything = _LISTS[last.name]
-    same = {slot: last.slots[slot] for slot in ("name", "day") if slot in last.slots}
+def _cancelled(listed: re.Match[str], kind: str, last: Intent) -> Intent:
+    """Cancel one of the things that were listed or set, or all."""
+    one, everything = _CANCELLED_BY[kind]
+    listing = last.name.endswith("Status")
+    same = {slot: last.slots[slot] for slot in ("name", "day") if listing and slot in last.slots}
     if listed["all"]:
         return Intent(everything, same)
     place = ORDINALS[listed["which"]]

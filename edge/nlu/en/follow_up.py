@@ -156,6 +156,8 @@ def _sentences(said: str, intent: Intent) -> list[str]:
     if name == "EdgeSetReminder":
         message = str(intent.slots.get("message", ""))
         aim = message if message.startswith(("about ", "that ")) or not message else f"to {message}"
+        if said.startswith(("to ", "about ", "that ")) and not message:
+            return [f"set a reminder {said}"]
         return [f"set a reminder {before}{value} {aim}".strip() for before in ("in ", "for ", "on ", "")]
     if name in {"HassTurnOn", "HassTurnOff"}:
         side = "on" if name == "HassTurnOn" else "off"

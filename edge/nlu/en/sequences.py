@@ -78,7 +78,7 @@ _HALF: Final = re.compile(
     r"(?P<hour>\d{1,2})(?::\d\d)?(?P<half> [ap]m| in the (?:morning|afternoon|evening)| at night| tonight)$"
 )
 _DAY_AT_END: Final = re.compile(rf"{DAY.pattern}$", re.VERBOSE)
-_NUMBER_ALONE: Final = re.compile(r"^(?:(?:an?|the|my) )?(?P<number>\d+)$")
+_NUMBER_LAST: Final = re.compile(r"(?<![\d:.])\b\d+$")
 _UNIT: Final = re.compile(r"\d+(?P<unit> (?:hour|minute|second)s?)$")
 _TAIL: Final = re.compile(
     r"(?P<tail> (?:back )?(?:on|off)| (?:up |down )?(?:to|at) \S+(?: \S+)?(?: percent| degrees)?| \d+ percent"
@@ -90,6 +90,13 @@ _ARTICLE: Final = re.compile(r"^(?:in )?(?:the |my |our )?")
 _NUMBER: Final = re.compile(r"\d[\d.]*")
 _NUMBERED: Final = re.compile(rf"(?P<stem>.*[^\W\d]) (?P<number>{_NUMBER.pattern})")
 _ONE: Final = re.compile(r"^(?:another(?: (?:one|1))?|(?:one|1)(?: more)?) (?:(?:for|at) )?(?=\d)")
+_EACH: Final = re.compile(
+    r"^(?:(?:please )?(?:set|start|create|make|i need|i want|give me) )?(?:two|three|four|[2-4]) (?P<what>alarm|timer)s"
+    r"[,:;]? (?:one|1|the first(?: one)?) (?=(?:for|at|of) )",
+    re.IGNORECASE,
+)
+"""Announces what follows: "two timers, one for five minutes and one for ten"."""
+_EACH_NEXT: Final = re.compile(r",? (?:and )?(?:one|1) (?=(?:for|at|of) )", re.IGNORECASE)
 _ONE_MORE: Final = re.compile(
     r"^(?P<verb>set|start|make|create|add) (?:a new |another )?(?:1|one|another) (?=(?:for|at|of|called)\b)"
 )
@@ -111,6 +118,9 @@ def pieces(text: str) -> Sequence[str]:
     """See `Commands.pieces`."""
     if _SPARES.search(text.casefold()):
         return (text,)
+    if (each := _EACH.match(text)) is not None:
+        what = "an alarm" if each["what"].casefold() == "alarm" else "a timer"
+        text = f"set {what} {_EACH_NEXT.sub(' and one ', text[each.end() :])}"
     cut = _CUT.split(text.strip(" ,.;!?"))
     if _HOME_VERB.match(text):
         cut = [part for piece in cut for part in _NEW_VERB.split(piece)]
@@ -136,8 +146,8 @@ def _times_spelled_out(verb: str, pieces: Sequence[str], head: re.Match[str]) ->
         return
     objects = _halves_shared(objects)
     of_timers = (head if noun is None else noun).groupdict().get("what") == "timer"
-    if of_timers and (unit := _UNIT.search(objects[-1])) is not None:
-        objects = [_NUMBER_ALONE.sub(rf"\g<number>{unit['unit']}", it) for it in objects]
+    if of_timers:
+        objects = _units_shared(objects)
     if noun is not None:
         objects = [f"{it} {noun['what']}" for it in objects]
     if verb.startswith("wake"):
@@ -180,6 +190,14 @@ def _halves_shared(objects: Sequence[str]) -> list[str]:
     ]
 
 
+def _units_shared(objects: Sequence[str]) -> list[str]:
+    """Lengths without a unit in that of the others: "5 minutes and 10", "5 and 10 minutes"."""
+    units = [found["unit"] for it in objects if (found := _UNIT.search(it)) is not None]
+    if not units:
+        return list(objects)
+    return [_NUMBER_LAST.sub(rf"\g<0>{units[-1]}", it) for it in objects]
+
+
 def referring(piece: str, head: str) -> str:
     """See `Commands.referring`. Both are normalised."""
     if (what := re.search(r"\b(?:alarm|timer)(?=s?\b)", head)) is not None:
@@ -206,6 +224,8 @@ def spelled_out(pieces: Sequence[str]) -> Iterator[Sequence[str]]:
     if scheduled:
         yield from _times_spelled_out(verb, pieces, head)
     objects = [pieces[0][head.end() :].strip(), *(_ONE.sub("", piece) for piece in pieces[1:])]
+    if mixed and all("timer" in it for it in objects):
+        objects = _units_shared(objects)
     tails = [_TAIL.search(piece) for piece in pieces]
     tail = tails[-1]["tail"] if tails[-1] and not any(tails[:-1]) else ""
     bare = [*objects[:-1], objects[-1].removesuffix(tail)] if tail else objects

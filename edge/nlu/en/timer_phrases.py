@@ -32,6 +32,7 @@ _NO_NAME = (
     r"(?:set|start|make|create|run|begin|add|give|put|do|schedule|need|want|the|my|our|an?|me|i|up|on|off|for|of|to|by|in|new"
     r"|quick|another|other|what|which|how|is|are|first|second|third|last|next|\d+)"
 )
+_ASKS = r"(?:of|for|what|who|whose|which|where|when|why|how|if|in|at|on|again|later|tomorrow|today|tonight|every|each)"
 _AGAIN = r"from (?:scratch|the start|the top)|over again|1 more time|once more"
 
 _REWRITES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -84,6 +85,10 @@ _REWRITES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (
             rf"{_WHEN} remind (?P<who>me|us) (?P<what>(?:to|that|about) .+)",
             r"remind \g<who> \g<when> \g<what>",
+        ),
+        (
+            rf"{_WHEN} remind (?P<who>me|us) (?P<what>(?!{_ASKS}\b).+)",
+            r"remind \g<who> \g<when> that \g<what>",
         ),
         (r"(?:don't|do not) let (?P<who>me|us) forget (?P<what>(?:to|that|about) .+)", r"remind \g<who> \g<what>"),
         (r"(?:don't|do not) let (?P<who>me|us) forget (?P<what>.+)", r"remind \g<who> about \g<what>"),
