@@ -36,11 +36,15 @@ class TimerActions:
         self._timers = schedule.timers
 
     async def start(self, slots: Mapping[str, SlotValue]) -> str | Asks | None:
-        """HassStartTimer; `conversation_command` is a command for later, which is refused."""
+        """HassStartTimer; `count` is a length without its unit.
+
+        `conversation_command` is a command for later, which is refused.
+        """
         if "conversation_command" in slots:
             return self._replies.unsupported("later")
         if not {"hours", "minutes", "seconds"} & slots.keys():
-            return Asks(self._replies.fixed("ask-duration"), PendingQuestion(Intent("HassStartTimer", slots)))
+            asked = self._replies.fixed("ask-unit" if "count" in slots else "ask-duration")
+            return Asks(asked, PendingQuestion(Intent("HassStartTimer", slots)))
         seconds = seconds_of(slots)
         if refusal := refused_length(seconds, self._replies):
             return refusal

@@ -25,6 +25,7 @@ FixedReply = Literal[
     "ask-reminder-time",
     "ask-temperature",
     "ask-time",
+    "ask-unit",
     "ask-which",
     "cannot-hear",
     "code-locked",

@@ -1,5 +1,6 @@
 """Everyday sentences to timers, alarms, reminders and the clock. See `everyday_said` for the form."""
 
+from tests.home.everyday_references import REFERENCES
 from tests.home.everyday_said import EVENING, NIGHT, Said
 from tests.home.everyday_talk import TALK
 
@@ -11,7 +12,7 @@ SEVEN = ("set an alarm for 7 am",)
 THREE_ALARMS = ("set an alarm for 7 am", "set an alarm for 9 pm", "wake me every weekday at 6:30")
 WORKDAYS = ("wake me every weekday at 6:30",)
 NO_LENGTH = "I need one length for a timer. Say, for example, set a timer for ten minutes."
-NO_UNIT = "Is that seconds, minutes or hours? Say, for example, set a timer for ten minutes."
+NO_UNIT = "Seconds, minutes or hours?"
 WHICH_UNIT = "Is that hours or minutes? Say, for example, set a timer for one hour and thirty minutes."
 
 NEW_TIMERS = (
@@ -437,4 +438,4 @@ CLOCK = (
     Said("what year is it", "It's 2026."),
 )
 
-SENTENCES = (*NEW_TIMERS, *CHANGED_TIMERS, *NEW_ALARMS, *CHANGED_ALARMS, *REMINDERS, *MORE, *CLOCK, *TALK)
+SENTENCES = (*NEW_TIMERS, *CHANGED_TIMERS, *NEW_ALARMS, *CHANGED_ALARMS, *REMINDERS, *MORE, *CLOCK, *TALK, *REFERENCES)

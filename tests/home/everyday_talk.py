@@ -48,7 +48,9 @@ TALK = (
         ("300", "480"),
     ),
     Said(
-        "set two timers, one for five minutes and one for ten minutes", "I don't know how to do that with a timer.", ()
+        "set two timers, one for five minutes and one for ten minutes",
+        "Timer set for 5 minutes. Timer set for 10 minutes.",
+        ("300", "600"),
     ),
     Said("count down from 30 seconds", "Timer set for 30 seconds.", ("30",)),
     Said("wake me in 20 minutes", "Timer set for 20 minutes.", ("1200",)),
@@ -265,7 +267,7 @@ TALK = (
         "I can't repeat a reminder like that, only on days of the week.",
         (),
     ),
-    Said("remind me tomorrow morning to call the dentist", "When?", ()),
+    Said("remind me tomorrow morning to call the dentist", "For what time?", ()),
     Said("remind me when I get home to close the windows", "I don't know how to do that with a reminder.", ()),
     Said(
         "remind me tonight at half nine to put the bins out",

@@ -9,9 +9,10 @@ from collections.abc import Sequence
 
 from edge.events import Context, Intent, PendingQuestion
 from edge.nlu import Understand
-from edge.nlu.en.corrections import CANCELS, NUMBER, NUMBER_SLOTS, ORDINALS, correction, number_of, with_slots
+from edge.nlu.en.corrections import NUMBER, NUMBER_SLOTS, correction, number_of
 from edge.nlu.en.normalise import normalise
 from edge.nlu.en.same_thing import about_the_same
+from edge.nlu.en.schedule_follow_up import CANCELS, ORDINALS, with_slots
 from edge.nlu.en.spoken_code import spoken_code
 from edge.nlu.en.strip_phrases import strip_filler
 
@@ -53,6 +54,7 @@ _THE_ONE = re.compile(r"(?<=\S) (?:1|ones)(?= |$)")
 _NO_CONTENT = frozenset(
     "a about an and at called for i in it mean meant my of on one ones please that the this to want".split()  # noqa: SIM905 - more readable than a list of strings
 )
+_UNIT = re.compile(r"(?:hour|minute|second)s?")
 _OTHER = re.compile(r"(?:no |sorry |wait |i (?:meant?|said) |not that(?: one)? )*the other(?: one| 1)?")
 _LACKING = {
     "EdgeChangeAlarm": "change my alarm to",
@@ -150,17 +152,22 @@ def _sentences(said: str, intent: Intent) -> list[str]:
     value = re.sub(r"^(?:for|at|to|in|on) ", "", said)
     if name in _LACKING:
         unit = " minutes" if name == "HassStartTimer" and value.isdigit() else ""
-        return [f"{_LACKING[name]} {value}{unit}"]
+        count = f"{intent.slots['count']} " if "count" in intent.slots and _UNIT.fullmatch(value) else ""
+        return [f"{_LACKING[name]} {count}{value}{unit}"]
     if name == "EdgeChangeReminder":
         return [f"change my reminder {before}{value}" for before in ("to ", "to in ", "in ")]
     if name == "EdgeSetReminder":
-        message = str(intent.slots.get("message", ""))
-        aim = message if message.startswith(("about ", "that ")) or not message else f"to {message}"
-        if said.startswith(("to ", "about ", "that ")) and not message:
-            return [f"set a reminder {said}"]
-        return [f"set a reminder {before}{value} {aim}".strip() for before in ("in ", "for ", "on ", "")]
+        return _reminders(said, value, str(intent.slots.get("message", "")))
     if name in {"HassTurnOn", "HassTurnOff"}:
         side = "on" if name == "HassTurnOn" else "off"
         place = re.sub(r"^the ", "", _THE_ONE.sub("", re.sub(r"^(?:the )?(?:1|ones) in ", "", value)))
         return [f"turn {side} the {place}", f"turn {side} the {place} lights", f"turn {side} the lights in the {place}"]
     return []
+
+
+def _reminders(said: str, value: str, message: str) -> list[str]:
+    """Whole sentences for what a reminder is about, or for its moment."""
+    if not message and said.startswith(("to ", "about ", "that ")):
+        return [f"set a reminder {said}"]
+    aim = message if message.startswith(("about ", "that ")) or not message else f"to {message}"
+    return [f"set a reminder {before}{value} {aim}".strip() for before in ("in ", "for ", "on ", "")]

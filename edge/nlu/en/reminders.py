@@ -12,6 +12,8 @@ _FROM_NOW = re.compile(r"(?P<duration>\d.*) from now")
 _AIM = r"(?:to|that|about|of|for|called|named)"
 _AIM_FIRST = re.compile(rf"(?P<aim>{_AIM}) (?P<message>.+)")
 _MOVED = re.compile(rf"(?:(?P<aim>{_AIM}) (?P<message>.+) )?(?:to|until|till|back to) (?P<when>.+)")
+_THIS = re.compile(r"^this (morning|afternoon|evening)$")
+_PART = re.compile(r"\b(morning|afternoon|evening|night)$")
 _EVENT = re.compile(r" (?:when|once|if|as soon as) (?:i|we|he|she|they|it|the|my|our|someone)\b")
 """Of a moment that no clock knows: "when I get home"."""
 _TIME_BEGINS = re.compile(
@@ -95,4 +97,8 @@ def _moment(text: str) -> Mapping[str, SlotValue] | None:
     match = _IN.fullmatch(text) or _FROM_NOW.fullmatch(text)
     if match is not None and (duration := read_duration(match["duration"])) is not None:
         return duration
-    return read_moment(text)
+    moment = read_moment(_THIS.sub(lambda part: "tonight" if part[1] == "evening" else "today", text))
+    part = _PART.search(text)
+    if moment is None or part is None or "hour" in moment or "day" not in moment:
+        return moment
+    return {**moment, "meridiem": "am" if part[1] == "morning" else "pm"}  # for the time that is asked for

@@ -26,6 +26,7 @@ _FIXED: Final[Mapping[FixedReply, str]] = {
     "ask-reminder-time": "When?",
     "ask-temperature": "How warm?",
     "ask-time": "For what time?",
+    "ask-unit": "Seconds, minutes or hours?",
     "ask-which": "Which one? Say its name or its room.",
     "cannot-hear": "Sorry, I can't understand speech at the moment.",
     "code-locked": "The code was wrong three times. I don't take one for five minutes.",

@@ -60,7 +60,7 @@ _VERB: Final = re.compile(
 )
 _SCHEDULED: Final = re.compile(
     r"^(?P<verb>(?:set|start|create|add|make|give me) (?:an? |the "
-    r"|my |new )*(?P<what>alarm|timer)s? (?:for|at)"
+    r"|my |new |[2-6] )*(?P<what>alarm|timer)s? (?:for|at)"
     r"|wake (?:me|us)(?: up)?(?: at)?)(?= )"
 )
 _SCHEDULE_NOUN: Final = re.compile(r" (?P<what>alarm|timer|reminder)s?$")
@@ -154,7 +154,9 @@ def _times_spelled_out(verb: str, pieces: Sequence[str], head: re.Match[str]) ->
         objects = [f"at {it}" if it[:1].isdigit() and not verb.endswith(" at") else it for it in objects]
     elif head.re is _SCHEDULED:
         verb = re.sub(
-            r"(?:an? |the |my |new )*(?:alarm|timer)s?", "an alarm" if head["what"] == "alarm" else "a timer", verb
+            r"(?:an? |the |my |new |[2-6] )*(?:alarm|timer)s?",
+            "an alarm" if head["what"] == "alarm" else "a timer",
+            verb,
         )
     day = f" {shared_day[0]}" if shared_day else ""
     yield [f"{verb} {it}{day}" for it in objects]

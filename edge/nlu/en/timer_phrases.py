@@ -13,6 +13,9 @@ _ANOTHER = re.compile(r"\banother (hour|minute|second)\b(?! timer)")
 _SHORT = re.compile(r"(?<![\w.:/])(?:\d{1,5}(?:h|hr|hrs|m|mins?|s|secs?))+(?!\w)")
 _SHORT_PART = re.compile(r"(\d+)([hms])[a-z]*")
 _UNITS = {"h": "hours", "m": "minutes", "s": "seconds"}
+_BIGGER_AND_SMALLER = re.compile(r"\b(\d+) (hour|minute)s? (?:and )?([1-5]\d|[2-9])(?= timer\b)")
+_SMALLER = {"hour": "minutes", "minute": "seconds"}
+"""\"A two minute thirty timer\"."""
 _DAYS = re.compile(r"\b(?P<count>an?|\d{1,3}) (?P<unit>days?|weeks?)(?= timer\b|$)")
 _ABOUT = re.compile(r"\b(?:like|about|around|roughly|approximately|exactly|maybe) (?=\d+ (?:hour|minute|second))")
 _DURATION = r"\d+ (?:hour|minute|second)s?(?: \d+ (?:hour|minute|second)s?)*"
@@ -33,6 +36,7 @@ _NO_NAME = (
     r"|quick|another|other|what|which|how|is|are|first|second|third|last|next|\d+)"
 )
 _ASKS = r"(?:of|for|what|who|whose|which|where|when|why|how|if|in|at|on|again|later|tomorrow|today|tonight|every|each)"
+_DROP = r"never ?mind|forget(?: about)?|scrap|scratch|drop|kill|ditch|get rid of"
 _AGAIN = r"from (?:scratch|the start|the top)|over again|1 more time|once more"
 
 _REWRITES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -94,6 +98,10 @@ _REWRITES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?:don't|do not) let (?P<who>me|us) forget (?P<what>.+)", r"remind \g<who> about \g<what>"),
         # the next one, and again
         (rf"(?:carry on|go on|keep going) with {_TIMER}", r"resume \g<timer>"),
+        (
+            rf"(?:{_DROP}) (?P<timer>(?:the|my|our|that) (?:[\w']+ ){{0,4}}?timer)",
+            r"cancel \g<timer>",
+        ),
         (rf"(?:let|keep) {_TIMER} (?:run|running|going|go on|continue)", r"resume \g<timer>"),
         (
             r"(?:which|what) timer (?:is (?:next|first)|(?:ends|rings|goes off|is up|finishes) (?:next|first))",
@@ -111,6 +119,7 @@ def normalise_timer_phrases(text: str) -> str:
     if not _ABOUT_TIMERS.search(text):
         return text
     text = _SHORT.sub(_spelled, text)
+    text = _BIGGER_AND_SMALLER.sub(lambda it: f"{it[1]} {it[2]} {it[3]} {_SMALLER[it[2]]}", text)
     if "remind" not in text:  # "in three days" is a day there
         text = _ABOUT.sub("", _DAYS.sub(_in_hours, text))
     text = text.removesuffix(" instead")

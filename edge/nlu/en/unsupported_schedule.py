@@ -56,6 +56,11 @@ REPEATS: Final = re.compile(
     r"(?= (?:on|at|to|about|that|for|alarms?|reminders?)\b|$)"
 )
 """Ways to repeat that an alarm does not have."""
+_START = re.compile(
+    r"(?:(?:set|start|create|make|give me|i need|i want)(?: me)? )?(?:an? |the |my |another )?timer"
+    r"(?: for| of| to| at)? (?P<count>\d{1,3})"
+)
+"""The unit is asked for. The grammar of speech does not have it, so that a speaker waits for the unit."""
 _VAGUE = re.compile(
     r"(?:cancel|delete|remove|clear) (?:everything|all|both|them|these|those|(?:the )?(?:first|next|last)(?: \d+)?"
     r"|the \d+|(?:all|everything) (?:of (?:it|them)|that is set))"
@@ -72,10 +77,12 @@ def unsupported_schedule_command(text: str) -> Intent | None:
     if _REMINDER.search(text):
         return Intent("EdgeUnsupported", {"what": "reminder-repeat" if REPEATS.search(text) else "reminder-unclear"})
     if _TIMER.search(text):
-        return Intent("EdgeUnsupported", {"what": _about_timer(text)})
-    if _ALARM.search(text):
-        return Intent("EdgeUnsupported", {"what": "alarm-repeat" if REPEATS.search(text) else "alarm-unclear"})
-    return None
+        start = _START.fullmatch(text)
+        unclear = Intent("EdgeUnsupported", {"what": _about_timer(text)})
+        return unclear if start is None else Intent("HassStartTimer", {"count": int(start["count"])})
+    is_alarm = _ALARM.search(text) is not None
+    what = "alarm-repeat" if REPEATS.search(text) else "alarm-unclear"
+    return Intent("EdgeUnsupported", {"what": what}) if is_alarm else None
 
 
 def _about_timer(text: str) -> str:

@@ -86,7 +86,7 @@ def test_a_reminder_is_split_into_what_and_when(text: str, slots: dict[str, Slot
     [
         ("set a timer for 5 to 10 minutes", "timer-range"),
         ("set a timer for 1:30", "timer-clock"),
-        ("set a timer for 10", "timer-unit"),
+        ("change the timer to 10", "timer-unit"),
         ("set a timer for tomorrow", "timer-moment"),
         ("who set the timer for 10 minutes", "timer-unclear"),
         ("what is the timer called", "timer-unclear"),
