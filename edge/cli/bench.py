@@ -208,12 +208,24 @@ def tts(
 def llm(
     ctx: typer.Context,
     prompts: Annotated[Path | None, typer.Option(help="A text file, one question per line.")] = None,
+    quality: Annotated[
+        bool, typer.Option("--quality", help="Measure instead how many answers are right, wrong and declined.")
+    ] = False,
+    manifest: Annotated[
+        Path | None, typer.Option(help='For --quality: JSONL rows {"kind", "text", "right": ["regular expression"]}.')
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Language model: time to the first token (cold and warm), tokens per second, prefix hit rate."""
-    from edge.bench.llm import bench_llm
+    if quality:
+        from edge.bench.quality import bench_quality
 
-    show(ctx, asyncio.run(bench_llm(ctx.obj.settings, prompts=prompts)), as_json=as_json)
+        result = asyncio.run(bench_quality(ctx.obj.settings, manifest=manifest))
+    else:
+        from edge.bench.llm import bench_llm
+
+        result = asyncio.run(bench_llm(ctx.obj.settings, prompts=prompts))
+    show(ctx, result, as_json=as_json)
 
 
 @app.command()

@@ -24,7 +24,7 @@ from edge.runtime.clock import Clock
 from edge.settings import LlmSettings
 
 _MAX_LOCAL_SENTENCES = 3
-_CHECKED_KIND = "world"
+CHECKED_KIND = "world"
 """The kind of question that is answered right or wrong in a word. For all others, a model may choose its words."""
 
 _log = structlog.get_logger("llm")
@@ -154,7 +154,7 @@ class ChatService:
     def _certainty(self, decision: Decision) -> Certainty | None:
         """What checks the reply of the model in the home; None if it is taken as it is."""
         certain_from = 0.0 if self._local is None else self._local.certain_from
-        if not certain_from or decision.kind != _CHECKED_KIND:
+        if not certain_from or decision.kind != CHECKED_KIND:
             return None
         return Certainty(self._texts, decision.text, certain_from)
 
