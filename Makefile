@@ -11,7 +11,8 @@ export DO_NOT_TRACK = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 help:
-	@echo "make run           install if necessary, then listen (without a microphone, run the demo)"
+	@echo "make run           install if necessary, then listen (without a microphone, run the demo);"
+	@echo "                   CHAT_MODEL=smollm2-135m takes this chat model, whatever memory is free"
 	@echo "make install       install this checkout as a service (as root: sudo make install; likewise the next three)"
 	@echo "make upgrade       after git pull: build and test the new release, then switch to it"
 	@echo "make rollback      switch to the release before"
@@ -27,7 +28,7 @@ help:
 
 run:
 	@scripts/setup
-	@scripts/start
+	@CHAT_MODEL="$(CHAT_MODEL)" scripts/start
 
 install upgrade rollback uninstall:
 	@PYTHON="$(PYTHON)" PURGE="$(PURGE)" scripts/board $@

@@ -1,5 +1,6 @@
 """The chat model: time to the first word, with a fresh process and with the beginning of the prompt in its cache."""
 
+import statistics
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -28,6 +29,7 @@ PROMPTS = (
     "How are you?",
 )
 _COLD_RUNS = 3
+_TRIED = 3
 
 
 async def bench_llm(settings: Settings, *, prompts: Path | None = None) -> dict[str, object]:
@@ -52,6 +54,23 @@ async def bench_llm(settings: Settings, *, prompts: Path | None = None) -> dict[
         "prefix_hit_rate": round(cached_tokens / prompt_tokens, 3) if prompt_tokens else None,
         "rss_mb": talk.rss_mb,
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Speed:
+    """How fast a chat model is in a speaker that has run for a while. `first_word_s` is the median."""
+
+    first_word_s: float
+    tokens_per_s: float
+
+
+async def try_speed(settings: Settings) -> Speed:
+    """Let the chat model of the settings answer a few questions: seconds for a small one, longer for a large one.
+
+    Raises what `open_llm` and the endpoint raise.
+    """
+    talk = await _converse(settings, PROMPTS[:_TRIED], warm=True)
+    return Speed(statistics.median(talk.first_ms) / 1000, talk.further_tokens / max(talk.further_s, 1e-3))
 
 
 @dataclass(slots=True)

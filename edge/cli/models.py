@@ -12,18 +12,19 @@ from rich.console import Console
 from rich.table import Table
 
 from edge.cli.pull_progress import show_progress
+from edge.cli.recommend import STATE_WORDS, recommend, with_size
 from edge.errors import ModelError, UsageError
 from edge.runtime.commands import edge_voice
 from edge.runtime.paths import program, service_models
-from edge.settings import LlmSettings, Settings
+from edge.settings import Settings
 from edge.store import Manifest, ModelStore, choose_chat_model, open_store, required_models
 from edge.store.disk import megabytes
 
 app = typer.Typer(help="The model store: list, download and check models.", no_args_is_help=True)
+app.command()(recommend)
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
-_WORDS = {"good": "installed", "unconverted": "not converted", "missing": "not installed", "damaged": "damaged"}
-_FILE_WORDS = _WORDS | {"missing": "missing"}
+_FILE_WORDS = STATE_WORDS | {"missing": "missing"}
 _PLAIN_WIDTH = 160
 
 
@@ -91,7 +92,7 @@ def _fetch_required(store: ModelStore, settings: Settings) -> int:
     number = _fetch(store, [name for name in needed if name not in chat_models])
     for at, name in enumerate(chat_models):
         why = f". {choice.reason}" if name == choice.best else ""
-        print(f"chat model: {_with_size(store, name)}{why}", file=sys.stderr)
+        print(f"chat model: {with_size(store, name)}{why}", file=sys.stderr)
         try:
             return number + _fetch(store, [name])
         except ModelError as error:
@@ -101,25 +102,6 @@ def _fetch_required(store: ModelStore, settings: Settings) -> int:
             again = f"to try again: {edge_voice('models pull')}"
             print(f"edge-voice: {chat_models[at + 1]} takes its place; {again}", file=sys.stderr)
     return number
-
-
-@app.command()
-def recommend(ctx: typer.Context, as_json: Json = False) -> None:
-    """Show the chat model that suits the memory of this machine, and why."""
-    settings = ctx.obj.settings
-    store = open_store(settings.models)
-    choice = choose_chat_model(LlmSettings(), store)
-    used = choose_chat_model(settings.llm, store).name if settings.llm.engine == "local" else None
-    if as_json:
-        state, size = store.state(choice.best), store.manifest(choice.best).size
-        row = {"model": choice.best, "reason": choice.reason, "state": state, "size": size, "used": used}
-        print(json.dumps(row))
-        return
-    print(f"{_with_size(store, choice.best)}. {choice.reason}")
-    if used is None:
-        print(f"not used: [llm] engine = '{settings.llm.engine}'")
-    elif used != choice.best:
-        print(f"in use: {used}")
 
 
 @app.command()
@@ -172,7 +154,7 @@ def info(ctx: typer.Context, name: Annotated[str, typer.Argument()], as_json: Js
         print(f"  converted  by {manifest.convert}, on this machine: edge-voice models verify checks the result")
     if not manifest.tested:
         print("  tested     not by this project")
-    print(f"  state      {_WORDS[row['state']]}, {store.folder / name}")
+    print(f"  state      {STATE_WORDS[row['state']]}, {store.folder / name}")
     for file in manifest.files:
         print(f"  file       {file.name}  {megabytes(file.size) if file.size else '?'}  {file.sha256 or ''}".rstrip())
 
@@ -212,7 +194,7 @@ def _print_table(store: ModelStore, rows: list[dict[str, Any]]) -> None:
     for column in ("model", "stage", "size", "licence", "state", "what"):
         table.add_column(column, justify="right" if column == "size" else "left", overflow="fold")
     for row in rows:
-        state = _WORDS[row["state"]]
+        state = STATE_WORDS[row["state"]]
         if row["used"]:
             state += ", in use" if row["state"] == "good" else ", needed"
         size = megabytes(row["size"]) if row["size"] else "?"
@@ -230,11 +212,6 @@ def _licence(store: ModelStore, manifest: Manifest) -> str:
         other = store.manifest(manifest.alternative)
         parts.append(f"The alternative is {other.name} ({other.licence}): [wake] engine = '{other.engine}'.")
     return " - ".join((parts[0], " ".join(parts[1:]))) if parts[1:] else parts[0]
-
-
-def _with_size(store: ModelStore, name: str) -> str:
-    size = store.manifest(name).size
-    return f"{name}, {megabytes(size) if size else 'size unknown'}, {_WORDS[store.state(name)]}"
 
 
 def _licence_line(store: ModelStore, manifest: Manifest) -> str:

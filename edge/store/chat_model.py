@@ -28,7 +28,11 @@ class Candidate:
 
     def fits(self, free: int, *, here: bool) -> bool:
         """Whether it may be fetched, or run where it is `here`, with this many bytes of free memory."""
-        return free >= (self.run_from if here else self.fetch_from)
+        return free >= self.needs(here=here)
+
+    def needs(self, *, here: bool) -> int:
+        """Bytes of free memory."""
+        return self.run_from if here else self.fetch_from
 
 
 CANDIDATES = (
@@ -52,6 +56,26 @@ class ChatModelChoice:
     """What to fetch instead where `best` cannot be fetched."""
 
 
+@dataclass(frozen=True, slots=True)
+class Suitability:
+    """Whether a candidate suits this machine: `needs` are the bytes of free memory that it is fetched or run from."""
+
+    name: str
+    needs: int
+    fits: bool
+    installed: bool
+
+
+def suitable_chat_models(store: ModelStore, *, free: int | None = None) -> tuple[Suitability, ...]:
+    """All candidates, the best first. `free` is by default what this process may still take."""
+    free = free_memory() if free is None else free
+    here = _installed(store)
+    return tuple(
+        Suitability(it.name, it.needs(here=it.name in here), it.fits(free, here=it.name in here), it.name in here)
+        for it in CANDIDATES
+    )
+
+
 def choose_chat_model(settings: LlmSettings, store: ModelStore, *, free: int | None = None) -> ChatModelChoice:
     """The model that the settings name, or with "auto" the best that fits into `free` bytes of memory.
 
@@ -60,7 +84,7 @@ def choose_chat_model(settings: LlmSettings, store: ModelStore, *, free: int | N
     if settings.model != AUTO:
         return ChatModelChoice(settings.model, settings.model, f"[llm] model = '{settings.model}'")
     free = free_memory() if free is None else free
-    here = {it.name for it in CANDIDATES if it.name in store.names() and store.state(it.name) == "good"}
+    here = _installed(store)
     best = next(it for it in CANDIDATES if it is CANDIDATES[-1] or it.fits(free, here=it.name in here))
     smaller = CANDIDATES[CANDIDATES.index(best) + 1 :]
     others = [it.name for it in (*smaller, *reversed(CANDIDATES)) if it.name in here]
@@ -87,8 +111,12 @@ def good_for(settings: LlmSettings, store: ModelStore) -> frozenset[QuestionKind
 
 def _reason(best: Candidate, free: int, here: set[str]) -> str:
     compared = CANDIDATES[0] if best is CANDIDATES[-1] else best
-    needed = compared.run_from if compared.name in here else compared.fetch_from
+    needed = compared.needs(here=compared.name in here)
     return f"{_gigabytes(free)} of memory are free; {compared.name} needs {_gigabytes(needed)}"
+
+
+def _installed(store: ModelStore) -> set[str]:
+    return {it.name for it in CANDIDATES if it.name in store.names() and store.state(it.name) == "good"}
 
 
 def _gigabytes(size: int) -> str:

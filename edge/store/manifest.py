@@ -7,6 +7,7 @@ adds lie in the models folder. docs/models.md describes the format.
 import re
 import tomllib
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Annotated, Literal
 
@@ -162,11 +163,32 @@ class ModelFile(_Part):
     sha256: Sha256 | None = None
 
 
+Share = Annotated[float, Field(ge=0, le=1)]
+
+
+class Answers(_Part):
+    """The shares of the answers to one kind of question."""
+
+    right: Share
+    wrong: Share
+    declined: Share = 0.0
+
+
+class Fitness(_Part):
+    """How well a chat model answers, and how that was measured."""
+
+    command: Text
+    machine: Text
+    date: date
+    answers: dict[QuestionKind, Answers]
+
+
 class Manifest(_Part):
     """A model: see docs/models.md. The sources hold the same bytes and are tried in order.
 
     `convert` names the converter that makes of the files what the engine loads; `tuning` holds numbers that were fitted
-    to this model, for the engine. `good_for` says what a chat model may be asked; None: nobody measured it.
+    to this model, for the engine. `good_for` says what a chat model may be asked, and `fitness` why; None: nobody
+    measured it.
     """
 
     name: Name
@@ -184,6 +206,7 @@ class Manifest(_Part):
     convert: ConverterName | None = None
     tuning: dict[str, float] = Field(default_factory=dict, max_length=100)
     good_for: tuple[QuestionKind, ...] | None = None
+    fitness: Fitness | None = None
 
     @property
     def pinned(self) -> bool:
@@ -214,8 +237,8 @@ class Manifest(_Part):
         if self.non_commercial and not self.licence_note:
             message = "licence_note: say what non-commercial means for this model"
             raise ValueError(message)
-        if self.good_for is not None and self.stage != "llm":
-            message = "good_for: only a chat model is asked questions"
+        if (self.good_for is not None or self.fitness is not None) and self.stage != "llm":
+            message = "good_for, fitness: only a chat model is asked questions"
             raise ValueError(message)
         for at, source in enumerate(self.sources):
             _check_members(at, source, names)

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from edge.cli.models import app
 from edge.errors import EdgeError, ModelError, UsageError
 from edge.settings import LlmSettings, Settings
-from edge.store import open_store, required_models
+from edge.store import ModelStore, open_store, required_models
 from edge.store.manifest import read_manifest
 from tests.store.shop import Shop
 
@@ -215,19 +215,40 @@ def test_list_marks_the_chat_model_that_is_in_use(by_memory: Settings) -> None:
 
 
 def test_recommend_names_the_model_and_the_reason(by_memory: Settings) -> None:
-    line = f"{LARGE}, 0.0 MB, not installed. 8.0 GB of memory are free; {LARGE} needs 4.0 GB\n"
-    assert invoke(by_memory, "recommend").stdout == line
+    first = f"{LARGE}, 0.0 MB, not installed. 8.0 GB of memory are free; {LARGE} needs 4.0 GB"
+    each = [f"{LARGE}: not measured", f"{SMALL}: not measured"]
+    assert invoke(by_memory, "recommend", "--no-measure").stdout.splitlines() == [first, *each]
     invoke(by_memory, "pull", SMALL)
-    assert invoke(by_memory, "recommend").stdout == f"{line}in use: {SMALL}\n"
-    document = json.loads(invoke(by_memory, "recommend", "--json").stdout)
+    lines = invoke(by_memory, "recommend", "--no-measure").stdout.splitlines()
+    assert lines == [first, f"in use: {SMALL}", *each]
+    document = json.loads(invoke(by_memory, "recommend", "--no-measure", "--json").stdout)
     assert (document["model"], document["used"], document["state"]) == (LARGE, SMALL, "missing")
+    assert [(it["model"], it["fits"], it["installed"]) for it in document["candidates"]] == [
+        (LARGE, True, False),
+        (SMALL, True, True),
+    ]
+
+
+def test_recommend_says_why_a_model_cannot_be_tried(by_memory: Settings) -> None:
+    invoke(by_memory, "pull", SMALL)
+    assert f"{SMALL}: not measured; {SMALL} is not a single GGUF file" in invoke(by_memory, "recommend").stdout
+
+
+def test_recommend_measures_what_is_installed_and_fits(store: ModelStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("edge.store.chat_model.free_memory", lambda: 1_000_000_000)
+    models = {"folder": str(store.folder), "offline": True}
+    document = json.loads(invoke(Settings.model_validate({"models": models}), "recommend", "--json").stdout)
+    small = document["candidates"][-1]
+    assert small["good_for"] == ["creative", "smalltalk"]
+    assert 0 < small["first_word_s"] < 60
+    assert small["tokens_per_s"] > 1
 
 
 def test_recommend_says_when_no_chat_model_runs_on_the_board(by_memory: Settings) -> None:
     settings = by_memory.model_copy(update={"llm": LlmSettings(engine="none")})
-    result = invoke(settings, "recommend")
+    result = invoke(settings, "recommend", "--no-measure")
     assert result.stdout.splitlines()[1] == "not used: [llm] engine = 'none'"
-    assert json.loads(invoke(settings, "recommend", "--json").stdout)["used"] is None
+    assert json.loads(invoke(settings, "recommend", "--no-measure", "--json").stdout)["used"] is None
 
 
 @pytest.mark.parametrize("words", [("pull", "mien"), ("info", "mien"), ("verify", "mien")])
