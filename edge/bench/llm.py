@@ -92,7 +92,9 @@ async def _converse(settings: Settings, questions: Sequence[str], *, warm: bool)
         raise UsageError("llm-off", "no chat model is configured", "set engine in [llm]")
     talk = _Talk(endpoint.name)
     texts = open_language(settings.device.language).chat
-    conversation = Conversation(texts, turns=llm.memory_turns, minutes=llm.memory_minutes, clock=SystemClock())
+    small = llm.engine == "local"
+    clock = SystemClock()
+    conversation = Conversation(texts, turns=llm.memory_turns, minutes=llm.memory_minutes, clock=clock, small=small)
     try:
         await endpoint.warm((Message("user", "Hi"),))  # the model is loaded, the prompt is not read
         for question in questions:

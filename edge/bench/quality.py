@@ -102,7 +102,8 @@ async def _write(
     endpoint: ChatEndpoint, questions: Iterable[Question], settings: Settings, language: Language
 ) -> dict[str, _Written]:
     llm = settings.llm
-    conversation = Conversation(language.chat, turns=0, minutes=llm.memory_minutes, clock=SystemClock())
+    small = llm.engine == "local"
+    conversation = Conversation(language.chat, turns=0, minutes=llm.memory_minutes, clock=SystemClock(), small=small)
     await endpoint.warm(conversation.head())
     written = {}
     for question in questions:

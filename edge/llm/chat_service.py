@@ -71,7 +71,12 @@ class ChatService:
         # A small model goes on and on; one on a server does what the system prompt says.
         self._max_local_sentences = _MAX_LOCAL_SENTENCES if settings.engine == "local" else None
         self._conversation = Conversation(
-            language.chat, turns=settings.memory_turns, minutes=settings.memory_minutes, clock=clock, area=area
+            language.chat,
+            turns=settings.memory_turns,
+            minutes=settings.memory_minutes,
+            clock=clock,
+            area=area,
+            small=settings.engine == "local",
         )
 
     @property
@@ -170,12 +175,14 @@ class ChatService:
             case _:
                 return self._texts.apology
 
-    def remember(self, question: str, spoken: str, *, answerer: Literal["llm", "cloud"] = "llm") -> None:
+    def remember(
+        self, question: str, spoken: str, *, answerer: Literal["llm", "cloud"] = "llm", kind: str | None = None
+    ) -> None:
         """Keep a committed exchange: the question, and what was spoken of the reply, even if it was cut short.
 
         Called on the loop: the model begins to read the head of the next prompt, while the voice still speaks.
         """
-        self._conversation.remember(question, spoken, shared=answerer == "cloud")
+        self._conversation.remember(question, spoken, shared=answerer == "cloud", creative=kind == "creative")
         self._read_ahead()
 
     def forget(self) -> None:

@@ -1,8 +1,9 @@
 """The prompt of a chat model: its role, the conversation so far, and the question. Pure, with an injected clock.
 
 The beginning of every prompt is the same bytes (system prompt and examples), so that a model on the board computes it
-once. Variable parts (time, room) are in the last message, and only if the question is about them: a small model that is
-told the day answers "It is Monday" to everything.
+once. Variable parts (time, room) are in the last message, and only if the question is about them. A small model is told
+neither the time nor the jokes and stories that it has written: it would answer everything with "It is Monday", or with
+another joke.
 """
 
 from collections import deque
@@ -23,21 +24,32 @@ class _Exchange:
     reply: str
     at: float
     shared: bool
+    creative: bool
 
 
 class Conversation:
-    """Remembers at most `turns` exchanges of the last `minutes`."""
+    """Remembers at most `turns` exchanges of the last `minutes`. `small`: the model in the home is a small one."""
 
-    def __init__(self, texts: ChatTexts, *, turns: int, minutes: float, clock: Clock, area: str | None = None) -> None:
+    def __init__(
+        self,
+        texts: ChatTexts,
+        *,
+        turns: int,
+        minutes: float,
+        clock: Clock,
+        area: str | None = None,
+        small: bool = False,
+    ) -> None:
         self._texts = texts
         self._exchanges: deque[_Exchange] = deque(maxlen=turns)
         self._seconds = minutes * 60
         self._clock = clock
         self._area = area
+        self._small = small
 
     def messages(self, question: str) -> tuple[Message, ...]:
         """The prompt for a question: the fixed beginning, the remembered exchanges, then the variable parts."""
-        return (*self.head(), self._last_message(question))
+        return (*self.head(), self._last_message(question, plain=self._small))
 
     def messages_for_cloud(self, question: str) -> tuple[Message, ...]:
         """The prompt for the cloud: with only those earlier exchanges that the cloud knows already."""
@@ -48,22 +60,25 @@ class Conversation:
     def head(self) -> tuple[Message, ...]:
         """The beginning of the next prompt, for `ChatEndpoint.warm`."""
         self._forget_old()
-        spoken = ((e.question, e.reply) for e in self._exchanges)
+        spoken = ((e.question, e.reply) for e in self._exchanges if not (self._small and e.creative))
         return (
             Message("system", self._texts.system_prompt),
             *_as_messages(self._texts.examples),
             *_as_messages(spoken),
         )
 
-    def remember(self, question: str, reply: str, *, shared: bool = False) -> None:
+    def remember(self, question: str, reply: str, *, shared: bool = False, creative: bool = False) -> None:
         """Keep a committed exchange. `reply` is what was spoken of it; an exchange without a reply is not kept.
 
-        `shared` exchanges were with the cloud, which may be told of them again.
+        `shared` exchanges were with the cloud, which may be told of them again. The reply to a `creative` one is a text
+        that was made up.
         """
         question, reply = " ".join(question.split()), " ".join(reply.split())
         if question and reply:
             limit = _QUESTION_MEMORY_LIMIT
-            self._exchanges.append(_Exchange(question[:limit], reply[:limit], self._clock.monotonic(), shared))
+            self._exchanges.append(
+                _Exchange(question[:limit], reply[:limit], self._clock.monotonic(), shared, creative)
+            )
 
     def forget(self) -> None:
         """Forget the conversation."""
@@ -74,9 +89,9 @@ class Conversation:
         while self._exchanges and self._exchanges[0].at < oldest:
             self._exchanges.popleft()
 
-    def _last_message(self, question: str) -> Message:
+    def _last_message(self, question: str, *, plain: bool = False) -> Message:
         question = " ".join(question.split())
-        note = self._texts.note(question, self._clock.now(), self._area)
+        note = "" if plain else self._texts.note(question, self._clock.now(), self._area)
         return Message("user", f"{question} {note}" if note else question)
 
 

@@ -188,7 +188,7 @@ class Conversation:
         """Keep a question to a chat model and the part of its answer that was heard, even if it was cut short."""
         decision = turn.answer.decision
         if decision is not None and decision.answerer != "home" and turn.answer.error is None:
-            self._engines.chat.remember(decision.text, turn.reply, answerer=decision.answerer)
+            self._engines.chat.remember(decision.text, turn.reply, answerer=decision.answerer, kind=decision.kind)
 
     async def ask(
         self, text: str, *, speak: bool, on_record: Callable[[TurnRecord], None] = lambda _: None

@@ -23,8 +23,10 @@ class StillClock:
         self.seconds += seconds
 
 
-def conversation(clock: StillClock | None = None, turns: int = 4, area: str | None = "kitchen") -> Conversation:
-    return Conversation(ENGLISH.chat, turns=turns, minutes=5, clock=clock or StillClock(), area=area)
+def conversation(
+    clock: StillClock | None = None, turns: int = 4, area: str | None = "kitchen", *, small: bool = False
+) -> Conversation:
+    return Conversation(ENGLISH.chat, turns=turns, minutes=5, clock=clock or StillClock(), area=area, small=small)
 
 
 def texts(conversation: Conversation, question: str) -> list[str]:
@@ -48,6 +50,20 @@ def test_the_time_is_told_with_a_question_about_it_only() -> None:
 def test_the_room_is_told_with_a_question_about_it_only() -> None:
     assert texts(conversation(), "Is it warm in this room?")[-1] == "Is it warm in this room? (You are in the kitchen.)"
     assert texts(conversation(area=None), "Is it warm in this room?")[-1] == "Is it warm in this room?"
+
+
+def test_a_small_model_is_told_neither_the_time_nor_the_room() -> None:
+    for question in ("What should I do today?", "Is it warm in this room?"):
+        assert texts(conversation(small=True), question)[-1] == question
+
+
+def test_a_small_model_is_not_told_what_it_made_up() -> None:
+    for small, remembered in ((True, False), (False, True)):
+        talk = conversation(small=small)
+        talk.remember("Tell me a joke.", "A horse walks into a bar.", creative=True)
+        talk.remember("What is a bar?", "A place for drinks.")
+        assert ("A horse walks into a bar." in texts(talk, "Why?")) == remembered
+        assert "A place for drinks." in texts(talk, "Why?")
 
 
 def test_noon_and_midnight_are_twelve() -> None:
