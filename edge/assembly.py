@@ -127,7 +127,8 @@ async def open_pipeline(
                 output.last_reply = record.reply
             on_turn(record)
 
-        room = Room(ears=Ears(source, detectors, clock), sink=sink, home=home.actions, telemetry=telemetry)
+        ears = Ears(source, detectors, clock, wakes_while_muted=settings.wake.cue_when_muted)
+        room = Room(ears=ears, sink=sink, home=home.actions, telemetry=telemetry)
         pipeline = Pipeline(room, engines, settings, clock, on_frame=on_frame, on_turn=remember)
         if not listen:
             await home.settled()

@@ -184,6 +184,9 @@ class Pipeline:
     def _woken(self, wake: WakeDetected) -> None:
         if self.wake_word not in {None, wake.word}:
             return
+        if self.muted:
+            self._cue("muted")
+            return
         # If the command follows without a pause, its beginning has already been heard.
         since = wake.word_end - WAKE_WORD_MS * SAMPLE_RATE_HZ // 1000
         frames = self.room.ears.read(since=since)

@@ -83,6 +83,10 @@ class WakeSettings(Section):
         min_length=1,
         description="[wake.words.NAME], any number of them",
     )
+    cue_when_muted: bool = Field(
+        default=False,
+        description="with the microphone off, still listen for the wake word, only to say by a sound that it is off",
+    )
 
 
 class VadSettings(Section):

@@ -286,6 +286,21 @@ async def test_a_muted_speaker_hears_nothing_and_hears_again() -> None:
 
 
 @instantly
+async def test_a_muted_speaker_that_is_called_makes_the_sound_of_it_if_the_owner_wants_that() -> None:
+    for cue_when_muted in (True, False):
+        clock = VirtualClock()
+        settings = Settings.model_validate({**ONE_TURN.model_dump(), "wake": {"cue_when_muted": cue_when_muted}})
+        async with speaker([*COMMAND, *COMMAND], ["turn on the light"], clock=clock, settings=settings) as speaking:
+            await speaking.pipeline.mute(True, cue=False)
+            await clock.sleep(3)
+            heard = len(speaking.sink.written)
+            assert speaking.turns == []
+            await speaking.pipeline.mute(False, cue=False)
+        assert heard == (1 if cue_when_muted else 0)
+        assert len(speaking.turns) == 1
+
+
+@instantly
 async def test_a_typed_question_needs_no_sound() -> None:
     clock = VirtualClock()
     chat = FakeChat(clock, ["A big ", "cat."])

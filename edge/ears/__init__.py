@@ -32,10 +32,16 @@ five times as long, because the model has left the CPU cache by the next frame, 
 class Ears:
     """Processes every frame of one source and passes it to the readers."""
 
-    def __init__(self, source: AudioSource, detectors: Hosted[Detectors], clock: Clock) -> None:
+    def __init__(
+        self, source: AudioSource, detectors: Hosted[Detectors], clock: Clock, *, wakes_while_muted: bool = False
+    ) -> None:
         self.source = source
         self.muted = False
-        """True if the microphone is off: frames are not processed, kept or passed on. Set by `mute`."""
+        """True if the microphone is off: frames are not processed, kept or passed on. Set by `mute`.
+
+        With `wakes_while_muted`, the owner's choice, the detectors still get them, and report the wake word.
+        """
+        self._wakes_while_muted = wakes_while_muted
         self._detectors = detectors
         self._clock = clock
         self._preroll = PreRoll(PREROLL_MS)
@@ -67,6 +73,10 @@ class Ears:
                 self._heard_until = frame.end
                 if self._is_due(frame):
                     await self._hear(on_wake)
+            elif self._wakes_while_muted:
+                self._pending.append((frame, self._clock.monotonic()))
+                if self._is_due(frame):
+                    await self._hear_wake_word(on_wake)
             on_frame()
             if not self.source.paced:
                 await self._wait_for_readers()
@@ -99,7 +109,7 @@ class Ears:
         self._pending, self._new, self._samples = [], 0, 0
         for reader, _ in self._readers:
             reader.clear()
-        if not muted:
+        if not muted or self._wakes_while_muted:
             try:
                 await self._detectors.call(lambda it: it.reset())
             except EdgeError as error:
@@ -114,15 +124,24 @@ class Ears:
 
     async def _hear(self, on_wake: Callable[[WakeDetected], None]) -> None:
         audio = self._audio
-        speech, wake = await self._detect()
+        at_once = bool(self._readers) or len(self._pending) >= BATCH_FRAMES
+        speech, wake = await self._detect(at_once=at_once)
         if self._audio is audio:  # otherwise it was muted in the meantime, and these frames are dropped
             self._hand_on(speech)
             if wake is not None:
                 on_wake(wake)
 
-    async def _detect(self) -> tuple[list[float], WakeDetected | None]:
+    async def _hear_wake_word(self, on_wake: Callable[[WakeDetected], None]) -> None:
+        """Listen for the wake word and keep nothing."""
+        audio = self._audio
+        _, wake = await self._detect(at_once=False)
+        if self._audio is audio:
+            self._pending = []
+            if wake is not None:
+                on_wake(wake)
+
+    async def _detect(self, *, at_once: bool) -> tuple[list[float], WakeDetected | None]:
         frames, new, self._new = [frame for frame, _ in self._pending], self._new, 0
-        at_once = bool(self._readers) or len(frames) >= BATCH_FRAMES
         try:
             if self._step_samples is None:
                 self._step_samples = await self._detectors.call(lambda it: it.step_samples)

@@ -24,10 +24,12 @@ def source(clock: VirtualClock, *pieces: tuple[float, float]) -> FakeSource:
 class Hearing:
     """Ears on a script, and what they reported."""
 
-    def __init__(self, clock: VirtualClock, *pieces: tuple[float, float], wake: object = None) -> None:
+    def __init__(
+        self, clock: VirtualClock, *pieces: tuple[float, float], wake: object = None, wakes_while_muted: bool = False
+    ) -> None:
         detectors = Detectors(wake or FakeWake(), FakeVad())  # type: ignore[arg-type]
         self.source = source(clock, *pieces)
-        self.ears = Ears(self.source, hosted(detectors), clock)
+        self.ears = Ears(self.source, hosted(detectors), clock, wakes_while_muted=wakes_while_muted)
         self.wakes: list[WakeDetected] = []
         self.frames = 0
 
@@ -214,3 +216,18 @@ async def test_the_wake_word_begins_anew_when_the_microphone_is_switched_on_agai
     assert (hearing.ears.muted, wake.resets) == (True, 0)
     await hearing.ears.mute(False)
     assert (hearing.ears.muted, wake.resets) == (False, 1)
+
+
+@instantly
+@pytest.mark.parametrize("wakes_while_muted", [True, False])
+async def test_a_microphone_that_is_off_wakes_only_if_the_owner_wants_that_and_keeps_nothing(
+    wakes_while_muted: bool,
+) -> None:
+    hearing = Hearing(VirtualClock(), (VOICED, 640), (WAKE, 32), wakes_while_muted=wakes_while_muted)
+    await hearing.ears.mute(True)
+    with hearing.ears.read() as reader:
+        await hearing.run()
+        assert [heard async for heard in reader.frames()] == []
+    assert len(hearing.wakes) == (1 if wakes_while_muted else 0)
+    with hearing.ears.read(since=0) as later:
+        assert [heard async for heard in later.frames()] == []

@@ -209,7 +209,12 @@ async def speaker(
     voice = None if voiceless else hosted(tts, tts_worker)
     pipeline = Pipeline(
         Room(
-            ears=Ears(source, hosted(Detectors(wake, FakeVad()), ears_worker), clock),
+            ears=Ears(
+                source,
+                hosted(Detectors(wake, FakeVad()), ears_worker),
+                clock,
+                wakes_while_muted=settings.wake.cue_when_muted,
+            ),
             sink=sink,
             home=home,
             telemetry=telemetry,
