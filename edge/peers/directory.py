@@ -38,7 +38,7 @@ class Directory:
     """
 
     def __init__(self, mqtt: Mqtt, settings: Settings, *, state: Path) -> None:
-        """Subscribe; `run` publishes. The topic is kept in STATE/home.json, so that another home replaces it."""
+        """Subscribe; `run` publishes. The topic is kept in STATE/membership.json, so that another home replaces it."""
         self._mqtt = mqtt
         self._own = settings.device.id
         self._saved = _saved(state)
@@ -116,4 +116,4 @@ async def leave_home(mqtt: Mqtt, state: Path) -> None:
 
 def _saved(state: Path) -> SavedValue:
     """The topic on which this speaker is a member of the home."""
-    return SavedValue(state / "home.json", failure="home-save-failed")
+    return SavedValue(state / "membership.json", failure="home-save-failed")

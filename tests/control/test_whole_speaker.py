@@ -146,3 +146,26 @@ async def test_typed_turns_beside_a_running_speaker_disturb_it_in_nothing(mosqui
         assert await state_of(seen) == first | {"volume": 70}
     assert mosquitto.log().count("Sending DISCONNECT") == mosquitto.log().count("closing old connection") == 0
     assert [it.name for it in (tmp_path / "other").iterdir()] == ["volume.json"]
+
+
+async def test_the_home_that_was_known_is_known_after_every_restart_without_the_broker(
+    mosquitto: Mosquitto, tmp_path: Path
+) -> None:
+    config = {
+        "name": "Reading light",
+        "unique_id": "r",
+        "command_topic": "r/set",
+        "device": {"identifiers": ["r"], "suggested_area": "Hall"},
+    }
+    async with observing(mosquitto) as seen:
+        await seen.publish("homeassistant/light/r/config", json.dumps(config).encode(), retain=True)
+        for _ in range(2):
+            async with modelless(tmp_path, mosquitto) as pipeline:
+                await state_of(seen)
+                async with asyncio.timeout(20):
+                    while (await pipeline.ask("turn on the reading light", speak=False)).reply != "Reading light on.":
+                        pass
+    mosquitto.stop()
+    async with modelless(tmp_path, mosquitto) as pipeline:
+        reply = (await pipeline.ask("turn on the reading light", speak=False)).reply
+        assert reply == "I can't reach your home right now."
