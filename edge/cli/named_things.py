@@ -45,6 +45,8 @@ def _look_at_code(settings: Settings) -> Iterator[Finding]:
 
 def _look_at_home(settings: Settings, folder: Path) -> Iterator[Finding]:
     """What fits nothing, or several things, in the home that the speaker knew last."""
+    from edge.home.home_assistant.kept import KeptHome
+    from edge.home.home_assistant.snapshot import Snapshot
     from edge.home.states import HomeStates
     from edge.home.watch import HomeWatch
     from edge.runtime.clock import SystemClock
@@ -54,7 +56,8 @@ def _look_at_home(settings: Settings, folder: Path) -> Iterator[Finding]:
         return  # not known yet, or not to this user
     clock = SystemClock()
     watch = HomeWatch(settings, HomeStates(clock), clock, lambda _: lambda: None, folder if discovers else None)
-    watch.start()
+    assistant = settings.home.home_assistant
+    watch.start(Snapshot() if assistant.url is None else KeptHome(assistant, folder).load())
     if discovers and all(it.source.kind == "settings" for it in watch.announced):
         return  # nothing could be read
     for misfit in watch.misfits:

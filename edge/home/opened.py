@@ -13,6 +13,8 @@ from edge.errors import SettingsError
 from edge.home import Intercom, Publisher, SpeakerControl
 from edge.home.actions import HomeActions
 from edge.home.code import Code, read_code
+from edge.home.home_assistant.kept import KeptHome
+from edge.home.home_assistant.snapshot import Snapshot
 from edge.home.home_assistant.source import HomeAssistant
 from edge.home.model import HomeModel
 from edge.home.names import home_names
@@ -56,8 +58,11 @@ class OpenHome:
         self.states = HomeStates(clock)
         folder = state_folder if rings and settings.home.discovery else None
         self.watch = HomeWatch(settings, self.states, clock, self._prepare, folder)
-        self.assistant = _home_assistant(settings, clock, self.watch)
+        kept = KeptHome(settings.home.home_assistant, state_folder if rings else None)
+        self.assistant = _home_assistant(settings, clock, self.watch, kept)
         """None: no Home Assistant is configured."""
+        if (assistant := self.assistant) is not None:
+            self.states.assistant_connected = lambda: assistant.connected
         gates, code = Gates.of(settings.home), Code(_code_of(settings), clock)
         self.things = Things(publisher, self.states, language, clock, here, gates, code, caller=self.assistant)
         self.schedule = TimerSchedule(clock, ScheduleStore(state_folder / "schedule.json") if rings else None, replies)
@@ -76,7 +81,7 @@ class OpenHome:
         self._here = here
         self._discovers = settings.home.discovery
         self._on_names = on_names
-        self.watch.start()
+        self.watch.start(Snapshot() if self.assistant is None else kept.load())
 
     def follow(self, background: BackgroundTasks, mqtt: Mqtt | None) -> None:
         """Start to follow what announces itself at the broker, and Home Assistant."""
@@ -114,7 +119,7 @@ class OpenHome:
         return use
 
 
-def _home_assistant(settings: Settings, clock: Clock, watch: HomeWatch) -> HomeAssistant | None:
+def _home_assistant(settings: Settings, clock: Clock, watch: HomeWatch, kept: KeptHome) -> HomeAssistant | None:
     if settings.home.home_assistant.url is None:
         return None
     return HomeAssistant(
@@ -124,6 +129,7 @@ def _home_assistant(settings: Settings, clock: Clock, watch: HomeWatch) -> HomeA
         on_snapshot=watch.use_home_assistant,
         on_report=watch.report,
         on_lost=watch.lose_home_assistant,
+        kept=kept,
     )
 
 

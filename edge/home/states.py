@@ -26,7 +26,7 @@ class EntityState:
     Times are local, and told of what was heard only. `changed` is the time of a change from one known value to another.
     `known_since` is that of a value that may be older: the first that was heard, or the first after an interruption.
     What the broker had kept has neither time. `unheard` are the features of which nothing was heard since the
-    connection was lost and made again. `current` false: the broker cannot be reached, all may have changed since.
+    connection was lost and made again. `current` false: what reports it cannot be reached, all may have changed since.
     """
 
     values: State = field(default_factory=dict)
@@ -80,6 +80,8 @@ class HomeStates:
         """Of those that expire or go off by themselves."""
         self.connected: Callable[[], bool] = lambda: True
         """Whether the broker can be reached; set it when there is one."""
+        self.assistant_connected: Callable[[], bool] = lambda: True
+        """The same for Home Assistant."""
         self._reachable: dict[str, dict[str, bool]] = {}
         self._exact: dict[str, list[Entity]] = {}
         self._filters: dict[tuple[str, ...], list[Entity]] = {}
@@ -116,7 +118,7 @@ class HomeStates:
 
     def of(self, entity: Entity) -> EntityState:
         """What is known of the entity now."""
-        current = not entity.readings or self.connected()
+        current = (not entity.readings or self.connected()) and (not entity.service_id or self.assistant_connected())
         known = self._states.get(entity.id)
         if known is None:
             return _UNKNOWN if current else _OUT_OF_REACH

@@ -90,8 +90,9 @@ class HomeWatch:
         """The announcements that cannot be used."""
         return self._announcements.refused
 
-    def start(self) -> None:
-        """Use the entities of the settings and the announcements on disk. Blocks: reads one file."""
+    def start(self, assistant: Snapshot) -> None:
+        """Use the settings' entities, the announcements on disk (blocks) and what was known of Home Assistant."""
+        self._assistant = assistant
         if self._path is not None:
             self._announcements.load(self._path)
         self._use(self._make(self._announcements.entities()))

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from edge.errors import EdgeError, HomeError
+from edge.home.home_assistant.access import secret, tls_context
 from edge.home.home_assistant.connection import connect, lost
 from edge.home.home_assistant.registry import Home, read_home
-from edge.home.home_assistant.source import secret, tls_context
 from edge.home_settings import HomeAssistantSettings
 
 PROBE_TIMEOUT_S: Final = 15.0

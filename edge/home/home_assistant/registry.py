@@ -19,7 +19,7 @@ _ASSISTANT: Final = "conversation"
 _SPEAKERS: Final = "edge-voice"
 """The manufacturer of speakers of our own kind: their entities are no things of the home."""
 
-_ENTITY_ID: Final = re.compile(r"[a-z0-9_]+\.[a-z0-9_]+")
+ENTITY_ID: Final = re.compile(r"[a-z0-9_]+\.[a-z0-9_]+")
 
 _EXPOSED_DOMAINS: Final = frozenset(
     [
@@ -175,7 +175,7 @@ def _exposed(entries: Mapping[str, Object], listed: frozenset[str], *, by_defaul
         elif decided is None and by_default and _is_usual(entity_id, entry):
             wanted[entity_id] = False
     wanted |= dict.fromkeys(sorted(listed - entries.keys()), True)
-    return dict(islice(((it, known) for it, known in wanted.items() if _ENTITY_ID.fullmatch(it)), MAX_ENTITIES))
+    return dict(islice(((it, known) for it, known in wanted.items() if ENTITY_ID.fullmatch(it)), MAX_ENTITIES))
 
 
 def _is_usual(entity_id: str, entry: Object) -> bool:

@@ -6,29 +6,26 @@ Backoff And Jitter", 2015).
 
 import asyncio
 import random
-import ssl
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime
 from typing import Any, Final, NoReturn
 
 import structlog
-from pydantic import SecretStr
 
-from edge.errors import EdgeError, HomeError
+from edge.errors import EdgeError
+from edge.home.home_assistant.access import secret, tls_context
 from edge.home.home_assistant.connection import Connection, RefusedError, RequestError, connect, lost
 from edge.home.home_assistant.entities import capabilities
+from edge.home.home_assistant.kept import KeptHome
 from edge.home.home_assistant.payload import Object, number_of, object_of, text_of
 from edge.home.home_assistant.registry import Home, read_home
 from edge.home.home_assistant.snapshot import Report, Snapshot
 from edge.home.model import ServiceCall
 from edge.home_settings import HomeAssistantSettings
 from edge.runtime.clock import Clock
-from edge.runtime.secrets import read_secret
 
 _log = structlog.get_logger("home")
-
-CREDENTIAL: Final = "home-assistant-token"
 
 CALL_S: Final = 2.0
 """How long a service without an answer is waited for. The state tells whether it worked."""
@@ -41,6 +38,9 @@ _REFUSED_S: Final = 900.0
 """Home Assistant may ban an address that offers a wrong token again and again."""
 
 _STABLE_S: Final = 60.0
+_SAVE_S: Final = 600.0
+"""Between two writes for things that can do something else now: the sources of a player change all the time."""
+
 _SETTLE_S: Final = 0.5
 """Changes come in bursts: a new integration adds many entities."""
 
@@ -58,11 +58,13 @@ class HomeAssistant:
         on_snapshot: Callable[[Snapshot], None],
         on_report: Callable[[Report], None],
         on_lost: Callable[[], None],
+        kept: KeptHome,
     ) -> None:
         """`on_snapshot` is called when something else is exposed or can be done, `on_report` with each state.
 
         `prepare` is called before `on_snapshot`, on a thread, so that the loop is held up less for a large home.
-        `on_lost` is called when a connection has ended: the states are not known any more.
+        `on_lost` is called when a connection has ended: the states are not known any more. `kept` is written whenever
+        the home has changed.
         Before each connection the secret is read, so that a new one counts without a restart.
         """
         self._settings = settings
@@ -71,8 +73,12 @@ class HomeAssistant:
         self._on_snapshot = on_snapshot
         self._on_report = on_report
         self._on_lost = on_lost
+        self._kept = kept
+        self._save_again_at = float("-inf")
         self._connection: Connection | None = None
         self._last_failure = ""
+        self._decided = asyncio.Event()
+        """Set while there is a connection, and between two attempts to make one."""
         self.settled = asyncio.Event()
         """Set when the home is known, or cannot be reached."""
 
@@ -87,6 +93,7 @@ class HomeAssistant:
         while True:
             since = self._clock.monotonic()
             refused = False
+            self._decided.clear()
             try:
                 await self._session()
             except RefusedError as error:
@@ -98,6 +105,7 @@ class HomeAssistant:
                 _log.exception("home-assistant-failed")
             finally:
                 self._connection = None
+                self._decided.set()
                 self.settled.set()
             if self._clock.monotonic() - since >= _STABLE_S:
                 pause_s = _PAUSE_S[0]
@@ -106,7 +114,10 @@ class HomeAssistant:
             pause_s = min(2 * pause_s, _PAUSE_S[1])
 
     async def call(self, call: ServiceCall) -> Mapping[str, Any]:
-        """See `ServiceCaller.call`."""
+        """See `ServiceCaller.call`. While a connection is being made, the call waits for it, `CALL_S` at most."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(CALL_S):
+                await self._decided.wait()
         if self._connection is None:
             raise lost("there is no connection to Home Assistant")
         content = {
@@ -136,6 +147,7 @@ class HomeAssistant:
             try:
                 _log.info("home-assistant-connected", version=connection.version)
                 self._connection = connection
+                self._decided.set()
                 done, _ = await asyncio.wait({reading, following}, return_when=asyncio.FIRST_COMPLETED)
                 for task in done:
                     task.result()
@@ -152,6 +164,13 @@ class HomeAssistant:
         self._last_failure = ""
         self._on_snapshot(snapshot)
         self.settled.set()
+
+    async def keep(self, home: Home, abilities: Mapping[str, Object], unit: str, *, at_once: bool) -> None:
+        """Write the home for the next start; if it need not be `at_once`, not more often than every ten minutes."""
+        now = self._clock.monotonic()
+        if at_once or now >= self._save_again_at:
+            self._save_again_at = now + _SAVE_S
+            await asyncio.to_thread(self._kept.save, home, abilities, unit)
 
     def report(self, report: Report) -> None:
         """A state was told."""
@@ -203,10 +222,10 @@ class _Following:
         self._unit = text_of(object_of(config.get("unit_system")).get("temperature")) or "°C"
         while True:
             self._changed.clear()
-            if self._registries_changed:
-                self._registries_changed = False
+            registries_changed, self._registries_changed = self._registries_changed, False
+            if registries_changed:
                 await self._follow(await read_home(self._connection))
-            await self._use()
+            await self._use(registries_changed=registries_changed)
             await self._changed.wait()
             await self._owner.settle()
 
@@ -257,12 +276,13 @@ class _Following:
         for entity_id in gone:
             self._owner.report(Report(str(entity_id), {}, available=False))
 
-    async def _use(self) -> None:
+    async def _use(self, *, registries_changed: bool) -> None:
         states = {entity_id: known.abilities for entity_id, known in self._states.items()}
         snapshot = Snapshot.of(self._home, states, self._unit)
         if snapshot != self._snapshot:
             self._snapshot = snapshot
             await self._owner.known(snapshot)
+            await self._owner.keep(self._home, states, self._unit, at_once=registries_changed)
 
 
 class _Known:
@@ -280,23 +300,3 @@ class _Known:
         kept = {key: value for key, value in self.attributes.items() if key not in gone}
         attributes = {**kept, **object_of(more.get("a"))}
         return _Known(text_of(more["s"]) if "s" in more else self.state, attributes)
-
-
-def secret(settings: HomeAssistantSettings) -> SecretStr:
-    """The token. Raises `SettingsError` if it cannot be read, `HomeError` "home-assistant-token-missing"."""
-    token = read_secret(CREDENTIAL, settings.token_file)
-    if token is None:
-        message = "there is no token for Home Assistant"
-        raise HomeError("home-assistant-token-missing", message, "name its file in [home.home_assistant] token_file")
-    return token
-
-
-def tls_context(settings: HomeAssistantSettings) -> ssl.SSLContext | None:
-    """For wss; reads the file of authorities. Raises `HomeError` "home-assistant-ca-unusable"."""
-    if not str(settings.url).startswith("wss:"):
-        return None
-    try:
-        return ssl.create_default_context(cafile=None if settings.ca_file is None else str(settings.ca_file))
-    except OSError as error:
-        message = f"{settings.ca_file} holds no certificate that can be used: {error}"
-        raise HomeError("home-assistant-ca-unusable", message, "correct [home.home_assistant] ca_file") from error

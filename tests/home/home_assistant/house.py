@@ -40,7 +40,8 @@ async def becomes(condition: Callable[[], bool]) -> None:
 class House:
     """The speaker, as its user hears it."""
 
-    def __init__(self, assistant: FakeHomeAssistant, settings: Settings, folder: Path) -> None:
+    def __init__(self, assistant: FakeHomeAssistant, settings: Settings, folder: Path, *, rings: bool = False) -> None:
+        """With `rings`, its timers run, and what it knows of the home is kept in the folder."""
         self.assistant = assistant
         self.clock = HastyClock()
         self.publisher = FakePublisher()
@@ -53,7 +54,7 @@ class House:
             self.clock,
             folder,
             ENGLISH.replies,
-            rings=False,
+            rings=rings,
             intercom=None,
             on_names=self.named.append,
         )

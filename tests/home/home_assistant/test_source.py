@@ -11,8 +11,11 @@ import pytest
 
 from edge.errors import HomeError
 from edge.home.home_assistant.connection import RequestError
+from edge.home.home_assistant.kept import KeptHome
 from edge.home.home_assistant.source import HomeAssistant
 from edge.home.model import Feature, ServiceCall, State
+from edge.home_settings import HomeAssistantSettings
+from edge.runtime.clock import Clock
 from tests.fakes.home_assistant import DIMMER, TOKEN, FakeHomeAssistant, a_house, served
 from tests.home.home_assistant.house import HastyClock, House, becomes, house, settings_for
 
@@ -27,6 +30,12 @@ def values(speaker: House, name: str) -> State:
 
 def names(speaker: House) -> set[str]:
     return {entity.name for entity in speaker.home.names.entities}
+
+
+def unheard(settings: HomeAssistantSettings, clock: Clock) -> HomeAssistant:
+    """A source that nobody listens to."""
+    kept = KeptHome(settings, None)
+    return HomeAssistant(settings, clock, lambda _: None, lambda _: None, lambda _: None, lambda: None, kept)
 
 
 @asynccontextmanager
@@ -155,7 +164,7 @@ async def test_a_lost_connection_is_made_again_and_nothing_old_is_told_meanwhile
         token, home.token = home.token, "another"
         await home.drop()
         await becomes(lambda: max(speaker.clock.slept, default=0) > 400)
-        assert await speaker.says("is the bed lamp on") == "Bed lamp hasn't reported its state."
+        assert await speaker.says("is the bed lamp on") == "I can't reach your home right now."
         assert await speaker.says("turn on the bed lamp") == "I can't reach your home right now."
         home.token = token
         await home.becomes("light.bed_lamp", "off")
@@ -197,7 +206,9 @@ async def test_a_missing_token_is_an_error_with_a_hint(
     monkeypatch.delenv("CREDENTIALS_DIRECTORY", raising=False)
     settings = settings_for("ws://127.0.0.1:9", tmp_path).home.home_assistant.model_copy(update={"token_file": None})
     clock = HastyClock()
-    source = HomeAssistant(settings, clock, lambda _: None, lambda _: None, lambda _: None, lambda: None)
+    source = HomeAssistant(
+        settings, clock, lambda _: None, lambda _: None, lambda _: None, lambda: None, KeptHome(settings, None)
+    )
     following = asyncio.create_task(source.run())
     await becomes(lambda: clock.slept != [])
     following.cancel()
@@ -209,7 +220,15 @@ async def test_a_token_of_systemd_is_used(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path))
     async with served(a_house()) as home:
         settings = settings_for(home.url, tmp_path).home.home_assistant.model_copy(update={"token_file": None})
-        source = HomeAssistant(settings, HastyClock(), lambda _: None, lambda _: None, lambda _: None, lambda: None)
+        source = HomeAssistant(
+            settings,
+            HastyClock(),
+            lambda _: None,
+            lambda _: None,
+            lambda _: None,
+            lambda: None,
+            KeptHome(settings, None),
+        )
         following = asyncio.create_task(source.run())
         await becomes(lambda: source.connected)
         following.cancel()
