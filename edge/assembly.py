@@ -5,6 +5,7 @@ A part that cannot be opened is logged with what to do, reported as degraded, an
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from collections.abc import Set as AbstractSet
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import TypeVar
@@ -26,9 +27,12 @@ from edge.llm.chat_service import ChatService
 from edge.mqtt import open_mqtt
 from edge.nlu import IntentMatch, Language, open_language
 from edge.nlu.home_names import HomeNames
+from edge.nlu.kinds import Kind
 from edge.peers.open import open_peers
 from edge.pipeline import Pipeline
 from edge.route import Router, open_router
+from edge.route.fitness import fit_kinds
+from edge.route.policy import CloudState
 from edge.route.router import GrammarFirstRouter
 from edge.runtime.background import BackgroundTasks
 from edge.runtime.clock import Clock
@@ -181,14 +185,19 @@ async def _open_engines(
     )
     chat = ChatService(local, cloud, settings=settings.llm, language=language, clock=clock, area=settings.device.area)
     opener.closing.append(chat.aclose)
+    fit = fit_kinds(settings.llm, store, chat.local_model)
+
+    def cloud_state() -> CloudState:
+        return "ready" if chat.cloud_ready else "no-key"
+
     router = await opener.host(
         "route",
-        lambda: open_router(settings, names=names, cloud_ready=chat.cloud_ready, local_ready=chat.local_ready),
+        lambda: open_router(settings, names=names, cloud=cloud_state, fit=fit),
     )
     return Engines(
         stt=stt,
         tts=tts,
-        router=router or _questions_only(settings, language, chat),
+        router=router or _questions_only(settings, language, cloud_state, fit),
         language=language,
         chat=chat,
         voice=Voice(tts, language),
@@ -228,15 +237,16 @@ class _NoCommands:
         return None
 
 
-def _questions_only(settings: Settings, language: Language, chat: ChatService) -> Hosted[Router]:
+def _questions_only(
+    settings: Settings, language: Language, cloud: Callable[[], CloudState], fit: AbstractSet[Kind] | None
+) -> Hosted[Router]:
     router = GrammarFirstRouter(
         lambda _: _NoCommands(),
         None,
         language,
         wake_words=tuple(settings.wake.words),
         escalate=settings.route.escalate,
-        cloud_ready=chat.cloud_ready,
-        local_ready=chat.local_ready,
-        small_model=settings.llm.engine == "local",
+        cloud=cloud,
+        fit=fit,
     )
     return Hosted("route", router, InlineWorker())

@@ -98,6 +98,9 @@ class Match:
     probability: float
 
 
+ASK_CLOUD = "EdgeAskCloud"
+"""The intent that asks the user whether the cloud may be asked for the `text` in its slot."""
+
 UNDO = "undo"
 """The slot of a command that was said in short ("undo that", "turn it off"): it opens and unlocks nothing."""
 
@@ -149,8 +152,10 @@ class Decision:
 
     `reason` is a stable kebab-case word for records ("intent", "open-question", "fresh-knowledge", "asked-for-cloud",
     ...); `intent` is set exactly when `answerer` is home. `text` is the question, without the wake word and "ask the
-    cloud". `refusal` is the topic of a question that only the cloud may answer: the `what` of the EdgeUnsupported that
-    is said if the cloud fails. `kind` is that of a question (`edge.nlu.kinds`).
+    cloud". `refusal` is the topic of a question that no model in the home may answer: the `what` of the EdgeUnsupported
+    that is said if the cloud fails. `kind` is that of a question (`edge.nlu.kinds`). `consent`: the
+    text answers whether the cloud may be asked. `why` are the features that decided and the runner-up, for records and
+    `--explain`; nothing in it quotes the text.
     """
 
     answerer: Answerer
@@ -160,6 +165,8 @@ class Decision:
     confidence: float = 1.0
     refusal: str | None = None
     kind: str | None = None
+    consent: Literal["yes", "no"] | None = None
+    why: Mapping[str, SlotValue] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +191,7 @@ class Context:
 
     `also` are the commands of the same sentence before it, for "both" and "them".
     `other_choices` are the choices that the last answer did not select. `chatting`: a model answered the turn before.
+    `consent` is the user's answer whether the cloud may be asked, as long as it counts.
     """
 
     question: PendingQuestion | None = None
@@ -191,6 +199,7 @@ class Context:
     other_choices: tuple[tuple[str, Intent], ...] = ()
     chatting: bool = False
     also: tuple[Intent, ...] = ()
+    consent: Literal["unasked", "yes", "no"] = "unasked"
 
 
 NO_CONTEXT = Context()

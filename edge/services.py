@@ -6,6 +6,7 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import get_args
 
 from edge.audio.volume import OutputVolume
 from edge.control.executor import Abilities, Executor
@@ -38,7 +39,7 @@ from edge.telemetry.home_assistant import Features
 from edge.tts import Tts
 from edge.tts.voice import synthesise_whole
 
-MODES: tuple[Escalate, ...] = ("never", "hard", "always")
+MODES: tuple[Escalate, ...] = get_args(Escalate)
 
 
 @dataclass(slots=True, kw_only=True)

@@ -62,7 +62,7 @@ async def bench_home(settings: Settings, *, entities: int = ENTITIES) -> dict[st
     settings = settings.model_copy(update={"mqtt": MqttSettings(host="made-up.home")})
     compiler = ThreadWorker("grammar")
     empty = await compiler.run(open_grammar, settings, HomeNames())
-    router = open_router(settings, names=HomeNames(), cloud_ready=False, local_ready=False)
+    router = open_router(settings, names=HomeNames(), cloud=lambda: "no-key", fit=None)
     before_mb = _memory_mb()
     del empty
     broker = MadeBroker(announcements(entities / ENTITIES))

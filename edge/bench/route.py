@@ -5,6 +5,7 @@ from pathlib import Path
 
 from edge.bench.common import machine, percentiles, read_rows
 from edge.events import Decision
+from edge.nlu.kinds import OPEN
 from edge.route import open_router
 from edge.settings import Settings
 
@@ -15,12 +16,13 @@ def bench_route(settings: Settings, *, manifest: Path | None = None) -> dict[str
     """Decide every row `{text, expect}` of a JSONL manifest, without asking a model or carrying out a command.
 
     `expect` is who answers (`home`, `llm`, `cloud`, or `model` for either of the last two), or the name of an intent.
-    Unless the settings forbid it, the cloud counts as reachable. `accuracy` and `escalated` (to the cloud) are
+    Unless the settings forbid it, the cloud counts as reachable, and the model in the home as fit for every question
+    that a model may be asked. `accuracy` and `escalated` (to the cloud) are
     fractions of all rows; `cost_usd` of a decision is 0, because it is made on the board. `wrong` lists
     the misses.
     """
     rows = read_rows(manifest or _SHIPPED, "text", "expect")
-    router = open_router(settings, cloud_ready=settings.route.escalate != "never", local_ready=True)
+    router = open_router(settings, cloud=lambda: "ready", fit=OPEN)
     latencies_ms: list[float] = []
     decisions: list[Decision] = []
     for row in rows:

@@ -41,7 +41,7 @@ async def answer_alone(settings: Settings, command: ListHome | ExplainHome) -> H
             home = open_home(settings, None, _NoSpeaker(), clock, Path(state), replies, rings=False)
 
             async def decide(text: str) -> Decision:
-                router = await asyncio.to_thread(open_router, settings, names=home.names)
+                router = await asyncio.to_thread(open_router, settings, names=home.names, fit=None)
                 return await asyncio.to_thread(router.decide, text)
 
             background = BackgroundTasks(clock)

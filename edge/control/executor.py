@@ -50,7 +50,7 @@ from edge.home import SpeakerControl
 from edge.home.explain import KnownHome
 from edge.runtime.files import SavedValue
 from edge.schedule import Schedule
-from edge.settings import DEFAULT_LANGUAGE, Escalate
+from edge.settings import DEFAULT_LANGUAGE, ESCALATE_BEFORE, Escalate
 from edge.telemetry import Telemetry
 
 ALL = "all"
@@ -149,6 +149,7 @@ class Executor:
         if (word := self._saved_word.read()) in self._abilities.wake_words:
             self._listen_for(word)
         mode = self._saved_mode.read()
+        mode = ESCALATE_BEFORE.get(mode, mode) if isinstance(mode, str) else mode
         chosen = next((it for it in self._abilities.escalations if it == mode), None)
         if chosen is not None:
             await self._escalate(chosen)

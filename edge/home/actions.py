@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import structlog
 
 from edge.errors import HomeError
-from edge.events import IN_SHORT, Intent, ReplySentence, SlotValue
+from edge.events import ASK_CLOUD, IN_SHORT, Intent, PendingQuestion, ReplySentence, SlotValue
 from edge.home import Asks, Intercom, Publisher, SpeakerControl
 from edge.home.alarm_actions import AlarmActions
 from edge.home.announcements import AnnouncementActions, RehearsedIntercom
@@ -100,6 +100,7 @@ class HomeActions:
         later = LaterActions(schedule, self._things, clock, replies)
         schedule.perform = later.perform
         self.handlers: Mapping[str, Handler] = {
+            ASK_CLOUD: self._ask_cloud,
             "EdgeAlarmStatus": alarms.status,
             "EdgeCancelAlarm": alarms.cancel,
             "EdgeCancelAllAlarms": alarms.cancel_all,
@@ -210,6 +211,10 @@ class HomeActions:
 
     async def _unsupported(self, slots: Slots) -> str | None:
         return self._replies.unsupported(str(slots.get("what", ""))) or self._replies.fixed("not-known")
+
+    async def _ask_cloud(self, slots: Slots) -> Asks:
+        """The question whether the cloud may be asked; the router takes the answer."""
+        return Asks(self._replies.fixed("ask-cloud"), PendingQuestion(Intent(ASK_CLOUD, slots), confirmation=True))
 
     async def _nevermind(self, slots: Slots) -> str | None:
         """HassNevermind; `declined`: it answers whether all are to be cancelled, and the user hears that none is."""

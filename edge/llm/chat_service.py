@@ -85,9 +85,9 @@ class ChatService:
         return self._cloud is not None
 
     @property
-    def local_ready(self) -> bool:
-        """Whether a model on the board or on the user's server is open."""
-        return self._local is not None
+    def local_model(self) -> str | None:
+        """The name of the model on the board or on the user's server; None if none is open."""
+        return None if self._local is None else self._local.name
 
     @property
     def on_board(self) -> bool:

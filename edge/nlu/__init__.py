@@ -18,6 +18,7 @@ from edge.grammar.surface import Surface
 from edge.nlu.chat_texts import ChatTexts
 from edge.nlu.home_replies import HomeReplies
 from edge.nlu.names import Names
+from edge.nlu.question import Question
 from edge.nlu.replies import Replies
 from edge.nlu.segmenter import SentenceRules
 
@@ -44,24 +45,6 @@ class IntentRecognizer(Protocol):
     def recognize(self, text: str) -> IntentMatch | None:
         """The command in the text, or None."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """Properties of a text that is not a command.
-
-    `text` is the question without "ask the cloud"; `asks_for_cloud` tells whether that was said. `hard` is the kind of
-    question if it is too hard for a small model ("maths", "fresh-knowledge", ...), None for an everyday question.
-    `refusal` is the topic of a question that only a clock, a sensor, a service or a calculator can answer, the `what`
-    of an EdgeUnsupported ("weather", "sums", ...); with a `hard` kind, a cloud may be asked instead. A small model is
-    asked only about the world and for texts: `small_refusal` is the topic that refuses everything else.
-    """
-
-    text: str
-    asks_for_cloud: bool
-    hard: str | None
-    refusal: str | None = None
-    small_refusal: str | None = None
 
 
 class Delayed(Protocol):

@@ -19,6 +19,7 @@ FixedReply = Literal[
     "alarms-too-many",
     "alarm-unknown",
     "ask-brightness",
+    "ask-cloud",
     "ask-duration",
     "ask-fan-speed",
     "ask-new-time",

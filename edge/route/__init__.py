@@ -1,11 +1,15 @@
-"""Who answers: the home's own grammar first, then the model on the board, then, if allowed, the cloud."""
+"""Who answers: the home's own grammar first, then the model in the home, then, if allowed, the cloud."""
 
+from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from edge.errors import SettingsError
 from edge.events import NO_CONTEXT, Context, Decision, Match
 from edge.nlu import open_language
+from edge.nlu.kinds import Kind
+from edge.route.policy import CloudState
 from edge.runtime.secrets import read_secret
 from edge.settings import Escalate, Settings
 
@@ -38,33 +42,37 @@ class Router(Protocol):
 def open_router(
     settings: Settings,
     *,
+    fit: AbstractSet[Kind] | None,
     names: "HomeNames | None" = None,
-    cloud_ready: bool | None = None,
-    local_ready: bool | None = None,
+    cloud: Callable[[], CloudState] | None = None,
 ) -> Router:
     """The router with its grammars read: blocks for about half a second, use a worker.
 
-    `names` are those of the home, `cloud_ready` and `local_ready` say which chat endpoints are open; None: what the
-    settings name. A sentence file that cannot be used is logged and left out (`edge.nlu.hassil_intents.check_sentences`
-    lists its mistakes).
+    `fit` are the kinds of questions that the model in the home is fit for (`edge.route.fitness`), None: there is no
+    model. `names` are those of the home. `cloud` says whether the cloud can be asked, None: whether the settings have a
+    key. A sentence file that cannot be used is logged and left out (`edge.nlu.hassil_intents.check_sentences` lists its
+    mistakes).
     """
     from edge.nlu.hassil_intents import HassilRecognizer
     from edge.route.router import GrammarFirstRouter
 
+    if cloud is None:
+        state = _state_by_key(settings)
+        cloud = lambda: state  # noqa: E731 - a constant
     return GrammarFirstRouter(
         partial(HassilRecognizer, settings),
         names,
         open_language(settings.device.language),
         wake_words=tuple(settings.wake.words),
         escalate=settings.route.escalate,
-        cloud_ready=_has_cloud_key(settings) if cloud_ready is None else cloud_ready,
-        local_ready=settings.llm.engine != "none" if local_ready is None else local_ready,
-        small_model=settings.llm.engine == "local",
+        cloud=cloud,
+        fit=fit,
     )
 
 
-def _has_cloud_key(settings: Settings) -> bool:
+def _state_by_key(settings: Settings) -> CloudState:
     try:
-        return read_secret("cloud-api-key", settings.llm.cloud.api_key_file) is not None
+        key = read_secret("cloud-api-key", settings.llm.cloud.api_key_file)
     except SettingsError:
-        return False  # opening the cloud endpoint logs the reason
+        return "no-key"  # opening the cloud endpoint logs the reason
+    return "no-key" if key is None else "ready"

@@ -1,20 +1,20 @@
-"""Decides who answers a text: the home if it is a command, otherwise the model that the policy chooses."""
+"""Decides who answers a text: the home if it is a command, otherwise whom the policy chooses."""
 
 from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+from typing import Literal
 
-from edge.events import NO_CONTEXT, Context, Decision, Intent, Match
+from edge.events import ASK_CLOUD, NO_CONTEXT, Context, Decision, Intent, Match
 from edge.nlu import IntentRecognizer, Language
 from edge.nlu.home_names import HomeNames
-from edge.route.policy import choose
+from edge.nlu.kinds import Kind
+from edge.route.policy import CloudState, Consent, Features, Local, decide
 from edge.settings import Escalate
 
 
 class GrammarFirstRouter:
-    """A `Router`: commands never reach a model, and neither does what a model would make up.
-
-    A question that only a clock, a sensor, a service or a calculator can answer (`Question.refusal`) gets a refusal of
-    the home, unless a cloud may be asked. So does a text that a small model on the board is not asked.
-    """
+    """A `Router`: commands never reach a model, and neither does what a model would make up."""
 
     def __init__(
         self,
@@ -24,18 +24,20 @@ class GrammarFirstRouter:
         *,
         wake_words: Sequence[str],
         escalate: Escalate,
-        cloud_ready: bool,
-        local_ready: bool,
-        small_model: bool,
+        cloud: Callable[[], CloudState],
+        fit: AbstractSet[Kind] | None,
     ) -> None:
+        """`fit` are the kinds of questions that the model in the home is fit for; None: there is no model.
+
+        `cloud` is called for each decision, on the router's thread.
+        """
         self._open_recognizer = open_recognizer
         self._recognizer = open_recognizer(names)
         self._language = language
         self._wake_words = tuple(wake_words)
         self._escalate: Escalate = escalate
-        self._cloud_ready = cloud_ready
-        self._local_ready = local_ready
-        self._small_model = small_model
+        self._cloud = cloud
+        self._fit = fit
 
     def use(self, names: HomeNames) -> None:
         """See `Router.use`."""
@@ -50,7 +52,7 @@ class GrammarFirstRouter:
         text = self._language.strip_wake_word(text, self._wake_words)
         follow_up = self._language.follow_up(text, context, self._command)
         if follow_up is not None:
-            return Decision("home", "follow-up", text, follow_up)
+            return self._consented(follow_up, context) or Decision("home", "follow-up", text, follow_up)
         if match is not None and "conversation_command" in match.intent.slots:
             match = None  # a command for later is read from its text
         several = len(self._language.commands.pieces(text)) > 1
@@ -61,19 +63,57 @@ class GrammarFirstRouter:
             return Decision("home", "intent", text, match.intent, match.probability)
         if command is not None:
             return Decision("home", command.reason, text, command.intent, command.confidence)
-        question = self._language.question(text, chatting=context.chatting)
-        answerer, reason = choose(
-            question,
-            escalate=self._escalate,
-            cloud_ready=self._cloud_ready,
-            local_ready=self._local_ready,
-            small_model=self._small_model,
-        )
-        refusal = question.refusal or (question.small_refusal if self._small_model else None)
-        if answerer == "home":
-            return Decision("home", reason, question.text, Intent("EdgeUnsupported", {"what": refusal or "unclear"}))
-        return Decision(answerer, reason, question.text, refusal=refusal)
+        return self._question(text, chatting=context.chatting, consent=context.consent)
 
     def _command(self, text: str) -> Intent | None:
         command = self._recognizer.recognize(text)
         return None if command is None or command.reason != "intent" else command.intent
+
+    def _consented(self, answer: Intent, context: Context) -> Decision | None:
+        """The decision about the question that waited for a yes or a no; None if another one was answered."""
+        asked = context.question
+        if asked is None or asked.intent.name != ASK_CLOUD:
+            return None
+        consent: Literal["yes", "no"] = "yes" if answer == asked.intent else "no"
+        decision = self._question(str(asked.intent.slots["text"]), chatting=context.chatting, consent=consent)
+        return replace(decision, consent=consent)
+
+    def _question(self, text: str, *, chatting: bool, consent: Consent) -> Decision:
+        question = self._language.question(text, chatting=chatting)
+        kind = question.kind
+        features = Features(
+            understood=False,
+            kind=kind,
+            private=False,
+            asks_for_cloud=question.asks_for_cloud,
+            mode=self._escalate,
+            consent=consent,
+            cloud=self._cloud(),
+            local=self._local(kind),
+        )
+        choice = decide(features)
+        why = {
+            "kind": kind,
+            "private": int(features.private),
+            "mode": features.mode,
+            "consent": features.consent,
+            "cloud": features.cloud,
+            "local": features.local,
+            "runner_up": choice.runner_up,
+            "runner_up_reason": choice.runner_up_reason,
+        }
+        match choice.answers:
+            case "ask":
+                return Decision("home", choice.reason, question.text, Intent(ASK_CLOUD, {"text": text}), why=why)
+            case "home":
+                what = "private" if choice.reason == "private" else question.topic
+                intent = Intent("EdgeUnsupported", {"what": what})
+                return Decision("home", choice.reason, question.text, intent, why=why)
+            case answerer:
+                refusal = question.topic if answerer == "cloud" and choice.runner_up == "home" else None
+                return Decision(answerer, choice.reason, question.text, refusal=refusal, why=why)
+
+    def _local(self, kind: Kind) -> Local:
+        if self._fit is None:
+            return "none"
+        return "fit" if kind in self._fit else "unfit"

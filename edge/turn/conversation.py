@@ -56,7 +56,7 @@ class Conversation:
         self._settings = settings
         self._clock = clock
         self._on_turn = on_turn
-        self._dialogue = Dialogue(clock)
+        self._dialogue = Dialogue(clock, consent_minutes=settings.route.consent_minutes)
         self._responder = Responder(
             engines.router,
             room.home,
@@ -67,7 +67,7 @@ class Conversation:
             engines.language,
             settings.home.uses_code,
         )
-        self._typed = replace(self._responder, dialogue=Dialogue(clock))
+        self._typed = replace(self._responder, dialogue=Dialogue(clock, consent_minutes=settings.route.consent_minutes))
         """Typed turns have a dialogue of their own: a "yes" is no answer to a question that was not heard."""
 
     async def run(self, frames: FrameQueue, wake: WakeDetected | None) -> None:

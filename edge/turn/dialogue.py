@@ -1,8 +1,9 @@
 """What the next turn may refer to: a question of the speaker's, and the last command. Each is forgotten in time."""
 
 from dataclasses import replace
+from typing import Final, Literal
 
-from edge.events import NO_CONTEXT, Context, Intent, ReplySentence
+from edge.events import ASK_CLOUD, NO_CONTEXT, Context, Intent, ReplySentence
 from edge.runtime.clock import Clock
 
 QUESTION_S = 30.0
@@ -11,8 +12,11 @@ QUESTION_S = 30.0
 LAST_S = 120.0
 """For so long "cancel that" and "make it twelve" refer to the last command."""
 
+CONSENT_MINUTES: Final = 60
+
 _REFERS_TO_NOTHING = frozenset(
     {
+        ASK_CLOUD,
         "EdgeCode",
         "EdgeNotUnderstood",
         "EdgeRepeat",
@@ -28,8 +32,12 @@ _REFERS_TO_NOTHING = frozenset(
 class Dialogue:
     """The context of one room's turns. Told about commands when they have been carried out."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, *, consent_minutes: int = CONSENT_MINUTES) -> None:
+        """`consent_minutes`: for how long the answer counts whether the cloud may be asked."""
         self._clock = clock
+        self._consent: Literal["unasked", "yes", "no"] = "unasked"
+        self._consent_at = clock.monotonic()
+        self._consent_s = consent_minutes * 60.0
         self._context = NO_CONTEXT
         self._at = clock.monotonic()
         self._chatted_at: float | None = None
@@ -38,6 +46,10 @@ class Dialogue:
     def context(self) -> Context:
         """What the next turn may refer to now."""
         now = self._clock.monotonic()
+        consent = self._consent if now - self._consent_at <= self._consent_s else "unasked"
+        return replace(self._referred(now), consent=consent)
+
+    def _referred(self, now: float) -> Context:
         chatting = self._chatted_at is not None and now - self._chatted_at <= LAST_S
         if now - self._at > LAST_S:
             return Context(chatting=chatting)
@@ -58,6 +70,10 @@ class Dialogue:
         self._context = Context(question, last and replace(last, then=()), others, also=known)
         self._at = self._clock.monotonic()
         self._chatted_at = None
+
+    def consented(self, answer: Literal["yes", "no"]) -> None:
+        """The user answered whether the cloud may be asked."""
+        self._consent, self._consent_at = answer, self._clock.monotonic()
 
     def chatted(self) -> None:
         """A model was asked: the user did not answer the question."""

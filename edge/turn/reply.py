@@ -52,8 +52,8 @@ class Responder:
     async def respond_as_text(self, said: Transcript, log: AnswerLog) -> AsyncGenerator[ReplySentence, None]:
         """Carry out the command and yield the sentences of the reply without speaking them."""
         decision = await self.decide(said, log)
+        self.committed(decision)
         if decision.intent is None:
-            self.dialogue.chatted()
             async with aclosing(model_sentences(self.chat, decision, log)) as sentences:
                 async for sentence in sentences:
                     yield sentence
@@ -70,6 +70,7 @@ class Responder:
             # a model would read the code, a refusal would quote it, a reminder would keep it
             decision = Decision("home", "not-understood", "", Intent("EdgeUnsupported", {"what": "unclear"}))
         log.decision = decision
+        log.details |= decision.why
         return decision
 
     def _would_keep(self, intent: Intent | None) -> bool:
@@ -77,6 +78,13 @@ class Responder:
         parts = () if intent is None or intent.name == "EdgeCode" else (intent, *intent.then)
         texts = [it for part in parts for it in part.slots.values() if isinstance(it, str)]
         return any(self.language.tells_code(it, asked=True) for it in texts)
+
+    def committed(self, decision: Decision) -> None:
+        """The decision holds: remember what the user allowed, and that a model is asked."""
+        if decision.consent is not None:
+            self.dialogue.consented(decision.consent)
+        if decision.intent is None:
+            self.dialogue.chatted()
 
     async def act(self, intent: Intent, log: AnswerLog) -> ReplySentence | None:
         """Carry out the command."""
@@ -111,10 +119,11 @@ class Reply:
         try:
             await self._decided.wait()
             decision = self.log.decision
+            if decision is not None:
+                self._services.committed(decision)
             if decision is None or decision.intent is None:
                 await self._preparing  # raises the router's error
                 assert decision is not None  # noqa: S101 - preparing ends with a decision or raises
-                self._services.dialogue.chatted()
                 if self._spoken is None:
                     await self._begin(model_sentences(self._services.chat, decision, self.log))
             else:

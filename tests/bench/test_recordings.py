@@ -10,6 +10,7 @@ import edge.bench
 from edge.audio.recordings import read_recording
 from edge.bench.common import Row, read_manifest
 from edge.bench.turn import TURNS
+from edge.nlu.kinds import OPEN
 from edge.route import open_router
 from edge.settings import Settings
 from edge.turn.endpointer import SILENCE_TIMEOUTS
@@ -93,7 +94,7 @@ def test_a_turn_ends_before_its_recording(row: Row) -> None:
 
 
 def test_a_speaker_without_a_home_answers_the_turns_as_expected() -> None:
-    router = open_router(Settings(), cloud_ready=True, local_ready=True)
+    router = open_router(Settings(), cloud=lambda: "ready", fit=OPEN)
     for row in TURN_ROWS:
         decision = router.decide(row.fields["text"])
         intent = decision.intent.name if decision.intent else None

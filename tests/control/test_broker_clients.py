@@ -111,7 +111,7 @@ async def test_what_it_refuses_is_an_event_with_a_code(mosquitto: Mosquitto, tmp
         for name, payload, code in (
             ("announce", '{"text": "Hallo", "language": "de"}', "language-unsupported"),
             ("wake-word", "computer", "wake-word-unknown"),
-            ("escalate", "always", "escalation-refused"),
+            ("escalate", "prefer", "escalation-refused"),
             ("reload", "", "reload-unavailable"),
             ("restart", "", "restart-unavailable"),
         ):

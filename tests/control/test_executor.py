@@ -295,13 +295,15 @@ async def test_a_command_lets_fewer_questions_go_to_the_cloud_but_never_more_tha
     async def escalate(mode: Escalate) -> None:
         modes.append(mode)
 
-    async with world(tmp_path, abilities=Abilities(escalations=("never", "hard"), escalate=escalate)) as it:
+    async with world(tmp_path, abilities=Abilities(escalations=("never", "ask"), escalate=escalate)) as it:
         await it.executor.execute(SetEscalation("never"))
         assert {"escalate": "never"} in it.states
         with pytest.raises(ControlError) as caught:
-            await it.executor.execute(SetEscalation("always"))
+            await it.executor.execute(SetEscalation("prefer"))
         assert caught.value.code == "escalation-refused"
-    async with world(tmp_path, abilities=Abilities(escalations=("never", "hard", "always"), escalate=escalate)):
+    async with world(
+        tmp_path, abilities=Abilities(escalations=("never", "ask", "hard-only", "prefer"), escalate=escalate)
+    ):
         pass
     async with world(tmp_path, abilities=Abilities(escalate=escalate)) as it:
         with pytest.raises(ControlError):

@@ -125,7 +125,7 @@ def test_every_command_of_the_socket_is_listed() -> None:
 def test_home_assistant() -> None:
     settings = Settings()
     assert f"`{discovery_topic(settings).replace(settings.device.id, '<device-id>')}`" in WORDS
-    every = Features(wake_words=("a", "b"), escalations=("never", "hard"), temperature=True, restart=True)
+    every = Features(wake_words=("a", "b"), escalations=("never", "ask"), temperature=True, restart=True)
     for component in device_payload(settings, every)["components"].values():
         if component["platform"] == "device_automation":
             assert component["subtype"] in {"a", "b"} or component["subtype"] in ENTITIES

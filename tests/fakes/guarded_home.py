@@ -8,6 +8,7 @@ from typing import Any
 from edge.events import TurnRecord
 from edge.home import open_home
 from edge.home.explain import KnownHome
+from edge.nlu.kinds import OPEN
 from edge.route import open_router
 from edge.runtime.virtual_time import VirtualClock
 from edge.settings import Settings
@@ -76,7 +77,7 @@ class GuardedHome:
         saved = {topic: _base64(payload) for topic, payload in announced.items()}
         (state / "home.json").write_text(json.dumps(saved), encoding="utf-8")
         self.home = open_home(self.settings, self.publisher, FakeSpeaker(), self.clock, state, ENGLISH.replies)
-        router = open_router(self.settings, names=self.home.names, cloud_ready=False, local_ready=True)
+        router = open_router(self.settings, names=self.home.names, cloud=lambda: "no-key", fit=OPEN)
         self.pipeline = typed_pipeline(
             self.settings, self.home.actions, router, self.telemetry, self.tts, self.chat, self.clock
         )

@@ -13,7 +13,9 @@ from edge.errors import LlmError
 from edge.events import Intent, ReplySentence, TurnRecord
 from edge.llm import ChatEndpoint, Delta, Finished, Message, Usage
 from edge.llm.chat_service import ChatService
+from edge.nlu.kinds import OPEN
 from edge.pipeline import Pipeline
+from edge.route.fitness import EVERYTHING
 from edge.route.router import GrammarFirstRouter
 from edge.runtime.background import BackgroundTasks
 from edge.runtime.virtual_time import VirtualClock
@@ -199,10 +201,9 @@ async def speaker(
         None,
         ENGLISH,
         wake_words=("alexa",),
-        escalate="hard",
-        cloud_ready=cloud is not None,
-        local_ready=local is not None,
-        small_model=settings.llm.engine == "local",
+        escalate="hard-only",
+        cloud=lambda: "no-key" if cloud is None else "ready",
+        fit=None if local is None else OPEN if settings.llm.engine == "local" else EVERYTHING,
     )
     chat = ChatService(local, cloud, settings=settings.llm, language=ENGLISH, clock=clock)
     recogniser = None if without_stt else hosted(stt or FakeStt(texts, INTENTS), stt_worker)

@@ -7,6 +7,7 @@ import pytest
 
 from edge.events import Context
 from edge.nlu.hassil_intents import HassilRecognizer
+from edge.nlu.kinds import OPEN
 from edge.route.router import GrammarFirstRouter
 from edge.runtime import virtual_time
 from edge.settings import EntitySettings
@@ -28,9 +29,8 @@ def router(area: str | None, names: tuple[str, ...]) -> GrammarFirstRouter:
         ENGLISH,
         wake_words=["alexa"],
         escalate="never",
-        cloud_ready=False,
-        local_ready=True,
-        small_model=True,
+        cloud=lambda: "no-key",
+        fit=OPEN,
     )
 
 

@@ -12,6 +12,7 @@ import pytest
 from edge.events import Decision, ReplySentence
 from edge.llm.chat_service import ChatService
 from edge.nlu.en.claims import claim, repeats_example
+from edge.nlu.kinds import OPEN
 from edge.route import Router, open_router
 from edge.runtime.clock import SystemClock
 from edge.runtime.virtual_time import instantly
@@ -28,7 +29,7 @@ HOME = (*A_HOME, *LAMPS)
 
 @cache
 def router() -> Router:
-    return open_router(home_settings(*HOME), cloud_ready=False, local_ready=True)
+    return open_router(home_settings(*HOME), cloud=lambda: "no-key", fit=OPEN)
 
 
 async def answer(text: str, folder: Path) -> tuple[str, list[tuple[str, str]]]:

@@ -7,6 +7,7 @@ import pytest
 from edge.errors import ControlError, SettingsError
 from edge.events import Decision
 from edge.nlu.home_names import HomeNames, NamedArea, names_of
+from edge.nlu.kinds import OPEN
 from edge.route import Router, open_router
 from edge.route.live import LiveRouter
 from edge.route.reload import Reload
@@ -46,21 +47,21 @@ class FakeRouter:
 async def test_names_and_mode_outlive_a_router_that_is_opened_again() -> None:
     first, second = FakeRouter(), FakeRouter()
     hosted: Hosted[Router] = Hosted("route", first, InlineWorker())
-    live = LiveRouter(hosted, HomeNames(), "hard")
+    live = LiveRouter(hosted, HomeNames(), "hard-only")
     await live.escalate("never")
     assert (first.names, first.modes) == ([], ["never"]), "names that are in use are not read again"
     await live.use(NAMES)
-    await live.escalate("hard")
-    assert (first.names, first.modes[-1]) == ([NAMES], "hard")
+    await live.escalate("hard-only")
+    assert (first.names, first.modes[-1]) == ([NAMES], "hard-only")
     assert hosted._configure is not None
     hosted._configure(second)
-    assert (second.names, second.modes) == ([NAMES], ["hard"])
+    assert (second.names, second.modes) == ([NAMES], ["hard-only"])
 
 
 async def test_the_mode_decides_what_goes_to_the_cloud() -> None:
-    settings = Settings(route=RouteSettings(escalate="always"))
-    hosted: Hosted[Router] = Hosted("route", open_router(settings, cloud_ready=True), InlineWorker())
-    live = LiveRouter(hosted, names_of(settings), "always")
+    settings = Settings(route=RouteSettings(escalate="prefer"))
+    hosted: Hosted[Router] = Hosted("route", open_router(settings, cloud=lambda: "ready", fit=OPEN), InlineWorker())
+    live = LiveRouter(hosted, names_of(settings), "prefer")
     question = "why is the sky blue"
     assert (await hosted.call(lambda it: it.decide(question))).answerer == "cloud"
     await live.escalate("never")
@@ -76,8 +77,8 @@ class World:
         self.settings = Settings(route=RouteSettings(sentences=[self.file]))
         self.now: Settings | SettingsError = self.settings.model_copy()
         self.compiled = 0
-        self.router: Hosted[Router] = Hosted("route", open_router(self.settings), InlineWorker())
-        live = LiveRouter(self.router, names_of(self.settings), "hard")
+        self.router: Hosted[Router] = Hosted("route", open_router(self.settings, fit=OPEN), InlineWorker())
+        live = LiveRouter(self.router, names_of(self.settings), "hard-only")
         self.reload = Reload(self.settings, self.read, live, compile_grammar=self.compile)
 
     def write(self, words: str) -> None:

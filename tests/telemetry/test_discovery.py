@@ -21,7 +21,7 @@ from edge.telemetry.discovery import Discovery
 from edge.telemetry.home_assistant import OUTCOMES, PHASES, RINGS, Features, device_payload, discovery_topic
 from tests.fakes.mqtt import FakeMqtt
 
-ALL = Features(wake_words=("alexa", "hey jarvis"), escalations=("never", "hard"), temperature=True, restart=True)
+ALL = Features(wake_words=("alexa", "hey jarvis"), escalations=("never", "ask"), temperature=True, restart=True)
 CONFIG = "homeassistant/device/edge-voice-kitchen/config"
 
 

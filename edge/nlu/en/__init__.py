@@ -5,7 +5,7 @@ from typing import Final
 
 from edge.events import Context, Intent, Transcript
 from edge.grammar.surface import Surface
-from edge.nlu import Commands, Question, Understand
+from edge.nlu import Commands, Understand
 from edge.nlu.chat_texts import ChatTexts
 from edge.nlu.en import chat, commands, home_replies, names, replies, surface
 from edge.nlu.en.completeness import completeness
@@ -18,6 +18,7 @@ from edge.nlu.en.spoken_code import spoken_code, tells_code
 from edge.nlu.en.strip_phrases import strip_wake_word
 from edge.nlu.home_replies import HomeReplies
 from edge.nlu.names import Names
+from edge.nlu.question import Question
 from edge.nlu.replies import Replies
 
 

@@ -8,9 +8,9 @@ sends a text to the cloud that could have stayed local.
 import re
 from typing import Final
 
-from edge.nlu import Question
 from edge.nlu.en.open_questions import not_open
 from edge.nlu.en.refused_questions import OF_SERVICES, refused_question
+from edge.nlu.question import Question
 
 LONG_WORDS = 40
 """Questions of this length are too hard for a small model."""

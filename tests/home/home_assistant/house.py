@@ -10,6 +10,7 @@ from edge.home.opened import OpenHome
 from edge.home_settings import HomeAssistantSettings
 from edge.nlu.hassil_intents import HassilRecognizer
 from edge.nlu.home_names import HomeNames
+from edge.nlu.kinds import OPEN
 from edge.route.router import GrammarFirstRouter
 from edge.runtime.clock import SystemClock
 from edge.settings import DeviceSettings, HomeSettings, Settings
@@ -70,9 +71,8 @@ class House:
                 ENGLISH,
                 wake_words=["alexa"],
                 escalate="never",
-                cloud_ready=False,
-                local_ready=True,
-                small_model=True,
+                cloud=lambda: "no-key",
+                fit=OPEN,
             )
             self._router = (self.home.names, router)
         context = self.dialogue.context or NO_CONTEXT

@@ -85,7 +85,7 @@ async def test_typed_text_and_the_grammar_of_speech_know_it(opened: Callable[...
     assert HassilRecognizer(Settings(), home).intent("Turn on the Akara hub.") == hub
     assert open_grammar(Settings(), home).match("turn on the akara hub") == hub
     assert open_grammar(Settings(), HOME).match("turn on the akara hub") is None
-    decision = open_router(Settings(), names=home).decide("switch off the lights in the jenkin")
+    decision = open_router(Settings(), names=home, fit=None).decide("switch off the lights in the jenkin")
     assert (decision.reason, decision.intent) == (
         "intent",
         Intent("HassTurnOff", {"domain": "light", "area": "Genkan"}),
