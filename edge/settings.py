@@ -6,13 +6,13 @@ A setting exists because a user would change it.
 
 import re
 import socket
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, Literal
 
 from pydantic import Field, field_validator, model_validator
 
 from edge.home_settings import FloorSettings, Gate, GroupSettings, HomeAssistantSettings, ThingSettings, one_owner
+from edge.route_settings import RouteSettings
 from edge.setting_types import HostName, Section, Slug, Topic, Url, device
 
 AUTO = "auto"
@@ -122,33 +122,6 @@ class SttSettings(Section):
     )
     min_confidence: float = Field(default=0.3, ge=0, le=1, description="ignore text with less confidence than this")
     partial_ms: int = Field(default=500, ge=100, le=5000, description="new audio between two partial results")
-
-
-Escalate = Literal["never", "ask", "hard-only", "prefer"]
-"""Which questions may go to the cloud: none, hard ones that the user is asked about first, hard ones, or all."""
-
-ESCALATE_BEFORE: Final[Mapping[str, Escalate]] = {"hard": "hard-only", "always": "prefer"}
-"""Former words, and those that took their place."""
-
-
-class RouteSettings(Section):
-    """Who answers."""
-
-    sentences: list[Path] = Field(default_factory=list, description="your own sentence files, or folders of them")
-    escalate: Escalate = Field(
-        default="hard-only",
-        description="which questions may go to the cloud: none, hard ones after asking you, hard ones, or all",
-    )
-    consent_minutes: int = Field(
-        default=60, ge=1, le=1440, description='for how long your answer counts, for escalate = "ask"'
-    )
-
-    @field_validator("escalate", mode="before")
-    @classmethod
-    def _renamed(cls, given: object) -> object:
-        if isinstance(given, str) and given in ESCALATE_BEFORE:
-            raise ValueError(f"'{given}' is now called '{ESCALATE_BEFORE[given]}'")
-        return given
 
 
 class CloudSettings(Section):

@@ -48,9 +48,10 @@ from edge.errors import ControlError
 from edge.events import ReplySentence, TurnRecord
 from edge.home import SpeakerControl
 from edge.home.explain import KnownHome
+from edge.route_settings import ESCALATE_BEFORE, Escalate
 from edge.runtime.files import SavedValue
 from edge.schedule import Schedule
-from edge.settings import DEFAULT_LANGUAGE, ESCALATE_BEFORE, Escalate
+from edge.settings import DEFAULT_LANGUAGE
 from edge.telemetry import Telemetry
 
 ALL = "all"

@@ -10,8 +10,9 @@ from edge.events import NO_CONTEXT, Context, Decision, Match
 from edge.nlu import open_language
 from edge.nlu.kinds import Kind
 from edge.route.policy import CloudState
+from edge.route_settings import Escalate
 from edge.runtime.secrets import read_secret
-from edge.settings import Escalate, Settings
+from edge.settings import Settings
 
 if TYPE_CHECKING:
     from edge.nlu.home_names import HomeNames

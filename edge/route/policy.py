@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from edge.nlu.kinds import COMMANDS, FIXED, FRESH, OPEN, OURS, Kind
-from edge.settings import Escalate
+from edge.route_settings import Escalate
 
 CloudState = Literal["ready", "no-key", "down", "over-budget"]
 """Whether the cloud can be asked now, and if not, why."""
@@ -103,16 +103,31 @@ RULES: Final = (
     ),
     Rule("not-understood", "home", "a command that no sentence matches", lambda it: it.need == "action"),
     Rule("not-understood", "home", "a calculation that could not be read", lambda it: it.need == "exact"),
-    Rule("asked-for-cloud", "cloud", "you asked for the cloud", lambda it: it.asks_for_cloud and it.may_send),
+    Rule(
+        "asked-for-cloud",
+        "cloud",
+        "you asked for the cloud, and it may be asked",
+        lambda it: it.asks_for_cloud and it.may_send,
+    ),
     Rule("cannot-know", "home", "only your home, you, or this speaker could know it", lambda it: it.need == "ours"),
-    Rule("fresh-knowledge", "cloud", "the answer changes", lambda it: it.need == "fresh" and it.allowed),
+    Rule(
+        "fresh-knowledge",
+        "cloud",
+        "the answer changes, and the cloud may be asked",
+        lambda it: it.need == "fresh" and it.allowed,
+    ),
     Rule(
         "cloud-preferred",
         "cloud",
         'any other question with `escalate = "prefer"`',
         lambda it: it.mode == "prefer" and it.may_send,
     ),
-    Rule("hard-question", "cloud", "no model in the home is fit for it", lambda it: it.needs_cloud and it.allowed),
+    Rule(
+        "hard-question",
+        "cloud",
+        "no model in the home is fit for it, and the cloud may be asked",
+        lambda it: it.needs_cloud and it.allowed,
+    ),
     Rule(
         "ask-first",
         "ask",

@@ -10,7 +10,7 @@ from edge.nlu import IntentRecognizer, Language
 from edge.nlu.home_names import HomeNames
 from edge.nlu.kinds import Kind
 from edge.route.policy import CloudState, Consent, Features, Local, decide
-from edge.settings import Escalate
+from edge.route_settings import Escalate
 
 
 class GrammarFirstRouter:
@@ -104,14 +104,15 @@ class GrammarFirstRouter:
         }
         match choice.answers:
             case "ask":
-                return Decision("home", choice.reason, question.text, Intent(ASK_CLOUD, {"text": text}), why=why)
+                asks = Intent(ASK_CLOUD, {"text": text})
+                return Decision("home", choice.reason, question.text, asks, kind=kind, why=why)
             case "home":
                 what = "private" if choice.reason == "private" else question.topic
                 intent = Intent("EdgeUnsupported", {"what": what})
-                return Decision("home", choice.reason, question.text, intent, why=why)
+                return Decision("home", choice.reason, question.text, intent, kind=kind, why=why)
             case answerer:
                 refusal = question.topic if answerer == "cloud" and choice.runner_up == "home" else None
-                return Decision(answerer, choice.reason, question.text, refusal=refusal, why=why)
+                return Decision(answerer, choice.reason, question.text, refusal=refusal, kind=kind, why=why)
 
     def _local(self, kind: Kind) -> Local:
         if self._fit is None:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from edge import __version__
-from edge.settings import Escalate, Settings
+from edge.route_settings import Escalate
+from edge.settings import Settings
 
 Component = dict[str, Any]
 

@@ -17,6 +17,12 @@ def test_the_settings_page_says_what_the_code_says() -> None:
     assert "|  |\n" not in page, "every setting is explained"
 
 
+def test_the_table_of_who_answers_says_what_the_code_says() -> None:
+    script = runpy.run_path(str(ROOT / "scripts" / "make_decision_table.py"))
+    page = (ROOT / "docs" / "answers.md").read_text(encoding="utf-8")
+    assert page == script["document"](page)
+
+
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_links_and_pictures_lead_somewhere(path: Path) -> None:
     text = path.read_text(encoding="utf-8")

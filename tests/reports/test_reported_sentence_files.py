@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from edge.nlu.hassil_intents import check_sentences
-from edge.settings import RouteSettings, Settings
+from edge.route_settings import RouteSettings
+from edge.settings import Settings
 from tests.reports.reported import typed
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from edge.nlu.kinds import KINDS
 from edge.route.policy import RULES, Answers, CloudState, Consent, Features, Local, Need, decide, need_of
-from edge.settings import Escalate
+from edge.route_settings import Escalate
 
 ANY = ""
 

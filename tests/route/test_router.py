@@ -11,7 +11,8 @@ from edge.route import open_router
 from edge.route.fitness import EVERYTHING
 from edge.route.policy import CloudState
 from edge.route.router import GrammarFirstRouter
-from edge.settings import CloudSettings, Escalate, LlmSettings, RouteSettings, Settings
+from edge.route_settings import Escalate, RouteSettings
+from edge.settings import CloudSettings, LlmSettings, Settings
 from tests.fakes.language import ENGLISH
 
 STOP = Intent("EdgeStop")
@@ -54,12 +55,14 @@ def test_a_command_with_a_name_spelled_by_ear_says_so_and_how_alike() -> None:
 
 
 def test_anything_else_goes_to_the_model_as_it_was_said() -> None:
-    assert router().decide("Alexa, why is the Sky blue?") == Decision("llm", "open-question", "why is the Sky blue?")
+    assert router().decide("Alexa, why is the Sky blue?") == Decision(
+        "llm", "open-question", "why is the Sky blue?", kind="world"
+    )
 
 
 def test_asking_for_the_cloud_is_no_part_of_the_question() -> None:
     decision = router("prefer", cloud="ready").decide("ask the cloud why the sky is blue")
-    assert decision == Decision("cloud", "asked-for-cloud", "Why the sky is blue")
+    assert decision == Decision("cloud", "asked-for-cloud", "Why the sky is blue", kind="world")
 
 
 def test_the_opened_router_knows_commands_and_where_the_settings_let_questions_go(tmp_path: Path) -> None:
@@ -161,7 +164,9 @@ def refused(decision: Decision) -> tuple[str, object]:
 def test_what_a_service_knows_goes_to_the_cloud_or_is_refused(text: str, topic: str, fit: AbstractSet[Kind]) -> None:
     assert refused(router(fit=fit).decide(text)) == ("cannot-know", topic)
     assert refused(router("never", cloud="ready", fit=fit).decide(text)) == ("cannot-know", topic)
-    assert router(cloud="ready", fit=fit).decide(text) == Decision("cloud", "fresh-knowledge", text, refusal=topic)
+    assert router(cloud="ready", fit=fit).decide(text) == Decision(
+        "cloud", "fresh-knowledge", text, refusal=topic, kind=topic
+    )
 
 
 @pytest.mark.parametrize(
@@ -179,7 +184,9 @@ def test_what_only_this_speaker_could_know_is_asked_of_no_model(text: str, topic
 def test_a_small_model_is_asked_about_the_world_and_for_texts_only() -> None:
     assert refused(router(fit=EVERYTHING).decide("is the dishwasher done")) == ("cannot-know", "unknown")
     assert refused(router().decide("banana split")) == ("not-understood", "unclear")
-    assert router(fit=EVERYTHING).decide("banana split") == Decision("llm", "open-question", "banana split")
+    assert router(fit=EVERYTHING).decide("banana split") == Decision(
+        "llm", "open-question", "banana split", kind="fragment"
+    )
     assert router("prefer", cloud="ready").decide("banana split").answerer == "cloud"
     assert router().decide("why is the sky blue").answerer == "llm"
     assert router().decide("tell me a story").answerer == "llm"
@@ -202,7 +209,7 @@ ASKED = PendingQuestion(Intent(ASK_CLOUD, {"text": "who won the match"}), confir
 
 def test_the_speaker_asks_before_it_asks_the_cloud() -> None:
     decision = router("ask", cloud="ready").decide("who won the match")
-    assert decision == Decision("home", "ask-first", "who won the match", ASKED.intent)
+    assert decision == Decision("home", "ask-first", "who won the match", ASKED.intent, kind="news")
     assert router("ask", cloud="down").decide("who won the match").reason == "cannot-know"
 
 
