@@ -139,7 +139,7 @@ async def test_a_cloud_that_fails_is_replaced_by_the_board_in_the_same_turn() ->
     cloud = FakeChat(clock, [LlmError("llm-timeout", "slow")])
     local = FakeChat(clock, ["I am not sure."])
     async with speaker(
-        COMMAND, ["who is the king of Spain"], clock=clock, settings=ONE_TURN, local=local, cloud=cloud
+        COMMAND, ["ask the cloud why the sky is blue"], clock=clock, settings=ONE_TURN, local=local, cloud=cloud
     ) as speaking:
         pass
     (turn,) = speaking.turns
