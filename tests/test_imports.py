@@ -51,7 +51,7 @@ MAY_USE = {
 
 HEAVY = {
     "ctranslate2", "faster_whisper", "hassil", "hibari", "home_assistant_intents", "matplotlib", "onnx", "onnxruntime",
-    "openai", "openwakeword", "piper", "pyaudio", "pymicro_wakeword", "soundfile", "soxr", "vosk", "whisper_normalizer",
+    "openwakeword", "piper", "pyaudio", "pymicro_wakeword", "soundfile", "soxr", "vosk", "whisper_normalizer",
     "xllamacpp",
 }  # fmt: skip
 

@@ -24,7 +24,7 @@ PACKAGES = {
     ("tts", "hibari"): ("hibari", ""),
     ("tts", "piper"): ("piper", "piper"),
     ("llm", "local"): ("xllamacpp", ""),
-    ("llm", "server"): ("openai", ""),
+    ("llm", "server"): ("httpx", ""),
 }
 """For each engine the module that it needs, and the extra of our package that installs it."""
 

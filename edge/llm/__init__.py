@@ -36,12 +36,15 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """The cost of an answer. `cached_tokens` of the `prompt_tokens` came from the cache."""
+    """The cost of an answer. `cached_tokens` of the `prompt_tokens` came from the cache.
+
+    Zero tokens: the endpoint counted none. `cost_usd` None: the price of the model is not known.
+    """
 
     prompt_tokens: int = 0
     cached_tokens: int = 0
     reply_tokens: int = 0
-    cost_usd: float = 0.0
+    cost_usd: float | None = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +87,9 @@ class ChatEndpoint(Protocol):
     def stream(self, messages: Sequence[Message], *, max_tokens: int) -> AsyncIterator[Delta | Finished]:
         """Pieces of the answer, then one `Finished`.
 
-        Raises `LlmError` with code `llm-unavailable`, `llm-timeout`, `llm-cut-off`, `llm-refused`, `llm-rate-limited`,
-        `llm-model-unknown` or `llm-context-exceeded`. Cancelling the iteration stops the generation.
+        Raises `LlmError` with code `llm-unavailable`, `llm-timeout`, `llm-cut-off`, `llm-malformed`, `llm-refused`,
+        `llm-rate-limited`, `llm-model-unknown`, `llm-declined` or `llm-context-exceeded`. Cancelling the iteration
+        stops the generation.
         """
         ...
 

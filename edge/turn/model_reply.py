@@ -24,7 +24,7 @@ async def model_sentences(chat: ChatService, decision: Decision, log: AnswerLog)
 
 
 def _book(record: ReplyRecord, log: AnswerLog) -> None:
-    log.answered(record.answerer, record.reason, error=record.error, cost_usd=record.usage.cost_usd)
+    log.answered(record.answerer, record.reason, error=record.error, cost_usd=record.usage.cost_usd or 0.0)
     if record.hint:
         log.details["hint"] = record.hint
     log.details["prompt_tokens"] = record.usage.prompt_tokens
