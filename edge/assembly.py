@@ -183,7 +183,15 @@ async def _open_engines(
         opener.host("stt", lambda: open_stt(settings.stt, store, language.code)) if listen else _none(),
         opener.host("tts", lambda: open_tts(settings.tts, store)),
     )
-    chat = ChatService(local, cloud, settings=settings.llm, language=language, clock=clock, area=settings.device.area)
+    chat = ChatService(
+        local,
+        cloud,
+        settings=settings.llm,
+        language=language,
+        clock=clock,
+        area=settings.device.area,
+        privacy=settings.privacy,
+    )
     opener.closing.append(chat.aclose)
     fit = fit_kinds(settings.llm, store, chat.local_model)
 

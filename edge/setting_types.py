@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, ConfigDict
 
 _MAX_HOST = 253
+_MAX_OWN_WORD = 100
 
 
 class Section(BaseModel):
@@ -21,6 +22,13 @@ class Section(BaseModel):
 def _slug(value: str) -> str:
     if not re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,62}", value):
         message = "use lower-case letters, digits, '-' and '_', at most 63"
+        raise ValueError(message)
+    return value
+
+
+def _own_word(value: str) -> str:
+    if not any(map(str.isalnum, value)) or len(value) > _MAX_OWN_WORD:
+        message = f"must have letters or digits, and at most {_MAX_OWN_WORD} characters"
         raise ValueError(message)
     return value
 
@@ -117,6 +125,7 @@ def _is_url(value: str, schemes: AbstractSet[str]) -> bool:
 Slug = Annotated[str, AfterValidator(_slug)]
 """A name that can be a level of an MQTT topic."""
 
+OwnWord = Annotated[str, AfterValidator(_own_word)]
 Topic = Annotated[str, AfterValidator(_topic)]
 """An MQTT topic to publish to."""
 

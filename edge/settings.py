@@ -12,6 +12,7 @@ from typing import Final, Literal
 from pydantic import Field, field_validator, model_validator
 
 from edge.home_settings import FloorSettings, Gate, GroupSettings, HomeAssistantSettings, ThingSettings, one_owner
+from edge.privacy_settings import PrivacySettings
 from edge.route_settings import RouteSettings
 from edge.setting_types import HostName, Section, Slug, Topic, Url, device
 
@@ -317,6 +318,7 @@ class Settings(Section):
     turn: TurnSettings = TurnSettings()
     stt: SttSettings = SttSettings()
     route: RouteSettings = RouteSettings()
+    privacy: PrivacySettings = PrivacySettings()
     llm: LlmSettings = LlmSettings()
     tts: TtsSettings = TtsSettings()
     home: HomeSettings = HomeSettings()

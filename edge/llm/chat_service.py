@@ -18,8 +18,11 @@ from edge.events import Answerer, Decision, ReplySentence
 from edge.llm import ChatEndpoint, Delta, Finished, Message, Usage
 from edge.llm.certainty import Certainty
 from edge.llm.conversation import Conversation
+from edge.llm.outgoing import Outgoing, outgoing
 from edge.nlu import Language
 from edge.nlu.segmenter import Segmenter
+from edge.privacy import PrivacyGate
+from edge.privacy_settings import PrivacySettings
 from edge.runtime.clock import Clock
 from edge.settings import LlmSettings
 
@@ -35,10 +38,10 @@ class ReplyRecord:
     """How a reply came about; the last item of `ChatService.reply`.
 
     `answerer` is the endpoint that replied and `reason` why: that of the decision, or "cloud-timeout",
-    "cloud-cut-off", "cloud-unavailable"... if the cloud was asked in vain, "claim-refused" if the model claimed to
-    have done or to know what it cannot, or "not-certain" if it was not certain of its answer. `answerer` is "home" for
-    a refusal in place of the cloud. `error` is the code of the failure that the user noticed, None for a whole reply;
-    `hint` what to do about it. `cost_usd` of `usage` counts the cloud's part.
+    "cloud-cut-off", "cloud-unavailable"... if the cloud was asked in vain, "private" if it must not be asked,
+    "claim-refused" if the model claimed to have done or to know what it cannot, or "not-certain" if it was not certain
+    of its answer. `answerer` is "home" for a refusal in place of the cloud. `error` is the code of the failure that the
+    user noticed, None for a whole reply; `hint` what to do about it. `cost_usd` of `usage` counts the cloud's part.
     """
 
     answerer: Answerer
@@ -60,11 +63,14 @@ class ChatService:
         language: Language,
         clock: Clock,
         area: str | None = None,
+        privacy: PrivacySettings | None = None,
     ) -> None:
         self._ahead: asyncio.Task[None] | None = None
         self._local = local
         self._cloud = cloud
         self._settings = settings
+        self._gate = PrivacyGate(language, privacy or PrivacySettings())
+        self._kept_private = language.privacy.refusal
         self._texts = language.chat
         self._replies = language.replies
         self._rules = language.sentence_rules
@@ -101,10 +107,18 @@ class ChatService:
         stops the model.
         """
         reason = decision.reason
+        sent: Outgoing | None = None
         if decision.answerer == "cloud":
+            sent = outgoing(self._conversation.messages_for_cloud(decision.text), self._gate)
+            if sent is None:
+                reason = "private"
+                if self._local is None or decision.refusal is not None:
+                    yield ReplySentence(self._kept_private, fixed=True)
+                    yield ReplyRecord("home", reason, Usage())
+                    return
+        if sent is not None:
             attempt = _Attempt(Segmenter(self._rules, "phrase"))
-            messages = self._conversation.messages_for_cloud(decision.text)
-            pieces = attempt.run(self._cloud, messages, self._settings.cloud.max_reply_tokens)
+            pieces = attempt.run(self._cloud, sent.messages, self._settings.cloud.max_reply_tokens, sent)
             # It was asked for the weather or the news because it may know them.
             checked = self._without_claims(pieces, attempt, decision.text, informed=decision.refusal is not None)
             async with aclosing(checked) as sentences:
@@ -121,6 +135,14 @@ class ChatService:
                 yield ReplySentence(self._replies.unsupported(decision.refusal) or self._texts.apology, fixed=True)
                 yield ReplyRecord("home", reason, attempt.usage)
                 return
+        async with aclosing(self._reply_at_home(decision, reason)) as reply:
+            async for piece in reply:
+                yield piece
+
+    async def _reply_at_home(
+        self, decision: Decision, reason: str
+    ) -> AsyncGenerator[ReplySentence | ReplyRecord, None]:
+        """The reply of the model in the home, then its record."""
         certainty = self._certainty(decision)
         most = self._max_local_sentences if certainty is None else 1
         attempt = _Attempt(Segmenter(self._rules, "phrase", max_sentences=most), certainty)
@@ -242,9 +264,9 @@ class _Attempt:
         return self._segmenter.began
 
     async def run(
-        self, endpoint: ChatEndpoint | None, messages: Sequence[Message], max_tokens: int
+        self, endpoint: ChatEndpoint | None, messages: Sequence[Message], max_tokens: int, sent: Outgoing | None = None
     ) -> AsyncGenerator[ReplySentence, None]:
-        """What can be spoken. A failure ends it and stands in `error`."""
+        """What can be spoken. A failure ends it and stands in `error`. `sent` puts back what was not sent."""
         if endpoint is None:
             self.error, self.hint = "llm-missing", "set [llm] engine, or `edge-voice models pull`"
             return
@@ -252,8 +274,9 @@ class _Attempt:
         try:
             # The protocol says "iterator", every endpoint is a generator: closing it stops the model.
             stream = cast("AsyncGenerator[Delta | Finished, None]", endpoint.stream(messages, max_tokens=max_tokens))
-            async with aclosing(stream):
-                async for piece in stream:
+            restored = stream if sent is None else sent.restored(stream)
+            async with aclosing(restored):
+                async for piece in restored:
                     if isinstance(piece, Finished):
                         self.usage, cut = piece.usage, piece.reason == "length"
                     else:

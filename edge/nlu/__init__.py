@@ -18,6 +18,7 @@ from edge.grammar.surface import Surface
 from edge.nlu.chat_texts import ChatTexts
 from edge.nlu.home_replies import HomeReplies
 from edge.nlu.names import Names
+from edge.nlu.privacy import PrivacyRules
 from edge.nlu.question import Question
 from edge.nlu.replies import Replies
 from edge.nlu.segmenter import SentenceRules
@@ -235,6 +236,11 @@ class Language(Protocol):
     @property
     def chat(self) -> ChatTexts:
         """The prompt of the chat model, and the replies when it cannot answer."""
+        ...
+
+    @property
+    def privacy(self) -> PrivacyRules:
+        """What is private in a text."""
         ...
 
     @property

@@ -12,12 +12,14 @@ from edge.nlu.en.completeness import completeness
 from edge.nlu.en.follow_up import follow_up
 from edge.nlu.en.normalise import normalise
 from edge.nlu.en.plain_text import PLAIN_TEXT_RULES
+from edge.nlu.en.privacy import PRIVACY
 from edge.nlu.en.questions import question
 from edge.nlu.en.sentence_rules import SENTENCE_RULES
 from edge.nlu.en.spoken_code import spoken_code, tells_code
 from edge.nlu.en.strip_phrases import strip_wake_word
 from edge.nlu.home_replies import HomeReplies
 from edge.nlu.names import Names
+from edge.nlu.privacy import PrivacyRules
 from edge.nlu.question import Question
 from edge.nlu.replies import Replies
 
@@ -30,6 +32,7 @@ class English:
     commands: Final[Commands] = commands
     names: Final[Names] = names
     chat: Final[ChatTexts] = chat
+    privacy: Final[PrivacyRules] = PRIVACY
     replies: Final[Replies] = replies
     home_replies: Final[HomeReplies] = home_replies
     sentence_rules: Final = SENTENCE_RULES

@@ -1,0 +1,97 @@
+"""A sentence as the rules of private matters read it: plain words, contractions apart, and who it is about. Pure."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from edge.nlu.en.privacy.words import BARE_RELATIVE, FIRST_PERSON, POSSESSIVES, RELATIVE, THIRD_PERSON, WORDS
+from edge.nlu.en.signs import SIGNS
+
+_WORD: Final = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:'[a-z]+)?|[$\u20ac\u00a3]")
+_CONTRACTIONS: Final = {
+    "i'm": "i am", "i've": "i have", "i'd": "i would", "i'll": "i will", "we're": "we are", "we've": "we have",
+    "he's": "he is", "she's": "she is", "it's": "it is", "they're": "they are", "can't": "can not", "cannot": "can not",
+    "won't": "will not", "what's": "what is", "im": "i am", "ive": "i have", "dont": "do not", "cant": "can not",
+    "whats": "what is", "wont": "will not", "gonna": "going to", "hows": "how is", "how's": "how is", "wi": "wifi",
+}  # fmt: skip
+_FRAMES: Final = re.compile(
+    r"\b(?:(?:tell|give|show|teach|remind|read|ask|find|get|play|let|help) (?:me|us)|explain (?:it )?to me"
+    r"|(?:i|we) (?:am|are|was) (?:curious|wondering|reading|writing|studying|learning|interested|researching|watching)"
+    r"|(?:i|we) (?:want|would like|need|like|love|wish) to (?:know|learn|understand|hear|read|watch|listen)"
+    r"|(?:i|we) (?:wonder|wondered|heard|read|saw)|(?:can|could|may) i (?:ask|know|hear)"
+    r"|do you (?:know|think|have)|for my (?:essay|homework|class|exam|presentation|book|novel|report|blog|story|quiz)"
+    r"|(?:why|how|when|what|where) (?:do|did|can|should) we"
+    r"|what (?:do|did|can|should|would) we call)\b"
+)
+"""Words with "me" or "I" that ask for something and tell nothing about the person."""
+_THINGS: Final = WORDS["sentence_things"]
+"""What is owned and is no person: the health of a dog or of a computer is none of the classes."""
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A text in lower case without punctuation, `words` with contractions apart ("i'm" is "i", "am")."""
+
+    words: tuple[str, ...]
+
+    @cached_property
+    def plain(self) -> str:
+        """The words with single blanks, and one at both ends."""
+        return f" {' '.join(self.words)} "
+
+    @cached_property
+    def told(self) -> tuple[str, ...]:
+        """The words without those that only ask for an answer ("tell me", "I want to know")."""
+        return tuple(_FRAMES.sub(" ", self.plain).split())
+
+    @cached_property
+    def set(self) -> frozenset[str]:
+        """The words without an order."""
+        return frozenset(self.words)
+
+    @cached_property
+    def about_user(self) -> bool:
+        """Whether it tells of the user: "I", "we", "my" something that is a person's."""
+        words = self.told
+        if not FIRST_PERSON.isdisjoint(words):
+            return True
+        return any(word in POSSESSIVES and _THINGS.isdisjoint(words[at + 1 : at + 3]) for at, word in enumerate(words))
+
+    @cached_property
+    def about_person(self) -> bool:
+        """Whether it tells of the user or of somebody around: "my father", "she", "grandma"."""
+        words = frozenset(self.told)
+        return self.about_user or not words.isdisjoint(THIRD_PERSON | BARE_RELATIVE) or self.has_relative
+
+    @cached_property
+    def has_relative(self) -> bool:
+        """Whether it names a relative, a friend or a neighbour of somebody: "our neighbour"."""
+        owned = POSSESSIVES | {"his", "her", "their"}
+        return any(
+            word in RELATIVE and not owned.isdisjoint(self.told[max(0, at - 3) : at])
+            for at, word in enumerate(self.told)
+        )
+
+    def owns(self, things: frozenset[str], *, owners: frozenset[str] = POSSESSIVES, distance: int = 3) -> bool:
+        """Whether a word of `things` follows one of `owners` ("my old mortgage")."""
+        words = self.words
+        return any(
+            word in things and not owners.isdisjoint(words[max(0, at - distance) : at]) for at, word in enumerate(words)
+        )
+
+
+def sentence_of(text: str) -> Sentence:
+    """Read a text."""
+    words: list[str] = []
+    for word in _WORD.findall(text.translate(SIGNS).casefold()):
+        if word in _CONTRACTIONS:
+            words += _CONTRACTIONS[word].split()
+        elif word.endswith("n't"):
+            words += [word[:-3], "not"]
+        elif "'" in word:
+            stem, _, ending = word.partition("'")
+            words += [stem] if ending == "s" else [stem, {"re": "are", "ve": "have", "ll": "will"}.get(ending, ending)]
+        else:
+            words.append(word)
+    return Sentence(tuple(words))

@@ -1,0 +1,76 @@
+"""What holds for every text."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from edge.privacy import PrivacyGate
+from edge.privacy_settings import PrivacySettings
+from tests.fakes.language import ENGLISH
+
+GATE = PrivacyGate(ENGLISH, PrivacySettings())
+WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+DIGITS = st.text("0123456789", min_size=10, max_size=15)
+FRAMES = st.sampled_from(["ring me on {}", "what is {}", "{} please", "is {} his, or not?", "my card is {} and I left"])
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs"])), max_size=4))
+def test_what_was_replaced_comes_back(texts: list[str]) -> None:
+    redacted = GATE.redact(texts)
+    values: dict[str, set[str]] = {}
+    for it in redacted.placeholders:
+        values.setdefault(it.kind, set()).add(it.value)
+    restorer = redacted.restorer()
+    restored = tuple(restorer.feed(text) + restorer.finish() for text in redacted.texts)
+    assert [text.casefold().split() for text in restored] == [text.casefold().split() for text in texts]
+
+
+@given(DIGITS, FRAMES, st.sampled_from(["", " ", "-", ".", " dash "]))
+def test_no_digit_of_a_long_number_is_sent(digits: str, frame: str, gap: str) -> None:
+    said = digits if not gap else gap.join([digits[:4], digits[4:7], digits[7:]])
+    (text,) = GATE.redact([frame.format(said)]).texts
+    rest = text.replace("_1]", "")
+    assert not any(map(str.isdecimal, rest)), text
+
+
+@given(DIGITS, FRAMES, st.booleans())
+def test_no_word_for_a_digit_of_a_spoken_number_is_sent(digits: str, frame: str, double: bool) -> None:
+    said = " ".join(WORDS[int(digit)] for digit in digits)
+    if double:
+        for word in WORDS:
+            said = said.replace(f"{word} {word}", f"double {word}", 1)
+    (text,) = GATE.redact([frame.format(said)]).texts
+    assert not {*WORDS, "double"} & set(text.split()), text
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "1",
+        "a",
+        "[",
+        "@",
+        "a.",
+        "1 ",
+        "double ",
+        "at dot com ",
+        "my ",
+        "my name is Al ",
+        "1:",
+        "street ",
+        "12 Baker Street, ",
+    ],
+)
+def test_the_time_grows_with_the_length_and_not_with_its_square(part: str) -> None:
+    def seconds(length: int) -> float:
+        text = (part * length)[:length]
+        began = time.perf_counter()
+        GATE.check(text)
+        GATE.redact([text])
+        return time.perf_counter() - began
+
+    seconds(1000)
+    short, long = min(seconds(4000) for _ in range(3)), min(seconds(32_000) for _ in range(3))
+    assert long < 40 * short + 0.05

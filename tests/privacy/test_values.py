@@ -1,0 +1,108 @@
+"""Which values are found, and what is sent in their place."""
+
+import pytest
+
+from edge.privacy import PrivacyGate
+from edge.privacy_settings import PrivacySettings
+from tests.fakes.language import ENGLISH
+
+GATE = PrivacyGate(ENGLISH, PrivacySettings(names=["Anna Lind", "Villa Rosa"]))
+
+
+def sent(text: str) -> str:
+    """What is sent of a text; the values must come back as they were."""
+    redacted = GATE.redact([text])
+    restorer = redacted.restorer()
+    assert restorer.feed(redacted.texts[0]) + restorer.finish() == text
+    return redacted.texts[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("write to John.Smith@example.co.uk now", "write to [EMAIL_1] now"),
+        ("write to john dot smith at example dot com that I am late", "write to [EMAIL_1] that I am late"),
+        ("invite j o h n nine nine at example dot co dot uk", "invite [EMAIL_1]"),
+        ("john smith at example.com wants it", "[EMAIL_1] wants it"),
+        ("text me at oh seven seven double nine nine hundred one two three", "text me at [PHONE_1]"),
+        ("my phone number is 555-1234, ring me", "my phone number is [PHONE_1], ring me"),
+        ("Call +44 (0)20 7946 0958 tomorrow", "Call [PHONE_1] tomorrow"),
+        ("ring 60-56-85-91 for me", "ring [PHONE_1] for me"),
+        ("my card is 4111 1111 1111 1111", "my card is [CARD_1]"),
+        ("it is four one one one " + "one one one one " * 3 + "now", "it is [CARD_1] now"),
+        ("the card ends in 4242", "the card ends in [CARD_1]"),
+        ("pay GB29 NWBK 6016 1331 9268 19 from there", "pay [IBAN_1] from there"),
+        ("iban g b two nine n w b k six oh one six one double three one nine two six eight one nine", "iban [IBAN_1]"),
+        ("sort code 12-34-56 and account 12345678", "sort code [ACCOUNT_1] and account [ACCOUNT_2]"),
+        ("sort code thirty dash eleven dash twelve", "sort code [ACCOUNT_1]"),
+        ("her SSN is 078-05-1120", "her SSN is [DOCUMENT_1]"),
+        ("passport x four one two three five nine", "passport [DOCUMENT_1]"),
+        ("I live at 12 Baker Street, London NW1 6XE", "I live at [ADDRESS_1]"),
+        ("send it to fourteen oak tree lane", "send it to [ADDRESS_1]"),
+        ("deliver it to Rue de Rivoli 12", "deliver it to [ADDRESS_1]"),
+        ("we are in Hauptstraße 5", "we are in [ADDRESS_1]"),
+        ("the alarm code is four four one nine", "the alarm code is [CODE_1]"),
+        ("4471 is my PIN", "[CODE_1] is my PIN"),
+        ("is 1234 a good PIN", "is [CODE_1] a good PIN"),
+        ("my date of birth is the fourteenth of march nineteen eighty four", "my date of birth is the [BIRTH_DATE_1]"),
+        ("I was born on 14 March 1984 in Leeds", "I was born on [BIRTH_DATE_1] in Leeds"),
+        ("the third of may is my birthday", "the [BIRTH_DATE_1] is my birthday"),
+        ("the server is one nine two dot one six eight dot one dot twenty", "the server is [IP_1]"),
+        ("ping 2001:db8::1 again", "ping [IP_1] again"),
+        ("the MAC address is aa:bb:cc:dd:ee:ff", "the MAC address is [MAC_1]"),
+        ("what is at 51.5074, -0.1278", "what is at [COORDINATES_1]"),
+        ("my number plate is AB12 CDE", "my number plate is [PLATE_1]"),
+        ("open https://me:pw@example.com/?token=abc", "open [URL_1]"),
+        (
+            "my user name is jsmith, the password is tulip ninety",
+            "my user name is [LOGIN_1], the password is [LOGIN_2]",
+        ),
+        ("my name is Rubija", "my name is [PERSON_1]"),
+        ("my name is rubija and I cook", "my name is [PERSON_1] and I cook"),
+        ("my wife Sarah Jane likes pizza", "my wife [PERSON_1] likes pizza"),
+        ("my wife sarah likes pizza", "my wife [PERSON_1] likes pizza"),
+        ("I'm Naomi Ryan, where am I", "I'm [PERSON_1], where am I"),
+        ("who is anna lind", "who is [PERSON_1]"),
+        ("is Villa Rosa far", "is [PERSON_1] far"),
+    ],
+)
+def test_a_private_value_is_replaced(text: str, wanted: str) -> None:
+    assert sent(text) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "how far is the moon, 384400 kilometres",
+        "what is 12345678 times 3",
+        "the population of germany is 83200000 people",
+        "what happened between 1984 and 1985",
+        "the wars of 1914-1918 and 1939-1945",
+        "pi is 3.14159265358979",
+        "it was 2000-04-16 11:34:35 then",
+        "drive 20 minutes to the park",
+        "set it to 5 dot 5 at noon",
+        "what is a good restaurant at the dot com boom",
+        "what does error code 404 mean",
+        "call 911",
+        "my wife really likes pizza",
+        "when was Mozart born, on 27 January 1756?",
+        "count 1, 2, 3, 4, 5, 6, 7, 8, 9, 10",
+        "I'm at home",
+        "I'm Irish",
+        "what is a zip code",
+        "a one way street in a twenty mile zone",
+    ],
+)
+def test_an_ordinary_text_stays_as_it_is(text: str) -> None:
+    assert sent(text) == text
+
+
+def test_the_same_value_has_the_same_placeholder_however_it_is_said() -> None:
+    texts = ["call 07700 900123", "is oh seven seven double oh nine double oh one two three mine or 07700 900124"]
+    assert GATE.redact(texts).texts == ("call [PHONE_1]", "is [PHONE_1] mine or [PHONE_2]")
+
+
+def test_a_placeholder_that_the_user_wrote_is_not_given_out() -> None:
+    redacted = GATE.redact(["what is [PHONE_1], my number is 07700 900123"])
+    assert redacted.texts == ("what is [PHONE_1], my number is [PHONE_2]",)
