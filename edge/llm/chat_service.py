@@ -27,6 +27,8 @@ from edge.runtime.clock import Clock
 from edge.settings import LlmSettings
 
 _MAX_LOCAL_SENTENCES = 3
+NOT_CERTAIN = "not-certain"
+"""The reason of a reply that says that the model is not certain of its answer, or that ends before what it doubts."""
 CHECKED_KIND = "world"
 """The kind of question that is answered right or wrong in a word. For all others, a model may choose its words."""
 
@@ -255,7 +257,7 @@ class _Attempt:
         if self.claimed:
             reason = "claim-refused"
         elif self._certainty is not None and self._certainty.doubted:
-            reason = "not-certain"
+            reason = NOT_CERTAIN
         return ReplyRecord(answerer, reason, self.usage, self.error, self.hint)
 
     @property

@@ -7,7 +7,7 @@ wheels | web | a local folder -> sources -> joining, disk -> record -> `ModelSto
 
 from edge.runtime.paths import models_folder
 from edge.settings import ModelSettings
-from edge.store.chat_model import ChatModelChoice, Suitability, choose_chat_model, good_for, suitable_chat_models
+from edge.store.chat_model import ChatModelChoice, Suitability, choose_chat_model, suitable_chat_models
 from edge.store.manifest import Manifest, QuestionKind, shipped
 from edge.store.needs import is_path, required_models, word_model
 from edge.store.sources import Progress
@@ -21,7 +21,6 @@ __all__ = [
     "QuestionKind",
     "Suitability",
     "choose_chat_model",
-    "good_for",
     "is_path",
     "open_store",
     "required_models",

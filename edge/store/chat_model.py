@@ -1,15 +1,13 @@
 """Which chat model `[llm] model = "auto"` stands for: the best one that fits into this machine's memory."""
 
 from dataclasses import dataclass
-from typing import Final, get_args
+from typing import Final
 
 from edge.runtime.free_memory import free_memory
 from edge.settings import AUTO, LlmSettings
 from edge.store.manifest import QuestionKind
-from edge.store.needs import is_path
 from edge.store.store import ModelStore
 
-ALL_KINDS: Final = frozenset[QuestionKind](get_args(QuestionKind))
 UNMEASURED: Final = frozenset[QuestionKind]({"creative", "smalltalk"})
 """What a model of the store is asked that nobody has measured: nothing that it could state falsely."""
 
@@ -90,23 +88,6 @@ def choose_chat_model(settings: LlmSettings, store: ModelStore, *, free: int | N
     others = [it.name for it in (*smaller, *reversed(CANDIDATES)) if it.name in here]
     name = others[0] if others and best.name not in here else best.name
     return ChatModelChoice(best.name, name, _reason(best, free, here), tuple(it.name for it in smaller))
-
-
-def good_for(settings: LlmSettings, store: ModelStore) -> frozenset[QuestionKind]:
-    """What the chat model of the settings may be asked.
-
-    A server of the owner's own and a model file of the owner's own are asked everything: who chose them knows them.
-    Reads an installed model that was never checked. Raises `ModelError` for a model that the store does not know.
-    """
-    match settings.engine:
-        case "none":
-            return frozenset()
-        case "server":
-            return ALL_KINDS
-        case "local":
-            name = choose_chat_model(settings, store).name
-            measured = ALL_KINDS if is_path(name) else store.manifest(name).good_for
-            return UNMEASURED if measured is None else frozenset(measured)
 
 
 def _reason(best: Candidate, free: int, here: set[str]) -> str:

@@ -14,6 +14,7 @@ import structlog
 from edge.ears.frame_queue import FrameQueue
 from edge.errors import EdgeError
 from edge.events import Outcome, ReplySentence, Transcript, TurnRecord, WakeDetected
+from edge.llm.chat_service import NOT_CERTAIN
 from edge.runtime.background import to_the_end
 from edge.runtime.clock import Clock
 from edge.settings import Settings
@@ -185,9 +186,17 @@ class Conversation:
             await self._playback.play("done")
 
     def _remember(self, turn: TurnLog) -> None:
-        """Keep a question to a chat model and the part of its answer that was heard, even if it was cut short."""
+        """Keep a question to a chat model and the part of its answer that was heard, even if it was cut short.
+
+        Not where the model was not certain: a prompt full of "I don't know" would make it say so again.
+        """
         decision = turn.answer.decision
-        if decision is not None and decision.answerer != "home" and turn.answer.error is None:
+        if (
+            decision is not None
+            and decision.answerer != "home"
+            and decision.reason != NOT_CERTAIN
+            and turn.answer.error is None
+        ):
             self._engines.chat.remember(decision.text, turn.reply, answerer=decision.answerer, kind=decision.kind)
 
     async def ask(

@@ -5,8 +5,8 @@ from structlog.testing import capture_logs
 
 from edge.llm import open_llm
 from edge.settings import LlmSettings
-from edge.store import ModelStore, choose_chat_model, good_for, shipped
-from edge.store.chat_model import ALL_KINDS, CANDIDATES, UNMEASURED, Candidate
+from edge.store import ModelStore, choose_chat_model, shipped
+from edge.store.chat_model import CANDIDATES, Candidate
 from edge.store.manifest import read_manifest
 from tests.store.shop import Shop
 
@@ -79,21 +79,6 @@ def test_the_reason_holds_the_figures(models: Shop) -> None:
     assert choose_chat_model(AUTO, store, free=3 * GB).reason == f"3.0 GB of memory are free; {LARGE} needs 4.0 GB"
     store.pull([LARGE])
     assert choose_chat_model(AUTO, store, free=3 * GB).reason == f"3.0 GB of memory are free; {LARGE} needs 2.5 GB"
-
-
-def test_a_model_is_asked_what_its_manifest_says(shop: Shop) -> None:
-    for name, more in (("knows", {"good_for": ["world", "creative"]}), ("unmeasured", {})):
-        shop.local_model(name, {f"{name}.gguf": b"GGUF"}, stage="llm", **more)
-    store = shop.open()
-    assert good_for(LlmSettings(model="knows"), store) == {"world", "creative"}
-    assert good_for(LlmSettings(model="unmeasured"), store) == UNMEASURED
-    assert good_for(LlmSettings(engine="none"), store) == frozenset()
-
-
-def test_a_model_of_the_owner_is_asked_everything(shop: Shop) -> None:
-    server = LlmSettings(engine="server", url="http://127.0.0.1:1/v1", model="any")
-    for settings in (server, LlmSettings(model="/srv/models/large.gguf")):
-        assert good_for(settings, shop.open()) == ALL_KINDS
 
 
 @pytest.mark.parametrize("candidate", CANDIDATES)

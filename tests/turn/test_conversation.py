@@ -520,3 +520,16 @@ async def test_a_ring_without_an_end_is_over_after_the_time_that_is_set() -> Non
         await announcer.ring(Ring("timer", "", "Your timer is done."))
         assert 600 <= clock.monotonic() - began < 606
     assert speaking.telemetry.phases[-1] == "idle"
+
+
+@instantly
+async def test_an_answer_that_the_model_was_not_certain_of_is_not_remembered() -> None:
+    clock = VirtualClock()
+    chat = FakeChat(clock, ["The capital of France is Lyon. "])
+    for certain_from, remembered in ((0.0, True), (0.8, False)):
+        chat.certain_from, chat.asked = certain_from, []
+        async with speaker([], [], clock=clock, local=chat, run=False) as speaking:
+            record = await speaking.pipeline.ask("what is the capital of france", speak=False)
+            await speaking.pipeline.ask("what is the capital of spain", speak=False)
+        assert (record.reason == "not-certain") != remembered
+        assert any("capital of france" in message.text for message in chat.asked[-1][:-1]) == remembered
