@@ -94,10 +94,12 @@ class Config:
         return texts
 
     def command_topic(self, key: str) -> str:
-        """A topic to publish to; empty if it is missing. A wildcard is refused."""
+        """A topic to publish to; empty if it is missing. A wildcard and a topic of the broker's own are refused."""
         topic = self._topic(key)
         if "+" in topic or "#" in topic:
             raise refused(f"'{key}' has a wildcard")
+        if topic.startswith("$"):
+            raise refused(f"'{key}' is a topic of the broker itself")
         return topic
 
     def state_topic(self, key: str) -> str:

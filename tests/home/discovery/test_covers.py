@@ -242,6 +242,7 @@ def test_a_command_that_is_null_is_not_offered() -> None:
         ("valve", {}, "neither a command nor a state topic"),
         ("lock", {"state_topic": "d"}, "'command_topic' is missing"),
         ("lock", {"command_topic": "d/#"}, "wildcard"),
+        ("lock", {"command_topic": "$SYS/broker/lock"}, "a topic of the broker itself"),
     ],
 )
 def test_refused(component: str, config: dict[str, object], why: str) -> None:
