@@ -16,7 +16,7 @@ from edge.nlu import Language
 _CODE: Final = re.compile(r"(?i)\b(?:0x[0-9a-f]{4,}|(?=\w*\d\w*\d)(?=\w*[a-z]\w*[a-z]\w*[a-z])[a-z0-9]{6,})\b")
 """A model number or an address: "LYWSD03MMC", "0x00158d0001a2b3c4"."""
 
-_PROGRAM: Final = re.compile(r"(?i)(?:ble|ebusd|ems[- ]esp|esphome|tasmota|valetudo|wled|zigbee2mqtt)(?: +|$)")
+_PROGRAM: Final = re.compile(r"(?i)^(?:ble|ebusd|ems[- ]esp|esphome|tasmota|valetudo|wled|zigbee2mqtt)(?: +|$)")
 """A publisher that puts its own name before that of the thing."""
 
 _APART: Final = re.compile(
@@ -27,6 +27,8 @@ _APART: Final = re.compile(
 _IN_BRACKETS: Final = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 _SCENES: Final = frozenset({"scene", "button", "script"})
 _READ_ONLY: Final = frozenset({"sensor", "binary_sensor", "device_tracker", "event", "update", "text"})
+_TELLS_NOTHING: Final = frozenset({"duration", "enum", "timestamp"})
+"""Device classes that are no name for what is measured."""
 _MAX_WORDS: Final = 8
 """A longer name is none that people say."""
 
@@ -37,6 +39,7 @@ def with_names(entities: Sequence[Entity], areas: Sequence[str], language: Langu
     `areas` are the rooms known from elsewhere, in the owner's spelling. An entity without a room gets the one that
     its name begins with. Rooms that differ only in case and punctuation become one.
     """
+    entities = _with_rooms_of_devices(entities)
     rooms = _rooms([*areas, *(entity.area for entity in entities)], language)
     alone = Counter(entity.device for entity in entities if _is_main_kind(entity))
     named = [_named(entity, rooms, alone[entity.device], language) for entity in entities]
@@ -55,6 +58,18 @@ def with_names(entities: Sequence[Entity], areas: Sequence[str], language: Langu
         )
         for entity in named
     )
+
+
+def _with_rooms_of_devices(entities: Sequence[Entity]) -> Sequence[Entity]:
+    """A room that one component tells is that of its whole device."""
+    rooms: dict[str, str] = {}
+    for entity in entities:
+        if entity.device and entity.area:
+            rooms.setdefault(entity.device, entity.area)
+    return [
+        dataclasses.replace(entity, area=rooms[entity.device]) if not entity.area and entity.device in rooms else entity
+        for entity in entities
+    ]
 
 
 def _is_main_kind(entity: Entity) -> bool:
@@ -78,34 +93,36 @@ def _named(entity: Entity, rooms: dict[str, str], alone: int, language: Language
     names = language.names
     device, own = _plain(entity.device_name), _own_name(entity)
     device = _PROGRAM.sub("", device, count=1) or ("" if own else device)
-    if device and own.casefold().startswith(f"{device.casefold()} "):
+    repeats = bool(device) and own.casefold().startswith(f"{device.casefold()} ")
+    if repeats:
         own = own[len(device) :].strip()
     main = alone == 1 and _is_main_kind(entity)
     ends = f" {device.casefold()}".endswith(f" {own.casefold()}")
     within = own
     is_room = bool(own) and names.split_room(f"{device} {own}", rooms.values())[1] == own  # "Bedroom", with "Blinds"
+    measures = bool(entity.device_class) and entity.domain in _READ_ONLY
+    said_before = measures and own.istitle() and own.casefold() in device.casefold().split()  # "Leak Sensor", "Leak"
     if own.casefold() == device.casefold() or (device and names.is_kind(own) and (main or ends) and not is_room):
         own = ""
+    elif said_before:
+        own = within = ""
     full = f"{device} {own}".strip()
     area, rest = _area_of(entity, full, rooms, language)
-    forms = [full]
     if not own or not device:
-        forms.append(rest)
+        forms = [full, rest]
         if rest != full and (short := names.short_room(area)):
             forms.append(f"{short} {rest}")
     else:
-        first = entity.domain in _SCENES or not (
-            names.is_kind(own) or (entity.device_class and entity.domain in _READ_ONLY)
-        )
-        forms = [own, full] if first else [full]
-        forms.append(f"{own} {device}")
-        if main and not is_room:
-            forms.append(device)
+        forms = _forms_of_part(entity, device, own, language, measures=measures)
+        if main and not is_room:  # "Desk Blind position" is a program's name for the one part of the "Desk Blind"
+            forms = [device, full] if repeats else [*forms, device]
     if " " in within:
         forms.append(within)
     forms += [_IN_BRACKETS.sub("", form) for form in forms]
     if entity.domain == "lock":
         forms += [form[: -len(" lock")] for form in forms if form.casefold().endswith(" lock")]
+    if entity.domain == "device_tracker":
+        forms += [language.home_replies.owner(form) for form in forms]
     if entity.domain not in _SCENES:
         forms += [other for form in [*forms] for other in names.other_names(form) if not names.is_kind(other)]
     said = [form for form in dict.fromkeys(form.strip() for form in forms) if _is_said(form)]
@@ -123,13 +140,25 @@ def _named(entity: Entity, rooms: dict[str, str], alone: int, language: Language
     )
 
 
+def _forms_of_part(entity: Entity, device: str, own: str, language: Language, *, measures: bool) -> list[str]:
+    """The names of a thing that has one of its own within its device."""
+    full = f"{device} {own}"
+    if language.names.is_kind(own) and entity.domain not in _SCENES:
+        return [full, f"{own} {device}"]
+    if entity.domain in _SCENES or not measures:
+        return [own, full, f"{own} {device}"]
+    return [full, f"{own} {device}", *([own] if own.istitle() else [])]
+
+
 def _own_name(entity: Entity) -> str:
     """The name within the device; of a sensor that is one word of a program ("tempc"), what it measures."""
     own = _plain(entity.name)
     own = _PROGRAM.sub("", own, count=1) or own
-    if entity.device_class and entity.domain in _READ_ONLY and not entity.service_id and own and " " not in own:
-        return entity.device_class.replace("_", " ")
-    return own
+    measures, word = entity.device_class.replace("_", " "), own.casefold()
+    if not measures or measures in _TELLS_NOTHING or entity.domain not in _READ_ONLY or entity.service_id:
+        return own
+    by_a_person = own.istitle() and not measures.startswith(word)  # "Washer", in place of "running"
+    return own if not own or " " in own or by_a_person else measures
 
 
 def _area_of(entity: Entity, full: str, rooms: dict[str, str], language: Language) -> tuple[str, str]:

@@ -1,5 +1,6 @@
 """The names of a home as slot lists of the grammar."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -34,12 +35,18 @@ def _entities(
 ) -> list[tuple[str, str, dict[str, str] | None]]:
     found: dict[tuple[str, str], str] = {}
     meant: dict[str, set[str]] = {}
-    spoken = [(name, entity) for entity in entities for name in (entity.name, *entity.aliases)]
-    learned = [(name, entity) for entity in entities for name in entity.learned]
-    for name, entity in (*spoken, *learned):
+    times = Counter(entity.name for entity in entities)
+    # "The bedroom ceiling" is not just any "ceiling" where two things are called so.
+    spoken = [
+        (name, entity, entity.name if times[entity.name] == 1 else name)
+        for entity in entities
+        for name in (entity.name, *entity.aliases)
+    ]
+    learned = [(name, entity, entity.name) for entity in entities for name in entity.learned]
+    for name, entity, out in (*spoken, *learned):
         for said in _speakable(name, language):
-            found.setdefault((said, entity.domain), entity.name)
-            meant.setdefault(said, set()).add(entity.name)
+            found.setdefault((said, entity.domain), out)
+            meant.setdefault(said, set()).add(out)
     taken = {said for said, _ in found}
     for (said, domain), name in list(found.items()):
         head, other = language.names.other_number(said)

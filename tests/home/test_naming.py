@@ -164,6 +164,37 @@ CASES = [
         "Shelly Plus 2PM",
         [("switch", "Terrace lights", "Terrace lights", []), ("switch", "Porch lights", "Porch lights", [])],
     ),
+    Case(
+        "zwave-js-ui",
+        "Guest_Blind",
+        [
+            ("cover", "Guest_Blind_position", "Guest Blind", ["Guest Blind position"]),
+            ("sensor.power", "Guest_Blind_power", "Guest Blind power", []),
+        ],
+        area="Guest Room",
+        room="Guest Room",
+    ),
+    Case(
+        "zwave-js-ui",
+        "Oak_Table_Lamp",
+        [("switch", "Oak_Table_Lamp_switch_binary", "Oak Table Lamp", [])],
+    ),
+    Case("Valetudo", "Speedy", [("vacuum", "Robot", "Speedy", [])]),
+    Case("Zigbee2MQTT", "Table Lamp", [("light", "", "Table Lamp", [])]),
+    Case("Zigbee2MQTT", "Cable Box", [("switch", "", "Cable Box", [])]),
+    Case(
+        "ESPHome",
+        "Scullery Box",
+        [
+            ("binary_sensor.running", "Dishwasher", "Scullery Box Dishwasher", ["Dishwasher"]),
+            ("binary_sensor.moisture", "Moisture", "Scullery Box moisture", []),
+        ],
+        area="Scullery",
+        room="Scullery",
+    ),
+    Case("ESPHome", "Flood Alarm", [("binary_sensor.moisture", "Flood", "Flood Alarm", [])]),
+    Case("ESPHome", "Oven", [("sensor.enum", "State", "Oven State", [])]),
+    Case("OpenMQTTGateway", "Nora's phone", [("device_tracker", "Nora's phone", "Nora's phone", ["Nora"])]),
     Case("ebusd", "ebusd bai", [("sensor.temperature", "FlowTemp temp", "bai Flow Temp temp", ["Flow Temp temp"])]),
     Case(
         "Home Assistant",
@@ -220,6 +251,12 @@ def test_a_main_thing_is_called_by_its_device_and_the_other_things_are_not() -> 
     relay, power = named(case)
     assert relay.name == "Heater"
     assert "Heater" not in (power.name, *power.aliases)
+
+
+def test_a_room_that_one_component_tells_is_that_of_its_device() -> None:
+    lock = Entity("1", "lock", "", Source("discovery"), area="Porch", device="d", device_name="Cellar Door")
+    battery = Entity("2", "sensor", "Battery level", Source("discovery"), device="d", device_name="Cellar Door")
+    assert [it.area for it in with_names([battery, lock], [], ENGLISH)] == ["Porch", "Porch"]
 
 
 @pytest.mark.parametrize("device", ["", "12", "#!", "one two three four five six seven eight nine", "💡"])

@@ -41,6 +41,12 @@ def test_entities_answer_to_aliases_and_to_the_plural() -> None:
     ]
 
 
+def test_a_fuller_name_tells_which_one_of_two_with_one_name() -> None:
+    ceilings = [NamedEntity("Ceiling", "light", (f"{room} Ceiling",), room) for room in ("Hall", "Attic")]
+    forms = said(HomeNames(entities=tuple(ceilings)), "name")
+    assert forms == [("ceiling", "Ceiling"), ("hall ceiling", "Hall Ceiling"), ("attic ceiling", "Attic Ceiling")]
+
+
 def test_the_lights_of_a_room_are_not_one_light_of_that_name() -> None:
     names = HomeNames(entities=(LAMP,), areas=(NamedArea("Kitchen", ("Galley",)),))
     assert ("kitchen lights", "Kitchen light") not in said(names, "name")

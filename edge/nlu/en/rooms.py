@@ -28,9 +28,9 @@ _QUALIFIERS: Final = _words(
 _KINDS: Final = _words(
     """
     alarm battery blind blinds bottom bulb button camera ceiling centre contact cover curtain curtains dimmer door
-    energy fan front heater heating humidity inner inside lamp lamps left light lights lock lower middle motion node
-    outer outlet outside plug power radiator rear relay right sensor shade shades shutter shutters siren socket
-    source status switch temperature thermostat top upper valve voltage volume window
+    energy fan front heater heating humidity inner inside lamp lamps left light lights lock lower middle motion mower
+    node outer outlet outside plug power radiator rear relay right robot sensor shade shades shutter shutters siren
+    socket source status switch temperature thermostat top upper vacuum valve voltage volume window
     """
 )
 """Words that alone say what a thing is, or where on a device, and not which one."""
