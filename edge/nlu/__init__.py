@@ -166,8 +166,11 @@ class Commands(Protocol):
         """A text cut at "and", "then" and commas; one piece if it is not several commands ("..., no, the other")."""
         ...
 
-    def referring(self, piece: str, head: str) -> str:
-        """A piece with the thing of the command before in place of its "it"; both are normalised."""
+    def referring(self, piece: str, head: str, name: str) -> str:
+        """A piece with the thing of the command before in place of its "it".
+
+        `head` is the text of that command, `name` the name of its thing, or empty. All are normalised.
+        """
         ...
 
     def spelled_out(self, pieces: Sequence[str]) -> Iterable[Sequence[str]]:

@@ -37,15 +37,16 @@ def several_commands(text: str, exact: Understand, anyhow: Understand, language:
     exact, anyhow = cache(exact), cache(anyhow)  # ways of cutting share parts
     found: list[Intent] = []
     certain = False
-    head = ""
+    head = name = ""
     while pieces:
-        pieces = [_referring(pieces[0], head, language), *pieces[1:]]
+        pieces = [_referring(pieces[0], head, name, language), *pieces[1:]]
         part = next(_first_parts(pieces, whole, head, exact, anyhow, language), None)
         if part is None and not found:
             return None
         part = part or _Part((Intent(NOT_UNDERSTOOD, {"said": pieces[0]}),), 1, certain=False)
         if not head or part.certain:
             head = " and ".join(pieces[: part.used])
+            name = _one_name(part.commands)
         found += part.commands
         certain = certain or part.certain
         pieces = pieces[part.used :]
@@ -56,10 +57,17 @@ def several_commands(text: str, exact: Understand, anyhow: Understand, language:
     return unmeant or replace(found[0], then=tuple(found[1:]))
 
 
-def _referring(piece: str, head: str, language: Language) -> str:
+def _one_name(commands: Sequence[Intent]) -> str:
+    """The name of the one thing that a part is about; empty if its place or its kind tells which one is meant."""
+    slots = commands[0].slots
+    return str(slots.get("name", "")) if len(commands) == 1 and "area" not in slots else ""
+
+
+def _referring(piece: str, head: str, name: str, language: Language) -> str:
     """The piece as it was written, unless it refers to the thing of the command before."""
     normal = language.commands.strip_filler(language.normalise(piece))
-    meant = language.commands.referring(normal, language.normalise(head)) if head else normal
+    normalise = language.normalise
+    meant = language.commands.referring(normal, normalise(head), normalise(name)) if head else normal
     return piece if meant == normal else meant
 
 

@@ -11,8 +11,9 @@ from edge.events import Context, Intent, PendingQuestion
 from edge.nlu import Understand
 from edge.nlu.en.corrections import NUMBER, NUMBER_SLOTS, correction, number_of
 from edge.nlu.en.normalise import normalise
-from edge.nlu.en.same_thing import about_the_same
+from edge.nlu.en.same_thing import about_the_same, names_its_own
 from edge.nlu.en.schedule_follow_up import CANCELS, ORDINALS, with_slots
+from edge.nlu.en.sequences import pieces
 from edge.nlu.en.spoken_code import spoken_code
 from edge.nlu.en.strip_phrases import strip_filler
 
@@ -80,7 +81,7 @@ def follow_up(text: str, context: Context, command: Understand) -> Intent | None
         chosen = _chosen(corrects[1], context.other_choices)
         if chosen is not None:
             return chosen
-    if context.last is None:
+    if context.last is None or names_its_own(pieces(text), command):
         return None
     if context.also and _BOTH.search(said):
         each = [about_the_same(said, it, command) for it in (*context.also, context.last)]

@@ -1,10 +1,12 @@
 """Texts about the thing of the last command or question: "set it to 30 percent", "is it locked". Pure."""
 
 import re
+from collections.abc import Sequence
 
 from edge.events import UNDO, Intent
 from edge.nlu import Understand
 from edge.nlu.en.ellipsis import TARGET, going_on
+from edge.nlu.en.normalise import normalise
 
 _LEAD = re.compile(r"^(?:(?:and|then|now|so|also|okay|ok) )+(?=\S)")
 _IT = re.compile(
@@ -51,8 +53,14 @@ def about_the_same(said: str, last: Intent, command: Understand) -> Intent | Non
             named = {slot: value for slot, value in found.slots.items() if slot not in TARGET}
             # "Turn it off" opens and unlocks nothing; "unlock it" says what is wanted.
             is_short = found.name in _SWITCHES and text.startswith(("turn", "switch"))
-            return Intent(found.name, {**target, **named, **({UNDO: 1} if is_short else {})})
+            return Intent(found.name, {**target, **named, **({UNDO: 1} if is_short else {})}, found.then)
     return None
+
+
+def names_its_own(pieces: Sequence[str], command: Understand) -> bool:
+    """Whether several commands begin with one that refers to nothing before: "it" is then a thing of theirs."""
+    first = normalise(pieces[0])
+    return len(pieces) > 1 and not _IT.search(first) and command(first) is not None
 
 
 def _thing_of(last: Intent) -> str:

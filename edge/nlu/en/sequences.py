@@ -200,14 +200,17 @@ def _units_shared(objects: Sequence[str]) -> list[str]:
     return [_NUMBER_LAST.sub(rf"\g<0>{units[-1]}", it) for it in objects]
 
 
-def referring(piece: str, head: str) -> str:
-    """See `Commands.referring`. Both are normalised."""
+def referring(piece: str, head: str, name: str) -> str:
+    """See `Commands.referring`. All are normalised."""
     if (what := re.search(r"\b(?:alarm|timer)(?=s?\b)", head)) is not None:
         piece = _ONE_MORE.sub(rf"\g<verb> {'an' if what[0] == 'alarm' else 'a'} {what[0]} ", piece)
     verb = _VERB.match(head)
-    if verb is None:
+    if name and not _SCHEDULE_WORD.search(head):
+        meant = f"the {name}"
+    elif verb is not None:
+        meant = _TAIL.sub("", head[verb.end() :]).strip()
+    else:
         return piece
-    meant = _TAIL.sub("", head[verb.end() :]).strip()
     return _REFERS.sub(rf"\g<verb> {meant}", piece, count=1)
 
 

@@ -193,6 +193,20 @@ def test_a_correction_refers_to_the_last_command(context: Context, text: str, wa
     assert meaning(text, context) == wanted
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["turn on the desk lamp and set it to 40 percent", "turn on the floor lamp, then make it red"],
+)
+def test_it_is_the_thing_of_its_own_sentence_and_not_of_the_last_one(text: str) -> None:
+    assert meaning(text, last("HassTurnOn", name="Ceiling")) is None
+
+
+def test_a_sentence_about_it_may_go_on_with_another_thing() -> None:
+    found = meaning("turn it off and turn on the desk lamp", last("HassTurnOn", name="Ceiling"))
+    off = Intent("HassTurnOff", {"name": "Ceiling", UNDO: 1}, (Intent("HassTurnOn", {"name": "Desk lamp"}),))
+    assert found == off
+
+
 def test_the_other_one_is_the_one_that_was_not_chosen() -> None:
     context = Context(last=PASTA, other_choices=(("eggs timer", EGGS),))
     assert meaning("No, the other one.", context) == EGGS
