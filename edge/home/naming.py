@@ -118,13 +118,7 @@ def _named(entity: Entity, rooms: dict[str, str], alone: int, language: Language
             forms = [device, full] if repeats else [*forms, device]
     if " " in within:
         forms.append(within)
-    forms += [_IN_BRACKETS.sub("", form) for form in forms]
-    if entity.domain == "lock":
-        forms += [form[: -len(" lock")] for form in forms if form.casefold().endswith(" lock")]
-    if entity.domain == "device_tracker":
-        forms += [language.home_replies.owner(form) for form in forms]
-    if entity.domain not in _SCENES:
-        forms += [other for form in [*forms] for other in names.other_names(form) if not names.is_kind(other)]
+    forms = _with_other_forms(forms, entity, language)
     said = [form for form in dict.fromkeys(form.strip() for form in forms) if _is_said(form)]
     return dataclasses.replace(
         entity,
@@ -148,6 +142,19 @@ def _forms_of_part(entity: Entity, device: str, own: str, language: Language, *,
     if entity.domain in _SCENES or not measures:
         return [own, full, f"{own} {device}"]
     return [full, f"{own} {device}", *([own] if own.istitle() else [])]
+
+
+def _with_other_forms(forms: Sequence[str], entity: Entity, language: Language) -> list[str]:
+    """The forms, without what is in brackets, and with the other words that people use for them."""
+    found = [*forms, *(_IN_BRACKETS.sub("", form) for form in forms)]
+    if entity.domain == "lock":
+        found += [form[: -len(" lock")] for form in found if form.casefold().endswith(" lock")]
+    if entity.domain == "device_tracker":
+        found += [language.home_replies.owner(form) for form in found]
+    if entity.domain not in _SCENES:
+        names = language.names
+        found += [other for form in [*found] for other in names.other_names(form) if not names.is_kind(other)]
+    return found
 
 
 def _own_name(entity: Entity) -> str:
