@@ -22,7 +22,7 @@ WITHOUT_BASE = {
 MAY_USE = {
     "stt": {"grammar"},
     "nlu": {"grammar"},
-    "route": {"nlu", "privacy"},
+    "route": {"nlu"},
     "privacy": {"nlu"},
     "llm": {"nlu", "privacy"},
     "tts": {"nlu"},

@@ -156,7 +156,10 @@ class HomeActions:
         if intent.name in ANSWERS:
             return self._sentence([await self._tried(intent, self._things.answer)])
         self._things.forget()
-        return self._sentence([await self._tried(part, self._carry_out) for part in (intent, *intent.then)])
+        meant = self._things.meant(intent)
+        if isinstance(meant, Asks):
+            return self._sentence([meant])
+        return self._sentence([await self._tried(part, self._carry_out) for part in (meant, *meant.then)])
 
     async def _tried(
         self, intent: Intent, carry_out: Callable[[Intent], Awaitable[str | Asks | None]]
@@ -173,6 +176,9 @@ class HomeActions:
 
     async def rehearse(self, intent: Intent) -> ReplySentence | None:
         """See `Home.rehearse`: things are planned; for all else a double without effects acts."""
+        meant = self._things.meant(intent)
+        if isinstance(meant, Asks):
+            return self._sentence([meant])
         speaker = _SilentSpeaker(self._speaker.volume, self._speaker.last_reply)
         double = HomeActions(
             self._settings,
@@ -189,7 +195,7 @@ class HomeActions:
             return self._sentence(
                 [
                     self._things.rehearse(part) if self._things.takes(part) else await double._carry_out(part)
-                    for part in (intent, *intent.then)
+                    for part in (meant, *meant.then)
                     if part.name not in ANSWERS
                 ]
             )

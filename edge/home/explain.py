@@ -4,7 +4,7 @@ The explanation is for the owner, in the English of the command line; what would
 """
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from edge.errors import HomeError
@@ -116,16 +116,22 @@ class KnownHome:
         decision = await self._decide(text)
         if decision.intent is None:
             return Explanation(text, f"no command: a question for the {_ANSWERERS[decision.answerer]}")
+        meant = self._things.meant(decision.intent)
+        if isinstance(meant, Asks):
+            command = replace(self._command(meant.question.intent), says=meant.text)
+            return self._explained(text, "not understood; guessed from its words, and asked about", [command])
         if not any(map(self._things.takes, (decision.intent, *decision.intent.then))):
             reason = "not about a thing" if decision.reason == "intent" else "no command that is understood"
             return Explanation(text, f"{reason} ({decision.intent.name})")
         planned = [self._command(it) for it in (decision.intent, *decision.intent.then)]
+        return self._explained(text, "a command" if len(planned) == 1 else f"{len(planned)} commands", planned)
+
+    def _explained(self, text: str, understood: str, planned: Sequence[ExplainedCommand]) -> Explanation:
         ids = dict.fromkeys(sent.thing for one in planned for sent in one.sends)
         found = [it for it in self._watch.model.entities if it.id in ids]
-        kinds = {1: "a command"}
         return Explanation(
             text,
-            kinds.get(len(planned), f"{len(planned)} commands"),
+            understood,
             tuple(self._thing(it) for it in found[:_MOST_THINGS]),
             commands=tuple(planned),
             more=max(0, len(found) - _MOST_THINGS),

@@ -148,6 +148,8 @@ class Planner:
         def change(entity: Entity) -> State | str:
             if by < 0 and is_off(self._state_of(entity)):
                 return self._says.state(entity.domain, self._targets.name(entity), "power", False, "", "")
+            if by > 0 and feature is Feature.BRIGHTNESS and not entity.can(feature) and not self._is_on(entity):
+                return {Feature.POWER: True}  # a lamp that cannot be dimmed is switched on
             changed = changes.adjusted(entity, feature, self._state_of(entity).values, by)
             match changed:
                 case "unable":
@@ -227,6 +229,9 @@ class Planner:
         return self._replies.able(entity.domain, self._targets.name(entity), settable=settable)
 
     # Plans
+
+    def _is_on(self, entity: Entity) -> bool:
+        return self._state_of(entity).values.get(Feature.POWER) is True
 
     def _to_number(self, entity: Entity, feature: Feature, number: float) -> State | str:
         changed = changes.to_number(entity, feature, number)

@@ -11,6 +11,7 @@ from edge.home.code import Code
 from edge.home.errand import Errand
 from edge.home.execute import Executor
 from edge.home.groups import StateOf, with_groups
+from edge.home.guessed import meant
 from edge.home.intents import Planned, Slots, plans_of_lists, plans_of_players, plans_of_things
 from edge.home.lists import Lists
 from edge.home.model import Feature, HomeModel
@@ -125,6 +126,10 @@ class Things:
     def intents(self) -> frozenset[str]:
         """The intents about things."""
         return frozenset(self._plans)
+
+    def meant(self, intent: Intent) -> Intent | Asks:
+        """The offer of what was only guessed, or the refusal without one; any other intent is returned as it is."""
+        return meant(intent, lambda it: self.plan(it) if self.takes(it) else None, self._targets, self._language)
 
     def takes(self, intent: Intent) -> bool:
         """Whether the intent is about things: not the volume of the speaker itself."""

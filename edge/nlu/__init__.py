@@ -16,6 +16,7 @@ from edge.events import Context, Intent, SlotValue, Transcript
 from edge.grammar.matching import Reader
 from edge.grammar.surface import Surface
 from edge.nlu.chat_texts import ChatTexts
+from edge.nlu.hints import Hints
 from edge.nlu.home_replies import HomeReplies
 from edge.nlu.names import Names
 from edge.nlu.privacy import PrivacyRules
@@ -224,6 +225,11 @@ class Language(Protocol):
     @property
     def names(self) -> Names:
         """Pronunciation and recognition errors of names."""
+        ...
+
+    @property
+    def hints(self) -> Hints:
+        """Words that hint at what is wanted where no sentence matches."""
         ...
 
     @property

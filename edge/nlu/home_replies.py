@@ -60,6 +60,22 @@ class HomeReplies(Protocol):
         """Asks whether a risky change is really wanted."""
         ...
 
+    def offer(
+        self,
+        domain: str,
+        names: Sequence[str],
+        more: int,
+        change: Mapping[str, FeatureValue],
+        unit: str,
+        *,
+        alike: bool,
+    ) -> str:
+        """Asks whether a change was meant, of these and of `more` others; the change is that of the first one.
+
+        `alike`: it is the same for all of them.
+        """
+        ...
+
     def ask_code(self, domain: str, names: Sequence[str], change: Mapping[str, FeatureValue]) -> str:
         """Asks for the code that a change needs."""
         ...

@@ -55,6 +55,7 @@ def open_router(
     mistakes).
     """
     from edge.nlu.hassil_intents import HassilRecognizer
+    from edge.nlu.home_names import names_of
     from edge.route.router import GrammarFirstRouter
 
     if cloud is None:
@@ -62,13 +63,12 @@ def open_router(
         cloud = lambda: state  # noqa: E731 - a constant
     return GrammarFirstRouter(
         partial(HassilRecognizer, settings),
-        names,
+        names_of(settings) if names is None else names,
         open_language(settings.device.language),
         wake_words=tuple(settings.wake.words),
         escalate=settings.route.escalate,
         cloud=cloud,
         fit=fit,
-        privacy=settings.privacy,
     )
 
 

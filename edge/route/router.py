@@ -3,16 +3,21 @@
 from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from typing import Literal
+from typing import Final, Literal
 
-from edge.events import ASK_CLOUD, NO_CONTEXT, Context, Decision, Intent, Match
+from edge.events import ASK_CLOUD, NO_CONTEXT, Context, Decision, Intent, Match, SlotValue
 from edge.nlu import IntentRecognizer, Language
 from edge.nlu.home_names import HomeNames
 from edge.nlu.kinds import Kind
-from edge.privacy import PrivacyGate
-from edge.privacy_settings import PrivacySettings
+from edge.nlu.suggestions import Suggestions, suggestion
 from edge.route.policy import CloudState, Consent, Features, Local, decide
 from edge.route_settings import Escalate
+
+_UNCLEAR: Final[AbstractSet[str | None]] = frozenset({"command", "fragment", "home"})
+_UNCLEAR_TOPICS: Final[AbstractSet[SlotValue | None]] = frozenset({None, "unclear", "unfit", "unknown"})
+"""Kinds of texts that may be wishes, and the refusals that say no more than that a text was not understood."""
+
+_REFUSED: Final = Intent("EdgeUnsupported", {"what": "unclear"})
 
 
 class GrammarFirstRouter:
@@ -28,7 +33,6 @@ class GrammarFirstRouter:
         escalate: Escalate,
         cloud: Callable[[], CloudState],
         fit: AbstractSet[Kind] | None,
-        privacy: PrivacySettings | None = None,
     ) -> None:
         """`fit` are the kinds of questions that the model in the home is fit for; None: there is no model.
 
@@ -36,16 +40,17 @@ class GrammarFirstRouter:
         """
         self._open_recognizer = open_recognizer
         self._recognizer = open_recognizer(names)
+        self._suggestions = None if names is None else Suggestions(names, language)
         self._language = language
         self._wake_words = tuple(wake_words)
         self._escalate: Escalate = escalate
         self._cloud = cloud
         self._fit = fit
-        self._gate = PrivacyGate(language, privacy or PrivacySettings())
 
     def use(self, names: HomeNames) -> None:
         """See `Router.use`."""
         self._recognizer = self._open_recognizer(names)
+        self._suggestions = Suggestions(names, self._language)
 
     def escalate(self, mode: Escalate) -> None:
         """See `Router.escalate`."""
@@ -53,6 +58,18 @@ class GrammarFirstRouter:
 
     def decide(self, text: str, match: Match | None = None, context: Context = NO_CONTEXT) -> Decision:
         """See `Router.decide`. Blocks for a few milliseconds: run it on a worker."""
+        decision = self._decide(text, match, context)
+        if self._suggestions is None or not _is_unclear(decision, self._suggestions):
+            return decision
+        guesses = self._suggestions.guesses(decision.text)
+        if not guesses:
+            return decision
+        intent = suggestion(guesses, decision.intent or _REFUSED)
+        return replace(
+            decision, answerer="home", reason="suggested", intent=intent, confidence=guesses[0].certainty, refusal=None
+        )
+
+    def _decide(self, text: str, match: Match | None, context: Context) -> Decision:
         text = self._language.strip_wake_word(text, self._wake_words)
         follow_up = self._language.follow_up(text, context, self._command)
         if follow_up is not None:
@@ -88,7 +105,7 @@ class GrammarFirstRouter:
         features = Features(
             understood=False,
             kind=kind,
-            private=bool(self._gate.check(question.text)),
+            private=False,
             asks_for_cloud=question.asks_for_cloud,
             mode=self._escalate,
             consent=consent,
@@ -122,3 +139,14 @@ class GrammarFirstRouter:
         if self._fit is None:
             return "none"
         return "fit" if kind in self._fit else "unfit"
+
+
+def _is_unclear(decision: Decision, suggestions: Suggestions) -> bool:
+    """Whether a text was not understood, so that a guess helps more than a refusal or a model."""
+    intent = decision.intent
+    if intent is not None and decision.reason == "unknown-name":
+        return "name" in intent.slots and not suggestions.knows(str(intent.slots["name"]))
+    if intent is not None and intent.name == "EdgeNotUnderstood":
+        return True
+    topic = None if intent is None else intent.slots.get("what")
+    return decision.kind in _UNCLEAR and topic in _UNCLEAR_TOPICS and decision.reason != "asked-for-cloud"

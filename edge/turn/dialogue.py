@@ -21,6 +21,7 @@ _REFERS_TO_NOTHING = frozenset(
         "EdgeNotUnderstood",
         "EdgeRepeat",
         "EdgeStop",
+        "EdgeSuggestion",
         "EdgeThanks",
         "EdgeUnsupported",
         "HassNevermind",

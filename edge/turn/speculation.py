@@ -28,7 +28,7 @@ class Speculation:
         A text that was not understood ("set a timer for") is none: the user may go on.
         """
         decision = self._current.log.decision if self._current is not None else None
-        return None if decision is None or decision.reason == "not-understood" else decision.intent
+        return None if decision is None or decision.reason in {"not-understood", "suggested"} else decision.intent
 
     def eager_end(self, said: Transcript) -> None:
         """See `TurnListener.eager_end`."""

@@ -132,3 +132,17 @@ async def test_explaining_leaves_no_question_open(tmp_path: Path) -> None:
     await guarded.known.explain("turn on the heater")
     await guarded.says("yes")
     assert guarded.published == [("z/cellar-door/set", "UNLOCK")]
+
+
+@virtual_time.instantly
+async def test_a_guess_is_explained_as_one_with_what_a_yes_sends(tmp_path: Path) -> None:
+    guarded = GuardedHome(tmp_path)
+    explained = await guarded.known.explain("could you make us some coffee")
+    assert explained.understood == "not understood; guessed from its words, and asked about"
+    (command,) = explained.commands
+    assert command.says == "Do you want me to turn on the Coffee machine?"
+    assert [(it.topic, it.payload) for sends in command.sends for it in sends.messages] == [
+        ("kitchen/coffee/set", "ON")
+    ]
+    await guarded.says("yes")
+    assert guarded.published == []

@@ -7,6 +7,7 @@ from edge.events import ASK_CLOUD, Context, Decision, Intent, Match, PendingQues
 from edge.nlu import IntentMatch
 from edge.nlu.home_names import HomeNames, NamedEntity
 from edge.nlu.kinds import OPEN, Kind
+from edge.nlu.suggestions import SUGGESTION
 from edge.route import open_router
 from edge.route.fitness import EVERYTHING
 from edge.route.policy import CloudState
@@ -27,11 +28,15 @@ class OneCommand:
 
 
 def router(
-    escalate: Escalate = "hard-only", *, cloud: CloudState = "no-key", fit: AbstractSet[Kind] = OPEN
+    escalate: Escalate = "hard-only",
+    *,
+    cloud: CloudState = "no-key",
+    fit: AbstractSet[Kind] = OPEN,
+    names: HomeNames | None = None,
 ) -> GrammarFirstRouter:
     return GrammarFirstRouter(
         lambda _: OneCommand(),
-        None,
+        names,
         ENGLISH,
         wake_words=["alexa"],
         escalate=escalate,
@@ -58,6 +63,22 @@ def test_anything_else_goes_to_the_model_as_it_was_said() -> None:
     assert router().decide("Alexa, why is the Sky blue?") == Decision(
         "llm", "open-question", "why is the Sky blue?", kind="world"
     )
+
+
+COFFEE = HomeNames((NamedEntity("Coffee Machine", "switch"),))
+
+
+@pytest.mark.parametrize("escalate", ["never", "ask", "hard-only", "prefer"])
+def test_what_may_be_a_wish_of_the_home_is_offered_before_a_model_or_the_cloud_is_asked(escalate: Escalate) -> None:
+    asked = router(escalate, cloud="ready", names=COFFEE).decide("make us some coffee")
+    assert (asked.answerer, asked.reason) == ("home", "suggested")
+    assert asked.intent is not None
+    assert asked.intent.name == SUGGESTION
+    assert router(escalate, cloud="ready").decide("make us some coffee").reason != "suggested"
+
+
+def test_a_wish_that_asks_for_the_cloud_gets_the_cloud() -> None:
+    assert router(cloud="ready", names=COFFEE).decide("ask the cloud to make us some coffee").answerer == "cloud"
 
 
 def test_asking_for_the_cloud_is_no_part_of_the_question() -> None:
@@ -226,10 +247,3 @@ def test_what_was_allowed_is_not_asked_again_nor_what_was_not() -> None:
     asking = router("ask", cloud="ready")
     assert asking.decide("who won the match", context=Context(consent="yes")).answerer == "cloud"
     assert asking.decide("who won the match", context=Context(consent="no")).reason == "cannot-know"
-
-
-def test_a_private_question_is_not_for_the_cloud() -> None:
-    deciding = router("prefer", cloud="ready", fit=frozenset())
-    assert deciding.decide("what is a mortgage").answerer == "cloud"
-    decision = deciding.decide("what is wrong with my knee, it hurts")
-    assert (decision.answerer, decision.why["private"]) == ("home", 1)

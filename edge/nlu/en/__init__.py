@@ -7,7 +7,7 @@ from edge.events import Context, Intent, Transcript
 from edge.grammar.surface import Surface
 from edge.nlu import Commands, Understand
 from edge.nlu.chat_texts import ChatTexts
-from edge.nlu.en import chat, commands, home_replies, names, replies, surface
+from edge.nlu.en import chat, commands, hints, home_replies, names, replies, surface
 from edge.nlu.en.completeness import completeness
 from edge.nlu.en.follow_up import follow_up
 from edge.nlu.en.normalise import normalise
@@ -17,6 +17,7 @@ from edge.nlu.en.questions import question
 from edge.nlu.en.sentence_rules import SENTENCE_RULES
 from edge.nlu.en.spoken_code import spoken_code, tells_code
 from edge.nlu.en.strip_phrases import strip_wake_word
+from edge.nlu.hints import Hints
 from edge.nlu.home_replies import HomeReplies
 from edge.nlu.names import Names
 from edge.nlu.privacy import PrivacyRules
@@ -31,6 +32,7 @@ class English:
     surface: Final[Surface] = surface
     commands: Final[Commands] = commands
     names: Final[Names] = names
+    hints: Final[Hints] = hints
     chat: Final[ChatTexts] = chat
     privacy: Final[PrivacyRules] = PRIVACY
     replies: Final[Replies] = replies

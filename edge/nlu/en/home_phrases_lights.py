@@ -4,6 +4,11 @@ from typing import Final
 
 from edge.nlu.en.home_phrase_parts import AMOUNT, BUT, IN, LIGHTS, THE, X
 
+_RAISE: Final = r"(?:raise|increase|boost|turn up|bring up)"
+_LOWER: Final = r"(?:lower|reduce|decrease|lessen|turn down|bring down|take down|cut down)"
+_BRIGHTNESS: Final = r"(?:the |all the |these )?(?:brightness|lighting|lights?|light (?:level|intensity))"
+_HERE: Final = r"(?: in here| here| in (?:the|this) room)?"
+
 REWRITES: Final = (
     # on and off
     (
@@ -113,6 +118,30 @@ REWRITES: Final = (
     (
         rf"(?:brighten up|lighten|lighten up) {X}(?P<bit> a (?:bit|little|touch|tad))?",
         r"make \g<x>\g<bit> brighter",
+    ),
+    # without a word for "brighter" or "darker"
+    (rf"(?:{_RAISE} {_BRIGHTNESS}|turn {_BRIGHTNESS} up|lights up|(?:some )?more lights?){_HERE}", "make it brighter"),
+    (rf"(?:{_LOWER} {_BRIGHTNESS}|turn {_BRIGHTNESS} down|lights down|less light){_HERE}", "make it darker"),
+    (rf"(?:{_RAISE} {_BRIGHTNESS}|(?:some )?more lights?){IN}", r"make the lights\g<in> brighter"),
+    (rf"(?:{_LOWER} {_BRIGHTNESS}|(?:a (?:bit|little) )?less light){IN}", r"make the lights\g<in> darker"),
+    (rf"{_RAISE} (?P<x>{THE}?[\w' ]*?{LIGHTS})", r"make \g<x> brighter"),
+    (rf"{_LOWER} (?P<x>{THE}?[\w' ]*?{LIGHTS})", r"make \g<x> darker"),
+    (rf"(?:turn|bring|take) (?P<x>{THE}?[\w' ]*?{LIGHTS}) (?P<w>up|down)", r"turn \g<w> \g<x>"),
+    (rf"{X} (?:is|are) (?:(?:far |much |way |a (?:bit|little) )?too dark|pitch black)", r"make \g<x> brighter"),
+    (rf"{X} (?:is|are) (?:far |much |way |a (?:bit|little) )?too bright", r"make \g<x> darker"),
+    (
+        (
+            rf"(?:can|could|may) {X} be (?:made )?(?P<bit>a (?:bit|little|touch|tad) )?"
+            r"(?P<more>brighter|darker|dimmer|warmer|cooler|colder|hotter)"
+        ),
+        r"make \g<x> \g<bit>\g<more>",
+    ),
+    (
+        (
+            rf"{X} (?:should|must|could|needs to|need to|ought to) be (?P<bit>a (?:bit|little|touch|tad) )?"
+            r"(?P<more>brighter|darker|dimmer|warmer|cooler|colder|hotter)"
+        ),
+        r"make \g<x> \g<bit>\g<more>",
     ),
     (
         (

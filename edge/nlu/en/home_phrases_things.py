@@ -117,6 +117,18 @@ REWRITES: Final = (
         ),
         r"make \g<x> \g<b>\g<w>",
     ),
+    (
+        rf"{X} (?:is|are) (?:far |much |way |a (?:bit|little) )?too (?:cold|chilly)",
+        r"make \g<x> warmer",
+    ),
+    (rf"{X} (?:is|are) (?:far |much |way |a (?:bit|little) )?too (?:hot|warm)", r"make \g<x> cooler"),
+    (
+        (
+            r"(?:(?:can|could|may) it be|(?:i|we)(?:'d| would) like it) (?P<b>a (?:bit|little|touch|tad) )?"
+            rf"(?P<w>warmer|hotter|cooler|colder|brighter|darker|dimmer)(?: in| on) {X}"
+        ),
+        r"make \g<x> \g<b>\g<w>",
+    ),
     (rf"(?:warm|heat) up {X}|(?:warm|heat) {X.replace('<x>', '<y>')} up(?: a bit| a little)?", "WARM"),
     (rf"cool down {X}|cool {X.replace('<x>', '<y>')} down(?: a bit| a little)?", "COOL"),
     (

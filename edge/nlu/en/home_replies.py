@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from edge.nlu.en import service_replies
+from edge.nlu.en import offers, service_replies
 from edge.nlu.en.clock import spoken_list, spoken_past_day, spoken_time
 from edge.nlu.en.home_words import (
     ACTIVITIES,
@@ -28,6 +28,7 @@ list_item = service_replies.list_item
 list_items = service_replies.list_items
 no_list = service_replies.no_list
 no_weather = service_replies.no_weather
+offer = offers.offer
 nothing_plays = service_replies.nothing_plays
 only = service_replies.only
 plays = service_replies.plays

@@ -1,0 +1,84 @@
+"""From the hints of a text to the commands that it may mean for a target. Pure."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from edge.events import Intent, SlotValue
+from edge.nlu.hints import Act, Hints
+from edge.nlu.suggestions.targets import Target
+
+_EXACT: Final = 1.1
+_SECOND_WAY: Final = 0.05
+"""The strength of a number or a colour, and how much weaker what only comes near an act is than the act."""
+
+_ADJUSTED: Final[Mapping[str, str]] = {
+    "climate": "temperature",
+    "fan": "speed",
+    "humidifier": "humidity",
+    "light": "brightness",
+    "media_player": "volume",
+    "water_heater": "temperature",
+}
+_SET: Final[Mapping[str, tuple[str, str]]] = {
+    "climate": ("HassClimateSetTemperature", "temperature"),
+    "cover": ("HassSetPosition", "position"),
+    "fan": ("HassFanSetSpeed", "percentage"),
+    "humidifier": ("EdgeSetHumidity", "humidity"),
+    "light": ("HassLightSet", "brightness"),
+    "media_player": ("HassSetVolume", "volume_level"),
+    "water_heater": ("HassClimateSetTemperature", "temperature"),
+}
+"""The intent and the slot of a number, by domain."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hinted:
+    """A command, the positions of the words that hint at it, and how strongly they do."""
+
+    intent: Intent
+    words: frozenset[int]
+    strength: float
+
+
+def commands(target: Target, text: str, hints: Hints) -> Iterator[Hinted]:
+    """The commands to a target that a normalised text hints at."""
+    cues = [cue for cue in hints.cues(text) if (target.domain or cue.alone) in cue.domains]
+    for cue in cues:
+        domain = target.domain or cue.alone
+        if not any(cue.words < other.words for other in cues):  # "lock" is a part of "undo the lock"
+            slots = target.slots if target.domain else {**target.slots, "domain": domain}
+            for at, act in enumerate(_ways(cue.act, domain)):
+                yield Hinted(_command(act, slots, domain), cue.words, cue.strength - _SECOND_WAY * at)
+    if target.domain in _SET:
+        intent, slot = _SET[target.domain]
+        for at, number in hints.numbers(text).items():
+            value = int(number) if number.is_integer() else number
+            yield Hinted(Intent(intent, {**target.slots, slot: value}), frozenset({at}), _EXACT)
+    if target.domain == "light":
+        for at, word in enumerate(text.split()):
+            if word in hints.colours:
+                yield Hinted(Intent("HassLightSet", {**target.slots, "color": word}), frozenset({at}), _EXACT)
+
+
+def _ways(act: Act, domain: str) -> Sequence[Act]:
+    """An act, and what comes near it where a thing cannot do it: a lamp that has no brightness is switched on."""
+    match act:
+        case "up":
+            return ("up", "on")
+        case "down" if domain != "light":
+            return ("down", "off")
+        case _:
+            return (act,)
+
+
+def _command(act: Act, slots: Mapping[str, SlotValue], domain: str) -> Intent:
+    match act:
+        case "on":
+            return Intent("HassTurnOn", slots)
+        case "off":
+            return Intent("HassTurnOff", slots)
+        case "swing":
+            return Intent("EdgeOscillate", slots)
+        case "up" | "down":
+            return Intent("EdgeAdjust", {**slots, "what": _ADJUSTED[domain], "direction": act})
