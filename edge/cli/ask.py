@@ -34,6 +34,10 @@ def ask(
     standalone: Annotated[
         bool, typer.Option("--standalone", help="Load separate engines even if the speaker is running.")
     ] = False,
+    dry: Annotated[
+        bool,
+        typer.Option("--dry-run", help="Show who would answer, and exactly what a cloud would be sent; send nothing."),
+    ] = False,
 ) -> None:
     """Answer a typed text, with the same routing and replies as for a spoken one.
 
@@ -42,6 +46,9 @@ def ask(
     """
     if not text.strip():
         raise UsageError("text-empty", "there is nothing to answer", 'say something: edge-voice ask "what time is it"')
+    if dry:
+        _dry_run(ctx.obj.settings, text.strip(), as_json=as_json)
+        return
     if trace:
         writable(trace)
     lines = (line for line in map(str.strip, sys.stdin) if line) if text.strip() == "-" else iter([text.strip()])
@@ -59,6 +66,13 @@ def ask(
         write(trace, json.dumps(chrome_trace(records)))
     if not whole:
         raise typer.Exit(1)
+
+
+def _dry_run(settings: Settings, text: str, *, as_json: bool) -> None:
+    from edge.cli.dry_run import dry_run
+
+    shown = asyncio.run(dry_run(settings, text))
+    print(shown.as_json() if as_json else shown.as_text())
 
 
 def _print(record: TurnRecord, *, as_json: bool) -> None:

@@ -16,6 +16,8 @@ from edge.settings import CloudSettings, LlmSettings
 from edge.store import choose_chat_model
 
 if TYPE_CHECKING:
+    import httpx
+
     from edge.store import ModelStore
 
 SERVER_FIRST_TOKEN_TIMEOUT_S = 10.0
@@ -142,8 +144,10 @@ def open_llm(settings: LlmSettings, store: "ModelStore", clock: Clock | None = N
             )
 
 
-def open_cloud(settings: CloudSettings, clock: Clock) -> ChatEndpoint | None:
-    """The second endpoint; None without a key.
+def open_cloud(
+    settings: CloudSettings, clock: Clock, *, transport: "httpx.AsyncBaseTransport | None" = None
+) -> ChatEndpoint | None:
+    """The second endpoint; None without a key. `transport` takes the place of the network.
 
     Raises `SettingsError` for an unusable key file, and for model = "auto" where that stands for nothing.
     """
@@ -159,6 +163,7 @@ def open_cloud(settings: CloudSettings, clock: Clock) -> ChatEndpoint | None:
         api_key=api_key,
         first_token_timeout_s=settings.first_token_timeout_s,
         clock=clock,
+        transport=transport,
     )
 
 

@@ -43,7 +43,8 @@ class OpenAiEndpoint:
     `target` names the model for each question anew: which one "auto" stands for depends on the day.
     `first_token_timeout_s` covers connecting, one retry after "too many requests" or a short outage where the server's
     Retry-After still fits into it, and the wait for the first words; `stall_timeout_s` each further wait;
-    `total_timeout_s` the whole answer. Redirects are not followed: they would take the question elsewhere.
+    `total_timeout_s` the whole answer. `transport` takes the place of the network. Redirects are not followed: they
+    would take the question elsewhere.
     """
 
     certain_from = 0.0
@@ -58,6 +59,7 @@ class OpenAiEndpoint:
         stall_timeout_s: float = STALL_TIMEOUT_S,
         total_timeout_s: float = _TOTAL_TIMEOUT_S,
         clock: Clock | None = None,
+        transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
         self._url = f"{url.rstrip('/')}/chat/completions"
         self._target = target
@@ -72,7 +74,7 @@ class OpenAiEndpoint:
             headers["Authorization"] = f"Bearer {api_key.get_secret_value()}"
         trusted = httpx.create_ssl_context()
         trusted.load_default_certs()  # also those that the owner gave this system
-        self._http = httpx.AsyncClient(headers=headers, timeout=total_timeout_s, verify=trusted)
+        self._http = httpx.AsyncClient(headers=headers, timeout=total_timeout_s, verify=trusted, transport=transport)
 
     @property
     def name(self) -> str:
