@@ -256,5 +256,6 @@ def _questions_only(
         escalate=settings.route.escalate,
         cloud=cloud,
         fit=fit,
+        privacy=settings.privacy,
     )
     return Hosted("route", router, InlineWorker())

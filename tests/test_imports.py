@@ -22,7 +22,7 @@ WITHOUT_BASE = {
 MAY_USE = {
     "stt": {"grammar"},
     "nlu": {"grammar"},
-    "route": {"nlu"},
+    "route": {"nlu", "privacy"},
     "privacy": {"nlu"},
     "llm": {"nlu", "privacy"},
     "tts": {"nlu"},

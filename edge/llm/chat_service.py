@@ -72,7 +72,6 @@ class ChatService:
         self._cloud = cloud
         self._settings = settings
         self._gate = PrivacyGate(language, privacy or PrivacySettings())
-        self._kept_private = language.privacy.refusal
         self._texts = language.chat
         self._replies = language.replies
         self._rules = language.sentence_rules
@@ -115,7 +114,7 @@ class ChatService:
             if sent is None:
                 reason = "private"
                 if self._local is None or decision.refusal is not None:
-                    yield ReplySentence(self._kept_private, fixed=True)
+                    yield ReplySentence(self._replies.unsupported("private") or self._texts.apology, fixed=True)
                     yield ReplyRecord("home", reason, Usage())
                     return
         if sent is not None:

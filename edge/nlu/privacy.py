@@ -94,11 +94,6 @@ class PrivacyRules(Protocol):
         """The sentence that tells a model in the cloud what placeholders are."""
         ...
 
-    @property
-    def refusal(self) -> str:
-        """What is said about a private matter that may not leave the home and that nothing in it can answer."""
-        ...
-
     def classes(self, text: str) -> frozenset[PrivacyClass]:
         """The private matters that a text is about, all but the owner's words."""
         ...

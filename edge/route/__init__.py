@@ -69,6 +69,7 @@ def open_router(
         escalate=settings.route.escalate,
         cloud=cloud,
         fit=fit,
+        privacy=settings.privacy,
     )
 
 

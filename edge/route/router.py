@@ -10,6 +10,8 @@ from edge.nlu import IntentRecognizer, Language
 from edge.nlu.home_names import HomeNames
 from edge.nlu.kinds import Kind
 from edge.nlu.suggestions import Suggestions, suggestion
+from edge.privacy import PrivacyGate
+from edge.privacy_settings import PrivacySettings
 from edge.route.policy import CloudState, Consent, Features, Local, decide
 from edge.route_settings import Escalate
 
@@ -33,6 +35,7 @@ class GrammarFirstRouter:
         escalate: Escalate,
         cloud: Callable[[], CloudState],
         fit: AbstractSet[Kind] | None,
+        privacy: PrivacySettings | None = None,
     ) -> None:
         """`fit` are the kinds of questions that the model in the home is fit for; None: there is no model.
 
@@ -46,6 +49,7 @@ class GrammarFirstRouter:
         self._escalate: Escalate = escalate
         self._cloud = cloud
         self._fit = fit
+        self._gate = PrivacyGate(language, privacy or PrivacySettings())
 
     def use(self, names: HomeNames) -> None:
         """See `Router.use`."""
@@ -105,7 +109,7 @@ class GrammarFirstRouter:
         features = Features(
             understood=False,
             kind=kind,
-            private=False,
+            private=bool(self._gate.check(question.text)),
             asks_for_cloud=question.asks_for_cloud,
             mode=self._escalate,
             consent=consent,

@@ -87,5 +87,5 @@ async def test_a_private_question_is_answered_at_home_even_if_the_cloud_was_aske
 async def test_a_private_question_that_nothing_at_home_can_answer_is_refused() -> None:
     cloud = ScriptedEndpoint()
     said, record = await replies(chat(None, cloud), "can I afford my mortgage")
-    assert (said, record.answerer, record.reason) == (ENGLISH.privacy.refusal, "home", "private")
+    assert (said, record.answerer, record.reason) == (ENGLISH.replies.unsupported("private"), "home", "private")
     assert (cloud.asked, record.error) == ([], None)

@@ -247,3 +247,10 @@ def test_what_was_allowed_is_not_asked_again_nor_what_was_not() -> None:
     asking = router("ask", cloud="ready")
     assert asking.decide("who won the match", context=Context(consent="yes")).answerer == "cloud"
     assert asking.decide("who won the match", context=Context(consent="no")).reason == "cannot-know"
+
+
+def test_a_private_question_is_not_for_the_cloud() -> None:
+    deciding = router("prefer", cloud="ready", fit=frozenset())
+    assert deciding.decide("what is a mortgage").answerer == "cloud"
+    decision = deciding.decide("what is wrong with my knee, it hurts")
+    assert (decision.answerer, decision.why["private"]) == ("home", 1)

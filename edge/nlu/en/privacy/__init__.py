@@ -22,7 +22,6 @@ class EnglishPrivacy:
     note: Final = (
         "Words in square brackets such as [PHONE_1] stand for private values. Keep them unchanged where you need them."
     )
-    refusal: Final = "That is private, so I keep it in this home, and I can't answer it here."
 
     def classes(self, text: str) -> frozenset[PrivacyClass]:
         """See `PrivacyRules.classes`."""
