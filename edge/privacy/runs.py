@@ -77,7 +77,7 @@ def _groups(tokens: Sequence[Token], at: int, forms: SpokenForms) -> Iterator[_G
     while group is not None:
         yield group
         ahead, gap = _gap(tokens, group.last, forms)
-        after = _group(tokens, ahead, forms, gap, inside=group.chars.isdecimal())
+        after = _group(tokens, ahead, forms, gap, inside=group.chars.isdecimal() and len(group.chars) == 1)
         if after is None or _ends_between(group, after, tokens):
             return
         group = after
@@ -98,7 +98,7 @@ def _gap(tokens: Sequence[Token], at: int, forms: SpokenForms) -> tuple[int, str
 def _group(
     tokens: Sequence[Token], at: int, forms: SpokenForms, gap: str = "", *, inside: bool = False
 ) -> _Group | None:
-    """The group that begins at a token; `inside`: a digit stands before it."""
+    """The group that begins at a token; `inside`: a single digit stands before it."""
     if at >= len(tokens):
         return None
     word = tokens[at].text
@@ -108,7 +108,7 @@ def _group(
         read = _tens(tokens, at, forms)
     else:
         chars = forms.numbers.get(word) or _written(word) or forms.letters.get(word)
-        if chars is None and inside and word in forms.alike and _certain(tokens, at + 1, forms):
+        if chars is None and inside and word in forms.alike and _is_digit(tokens, at + 1, forms):
             chars = forms.alike[word]
         read = None if chars is None else _hundreds(tokens, at, forms, chars)
     return None if read is None else _Group(read[0].upper(), at, read[1], gap, said=not word.isdecimal())
@@ -144,6 +144,11 @@ def _written(word: str) -> str | None:
     is_letter = len(word) == 1 and word.isalpha()
     has_digit = any(map(str.isdecimal, word))
     return word if is_letter or (has_digit and not _ORDINAL.fullmatch(word)) else None
+
+
+def _is_digit(tokens: Sequence[Token], at: int, forms: SpokenForms) -> bool:
+    word = tokens[at].text if at < len(tokens) else ""
+    return len(forms.numbers.get(word, word)) == 1 and _certain(tokens, at, forms)
 
 
 def _certain(tokens: Sequence[Token], at: int, forms: SpokenForms) -> bool:

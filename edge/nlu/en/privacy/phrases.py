@@ -1,6 +1,6 @@
 """Private values that English words introduce: spoken e-mail addresses, passwords, dates of birth, homes. Pure."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from edge.nlu.en.clock import MONTH_NAMES
@@ -16,6 +16,9 @@ _LONGEST_EMAIL: Final = 24
 _LONGEST_DOMAIN: Final = 12
 _PLAIN_WORDS: Final = 3
 """Words of a spoken e-mail address without a sign between them: "john smith at ..."."""
+
+_LINK: Final = frozenset({"http", "https", "www"})
+_LONGEST_LINK: Final = 60
 
 _LOGIN: Final = frozenset(["password", "passphrase", "passcode", "username", "login", "passwort", "userid"])
 _NO_VALUE: Final = WORDS["phrases_no_value"]
@@ -33,20 +36,32 @@ _LONGEST_DATE: Final = 14
 
 _LIVES: Final = frozenset({"live", "lives", "lived", "living", "reside", "resides", "residing", "moved", "staying"})
 _OTHER_ADDRESSES: Final = frozenset({"ip", "mac", "email", "e", "mail", "web", "url", "network", "memory"})
+_SENDS: Final = WORDS["phrases_sends"]
+_HOME: Final = _LIVES | _SENDS | {"address"}
+_AT: Final = frozenset({"at", "on", "in", "to"})
+_TO: Final = frozenset({"to", "at"})
+_ADDRESS_IS: Final = _IS - {"s"} | {"are"}
+_ADDRESS_OF: Final = OF_A_PERSON | {"new", "billing", "shipping", "home", "postal", "delivery", "mailing"}
+_ADDRESS_END: Final = frozenset({".", "?", "!", ";", "but", "because", "so", "which", "who", "please"})
 _LONGEST_ADDRESS: Final = 40
 
 
 def phrases(text: str) -> Iterator[Found]:
     """See `PrivacyRules.phrases`."""
     tokens = tokens_of(text)
+    end = 0
     for at, token in enumerate(tokens):
         if token.text in {"at", "@"}:
             yield from _email(tokens, at, text)
+        if token.text in _LINK and at >= end:
+            end = _end_of_link(tokens, at, text)
+            if end > at + 2:
+                yield _found(ValueKind.URL, tokens, at, end)
         if token.text in _LOGIN or (token.text == "name" and at and tokens[at - 1].text == "user"):
             yield from _login(tokens, at)
         if token.text in _BIRTH:
             yield from _birth_date(tokens, at)
-        if token.text in _LIVES or (token.text == "address" and not _before(tokens, at) & _OTHER_ADDRESSES):
+        if token.text in _HOME and not _before(tokens, at) & _OTHER_ADDRESSES:
             yield from _home(tokens, at)
     yield from people(tokens)
 
@@ -126,6 +141,17 @@ def _end_of_domain(tokens: Sequence[Token], at: int, text: str) -> int | None:
     return end
 
 
+def _end_of_link(tokens: Sequence[Token], at: int, text: str) -> int:
+    """The index behind a spoken link: words that a sign joins, and the words before a sign."""
+    last = at + 1
+    for ahead in range(at + 1, min(at + _LONGEST_LINK, len(tokens))):
+        if _is_sign(tokens, ahead, text) or _is_sign(tokens, ahead - 1, text):
+            last = ahead + 1
+        elif tokens[ahead].text in COMMON or ahead > last + 1:
+            break
+    return last
+
+
 def _login(tokens: Sequence[Token], at: int) -> Iterator[Found]:
     """What follows "password is"."""
     for ahead in range(at + 1, min(at + 1 + _FOR, len(tokens))):
@@ -182,19 +208,26 @@ def _is_of_date(word: str) -> bool:
 
 
 def _home(tokens: Sequence[Token], at: int) -> Iterator[Found]:
-    """What follows "I live at" or "my address is", if there is a number in it."""
-    is_said: Callable[[str], bool] = lambda word: word in {"at", "on", "in", "to"}  # noqa: E731
-    if tokens[at].text == "address":
-        is_said = lambda word: word in _IS  # noqa: E731
-    for ahead in range(at + 1, min(at + 3, len(tokens))):
-        if is_said(tokens[ahead].text):
-            ends = frozenset({"?", "!", ";", "and", "but", "because", "so", "which", "who"})
-            last = _clause(tokens, ahead + 1, _LONGEST_ADDRESS, ends | {"."})
-            numbers = [
-                place
-                for place in range(ahead + 1, last)
-                if any(map(str.isdecimal, tokens[place].text)) or tokens[place].text in FORMS.numbers
-            ]
-            if numbers:
+    """What follows "I live at", "my address is" or "send it to", if there are numbers of a house in it."""
+    word = tokens[at].text
+    if word in _LIVES:
+        joints, reach, numbers = _AT, 3, 1
+    elif word == "address":
+        joints, reach, numbers = _ADDRESS_IS | ({"to", "with"} if _before(tokens, at) & _ADDRESS_OF else set()), 8, 1
+    else:
+        joints, reach, numbers = _TO, 6, 2
+    for ahead in range(at + 1, min(at + reach, len(tokens))):
+        if tokens[ahead].text in joints:
+            last = _clause(tokens, ahead + 1, _LONGEST_ADDRESS, _ADDRESS_END)
+            if len(_numbers(tokens, ahead + 1, last)) >= numbers:
                 yield _found(ValueKind.ADDRESS, tokens, ahead + 1, last)
             return
+
+
+def _numbers(tokens: Sequence[Token], first: int, last: int) -> list[int]:
+    """The places at which numbers begin."""
+    are = [
+        any(map(str.isdecimal, token.text)) or token.text in FORMS.numbers or token.text in FORMS.tens
+        for token in tokens[first:last]
+    ]
+    return [place for place, is_number in enumerate(are) if is_number and not (place and are[place - 1])]
