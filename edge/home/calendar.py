@@ -7,7 +7,7 @@ from typing import Final
 
 from edge.events import SlotValue
 from edge.home import Asks
-from edge.home.days import EVENING, date_of
+from edge.home.days import EVENING, date_of, local_time
 from edge.home.errand import Errand
 from edge.home.home_assistant.payload import Object, garbled, object_of, objects_of, text_of
 from edge.home.model import Entity, ServiceCall
@@ -40,14 +40,11 @@ class Calendar:
 
     def tell(self, slots: Slots) -> Errand | str | Asks:
         """EdgeCalendar: `day` is today, tonight, tomorrow, a weekday, or next: the next event of all."""
-        found = [it for it in self._targets.finder.entities if it.domain == DOMAIN]
+        found = self._targets.of_domain("EdgeCalendar", DOMAIN, slots)
+        if isinstance(found, str | Asks):
+            return found
         if not found:
             return self._replies.unsupported("calendar") or ""
-        if "name" in slots:
-            named = self._targets.find("EdgeCalendar", {"domain": DOMAIN, **slots}, lambda it: it.domain == DOMAIN)
-            if isinstance(named, str | Asks):
-                return named
-            found = list(named)
         return Errand(lambda: self._events(found, str(slots.get("day", "today"))))
 
     async def _events(self, calendars: Sequence[Entity], day: str) -> str:
@@ -70,13 +67,10 @@ class Calendar:
     def _event(self, event: Object) -> Event | None:
         """None if it has no text or no time. A day without a time of day is one that the event lasts for."""
         summary, said = text_of(event.get("summary")), text_of(event.get("start"))
-        try:
-            start = datetime.fromisoformat(said)
-        except ValueError:
+        start = local_time(said, self._clock.now().tzinfo)
+        if not summary or start is None:
             return None
-        zone = self._clock.now().tzinfo
-        start = start.replace(tzinfo=zone) if start.tzinfo is None else start.astimezone(zone)
-        return Event(summary, start, all_day="T" not in said and ":" not in said) if summary else None
+        return Event(summary, start, all_day="T" not in said and ":" not in said)
 
     def _begins(self, event: Event) -> datetime:
         return event.start

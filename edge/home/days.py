@@ -1,6 +1,6 @@
 """The days that people name in questions. Pure."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from typing import Final
 
 EVENING: Final = 18
@@ -14,3 +14,12 @@ def date_of(day: str, today: date) -> date:
     if day in _WEEKDAYS:
         return today + timedelta(days=(_WEEKDAYS.index(day) - today.weekday()) % 7)
     return today + timedelta(days=1 if day == "tomorrow" else 0)
+
+
+def local_time(said: str, zone: tzinfo | None) -> datetime | None:
+    """A moment in ISO 8601 in this zone, which is also that of one without an offset; None if it is no moment."""
+    try:
+        moment = datetime.fromisoformat(said)
+        return moment.replace(tzinfo=zone) if moment.tzinfo is None else moment.astimezone(zone)
+    except (ValueError, OverflowError):
+        return None

@@ -73,6 +73,8 @@ class Players:
             for it in found
             if self._text(it, Feature.PLAYBACK) in {"playing", "buffering"}
         ]
+        if not told and not all(self._state_of(it).current for it in found):
+            return self._replies.fixed("home-unreachable")
         return " ".join(told[:LISTED]) or self._says.nothing_plays()
 
     def is_elsewhere(self, slots: Slots) -> bool:

@@ -83,6 +83,13 @@ class Targets:
         left = [entity for entity in found if entity.id not in spared]
         return left or self._replies.none_of_kind(str(slots.get("domain", "light")), place_of(slots))
 
+    def of_domain(self, intent: str, domain: str, slots: Mapping[str, SlotValue]) -> Sequence[Entity] | str | Asks:
+        """The entities of a domain whose rooms do not matter, or the one of `name`; empty if the home has none."""
+        found = [it for it in self.finder.entities if it.domain == domain]
+        if found and "name" in slots:
+            return self.find(intent, {"domain": domain, **slots}, lambda it: it.domain == domain)
+        return found
+
     def _of_kind(self, slots: Mapping[str, SlotValue], place: Place, able: Able) -> Sequence[Entity] | str:
         domain = str(slots.get("domain", "light"))
         found = self.finder.of_kind(domain, place, able)

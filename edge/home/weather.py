@@ -7,7 +7,7 @@ from typing import Final
 
 from edge.events import SlotValue
 from edge.home import Asks
-from edge.home.days import EVENING, date_of
+from edge.home.days import EVENING, date_of, local_time
 from edge.home.errand import Errand
 from edge.home.home_assistant.connection import RequestError
 from edge.home.home_assistant.payload import Object, number_of, objects_of, text_of
@@ -62,14 +62,11 @@ class Weather:
 
     def tell(self, slots: Slots) -> Errand | str | Asks:
         """HassGetWeather: `day` is now, today, tonight, tomorrow or a weekday; `ask`: rain, snow, temperature, ..."""
-        found = [it for it in self._targets.finder.entities if it.domain == DOMAIN]
+        found = self._targets.of_domain("HassGetWeather", DOMAIN, slots)
+        if isinstance(found, str | Asks):
+            return found
         if not found:
             return self._replies.unsupported("weather") or ""
-        if "name" in slots:
-            named = self._targets.find("HassGetWeather", {"domain": DOMAIN, **slots}, lambda it: it.domain == DOMAIN)
-            if isinstance(named, str | Asks):
-                return named
-            found = list(named)
         entity, day, ask = found[0], str(slots.get("day", "now")), str(slots.get("ask", ""))
         if day == "now":
             return self._now(entity, ask)
@@ -77,6 +74,8 @@ class Weather:
 
     def _now(self, entity: Entity, ask: str) -> str:
         state = self._state_of(entity)
+        if not state.current:
+            return self._replies.fixed("home-unreachable")
         condition, temperature = state.values.get(Feature.CONDITION), state.values.get(Feature.TEMPERATURE)
         if state.available is False or (condition is None and temperature is None):
             return self._says.no_weather("")
@@ -117,12 +116,7 @@ class Weather:
 
     def _moment(self, entry: Object) -> datetime | None:
         """The local time of an entry of a forecast."""
-        try:
-            moment = datetime.fromisoformat(text_of(entry.get("datetime")))
-        except ValueError:
-            return None
-        zone = self._clock.now().tzinfo
-        return moment.replace(tzinfo=zone) if moment.tzinfo is None else moment.astimezone(zone)
+        return local_time(text_of(entry.get("datetime")), self._clock.now().tzinfo)
 
 
 def _kinds(entity: Entity) -> Sequence[str]:

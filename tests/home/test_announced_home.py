@@ -225,6 +225,12 @@ async def test_people_and_settings_are_told_as_they_are_reported(tmp_path: Path)
         assert await home.says("HassGetState", domain="person") == "I don't know who is at home."
         await broker.keep("alex/state", "home")
         assert await home.says("HassGetState", domain="person") == "Yes, Alex is at home."
+        kim = {"name": "Kim phone", "unique_id": "kim", "state_topic": "kim/state", "device": {"ids": "kim"}}
+        await broker.keep("homeassistant/device_tracker/kim/config", kim)
+        await broker.keep("alex/state", "not_home")
+        await asyncio.sleep(3)
+        away = "Alex is away. Kim phone hasn't reported its state."
+        assert await home.says("HassGetState", domain="person") == away
         assert await home.says("EdgeSetting", what="target-temperature") == "Heating hasn't reported its state."
         await broker.keep("heat/state", "20")
         assert await home.says("EdgeSetting", what="target-temperature") == "Heating is at 20 degrees."
