@@ -35,8 +35,6 @@ _STATUS_TIMEOUT_S = 5.0
 
 SOUND_CARDS = Path("/dev/snd")
 
-"""The service's password for the broker, see docs/service.md; readable by root."""
-
 
 def doctor(
     ctx: typer.Context,
