@@ -11,7 +11,7 @@ from edge.home.find import Place
 from edge.home.model import Entity, Feature, Range, Value
 from edge.home.state_tables import DOOR_CLASSES, IS, MEASURES, OPEN_CLASSES, SETTINGS
 from edge.home.states import EntityState
-from edge.home.targets import LISTED, Targets
+from edge.home.targets import LISTED, Targets, of_class
 from edge.home.telling import has_state, is_no_lock, main_state, measures, unit_of
 from edge.nlu import Language
 from edge.nlu.home_replies import Doubt
@@ -222,7 +222,7 @@ class Questions:
             ]
         by_domain = self._finder.of_kind(kind, place)
         by_class = [it for it in self._finder.of_kind("", place) if it.device_class == kind]
-        return by_domain or by_class
+        return by_domain or by_class or of_class(self._finder.of_kind("cover", place), kind)
 
     # People and measurements
 

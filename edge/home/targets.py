@@ -97,7 +97,7 @@ class Targets:
             found = whole  # one thermostat heats every room
         found = found or self.finder.of_kind(domain, place)
         if "device_class" in slots:
-            found = _of_class(found, str(slots["device_class"]))
+            found = of_class(found, str(slots["device_class"]))
         elif domain == "cover" and slots.get("area") != HERE:
             found = [it for it in found if it.device_class not in _OPENINGS] or found  # the blinds, not the garage
         if found:
@@ -135,7 +135,7 @@ def _exactly(entity: Entity, found: Sequence[Entity]) -> dict[str, SlotValue]:
     return slots
 
 
-def _of_class(covers: Sequence[Entity], kind: str) -> Sequence[Entity]:
+def of_class(covers: Sequence[Entity], kind: str) -> Sequence[Entity]:
     """The covers of a kind. If there are none: for a window covering, all that are not openings."""
     named = [entity for entity in covers if entity.device_class == kind]
     if named or kind not in _COVERINGS:

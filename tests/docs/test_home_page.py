@@ -8,9 +8,12 @@ from typing import Any, get_args
 
 import pytest
 
+from edge.home.code import DIGITS, LOCKED_S, TRIES
 from edge.home.discovery.entity import READERS
+from edge.home.execute import CONFIRM_S
 from edge.home.model import Accepts, Anything, Choice, Entity, Feature, HomeModel, Source, State
 from edge.home.risk import Gates, Risks, Tier
+from edge.home.things import CONFIRM_WITHIN_S
 from edge.home_settings import Act
 from edge.runtime import virtual_time
 from edge.settings import HomeSettings, Settings
@@ -21,9 +24,12 @@ from tests.fakes.language import ENGLISH
 PAGE = (ROOT / "docs/home.md").read_text(encoding="utf-8")
 
 
-def rows(after: str) -> list[list[str]]:
-    """The cells of the first table behind a text."""
-    lines = PAGE[PAGE.index(after) :].splitlines()
+def rows(*after: str) -> list[list[str]]:
+    """The cells of the first table behind a text, or behind several that follow one another."""
+    at = 0
+    for text in after:
+        at = PAGE.index(text, at)
+    lines = PAGE[at:].splitlines()
     first = next(at for at, line in enumerate(lines) if line.startswith("| --- |"))
     table = []
     for line in lines[first + 1 :]:
@@ -52,6 +58,19 @@ def test_the_settings_shown_are_settings() -> None:
         if block.language == "toml":
             shown = tomllib.loads(block.text)
             Settings.model_validate({"mqtt": {"host": "broker.local"}, **shown})
+
+
+def test_the_numbers_are_those_of_the_code() -> None:
+    words = " ".join(PAGE.split())
+    low, high = DIGITS
+    for sentence in (
+        f"If none comes within {CONFIRM_S:.0f} s, the speaker says so",
+        f"A yes within {CONFIRM_WITHIN_S:.0f} seconds does it",
+        f"a code of {low} to {high} digits",
+        "Three wrong codes in a row lock it for five minutes",
+    ):
+        assert sentence in words, sentence
+    assert (TRIES, LOCKED_S) == (3, 300)
 
 
 def thing(domain: str, name: str = "Thing", device_class: str = "", **more: Any) -> Entity:
@@ -156,3 +175,15 @@ async def test_an_example_publishes_what_the_page_says(publisher: str, tmp_path:
             await home.says(text)
         topic, payload = code(published)
         assert home.published == [(topic, payload)], sentences
+
+
+@pytest.mark.parametrize("publisher", ["Zigbee2MQTT", "Tasmota", "ESPHome", "Shelly"])
+@virtual_time.instantly
+async def test_what_a_device_of_an_example_reports_is_answered_as_the_page_says(publisher: str, tmp_path: Path) -> None:
+    home = GuardedHome(tmp_path, announced=announcements(examples()[publisher]), entities=[])
+    said = rows(f"### {publisher}", "| reported |")
+    assert len(said) > 1
+    for reported, ask, answer in said:
+        topic, payload = code(reported)
+        await home.home.states.feed(topic, payload.encode())
+        assert await home.says(ask.strip('"')) == answer.strip('"'), reported

@@ -9,19 +9,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from edge.control import mqtt as commands
-from edge.control import refusals, requests
+from edge.control import refusals, requests, socket
 from edge.control.checks import MAX_ASK_CHARS, MAX_SAY_CHARS
 from edge.control.timers_topic import payload as timers_payload
-from edge.peers import shared
+from edge.home import publisher
+from edge.mqtt import link
+from edge.mqtt.connection import _PAUSE_S
+from edge.peers import arbitration, intercom, shared
 from edge.schedule import PendingAlarm, PendingTimer
-from edge.settings import Settings
 from edge.telemetry import SpeakerState
-from edge.telemetry.home_assistant import Features, device_payload, discovery_topic
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs/mqtt.md").read_text(encoding="utf-8")
 WORDS = " ".join(PAGE.split())
-ENTITIES = (ROOT / "docs/home-assistant.md").read_text(encoding="utf-8")
 
 
 def section(heading: str) -> str:
@@ -56,8 +56,19 @@ def test_the_limits_are_those_of_the_code() -> None:
         f"text, at most {MAX_SAY_CHARS} characters",
         f"text, at most {MAX_ASK_CHARS:,} characters",
         f"more than {commands.MAX_COMMANDS} in ten seconds",
+        f"at most {commands.MAX_BYTES // 1024} KiB",
+        f"confirmed within {intercom.ANSWER_S} s",
+        f"Each waits {arbitration.WAIT_S * 1000:.0f} ms for the others",
+        "the same wake word within a second in two rooms",
+        "a pause that grows from half a second to a minute",
+        f"does not accept a home command within {publisher.TIMEOUT_S:.0f} s",
+        f"Messages of more than {link.MAX_PACKET_BYTES // 1_048_576} MiB are not taken",
+        f"A request has at most {requests.MAX_LINE_BYTES // 1024} KiB, a question {MAX_ASK_CHARS:,} characters",
+        f"Up to {socket.MAX_CONNECTIONS} connections are open",
+        f"an idle one is closed after {socket.IDLE_S:.0f} s",
     ):
-        assert words in WORDS
+        assert words in WORDS, words
+    assert (arbitration.TAKEN_S, _PAUSE_S, socket.MAX_TAILS) == (1.0, (0.5, 60.0), 4)
     assert (commands.MAX_QUESTIONS, refusals.MAX_EVENTS, refusals.WINDOW_S, commands.WINDOW_S) == (4, 5, 10, 10)
 
 
@@ -114,20 +125,20 @@ def test_the_topics_of_several_speakers() -> None:
     used = {match for source in sources for match in re.findall(r'shared\([^)"]*"([a-z]+)"', source)}
     assert {topic.partition("/")[0] for topic in topics} == used
     assert shared("<home>", "x") == "edge-voice-home/<home>/x"
+    named = {
+        topic.partition("/")[0]: set(re.findall(r"`([a-z_]+)`", row.partition(";")[0])) for topic, row in topics.items()
+    }
+    published: dict[str, set[str]] = {topic: set() for topic in named}
+    for path in (ROOT / "edge/peers").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Dict):
+                keys = {key.value for key in node.keys if isinstance(key, ast.Constant)}
+                for topic, listed in named.items():
+                    published[topic] |= keys if keys == listed else set()
+    assert published == named
 
 
 def test_every_command_of_the_socket_is_listed() -> None:
     listed = set(re.findall(r'"command": "([a-z-]+)"', section("Local socket")))
     assert listed >= set(requests.COMMANDS) - {"ask"}
     assert listed <= set(requests.COMMANDS)
-
-
-def test_home_assistant() -> None:
-    settings = Settings()
-    assert f"`{discovery_topic(settings).replace(settings.device.id, '<device-id>')}`" in WORDS
-    every = Features(wake_words=("a", "b"), escalations=("never", "ask"), temperature=True, restart=True)
-    for component in device_payload(settings, every)["components"].values():
-        if component["platform"] == "device_automation":
-            assert component["subtype"] in {"a", "b"} or component["subtype"] in ENTITIES
-        else:
-            assert component["name"] in ENTITIES, component["name"]
