@@ -132,7 +132,7 @@ def test_the_topics_of_several_speakers() -> None:
     for path in (ROOT / "edge/peers").glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Dict):
-                keys = {key.value for key in node.keys if isinstance(key, ast.Constant)}
+                keys = {str(key.value) for key in node.keys if isinstance(key, ast.Constant)}
                 for topic, listed in named.items():
                     published[topic] |= keys if keys == listed else set()
     assert published == named
