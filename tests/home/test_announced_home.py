@@ -189,11 +189,11 @@ async def test_a_measurement_is_told_only_while_it_is_one(tmp_path: Path) -> Non
         async def warm() -> str:
             return await home.says("EdgeMeasure", measure="temperature", area="Kitchen")
 
-        assert await warm() == "Temperature hasn't reported its state."
+        assert await warm() == "Warm hasn't reported its state."
         await broker.keep("warm/state", "21.5")
         assert await warm() == "It's 21.5 degrees in the Kitchen."
         await broker.keep("warm/up", "offline")
-        assert await warm() == "Temperature is offline."
+        assert await warm() == "Warm is offline."
         humid = await home.says("EdgeMeasure", measure="humidity", area="Kitchen")
         assert humid == "I don't know the humidity of the Kitchen: nothing there reports it."
 
