@@ -42,6 +42,8 @@ class Outcome:
     status: int = 0
     seconds: int = 0
     """If not 0: it does not end by itself and is stopped."""
+    answers: str = ""
+    """What the user types when it asks."""
 
 
 _TIME = r"^It's (\d+:\d\d [AP]M|\d+ o'clock|noon|midnight)"
@@ -56,6 +58,10 @@ OUTCOMES = {
     "sudo edge-voice doctor": Outcome("no microphone", status=1),
     "edge-voice doctor --listen": Outcome("no microphone", status=1),
     "sudo journalctl -u edge-voice -f": Outcome("listening", status=124, seconds=5),
+    "edge-voice telemetry tail": Outcome(status=124, seconds=5),
+    "sudo apt-get install mosquitto": Outcome(answers="Y"),
+    "sudo apt-get install --no-install-recommends prometheus-node-exporter": Outcome(answers="Y"),
+    "sudo mosquitto_passwd -c /etc/mosquitto/passwd home": Outcome(answers="a-password\na-password"),
     "systemctl status edge-voice": Outcome(r"Active: active \(running\)[\s\S]*Status: \"without microphone, output"),
     "edge-voice volume 40": Outcome("^40 percent"),
 }

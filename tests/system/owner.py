@@ -1,6 +1,7 @@
 """An ordinary user with sudo and a checkout, on a new system: what a reader of our documents has."""
 
 import re
+import shlex
 import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -62,9 +63,11 @@ class Owner:
 
     def follows(self, command: Command, *, before: str = ":") -> None:
         """Type a command of a page, in the same shell as another one; fails if it does not print what it should."""
-        seconds = command.outcome.seconds
-        typed = f"timeout {seconds} {command.text}" if seconds else command.text
-        said = self.types(f"{before}\n{typed}", status=[command.outcome.status])
+        outcome = command.outcome
+        typed = f"timeout {outcome.seconds} {command.text}" if outcome.seconds else command.text
+        if outcome.answers:
+            typed = f"{typed} <<< {shlex.quote(outcome.answers)}"
+        said = self.types(f"{before}\n{typed}", status=[outcome.status])
         assert command.prints(said), (command, said)
 
     def release(self) -> str:
