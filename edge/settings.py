@@ -11,6 +11,7 @@ from typing import Final, Literal
 
 from pydantic import Field, field_validator, model_validator
 
+from edge.compute_settings import ComputeSettings
 from edge.home_settings import FloorSettings, Gate, GroupSettings, HomeAssistantSettings, ThingSettings, one_owner
 from edge.privacy_settings import PrivacySettings
 from edge.route_settings import RouteSettings
@@ -325,6 +326,7 @@ class Settings(Section):
     mqtt: MqttSettings = MqttSettings()
     telemetry: TelemetrySettings = TelemetrySettings()
     models: ModelSettings = ModelSettings()
+    compute: ComputeSettings = ComputeSettings()
 
     @model_validator(mode="after")
     def _home_needs_a_broker(self) -> "Settings":

@@ -13,9 +13,13 @@ STAGES = {
     "audio", "wake", "vad", "stt", "grammar", "nlu", "route", "privacy", "llm", "tts", "schedule", "home", "mqtt",
     "telemetry",
 }  # fmt: skip
-BASE = {"events", "errors", "settings", "home_settings", "route_settings", "privacy_settings", "runtime", "store"}
+BASE = {
+    "events", "errors", "settings", "home_settings", "route_settings", "privacy_settings", "compute_settings", "runtime",
+    "store",
+}  # fmt: skip
 WITHOUT_BASE = {
-    "events", "errors", "settings", "home_settings", "route_settings", "privacy_settings", "setting_types",
+    "events", "errors", "settings", "home_settings", "route_settings", "privacy_settings", "compute_settings",
+    "setting_types",
 }  # fmt: skip
 
 # What a stage may use beside the base. Everything that is not here would be a new arrow in the picture: draw it first.
@@ -45,10 +49,11 @@ MAY_USE = {
     "cli": {*STAGES, "board", "control", "turn", "pipeline", "assembly", "daemon", "recorded_room", "bench"},
     "events": set[str](),
     "errors": set[str](),
-    "settings": {"home_settings", "route_settings", "privacy_settings", "setting_types"},
+    "settings": {"home_settings", "route_settings", "privacy_settings", "compute_settings", "setting_types"},
     "privacy_settings": {"setting_types"},
     "home_settings": {"setting_types"},
     "route_settings": {"setting_types"},
+    "compute_settings": {"setting_types"},
     "setting_types": set[str](),
     "runtime": set[str](),
     "store": set[str](),

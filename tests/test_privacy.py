@@ -36,7 +36,7 @@ def test_importing_the_package_sets_the_switches_whatever_the_environment_said(t
 @pytest.mark.parametrize(
     "module",
     [
-        "edge.runtime.onnx",
+        "edge.runtime.onnx.session",
         "edge.vad.silero",
         "edge.wake.openwakeword",
         "edge.tts.hibari",
@@ -57,7 +57,7 @@ def test_onnx_runtime_is_imported_in_one_place() -> None:
         if (isinstance(node, ast.Import) and any(alias.name.startswith("onnxruntime") for alias in node.names))
         or (isinstance(node, ast.ImportFrom) and (node.module or "").startswith("onnxruntime"))
     }
-    assert importers == {"edge/runtime/onnx.py"}
+    assert importers == {"edge/runtime/onnx/runtime.py"}
 
 
 def test_the_unit_the_role_the_makefile_and_the_page_name_the_same_switches() -> None:

@@ -23,6 +23,7 @@ from edge.errors import EdgeError, SettingsError
 from edge.runtime.config_file import load_settings, locate
 from edge.runtime.logs import set_up_logging
 from edge.runtime.memory import configure_malloc
+from edge.runtime.onnx import compute
 from edge.runtime.paths import settings_file
 from edge.runtime.worker import exit_now_if_a_thread_is_left_behind
 from edge.settings import Settings
@@ -36,8 +37,10 @@ class Context:
 
     @cached_property
     def settings(self) -> Settings:
-        """The settings; raises `SettingsError`."""
-        return self.read_settings()
+        """The settings; raises `SettingsError`. The models of this process are opened on what they name."""
+        settings = self.read_settings()
+        compute.use(settings.compute)
+        return settings
 
     def read_settings(self) -> Settings:
         """The settings as they are in the file now; raises `SettingsError`."""

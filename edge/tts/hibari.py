@@ -20,7 +20,7 @@ from hibari.g2p.tokenize import Tokenizer
 
 from edge.errors import EngineError
 from edge.events import Speech
-from edge.runtime.onnx import open_session
+from edge.runtime.onnx.session import open_session
 from edge.tts.json_table import JsonTable
 from edge.tts.silence import trim_silence
 
@@ -64,7 +64,7 @@ class _Engine(Hibari):  # type: ignore[misc] # the package has no types
         # Does not call the parent's constructor, which would open its own session.
         self.voice = model.stem
         self.model_path = str(model)
-        self.sess = open_session(model, "the hibari voice")
+        self.sess = open_session(model, "the hibari voice", stage="tts")
         self.vocab = json.loads((_ASSETS / "vocab.json").read_text(encoding="utf-8"))
         self._g2p = phonemiser
 
@@ -88,7 +88,7 @@ class _Phonemiser(hibari.g2p.G2P):  # type: ignore[misc] # the package has no ty
         """The reader of words that are in no table; opened on first use."""
         if self._oov is None:
             model = _ASSETS / ("oov_gb.onnx" if self.british else "oov.onnx")
-            self._oov = OOV(str(model), open_session(model, "the hibari reader of unknown words"))
+            self._oov = OOV(str(model), open_session(model, "the hibari reader of unknown words", stage="tts"))
         return self._oov
 
 

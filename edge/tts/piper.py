@@ -8,7 +8,8 @@ from typing import Any
 from edge.errors import EngineError, ModelError
 from edge.events import Speech
 from edge.runtime.commands import pip_install
-from edge.runtime.onnx import ort
+from edge.runtime.onnx.runtime import ort
+from edge.runtime.onnx.session import open_session
 from edge.tts.silence import trim_silence
 
 SEED = 1
@@ -21,6 +22,8 @@ LEVEL = 0.75
 """The peak of every sentence, relative to full scale."""
 
 MAX_CONFIG_BYTES = 1024 * 1024
+MAX_VOICE_BYTES = 256 * 1024 * 1024
+"""The largest voices have 120 MB."""
 
 
 class PiperTts:
@@ -40,7 +43,9 @@ class PiperTts:
         ort.set_seed(SEED)
         try:
             config = PiperConfig.from_dict(_read_config(model.with_name(model.name + ".json")))
-            self._voice = PiperVoice(config=config, session=_open_session(model))
+            name = f"the voice {model}"
+            session = open_session(model, name, stage="tts", threads=THREADS, max_bytes=MAX_VOICE_BYTES)
+            self._voice = PiperVoice(config=config, session=session)
         except ModelError:
             raise
         except Exception as error:  # the runtime's exceptions have no base class, and the config is any JSON
@@ -75,15 +80,3 @@ def _read_config(path: Path) -> dict[str, Any]:
     if not isinstance(config, dict):
         raise ModelError("model-invalid", f"{path} does not describe a Piper voice", "fetch it again")
     return config
-
-
-def _open_session(model: Path) -> ort.InferenceSession:
-    if not model.is_file():
-        raise ModelError("model-missing", f"there is no {model}", "check the path in [tts]")
-    options = ort.SessionOptions()
-    options.intra_op_num_threads = THREADS
-    options.inter_op_num_threads = 1
-    options.enable_cpu_mem_arena = False
-    options.log_severity_level = 4
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    return ort.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])

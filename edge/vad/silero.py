@@ -9,7 +9,7 @@ import numpy as np
 
 from edge.errors import ModelError
 from edge.events import FRAME_SAMPLES, SAMPLE_RATE_HZ, AudioFrame
-from edge.runtime.onnx import open_session, ort
+from edge.runtime.onnx.session import Session, open_session
 
 _CONTEXT_SAMPLES = 64
 _STATE_SHAPE = (2, 1, 128)
@@ -20,7 +20,7 @@ class SileroVad:
     """See `edge.vad.Vad`. `model` is the ONNX file for 16 kHz. One session serves every stream."""
 
     def __init__(self, model: Path) -> None:
-        self._session = open_session(model, str(model))
+        self._session = open_session(model, str(model), stage="vad")
         names = {given.name for given in self._session.get_inputs()}
         if names != {"input", "state", "sr"}:
             message = f"{model} is not the Silero model: it takes {', '.join(sorted(names))}"
@@ -35,7 +35,7 @@ class SileroVad:
 class SileroStream:
     """See `edge.vad.VadStream`. A frame shorter than 512 samples is padded with silence."""
 
-    def __init__(self, session: ort.InferenceSession) -> None:
+    def __init__(self, session: Session) -> None:
         self._session = session
         self._state = np.zeros(_STATE_SHAPE, np.float32)
         self._audio = np.zeros((1, _CONTEXT_SAMPLES + FRAME_SAMPLES), np.float32)

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from edge.errors import ModelError
-from edge.runtime.onnx import open_session
+from edge.runtime.onnx.session import open_session
 
 Floats = npt.NDArray[np.float32]
 
@@ -22,7 +22,7 @@ class StreamingEmbedding:
 
     def __init__(self, model: Path) -> None:
         """Raises `ModelError` `model-missing` or `model-invalid`."""
-        self._session = open_session(model, "the embedding model of openWakeWord")
+        self._session = open_session(model, "the embedding model of openWakeWord", stage="wake")
         mel, *states = self._session.get_inputs()
         self._names = [state.name for state in states]
         self._outputs = [output.name for output in self._session.get_outputs()]

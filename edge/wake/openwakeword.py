@@ -16,7 +16,7 @@ import numpy as np
 
 from edge.errors import ModelError
 from edge.events import AudioFrame
-from edge.runtime.onnx import open_session, ort
+from edge.runtime.onnx.session import Session, open_session
 from edge.wake import Sensitivity, Step
 from edge.wake.embedding import EMBEDDING_SIZE, HOP_FRAMES, MEL_BANDS, Floats, StreamingEmbedding
 
@@ -44,7 +44,9 @@ class OpenWakeWord:
         self.words = tuple(models)
         self.defaults: Mapping[str, Sensitivity] = dict.fromkeys(models, _DEFAULT)
         self.lag_samples: Mapping[str, int] = dict.fromkeys(models, LAG_SAMPLES)
-        self._mel = open_session(features / "melspectrogram.onnx", "the spectrogram model of openWakeWord")
+        self._mel = open_session(
+            features / "melspectrogram.onnx", "the spectrogram model of openWakeWord", stage="wake"
+        )
         self._embedding = StreamingEmbedding(features / "embedding_step.onnx")
         silence = np.full((HOP_FRAMES, MEL_BANDS), _MEL_OF_SILENCE, np.float32)
         self._silence = self._embedding.stream(_MEL_OF_SILENCE).step(silence)
@@ -60,7 +62,7 @@ class OpenWakeWordStream:
 
     def __init__(
         self,
-        mel: ort.InferenceSession,
+        mel: Session,
         embedding: StreamingEmbedding,
         models: Mapping[str, "_WordModel"],
         silence: Floats,
@@ -118,7 +120,7 @@ class _WordModel:
     """One word: float32 [1, window, 96] -> one score. The constructor checks and tries the file."""
 
     def __init__(self, path: Path, silence: Floats) -> None:
-        self._session = open_session(path, str(path))
+        self._session = open_session(path, str(path), stage="wake")
         shapes = [one.shape for one in self._session.get_inputs()]
         if [len(shape) for shape in shapes] != [3] or not _is_window(shapes[0][1]):
             raise _no_word_model(path, f"its inputs have the shapes {shapes}")

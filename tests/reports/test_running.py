@@ -109,8 +109,8 @@ def resample():
     soxr.resample(numpy.zeros(200_000, numpy.float32), 16_000, 48_000)
 
 def open_model():
-    from edge.runtime.onnx import open_session
-    open_session(Path(sys.argv[2]), "a model")
+    from edge.runtime.onnx.session import open_session
+    open_session(Path(sys.argv[2]), "a model", stage="vad")
 
 def listen():
     socket.create_server(("127.0.0.1", 0)).close()

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from edge.errors import ModelError
-from edge.runtime.onnx import open_session
+from edge.runtime.onnx.session import open_session
 from edge.store import ModelStore
 from edge.wake.embedding import Floats, StreamingEmbedding
 
@@ -22,7 +22,7 @@ def step(features: Path) -> Path:
 
 
 def whole_windows(model: Path, mel: Floats) -> list[Floats]:
-    session = open_session(model, "the original")
+    session = open_session(model, "the original", stage="wake")
     windows = [mel[None, start : start + 76, :, None] for start in range(0, len(mel) - 75, 8)]
     return [session.run(None, {"input_1": window})[0].reshape(96) for window in windows]
 

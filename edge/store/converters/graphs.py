@@ -15,7 +15,7 @@ import numpy.typing as npt
 import onnx
 from onnx import AttributeProto, GraphProto, ModelProto, NodeProto, TensorProto, ValueInfoProto, helper, numpy_helper
 
-from edge.runtime.onnx import check_file, save_as_onnx
+from edge.runtime.onnx.files import check_file, save_as_onnx
 
 Array = npt.NDArray[np.generic]
 

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from edge.runtime.onnx import open_session
+from edge.runtime.onnx.session import open_session
 
 Floats = npt.NDArray[np.float32]
 
@@ -32,7 +32,7 @@ def mean_difference(published: Path, converted: Path) -> float:
 
 
 def _mean_difference(published: Path, converted: Path) -> float:
-    session = open_session(converted / "decoder_audio.onnx", "the converted decoder")
+    session = open_session(converted / "decoder_audio.onnx", "the converted decoder", stage="stt")
     width = session.get_inputs()[0].shape[2]
     hidden = np.random.default_rng(0).standard_normal((1, STATES, width)).astype(np.float32)
     audio = _run(session, {"hidden": hidden})
@@ -41,7 +41,7 @@ def _mean_difference(published: Path, converted: Path) -> float:
 
 def _by_published(model: Path, hidden: Floats) -> Floats:
     """float32 [TOKENS, V]."""
-    session = open_session(model, "the published decoder")
+    session = open_session(model, "the published decoder", stage="stt")
     given = {i.name: i.shape for i in session.get_inputs()}
     past = {
         name: np.zeros((1, shape[1], 0, shape[3]), np.float32)
@@ -66,7 +66,7 @@ def _by_published(model: Path, hidden: Floats) -> Floats:
 
 def _by_converted(folder: Path, audio: dict[str, Floats]) -> Floats:
     """The same."""
-    session = open_session(folder / "decoder_step.onnx", "the converted decoder")
+    session = open_session(folder / "decoder_step.onnx", "the converted decoder", stage="stt")
     past = {
         i.name: np.zeros((1, i.shape[1], 0, i.shape[3]), np.float32)
         for i in session.get_inputs()

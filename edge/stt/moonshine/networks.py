@@ -12,7 +12,7 @@ import numpy as np
 
 from edge.errors import ModelError
 from edge.events import Samples
-from edge.runtime.onnx import open_session
+from edge.runtime.onnx.session import open_session
 from edge.stt.moonshine.beam import Decoder
 from edge.stt.moonshine.tree import TreeDecoder
 
@@ -36,7 +36,8 @@ class MoonshineNetworks:
 
     def __init__(self, folder: Path) -> None:
         """Raises `ModelError` `model-missing` or `model-invalid`."""
-        self._encoder = open_session(folder / "encoder.onnx", f"the encoder in {folder}", threads=ENCODER_THREADS)
+        name = f"the encoder in {folder}"
+        self._encoder = open_session(folder / "encoder.onnx", name, stage="stt", threads=ENCODER_THREADS)
         if {i.name for i in self._encoder.get_inputs()} != {"input_values", "attention_mask"}:
             raise ModelError("model-invalid", f"{folder} is not a Moonshine model", "run `edge-voice models pull`")
         self._decoder = TreeDecoder(folder)

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from edge.errors import ModelError
-from edge.runtime.onnx import open_session
+from edge.runtime.onnx.session import open_session
 from edge.stt.moonshine.beam import LogProbs
 from edge.stt.moonshine.tokens import BEGIN
 
@@ -37,8 +37,8 @@ class TreeDecoder:
     def __init__(self, folder: Path) -> None:
         """Raises `ModelError` `model-missing` or `model-invalid`."""
         name = f"the decoder in {folder}"
-        self._step = open_session(folder / "decoder_step.onnx", name, threads=DECODER_THREADS)
-        self._audio = open_session(folder / "decoder_audio.onnx", name, threads=DECODER_THREADS)
+        self._step = open_session(folder / "decoder_step.onnx", name, stage="stt", threads=DECODER_THREADS)
+        self._audio = open_session(folder / "decoder_audio.onnx", name, stage="stt", threads=DECODER_THREADS)
         self._audio_names = [output.name for output in self._audio.get_outputs()]
         past = {i.name: i.shape for i in self._step.get_inputs() if i.name.startswith("past_")}
         self._names = ["log_probs", *(name.removeprefix("past_") for name in past)]

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from edge.runtime.onnx import open_session
+from edge.runtime.onnx.session import open_session
 from edge.stt.moonshine.beam import LogProbs
 from edge.stt.moonshine.tokens import BEGIN
 
@@ -33,7 +33,7 @@ class ExportedUtterance:
     """An `edge.stt.moonshine.networks.Utterance` on the exported decoder in a file."""
 
     def __init__(self, file: Path, hidden: Tensor) -> None:
-        self._session = open_session(file, f"the decoder {file}")
+        self._session = open_session(file, f"the decoder {file}", stage="stt")
         given = {i.name: i.shape for i in self._session.get_inputs()}
         past = [name for name in given if name.startswith("past_key_values.")]
         self._empty = {name: np.zeros((1, given[name][1], 0, given[name][3]), np.float32) for name in past}

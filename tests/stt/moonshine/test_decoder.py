@@ -7,7 +7,7 @@ import numpy.typing as npt
 import pytest
 
 from edge.errors import ModelError
-from edge.runtime.onnx import open_session
+from edge.runtime.onnx.session import open_session
 from edge.store import ModelStore
 from edge.stt.moonshine.beam import Decoder
 from edge.stt.moonshine.networks import Utterance
@@ -30,7 +30,7 @@ def folder(store: ModelStore) -> Path:
 @pytest.fixture(scope="module")
 def hidden(folder: Path, say: Say) -> npt.NDArray[np.float32]:
     samples = say("set a timer for ten minutes")
-    encoder = open_session(folder / "encoder.onnx", "the encoder")
+    encoder = open_session(folder / "encoder.onnx", "the encoder", stage="stt")
     states = encoder.run(None, {"input_values": samples[None], "attention_mask": np.ones((1, len(samples)), np.int64)})
     return np.asarray(states[0])
 

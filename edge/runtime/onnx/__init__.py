@@ -1,0 +1,6 @@
+"""ONNX Runtime for every stage: which provider runs which model, and what runs it instead when that fails.
+
+    [compute], tuned choices -> plan -> session -> report
+
+`plan` and `compute` are light; the other modules load the runtime, so only engines import them, when they are opened.
+"""

@@ -1,0 +1,132 @@
+"""Sessions of ONNX Runtime for small models on a small board.
+
+A provider that cannot be loaded, cannot build a model or fails while it runs costs one line in the log, and the next
+one of the plan takes over; the last one is the CPU. So an accelerator may make a turn faster, and never breaks it.
+"""
+
+import weakref
+from collections.abc import Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+import numpy.typing as npt
+import structlog
+
+from edge.compute_settings import Stage
+from edge.runtime.onnx import compute
+from edge.runtime.onnx.files import MAX_MODEL_BYTES, check_file, first_line, unusable
+from edge.runtime.onnx.plan import ON_CPU, ExecutionPlan, Provider
+from edge.runtime.onnx.providers import ProviderUnavailable, use
+from edge.runtime.onnx.report import InUse, drop, nodes_of, note
+from edge.runtime.onnx.runtime import ort
+
+_log = structlog.get_logger("compute")
+
+Array = npt.NDArray[Any]
+
+_PER_NODE: Final = "session.record_ep_graph_assignment_info"
+
+
+_warned: set[tuple[Stage, str]] = set()
+"""What the log has of failed providers: once for all models of a stage."""
+
+
+class Session:
+    """An open model. Calls block, and come from one thread at a time."""
+
+    def __init__(self, model: Path, name: str, plan: ExecutionPlan, threads: int) -> None:
+        self._model = model
+        self._name = name
+        self._plan = plan
+        self._threads = threads
+        self._failures: list[str] = []
+        self._left = list(plan.providers)
+        self._session = self._open()
+        weakref.finalize(self, drop, id(self))
+
+    def run(self, outputs: Sequence[str] | None, feeds: Mapping[str, Any]) -> list[Array]:
+        """The outputs of these names, all if None, for these inputs.
+
+        If the provider fails, the model is opened on the next one, and runs there from now on.
+        """
+        while True:
+            try:
+                return self._session.run(outputs, feeds)  # type: ignore[no-any-return] # the runtime has no types
+            except Exception as error:
+                if not self._left:
+                    raise
+                self._failed(self._provider, first_line(error))
+                self._session = self._open()
+
+    def get_inputs(self) -> Sequence[Any]:
+        """Its inputs, each with `name`, `shape` and `type`."""
+        return self._session.get_inputs()  # type: ignore[no-any-return]
+
+    def get_outputs(self) -> Sequence[Any]:
+        """Its outputs, each with `name`, `shape` and `type`."""
+        return self._session.get_outputs()  # type: ignore[no-any-return]
+
+    def _open(self) -> ort.InferenceSession:
+        while self._left:
+            provider = self._left.pop(0)
+            try:
+                session = _create(self._model, provider, self._threads)
+            except ProviderUnavailable as reason:
+                self._failed(provider, str(reason))
+            except Exception as error:
+                if provider == ON_CPU:
+                    raise unusable(self._name, error) from error
+                self._failed(provider, first_line(error))
+            else:
+                self._provider = provider
+                self._note(session)
+                return session
+        raise AssertionError  # a plan ends with the CPU, which returns or raises
+
+    def _failed(self, provider: Provider, reason: str) -> None:
+        self._failures.append(f"{provider.name}: {reason}")
+        if (self._plan.stage, provider.name) not in _warned:
+            _warned.add((self._plan.stage, provider.name))
+            instead = self._left[0].name if self._left else ""
+            _log.warning(
+                "provider-failed", stage=self._plan.stage, provider=provider.name, reason=reason, instead=instead
+            )
+
+    def _note(self, session: ort.InferenceSession) -> None:
+        nodes = nodes_of(session)
+        in_use = InUse(self._plan.stage, self._model.name, self._provider.device, nodes, tuple(self._failures))
+        note(id(self), in_use)
+
+
+def open_session(
+    model: Path, name: str, *, stage: Stage, threads: int = 1, max_bytes: int = MAX_MODEL_BYTES
+) -> Session:
+    """Open a model of a stage: sequential, without spinning while it waits and without an arena of memory.
+
+    More than one thread only where that was measured to pay. `name` appears in messages.
+    Raises `ModelError` `model-missing` or `model-invalid`.
+    """
+    check_file(model, max_bytes=max_bytes)
+    plan = compute.plan(stage)
+    return Session(model, name, plan, plan.threads or threads)
+
+
+def _create(model: Path, provider: Provider, threads: int) -> ort.InferenceSession:
+    """Raises `ProviderUnavailable`, or whatever the runtime or the provider raises."""
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.execution_mode = ort.ExecutionMode.ORT_SEQUENTIAL
+    options.graph_optimization_level = ort.GraphOptimizationLevel.ORT_ENABLE_ALL
+    options.enable_cpu_mem_arena = False
+    options.log_severity_level = 4  # a model that cannot be loaded raises; its warnings do not concern the user
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.add_session_config_entry(_PER_NODE, "1")
+    create = partial(ort.InferenceSession, str(model), options, enable_fallback=0)
+    named = use(provider, options)
+    session = create() if named is None else create(providers=named)
+    if provider.name not in session.get_providers():
+        message = "the runtime left it out"
+        raise ProviderUnavailable(message)
+    return session
