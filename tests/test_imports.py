@@ -13,14 +13,9 @@ STAGES = {
     "audio", "wake", "vad", "stt", "grammar", "nlu", "route", "privacy", "llm", "tts", "schedule", "home", "mqtt",
     "telemetry",
 }  # fmt: skip
-BASE = {
-    "events", "errors", "settings", "home_settings", "route_settings", "privacy_settings", "compute_settings", "runtime",
-    "store",
-}  # fmt: skip
-WITHOUT_BASE = {
-    "events", "errors", "settings", "home_settings", "route_settings", "privacy_settings", "compute_settings",
-    "setting_types",
-}  # fmt: skip
+SETTINGS = {"settings", "home_settings", "route_settings", "privacy_settings", "compute_settings"}
+BASE = {"events", "errors", *SETTINGS, "runtime", "store"}
+WITHOUT_BASE = {"events", "errors", *SETTINGS, "setting_types"}
 
 # What a stage may use beside the base. Everything that is not here would be a new arrow in the picture: draw it first.
 MAY_USE = {
