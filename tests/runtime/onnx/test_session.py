@@ -15,7 +15,7 @@ from edge.compute_settings import ComputeSettings
 from edge.errors import ModelError
 from edge.runtime.onnx import compute, providers, session
 from edge.runtime.onnx.plan import Provider
-from edge.runtime.onnx.report import providers_in_use
+from edge.runtime.onnx.report import InUse, providers_in_use
 from edge.runtime.onnx.runtime import ort
 
 PLUGIN = "edge_voice_test_plugin"
@@ -58,7 +58,7 @@ def warnings(logged: Sequence[Mapping[str, Any]]) -> list[tuple[str, str, str]]:
 def test_a_model_runs_on_the_cpu_and_that_is_reported(model: Path) -> None:
     opened = session.open_session(model, "a model", stage="vad")
     assert [it for it in providers_in_use() if it.model == "twice.onnx"] == [
-        session.InUse("vad", "twice.onnx", "cpu", {"CPUExecutionProvider": 1})
+        InUse("vad", "twice.onnx", "cpu", {"CPUExecutionProvider": 1})
     ]
     del opened
     assert [it for it in providers_in_use() if it.model == "twice.onnx"] == []
