@@ -17,7 +17,8 @@ class ComputeSettings(Section):
     """The processor or accelerator of the models, see docs/boards.md."""
 
     device: Device = Field(
-        default="auto", description="'auto': what `edge-voice tune` measured as fastest on this board; before, the CPU"
+        default="auto",
+        description="what models run on; 'auto': the CPU, until something else was measured to be faster",
     )
     wake: Device | None = Field(default=None, description="another one for the wake word")
     vad: Device | None = Field(default=None, description="another one for voice activity")
