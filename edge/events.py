@@ -143,7 +143,8 @@ class Transcript:
     candidates: tuple[Candidate, ...] = ()
 
 
-Answerer = Literal["home", "llm", "cloud"]
+Answerer = Literal["home", "exact", "llm", "cloud"]
+"""The home and the speaker itself, what computes answers on the board, the model there, the cloud."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +152,9 @@ class Decision:
     """Who answers, and why.
 
     `reason` is a stable kebab-case word for records ("intent", "open-question", "fresh-knowledge", "asked-for-cloud",
-    ...); `intent` is set exactly when `answerer` is home. `text` is the question, without the wake word and "ask the
-    cloud". `refusal` is the topic of a question that no model in the home may answer: the `what` of the EdgeUnsupported
-    that is said if the cloud fails. `kind` is that of a question (`edge.nlu.kinds`). `consent`: the
+    ...); `intent` is set exactly when `answerer` is home or exact. `text` is the question, without the wake word and
+    "ask the cloud". `refusal` is the topic of a question that no model in the home may answer: the `what` of the
+    EdgeUnsupported that is said if the cloud fails. `kind` is that of a question (`edge.nlu.kinds`). `consent`: the
     text answers whether the cloud may be asked. `why` are the features that decided and the runner-up, for records and
     `--explain`; nothing in it quotes the text.
     """

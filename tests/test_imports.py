@@ -10,8 +10,8 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 STAGES = {
-    "audio", "wake", "vad", "stt", "grammar", "nlu", "route", "privacy", "llm", "tts", "schedule", "home", "mqtt",
-    "telemetry",
+    "audio", "wake", "vad", "stt", "grammar", "nlu", "route", "privacy", "llm", "tts", "exact", "schedule", "home",
+    "mqtt", "telemetry",
 }  # fmt: skip
 SETTINGS = {"settings", "home_settings", "route_settings", "privacy_settings", "compute_settings"}
 BASE = {"events", "errors", *SETTINGS, "runtime", "store"}
@@ -26,8 +26,9 @@ MAY_USE = {
     "llm": {"nlu", "privacy"},
     "tts": {"nlu"},
     "mqtt": set[str](),
+    "exact": {"nlu"},
     "schedule": {"nlu"},
-    "home": {"mqtt", "nlu", "schedule"},
+    "home": {"exact", "mqtt", "nlu", "schedule"},
     "telemetry": {"mqtt"},
     "control": {"mqtt", "schedule", "home", "telemetry"},
     "peers": {"mqtt", "home", "nlu", "telemetry"},
@@ -80,6 +81,7 @@ PURE = (
     "edge.nlu",
     "edge.nlu.en",
     "edge.privacy",
+    "edge.exact",
     "edge.llm.conversation",
     "edge.schedule.timers",
     "edge.schedule.alarms",

@@ -15,7 +15,7 @@ _SHIPPED = Path(__file__).with_name("route.jsonl")
 def bench_route(settings: Settings, *, manifest: Path | None = None) -> dict[str, object]:
     """Decide every row `{text, expect}` of a JSONL manifest, without asking a model or carrying out a command.
 
-    `expect` is who answers (`home`, `llm`, `cloud`, or `model` for either of the last two), or the name of an intent.
+    `expect` is who answers (`home`, `exact`, `llm`, `cloud`, or `model` for either of the last two), or an intent.
     Unless the settings forbid it, the cloud counts as reachable, and the model in the home as fit for every question
     that a model may be asked. `accuracy` and `escalated` (to the cloud) are
     fractions of all rows; `cost_usd` of a decision is 0, because it is made on the board. `wrong` lists
@@ -52,5 +52,5 @@ def _name(decision: Decision) -> str:
 
 def _fits(decision: Decision, expect: str) -> bool:
     if expect == "model":
-        return decision.answerer != "home"
+        return decision.answerer in {"llm", "cloud"}
     return expect in {decision.answerer, _name(decision)}

@@ -8,6 +8,8 @@ import structlog
 
 from edge.errors import HomeError
 from edge.events import ASK_CLOUD, IN_SHORT, Intent, PendingQuestion, ReplySentence, SlotValue
+from edge.exact import INTENTS as EXACT
+from edge.exact import ExactAnswerer
 from edge.home import Asks, Intercom, Publisher, SpeakerControl
 from edge.home.alarm_actions import AlarmActions
 from edge.home.announcements import AnnouncementActions, RehearsedIntercom
@@ -92,6 +94,7 @@ class HomeActions:
         self._rings = rings
         self._things = things or _things_of(settings, publisher, clock)
         self._intercom = intercom
+        self._exact = ExactAnswerer(open_language(settings.device.language).exact_replies)
         area = settings.device.area or ""
         own = SpeakerActions(speaker, clock, area, replies)
         timers = TimerActions(schedule, area, replies)
@@ -149,7 +152,7 @@ class HomeActions:
     @property
     def intents(self) -> frozenset[str]:
         """Every intent that is carried out, or refused in words."""
-        return frozenset(self.handlers) | self._things.intents
+        return frozenset(self.handlers) | self._things.intents | EXACT
 
     async def act(self, intent: Intent) -> ReplySentence | None:
         """See `Home.act`."""
@@ -204,6 +207,8 @@ class HomeActions:
     async def _carry_out(self, intent: Intent) -> str | Asks | None:
         if self._things.takes(intent):
             return await self._things.act(intent)
+        if intent.name in EXACT:
+            return self._exact.answer(intent)
         handler = self.handlers.get(intent.name)
         return await handler(intent.slots) if handler else self._replies.fixed("not-known")
 

@@ -120,6 +120,8 @@ class KnownHome:
         if isinstance(meant, Asks):
             command = replace(self._command(meant.question.intent), says=meant.text)
             return self._explained(text, "not understood; guessed from its words, and asked about", [command])
+        if decision.answerer == "exact":
+            return Explanation(text, f"no command: a question that is computed ({decision.intent.name})")
         if not any(map(self._things.takes, (decision.intent, *decision.intent.then))):
             reason = "not about a thing" if decision.reason == "intent" else "no command that is understood"
             return Explanation(text, f"{reason} ({decision.intent.name})")
@@ -185,7 +187,7 @@ class KnownHome:
         return Sends(entity.id, plain(change), messages, tier.name.lower(), why)
 
 
-_ANSWERERS: Final = {"home": "speaker itself", "llm": "language model", "cloud": "cloud"}
+_ANSWERERS: Final = {"llm": "language model", "cloud": "cloud"}
 
 
 def _examples(entity: Entity) -> list[State]:

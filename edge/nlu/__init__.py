@@ -16,6 +16,7 @@ from edge.events import Context, Intent, SlotValue, Transcript
 from edge.grammar.matching import Reader
 from edge.grammar.surface import Surface
 from edge.nlu.chat_texts import ChatTexts
+from edge.nlu.exact_replies import ExactReplies
 from edge.nlu.hints import Hints
 from edge.nlu.home_replies import HomeReplies
 from edge.nlu.names import Names
@@ -262,6 +263,11 @@ class Language(Protocol):
         """The replies about the things of the home."""
         ...
 
+    @property
+    def exact_replies(self) -> ExactReplies:
+        """The replies to questions that are computed."""
+        ...
+
     def normalise(self, text: str) -> str:
         """Lower case, no punctuation, numbers as digits, durations in one spelling, single spaces. Idempotent."""
         ...
@@ -272,6 +278,13 @@ class Language(Protocol):
 
     def completeness(self, transcript: Transcript, intent: Intent | None = None) -> float:
         """How complete an utterance is, 0 to 1. `intent` is the command found in the text, if any."""
+        ...
+
+    def exact_question(self, text: str, last: Intent | None) -> Intent | None:
+        """The intent of a question whose answer can be computed (`edge.exact`); None for other texts.
+
+        `last` is the command or question before, which "plus ten" or "and in miles" refers to.
+        """
         ...
 
     def question(self, text: str, *, chatting: bool = False) -> Question:

@@ -11,10 +11,11 @@ class Question:
     """Properties of a text that is not a command.
 
     `text` is the question without "ask the cloud"; `asks_for_cloud` tells whether that was said. `hard` is the kind of
-    question if it is too hard for a small model ("maths", "fresh-knowledge", ...), None for an everyday question.
-    `refusal` is the topic of a question that only a clock, a sensor, a service or a calculator can answer, the `what`
-    of an EdgeUnsupported ("weather", "sums", ...); with a `hard` kind, a cloud may be asked instead. A small model is
-    asked only about the world and for texts: `small_refusal` is the topic that refuses everything else.
+    question if it is too hard for a small model ("fresh-knowledge", ...), None for an everyday question.
+    `refusal` is the topic of a question that only a clock, a sensor or a service can answer, or of one that looks
+    exact and is not understood: the `what` of an EdgeUnsupported ("weather", "sums", ...). With a `hard` kind, a cloud
+    may be asked instead. A small model is asked only about the world and for texts: `small_refusal` is the topic that
+    refuses everything else.
     """
 
     text: str

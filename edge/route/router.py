@@ -15,6 +15,9 @@ from edge.privacy_settings import PrivacySettings
 from edge.route.policy import CloudState, Consent, Features, Local, decide
 from edge.route_settings import Escalate
 
+_COMMANDS = frozenset({"intent", "sounds-like"})
+"""The reasons of an `IntentMatch` that can be carried out."""
+
 _UNCLEAR: Final[AbstractSet[str | None]] = frozenset({"command", "fragment", "home"})
 _UNCLEAR_TOPICS: Final[AbstractSet[SlotValue | None]] = frozenset({None, "unclear", "unfit", "unknown"})
 """Kinds of texts that may be wishes, and the refusals that say no more than that a text was not understood."""
@@ -23,7 +26,7 @@ _REFUSED: Final = Intent("EdgeUnsupported", {"what": "unclear"})
 
 
 class GrammarFirstRouter:
-    """A `Router`: commands never reach a model, and neither does what a model would make up."""
+    """A `Router`: commands and what can be computed never reach a model, and neither does what it would make up."""
 
     def __init__(
         self,
@@ -86,6 +89,10 @@ class GrammarFirstRouter:
         command = self._recognizer.recognize(text)
         if match is not None and (command is None or not command.intent.then):
             return Decision("home", "intent", text, match.intent, match.probability)
+        if command is None or command.reason not in _COMMANDS:
+            exact = self._language.exact_question(text, context.last)
+            if exact is not None:
+                return Decision("exact", "exact-question", text, exact)
         if command is not None:
             return Decision("home", command.reason, text, command.intent, command.confidence)
         return self._question(text, chatting=context.chatting, consent=context.consent)

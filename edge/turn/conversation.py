@@ -193,7 +193,7 @@ class Conversation:
         decision = turn.answer.decision
         if (
             decision is not None
-            and decision.answerer != "home"
+            and decision.answerer in {"llm", "cloud"}
             and decision.reason != NOT_CERTAIN
             and turn.answer.error is None
         ):

@@ -22,8 +22,8 @@ from edge.turn.dialogue import Dialogue
 from edge.turn.log import AnswerLog
 from edge.turn.model_reply import model_sentences
 
-_UNDERSTOOD = frozenset({"follow-up", "intent", "sounds-like"})
-"""The reasons of a decision for a command of the home."""
+_UNDERSTOOD = frozenset({"exact-question", "follow-up", "intent", "sounds-like"})
+"""The reasons of a decision for what is carried out or computed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,5 +66,5 @@ def _topic(name: str) -> str:
 
 
 def is_no_answer_of_a_model(outcome: Outcome) -> bool:
-    """Whether the home answered, with words."""
-    return outcome.turn.answerer == "home" and outcome.reply not in {"", MODEL_SAYS}
+    """Whether the home answered, with words, or the answer was computed."""
+    return outcome.turn.answerer in {"home", "exact"} and outcome.reply not in {"", MODEL_SAYS}

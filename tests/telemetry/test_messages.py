@@ -23,7 +23,7 @@ records = st.builds(
     wake_word=st.none() | anything,
     transcript=anything,
     confidence=st.floats(),
-    answerer=st.sampled_from(["home", "llm", "cloud", None]),
+    answerer=st.sampled_from(["home", "exact", "llm", "cloud", None]),
     reason=anything,
     intent=st.none() | st.builds(Intent, name=anything, slots=slots, then=further),
     reply=anything,

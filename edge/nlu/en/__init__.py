@@ -7,8 +7,9 @@ from edge.events import Context, Intent, Transcript
 from edge.grammar.surface import Surface
 from edge.nlu import Commands, Understand
 from edge.nlu.chat_texts import ChatTexts
-from edge.nlu.en import chat, commands, hints, home_replies, names, replies, surface
+from edge.nlu.en import chat, commands, exact_replies, hints, home_replies, names, replies, surface
 from edge.nlu.en.completeness import completeness
+from edge.nlu.en.exact import exact_question
 from edge.nlu.en.follow_up import follow_up
 from edge.nlu.en.normalise import normalise
 from edge.nlu.en.plain_text import PLAIN_TEXT_RULES
@@ -17,6 +18,7 @@ from edge.nlu.en.questions import question
 from edge.nlu.en.sentence_rules import SENTENCE_RULES
 from edge.nlu.en.spoken_code import spoken_code, tells_code
 from edge.nlu.en.strip_phrases import strip_wake_word
+from edge.nlu.exact_replies import ExactReplies
 from edge.nlu.hints import Hints
 from edge.nlu.home_replies import HomeReplies
 from edge.nlu.names import Names
@@ -37,6 +39,7 @@ class English:
     privacy: Final[PrivacyRules] = PRIVACY
     replies: Final[Replies] = replies
     home_replies: Final[HomeReplies] = home_replies
+    exact_replies: Final[ExactReplies] = exact_replies
     sentence_rules: Final = SENTENCE_RULES
     plain_text_rules: Final = PLAIN_TEXT_RULES
 
@@ -59,6 +62,10 @@ class English:
     def spoken_code(self, text: str) -> str:
         """See `Language.spoken_code`."""
         return spoken_code(text)
+
+    def exact_question(self, text: str, last: Intent | None) -> Intent | None:
+        """See `Language.exact_question`."""
+        return exact_question(text, last)
 
     def tells_code(self, text: str, *, asked: bool = False) -> bool:
         """See `Language.tells_code`."""

@@ -144,7 +144,7 @@ def question(text: str, *, chatting: bool = False) -> Question:
     if refusal is None:
         hard = _why_hard(text)
     elif refusal in OF_SERVICES:
-        hard = "maths" if refusal == "sums" else "fresh-knowledge"
+        hard = "fresh-knowledge"
     else:
         hard = None
     return Question(text, asked, hard, refusal, not_open(looked_at, chatting=chatting))

@@ -9,8 +9,8 @@ from edge.nlu.en.home_questions import OF_THE_HOME, anywhere
 from edge.nlu.en.normalise import normalise
 from edge.nlu.en.refused_sums import UNIT, is_sum
 
-OF_SERVICES: Final = frozenset({"weather", "news", "lookup", "sums"})
-"""Topics that a cloud model may be asked about, if there is one: it may reach the service, or calculate."""
+OF_SERVICES: Final = frozenset({"weather", "news", "lookup"})
+"""Topics that a cloud model may be asked about, if there is one: it may reach the service."""
 
 
 _IS = r"(?:'s| is| was| will be| are| were)"

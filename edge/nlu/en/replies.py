@@ -127,7 +127,7 @@ _UNSUPPORTED: Final = {
     "weather": "I can't look up the weather yet.",
     "news": "I can't look up news, prices or scores.",
     "lookup": "I can't look that up.",
-    "sums": "I can't work that out yet.",
+    "sums": "I didn't understand what to calculate. Say it in one short sentence.",
     "chance": "I can't flip coins or draw numbers yet.",
     "itself": "I don't know that about myself.",
     "emergency": "I can't call for help. Please use a phone.",

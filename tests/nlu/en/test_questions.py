@@ -42,14 +42,6 @@ HARD = [
     ("How far is the moon?", "world-knowledge"),
     ("What is the largest ocean?", "world-knowledge"),
     ("Tell me the history of Rome", "world-knowledge"),
-    ("What is 17 times 23?", "maths"),
-    ("What is seven times eight?", "maths"),
-    ("What's twenty-one plus forty?", "maths"),
-    ("What is 15 percent of 80?", "maths"),
-    ("12 + 30", "maths"),
-    ("What's the square root of 144?", "maths"),
-    ("Solve x squared equals nine", "maths"),
-    ("Calculate the area of a circle", "maths"),
     ("Write a Python function that sorts a list", "code"),
     ("Write me some code for a website", "code"),
     ("What does this regular expression mean?", "code"),
@@ -65,7 +57,6 @@ HARD = [
     ("Summarize the theory of evolution", "long-reasoning"),
     ("Make me a meal plan", "long-reasoning"),
     ("Plan a trip to Italy", "long-reasoning"),
-    ("How many apples do I have if I eat two of five?", "maths"),
     ("What would happen if the sun went out?", "long-reasoning"),
 ]
 

@@ -1,0 +1,34 @@
+"""Questions whose answer can be computed: from an English text to an intent of `edge.exact`. Pure.
+
+`tokens.py` brings numbers, signs and money into one spelling, `lead.py` strips politeness, and the files behind them
+read one kind of question each. A text must be understood as a whole: what is left over makes it another question.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final
+
+from edge.events import Intent
+from edge.nlu.en.exact.going_on import texts_meant
+from edge.nlu.en.exact.lead import bare
+from edge.nlu.en.exact.sum_questions import sum_question
+from edge.nlu.en.exact.tokens import canonical
+
+_MAX_CHARS = 200
+"""Longer texts are no questions of this kind."""
+_QUESTION: Final = "question"
+"""The slot with the question itself in one spelling, for what says only how it differs."""
+
+
+def exact_question(text: str, last: Intent | None) -> Intent | None:
+    """See `Language.exact_question`."""
+    if len(text) > _MAX_CHARS:
+        return None
+    said = canonical(text)
+    before = "" if last is None else str(last.slots.get(_QUESTION, ""))
+    meant: Iterable[str] = (bare(said), *(texts_meant(said, before) if before else ()))
+    for question in meant:
+        intent = sum_question(question, last)
+        if intent is not None:
+            return replace(intent, slots={**intent.slots, _QUESTION: question})
+    return None

@@ -1,0 +1,52 @@
+"""Strips what stands around an exact question: "um, can you quickly tell me what ... is, please". Pure."""
+
+import re
+from typing import Final
+
+_BEFORE: Final = re.compile(
+    r"""(?:
+      um+|uh+|erm?|hm+|ah|oh|so|hey|hi|hello|ok|okay|well|right|alright|now|and|then|but|also|please|just|actually|look
+    | listen|sorry|wait|thanks|quick(?:ly)?(?:\ (?:question|maths?|one|sum))?|maths?\ (?:question|problem)|question
+    | real\ quick
+    | (?:can|could|would|will)\ (?:you|we|i)(?:\ please|\ just|\ quickly|\ kindly|\ also)*
+      (?=\ (?:tell|work|calculate|compute|figure|give|say|help|do|add|convert|check|find|solve|let|remind|multiply
+      |divide|subtract|split|round|simplify|change|turn|show|spell|reverse|count|list|name|pick|choose|roll|flip|toss
+      |throw|generate|write|put|express|double|halve|square|share|take|sort|draw|get))
+    | do\ you\ (?:happen\ to\ )?know|any\ idea|(?:i|we)(?:\ am|'m)\ (?:just\ )?(?:wondering|trying\ to\ work\ out)
+    | i\ (?:was|am)\ wondering|i\ wonder|i\ (?:don't|do\ not)\ know|i\ forgot|i've\ forgotten
+    | (?:i|we)(?:'d|\ would)?\ (?:need|want|like|have)\ (?:you\ )?to\ (?:know|work\ out|calculate|find\ out|figure\ out
+      |find|convert)
+    | (?:tell|let|help|remind)\ (?:me|us)(?:\ please)?(?:\ (?:know|work\ out|figure\ out|with|calculate))?
+    | (?:give|show|get)\ (?:me|us)|work\ (?:me\ )?out|figure\ out|find(?:\ out|\ me)?|calculate|compute|evaluate|solve
+    | do\ the\ maths?\ (?:on|for)
+    )(?=\ )[\ ,]+""",
+    re.VERBOSE,
+)
+_ASKED: Final = re.compile(
+    r"(?:what(?:'s|'re| is| are| was| were| would| will|'ll| does| do)?(?: be)?"
+    r"(?: (?:you|i|we) get (?:if|when) (?:you|i|we))?"
+    r"(?: the (?:answer (?:to|of|for)|result of|value of|total (?:of|for)(?! [\w.]+ and)))?"
+    r"|how (?:much|many)(?:'s| is| are| does| do| would| will)?(?: be)?|whats|hows|how's|if (?:you|i|we))(?= )"
+)
+_AFTER: Final = re.compile(
+    r"(?<=\S)[ ,]+(?:please|thanks|thank you|for me|again|exactly|precisely|roughly|approximately|about|right now|now"
+    r"|then|do you know|can you tell me|in total|altogether|all together|all up|by the way|as well|too|or so|ish|mate)$"
+)
+_EQUALS: Final = re.compile(
+    r"(?<=\S) (?:equals?(?: to)?|is equal to|is|are|be|makes?|comes? (?:to|out (?:to|as|at))"
+    r"|works? out (?:as|at|to)|adds? up to|gives?(?: you| me| us)?|amount to|total)(?: what| how much)?$"
+)
+
+
+def bare(text: str) -> str:
+    """A canonical text without politeness around it; the question's own words remain."""
+    while (shorter := _AFTER.sub("", _BEFORE.sub("", text, count=1) if _BEFORE.match(text) else text)) != text:
+        text = shorter.strip(" ,")
+    return text
+
+
+def asked_for(text: str) -> str:
+    """A bare text without "what is" before it and "equals" or "come to" behind it, for what is calculated."""
+    found = _ASKED.match(text)
+    rest = text[found.end() :].strip(" ,") if found else text
+    return _EQUALS.sub("", bare(rest)).strip(" ,")

@@ -1,0 +1,187 @@
+"""Questions about whole numbers, comparisons, and numbers that are asked for. Pure."""
+
+import re
+from typing import Final
+
+from edge.events import Intent
+from edge.nlu.en.exact.frames import Frame, calculate, frame, part
+from edge.nlu.en.exact.parts import Part
+from edge.nlu.en.exact.tokens import COUNTS, NUMBER
+
+_WHOLE = r"(?P<number>\d{1,18})"
+_VALUE = r"(?P<{}>.+?)"
+_MORE: Final = {"bigger", "larger", "greater", "more", "higher", "heavier", "longer", "biggest", "largest", "greatest"}
+_LESS: Final = {"smaller", "less", "lower", "fewer", "smallest", "least", "lowest"}
+_COMPARED = "|".join(sorted(_MORE | _LESS | {"highest"}))
+
+_OPERATION = r"times|plus|minus|multiplied|divided|over|squared|cubed|added|take away|less"
+_UNKNOWN = (
+    rf"(?:(?<!\S)(?:what(?: number)?|which number|a number|some number|something)(?= (?:{_OPERATION}) )"
+    rf"|(?<=times |minus )what(?!\S)|(?<=plus |d by )what(?!\S)|(?<!\S)\d*[xy](?!\S))"
+)
+
+
+def _fact(fact: str, match: re.Match[str], **slots: int) -> Intent:
+    return Intent("EdgeNumberFact", {"fact": fact, "number": match["number"], **slots})
+
+
+def _goes_into(match: re.Match[str]) -> Intent | None:
+    return Intent("EdgeNumberFact", {"fact": "goes-into", "number": match["number"], "other": match["other"]})
+
+
+def _divisible(match: re.Match[str]) -> Intent | None:
+    return Intent("EdgeNumberFact", {"fact": "divisible", "number": match["number"], "other": match["other"]})
+
+
+def _parity(match: re.Match[str]) -> Intent | None:
+    asked = "" if " or " in match[0] else match["asked"]
+    return Intent("EdgeNumberFact", {"fact": "parity", "number": match["number"], "asked": asked})
+
+
+def _which(match: re.Match[str]) -> Intent | None:
+    parts = [part(it) for it in re.split(r"(?: ,)? or | , ", match["values"])]
+    if len(parts) < 2:  # noqa: PLR2004 - there is nothing to compare
+        return None
+    return _compared(parts, "min" if match["how"] in _LESS else "max")
+
+
+def _is_more(match: re.Match[str]) -> Intent | None:
+    return _compared([part(match["left"]), part(match["right"])], "less" if match["how"] in _LESS else "more")
+
+
+def _is_equal(match: re.Match[str]) -> Intent | None:
+    return _compared([part(match["left"]), part(match["right"])], "equal")
+
+
+def _compared(parts: list[Part], asked: str) -> Intent:
+    return Intent(
+        "EdgeCompare",
+        {
+            "asked": asked,
+            "expressions": ";".join(it.notation for it in parts),
+            "said": ";".join(it.said for it in parts),
+        },
+    )
+
+
+def _solve(match: re.Match[str]) -> Intent | None:
+    """An equation with one unknown, written as x."""
+    sides = [part(_with_x(match[side])) for side in ("left", "right")]
+    if sum("x" in it.notation.replace("max", "") for it in sides) != 1:
+        return None
+    return Intent("EdgeSolve", {"left": sides[0].notation, "right": sides[1].notation})
+
+
+def _with_x(text: str) -> str:
+    """Unknowns as the word `unknown`, which `sums.py` reads as x."""
+    text = re.sub(r"\b(?:what number|which number|what|a number|some number|something|x|y)\b", "unknown", text)
+    text = re.sub(rf"({NUMBER}) ?unknown", r"\1 times unknown", text)
+    return re.sub(r"(\d+)[xy]\b", r"\1 times unknown", text)
+
+
+def _neighbour(match: re.Match[str]) -> Intent | None:
+    after = match["side"] in {"after", "follows", "next"}
+    return calculate(
+        f"{match['number']} {'+' if after else '-'} 1", f"the number {'after' if after else 'before'} {match['number']}"
+    )
+
+
+def _ratio(match: re.Match[str]) -> Intent | None:
+    """How many thousands there are in a million."""
+    small, large = match["small"], match["large"]
+    scales = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
+    names = {str(10**power): name for name, power in scales.items()}
+    name = names.get(large, large)
+    return calculate(f"{large} / {10 ** scales[small]}", f"the number of {small}s in a {name}")
+
+
+def _counted(match: re.Match[str]) -> Intent | None:
+    size = COUNTS[match["kind"]]
+    count = {None: "1", "a": "1", "an": "1", "half a": "1/2"}.get(match["count"], match["count"])
+    said = {"1": f"a {match['kind']}", "1/2": f"half a {match['kind']}"}.get(count, f"{count} {match['kind']}")
+    return calculate(f"{count} * {size}", said)
+
+
+def _zeros(match: re.Match[str]) -> Intent | None:
+    return _fact("zeros", match)
+
+
+_SCALES = "hundred|thousand|million|billion|trillion"
+
+NUMBER_FACTS: Final[tuple[Frame, ...]] = (
+    frame(rf"(?:is|are) {_WHOLE} (?:an? )?prime(?: number)?", lambda m: _fact("prime", m)),
+    frame(rf"(?:is )?{_WHOLE} (?:an? )?prime(?: number)? or (?:not|composite)", lambda m: _fact("prime", m)),
+    frame(
+        rf"(?:what are )?(?:the )?(?:prime factors|prime factorisation|prime factorization) of {_WHOLE}",
+        lambda m: _fact("prime-factors", m),
+    ),
+    frame(rf"(?:what are )?(?:all )?(?:the )?(?:factors|divisors) of {_WHOLE}", lambda m: _fact("factors", m)),
+    frame(
+        rf"(?:what(?:'s| is) )?(?:the )?next prime(?: number)? (?:after|above|following) {_WHOLE}",
+        lambda m: _fact("next-prime", m),
+    ),
+    frame(
+        rf"(?:is|can) {_WHOLE} (?:be )?(?:evenly )?(?:divisible|divided evenly|divided|a multiple of)(?: evenly)?"
+        rf"(?: by)? (?P<other>\d+)(?: evenly)?",
+        _divisible,
+    ),
+    frame(
+        rf"(?:is|does) (?P<other>\d+) (?:a factor of|a divisor of|divide(?: evenly)?(?: into)?) {_WHOLE}", _divisible
+    ),
+    frame(
+        rf"(?:is )?{_WHOLE} (?:is )?(?:an? )?(?P<asked>odd or even|even or odd|even|odd)(?: number)?(?P<or> or"
+        rf" (?:odd|even))?",
+        _parity,
+    ),
+    frame(
+        rf"(?:is )?{_WHOLE} an? (?P<kind>perfect |)(?P<power>square|cube)(?: number)?",
+        lambda m: _fact("power", m, degree=2 if m["power"] == "square" else 3),
+    ),
+    frame(
+        rf"(?:how many times|how often) (?:does|do|will|can|would) (?P<other>{NUMBER}) (?:go|fit|divide) (?:in"
+        rf"|into|in to)"
+        rf" (?P<number>{NUMBER})",
+        _goes_into,
+    ),
+    frame(rf"how many (?P<other>{NUMBER})s? (?:are|go|fit|is) (?:there )?(?:in|into) (?P<number>{NUMBER})", _goes_into),
+    frame(
+        rf"(?:which|what)(?: one| 1| number)?(?: is| are|'s|s)?(?: the)? (?P<how>{_COMPARED})(?: number)? ,?"
+        rf" ?(?P<values>.+ or .+)",
+        _which,
+    ),
+    frame(
+        rf"(?:which|what)(?: of (?:these|them))? is (?:the )?(?P<how>{_COMPARED})(?: of)? ,? ?(?P<values>.+"
+        rf" (?:or|,) .+)",
+        _which,
+    ),
+    frame(rf"(?P<values>.+ or .+) (?:which|what)(?: one| 1)?(?: is|'s) (?P<how>{_COMPARED})", _which),
+    frame(rf"(?:is|are) (?P<left>.+?) (?P<how>{_COMPARED}) than (?P<right>.+)", _is_more),
+    frame(r"(?:is|are|does) (?P<left>.+?) (?:equal(?: to)?|the same as|equals) (?P<right>.+)", _is_equal),
+    frame(rf"(?P<left>.*{_UNKNOWN}.*?) (?:equals?(?: to)?|is|makes|gives) (?P<right>.+)", _solve),
+    frame(rf"(?P<left>[\d(].*?) (?:equals?|is|makes|gives) (?P<right>.*{_UNKNOWN}.*)", _solve),
+    frame(
+        rf"(?:what|which)(?: number)?(?: comes| is)? (?:right |directly |just )?(?P<side>after|before|follows"
+        rf"|next to|next after) {_WHOLE}",
+        _neighbour,
+    ),
+    frame(rf"(?:the )?number (?P<side>after|before) {_WHOLE}", _neighbour),
+    frame(
+        rf"how many (?P<small>{_SCALES})s? (?:are |is |make |go )?(?:there )?(?:in |into |make |up )?(?:an? |1"
+        rf" )?(?P<large>\d+|{_SCALES})",
+        _ratio,
+    ),
+    frame(
+        rf"how many (?:zeros|zeroes|noughts|naughts|0s) (?:are |does |is )?(?:there )?(?:in |has |have )?(?:an? "
+        rf"|1 )?{_WHOLE}(?: have)?",
+        _zeros,
+    ),
+    frame(
+        rf"how many digits (?:are |does |in |there )*(?:in )?(?:the number )?{_WHOLE}(?: have)?",
+        lambda m: _fact("digits", m),
+    ),
+    frame(
+        rf"how many(?: \w+)? (?:is|are|in|makes?|make up)(?: there)?(?: in)? (?:(?P<count>an?|half a|{NUMBER})"
+        rf" )?(?P<kind>dozen|score|gross)s?",
+        _counted,
+    ),
+)

@@ -1,0 +1,44 @@
+"""Questions that are a sum, and those that go on from the one before: "plus ten", "and half of that". Pure."""
+
+import re
+from typing import Final
+
+from edge.events import Intent
+from edge.nlu.en.exact.frames import calculate, first_of
+from edge.nlu.en.exact.lead import asked_for
+from edge.nlu.en.exact.number_facts import NUMBER_FACTS
+from edge.nlu.en.exact.parts import NoSumError, Part
+from edge.nlu.en.exact.percentages import PERCENTAGES
+from edge.nlu.en.exact.shapes import SHAPES
+from edge.nlu.en.exact.shopping import SHOPPING
+from edge.nlu.en.exact.sums import read_sum
+from edge.nlu.en.exact.tokens import NUMBER
+
+_ALONE: Final = re.compile(rf"[-(]*{NUMBER}\)?(?: / 100\))?%?|pi|x")
+"""A number is no sum."""
+_FRAMES: Final = (*SHOPPING, *PERCENTAGES, *NUMBER_FACTS, *SHAPES)
+
+
+def sum_question(said: str, last: Intent | None) -> Intent | None:
+    """The intent of a bare canonical text that is a sum, or goes on from `last`; None for others."""
+    if (found := first_of(_FRAMES, said)) is not None:
+        return found
+    try:
+        part = read_sum(asked_for(said), before=_part_of(last))
+    except NoSumError:
+        return None
+    if _ALONE.fullmatch(part.notation) or "x" in part.notation.replace("max", ""):
+        return None
+    form = "fraction" if not part.money and _in_fractions(part.notation) else ""
+    return calculate(part.notation, part.said, part, form=form)
+
+
+def _in_fractions(notation: str) -> bool:
+    """Whether all of a sum's numbers that are not whole are common fractions."""
+    return re.search(r"\d/\d", notation) is not None and re.search(r"\d\.\d|%|[a-z]", notation) is None
+
+
+def _part_of(last: Intent | None) -> Part | None:
+    if last is None or last.name != "EdgeCalculate":
+        return None
+    return Part(str(last.slots["expression"]), str(last.slots["said"]), str(last.slots.get("money", "")))
