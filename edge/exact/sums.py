@@ -15,7 +15,7 @@ def answer_sum(intent: Intent, replies: ExactReplies) -> str:
         return replies.no_answer("not-understood")
     except NoResultError as none:
         return replies.no_answer(none.reason)
-    return replies.sum(
+    return replies.calculated(
         str(slots["said"]),
         result.value,
         exact=result.exact,

@@ -1,6 +1,7 @@
 """The replies to exact questions in one language. Pure: the values come from `edge.exact`."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, Protocol
 
@@ -8,13 +9,28 @@ NoAnswer = Literal["division-by-zero", "too-large", "not-real", "not-whole", "no
 """Why a question has no answer."""
 
 
+WhyNot = Literal["rate-missing", "currency", "volume-weight"]
+"""Why a question that looks exact is none: a tax without its rate, rates that change daily, a weight by volume."""
+
 Relation = Literal["more", "less", "equal"]
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """So much of a unit of `edge.exact.units`."""
+
+    value: Fraction
+    unit: str
+
+
+Conversion = tuple[Sequence[Amount], Amount, tuple[Amount, Amount] | None]
+"""A quantity, the same in another unit, and that in two units ("5 feet", "11 inches")."""
 
 
 class ExactReplies(Protocol):
     """Short, complete sentences. A number that was rounded is said to be about so much."""
 
-    def sum(
+    def calculated(
         self,
         said: str,
         value: Fraction,
@@ -36,8 +52,8 @@ class ExactReplies(Protocol):
         """There is no answer."""
         ...
 
-    def why_not(self, why: str) -> str:
-        """What looks exact and is not: "rate-missing" for a tax whose rate was not said."""
+    def why_not(self, why: WhyNot) -> str:
+        """What looks exact and is not: a `WhyNot`."""
         ...
 
     # Whole numbers
@@ -98,4 +114,30 @@ class ExactReplies(Protocol):
 
     def solution(self, value: Fraction) -> str:
         """The number that was asked for."""
+        ...
+
+    # Units
+
+    def converted(self, results: Sequence[Conversion]) -> str:
+        """A quantity in another unit; several results where its units have several sizes."""
+        ...
+
+    def different_measures(self, source: str, measures: str, target: str, target_measures: str) -> str:
+        """The units measure different things."""
+        ...
+
+    def about_months(self, source: Amount, target: Amount) -> str:
+        """A conversion between months and days, by the mean length of a month."""
+        ...
+
+    def gas_mark(self, mark: Fraction, celsius: int, fahrenheit: int) -> str:
+        """The temperature of a gas mark."""
+        ...
+
+    def nearest_gas_mark(self, temperature: Amount, mark: Fraction) -> str:
+        """The gas mark nearest to a temperature."""
+        ...
+
+    def no_gas_mark(self) -> str:
+        """There is no such gas mark."""
         ...

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from edge.events import Intent
+from edge.nlu.en.exact.conversions import conversion
 from edge.nlu.en.exact.going_on import texts_meant
 from edge.nlu.en.exact.lead import bare
 from edge.nlu.en.exact.sum_questions import sum_question
@@ -28,7 +29,7 @@ def exact_question(text: str, last: Intent | None) -> Intent | None:
     before = "" if last is None else str(last.slots.get(_QUESTION, ""))
     meant: Iterable[str] = (bare(said), *(texts_meant(said, before) if before else ()))
     for question in meant:
-        intent = sum_question(question, last)
+        intent = conversion(question, last) or sum_question(question, last)
         if intent is not None:
             return replace(intent, slots={**intent.slots, _QUESTION: question})
     return None

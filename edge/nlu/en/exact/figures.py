@@ -11,16 +11,21 @@ _DECIMALS: Final = 6
 _MAX_DENOMINATOR: Final = 1000
 
 
-def figure(value: Fraction) -> tuple[str, bool]:
-    """The digits of a number, "1,234.5", and whether they are rounded."""
+def figure(value: Fraction, *, decimals: int = _DECIMALS, places: int | None = None) -> tuple[str, bool]:
+    """The digits of a number, "1,234.5", and whether they are rounded.
+
+    One of up to `decimals` decimals is not rounded; `places` are those of a rounded one, by default by its size.
+    """
     if abs(value) >= 10**_MANY_DIGITS:
         return _scientific(value), True
-    if (decimals := _ends_after(value)) is not None and decimals <= _DECIMALS:
-        return _grouped(value, decimals), False
+    if (length := _ends_after(value)) is not None and length <= decimals:
+        return _grouped(value, length), False
     size = math.floor(math.log10(abs(value))) if value else 0
     if size < -_DECIMALS:
         return _scientific(value), True
-    return _grouped(value, max(2, 3 - size if size < 0 else 3 - min(size, 1))).rstrip("0").rstrip("."), True
+    if places is None:
+        places = 3 - size if size < 0 else 3 - min(size, 1)
+    return _grouped(value, places).rstrip("0").rstrip("."), True
 
 
 def money_figure(value: Fraction, sign: str) -> tuple[str, bool]:

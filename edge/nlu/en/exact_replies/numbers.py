@@ -1,53 +1,12 @@
-"""The English replies to exact questions. See `edge.nlu.exact_replies`."""
+"""Replies about whole numbers, and comparisons. See `edge.nlu.exact_replies`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
-from typing import Final
 
 from edge.nlu.en.clock import spoken_list
 from edge.nlu.en.entity_replies import capital
-from edge.nlu.en.exact.figures import figure, fraction, money_figure
-from edge.nlu.exact_replies import NoAnswer, Relation
-
-_NO_ANSWER: Final[Mapping[NoAnswer, str]] = {
-    "division-by-zero": "Nothing can be divided by zero.",
-    "too-large": "That number is too large for me.",
-    "not-real": "There is no real number like that.",
-    "not-whole": "That works with whole numbers only.",
-    "not-understood": "I didn't understand what to calculate. Say it in one short sentence.",
-}
-
-
-_WHY_NOT: Final = {
-    "rate-missing": "At what rate? Say, for example: 80 dollars plus 20 percent tax.",
-}
-
-
-def sum(  # noqa: A001 - see `ExactReplies.sum`
-    said: str, value: Fraction, *, exact: bool, money: str = "", form: str = "", unit: str = "", each: bool = False
-) -> str:
-    """See `ExactReplies.sum`."""
-    behind = f" {unit}" if unit else " each" if each else ""
-    text = fraction(value) if form == "fraction" else ""
-    rounded = False
-    if money or form == "price":
-        text, rounded = money_figure(value, money)
-    elif form == "percent":
-        text, rounded = figure(value * 100)
-        text += "%"
-    elif not text:
-        text, rounded = figure(value)
-    return f"{capital(said)} is {'about ' if rounded or not exact else ''}{text}{behind}."
-
-
-def no_answer(why: NoAnswer) -> str:
-    """See `ExactReplies.no_answer`."""
-    return _NO_ANSWER[why]
-
-
-def why_not(why: str) -> str:
-    """See `ExactReplies.why_not`."""
-    return _WHY_NOT[why]
+from edge.nlu.en.exact.figures import figure
+from edge.nlu.exact_replies import Relation
 
 
 def is_prime(number: int, factors: Sequence[int]) -> str:
