@@ -40,6 +40,15 @@ class DeviceSettings(Section):
         default="home",
         description="speakers of one home at one broker announce for each other and agree on who answers",
     )
+    country: str | None = Field(
+        default=None,
+        pattern=r"^[A-Z]{2}$",
+        description="ISO 3166 code ('GB'): whose holidays and gallons are meant; none: both gallons are named",
+    )
+    latitude: float | None = Field(
+        default=None, ge=-90, le=90, description="degrees north, for sunrise and sunset; never sent anywhere"
+    )
+    longitude: float | None = Field(default=None, ge=-180, le=180, description="degrees east; negative in the west")
     language: str = Field(
         default=DEFAULT_LANGUAGE,
         pattern=r"^[a-z]{2,3}$",

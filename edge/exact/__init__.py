@@ -4,14 +4,38 @@ Sizes are bounded: what would take long to compute or to say is refused in words
 """
 
 from collections.abc import Callable, Mapping
-from typing import Final
+from typing import Final, Protocol
 
 from edge.events import Intent
+from edge.exact.clocks import Here, answer_clock, answer_moon, answer_sun
 from edge.exact.conversions import answer_conversion, answer_gas_mark
+from edge.exact.dates import answer_date
+from edge.exact.days import Today
 from edge.exact.number_facts import answer_comparison, answer_equation, answer_number_fact
 from edge.exact.refusals import answer_refusal
 from edge.exact.sums import answer_sum
 from edge.nlu.exact_replies import ExactReplies
+from edge.runtime.clock import Clock
+
+
+class Place(Protocol):
+    """Where the speaker stands: the section `[device]` of the settings. What is None is unknown."""
+
+    @property
+    def country(self) -> str | None:
+        """An ISO 3166 code: whose gallons and holidays are meant."""
+        ...
+
+    @property
+    def latitude(self) -> float | None:
+        """Degrees, north."""
+        ...
+
+    @property
+    def longitude(self) -> float | None:
+        """Degrees, east."""
+        ...
+
 
 _ANSWERS: Final[Mapping[str, Callable[[Intent, ExactReplies], str]]] = {
     "EdgeCalculate": answer_sum,
@@ -22,20 +46,31 @@ _ANSWERS: Final[Mapping[str, Callable[[Intent, ExactReplies], str]]] = {
     "EdgeSolve": answer_equation,
 }
 
-INTENTS: Final = frozenset({*_ANSWERS, "EdgeConvert"})
+_OF_A_PLACE: Final[Mapping[str, Callable[[Intent, Here, ExactReplies], str]]] = {
+    "EdgeClock": answer_clock,
+    "EdgeConvert": lambda intent, here, replies: answer_conversion(intent, replies, here.country),
+    "EdgeDate": lambda intent, here, replies: answer_date(intent, Today(here.now.date(), here.country), replies),
+    "EdgeMoon": answer_moon,
+    "EdgeSun": answer_sun,
+}
+"""Answers that depend on when and where they are asked for."""
+
+INTENTS: Final = frozenset({*_ANSWERS, *_OF_A_PLACE})
 """The names of exact questions."""
 
 
 class ExactAnswerer:
     """Answers exact questions in the words of a language."""
 
-    def __init__(self, replies: ExactReplies, *, country: str | None = None) -> None:
-        """`country` is an ISO 3166 code: whose gallons are meant. None: unknown."""
+    def __init__(self, replies: ExactReplies, clock: Clock, place: Place) -> None:
         self._replies = replies
-        self._country = country
+        self._clock = clock
+        self._place = place
 
     def answer(self, intent: Intent) -> str:
         """The reply to an intent of `INTENTS`."""
-        if intent.name == "EdgeConvert":
-            return answer_conversion(intent, self._replies, self._country)
+        if intent.name in _OF_A_PLACE:
+            place = self._place
+            here = Here(self._clock.now(), place.country, place.latitude, place.longitude)
+            return _OF_A_PLACE[intent.name](intent, here, self._replies)
         return _ANSWERS[intent.name](intent, self._replies)

@@ -25,7 +25,7 @@ _DAYS: Final = frozenset({"second", "minute", "hour", "day", "week", "fortnight"
 
 def answer_conversion(intent: Intent, replies: ExactReplies, country: str | None) -> str:
     """EdgeConvert: `quantity` ("5 foot + 11 inch") in `unit`."""
-    quantity, unit = _read(str(intent.slots["quantity"])), str(intent.slots["unit"])
+    quantity, unit = read_quantity(str(intent.slots["quantity"])), str(intent.slots["unit"])
     if unit in _TEMPERATURES:
         quantity = [(amount, _TEMPERATURES[unit] if name == "degree" else name) for amount, name in quantity]
     if unit == "degree" and quantity[0][1] in _TEMPERATURES:
@@ -55,14 +55,15 @@ def answer_gas_mark(intent: Intent, replies: ExactReplies) -> str:
         return replies.no_gas_mark() if found is None else replies.gas_mark(mark, *found)
     quantity = [
         (amount, ("fahrenheit" if amount > 270 else "celsius") if name == "degree" else name)  # noqa: PLR2004 - no oven is hotter
-        for amount, name in _read(str(intent.slots["quantity"]))
+        for amount, name in read_quantity(str(intent.slots["quantity"]))
     ]
     temperature = convert(quantity, "celsius", None)
     nearest = nearest_gas_mark(temperature[0].value) if temperature else None
     return replies.no_gas_mark() if nearest is None else replies.nearest_gas_mark(Amount(*quantity[0]), nearest)
 
 
-def _read(quantity: str) -> list[tuple[Fraction, str]]:
+def read_quantity(quantity: str) -> list[tuple[Fraction, str]]:
+    """The amounts and units of a quantity such as "5 foot + 11 inch"."""
     parts = [it.split() for it in quantity.split(" + ")]
     return [(-number_of(amount[1:]) if amount.startswith("-") else number_of(amount), name) for amount, name in parts]
 

@@ -94,7 +94,7 @@ class HomeActions:
         self._rings = rings
         self._things = things or _things_of(settings, publisher, clock)
         self._intercom = intercom
-        self._exact = ExactAnswerer(open_language(settings.device.language).exact_replies)
+        self._exact = ExactAnswerer(open_language(settings.device.language).exact_replies, clock, settings.device)
         area = settings.device.area or ""
         own = SpeakerActions(speaker, clock, area, replies)
         timers = TimerActions(schedule, area, replies)

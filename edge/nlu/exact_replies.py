@@ -1,33 +1,27 @@
 """The replies to exact questions in one language. Pure: the values come from `edge.exact`."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, Protocol
+
+from edge.nlu.exact_clock_replies import ClockReplies
+from edge.nlu.exact_date_replies import Amount, DateReplies
 
 NoAnswer = Literal["division-by-zero", "too-large", "not-real", "not-whole", "not-understood"]
 """Why a question has no answer."""
 
 
-WhyNot = Literal["rate-missing", "currency", "volume-weight"]
-"""Why a question that looks exact is none: a tax without its rate, rates that change daily, a weight by volume."""
+WhyNot = Literal["rate-missing", "currency", "volume-weight", "moon-calendar"]
+"""Why a question that looks exact is none: a tax without its rate, daily rates, a weight by volume, the moon."""
 
 Relation = Literal["more", "less", "equal"]
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """So much of a unit of `edge.exact.units`."""
-
-    value: Fraction
-    unit: str
 
 
 Conversion = tuple[Sequence[Amount], Amount, tuple[Amount, Amount] | None]
 """A quantity, the same in another unit, and that in two units ("5 feet", "11 inches")."""
 
 
-class ExactReplies(Protocol):
+class ExactReplies(DateReplies, ClockReplies, Protocol):
     """Short, complete sentences. A number that was rounded is said to be about so much."""
 
     def calculated(
@@ -141,3 +135,6 @@ class ExactReplies(Protocol):
     def no_gas_mark(self) -> str:
         """There is no such gas mark."""
         ...
+
+
+__all__ = ["Amount", "Conversion", "ExactReplies", "NoAnswer", "Relation", "WhyNot"]

@@ -143,7 +143,6 @@ how many calories in a banana
 turn the heating to 20 degrees
 how many miles to babylon
 what's a mile
-how many days until christmas
 what's in the second drawer
 how many lights are on in the kitchen
 how hot is it in here

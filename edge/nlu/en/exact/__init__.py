@@ -9,7 +9,9 @@ from dataclasses import replace
 from typing import Final
 
 from edge.events import Intent
+from edge.nlu.en.exact.clock_questions import clock_question
 from edge.nlu.en.exact.conversions import conversion
+from edge.nlu.en.exact.date_questions import date_question
 from edge.nlu.en.exact.going_on import texts_meant
 from edge.nlu.en.exact.lead import bare
 from edge.nlu.en.exact.sum_questions import sum_question
@@ -29,7 +31,16 @@ def exact_question(text: str, last: Intent | None) -> Intent | None:
     before = "" if last is None else str(last.slots.get(_QUESTION, ""))
     meant: Iterable[str] = (bare(said), *(texts_meant(said, before) if before else ()))
     for question in meant:
-        intent = conversion(question, last) or sum_question(question, last)
+        intent = _read(question, last)
         if intent is not None:
             return replace(intent, slots={**intent.slots, _QUESTION: question})
     return None
+
+
+def _read(question: str, last: Intent | None) -> Intent | None:
+    return (
+        clock_question(question, last)
+        or conversion(question, last)
+        or date_question(question, last)
+        or sum_question(question, last)
+    )

@@ -29,7 +29,8 @@ _ASKED: Final = re.compile(
     r"|how (?:much|many)(?:'s| is| are| does| do| would| will)?(?: be)?|whats|hows|how's|if (?:you|i|we))(?= )"
 )
 _AFTER: Final = re.compile(
-    r"(?<=\S)[ ,]+(?:please|thanks|thank you|for me|again|exactly|precisely|roughly|approximately|about|right now|now"
+    r"(?<=\S)(?<! from)(?<!\bof)[ ,]+(?:please|thanks|thank you|for me|again|exactly|precisely|roughly"
+    r"|approximately|about|right now|now"
     r"|then|do you know|can you tell me|in total|altogether|all together|all up|by the way|as well|too|or so|ish|mate)$"
 )
 _EQUALS: Final = re.compile(

@@ -27,6 +27,7 @@ _SIGNS: Final = tuple(
     for pattern, said in (
         (r"[\u2018\u2019\u2032]", "'"),
         (r"(?<=\d)!(?=\s*\?)", " factorial"),
+        (r"(?<![a-z])([ap])\.? ?m\b\.?", r" \1m "),
         (r"[\u2212\u2013\u2014]", " - "),
         (r"[\u00d7\u2715*]", " times "),
         (r"(?<=\d)\s*x\s*(?=\d)", " times "),

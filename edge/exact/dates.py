@@ -1,0 +1,216 @@
+"""Answers questions about dates."""
+
+import calendar
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Final
+
+from edge.events import Intent
+from edge.exact.days import Today, month_of, resolve, whole_months, work_days
+from edge.exact.holidays import NoDayError
+from edge.nlu.exact_replies import Amount, ExactReplies
+
+_FIRST_LEAP_YEAR: Final = 1582
+"""Before, there was another calendar."""
+_SECONDS: Final = {"hour": 24, "minute": 1440, "second": 86400}
+
+Answer = Callable[[Intent, Today, ExactReplies], str]
+
+
+def answer_date(intent: Intent, today: Today, replies: ExactReplies) -> str:
+    """EdgeDate: what `ask` asks of `day`, in the notation of `edge.exact.days`."""
+    try:
+        return _ANSWERS[str(intent.slots["ask"])](intent, today, replies)
+    except NoDayError as none:
+        return replies.no_day(none.reason)
+    except (ValueError, OverflowError):
+        return replies.no_day("no-such-day")
+
+
+def _day(intent: Intent, today: Today, *, past: bool = False) -> date:
+    return resolve(str(intent.slots["day"]), today, past=past)
+
+
+def _spanned(intent: Intent, today: Today, replies: ExactReplies) -> str:
+    ask = intent.slots["ask"]
+    begin = resolve(str(intent.slots["day"]), today, past=ask == "since")
+    end = resolve(str(intent.slots["end"]), today)
+    if ask == "between" and end < begin and "month-day" in str(intent.slots["end"]):
+        end = end.replace(year=end.year + 1)
+    unit = str(intent.slots["unit"])
+    amounts = _amounts(begin, end, unit)
+    if ask == "until":
+        return replies.until(end, today.day, amounts)
+    if ask == "since":
+        return replies.since(begin, today.day, amounts)
+    return replies.between(begin, end, today.day, amounts)
+
+
+def _amounts(begin: date, end: date, unit: str) -> list[Amount]:  # noqa: PLR0911 - one return a unit
+    """The time between two days in a unit, and what is left of it in days."""
+    days = (end - begin).days
+    if unit == "work-day":
+        return [Amount(Fraction(work_days(begin, end)), "work-day")]
+    if unit == "weekend":
+        return [Amount(Fraction(_count_weekdays(begin, end, 5)), "weekend")]
+    if unit.startswith("weekday-"):
+        return [Amount(Fraction(_count_weekdays(begin, end, int(unit[-1]))), unit)]
+    if unit in _SECONDS:
+        return [Amount(Fraction(days * _SECONDS[unit]), unit)]
+    if unit in {"week", "fortnight"}:
+        whole, left = divmod(abs(days), 7 if unit == "week" else 14)
+        return _named((whole, unit), (left, "day"), negative=days < 0)
+    if unit in {"month", "year"}:
+        months, left = whole_months(min(begin, end), max(begin, end))
+        years, months = divmod(months, 12) if unit == "year" else (0, months)
+        return _named((years, "year"), (months, "month"), (left, "day"), negative=days < 0)
+    return [Amount(Fraction(days), "day")]
+
+
+def _named(*parts: tuple[int, str], negative: bool) -> list[Amount]:
+    found = [Amount(Fraction(-count if negative else count), unit) for count, unit in parts if count]
+    return found or [Amount(Fraction(0), parts[-1][1])]
+
+
+def _count_weekdays(begin: date, end: date, weekday: int) -> int:
+    """How often a weekday comes from the day after `begin` up to `end`."""
+    days = (end - begin).days
+    first = (weekday - begin.weekday() - 1) % 7 + 1
+    return (days - first) // 7 + 1 if days >= first else 0
+
+
+def _weekday(intent: Intent, today: Today, replies: ExactReplies) -> str:
+    return replies.weekday(_day(intent, today), today.day)
+
+
+def _date(intent: Intent, today: Today, replies: ExactReplies) -> str:
+    return replies.date_is(_day(intent, today), today.day)
+
+
+def _age(intent: Intent, today: Today, replies: ExactReplies) -> str:
+    slots = intent.slots
+    if "day" in slots:
+        born = _day(intent, today)
+        if born > today.day:
+            raise NoDayError("no-such-day")
+        return replies.age(whole_months(born, today.day)[0] // 12)
+    year, when = int(str(slots["year"])), int(str(slots.get("when", today.day.year)))
+    if not year <= when <= year + 150:
+        raise NoDayError("no-such-day")
+    return replies.age_from_year(when - year, when, now="when" not in slots)
+
+
+def _born(intent: Intent, today: Today, replies: ExactReplies) -> str:
+    return replies.born(today.day.year - int(str(intent.slots["age"])))
+
+
+def _leap_year(intent: Intent, today: Today, replies: ExactReplies) -> str:
+    written = str(intent.slots["year"])
+    year = today.day.year + int(written) if written[0] in "+-" else int(written)
+    return replies.leap_year(year, calendar.isleap(year), today.day.year)
+
+
+def _next_leap_year(_intent: Intent, today: Today, replies: ExactReplies) -> str:
+    year = next(
+        it for it in range(today.day.year, today.day.year + 9) if calendar.isleap(it) and date(it, 2, 29) >= today.day
+    )
+    return replies.next_leap_year(year)
+
+
+def _days_in_month(intent: Intent, today: Today, replies: ExactReplies) -> str:
+    written = str(intent.slots["month"])
+    year, month = month_of(written, today.day)
+    leap = month == 2 and len(written) <= 2  # noqa: PLR2004 - February of any year
+    return replies.days_in_month(year, month, calendar.monthrange(year, month)[1], any_year=leap)
+
+
+def _work_days_in_month(intent: Intent, today: Today, replies: ExactReplies) -> str:
+    year, month = month_of(str(intent.slots["month"]), today.day)
+    first = date(year, month, 1)
+    after = first + timedelta(days=calendar.monthrange(year, month)[1])
+    return replies.in_month(year, month, Amount(Fraction(work_days(first, after)), "work-day"))
+
+
+def _weekdays_in_month(intent: Intent, today: Today, replies: ExactReplies) -> str:
+    year, month = month_of(str(intent.slots["month"]), today.day)
+    before = date(year, month, 1) - timedelta(days=1)
+    last = before + timedelta(days=calendar.monthrange(year, month)[1])
+    weekday = int(str(intent.slots["weekday"]))
+    return replies.in_month(year, month, Amount(Fraction(_count_weekdays(before, last, weekday)), f"weekday-{weekday}"))
+
+
+def _week(intent: Intent, today: Today, replies: ExactReplies) -> str:
+    day = _day(intent, today)
+    return replies.week(day, day.isocalendar().week, today.day)
+
+
+def _day_of_year(intent: Intent, today: Today, replies: ExactReplies) -> str:
+    day = _day(intent, today)
+    return replies.day_of_year(day, int(day.strftime("%j")), 366 if calendar.isleap(day.year) else 365, today.day)
+
+
+def _quarter(intent: Intent, today: Today, replies: ExactReplies) -> str:
+    day = _day(intent, today)
+    return replies.quarter(day, (day.month + 2) // 3, today.day)
+
+
+def _next_13(intent: Intent, today: Today, replies: ExactReplies) -> str:
+    number, weekday = int(str(intent.slots["number"])), int(str(intent.slots["weekday"]))
+    day = today.day
+    for _ in range(12 * 40):
+        year, month = day.year, day.month
+        if 1 <= number <= calendar.monthrange(year, month)[1]:
+            found = date(year, month, number)
+            if found >= today.day and found.weekday() == weekday:
+                return replies.date_is(found, today.day)
+        day = date(year + month // 12, month % 12 + 1, 1)
+    raise NoDayError("no-such-day")
+
+
+def _is_weekday(intent: Intent, today: Today, replies: ExactReplies) -> str:
+    day = _day(intent, today)
+    return replies.is_it(day, today.day, holds=day.weekday() == int(str(intent.slots["weekday"])))
+
+
+def _is_weekend(intent: Intent, today: Today, replies: ExactReplies) -> str:
+    day = _day(intent, today)
+    return replies.is_it(day, today.day, holds=day.weekday() > 4)  # noqa: PLR2004 - Saturday and Sunday
+
+
+def _is_workday(intent: Intent, today: Today, replies: ExactReplies) -> str:
+    day = _day(intent, today)
+    return replies.is_it(day, today.day, holds=day.weekday() <= 4)  # noqa: PLR2004 - Monday to Friday
+
+
+def _is_day(intent: Intent, today: Today, replies: ExactReplies) -> str:
+    day, named = _day(intent, today), resolve(str(intent.slots["end"]), today)
+    return replies.is_it(day, today.day, holds=day == named)
+
+
+_ANSWERS: Final[Mapping[str, Answer]] = {
+    "weekday": _weekday,
+    "date": _date,
+    "until": _spanned,
+    "since": _spanned,
+    "between": _spanned,
+    "age": _age,
+    "born": _born,
+    "leap-year": _leap_year,
+    "next-leap-year": _next_leap_year,
+    "days-in-month": _days_in_month,
+    "workdays-in-month": _work_days_in_month,
+    "weekdays-in-month": _weekdays_in_month,
+    "week": _week,
+    "day-of-year": _day_of_year,
+    "quarter": _quarter,
+    "century": lambda _, today, replies: replies.century((today.day.year - 1) // 100 + 1),
+    "month": lambda _, today, replies: replies.month(today.day.month, "now"),
+    "next-month": lambda _, today, replies: replies.month(today.day.month % 12 + 1, "next"),
+    "month-number": lambda intent, _, replies: replies.month_number(int(str(intent.slots["month"]))),
+    "next-13": _next_13,
+    "is-weekday": _is_weekday,
+    "is-weekend": _is_weekend,
+    "is-workday": _is_workday,
+    "is-day": _is_day,
+}

@@ -1,0 +1,193 @@
+"""Days as questions name them, in a notation without words, and their dates. Pure.
+
+A day is one of
+
+    today                     date 2026-12-25           month-day 12-25 (of the coming year, or of the last one)
+    weekday 4 (a Friday)      holiday easter 2027       nth 3 4 month+1 (the third Friday of next month)
+    day 1 month+1             end month+0               end year+0
+
+followed by any number of steps: "today + 3 week", "holiday christmas - 10"
+" day". A month is "month+1" from now, "12" (the
+coming one) or "2026-12"; a weekday may be "weekday 4 next" or "weekday 4 last".
+"""
+
+import calendar
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from edge.exact.holidays import NoDayError, holiday, nth_weekday
+
+_MAX_YEAR: Final = 4000
+_WEEK = 7
+_MONTHS = 12
+_STEPS: Final = {"day": 1, "week": 7, "fortnight": 14}
+_MONTH_STEPS: Final = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What days are named from: the date and, as an ISO 3166 code, the country, None if it is unknown."""
+
+    day: date
+    country: str | None = None
+
+
+def resolve(notation: str, today: Today, *, past: bool = False) -> date:
+    """The date of a day. `past`: one that comes back every year or week is the last one, otherwise the next one.
+
+    Raises `NoDayError`.
+    """
+    base, *steps = notation.split(" ; ")
+    try:
+        day = _base(base.split(), today, past=past)
+        for step in steps:
+            day = _stepped(day, step)
+    except (ValueError, OverflowError, IndexError) as error:
+        if isinstance(error, NoDayError):
+            raise
+        raise NoDayError("no-such-day") from error
+    return day
+
+
+def month_of(written: str, today: date, *, past: bool = False) -> tuple[int, int]:
+    """The year and the month of "month+1", "12" or "2026-12". Raises `ValueError`."""
+    if written.startswith("month"):
+        months = today.year * _MONTHS + today.month - 1 + int(written.removeprefix("month"))
+        return months // _MONTHS, months % _MONTHS + 1
+    if "-" in written:
+        year, number = written.split("-")
+        return _year(int(year)), int(number)
+    month = int(written)
+    if past:
+        return today.year - (month > today.month), month
+    return today.year + (month < today.month), month
+
+
+def work_days(begin: date, end: date) -> int:
+    """The days from Monday to Friday from `begin` up to the day before `end`; negative if `end` is earlier."""
+    if end < begin:
+        return -work_days(end, begin)
+    weeks, rest = divmod((end - begin).days, _WEEK)
+    return weeks * 5 + sum((begin.weekday() + it) % _WEEK < 5 for it in range(rest))  # noqa: PLR2004 - Monday to Friday
+
+
+def whole_months(begin: date, end: date) -> tuple[int, int]:
+    """The months from `begin` to a later `end`, and the days that are left."""
+    months = (end.year - begin.year) * _MONTHS + end.month - begin.month
+    while _add_months(begin, months) > end:
+        months -= 1
+    return months, (end - _add_months(begin, months)).days
+
+
+def _base(words: list[str], today: Today, *, past: bool) -> date:  # noqa: C901, PLR0911 - one return a kind of day
+    now = today.day
+    match words:
+        case ["today"]:
+            return now
+        case ["date", written]:
+            return date.fromisoformat(written)
+        case ["month-day", written]:
+            return _yearly(written, now, past=past)
+        case ["weekday", weekday, *which]:
+            return _weekday(int(weekday), which[0] if which else "", now, past=past)
+        case ["holiday", name, year] if year != "last":
+            return holiday(name, _year(now.year + int(year) if year[0] in "+-" else int(year)), today.country)
+        case ["holiday", name, *last]:
+            past = past or bool(last)
+            days = [holiday(name, year, today.country) for year in (now.year - 1, now.year, now.year + 1)]
+            return max(it for it in days if it < now) if past else min(it for it in days if it >= now)
+        case ["nth", nth, weekday, month]:
+            return nth_weekday(*month_of(month, now, past=past), int(nth), int(weekday))
+        case ["nth-of-year", nth, weekday, year]:
+            first = nth_weekday(_year(now.year + int(year) if year[0] in "+-" else int(year)), 1, 1, int(weekday))
+            return first + timedelta(weeks=int(nth) - 1)
+        case ["day", number, month]:
+            return date(*month_of(month, now, past=past), int(number))
+        case ["day", number]:
+            return _this_month(int(number), now, past=past)
+        case ["end", span]:
+            return _end(span, now)
+        case _:
+            raise NoDayError("no-such-day")
+
+
+def _end(span: str, now: date) -> date:
+    if span.startswith("year"):
+        return date(_year(now.year + int(span.removeprefix("year"))), 12, 31)
+    if span.startswith("week"):
+        return now + timedelta(days=6 - now.weekday() + _WEEK * int(span.removeprefix("week")))
+    year, month = month_of(span, now)
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def _yearly(written: str, now: date, *, past: bool) -> date:
+    """A date without its year; February 29th is that of the next leap year."""
+    month, day = map(int, written.split("-"))
+    step = -1 if past else 1
+    for year in range(now.year, now.year + 9 * step, step):
+        try:
+            found = date(year, month, day)
+        except ValueError:
+            continue
+        if (found < now) if past else (found >= now):
+            return found
+    raise NoDayError("no-such-day")
+
+
+def _this_month(number: int, now: date, *, past: bool) -> date:
+    """A day of the month, of this one or of the nearest other one that has it."""
+    for months in range(_MONTHS):
+        year, month = month_of(f"month{-months if past else months:+}", now)
+        if number > calendar.monthrange(year, month)[1]:
+            continue
+        found = date(year, month, number)
+        if (found < now) if past else (found >= now):
+            return found
+    raise NoDayError("no-such-day")
+
+
+def _weekday(weekday: int, which: str, now: date, *, past: bool) -> date:
+    """A weekday: the coming one, which may be today; the "next" one is in next week; the "last" one is before today."""
+    ahead = (weekday - now.weekday()) % _WEEK
+    if which == "last" or (past and not which):
+        return now - timedelta(days=(now.weekday() - weekday) % _WEEK or _WEEK)
+    if which == "next":
+        return now + timedelta(days=_WEEK - now.weekday() + weekday)
+    if which == "after-next":
+        return now + timedelta(days=(ahead or _WEEK) + _WEEK)
+    return now + timedelta(days=ahead)
+
+
+def _stepped(day: date, step: str) -> date:
+    sign, count, unit = step.split()
+    number = int(count) * (-1 if sign == "-" else 1)
+    if unit == "work-day":
+        return _by_work_days(day, number)
+    if unit in _MONTH_STEPS:
+        return _add_months(day, number * _MONTH_STEPS[unit])
+    return day + timedelta(days=number * _STEPS[unit])
+
+
+def _by_work_days(day: date, number: int) -> date:
+    if abs(number) > 100_000:  # noqa: PLR2004 - each is a step
+        raise NoDayError("no-such-day")
+    step = 1 if number > 0 else -1
+    while number:
+        day += timedelta(days=step)
+        if day.weekday() < 5:  # noqa: PLR2004 - Monday to Friday
+            number -= step
+    return day
+
+
+def _add_months(day: date, months: int) -> date:
+    """The same day of another month, or its last one."""
+    count = day.year * _MONTHS + day.month - 1 + months
+    year, month = _year(count // _MONTHS), count % _MONTHS + 1
+    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+
+def _year(year: int) -> int:
+    if not 1 <= year <= _MAX_YEAR:
+        raise NoDayError("no-such-day")
+    return year
