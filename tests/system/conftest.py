@@ -18,7 +18,7 @@ from tests.system.sound_server import start_sound_server  # noqa: F401 - a fixtu
 
 UNIT = "edge-voice.service"
 PASSWORD = "correct-horse-battery-staple"
-LISTEN = "/srv/kitchen.wav"
+LISTEN = "/srv/kitchen.flac"
 METRICS = "/var/lib/edge-voice/metrics/edge_voice.prom"
 REMOVE_PACKAGES = (
     "dpkg --purge --force-depends $(dpkg-query -W -f '${Package} ' 'python3*-venv' 'libportaudio2*' "
@@ -136,7 +136,11 @@ def speaker(tmp_path_factory: pytest.TempPathFactory, broker: Path) -> Iterator[
 
 
 def make_recording(path: Path) -> None:
-    """Two seconds of silence, one question, and silence for longer than any test takes."""
+    """Two seconds of silence, one question, and six hours of silence: longer than all tests take."""
     question, rate = soundfile.read(ROOT / "edge/bench/recordings/01-time.flac", dtype="int16")
-    quiet = np.zeros(2 * rate, dtype=np.int16)
-    soundfile.write(path, np.concatenate([quiet, question, np.tile(quiet, 600)]), rate, subtype="PCM_16")
+    minute = np.zeros(60 * rate, dtype=np.int16)
+    with soundfile.SoundFile(path, "w", rate, 1, "PCM_16", format="FLAC") as recording:
+        recording.write(minute[: 2 * rate])
+        recording.write(question)
+        for _ in range(6 * 60):
+            recording.write(minute)
