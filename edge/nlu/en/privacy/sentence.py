@@ -1,6 +1,7 @@
 """A sentence as the rules of private matters read it: plain words, contractions apart, and who it is about. Pure."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -19,12 +20,15 @@ _FRAMES: Final = re.compile(
     r"\b(?:(?:tell|give|show|teach|remind|read|ask|find|get|play|let|help) (?:me|us)|explain (?:it )?to me"
     r"|(?:i|we) (?:am|are|was) (?:curious|wondering|reading|writing|studying|learning|interested|researching|watching)"
     r"|(?:i|we) (?:want|would like|need|like|love|wish) to (?:know|learn|understand|hear|read|watch|listen)"
-    r"|(?:i|we) (?:wonder|wondered|heard|read|saw)|(?:can|could|may) i (?:ask|know|hear)"
+    r"|(?:i|we) (?:wonder|wondered|heard|read|saw)|(?:can|could|may) i (?:ask|know|hear)|dying to"
+    r"|how (?:do|can|should|would) i (?:spell|say|pronounce)|(?:get|have) (?:the|a) (?:definition|meaning|recipe)"
+    r"|write (?:me )?(?:a|an) (?:\w+ )?(?:story|poem|song|limerick|play) about (?!.*\b(?:my|our|i|we|me)\b).*"
     r"|do you (?:know|think|have)|for my (?:essay|homework|class|exam|presentation|book|novel|report|blog|story|quiz)"
     r"|(?:why|how|when|what|where) (?:do|did|can|should) we"
     r"|what (?:do|did|can|should|would) we call)\b"
 )
 """Words with "me" or "I" that ask for something and tell nothing about the person."""
+_SHORTEST_STEM: Final = 3
 _THINGS: Final = WORDS["sentence_things"]
 """What is owned and is no person: the health of a dog or of a computer is none of the classes."""
 
@@ -46,9 +50,14 @@ class Sentence:
         return tuple(_FRAMES.sub(" ", self.plain).split())
 
     @cached_property
-    def set(self) -> frozenset[str]:
-        """The words without an order."""
-        return frozenset(self.words)
+    def stems(self) -> frozenset[str]:
+        """The told words, and what they may be forms of: "coughing" is "coughing", "cough", "coughe"."""
+        return frozenset(stem for word in self.told for stem in _stems(word))
+
+    @cached_property
+    def says_i(self) -> bool:
+        """Whether it tells of "I", "we" or anything that is "mine"."""
+        return not (FIRST_PERSON | POSSESSIVES).isdisjoint(self.told)
 
     @cached_property
     def about_user(self) -> bool:
@@ -79,6 +88,23 @@ class Sentence:
         return any(
             word in things and not owners.isdisjoint(words[max(0, at - distance) : at]) for at, word in enumerate(words)
         )
+
+
+def _stems(word: str) -> Iterator[str]:
+    """A word, and its forms without an ending."""
+    yield word
+    for ending, instead in (("ies", "y"), ("ied", "y"), ("es", ""), ("s", ""), ("ed", ""), ("d", ""), ("ing", "")):
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
+            yield word[: -len(ending)] + instead
+    if word.endswith("ing") and len(word) > len("ing") + _SHORTEST_STEM:
+        yield word[:-3] + "e"
+        if word[-4] == word[-5]:
+            yield word[:-4]
+
+
+def either(*phrases: str) -> re.Pattern[str]:
+    """A pattern that finds one of the phrases, regular expressions of whole words, in `Sentence.plain`."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(phrases)})(?!\w)")
 
 
 def sentence_of(text: str) -> Sentence:
