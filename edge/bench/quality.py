@@ -68,7 +68,7 @@ async def bench_quality(settings: Settings, *, manifest: Path | None = None) -> 
     Raises `UsageError` "llm-off", and what `read_rows` raises.
     """
     questions = _read(manifest or QUESTIONS)
-    endpoint = open_llm(settings.llm, open_store(settings.models))
+    endpoint = open_llm(settings.llm, open_store(settings.models), weighs=True)
     if endpoint is None:
         raise UsageError("llm-off", "no chat model is configured", "set engine in [llm]")
     language = open_language(settings.device.language)

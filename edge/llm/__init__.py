@@ -104,10 +104,13 @@ class ChatEndpoint(Protocol):
         ...
 
 
-def open_llm(settings: LlmSettings, store: "ModelStore", clock: Clock | None = None) -> ChatEndpoint | None:
+def open_llm(
+    settings: LlmSettings, store: "ModelStore", clock: Clock | None = None, *, weighs: bool = False
+) -> ChatEndpoint | None:
     """The chat model of the settings; None with engine = "none". Its child starts with the first `warm` or question.
 
-    With model = "auto" it is the best installed model that fits into memory.
+    With model = "auto" it is the best installed model that fits into memory. A model on the board that `weighs` tells
+    the tokens of its answers even if its manifest does not say how certain it must be.
 
     Raises `ModelError` for a model that is missing or not a GGUF file, `SettingsError` for an unusable key file.
     """
@@ -129,6 +132,7 @@ def open_llm(settings: LlmSettings, store: "ModelStore", clock: Clock | None = N
                 context_tokens=settings.context_tokens,
                 threads=settings.threads,
                 certain_from=tuning.certain_from,
+                weighs=weighs or tuning.certain_from > 0,
                 debug=logging.getLogger("edge").isEnabledFor(logging.DEBUG),
             )
         case "server":

@@ -60,7 +60,7 @@ class LocalEndpoint:
     """A `ChatEndpoint` on a GGUF file.
 
     The child starts with the first `warm` or `stream`. A file that llama.cpp cannot load raises `ModelError` from both;
-    one that is not a GGUF file raises it here.
+    one that is not a GGUF file raises it here. A model that `weighs` tells the tokens of its answers.
     """
 
     def __init__(
@@ -71,6 +71,7 @@ class LocalEndpoint:
         context_tokens: int,
         threads: int,
         certain_from: float = 0.0,
+        weighs: bool = False,
         clock: Clock | None = None,
         budget: RestartBudget | None = None,
         debug: bool = False,
@@ -78,6 +79,7 @@ class LocalEndpoint:
         _check_gguf(model)
         self.name = name
         self.certain_from = certain_from
+        self._weighs = weighs
         self._start_wait_s = _START_WAIT_S + model.stat().st_size / _SLOW_DISK
         self._model = model
         self._context_tokens = context_tokens
@@ -120,7 +122,7 @@ class LocalEndpoint:
     ) -> AsyncGenerator[Delta | Finished, None]:
         fitting = await self._fit(address, messages, max_tokens)
         body = {"messages": _as_json(fitting), "max_tokens": max_tokens, "stream": True, **_REQUEST}
-        if self.certain_from:
+        if self._weighs:
             body |= {"logprobs": True, "top_logprobs": 1}
         finish: str | None = None
         usage = Usage()

@@ -43,7 +43,7 @@ class Writer:
 @pytest.fixture
 def writer(monkeypatch: pytest.MonkeyPatch) -> Writer:
     writer = Writer()
-    monkeypatch.setattr("edge.bench.quality.open_llm", lambda *_: writer)
+    monkeypatch.setattr("edge.bench.quality.open_llm", lambda *_, **__: writer)
     return writer
 
 
