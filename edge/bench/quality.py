@@ -7,16 +7,16 @@ of it, because the same tokens are given to the same `ChatService` again.
 import re
 import time
 from collections.abc import AsyncGenerator, Iterable, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from edge.bench.common import machine, percentiles, read_rows
 from edge.errors import UsageError
 from edge.events import Decision, ReplySentence
 from edge.llm import ChatEndpoint, Delta, Finished, Message, open_llm
 from edge.llm.chat_service import CHECKED_KIND, ChatService
-from edge.llm.conversation import Conversation
 from edge.nlu import Language, open_language
 from edge.runtime.clock import SystemClock
 from edge.settings import Settings
@@ -28,7 +28,7 @@ QUESTIONS = Path(__file__).with_name("questions.jsonl")
 MAX_WRONG = 0.05
 """The share of wrong answers about the world that the certainty is chosen for."""
 
-_CERTAINTIES = tuple(round(0.05 * step, 2) for step in range(20))
+_CERTAINTIES = tuple(round(0.02 * step, 2) for step in range(50))
 
 Verdict = Literal["right", "wrong", "declined"]
 
@@ -101,19 +101,49 @@ async def bench_quality(settings: Settings, *, manifest: Path | None = None) -> 
 async def _write(
     endpoint: ChatEndpoint, questions: Iterable[Question], settings: Settings, language: Language
 ) -> dict[str, _Written]:
-    llm = settings.llm
-    small = llm.engine == "local"
-    conversation = Conversation(language.chat, turns=0, minutes=llm.memory_minutes, clock=SystemClock(), small=small)
-    await endpoint.warm(conversation.head())
+    writing = _Writing(endpoint)
+    chat = ChatService(writing, None, settings=settings.llm, language=language, clock=SystemClock())
+    await chat.warm()
     written = {}
     for question in questions:
-        began = time.perf_counter()
-        pieces, moments_ms = [], []
-        async for piece in endpoint.stream(conversation.messages(question.text), max_tokens=llm.max_reply_tokens):
-            pieces.append(piece)
-            moments_ms.append((time.perf_counter() - began) * 1000)
-        written[question.text] = _Written(pieces, moments_ms)
+        writing.begin()
+        async for _ in chat.reply(Decision("llm", "open-question", question.text)):
+            pass
+        written[question.text] = _Written(writing.pieces, writing.moments_ms)
     return written
+
+
+class _Writing:
+    """The chat model, and what it has written since `begin`. The speaker stops it where it has heard enough."""
+
+    certain_from = 0.0
+
+    def __init__(self, endpoint: ChatEndpoint) -> None:
+        self.name = endpoint.name
+        self._endpoint = endpoint
+        self.begin()
+
+    def begin(self) -> None:
+        """Forget what was written."""
+        self.pieces: list[Delta | Finished] = []
+        self.moments_ms: list[float] = []
+        self._began = time.perf_counter()
+
+    async def stream(self, messages: Sequence[Message], *, max_tokens: int) -> AsyncGenerator[Delta | Finished, None]:
+        """See `ChatEndpoint.stream`."""
+        stream = cast("AsyncGenerator[Delta | Finished, None]", self._endpoint.stream(messages, max_tokens=max_tokens))
+        async with aclosing(stream):
+            async for piece in stream:
+                self.pieces.append(piece)
+                self.moments_ms.append((time.perf_counter() - self._began) * 1000)
+                yield piece
+
+    async def warm(self, messages: Sequence[Message]) -> None:
+        """See `ChatEndpoint.warm`."""
+        await self._endpoint.warm(messages)
+
+    async def aclose(self) -> None:
+        """Does nothing: the model belongs to the benchmark."""
 
 
 class _Again:

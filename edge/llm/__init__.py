@@ -119,20 +119,20 @@ def open_llm(
             return None
         case "local":
             from edge.llm.local import LocalEndpoint
-            from edge.llm.tuning import Tuning
+            from edge.llm.tuning import UNTUNED, Tuning
             from edge.store.tuning import read_tuning
 
             model = _chosen(settings, store)
             path = Path(model)
             own = path.suffix == ".gguf"
-            tuning = Tuning() if own else read_tuning(Tuning, store.manifest(model))
+            tuning = UNTUNED if own else read_tuning(Tuning, store.manifest(model))
             return LocalEndpoint(
                 path.expanduser() if own else _gguf_in(store.locate(model)),
                 name=path.stem if own else model,
                 context_tokens=settings.context_tokens,
                 threads=settings.threads,
-                certain_from=tuning.certain_from,
-                weighs=weighs or tuning.certain_from > 0,
+                tuning=tuning,
+                weighs=weighs,
                 debug=logging.getLogger("edge").isEnabledFor(logging.DEBUG),
             )
         case "server":

@@ -1,9 +1,9 @@
 """How certain a model is of what it writes, and the end of an answer where it is not. Pure.
 
-The measure is the probability of the least certain word that carries the answer. The probability of a word is the
-product of those of its tokens in the model's own distribution, which neither sampling nor penalties change. Words of
-the question and function words carry no answer: how a sentence is built is a choice, about which a model may be
-uncertain while it knows the answer.
+The measure is the probability of the least certain word that carries the answer. The probability of a word is that of
+its first token in the model's own distribution, which neither sampling nor penalties change; the tokens that follow are
+mostly its spelling. Words of the question and function words carry no answer: how a sentence is built is a choice, and
+a model may be uncertain about it while it knows the answer.
 """
 
 import re
@@ -28,15 +28,13 @@ class Certainty:
         self._texts = texts
         self._question = question
         self._certain_from = certain_from
-        self._letters: deque[tuple[int, float]] = deque()
-        """For each character that was not spoken yet, without white space, the number and weight of its token."""
-        self._tokens = 0
+        self._letters: deque[float] = deque()
+        """For each character that was not spoken yet, without white space, the log-probability of its token."""
 
     def feed(self, tokens: Iterable[Token]) -> None:
         """The next tokens of the answer."""
         for token in tokens:
-            self._tokens += 1
-            self._letters.extend((self._tokens, token.log_probability) for letter in token.text if not letter.isspace())
+            self._letters.extend(token.log_probability for letter in token.text if not letter.isspace())
 
     async def only_certain(self, pieces: AsyncGenerator[ReplySentence, None]) -> AsyncGenerator[ReplySentence, None]:
         """The pieces up to the first that the model is not certain of. Behind an answer, the reply simply ends."""
@@ -61,15 +59,15 @@ class Certainty:
         at = 0
         for word in _WORD.finditer(piece):
             self._skip(piece[at : word.start()])
-            tokens = dict(self._skip(word[0]))
+            letters = self._skip(word[0])
             at = word.end()
             if self._texts.says_something(self._question, word[0]):
-                certainty = exp(sum(tokens.values())) if tokens else 0.0
+                certainty = exp(letters[0]) if letters else 0.0
                 least = certainty if least is None else min(least, certainty)
         self._skip(piece[at:])
         return least
 
-    def _skip(self, text: str) -> list[tuple[int, float]]:
-        """The tokens of the text's characters, which are then behind us."""
+    def _skip(self, text: str) -> list[float]:
+        """The log-probabilities of the text's characters, which are then behind us."""
         number = sum(not letter.isspace() for letter in text)
         return [self._letters.popleft() for _ in range(min(number, len(self._letters)))]

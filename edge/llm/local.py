@@ -20,6 +20,7 @@ import structlog
 from edge.errors import LlmError, ModelError
 from edge.llm import Delta, Finished, Message, Usage
 from edge.llm.server_events import read_event, refusal
+from edge.llm.tuning import UNTUNED, Tuning
 from edge.runtime.clock import Clock, SystemClock
 from edge.runtime.commands import edge_voice
 from edge.runtime.supervisor import RestartBudget, Supervisor
@@ -35,17 +36,13 @@ _CHARACTERS_PER_TOKEN = 32
 _MESSAGE_TOKENS = 8
 """The most tokens that a chat template adds to a message."""
 
-SAMPLING: Final[dict[str, Any]] = {
-    "temperature": 0.0,
+_REQUEST: Final[dict[str, Any]] = {
+    "cache_prompt": True,
+    "temperature": 0.0,  # the likeliest word: the same question gets the same answer
     "seed": 1,
-    "repeat_penalty": 1.05,
-    "dry_multiplier": 0.8,
     "dry_sequence_breakers": ["\n"],  # each costs 3 ms per question, because the runtime searches the whole vocabulary
 }
-"""The likeliest word, with a slight penalty on repeated words and DRY (oobabooga's text-generation-webui, pull request
-5677) against loops: without them a 135M model says "No, no, no" to the end. The same question gets the same answer."""
-
-_REQUEST: Final[dict[str, Any]] = {"cache_prompt": True, **SAMPLING}
+"""Of every request. What a model needs against loops stands in its manifest (`Tuning`)."""
 
 _log = structlog.get_logger("llm")
 
@@ -60,7 +57,8 @@ class LocalEndpoint:
     """A `ChatEndpoint` on a GGUF file.
 
     The child starts with the first `warm` or `stream`. A file that llama.cpp cannot load raises `ModelError` from both;
-    one that is not a GGUF file raises it here. A model that `weighs` tells the tokens of its answers.
+    one that is not a GGUF file raises it here. A model that `weighs`, or must be certain, tells the tokens of its
+    answers.
     """
 
     def __init__(
@@ -70,7 +68,7 @@ class LocalEndpoint:
         name: str,
         context_tokens: int,
         threads: int,
-        certain_from: float = 0.0,
+        tuning: Tuning = UNTUNED,
         weighs: bool = False,
         clock: Clock | None = None,
         budget: RestartBudget | None = None,
@@ -78,8 +76,13 @@ class LocalEndpoint:
     ) -> None:
         _check_gguf(model)
         self.name = name
-        self.certain_from = certain_from
-        self._weighs = weighs
+        self.certain_from = tuning.certain_from
+        self._request = {
+            **_REQUEST,
+            "repeat_penalty": tuning.repeat_penalty,
+            "dry_multiplier": tuning.dry_multiplier,
+        }
+        self._weighs = weighs or tuning.certain_from > 0
         self._start_wait_s = _START_WAIT_S + model.stat().st_size / _SLOW_DISK
         self._model = model
         self._context_tokens = context_tokens
@@ -121,7 +124,7 @@ class LocalEndpoint:
         self, address: _Address, messages: Sequence[Message], max_tokens: int
     ) -> AsyncGenerator[Delta | Finished, None]:
         fitting = await self._fit(address, messages, max_tokens)
-        body = {"messages": _as_json(fitting), "max_tokens": max_tokens, "stream": True, **_REQUEST}
+        body = {"messages": _as_json(fitting), "max_tokens": max_tokens, "stream": True, **self._request}
         if self._weighs:
             body |= {"logprobs": True, "top_logprobs": 1}
         finish: str | None = None
@@ -168,7 +171,9 @@ class LocalEndpoint:
     async def _warm(self, messages: Sequence[Message]) -> None:
         address = await self._address()
         fitting = await self._fit(address, messages, 1)
-        await self._post(address, "/v1/chat/completions", {"messages": _as_json(fitting), "max_tokens": 1, **_REQUEST})
+        await self._post(
+            address, "/v1/chat/completions", {"messages": _as_json(fitting), "max_tokens": 1, **self._request}
+        )
 
     async def _stop_warming(self) -> None:
         task, self._warming = self._warming, None

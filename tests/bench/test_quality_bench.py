@@ -79,9 +79,9 @@ async def test_the_lowest_certainty_that_keeps_wrong_answers_rare_is_found(manif
     result = await measure(manifest)
     shares = {row["certain_from"]: (row["right"], row["wrong"], row["declined"]) for row in result["certainties"]}
     assert shares[0.4] == (0.5, 0.25, 0.25)
-    assert shares[0.45] == (0.5, 0.0, 0.5)
-    assert shares[0.65] == (0.25, 0.0, 0.75)
-    assert result["certain_from"] == 0.45
+    assert shares[0.42] == (0.5, 0.0, 0.5)
+    assert shares[0.62] == (0.25, 0.0, 0.75)
+    assert result["certain_from"] == 0.42
 
 
 async def test_what_the_speaker_says_depends_on_the_certainty_of_the_model(writer: Writer, manifest: Path) -> None:
