@@ -58,8 +58,8 @@ class _Said:
     first_ms: float | None
 
 
-async def bench_quality(settings: Settings, *, manifest: Path | None = None) -> dict[str, object]:
-    """Ask every row `{kind, text, right}` of a JSONL manifest, `right` a list of regular expressions.
+async def bench_quality(settings: Settings, *, manifest: Path | None = None, every: int = 1) -> dict[str, object]:
+    """Ask each row, or every n-th, `{kind, text, right}` of a JSONL manifest, `right` a list of regular expressions.
 
     `kinds` and `levels` are the shares of right, wrong and declined answers as the speaker would say them; an answer is
     right if every pattern is found in it, else declined if it says so. `certainties` are the same shares of the
@@ -67,7 +67,7 @@ async def bench_quality(settings: Settings, *, manifest: Path | None = None) -> 
     `MAX_WRONG` are wrong, None if there is none. `first_ms` is the time to the first piece for the voice.
     Raises `UsageError` "llm-off", and what `read_rows` raises.
     """
-    questions = _read(manifest or QUESTIONS)
+    questions = _read(manifest or QUESTIONS)[::every]
     endpoint = open_llm(settings.llm, open_store(settings.models), weighs=True)
     if endpoint is None:
         raise UsageError("llm-off", "no chat model is configured", "set engine in [llm]")

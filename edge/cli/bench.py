@@ -214,13 +214,16 @@ def llm(
     manifest: Annotated[
         Path | None, typer.Option(help='For --quality: JSONL rows {"kind", "text", "right": ["regular expression"]}.')
     ] = None,
+    every: Annotated[
+        int, typer.Option(help="For --quality: ask only every n-th question, where all take too long.", min=1)
+    ] = 1,
     as_json: AsJson = False,
 ) -> None:
     """Language model: time to the first token (cold and warm), tokens per second, prefix hit rate."""
     if quality:
         from edge.bench.quality import bench_quality
 
-        result = asyncio.run(bench_quality(ctx.obj.settings, manifest=manifest))
+        result = asyncio.run(bench_quality(ctx.obj.settings, manifest=manifest, every=every))
     else:
         from edge.bench.llm import bench_llm
 

@@ -59,8 +59,8 @@ def manifest(tmp_path: Path) -> Path:
     return path
 
 
-async def measure(manifest: Path) -> dict[str, Any]:
-    return dict(await bench_quality(Settings(), manifest=manifest))
+async def measure(manifest: Path, every: int = 1) -> dict[str, Any]:
+    return dict(await bench_quality(Settings(), manifest=manifest, every=every))
 
 
 async def test_answers_are_right_wrong_or_declined(writer: Writer, manifest: Path) -> None:
@@ -89,6 +89,12 @@ async def test_what_the_speaker_says_depends_on_the_certainty_of_the_model(write
     kinds = (await measure(manifest))["kinds"]
     assert kinds[0] == {"kind": "world", "n": 4, "right": 0.25, "wrong": 0.0, "declined": 0.75}
     assert kinds[1]["right"] == 0.5, "texts are not checked"
+
+
+@pytest.mark.usefixtures("writer")
+async def test_a_sample_is_every_nth_question_of_each_kind(manifest: Path) -> None:
+    assert [row["n"] for row in (await measure(manifest, every=3))["kinds"]] == [2]
+    assert (await measure(manifest, every=3))["n"] == 2
 
 
 def test_the_questions_of_the_project_are_of_every_kind_and_none_is_there_twice() -> None:
