@@ -19,7 +19,7 @@ from edge.control.socket import ControlServer
 from edge.ears import Ears
 from edge.ears.detectors import Detectors
 from edge.errors import ControlError
-from edge.events import TurnRecord
+from edge.events import CloudState, TurnRecord
 from edge.home import open_home
 from edge.home.publisher import MqttPublisher
 from edge.llm import open_cloud, open_llm
@@ -32,7 +32,6 @@ from edge.peers.open import open_peers
 from edge.pipeline import Pipeline
 from edge.route import Router, open_router
 from edge.route.fitness import fit_kinds
-from edge.route.policy import CloudState
 from edge.route.router import GrammarFirstRouter
 from edge.runtime.background import BackgroundTasks
 from edge.runtime.clock import Clock
@@ -69,6 +68,7 @@ async def open_pipeline(
     sink: AudioSink,
     clock: Clock,
     state: Path | None = None,
+    budget: Path | None = None,
     listen: bool = True,
     control: Path | None = None,
     on_frame: Callable[[], None] = lambda: None,
@@ -78,7 +78,8 @@ async def open_pipeline(
 ) -> AsyncIterator[Pipeline]:
     """Everything from the wake word to the reply, opened; closed in reverse on the way out.
 
-    `state` is the folder of timers, alarms, volume and mute (None: the usual one); `control` the path of the local
+    `state` is the folder of timers, alarms, volume and mute (None: the usual one), `budget` that of what the cloud has
+    cost (None: `state`); `control` the path of the local
     socket (None: none). `read_settings` reads the settings again, and `restart` begins to restart the speaker, for the
     commands of these names (None: they are refused).
 
@@ -123,7 +124,7 @@ async def open_pipeline(
         home.follow(background, mqtt)
         detectors, engines = await asyncio.gather(
             _open_detectors(settings, store, opener) if listen else _no_detectors(),
-            _open_engines(settings, store, opener, clock, names=home.names, listen=listen),
+            _open_engines(settings, store, opener, clock, budget or state, names=home.names, listen=listen),
         )
 
         def remember(record: TurnRecord) -> None:
@@ -174,12 +175,19 @@ async def open_pipeline(
 
 
 async def _open_engines(
-    settings: Settings, store: ModelStore, opener: Opener, clock: Clock, *, names: HomeNames, listen: bool
+    settings: Settings,
+    store: ModelStore,
+    opener: Opener,
+    clock: Clock,
+    budget: Path,
+    *,
+    names: HomeNames,
+    listen: bool,
 ) -> Engines:
     language = open_language(settings.device.language)
     local, cloud, stt, tts = await asyncio.gather(
         asyncio.to_thread(opener.try_now, "llm", lambda: open_llm(settings.llm, store, clock)),
-        asyncio.to_thread(opener.try_now, "cloud", lambda: open_cloud(settings.llm.cloud, clock)),
+        asyncio.to_thread(opener.try_now, "cloud", lambda: open_cloud(settings.llm.cloud, clock, budget)),
         opener.host("stt", lambda: open_stt(settings.stt, store, language.code)) if listen else _none(),
         opener.host("tts", lambda: open_tts(settings.tts, store)),
     )
@@ -195,17 +203,14 @@ async def _open_engines(
     opener.closing.append(chat.aclose)
     fit = fit_kinds(settings.llm, store, chat.local_model)
 
-    def cloud_state() -> CloudState:
-        return "ready" if chat.cloud_ready else "no-key"
-
     router = await opener.host(
         "route",
-        lambda: open_router(settings, names=names, cloud=cloud_state, fit=fit),
+        lambda: open_router(settings, names=names, cloud=chat.cloud_state, fit=fit),
     )
     return Engines(
         stt=stt,
         tts=tts,
-        router=router or _questions_only(settings, language, cloud_state, fit),
+        router=router or _questions_only(settings, language, chat.cloud_state, fit),
         language=language,
         chat=chat,
         voice=Voice(tts, language),

@@ -147,6 +147,10 @@ Answerer = Literal["home", "exact", "llm", "cloud"]
 """The home and the speaker itself, what computes answers on the board, the model there, the cloud."""
 
 
+CloudState = Literal["ready", "no-key", "down", "over-budget"]
+"""Whether the cloud can be asked now, and if not, why: "down" is for a while, after failures in a row."""
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """Who answers, and why.
@@ -211,13 +215,14 @@ class ReplySentence:
     """One piece of a reply that can be spoken by itself.
 
     `fixed` replies come from a table and may be cached; one that `goes_on` is the beginning of a sentence. `question`:
-    it asks something that the next turn may answer.
+    it asks something that the next turn may answer. An `aside` is heard, and is no part of the answer: a filler.
     """
 
     text: str
     fixed: bool = False
     goes_on: bool = False
     question: PendingQuestion | None = None
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -15,6 +15,7 @@ from edge.events import SAMPLE_RATE_HZ, Samples, TurnRecord
 from edge.pipeline import Pipeline
 from edge.runtime.clock import SystemClock
 from edge.runtime.commands import edge_voice
+from edge.runtime.paths import state_folder
 from edge.settings import Settings
 
 MAX_TURN_S = 60.0
@@ -56,7 +57,7 @@ class RecordedRoom:
 
     @asynccontextmanager
     async def pipeline(self, settings: Settings) -> AsyncIterator[Pipeline]:
-        """The running pipeline; its timers and its volume are not saved.
+        """The running pipeline; its timers and its volume are not saved, but what it costs is.
 
         Raises `EngineError` "parts-missing", because only the complete speaker is shown or measured.
         """
@@ -68,6 +69,7 @@ class RecordedRoom:
                 sink=self.sink,
                 clock=self.clock,
                 state=Path(state),
+                budget=state_folder(),
                 on_turn=self._keep,
             ) as pipeline:
                 if degraded := pipeline.engines.degraded:

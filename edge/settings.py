@@ -11,6 +11,7 @@ from typing import Final, Literal
 
 from pydantic import Field, field_validator, model_validator
 
+from edge.cloud_settings import CloudSettings
 from edge.compute_settings import ComputeSettings
 from edge.home_settings import FloorSettings, Gate, GroupSettings, HomeAssistantSettings, ThingSettings, one_owner
 from edge.privacy_settings import PrivacySettings
@@ -18,8 +19,7 @@ from edge.route_settings import RouteSettings
 from edge.setting_types import HostName, Section, Slug, Topic, Url, device
 
 AUTO = "auto"
-"""The value of `[llm] model` that chooses the chat model by free memory (`edge.store.chat_model`), and of
-`[llm.cloud] model` that follows OpenAI's shutdowns (`edge.llm.endpoint_profile`)."""
+"""The value of `[llm] model` that chooses the chat model by free memory (`edge.store.chat_model`)."""
 
 
 def default_device_id() -> str:
@@ -133,24 +133,6 @@ class SttSettings(Section):
     )
     min_confidence: float = Field(default=0.3, ge=0, le=1, description="ignore text with less confidence than this")
     partial_ms: int = Field(default=500, ge=100, le=5000, description="new audio between two partial results")
-
-
-class CloudSettings(Section):
-    """The cloud model for hard questions. Off without a key."""
-
-    url: Url = Field(default="https://api.openai.com/v1", description="any OpenAI-compatible endpoint")
-    model: str = Field(
-        default=AUTO,
-        min_length=1,
-        description="'auto': gpt-4o-mini and, once that is shut down, its successor; or the endpoint's name of a model",
-    )
-    api_key_file: Path | None = Field(
-        default=None, description="file with the API key, mode 0600; or use the credential 'cloud-api-key'"
-    )
-    first_token_timeout_s: float = Field(
-        default=3.0, gt=0, le=60, description="fall back to the local model after this many seconds"
-    )
-    max_reply_tokens: int = Field(default=200, ge=16, le=4000, description="maximum length of an answer")
 
 
 class LlmSettings(Section):

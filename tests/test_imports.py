@@ -10,10 +10,12 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 STAGES = {
-    "audio", "wake", "vad", "stt", "grammar", "nlu", "route", "privacy", "llm", "tts", "exact", "schedule", "home",
-    "mqtt", "telemetry",
+    "audio", "wake", "vad", "stt", "grammar", "nlu", "route", "privacy", "budget", "llm", "tts", "exact", "schedule",
+    "home", "mqtt", "telemetry",
 }  # fmt: skip
-SETTINGS = {"settings", "home_settings", "route_settings", "privacy_settings", "compute_settings"}
+SETTINGS = {
+    "settings", "cloud_settings", "compute_settings", "home_settings", "privacy_settings", "route_settings",
+}  # fmt: skip
 BASE = {"events", "errors", *SETTINGS, "runtime", "store"}
 WITHOUT_BASE = {"events", "errors", *SETTINGS, "setting_types"}
 
@@ -23,7 +25,8 @@ MAY_USE = {
     "nlu": {"grammar"},
     "route": {"nlu", "privacy"},
     "privacy": {"nlu"},
-    "llm": {"nlu", "privacy"},
+    "budget": set[str](),
+    "llm": {"nlu", "privacy", "budget"},
     "tts": {"nlu"},
     "mqtt": set[str](),
     "exact": {"nlu"},
@@ -45,7 +48,8 @@ MAY_USE = {
     "cli": {*STAGES, "board", "control", "turn", "pipeline", "assembly", "daemon", "recorded_room", "bench"},
     "events": set[str](),
     "errors": set[str](),
-    "settings": {"home_settings", "route_settings", "privacy_settings", "compute_settings", "setting_types"},
+    "settings": {*SETTINGS, "setting_types"},
+    "cloud_settings": {"setting_types"},
     "privacy_settings": {"setting_types"},
     "home_settings": {"setting_types"},
     "route_settings": {"setting_types"},

@@ -148,6 +148,19 @@ async def test_a_cloud_that_fails_is_replaced_by_the_board_in_the_same_turn() ->
 
 
 @instantly
+async def test_a_slow_cloud_is_bridged_by_a_filler_that_is_heard_and_not_remembered() -> None:
+    clock = VirtualClock()
+    cloud = FakeChat(clock, [*[""] * 9, "Nobody is sure."])
+    asked = ["ask the cloud why cats purr", "ask the cloud why dogs bark"]
+    async with speaker(COMMAND * 2, asked, clock=clock, settings=ONE_TURN, cloud=cloud) as speaking:
+        pass
+    assert [turn.reply for turn in speaking.turns] == ["Let me ask. Nobody is sure."] * 2
+    assert speaking.turns[0].details["aside"] is True
+    remembered = [message.text for message in cloud.asked[1]][1:]
+    assert remembered == ["Why cats purr", "Nobody is sure.", "Why dogs bark"]
+
+
+@instantly
 async def test_stop_ends_a_reply_where_the_microphone_does_not_hear_the_speaker() -> None:
     clock = VirtualClock()
     chat = FakeChat(clock, [LONG_SENTENCE, "And on it goes. ", "And on. "])

@@ -12,6 +12,7 @@ import typer
 from edge import __version__
 from edge.cli import bench, home, models, telemetry
 from edge.cli.ask import ask
+from edge.cli.budget import budget
 from edge.cli.check import check
 from edge.cli.control import listen, mute, stop, timers, volume
 from edge.cli.demo import demo
@@ -102,6 +103,7 @@ app.command()(listen)
 app.command()(transcribe)
 app.command()(check)
 app.command()(doctor)
+app.command()(budget)
 app.add_typer(home.app, name="home")
 app.add_typer(models.app, name="models")
 app.add_typer(bench.app, name="bench")

@@ -16,6 +16,7 @@ from edge.control.client import connect_if_running
 from edge.errors import UsageError
 from edge.events import TurnRecord
 from edge.runtime.clock import SystemClock
+from edge.runtime.paths import state_folder
 from edge.settings import Settings
 from edge.telemetry.trace import chrome_trace
 
@@ -42,7 +43,7 @@ def ask(
     """Answer a typed text, with the same routing and replies as for a spoken one.
 
     The running speaker answers. Without one, or with --standalone, engines are loaded for this turn only: nothing is
-    reported over MQTT or saved, and timers and alarms are refused, because nothing would ring.
+    reported over MQTT or saved but what the cloud cost, and timers and alarms are refused, because nothing would ring.
     """
     if not text.strip():
         raise UsageError("text-empty", "there is nothing to answer", 'say something: edge-voice ask "what time is it"')
@@ -100,9 +101,9 @@ def _ask_speaker(lines: Iterator[str], answered: Answered, *, speak: bool) -> bo
 
 
 async def ask_in_turn(settings: Settings, lines: Iterator[str], answered: Answered, *, speak: bool) -> bool:
-    """One conversation with only the engines that it needs: whether all turns worked. Leaves no trace on the disk.
+    """One conversation with only the engines that it needs: whether all turns worked.
 
-    A line is read when the turn before has been answered.
+    On the disk it leaves only what the cloud cost. A line is read when the turn before has been answered.
     """
     from edge.assembly import open_pipeline
     from edge.audio import open_sink
@@ -113,7 +114,13 @@ async def ask_in_turn(settings: Settings, lines: Iterator[str], answered: Answer
     whole = True
     with TemporaryDirectory() as state:
         async with open_pipeline(
-            settings, source=PlaylistSource(clock), sink=sink, clock=clock, state=Path(state), listen=False
+            settings,
+            source=PlaylistSource(clock),
+            sink=sink,
+            clock=clock,
+            state=Path(state),
+            budget=state_folder(),
+            listen=False,
         ) as pipeline:
             while (line := await asyncio.to_thread(next, lines, None)) is not None:
                 record = await pipeline.ask(line, speak=speak)

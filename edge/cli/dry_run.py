@@ -3,6 +3,8 @@
 import asyncio
 import json
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 from edge.cli.home_alone import home_alone
@@ -87,19 +89,20 @@ async def _request(settings: Settings, decision: Decision, *, asks_first: bool) 
         return httpx.Response(200, headers={"content-type": "text/event-stream"}, content=_ANSWER)
 
     clock = SystemClock()
-    chat = ChatService(
-        None,
-        open_cloud(settings.llm.cloud, clock, transport=httpx.MockTransport(catch)),
-        settings=settings.llm,
-        language=open_language(settings.device.language),
-        clock=clock,
-        area=settings.device.area,
-        privacy=settings.privacy,
-    )
-    try:
-        record = [piece async for piece in chat.reply(decision) if isinstance(piece, ReplyRecord)][-1]
-    finally:
-        await chat.aclose()
+    with TemporaryDirectory() as budget:  # nothing is sent, so nothing is spent
+        chat = ChatService(
+            None,
+            open_cloud(settings.llm.cloud, clock, Path(budget), transport=httpx.MockTransport(catch)),
+            settings=settings.llm,
+            language=open_language(settings.device.language),
+            clock=clock,
+            area=settings.device.area,
+            privacy=settings.privacy,
+        )
+        try:
+            record = [piece async for piece in chat.reply(decision) if isinstance(piece, ReplyRecord)][-1]
+        finally:
+            await chat.aclose()
     if not caught:
         return DryRun(record.answerer, record.reason, asks_first)
     return DryRun("cloud", decision.reason, asks_first, str(caught[0].url), caught[0].content)

@@ -8,16 +8,19 @@ from typing import TYPE_CHECKING, Literal, Protocol
 
 import structlog
 
+from edge.cloud_settings import CloudSettings
 from edge.errors import ModelError
+from edge.events import CloudState
 from edge.runtime.clock import Clock, SystemClock
 from edge.runtime.commands import edge_voice
 from edge.runtime.secrets import read_secret
-from edge.settings import CloudSettings, LlmSettings
+from edge.settings import LlmSettings
 from edge.store import choose_chat_model
 
 if TYPE_CHECKING:
     import httpx
 
+    from edge.llm.cloud import Cloud
     from edge.store import ModelStore
 
 SERVER_FIRST_TOKEN_TIMEOUT_S = 10.0
@@ -104,6 +107,20 @@ class ChatEndpoint(Protocol):
         ...
 
 
+class CloudEndpoint(ChatEndpoint, Protocol):
+    """A chat endpoint that is paid for. `stream` also raises `LlmError` "budget-spent" or "budget-unusable"."""
+
+    @property
+    def state(self) -> CloudState:
+        """Whether it can be asked now. Cheap; may be read on any thread."""
+        ...
+
+    @property
+    def charged_usd(self) -> float:
+        """What all answers have cost since the start, as far as it is known."""
+        ...
+
+
 def open_llm(
     settings: LlmSettings, store: "ModelStore", clock: Clock | None = None, *, weighs: bool = False
 ) -> ChatEndpoint | None:
@@ -149,19 +166,22 @@ def open_llm(
 
 
 def open_cloud(
-    settings: CloudSettings, clock: Clock, *, transport: "httpx.AsyncBaseTransport | None" = None
-) -> ChatEndpoint | None:
-    """The second endpoint; None without a key. `transport` takes the place of the network.
+    settings: CloudSettings, clock: Clock, folder: Path, *, transport: "httpx.AsyncBaseTransport | None" = None
+) -> "Cloud | None":
+    """The endpoint in the cloud, with its budget in `folder`; None without a key. `transport` replaces the network.
 
-    Raises `SettingsError` for an unusable key file, and for model = "auto" where that stands for nothing.
+    Raises `SettingsError` for an unusable key file and for model = "auto" where that stands for nothing, `LlmError`
+    "budget-unusable" if the budget cannot be kept.
     """
     api_key = read_secret("cloud-api-key", settings.api_key_file)
     if api_key is None:
         return None
+    from edge.budget import Budget
+    from edge.llm.cloud import Cloud, open_ledger
     from edge.llm.endpoint_profile import targets
     from edge.llm.openai_endpoint import OpenAiEndpoint
 
-    return OpenAiEndpoint(
+    endpoint = OpenAiEndpoint(
         url=settings.url,
         target=targets(settings.url, settings.model, clock),
         api_key=api_key,
@@ -169,6 +189,8 @@ def open_cloud(
         clock=clock,
         transport=transport,
     )
+    budget = Budget(open_ledger(folder), settings.budget, clock)
+    return Cloud(endpoint, budget, tokens_per_turn=settings.budget.tokens_per_turn)
 
 
 def _chosen(settings: LlmSettings, store: "ModelStore") -> str:

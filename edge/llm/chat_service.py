@@ -1,24 +1,28 @@
 """Gets a reply from the chat models: never silence, and never two replies mixed.
 
-The chosen endpoint replies; if the cloud fails, the model in the home; if all fail, a sentence that says so. No
-sentence is spoken in which a model claims to have done something, or to know what only the speaker or a service knows,
-and none about the world of which the model in the home is not certain.
+The chosen endpoint replies; if the cloud fails, the model in the home; if all fail, a sentence that says so. While an
+endpoint that is not on the board is silent, a filler is spoken once. No sentence is spoken in which a model claims to
+have done something, or to know what only the speaker or a service knows, and none about the world of which the model in
+the home is not certain.
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import dataclass
-from typing import Literal, cast
+from typing import Literal
 
 import structlog
 
 from edge.errors import EdgeError
-from edge.events import Answerer, Decision, ReplySentence
-from edge.llm import ChatEndpoint, Delta, Finished, Message, Usage
+from edge.events import CloudState, Decision, ReplySentence
+from edge.llm import SERVER_FIRST_TOKEN_TIMEOUT_S, ChatEndpoint, CloudEndpoint, Usage
+from edge.llm.attempt import NOT_CERTAIN, Attempt, ReplyRecord
 from edge.llm.certainty import Certainty
+from edge.llm.cloud import BudgetSpentError
 from edge.llm.conversation import Conversation
-from edge.llm.outgoing import Outgoing, outgoing
+from edge.llm.outgoing import outgoing
+from edge.llm.read_ahead import ReadAhead
 from edge.nlu import Language
 from edge.nlu.segmenter import Segmenter
 from edge.privacy import PrivacyGate
@@ -27,30 +31,33 @@ from edge.runtime.clock import Clock
 from edge.settings import LlmSettings
 
 _MAX_LOCAL_SENTENCES = 3
-NOT_CERTAIN = "not-certain"
-"""The reason of a reply that says that the model is not certain of its answer, or that ends before what it doubts."""
+
+_FILLER_AFTER_S = 0.8
+_PHRASE_S = 0.3
+"""From the first token of a reply to its first words that can be spoken."""
+
+_SILENCE_S = 4.0
+"""The longest silence between two pieces of a reply."""
+
+_SPEECH_WITHIN_S = 4.8
+_LOCAL_AT_LEAST_S = 1.5
+"""A question that the cloud did not answer has an answer of the home after this time, or an apology. However patient
+the owner is with the cloud, the model in the home has some time, too."""
+
 CHECKED_KIND = "world"
 """The kind of question that is answered right or wrong in a word. For all others, a model may choose its words."""
+
+__all__ = ["CHECKED_KIND", "NOT_CERTAIN", "ChatService", "ReplyRecord"]
 
 _log = structlog.get_logger("llm")
 
 
-@dataclass(frozen=True, slots=True)
-class ReplyRecord:
-    """How a reply came about; the last item of `ChatService.reply`.
+@dataclass(slots=True)
+class _Outcome:
+    """How the question to the cloud ended: with a `record`, or the model in the home replies for this `reason`."""
 
-    `answerer` is the endpoint that replied and `reason` why: that of the decision, or "cloud-timeout",
-    "cloud-cut-off", "cloud-unavailable"... if the cloud was asked in vain, "private" if it must not be asked,
-    "claim-refused" if the model claimed to have done or to know what it cannot, or "not-certain" if it was not certain
-    of its answer. `answerer` is "home" for a refusal in place of the cloud. `error` is the code of the failure that the
-    user noticed, None for a whole reply; `hint` what to do about it. `cost_usd` of `usage` counts the cloud's part.
-    """
-
-    answerer: Answerer
-    reason: str
-    usage: Usage
-    error: str | None = None
-    hint: str = ""
+    record: ReplyRecord | None = None
+    reason: str = ""
 
 
 class ChatService:
@@ -59,7 +66,7 @@ class ChatService:
     def __init__(
         self,
         local: ChatEndpoint | None,
-        cloud: ChatEndpoint | None,
+        cloud: CloudEndpoint | None,
         *,
         settings: LlmSettings,
         language: Language,
@@ -71,6 +78,7 @@ class ChatService:
         self._local = local
         self._cloud = cloud
         self._settings = settings
+        self._clock = clock
         self._gate = PrivacyGate(language, privacy or PrivacySettings())
         self._texts = language.chat
         self._replies = language.replies
@@ -84,12 +92,22 @@ class ChatService:
             clock=clock,
             area=area,
             small=settings.engine == "local",
+            cloud_memory=settings.cloud.memory,
         )
 
     @property
     def cloud_ready(self) -> bool:
         """Whether a cloud endpoint is open."""
         return self._cloud is not None
+
+    def cloud_state(self) -> CloudState:
+        """Whether the cloud can be asked now. Cheap; may be called on any thread."""
+        return "no-key" if self._cloud is None else self._cloud.state
+
+    @property
+    def charged_usd(self) -> float:
+        """What the cloud has cost since the start."""
+        return 0.0 if self._cloud is None else self._cloud.charged_usd
 
     @property
     def local_model(self) -> str | None:
@@ -101,67 +119,133 @@ class ChatService:
         """The local model runs on the board, so that it may be asked before the end of the turn is certain."""
         return self._local is not None and self._settings.engine == "local"
 
-    async def reply(self, decision: Decision) -> AsyncGenerator[ReplySentence | ReplyRecord, None]:
+    async def reply(
+        self, decision: Decision, *, spoken: bool = True
+    ) -> AsyncGenerator[ReplySentence | ReplyRecord, None]:
         """The reply's sentences, the first begun as early as it can be spoken, then one `ReplyRecord`.
 
         A fixed sentence takes the place of a reply that failed. Never raises an `EdgeError`. Closing the generator
-        stops the model.
+        stops the model. A reply that is not `spoken` needs no filler.
         """
-        reason = decision.reason
-        sent: Outgoing | None = None
+        begun = self._clock.monotonic()
+        reason, until = decision.reason, None
         if decision.answerer == "cloud":
-            sent = outgoing(self._conversation.messages_for_cloud(decision.text), self._gate)
-            if sent is None:
-                reason = "private"
-                if self._local is None or decision.refusal is not None:
-                    yield ReplySentence(self._replies.unsupported("private") or self._texts.apology, fixed=True)
-                    yield ReplyRecord("home", reason, Usage())
-                    return
-        if sent is not None:
-            attempt = _Attempt(Segmenter(self._rules, "phrase"))
-            pieces = attempt.run(self._cloud, sent.messages, self._settings.cloud.max_reply_tokens, sent)
-            # It was asked for the weather or the news because it may know them.
-            checked = self._without_claims(pieces, attempt, decision.text, informed=decision.refusal is not None)
-            async with aclosing(checked) as sentences:
+            outcome = _Outcome()
+            async with aclosing(self._cloud_sentences(decision, outcome, filler=spoken)) as sentences:
                 async for sentence in sentences:
                     yield sentence
-            if attempt.began:
-                if attempt.error is not None:
-                    yield ReplySentence(self._texts.not_finished, fixed=True)
-                yield attempt.record("cloud", reason)
+            if outcome.record is not None:
+                yield outcome.record
                 return
-            reason = f"cloud-{(attempt.error or 'llm-empty').removeprefix('llm-')}"
-            _log.warning("cloud-failed", reason=reason)
-            if decision.refusal is not None:
-                yield ReplySentence(self._replies.unsupported(decision.refusal) or self._texts.apology, fixed=True)
-                yield ReplyRecord("home", reason, attempt.usage)
-                return
-        async with aclosing(self._reply_at_home(decision, reason)) as reply:
+            reason = outcome.reason
+            until = max(begun + _SPEECH_WITHIN_S, self._clock.monotonic() + _LOCAL_AT_LEAST_S)
+        async with aclosing(self._reply_at_home(decision, reason, until=until, filler=spoken)) as reply:
             async for piece in reply:
                 yield piece
 
+    async def _cloud_sentences(
+        self, decision: Decision, outcome: _Outcome, *, filler: bool
+    ) -> AsyncGenerator[ReplySentence, None]:
+        """What is said for the cloud. `outcome` says whether that was all."""
+        sent = outgoing(self._conversation.messages_for_cloud(decision.text), self._gate)
+        if sent is None:
+            outcome.reason = "private"
+            if self._local is None or decision.refusal is not None:
+                yield ReplySentence(self._replies.unsupported("private") or self._texts.apology, fixed=True)
+                outcome.record = ReplyRecord("home", "private", Usage())
+            return
+        attempt = Attempt(Segmenter(self._rules, "phrase"))
+        pieces = attempt.run(self._cloud, sent.messages, self._settings.cloud.max_reply_tokens, sent)
+        # It was asked for the weather or the news because it may know them.
+        checked = self._without_claims(pieces, attempt, decision.text, informed=decision.refusal is not None)
+        first_words_s = self._settings.cloud.first_token_timeout_s + _PHRASE_S
+        answered = False
+        async with aclosing(self._in_time(checked, attempt, first_words_s, filler=filler)) as sentences:
+            async for sentence in sentences:
+                answered = answered or not sentence.aside
+                yield sentence
+        if answered:
+            if attempt.error is not None:
+                yield ReplySentence(self._texts.not_finished, fixed=True)
+            outcome.record = attempt.record("cloud", decision.reason)
+            return
+        outcome.reason = f"cloud-{(attempt.error or 'llm-empty').removeprefix('llm-')}"
+        _log.warning("cloud-failed", reason=outcome.reason, hint=attempt.hint)
+        if isinstance(attempt.failure, BudgetSpentError) and attempt.failure.first:
+            yield ReplySentence(self._texts.budget_spent(attempt.failure.period), fixed=True, aside=True)
+        if decision.refusal is not None:
+            yield ReplySentence(self._replies.unsupported(decision.refusal) or self._texts.apology, fixed=True)
+            outcome.record = ReplyRecord("home", outcome.reason, attempt.usage)
+        elif self._local is None:
+            yield ReplySentence(self._instead(attempt.error or "llm-empty", began=False), fixed=True)
+            outcome.record = attempt.record("cloud", outcome.reason)
+
     async def _reply_at_home(
-        self, decision: Decision, reason: str
+        self, decision: Decision, reason: str, *, until: float | None = None, filler: bool = False
     ) -> AsyncGenerator[ReplySentence | ReplyRecord, None]:
-        """The reply of the model in the home, then its record."""
+        """The reply of the model in the home, then its record. `until`: when the first words must be there."""
         certainty = self._certainty(decision)
         most = self._max_local_sentences if certainty is None else 1
-        attempt = _Attempt(Segmenter(self._rules, "phrase", max_sentences=most), certainty)
+        attempt = Attempt(Segmenter(self._rules, "phrase", max_sentences=most), certainty)
         messages = self._conversation.messages(decision.text)
         pieces = attempt.run(self._local, messages, self._settings.max_reply_tokens)
         if certainty is not None:
             pieces = certainty.only_certain(pieces)
         checked = self._without_claims(pieces, attempt, decision.text, informed=False)
+        if until is not None:
+            checked = self._begun_by(until, checked, attempt)
+        elif self._settings.engine == "server":
+            checked = self._in_time(checked, attempt, SERVER_FIRST_TOKEN_TIMEOUT_S + _PHRASE_S, filler=filler)
+        answered = False
         async with aclosing(checked) as sentences:
             async for sentence in sentences:
+                answered = answered or not sentence.aside
                 yield sentence
         if attempt.error is not None:
             _log.info("llm-failed", code=attempt.error)
-            yield ReplySentence(self._instead(attempt.error, began=attempt.began), fixed=True)
+            yield ReplySentence(self._instead(attempt.error, began=answered), fixed=True)
         yield attempt.record("llm", reason)
 
+    async def _begun_by(
+        self, until: float, pieces: AsyncGenerator[ReplySentence, None], attempt: Attempt
+    ) -> AsyncGenerator[ReplySentence, None]:
+        """The pieces, or none if the first is not there in time: see `attempt.error`."""
+        async with aclosing(pieces):
+            try:
+                async with asyncio.timeout(until - self._clock.monotonic()):
+                    piece = await anext(pieces, None)
+            except TimeoutError:
+                attempt.error = "llm-timeout"
+                return
+            while piece is not None:
+                yield piece
+                piece = await anext(pieces, None)
+
+    async def _in_time(
+        self, pieces: AsyncGenerator[ReplySentence, None], attempt: Attempt, first_words_s: float, *, filler: bool
+    ) -> AsyncGenerator[ReplySentence, None]:
+        """The pieces as they come, behind a filler if they are slow; a silence ends them: see `attempt.error`."""
+        due = self._clock.monotonic() + first_words_s
+        ahead = ReadAhead(pieces)
+        try:
+            if filler:
+                try:
+                    piece = await ahead.next(min(_FILLER_AFTER_S, first_words_s))
+                except TimeoutError:
+                    yield ReplySentence(self._texts.filler, fixed=True, aside=True)
+                    piece = await ahead.next(due - self._clock.monotonic())
+            else:
+                piece = await ahead.next(first_words_s)
+            while piece is not None:
+                yield piece
+                piece = await ahead.next(_SILENCE_S)
+        except TimeoutError:
+            attempt.error = "llm-timeout"
+        finally:
+            await ahead.aclose()
+
     async def _without_claims(
-        self, pieces: AsyncGenerator[ReplySentence, None], attempt: "_Attempt", question: str, *, informed: bool
+        self, pieces: AsyncGenerator[ReplySentence, None], attempt: Attempt, question: str, *, informed: bool
     ) -> AsyncGenerator[ReplySentence, None]:
         """The pieces of a reply up to the first claim, and what is said instead. See `ChatTexts.instead`."""
         begun = ""
@@ -235,62 +319,3 @@ class ChatService:
         for endpoint in (self._cloud, self._local):
             if endpoint is not None:
                 await endpoint.aclose()
-
-
-class _Attempt:
-    """One endpoint asked once; how it went stands in `began`, `usage`, `error` and `hint`.
-
-    `claimed`: its reply was cut before a claim.
-    """
-
-    def __init__(self, segmenter: Segmenter, certainty: Certainty | None = None) -> None:
-        self._segmenter = segmenter
-        self._certainty = certainty
-        self.usage = Usage()
-        self.error: str | None = None
-        self.hint = ""
-        self.claimed = False
-
-    def record(self, answerer: Literal["llm", "cloud"], reason: str) -> ReplyRecord:
-        """The record of a reply for this reason."""
-        if self.claimed:
-            reason = "claim-refused"
-        elif self._certainty is not None and self._certainty.doubted:
-            reason = NOT_CERTAIN
-        return ReplyRecord(answerer, reason, self.usage, self.error, self.hint)
-
-    @property
-    def began(self) -> bool:
-        """Something can be spoken."""
-        return self._segmenter.began
-
-    async def run(
-        self, endpoint: ChatEndpoint | None, messages: Sequence[Message], max_tokens: int, sent: Outgoing | None = None
-    ) -> AsyncGenerator[ReplySentence, None]:
-        """What can be spoken. A failure ends it and stands in `error`. `sent` puts back what was not sent."""
-        if endpoint is None:
-            self.error, self.hint = "llm-missing", "set [llm] engine, or `edge-voice models pull`"
-            return
-        cut = False
-        try:
-            # The protocol says "iterator", every endpoint is a generator: closing it stops the model.
-            stream = cast("AsyncGenerator[Delta | Finished, None]", endpoint.stream(messages, max_tokens=max_tokens))
-            restored = stream if sent is None else sent.restored(stream)
-            async with aclosing(restored):
-                async for piece in restored:
-                    if isinstance(piece, Finished):
-                        self.usage, cut = piece.usage, piece.reason == "length"
-                    else:
-                        if self._certainty is not None:
-                            self._certainty.feed(piece.tokens)
-                        for sentence in self._segmenter.feed(piece.text):
-                            yield sentence
-                    if self._segmenter.ended:
-                        break
-        except EdgeError as error:
-            self.error, self.hint = error.code, error.hint
-            return
-        for sentence in self._segmenter.finish(cut=cut):
-            yield sentence
-        if not self.began:
-            self.error = "llm-empty"

@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from edge.cloud_settings import CloudMemory
 from edge.llm import Message
 from edge.nlu.chat_texts import ChatTexts
 from edge.runtime.clock import Clock
@@ -28,7 +29,11 @@ class _Exchange:
 
 
 class Conversation:
-    """Remembers at most `turns` exchanges of the last `minutes`. `small`: the model in the home is a small one."""
+    """Remembers at most `turns` exchanges of the last `minutes`. `small`: the model in the home is a small one.
+
+    The model in the home is told of all of them, the cloud of what `cloud_memory` says: none, those that it took part
+    in, or all.
+    """
 
     def __init__(
         self,
@@ -39,6 +44,7 @@ class Conversation:
         clock: Clock,
         area: str | None = None,
         small: bool = False,
+        cloud_memory: CloudMemory = "cloud",
     ) -> None:
         self._texts = texts
         self._exchanges: deque[_Exchange] = deque(maxlen=turns)
@@ -46,16 +52,25 @@ class Conversation:
         self._clock = clock
         self._area = area
         self._small = small
+        self._cloud_memory = cloud_memory
 
     def messages(self, question: str) -> tuple[Message, ...]:
         """The prompt for a question: the fixed beginning, the remembered exchanges, then the variable parts."""
         return (*self.head(), self._last_message(question, plain=self._small))
 
     def messages_for_cloud(self, question: str) -> tuple[Message, ...]:
-        """The prompt for the cloud: with only those earlier exchanges that the cloud knows already."""
+        """The prompt for the cloud: with those earlier exchanges that it may know of, in their order.
+
+        The variable parts stand at its head, because they are ours: what the user said may be changed before it is
+        sent.
+        """
         self._forget_old()
-        spoken = ((e.question, e.reply) for e in self._exchanges if e.shared)
-        return (Message("system", self._texts.system_prompt), *_as_messages(spoken), self._last_message(question))
+        known = [e for e in self._exchanges if e.shared or self._cloud_memory == "all"]
+        spoken = ((e.question, e.reply) for e in known if self._cloud_memory != "none")
+        question = " ".join(question.split())
+        note = self._texts.note(question, self._clock.now(), self._area)
+        head = f"{self._texts.system_prompt} {note}" if note else self._texts.system_prompt
+        return (Message("system", head), *_as_messages(spoken), Message("user", question))
 
     def head(self) -> tuple[Message, ...]:
         """The beginning of the next prompt, for `ChatEndpoint.warm`."""

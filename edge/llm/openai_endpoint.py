@@ -38,7 +38,7 @@ _log = structlog.get_logger("llm")
 
 
 class OpenAiEndpoint:
-    """A `ChatEndpoint` over HTTP.
+    """A `ChatEndpoint` over HTTP. The first piece may be empty: it says that the server took the question.
 
     `target` names the model for each question anew: which one "auto" stands for depends on the day.
     `first_token_timeout_s` covers connecting, one retry after "too many requests" or a short outage where the server's
@@ -134,9 +134,8 @@ class OpenAiEndpoint:
                 if chunk.done:
                     break
                 finish, usage = chunk.finish or finish, chunk.usage or usage
-                if chunk.text:
-                    written += len(chunk.text)
-                    yield Delta(chunk.text)
+                written += len(chunk.text)
+                yield Delta(chunk.text)
                 now = self._clock.monotonic()
                 if finish is not None:
                     until = now + _TAIL_TIMEOUT_S
@@ -154,7 +153,8 @@ class OpenAiEndpoint:
         lines = Lines(target.model)
         with _as_llm_errors(target.model):
             async with self._response(target, body) as response:
-                async for data in response.aiter_raw():
+                yield Chunk()
+                async for data in response.aiter_bytes():
                     for line in lines.feed(data):
                         if (chunk := read_line(line, target)) is not None:
                             yield chunk

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import Literal, Protocol
 
 
 class ChatTexts(Protocol):
@@ -36,6 +36,15 @@ class ChatTexts(Protocol):
     @property
     def no_model(self) -> str:
         """The reply if there is no model."""
+        ...
+
+    @property
+    def filler(self) -> str:
+        """What is said while a model that was asked is silent. True whatever it answers, and whether it does."""
+        ...
+
+    def budget_spent(self, period: Literal["day", "month"]) -> str:
+        """The sentence that the cloud is not asked any more in this period, because its budget is used up."""
         ...
 
     def instead(self, question: str, sentence: str, *, informed: bool) -> str | None:

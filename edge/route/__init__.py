@@ -6,10 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from edge.errors import SettingsError
-from edge.events import NO_CONTEXT, Context, Decision, Match
+from edge.events import NO_CONTEXT, CloudState, Context, Decision, Match
 from edge.nlu import open_language
 from edge.nlu.kinds import Kind
-from edge.route.policy import CloudState
 from edge.route_settings import Escalate
 from edge.runtime.secrets import read_secret
 from edge.settings import Settings

@@ -7,11 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from edge.events import CloudState
 from edge.nlu.kinds import COMMANDS, FIXED, FRESH, OPEN, OURS, Kind
 from edge.route_settings import Escalate
-
-CloudState = Literal["ready", "no-key", "down", "over-budget"]
-"""Whether the cloud can be asked now, and if not, why."""
 
 Consent = Literal["unasked", "yes", "no"]
 """What the user answered when the speaker asked whether it may ask the cloud, as long as that is remembered."""

@@ -5,14 +5,14 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Final, Literal
 
-from edge.events import ASK_CLOUD, NO_CONTEXT, Context, Decision, Intent, Match, SlotValue
+from edge.events import ASK_CLOUD, NO_CONTEXT, CloudState, Context, Decision, Intent, Match, SlotValue
 from edge.nlu import IntentRecognizer, Language
 from edge.nlu.home_names import HomeNames
 from edge.nlu.kinds import Kind
 from edge.nlu.suggestions import Suggestions, suggestion
 from edge.privacy import PrivacyGate
 from edge.privacy_settings import PrivacySettings
-from edge.route.policy import CloudState, Consent, Features, Local, decide
+from edge.route.policy import Consent, Features, Local, decide
 from edge.route_settings import Escalate
 
 _COMMANDS = frozenset({"intent", "sounds-like"})

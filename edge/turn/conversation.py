@@ -197,7 +197,7 @@ class Conversation:
             and decision.reason != NOT_CERTAIN
             and turn.answer.error is None
         ):
-            self._engines.chat.remember(decision.text, turn.reply, answerer=decision.answerer, kind=decision.kind)
+            self._engines.chat.remember(decision.text, turn.answer_text, answerer=decision.answerer, kind=decision.kind)
 
     async def ask(
         self, text: str, *, speak: bool, on_record: Callable[[TurnRecord], None] = lambda _: None

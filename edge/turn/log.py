@@ -54,12 +54,11 @@ class AnswerLog:
         """Record that `stage` ran from `began` until now."""
         self.spans.append(Span(stage, began, self._clock.monotonic()))
 
-    def answered(self, answerer: Answerer, reason: str, *, error: str | None, cost_usd: float) -> None:
+    def answered(self, answerer: Answerer, reason: str, *, error: str | None) -> None:
         """Record that a chat model answered, perhaps another one than decided, and perhaps not to the end."""
         if self.decision is not None:
             self.decision = replace(self.decision, answerer=answerer, reason=reason)
         self.error = error
-        self.cost_usd = cost_usd
 
 
 class TurnLog:
@@ -119,10 +118,20 @@ class TurnLog:
 
         The positions of words are estimated, assuming that all words of a sentence are equally long.
         """
+        return self._text(asides=True)
+
+    @property
+    def answer_text(self) -> str:
+        """The same without fillers and other asides: what the conversation remembers."""
+        return self._text(asides=False)
+
+    def _text(self, *, asides: bool) -> str:
         heard, begin_s = [], 0.0
         for sentence, pause_s, length_s in self._played:
             end_s = begin_s + length_s
-            if end_s <= self._heard_s:
+            if sentence.aside and not asides:
+                pass
+            elif end_s <= self._heard_s:
                 heard.append(sentence.text)
             elif (spoken_s := self._heard_s - begin_s - pause_s) > 0:
                 words = sentence.text.split()

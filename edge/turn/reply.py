@@ -54,7 +54,7 @@ class Responder:
         decision = await self.decide(said, log)
         self.committed(decision)
         if decision.intent is None:
-            async with aclosing(model_sentences(self.chat, decision, log)) as sentences:
+            async with aclosing(model_sentences(self.chat, decision, log, spoken=False)) as sentences:
                 async for sentence in sentences:
                     yield sentence
         elif (done := await self.act(decision.intent, log)) is not None:

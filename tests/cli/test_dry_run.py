@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 
 from edge.cli.dry_run import dry_run
+from edge.cloud_settings import CloudSettings
 from edge.events import Decision
 from edge.llm import open_cloud
 from edge.llm.chat_service import ChatService
 from edge.route_settings import RouteSettings
 from edge.runtime.clock import SystemClock
-from edge.settings import CloudSettings, LlmSettings, Settings
+from edge.settings import LlmSettings, Settings
 from tests.fakes.language import ENGLISH
 from tests.llm.fake_cloud import Connection, Request, fake_cloud
 
@@ -36,13 +37,14 @@ def settings(key: Path | None, url: str, route: RouteSettings | None = None) -> 
     return Settings(llm=llm, route=route or RouteSettings())
 
 
-async def test_the_request_is_the_one_that_a_turn_makes_and_nothing_is_sent(key: Path) -> None:
+async def test_the_request_is_the_one_that_a_turn_makes_and_nothing_is_sent(key: Path, tmp_path: Path) -> None:
     async with fake_cloud(answer) as cloud:
         mine = settings(key, cloud.url)
         shown = await dry_run(mine, TEXT)
         assert cloud.requests == []
         clock = SystemClock()
-        chat = ChatService(None, open_cloud(mine.llm.cloud, clock), settings=mine.llm, language=ENGLISH, clock=clock)
+        cloud_of_turn = open_cloud(mine.llm.cloud, clock, tmp_path)
+        chat = ChatService(None, cloud_of_turn, settings=mine.llm, language=ENGLISH, clock=clock)
         async for _ in chat.reply(Decision("cloud", shown.reason, TEXT)):
             pass
         await chat.aclose()

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from edge.cli.named_cloud import look_ahead, look_at_cloud
-from edge.settings import CloudSettings, LlmSettings, Settings
+from edge.cloud_settings import CloudSettings
+from edge.settings import LlmSettings, Settings
 
 IN_TIME, SIXTY_DAYS, AFTER = date(2026, 11, 14), date(2026, 11, 15), date(2027, 2, 1)
 

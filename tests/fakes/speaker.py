@@ -10,8 +10,8 @@ import numpy as np
 from edge.ears import Ears
 from edge.ears.detectors import Detectors
 from edge.errors import LlmError
-from edge.events import Intent, ReplySentence, TurnRecord
-from edge.llm import ChatEndpoint, Delta, Finished, Message, Usage
+from edge.events import CloudState, Intent, ReplySentence, TurnRecord
+from edge.llm import ChatEndpoint, CloudEndpoint, Delta, Finished, Message, Usage
 from edge.llm.chat_service import ChatService
 from edge.nlu.kinds import OPEN
 from edge.pipeline import Pipeline
@@ -74,6 +74,8 @@ class FakeChat:
 
     name = "fake"
     certain_from = 0.0
+    state: CloudState = "ready"
+    charged_usd = 0.0
 
     def __init__(self, clock: VirtualClock, pieces: Sequence[str | LlmError]) -> None:
         self._clock = clock
@@ -175,7 +177,7 @@ async def speaker(
     settings: Settings | None = None,
     stt: Stt | None = None,
     local: ChatEndpoint | None = None,
-    cloud: ChatEndpoint | None = None,
+    cloud: CloudEndpoint | None = None,
     carries_echo: bool = True,
     run: bool = True,
     voiceless: bool = False,

@@ -3,6 +3,7 @@
 from collections.abc import AsyncGenerator, Sequence
 
 from edge.errors import EdgeError
+from edge.events import CloudState
 from edge.llm import Delta, Finished, Message, Usage
 
 Script = Sequence[str | Delta | EdgeError | Finished]
@@ -12,6 +13,8 @@ class ScriptedEndpoint:
     """Each question takes the next script: pieces of text, then how it ends (a stop where nothing is said)."""
 
     name = "scripted"
+    state: CloudState = "ready"
+    charged_usd = 0.0
 
     def __init__(self, *scripts: Script, certain_from: float = 0.0) -> None:
         self.certain_from = certain_from

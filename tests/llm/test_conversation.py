@@ -3,6 +3,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from edge.cloud_settings import CloudMemory
 from edge.llm.conversation import Conversation
 from tests.fakes.language import ENGLISH
 
@@ -110,6 +111,30 @@ def test_the_cloud_is_told_only_what_it_was_told_before() -> None:
     memory.remember("private", "at home")
     memory.remember("public", "away", shared=True)
     assert [m.text for m in memory.messages_for_cloud("next")] == [ENGLISH.chat.system_prompt, "public", "away", "next"]
+
+
+@given(st.lists(st.booleans(), max_size=8), st.sampled_from(["none", "cloud", "all"]))
+def test_every_answerer_sees_its_part_of_the_conversation_in_order(shared: list[bool], sees: CloudMemory) -> None:
+    memory = Conversation(ENGLISH.chat, turns=4, minutes=5, clock=StillClock(), cloud_memory=sees)
+    for number, with_cloud in enumerate(shared):
+        memory.remember(f"question {number}", f"reply {number}", shared=with_cloud)
+    kept = list(enumerate(shared))[-4:]
+    at_home = [number for number, _ in kept]
+    away = [number for number, with_cloud in kept if sees == "all" or (sees == "cloud" and with_cloud)]
+
+    def told(numbers: list[int]) -> list[str]:
+        return [text for number in numbers for text in (f"question {number}", f"reply {number}")]
+
+    assert texts(memory, "next")[len(conversation().head()) :] == [*told(at_home), "next"]
+    assert [it.text for it in memory.messages_for_cloud("next")][1:] == [*told(away), "next"]
+
+
+def test_what_is_ours_stands_at_the_head_of_the_prompt_for_the_cloud() -> None:
+    """What the user said may be changed before it is sent; the date must stay."""
+    head, question = conversation().messages_for_cloud("what is today in history")
+    assert head.text.startswith(ENGLISH.chat.system_prompt)
+    assert "November 23, 2026" in head.text
+    assert question.text == "what is today in history"
 
 
 def test_forgetting_leaves_the_head() -> None:

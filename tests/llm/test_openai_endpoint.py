@@ -12,14 +12,17 @@ import pytest
 from llmock.pytest_plugin import LLMock
 from pydantic import SecretStr, ValidationError
 
+from edge.budget import FILE, Budget, Ledger
+from edge.cloud_settings import BudgetSettings, CloudSettings
 from edge.errors import LlmError, SettingsError
 from edge.events import Decision, ReplySentence
 from edge.llm import Delta, Finished, Message, open_cloud, open_llm
 from edge.llm.chat_service import ChatService, ReplyRecord
+from edge.llm.cloud import Cloud
 from edge.llm.endpoint_profile import Target, shipped_profiles
 from edge.llm.openai_endpoint import OpenAiEndpoint
 from edge.runtime.clock import SystemClock
-from edge.settings import CloudSettings, LlmSettings
+from edge.settings import LlmSettings
 from tests.fakes.language import ENGLISH
 from tests.llm.fakes import ScriptedEndpoint
 
@@ -224,8 +227,10 @@ async def test_an_endless_answer_is_not_read_to_its_end(llmock: LLMock, endpoint
     assert len(text) < 1000
 
 
-async def answer(endpoint: OpenAiEndpoint, local: ScriptedEndpoint) -> tuple[list[str], ReplyRecord]:
-    answering = ChatService(local, endpoint, settings=LlmSettings(), language=ENGLISH, clock=SystemClock())
+async def answer(endpoint: OpenAiEndpoint, local: ScriptedEndpoint, folder: Path) -> tuple[list[str], ReplyRecord]:
+    budget = Budget(Ledger(folder / FILE), BudgetSettings(), SystemClock())
+    cloud = Cloud(endpoint, budget, tokens_per_turn=4000)
+    answering = ChatService(local, cloud, settings=LlmSettings(), language=ENGLISH, clock=SystemClock())
     decision = Decision("cloud", "world-knowledge", "What is a volcano?")
     pieces = [piece async for piece in answering.reply(decision)]
     record = pieces.pop()
@@ -243,21 +248,23 @@ async def answer(endpoint: OpenAiEndpoint, local: ScriptedEndpoint) -> tuple[lis
         (lambda llmock: llmock.slow_first_token(20), "cloud-timeout"),
     ],
 )
-async def test_whatever_the_cloud_does_the_turn_is_answered(llmock: LLMock, fault: object, reason: str) -> None:
+async def test_whatever_the_cloud_does_the_turn_is_answered(
+    llmock: LLMock, fault: object, reason: str, tmp_path: Path
+) -> None:
     assert callable(fault)
     fault(llmock)
     endpoint = await hasty(llmock, first=0.5)
-    said, record = await answer(endpoint, ScriptedEndpoint(["A mountain."]))
+    said, record = await answer(endpoint, ScriptedEndpoint(["A mountain."]), tmp_path)
     await endpoint.aclose()
     assert said == ["A mountain."]
     assert (record.answerer, record.reason, record.error) == ("llm", reason, None)
 
 
 async def test_a_cloud_that_is_cut_after_its_first_sentence_is_completed_honestly(
-    llmock: LLMock, endpoint: OpenAiEndpoint
+    llmock: LLMock, endpoint: OpenAiEndpoint, tmp_path: Path
 ) -> None:
     llmock.reply(ANSWER).truncate(after_chunks=9)
-    said, record = await answer(endpoint, ScriptedEndpoint())
+    said, record = await answer(endpoint, ScriptedEndpoint(), tmp_path)
     assert said[0].startswith("A volcano is a mountain.")
     assert said[-1] == ENGLISH.chat.not_finished
     assert (record.answerer, record.error) == ("cloud", "llm-cut-off")
@@ -267,17 +274,17 @@ async def test_the_cloud_is_off_without_a_key_and_opened_with_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("CREDENTIALS_DIRECTORY", raising=False)
-    assert open_cloud(CloudSettings(), SystemClock()) is None
+    assert open_cloud(CloudSettings(), SystemClock(), tmp_path) is None
     key = tmp_path / "key"
     key.write_text("sk-secret\n")
     key.chmod(0o600)
-    endpoint = open_cloud(CloudSettings(model="gpt-4o-mini", api_key_file=key), SystemClock())
+    endpoint = open_cloud(CloudSettings(model="gpt-4o-mini", api_key_file=key), SystemClock(), tmp_path)
     assert endpoint is not None
     assert endpoint.name == "gpt-4o-mini"
     await endpoint.aclose()
     key.chmod(0o644)
     with pytest.raises(SettingsError):
-        open_cloud(CloudSettings(model="gpt-4o-mini", api_key_file=key), SystemClock())
+        open_cloud(CloudSettings(model="gpt-4o-mini", api_key_file=key), SystemClock(), tmp_path)
 
 
 async def test_a_server_of_ones_own_needs_no_key(llmock: LLMock, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from edge.events import CloudState
 from edge.nlu.kinds import KINDS
-from edge.route.policy import RULES, Answers, CloudState, Consent, Features, Local, Need, decide, need_of
+from edge.route.policy import RULES, Answers, Consent, Features, Local, Need, decide, need_of
 from edge.route_settings import Escalate
 
 ANY = ""

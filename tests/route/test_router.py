@@ -3,17 +3,17 @@ from pathlib import Path
 
 import pytest
 
-from edge.events import ASK_CLOUD, Context, Decision, Intent, Match, PendingQuestion
+from edge.cloud_settings import CloudSettings
+from edge.events import ASK_CLOUD, CloudState, Context, Decision, Intent, Match, PendingQuestion
 from edge.nlu import IntentMatch
 from edge.nlu.home_names import HomeNames, NamedEntity
 from edge.nlu.kinds import OPEN, Kind
 from edge.nlu.suggestions import SUGGESTION
 from edge.route import open_router
 from edge.route.fitness import EVERYTHING
-from edge.route.policy import CloudState
 from edge.route.router import GrammarFirstRouter
 from edge.route_settings import Escalate, RouteSettings
-from edge.settings import CloudSettings, LlmSettings, Settings
+from edge.settings import LlmSettings, Settings
 from tests.fakes.language import ENGLISH
 
 STOP = Intent("EdgeStop")

@@ -2,7 +2,7 @@
 
 import re
 from datetime import datetime
-from typing import Final
+from typing import Final, Literal
 
 from edge.nlu.en import answer_words
 from edge.nlu.en.claims import claim, repeats_example
@@ -10,6 +10,7 @@ from edge.nlu.en.clock import MONTH_NAMES, WEEKDAY_NAMES
 
 apology: Final = "Sorry, I can't answer that right now."
 not_finished: Final = "Sorry, I could not finish that."
+filler: Final = "Let me ask."
 too_long: Final = "Sorry, that question is too long for me."
 not_sure: Final = "I don't know that for sure."
 no_model: Final = "Sorry, I can't answer that, I only know commands."
@@ -67,6 +68,11 @@ def says_something(question: str, word: str) -> bool:
 def hedges(sentence: str) -> bool:
     """See `ChatTexts.hedges`."""
     return answer_words.hedges(sentence)
+
+
+def budget_spent(period: Literal["day", "month"]) -> str:
+    """See `ChatTexts.budget_spent`."""
+    return f"The cloud's budget for {'today' if period == 'day' else 'this month'} is used up."
 
 
 def note(question: str, now: datetime, area: str | None) -> str:
