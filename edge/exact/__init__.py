@@ -3,10 +3,12 @@
 Sizes are bounded: what would take long to compute or to say is refused in words.
 """
 
+import secrets
 from collections.abc import Callable, Mapping
 from typing import Final, Protocol
 
 from edge.events import Intent
+from edge.exact.chance import answer_chance, answer_constant
 from edge.exact.clocks import Here, answer_clock, answer_moon, answer_sun
 from edge.exact.conversions import answer_conversion, answer_gas_mark
 from edge.exact.dates import answer_date
@@ -14,6 +16,7 @@ from edge.exact.days import Today
 from edge.exact.number_facts import answer_comparison, answer_equation, answer_number_fact
 from edge.exact.refusals import answer_refusal
 from edge.exact.sums import answer_sum
+from edge.exact.words import answer_alphabet, answer_count, answer_numeral, answer_word
 from edge.nlu.exact_replies import ExactReplies
 from edge.runtime.clock import Clock
 
@@ -38,12 +41,17 @@ class Place(Protocol):
 
 
 _ANSWERS: Final[Mapping[str, Callable[[Intent, ExactReplies], str]]] = {
+    "EdgeAlphabet": answer_alphabet,
     "EdgeCalculate": answer_sum,
     "EdgeCannotCompute": answer_refusal,
     "EdgeCompare": answer_comparison,
+    "EdgeConstant": answer_constant,
+    "EdgeCount": answer_count,
     "EdgeGasMark": answer_gas_mark,
     "EdgeNumberFact": answer_number_fact,
+    "EdgeNumeral": answer_numeral,
     "EdgeSolve": answer_equation,
+    "EdgeWord": answer_word,
 }
 
 _OF_A_PLACE: Final[Mapping[str, Callable[[Intent, Here, ExactReplies], str]]] = {
@@ -55,7 +63,9 @@ _OF_A_PLACE: Final[Mapping[str, Callable[[Intent, Here, ExactReplies], str]]] = 
 }
 """Answers that depend on when and where they are asked for."""
 
-INTENTS: Final = frozenset({*_ANSWERS, *_OF_A_PLACE})
+_CHANCE: Final = "EdgeChance"
+
+INTENTS: Final = frozenset({*_ANSWERS, *_OF_A_PLACE, _CHANCE})
 """The names of exact questions."""
 
 
@@ -66,9 +76,19 @@ class ExactAnswerer:
         self._replies = replies
         self._clock = clock
         self._place = place
+        self._seed = secrets.randbits(64)
 
     def answer(self, intent: Intent) -> str:
         """The reply to an intent of `INTENTS`."""
+        reply = self.rehearse(intent)
+        if intent.name == _CHANCE:
+            self._seed = secrets.randbits(64)
+        return reply
+
+    def rehearse(self, intent: Intent) -> str:
+        """What `answer` would say now: a coin that is tossed next falls as it was rehearsed."""
+        if intent.name == _CHANCE:
+            return answer_chance(intent, self._replies, self._seed)
         if intent.name in _OF_A_PLACE:
             place = self._place
             here = Here(self._clock.now(), place.country, place.latitude, place.longitude)

@@ -102,6 +102,9 @@ def _when(intent: Intent, here: Here, replies: ExactReplies) -> str:
 
 def _difference(intent: Intent, here: Here, replies: ExactReplies) -> str:
     slots = intent.slots
+    zones = str(slots["zone"]).split()
+    if len(zones) > 1:
+        return _there(intent, here, replies)
     offsets = [
         here.now.astimezone(_zone(str(slots[it]).split()[0], here)).utcoffset() or timedelta()
         for it in ("source", "zone")
@@ -110,7 +113,9 @@ def _difference(intent: Intent, here: Here, replies: ExactReplies) -> str:
 
 
 def _which_zone(intent: Intent, here: Here, replies: ExactReplies) -> str:
-    name = str(intent.slots["zone"]).split()[0]
+    name, *others = str(intent.slots["zone"]).split()
+    if others:
+        return _there(intent, here, replies)
     there = here.now.astimezone(_zone(name, here))
     return replies.time_zone(str(intent.slots["place"]), there.tzname() or "", there.utcoffset() or timedelta())
 

@@ -168,7 +168,8 @@ def _decimal(value: Fraction) -> Decimal:
     return Decimal(value.numerator) / Decimal(value.denominator)
 
 
-_PI: Final = Fraction("3.141592653589793238462643383279502884197169399375")
+PI: Final = Fraction("3.14159265358979323846264338327950288419716939937510582097494459")
+"""To 62 decimals."""
 _E: Final = Fraction("2.718281828459045235360287471352662497757247093700")
 
 _Apply = Callable[..., Result]
@@ -198,6 +199,6 @@ FUNCTIONS: Final[Mapping[str, _Apply]] = {
     "cos": _of_degrees(math.cos),
     "tan": _of_degrees(math.tan),
     "abs": lambda a: Result(abs(a)),
-    "pi": lambda: Result(_PI, exact=False),
+    "pi": lambda: Result(PI, exact=False),
     "e": lambda: Result(_E, exact=False),
 }

@@ -197,7 +197,11 @@ class HomeActions:
         with suppress(Exception):  # `act` reports and logs errors
             return self._sentence(
                 [
-                    self._things.rehearse(part) if self._things.takes(part) else await double._carry_out(part)
+                    self._exact.rehearse(part)
+                    if part.name in EXACT
+                    else self._things.rehearse(part)
+                    if self._things.takes(part)
+                    else await double._carry_out(part)
                     for part in (meant, *meant.then)
                     if part.name not in ANSWERS
                 ]

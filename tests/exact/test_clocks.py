@@ -70,6 +70,11 @@ how long is the day today -> 8 hours
 what phase is the moon in -> waning & lit
 when is the next full moon -> December 24th
 when is the next new moon -> December 9th
+tell me the timezone for Lisbon -> UTC
+nairobi is in which time zone -> 3 hours ahead of UTC
+what time zone is australia in -> Sydney & Perth
+it's 8 am in madrid what time is it in lima -> 2 AM
+how much later is tokyo than berlin -> 8 hours ahead
 """)
 
 CONVERSATIONS = [
@@ -92,6 +97,8 @@ what time is the game
 what's bath time
 how long is the film
 wake me up in 20 minutes
+change my time zone to chicago
+what is a time zone
 """.strip().splitlines()
 
 

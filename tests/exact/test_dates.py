@@ -99,6 +99,13 @@ how many working days in december 2026 -> 23
 um what day is three days from now -> Monday
 what's the date a fortnight from saturday -> December 12th
 what day is february 30th -> no such day
+how many days are left in this month -> 3 days
+is this a leap year -> No & 2026
+what's today's date plus ten days -> December 7th
+is it the weekend yet -> No
+when's the next bank holiday -> I don't know the public
+march 10th is on which day of the week -> Wednesday
+tell me what the date will be in 5 days -> December 2nd
 """)
 
 COUNTRIES = [

@@ -193,6 +193,19 @@ how many is a dozen -> 12
 how many eggs are in three dozen -> 36
 """)
 
+MORE = table("""
+tell me the answer to 900 divided by 30 -> 30
+the sum of 7 plus 4 -> 11
+what's the area of a 12 by 9 room -> 108
+what is twelve less than ninety -> 78
+what's 5 more than 30 -> 35
+if I have 40 dollars and spend 15 how many dollars do I have left -> $25
+something is 10% off $70, how much is it -> $63
+four plus six equals ten right -> Yes
+twenty percentages of fifty -> 10
+what percentage 30 is of 120 -> 25%
+""")
+
 NO_SUMS = """
 set a timer for 5 minutes
 turn the lights to 20 percent
@@ -227,7 +240,7 @@ how much does it cost
 """.strip().splitlines()
 
 
-@pytest.mark.parametrize(("question", "answer"), [*PLAIN, *MONEY, *FACTS])
+@pytest.mark.parametrize(("question", "answer"), [*PLAIN, *MONEY, *FACTS, *MORE])
 def test_a_sum_is_computed_in_every_wording(question: str, answer: str) -> None:
     reply = ask(question)
     assert says(reply, answer) if answer else not reply, reply

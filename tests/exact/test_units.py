@@ -120,6 +120,11 @@ what's 20 dollars in euros -> Exchange rates
 how many pounds is 50 euros -> Exchange rates
 convert 100 yen to dollars -> Exchange rates
 how many meters in a kilogram -> measure
+how do I convert 3 inches into centimeters -> 7.62
+what's the number of cups in a quart -> 4
+the conversion between teaspoons and tablespoons -> 0.3333
+6 feet is equal to how many inches -> 72
+how fast is 80 kilometres an hour in miles -> 49.71
 """)
 
 CONVERSATIONS = [

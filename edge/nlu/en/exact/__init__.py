@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from edge.events import Intent
+from edge.nlu.en.exact.chance_questions import chance_question
 from edge.nlu.en.exact.clock_questions import clock_question
 from edge.nlu.en.exact.conversions import conversion
 from edge.nlu.en.exact.date_questions import date_question
@@ -16,6 +17,7 @@ from edge.nlu.en.exact.going_on import texts_meant
 from edge.nlu.en.exact.lead import bare
 from edge.nlu.en.exact.sum_questions import sum_question
 from edge.nlu.en.exact.tokens import canonical
+from edge.nlu.en.exact.word_questions import word_question
 
 _MAX_CHARS = 200
 """Longer texts are no questions of this kind."""
@@ -39,7 +41,9 @@ def exact_question(text: str, last: Intent | None) -> Intent | None:
 
 def _read(question: str, last: Intent | None) -> Intent | None:
     return (
-        clock_question(question, last)
+        chance_question(question)
+        or word_question(question)
+        or clock_question(question, last)
         or conversion(question, last)
         or date_question(question, last)
         or sum_question(question, last)

@@ -102,6 +102,17 @@ def _which_zone(match: re.Match[str]) -> Intent | None:
     return _zone_intent("which-zone", read_place(match["place"]))
 
 
+def _zone_named(match: re.Match[str]) -> Intent | None:
+    """The zone of the one place that is named with the word "time zone"."""
+    words = re.sub(r"'s\b|\btime ?zones?\b", " ", match[0]).split()
+    for count in range(min(3, len(words)), 0, -1):
+        for at in range(len(words) - count + 1):
+            place = read_place(" ".join(words[at : at + count]))
+            if place is not None and place[0] != HERE and words[at : at + count] != ["the"]:
+                return _zone_intent("which-zone", place)
+    return None
+
+
 def _between(match: re.Match[str]) -> Intent | None:
     begin, end = read_clock(match["begin"]), read_clock(match["end"])
     if begin is None or end is None or (begin.rstrip("?").isdecimal() and end.rstrip("?").isdecimal()):
@@ -170,11 +181,26 @@ _SUN = (
 )
 
 CLOCK: Final[tuple[Frame, ...]] = (
+    frame(
+        rf"(?:what|which) (?:time is it|is the time) (?:in|at) {_PLACE} when (?:the|our|my)? ?time (?:in"
+        rf" (?P<source>.+?) )?is {_TIME}", _when
+    ),
+    frame(
+        rf"(?:given )?it(?:'s| is) {_TIME} (?:in (?P<source>.+?)|here),? (?:so )?what time is it(?: now)? (?:in"
+        rf" )?{_PLACE}", _when
+    ),
+    frame(rf"(?:the )?(?:date|day) (?:now )?in {_PLACE}", _date_there),
+    frame(rf"how (?:much|many hours) (?:later|earlier|ahead|behind) is (?:it in )?{_PLACE} (?:than|of)(?: in)?"
+    rf" (?P<source>.+)", _difference),
+    frame(rf"(?:how many hours|what) difference is (?:there between )?{_PLACE} (?:from|and|to)"
+    rf" (?P<source>.+)", _difference),
+    frame(r"(?!.*\b(?:change|set|switch|if|between|difference)\b).*\btime ?zones?\b.*", _zone_named),
     frame(rf"(?:what|which) time (?:is it|is it now|is it currently|would it be|do they have|is)(?: right now|"
     rf" now| currently)? (?:in|at|over in) {_PLACE}{_NOW}", _there),
     frame(rf"(?:what(?:'s| is) )?(?:the )?(?:current |local |exact )?time(?: right now| now| is it)? (?:in|at"
     rf"|over in) {_PLACE}{_NOW}", _there),
     frame(rf"(?:what(?:'s| is) )?(?:the )?{_PLACE} time{_NOW}", _there),
+    frame(rf"(?:what|which) time (?:in|at) {_PLACE}{_NOW}", _there),
     frame(rf"how late is it (?:now )?in {_PLACE}{_NOW}", _there),
     frame(rf"(?:what|which) (?:day|date)(?: of the week)? is it (?:now |right now |currently )?in"
     rf" {_PLACE}{_NOW}", _date_there),

@@ -110,6 +110,8 @@ def read_unit(text: str) -> str | None:
 def _convert(quantity: str | None, unit: str | None) -> Intent | None:
     if quantity is None or unit is None:
         return None
+    if "-per-hour" in quantity and "+" not in quantity:
+        unit = {"mile": "mile-per-hour", "kilometer": "kilometer-per-hour"}.get(unit, unit)
     return Intent("EdgeConvert", {"quantity": quantity, "unit": unit})
 
 
@@ -205,6 +207,20 @@ CONVERSIONS: Final[tuple[Frame, ...]] = (
         r"|light year|stone|knot))(?: of time)?",
         _explained,
     ),
+    frame(
+        r"(?:the )?(?:conversion|ratio) (?:rate )?(?:between|from|of|for) (?P<quantity>.+?) (?:and|to|in|into)"
+        r" (?P<unit>.+)",
+        _gap,
+    ),
+    frame(
+        r"(?:the )?(?:total |correct |exact )?(?:number|amount) of (?P<unit>.+?) (?:are |is )?in"
+        r" (?P<quantity>.+)",
+        _gap,
+    ),
+    frame(r"(?:what|which) amount of (?P<unit>.+?) (?:are|is) in (?P<quantity>.+)", _gap),
+    frame(r"(?:what|how much|how many) would (?P<quantity>.+?) be in (?P<unit>.+)", _gap),
+    frame(r"(?P<quantity>.+?) (?:is|are) equal to how many (?P<unit>.+)", _gap),
+    frame(r"how (?:many|much) (?P<unit>.+?) (?:will|would) (?:make|fill|equal)(?: up)? (?P<quantity>.+)", _gap),
 )
 
 

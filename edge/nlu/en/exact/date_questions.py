@@ -98,7 +98,9 @@ def _born(match: re.Match[str]) -> Intent | None:
 
 
 def _leap(match: re.Match[str]) -> Intent | None:
-    return Intent("EdgeDate", {"ask": "leap-year", "year": read_year(match["year"])})
+    return Intent(
+        "EdgeDate", {"ask": "leap-year", "year": "+0" if match["year"] in {"this", "it"} else read_year(match["year"])}
+    )
 
 
 def _days_in(match: re.Match[str]) -> Intent | None:
@@ -132,6 +134,12 @@ def _workdays_in_month(match: re.Match[str]) -> Intent | None:
     return Intent("EdgeDate", {"ask": "workdays-in-month", "month": read_month(match["month"], match["year"])})
 
 
+def _left(match: re.Match[str]) -> Intent | None:
+    if "left" not in match[0] and "remain" not in match[0] and "end" not in match[0]:
+        return None
+    return _span(match, "today", f"end {match['span']}+0", "until")
+
+
 def _simple(ask: str) -> Build:
     return lambda _: Intent("EdgeDate", {"ask": ask, "day": "today"})
 
@@ -143,7 +151,33 @@ def _friday(match: re.Match[str]) -> Intent | None:
 
 
 DATES: Final[tuple[Frame, ...]] = (
-    frame(rf".*\b{FLOATING}\b.*", lambda _: Intent("EdgeCannotCompute", {"why": "moon-calendar"})),
+    frame(r"(?:what |the |full )*(?:date|day) (?:it |the date )?(?:will be|is|was|would be|will it be)"
+    r" (?P<day>.+)", _asked("date")),
+    frame(
+        r"(?P<day>.+?) (?:is|was|falls|fell|lands|will be)(?: on)? (?:what|which) (?:day|weekday)(?: of the"
+        r" week)?", _asked("weekday")
+    ),
+    frame(
+        r"(?:what|which) (?:day of the week|weekday|day) (?:does|is|will) (?P<day>the \d+(?:st|nd|rd|th))"
+        r" (?:fall on |be )?this month",
+        _asked("weekday"),
+    ),
+    frame(
+        r".*\b(?:bank|public|national|federal|school) holidays?\b.*|how .*\b(?:summer|winter|school) holidays\b.*",
+        lambda _: Intent("EdgeCannotCompute", {"why": "public-holidays"}),
+    ),
+    frame(rf"how many {_UNITS} {_IT}(?:in|of|until the end of) (?:this|the) (?P<span>month|year|week)", _left),
+    frame(
+        r"(?:today's date|today|tomorrow) (?P<sign>plus|minus) (?P<count>\d+) (?P<unit>days|weeks|months|years)",
+        lambda m: Intent("EdgeDate", {"ask": "date", "day": f"today ; {'+' if m['sign'] == 'plus' else '-'}"
+        f" {m['count']} {m['unit'][:-1]}"}),
+    ),
+    frame(
+        r"is (?:it|this|today) (?:already |still )?(?:the |a )?weekend(?: yet| already| now)?",
+        lambda _: Intent("EdgeDate", {"ask": "is-weekend", "day": "today"}),
+    ),
+    frame(rf"(?:when|what|how|which"
+    rf"|is)\b.*\b{FLOATING}\b.*", lambda _: Intent("EdgeCannotCompute", {"why": "moon-calendar"})),
     frame(rf"(?:what|which) (?:day of the week|weekday|day) {_IS} (?P<day>.+?){_FALLS}", _asked("weekday")),
     frame(rf"(?:on )?(?:what|which) (?:day of the week|weekday|day) {_IS} (?P<day>.+?){_FALLS}", _asked("weekday")),
     frame(r"(?:the )?(?:day of the week|weekday) (?:for|of|on) (?P<day>.+)", _asked("weekday")),
@@ -183,7 +217,7 @@ DATES: Final[tuple[Frame, ...]] = (
     frame(r"(?:what|which) year (?:was|were) (?:someone|somebody|i|a person|a \d+ year old)? ?(?:who is |who's "
     r"|aged |if i'm |if i am )?(?P<age>\d{1,3})?(?: years old)? ?born(?: in)?(?: if (?:they're|they are|i'm|i am"
     r"|he's|she's) (?P<age2>\d{1,3}))?", lambda m: _born(m) if m["age"] else None),
-    frame(rf"(?:is|was|will) (?P<year>{YEAR}|this year|next year)(?: be)? a leap year", _leap),
+    frame(rf"(?:is|was|will) (?P<year>{YEAR}|this year|next year|this|it)(?: be)? a leap year", _leap),
     frame(r"(?:when|which year)(?:'s| is)? (?:the )?next leap year|(?:the )?next leap year", _simple("next-leap-year")),
     frame(rf"how many days (?:are |is )?(?:there )?(?:in|does) (?:the month of )?(?P<month>{MONTH}|this month"
     rf"|next month)(?: (?:of )?(?P<year>{YEAR}))?(?: have)?", _days_in),

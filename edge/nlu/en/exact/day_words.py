@@ -12,7 +12,7 @@ _MONTH_WORDS: Final = (
 )
 _WEEKDAYS: Final = {name: number for number, name in enumerate(WEEKDAY_NAMES)} | {
     short: number
-    for number, shorts in enumerate(("mon", "tue tues", "wed weds", "thu thur thurs", "fri", "sat", "sun"))
+    for number, shorts in enumerate(("mon", "tue tues", "weds", "thu thur thurs", "fri", "", ""))
     for short in shorts.split()
 }
 MONTH: Final = rf"(?:{'|'.join(sorted(_MONTH_WORDS, key=len, reverse=True))})"

@@ -7,7 +7,7 @@ _BEFORE: Final = re.compile(
     r"""(?:
       um+|uh+|erm?|hm+|ah|oh|so|hey|hi|hello|ok|okay|well|right|alright|now|and|then|but|also|please|just|actually|look
     | listen|sorry|wait|thanks|quick(?:ly)?(?:\ (?:question|maths?|one|sum))?|maths?\ (?:question|problem)|question
-    | real\ quick
+    | real\ quick|do(?=\ \d)|(?:is|are)\ (?:left|remaining)\ (?:after|when|if)(?:\ you|\ i|\ we)?
     | (?:can|could|would|will)\ (?:you|we|i)(?:\ please|\ just|\ quickly|\ kindly|\ also)*
       (?=\ (?:tell|work|calculate|compute|figure|give|say|help|do|add|convert|check|find|solve|let|remind|multiply
       |divide|subtract|split|round|simplify|change|turn|show|spell|reverse|count|list|name|pick|choose|roll|flip|toss
@@ -19,6 +19,12 @@ _BEFORE: Final = re.compile(
     | (?:tell|let|help|remind)\ (?:me|us)(?:\ please)?(?:\ (?:know|work\ out|figure\ out|with|calculate))?
     | (?:give|show|get)\ (?:me|us)|work\ (?:me\ )?out|figure\ out|find(?:\ out|\ me)?|calculate|compute|evaluate|solve
     | do\ the\ maths?\ (?:on|for)
+    | (?:what's\ |what\ is\ )?(?:the\ )?(?:answer|solution|result)\ (?:to|of|for)
+    | how\ (?:do|could|would|can|should|did)\ (?:i|we|you)(?:\ go\ about)?
+      (?=\ (?:convert|calculate|work\ out|multiply|divide))
+    | how\ to(?=\ (?:convert|calculate))|i\ (?:wanna|want)\ (?:to\ )?know|i\ (?:need|want)(?:\ you\ to|\ to)?
+      (?=\ (?:convert|roll|flip|toss|spell|know|calculate|the\ (?:conversion|answer|result|square|sum|number|spelling)))
+    | go\ ahead\ and|assist\ me\ to|try\ to
     )(?=\ )[\ ,]+""",
     re.VERBOSE,
 )

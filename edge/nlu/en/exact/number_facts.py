@@ -156,6 +156,11 @@ NUMBER_FACTS: Final[tuple[Frame, ...]] = (
     ),
     frame(rf"(?P<values>.+ or .+) (?:which|what)(?: one| 1)?(?: is|'s) (?P<how>{_COMPARED})", _which),
     frame(rf"(?:is|are) (?P<left>.+?) (?P<how>{_COMPARED}) than (?P<right>.+)", _is_more),
+    frame(
+        rf"(?:is )?(?P<left>\d.* (?:{_OPERATION}) .*?) (?:equals?|is equal to|equal to) (?P<right>{NUMBER})"
+        r"(?: right| correct| true)?",
+        _is_equal,
+    ),
     frame(r"(?:is|are|does) (?P<left>.+?) (?:equal(?: to)?|the same as|equals) (?P<right>.+)", _is_equal),
     frame(rf"(?P<left>.*{_UNKNOWN}.*?) (?:equals?(?: to)?|is|makes|gives) (?P<right>.+)", _solve),
     frame(rf"(?P<left>[\d(].*?) (?:equals?|is|makes|gives) (?P<right>.*{_UNKNOWN}.*)", _solve),

@@ -79,6 +79,7 @@ def _to_decimals(match: re.Match[str]) -> Intent | None:
 
 
 PERCENTAGES: Final[tuple[Frame, ...]] = (
+    frame(rf"(?:what|which) {_PERCENT} (?P<piece>{_N}) is of (?P<whole>{_N})", _share),
     frame(rf"(?:what|which) {_PERCENT} of (?P<whole>{_N}) (?:is|are|does|equals) (?P<piece>{_N})", _share),
     frame(rf"(?P<piece>{_N}) (?:is|are|equals) (?:what|which|how many) {_PERCENT} of (?P<whole>{_N})", _share),
     frame(

@@ -39,6 +39,8 @@ def _power(exponent: str, said: str) -> Read:
 def _of_list(sign: str, said: str, *, function: str = "") -> Read:
     def read(reader: SumReader, _taken: str) -> Part:
         parts = reader.listed()
+        if len(parts) == 1 and sign == "+" and reader.rest[:1] == ["plus"]:
+            return parts[0]  # "the sum of 3 plus 5": the words behind it say the rest
         if len(parts) < 2:  # noqa: PLR2004 - of one number there is none
             raise NoSumError
         words = f"{', '.join(it.said for it in parts[:-1])} and {parts[-1].said}"

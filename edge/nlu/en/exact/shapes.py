@@ -93,6 +93,11 @@ SHAPES: Final[tuple[Frame, ...]] = (
         _shape("the area", 2, lambda m: f"{m['a']} * {m['b']}"),
     ),
     frame(
+        rf"(?:{_OF}area of|how many square (?:feet|meters|metres|yards) (?:is|are)(?: in)?|how big is) an?"
+        rf" {_SIDES} {_RECTANGLE}",
+        _shape("the area", 2, lambda m: f"{m['a']} * {m['b']}"),
+    ),
+    frame(
         rf"{_OF}perimeter of an? {_RECTANGLE}{_SIZED} {_SIDES}",
         _shape("the perimeter", 1, lambda m: f"2 * ({m['a']} + {m['b']})"),
     ),

@@ -5,14 +5,14 @@ from typing import Final
 
 from edge.events import Intent
 from edge.nlu.en.exact.frames import Frame, calculate, frame, part, price
-from edge.nlu.en.exact.parts import NoSumError, Part, in_brackets
+from edge.nlu.en.exact.parts import Part, in_brackets
 from edge.nlu.en.exact.tokens import NUMBER
 
 _PEOPLE = (
     r"(?:people|persons|friends|guests|diners|adults|kids|children|ways|of us|of them|of you|housemates|flatmates"
     r"|colleagues|roommates|parts)"
 )
-_AMONG = r"(?:between|among|amongst|by|with|into|across)"
+_AMONG = r"(?:between|among|amongst|by|with|into|in|across)"
 _PAYS = (
     r"(?:,? ?(?:how much|what) (?:does|do|would|will|is|should)(?: we| they| it| that)? ?(?:each|every|each one)?"
     r"(?: (?:person|one|of us|of them|people|friend|individual))?(?: (?:have to|need to|each))? ?(?:pay|owe|get"
@@ -89,8 +89,7 @@ def _discounted(match: re.Match[str]) -> Intent | None:
 
 
 def _without_rate(match: re.Match[str]) -> Intent | None:
-    if re.search(r"percent|%", match[0]):
-        raise NoSumError
+    price(match["bill"])
     return Intent("EdgeCannotCompute", {"why": "rate-missing"})
 
 
@@ -112,6 +111,25 @@ _OF_ONE = r"(?:each|apiece|a piece|per (?:piece|item|person|unit|head|one)|every
 _SHARE = r"(?:split|divide|share|splitting|dividing|sharing)"
 
 SHOPPING: Final[tuple[Frame, ...]] = (
+    frame(
+        r"if (?:i|we|you|someone) (?:have|has|had|start with) (?P<paid>[\d.]+(?: \w+)?),? (?:and|then|but)?(?:"
+        r" (?:i|we|you|they))?"
+        r" ?(?:spend|spent|eat|lose|lost|use|used|sell|sold|give away|give|gave away|take away)"
+        r" (?P<price>[\d.]+)(?: \w+)?,?"
+        r" how (?:many|much)\b.*\b(?:left|have|remain\w*)\b.*",
+        _change,
+    ),
+    frame(
+        rf"(?:if )?(?:something|it|that|this|a \w+) (?:is|was) {_RATE} off (?P<bill>.+?),? how much (?:is"
+        rf"|does) .*",
+        _discounted,
+    ),
+    frame(
+        rf"(?:if )?(?:i|we) (?:buy|bought|want|order|ordered|need) {_COUNT}(?: \w+){{0,3}}? (?:at|for)"
+        rf" (?P<price>.+?) {_OF_ONE},?"
+        r" (?:how much|what) .*",
+        _each,
+    ),
     frame(rf"{_SHARE} (?P<bill>.+?)(?: evenly| equally)? {_AMONG} {_COUNT}(?: {_PEOPLE})?{_MORE}{_PAYS}?", _shared),
     frame(rf"{_SHARE} (?P<bill>.+?) {_COUNT} ways{_MORE}{_PAYS}?", _shared),
     frame(

@@ -92,7 +92,11 @@ class Reader:
             raise NoSumError
         left = self.term()
         while True:
-            if self.take("plus", "added to", "add", "and then add", "increased by", "plus another"):
+            if self.take("less than", "fewer than"):
+                left = joined("minus", "-", self.term(), left)
+            elif self.take("more than"):
+                left = joined("plus", "+", self.term(), left)
+            elif self.take("plus", "added to", "add", "and then add", "increased by", "plus another"):
                 left = self._with_tax(joined("plus", "+", left, self.term()))
             elif self.take(
                 "minus", "take away", "less", "subtract", "decreased by", "reduced by", "take off", "without"
@@ -110,7 +114,7 @@ class Reader:
         """Factors that are multiplied and divided."""
         left = self.factor()
         while True:
-            if self.take("times", "multiplied by", "multiply by", "multiplied with", "lots of", "x"):
+            if self.take("times", "time", "multiplied by", "multiply by", "multiplied with", "lots of", "x"):
                 left = joined("times", "*", left, self.factor())
             elif self.take("divided by", "divide by", "over", "divided into", "shared by", "split by"):
                 left = joined("divided by", "/", left, self.factor())

@@ -43,7 +43,7 @@ _SIGNS: Final = tuple(
         (r"\u00b0", " degrees "),
         (r"(?<=\d),(?=\d{3}(?!\d))", ""),
         (r"%", " percent "),
-        (r"\bper cents?\b", "percent"),
+        (r"\bper cents?\b|\bpercentages(?= of)", "percent"),
         (r"\bpercentage points?\b", "percent"),
         (r"(?<=\d)\s*\^\s*", " to the power of "),
         (r"\+", " plus "),
