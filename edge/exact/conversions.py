@@ -20,7 +20,6 @@ _SMALLER: Final = {
 """What is left over of a unit is also said in a smaller one."""
 _TEMPERATURES: Final = {"fahrenheit": "celsius", "celsius": "fahrenheit", "kelvin": "celsius"}
 """Which degrees are meant by those that were not named."""
-_DAYS: Final = frozenset({"second", "minute", "hour", "day", "week", "fortnight"})
 
 
 def answer_conversion(intent: Intent, replies: ExactReplies, country: str | None) -> str:

@@ -11,8 +11,6 @@ from edge.exact.days import Today, month_of, resolve, whole_months, work_days
 from edge.exact.holidays import NoDayError
 from edge.nlu.exact_replies import Amount, ExactReplies
 
-_FIRST_LEAP_YEAR: Final = 1582
-"""Before, there was another calendar."""
 _SECONDS: Final = {"hour": 24, "minute": 1440, "second": 86400}
 
 Answer = Callable[[Intent, Today, ExactReplies], str]

@@ -69,15 +69,6 @@ def evaluate(expression: Expression) -> Result:
     return Result(bounded(result.value), exact and result.exact)
 
 
-def numbers(expression: Expression) -> Iterator[Number]:
-    """The numbers of an expression from left to right."""
-    if isinstance(expression, Number):
-        yield expression
-    else:
-        for it in expression.args:
-            yield from numbers(it)
-
-
 def number_of(written: str) -> Fraction:
     """The value of a number in the notation. Raises `NotationError` for a denominator of zero."""
     whole, _, part = written.rpartition("_")

@@ -40,11 +40,7 @@ def _one_of(match: re.Match[str]) -> Intent | None:
         return None  # "choose a song and play it"
     items = [
         re.sub(r"^(?:and|or|either|the|to) ", "", it).strip()
-        for it in re.split(
-            r" ?, (?:and |or )?|"
-            r" (?:and|or) ",
-            match["items"],
-        )
+        for it in re.split(r" ?, (?:and |or )?| (?:and|or) ", match["items"])
     ]
     items = [it for it in items if it]
     if not 2 <= len(items) <= _MAX_ITEMS:  # noqa: PLR2004 - one is no choice

@@ -151,10 +151,6 @@ def _to_gas_mark(match: re.Match[str]) -> Intent | None:
     return None if quantity is None else Intent("EdgeGasMark", {"quantity": quantity})
 
 
-def _feet_and_inches(match: re.Match[str]) -> Intent | None:
-    return _convert(read_quantity(match["quantity"]), "foot")
-
-
 CONVERSIONS: Final[tuple[Frame, ...]] = (
     frame(
         rf"(?:(?:what (?:temperature )?is|how hot is|convert|oven at)? ?(?:an? )?(?:oven (?:at|on) )?)gas mark"

@@ -74,7 +74,6 @@ FLOATING: Final = (
 """Named days that hang on a calendar of the moon; their dates are not computed."""
 
 _HOLIDAY = rf"(?:{'|'.join(map(re.escape, sorted(_NAMES, key=len, reverse=True)))})"
-_BIG = {"american": "US", "us": "US", "uk": "GB", "british": "GB"}
 
 _PATTERNS: Final = tuple(
     (re.compile(pattern), notation)

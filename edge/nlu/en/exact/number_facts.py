@@ -9,7 +9,6 @@ from edge.nlu.en.exact.parts import Part
 from edge.nlu.en.exact.tokens import COUNTS, NUMBER
 
 _WHOLE = r"(?P<number>\d{1,18})"
-_VALUE = r"(?P<{}>.+?)"
 _MORE: Final = {"bigger", "larger", "greater", "more", "higher", "heavier", "longer", "biggest", "largest", "greatest"}
 _LESS: Final = {"smaller", "less", "lower", "fewer", "smallest", "least", "lowest"}
 _COMPARED = "|".join(sorted(_MORE | _LESS | {"highest"}))
@@ -129,12 +128,12 @@ NUMBER_FACTS: Final[tuple[Frame, ...]] = (
         rf"(?:is|does) (?P<other>\d+) (?:a factor of|a divisor of|divide(?: evenly)?(?: into)?) {_WHOLE}", _divisible
     ),
     frame(
-        rf"(?:is )?{_WHOLE} (?:is )?(?:an? )?(?P<asked>odd or even|even or odd|even|odd)(?: number)?(?P<or> or"
+        rf"(?:is )?{_WHOLE} (?:is )?(?:an? )?(?P<asked>odd or even|even or odd|even|odd)(?: number)?(?: or"
         rf" (?:odd|even))?",
         _parity,
     ),
     frame(
-        rf"(?:is )?{_WHOLE} an? (?P<kind>perfect |)(?P<power>square|cube)(?: number)?",
+        rf"(?:is )?{_WHOLE} an? (?:perfect )?(?P<power>square|cube)(?: number)?",
         lambda m: _fact("power", m, degree=2 if m["power"] == "square" else 3),
     ),
     frame(

@@ -20,9 +20,6 @@ _PAYS = (
     r"|have|chip in|put in|give|each)?(?: each)?)"
 )
 _TAX = r"(?:vat|sales tax|tax|gst|tip|gratuity|service charge|service|commission|interest)"
-_BILL = (
-    r"(?:(?:a|the|our|my|this) )?(?:(?:bill|check|total|meal|sum|cost|dinner|restaurant bill)(?: of| for| that is)? )?"
-)
 _COUNT = rf"(?P<count>{NUMBER})"
 _MORE = rf"(?: (?:with|plus|including|and|adding)(?: an?)? (?P<more>{NUMBER}) percent(?: {_TAX})?)?"
 

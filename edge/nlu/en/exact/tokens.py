@@ -77,7 +77,7 @@ _ORDINALS: Final = {
     "fortieth": 40, "fiftieth": 50, "sixtieth": 60, "seventieth": 70, "eightieth": 80, "ninetieth": 90,
     "hundredth": 100,
 }  # fmt: skip
-_SCALE = re.compile(rf"({NUMBER}) ({'|'.join(map(str, LARGE.values()))})(?= |$)")
+_SCALE = re.compile(rf"(?!\d+/0+ )({NUMBER}) ({'|'.join(map(str, LARGE.values()))})(?= |$)")
 """What remains of "1.5 million" and "150 thousand" when the words are numbers."""
 COUNTS: Final = {"dozen": 12, "score": 20, "gross": 144}
 """Words for numbers of things. "How many is a dozen" keeps them."""
