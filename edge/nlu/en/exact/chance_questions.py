@@ -102,6 +102,7 @@ CHANCE: Final[tuple[Frame, ...]] = (
     rf"|roll again", _dice),
     frame(rf"(?:{_PICK}|what's) (?:me )?(?:a |any )?(?:random )?(?:whole )?number(?: at random)?(?: (?:between"
     rf"|from) (?P<low>\d+) (?:and|to|through) (?P<high>\d+))?", _range),
+    frame(r"a number (?:between|from) (?P<low>\d+) (?:and|to) (?P<high>\d+)", _range),
     frame(r"(?:a )?random number(?: (?:between|from) (?P<low>\d+) (?:and|to) (?P<high>\d+))?", _range),
     frame(rf"(?:{_PICK} )?(?:me )?(?:a |any )?(?:random )?number (?P<low>)(?:up to|below|under|less than)"
     rf" (?P<high>\d+)", _range),

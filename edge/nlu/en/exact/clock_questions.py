@@ -190,6 +190,7 @@ CLOCK: Final[tuple[Frame, ...]] = (
         rf" )?{_PLACE}", _when
     ),
     frame(rf"(?:the )?(?:date|day) (?:now )?in {_PLACE}", _date_there),
+    frame(rf"(?:what|which) time(?:'s it)? (?:in|at) {_PLACE}{_NOW}", _there),
     frame(rf"how (?:much|many hours) (?:later|earlier|ahead|behind) is (?:it in )?{_PLACE} (?:than|of)(?: in)?"
     rf" (?P<source>.+)", _difference),
     frame(rf"(?:how many hours|what) difference is (?:there between )?{_PLACE} (?:from|and|to)"

@@ -151,6 +151,7 @@ def _friday(match: re.Match[str]) -> Intent | None:
 
 
 DATES: Final[tuple[Frame, ...]] = (
+    frame(r"(?:the )?(?P<day>.+?)'s date", _asked("date")),
     frame(r"(?:what |the |full )*(?:date|day) (?:it |the date )?(?:will be|is|was|would be|will it be)"
     r" (?P<day>.+)", _asked("date")),
     frame(

@@ -91,6 +91,8 @@ def _adding(reader: SumReader, _taken: str) -> Part:
 
 def _subtracting(reader: SumReader, _taken: str) -> Part:
     left = reader.term()
+    if not reader.rest:
+        return left  # "take 15 percent off 200"
     reader.take("away", "off")
     reader.take("from", "off")
     return joined("minus", "-", reader.term(), left)
@@ -140,6 +142,7 @@ PREFIXES: Final[Sequence[tuple[Sequence[str], Read]]] = (
     (("cosine", "cos"), _function("cos", "the cosine of")),
     (("tangent", "tan"), _function("tan", "the tangent of")),
     (("half of", "half"), _multiple("1/2", "half of")),
+    (("quarter of",), _multiple("1/4", "a quarter of")),
     (("double", "twice"), _multiple("2", "twice")),
     (("triple", "thrice", "treble"), _multiple("3", "three times")),
     (("quadruple",), _multiple("4", "four times")),

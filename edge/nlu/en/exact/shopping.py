@@ -109,6 +109,18 @@ _SHARE = r"(?:split|divide|share|splitting|dividing|sharing)"
 
 SHOPPING: Final[tuple[Frame, ...]] = (
     frame(
+        rf"(?:the )?(?:total cost|total|cost|price|bill)(?: if (?:i|we) (?:buy|get|order|have)| for| of| is) {_COUNT}"
+        rf"(?: \w+){{0,3}}? (?:at|for) (?P<price>.+?) {_OF_ONE}",
+        _each,
+    ),
+    frame(
+        rf"{_HOW}(?:pay )?(?:for )?(?:an? |the )?(?P<bill>{NUMBER} (?:dollar|pound|euro)s?)(?: \w+){{0,2}}?"
+        rf" (?:at|with|after)"
+        rf"(?: an?)? {_RATE} (?:off|discount|reduction)",
+        _discounted,
+    ),
+    frame(rf"add(?: on)?(?: an?)? {_TAX} (?:at|of) {_RATE} (?:to|on) (?P<bill>.+)", _with_tax),
+    frame(
         r"if (?:i|we|you|someone) (?:have|has|had|start with) (?P<paid>[\d.]+(?: \w+)?),? (?:and|then|but)?(?:"
         r" (?:i|we|you|they))?"
         r" ?(?:spend|spent|eat|lose|lost|use|used|sell|sold|give away|give|gave away|take away)"
