@@ -100,7 +100,7 @@ class HomeWatch:
     async def run(self, mqtt: Mqtt) -> None:
         """Follow the announcements and the states until cancelled. May be called again after it has failed."""
         await self._unsubscribe()
-        self._announcements.expect()
+        self._begin_again()
         if self._mqtt is not mqtt:
             self._mqtt = mqtt
             self._states.connected = lambda: mqtt.connected
@@ -250,7 +250,7 @@ class HomeWatch:
             self._begin_again()
 
     def _begin_again(self) -> None:
-        """A new connection: the broker sends again what it keeps, and other things may have changed unheard."""
+        """The broker is about to send again what it keeps; other things may have changed unheard."""
         self._announcements.expect()
         self._states.interrupted()
 

@@ -81,6 +81,20 @@ async def test_after_an_outage_a_state_is_told_once_it_is_heard_again(tmp_path: 
 
 
 @virtual_time.instantly
+async def test_after_the_watch_has_failed_and_runs_again_a_state_is_told_once_it_is_heard(tmp_path: Path) -> None:
+    broker = await home_with_windows("roof")
+    async with opened(broker, tmp_path) as home:
+        await broker.receive("roof/state", b"OFF")
+        again = asyncio.create_task(home.home.watch.run(broker))
+        await asyncio.sleep(1)
+        assert await since(home) == "Roof window hasn't reported its state since I lost the connection."
+        await broker.receive("roof/state", b"ON")
+        assert await since(home) == "Roof window is open. It has been so since at least 8 AM."
+        again.cancel()
+        await asyncio.wait({again})
+
+
+@virtual_time.instantly
 async def test_what_the_broker_kept_during_an_outage_changed_nobody_knows_when(tmp_path: Path) -> None:
     broker = await home_with_windows("roof", "side")
     async with opened(broker, tmp_path) as home:
