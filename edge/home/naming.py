@@ -91,7 +91,7 @@ def _rooms(areas: Sequence[str], language: Language) -> dict[str, str]:
 
 def _named(entity: Entity, rooms: dict[str, str], alone: int, language: Language) -> Entity:
     names = language.names
-    device, own = _plain(entity.device_name), _own_name(entity)
+    device, own = _plain(entity.device_name), _own_name(entity, language)
     device = _PROGRAM.sub("", device, count=1) or ("" if own else device)
     repeats = bool(device) and own.casefold().startswith(f"{device.casefold()} ")
     if repeats:
@@ -115,7 +115,8 @@ def _named(entity: Entity, rooms: dict[str, str], alone: int, language: Language
     else:
         forms = _forms_of_part(entity, device, own, language, measures=measures)
         if main and not is_room:  # "Desk Blind position" is a program's name for the one part of the "Desk Blind"
-            forms = [device, full] if repeats else [*forms, device]
+            programs = repeats and names.class_of(full) == names.class_of(device)
+            forms = [device, full] if programs else [*forms, device]
     if " " in within:
         forms.append(within)
     forms = _with_other_forms(forms, entity, language)
@@ -157,14 +158,15 @@ def _with_other_forms(forms: Sequence[str], entity: Entity, language: Language) 
     return found
 
 
-def _own_name(entity: Entity) -> str:
+def _own_name(entity: Entity, language: Language) -> str:
     """The name within the device; of a sensor that is one word of a program ("tempc"), what it measures."""
     own = _plain(entity.name)
     own = _PROGRAM.sub("", own, count=1) or own
     measures, word = entity.device_class.replace("_", " "), own.casefold()
     if not measures or measures in _TELLS_NOTHING or entity.domain not in _READ_ONLY or entity.service_id:
         return own
-    by_a_person = own.istitle() and not measures.startswith(word)  # "Washer", in place of "running"
+    # "Washer" is a name, in place of "running"; "Contact" and "Temp" are none.
+    by_a_person = own.istitle() and not measures.startswith(word) and not language.names.is_kind(own)
     return own if not own or " " in own or by_a_person else measures
 
 

@@ -192,6 +192,17 @@ CASES = [
         area="Scullery",
         room="Scullery",
     ),
+    Case("ESPHome", "Shed", [("binary_sensor.door", "Contact", "Shed door", [])], area="Garden", room="Garden"),
+    Case(
+        "Zigbee2MQTT", "Wohnzimmer Leselampe", [("light", "", "Wohnzimmer Leselampe", ["Leselampe"])], room="Wohnzimmer"
+    ),
+    Case("Zigbee2MQTT", "Bedroom 2 Lamp", [("light", "", "Bedroom 2 Lamp", [])], room="Bedroom 2"),
+    Case("Zigbee2MQTT", "Kitchen 2", [("light", "", "Kitchen 2", [])], room="Kitchen"),
+    Case(
+        "zwave-js-ui",
+        "Opener",
+        [("switch", "Opener_garage_door", "garage door", ["Opener"])],
+    ),
     Case("ESPHome", "Flood Alarm", [("binary_sensor.moisture", "Flood", "Flood Alarm", [])]),
     Case("ESPHome", "Oven", [("sensor.enum", "State", "Oven State", [])]),
     Case("OpenMQTTGateway", "Nora's phone", [("device_tracker", "Nora's phone", "Nora's phone", ["Nora"])]),

@@ -4,19 +4,25 @@ import re
 from collections.abc import Collection, Sequence
 from typing import Final
 
+from edge.nlu.en.rooms_abroad import ROOMS_ABROAD
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_ROOMS: Final = _words(
+_ROOMS: Final = ROOMS_ABROAD | _words(
     """
-    attic balcony basement bath bathroom bedroom boiler-room carport cellar cinema-room closet conservatory corridor
-    den dining-room drawing-room dressing-room driveway ensuite entrance entry foyer game-room games-room garage
-    garden greenhouse guest-room gym hall hallway home-office kids-room kitchen landing larder laundry laundry-room
-    library living-room loft lounge media-room mud-room mudroom music-room nursery office pantry parlor parlour
-    patio play-room playroom pool-house porch reading-room sauna scullery shed sitting-room spare-room staircase
-    stairs stairway study sun-room sunroom terrace toilet tv-room utility utility-room veranda wc workshop yard
+    attic balcony barn basement bath bathroom bedroom boardroom boiler-room boot-room breakfast-room canteen carport
+    cellar cinema-room classroom cloakroom closet conference-room conservatory copy-room corridor courtyard den
+    dining-room drawing-room dressing-room driveway ensuite entrance entry family-room foyer front-room game-room
+    games-room garage garden great-room greenhouse guest-room gym hall hallway hobby-room home-office kids-room
+    kitchen kitchenette landing larder laundry laundry-room library living-room lobby loft lounge media-room
+    meeting-room mezzanine mud-room mudroom music-room nursery office pantry parlor parlour patio play-room playroom
+    pool-house porch reading-room reception rooftop sauna scullery server-room shed sitting-room snug spare-room
+    stable staircase stairs stairway storage-room store-room studio study summer-house sun-room sunroom terrace
+    toilet tv-room utility utility-room veranda vestibule waiting-room washroom wc wine-cellar winter-garden
+    workshop yard
     """
 )
 _QUALIFIERS: Final = _words(
@@ -77,7 +83,8 @@ def split_room(name: str, areas: Collection[str]) -> tuple[str, str]:
     for count in range(min(_MOST_WORDS, len(words) - 1), 0, -1):
         head = [word for word, _ in words[:count]]
         area = known.get(_key(" ".join(head)), "")
-        if area or _is_room(head):
+        numbered = count > 1 and head[-1].isdigit() and _is_room(head[:-1])  # "Office 2 Lamp"
+        if area or numbered or _is_room(head):
             rest = name[words[count - 1][1] :].strip(" _-/:,")
             return area or " ".join(head), rest
     return "", name
