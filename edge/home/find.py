@@ -9,6 +9,7 @@ from edge.events import HERE, SlotValue
 from edge.home.model import Entity, Feature, HomeModel
 from edge.nlu import Language
 from edge.nlu.home_names import spellings
+from edge.nlu.part_names import NameWords
 
 Able = Callable[[Entity], bool]
 """Whether an entity can do what is asked."""
@@ -56,6 +57,7 @@ class Finder:
         self._by_name: dict[str, list[Entity]] = {}
         self._devices: dict[str, list[Entity]] = {}
         self._by_device: dict[str, list[Entity]] = {}
+        self._words: dict[str, NameWords] = {}
         for entity in model.entities:
             if entity.device:
                 self._devices.setdefault(entity.device, []).append(entity)
@@ -83,8 +85,9 @@ class Finder:
         said = self._key(name)
         exact = [it for it in self.entities if name in (it.name, *it.aliases)]
         found = exact if len(exact) == 1 and (as_spelled or name != said) else self._by_name.get(said, exact)
-        found = found or self._ending_with(said)
-        found = [it for it in found if place.is_anywhere or not it.area or self._is_in(it, place)]
+        found = found or self._ending_with(said) or self._called_in_part(said)
+        vague = self._language.names.is_kind(said)  # "the lamp in the hall" is in the hall, and no lamp without a room
+        found = [it for it in found if place.is_anywhere or self._is_in(it, place) or not (it.area or vague)]
         can_all = [it for it in found if able(it)]
         if self._here and place.is_anywhere:
             here = [it for it in found if self._areas[it.id] == self._here]
@@ -106,6 +109,22 @@ class Finder:
             )
         )
 
+    def _called_in_part(self, said: str) -> list[Entity]:
+        """The entities that some words of their names mean: "the washer" is the "Cellar Washer"."""
+        names = self._language.names
+        words = () if self.knows_area(said) else names.content(said)
+        return [it for it in self.entities if words and self._words_of(it).fit(words)]
+
+    def _words_of(self, entity: Entity) -> NameWords:
+        if entity.id not in self._words:
+            called = (entity.name, *entity.aliases)
+            self._words[entity.id] = NameWords.of(called, entity.area, entity.domain, self._language.names)
+        return self._words[entity.id]
+
+    def is_called(self, entity: Entity, name: str) -> bool:
+        """Whether this is a name of its own."""
+        return self._key(name) in {form for own in (entity.name, *entity.aliases) for form in self._forms(own)}
+
     def of_device(self, name: str) -> Sequence[Entity]:
         """The entities of the devices with this name, or of the device that the thing with this name belongs to."""
         key = self._key(name)
@@ -125,6 +144,10 @@ class Finder:
             and (not of_class or _is_class(it, of_class))
             and (place.is_anywhere or self._is_in(it, place))
         ]
+
+    def is_here(self, place: Place) -> bool:
+        """Whether a place is the room of the speaker, which is meant where none is named."""
+        return bool(self._here) and self._key(place.area) == self._here
 
     def knows_area(self, area: str) -> bool:
         """Whether something is in this area."""

@@ -33,7 +33,8 @@ Understand = Callable[[str], Intent | None]
 class IntentMatch:
     """A command found in a text.
 
-    `reason` is for `Decision`: "intent", "sounds-like" (a name was misspelled), "unknown-name" (the home has no entity
+    `reason` is for `Decision`: "intent", "sounds-like" (a name was misspelled), "part-of-name"
+    (some words of a name were said), "unknown-name" (the home has no entity
     of that name) or "not-understood" (plainly meant as a command; the answer says that it was not understood).
     """
 

@@ -20,6 +20,7 @@ from edge.nlu.delayed import packed
 from edge.nlu.grammar_sources import KNOWN_INTENTS, grammar_sources
 from edge.nlu.home_names import HomeNames, area_names, names_of
 from edge.nlu.intent_slots import MAX_CHARS, can_wait, to_intent
+from edge.nlu.part_names import PartNames
 from edge.nlu.sentence_files import own_sentences, shipped_sentences
 from edge.nlu.several_commands import NOT_UNDERSTOOD, several_commands
 from edge.nlu.sounds_like import MIN_MARGIN, SoundsLike, frame_words
@@ -38,6 +39,12 @@ _TIMER_INTENTS = frozenset(name for name in KNOWN_INTENTS if name.endswith("Time
 
 _MAX_RESPELLINGS = 8
 """Each takes as long as matching a text."""
+_MAX_PARTS = 24
+"""The same, for things that some words of their names may mean."""
+_THINGS = ("name", "except", "also_except")
+"""Slots that hold the name of a thing."""
+_QUESTIONS = ("EdgeMeasure", "EdgeSetting", "HassClimateGet", "HassGet")
+"""How the names of intents begin that only ask."""
 
 
 class HassilRecognizer:
@@ -59,6 +66,7 @@ class HassilRecognizer:
             _log.warning(event, code=error.code, error=error.message)
         self._said_names = {str(it.text_in.text): str(it.value_out) for it in self._sources.lists["name"].values}
         self._sounds = SoundsLike(self._names, frame_words(self._sources.grammars), self._language.names)
+        self._parts = PartNames(self._names, self._language.names)
         self.recognize("turn on the light")  # the first text fills caches
 
     def recognize(self, text: str) -> IntentMatch | None:
@@ -110,7 +118,8 @@ class HassilRecognizer:
 
     def _not_as_spelled(self, spoken: str) -> IntentMatch | None:
         """The command of a text that is none of the sentences: with a name by ear, its refusal, or a timer's name."""
-        return self._spelled_by_ear(spoken) or self._refused(spoken) or self._in_short(spoken)
+        by_name = self._spelled_by_ear(spoken) or self._spelled_in_part(spoken)
+        return by_name or self._refused(spoken) or self._in_short(spoken)
 
     def _without_a_second(self, intent: Intent, written: str) -> Intent:
         """The commands of a text whose free text contains a second command: "play jazz and turn off the lights"."""
@@ -203,6 +212,29 @@ class HassilRecognizer:
                 return None
             best, name = IntentMatch(intent, "sounds-like", it.likeness), it.name
         return best
+
+    def _spelled_in_part(self, spoken: str) -> IntentMatch | None:
+        """The command with the thing that some words of its name mean; the home asks which one if they are several."""
+        tries = 0
+        for said, parts in self._parts.respellings(spoken):
+            found: dict[str, Intent] = {}
+            for it in parts:
+                tries += 1
+                if tries > _MAX_PARTS:
+                    return None
+                intent = self._in_grammar(it.text, it.text)
+                slot = next((slot for slot in _THINGS if intent and intent.slots.get(slot) == it.name), "")
+                if intent is None or not slot:
+                    continue
+                if it.whole or not intent.name.startswith(_QUESTIONS):
+                    found[it.name] = intent if slot != "name" else replace(intent, slots={**intent.slots, "name": said})
+            if len(found) == 1:
+                (name, intent), *_ = found.items()
+                named = {"name": name} if intent.slots.get("name") == said else {}
+                return IntentMatch(replace(intent, slots={**intent.slots, **named}), "part-of-name")
+            if found and all(intent.slots.get("name") == said for intent in found.values()):
+                return IntentMatch(next(iter(found.values())), "part-of-name")
+        return None
 
     def _in_this_room(self, intent: Intent) -> Intent:
         if intent.slots.get("area") != HERE:

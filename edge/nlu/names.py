@@ -38,6 +38,18 @@ class Names(Protocol):
         """
         ...
 
+    def content(self, said: str) -> Sequence[str]:
+        """The words of a normalised text that mean something, in the singular: "lamps in the study" has two."""
+        ...
+
+    def tells(self, word: str) -> bool:
+        """Whether a word of a name tells which thing is meant: "garage", and neither "lamp" nor "water"."""
+        ...
+
+    def kind_words(self, domain: str) -> Sequence[str]:
+        """The words for things of a domain, in the singular: "blind", "curtain" and so on for a cover."""
+        ...
+
     def is_kind(self, name: str) -> bool:
         """Whether a name only says what a thing is, not which one: "light", "ceiling lamp"."""
         ...

@@ -22,7 +22,7 @@ from edge.turn.dialogue import Dialogue
 from edge.turn.log import AnswerLog
 from edge.turn.model_reply import model_sentences
 
-_UNDERSTOOD = frozenset({"exact-question", "follow-up", "intent", "sounds-like"})
+_UNDERSTOOD = frozenset({"exact-question", "follow-up", "intent", "part-of-name", "sounds-like"})
 """The reasons of a decision for what is carried out or computed."""
 
 

@@ -18,9 +18,11 @@ __all__ = [
     "bare_kind",
     "carriers",
     "class_of",
+    "content",
     "familiar",
     "floors",
     "is_kind",
+    "kind_words",
     "likeness",
     "list_kind",
     "other_names",
@@ -28,11 +30,25 @@ __all__ = [
     "short_room",
     "sound_alike",
     "split_room",
+    "tells",
     "written_out",
 ]
 
 familiar: Final = FAMILIAR
 articles: Final = frozenset({"the", "a", "an", "my", "our", "your", "this", "that"})
+
+_EMPTY: Final = articles | frozenset({"at", "by", "for", "in", "number", "of", "on", "to", "with"})
+_VAGUE: Final = frozenset(
+    {"air", "all", "and", "everything", "gas", "home", "hot", "house", "main", "new", "old", "room", "system", "water"}
+)
+_KIND_WORDS: Final[Mapping[str, Sequence[str]]] = {
+    "climate": ("heating", "radiator", "thermostat"),
+    "cover": ("blind", "curtain", "shade", "shutter"),
+    "light": ("lamp",),
+    "lock": ("door",),
+    "vacuum": ("hoover", "robot"),
+    "lawn_mower": ("mower", "robot"),
+}
 
 _PLURAL = {"light", "lamp", "blind", "curtain", "shutter", "shade", "fan", "plug", "window", "door"}
 """Last words of names that people use in the singular and in the plural."""
@@ -63,6 +79,22 @@ def other_number(name: str) -> tuple[str, str]:
     if last.removesuffix("s") in _PLURAL:
         return head, f"{head}{space}{last.removesuffix('s')}"
     return head, ""
+
+
+def content(said: str) -> Sequence[str]:
+    """See `Names.content`."""
+    words = [word.removesuffix("'s") for word in said.split() if word not in _EMPTY]
+    return tuple(word.removesuffix("s") if len(word) > 3 and not word.endswith("ss") else word for word in words)  # noqa: PLR2004 - "gas"
+
+
+def tells(word: str) -> bool:
+    """See `Names.tells`."""
+    return not is_kind(word) and word not in _VAGUE
+
+
+def kind_words(domain: str) -> Sequence[str]:
+    """See `Names.kind_words`."""
+    return _KIND_WORDS.get(domain, ())
 
 
 def likeness(written: str, name: str, minimum: float) -> float:
