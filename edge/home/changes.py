@@ -1,5 +1,6 @@
 """What a command changes on one entity: from "turn on", a number or a colour to values of its features. Pure."""
 
+import math
 from collections.abc import Mapping
 from typing import Final
 
@@ -110,7 +111,7 @@ def to_number(entity: Entity, feature: Feature, number: float) -> State | str:
         return "unable"
     if not accepted.minimum <= number <= accepted.maximum:
         return "out-of-range"
-    value = _on_step(number, accepted)
+    value = _speed(number, accepted) if feature is Feature.SPEED else _on_step(number, accepted)
     if feature in {Feature.BRIGHTNESS, Feature.SPEED} and Feature.POWER in entity.accepts and value == 0:
         return {Feature.POWER: False}
     return {feature: value}
@@ -121,13 +122,13 @@ def adjusted(entity: Entity, feature: Feature, state: State, by: float) -> State
     accepted, now = entity.accepts.get(feature), state.get(feature)
     if not isinstance(accepted, Range):
         return "unable"
-    if isinstance(now, bool) or not isinstance(now, int | float):
-        return "unknown"
     if feature == Feature.BRIGHTNESS and state.get(Feature.POWER) is False:
         now = 0.0
+    if isinstance(now, bool) or not isinstance(now, int | float):
+        return "unknown"
     floor = 1.0 if feature == Feature.BRIGHTNESS else accepted.minimum
     wanted = min(accepted.maximum, max(floor, now + (max(by, accepted.step) if by > 0 else min(by, -accepted.step))))
-    return {feature: _on_step(wanted, accepted)}
+    return {feature: _on_level(wanted, accepted) if feature is Feature.SPEED else _on_step(wanted, accepted)}
 
 
 def option(entity: Entity, said: str) -> State | None:
@@ -147,11 +148,14 @@ def options_of(entity: Entity) -> tuple[str, ...]:
 
 
 def activity(entity: Entity, name: str) -> State | None:
-    """The change to an activity of a vacuum or mower, an action of an alarm panel, a movement, a player's playback."""
-    for feature in (Feature.ACTIVITY, Feature.ALARM, Feature.MOVEMENT, Feature.PLAYBACK):
+    """The change to an activity of a vacuum or mower, an action of an alarm panel, a movement, a player's playback.
+
+    A door whose lock cannot pull the latch is opened by unlocking it.
+    """
+    for feature in (Feature.ACTIVITY, Feature.ALARM, Feature.MOVEMENT, Feature.PLAYBACK, Feature.LOCK):
         if name in _options(entity, feature):
             return {feature: name}
-    return None
+    return _one_of(entity, Feature.LOCK, "unlock") if name == "open" else None
 
 
 _TOLERANCE: Final = {
@@ -161,6 +165,9 @@ _TOLERANCE: Final = {
     Feature.COLOUR_TEMPERATURE: 150.0,
 }
 """How far a reported number may be from the one that was set: devices round, each on its own scale."""
+
+_MANY_LEVELS: Final = 11
+"""A fan with as many speeds is set in percent."""
 
 _COLOUR_TOLERANCE: Final = 64
 """A lamp reports the nearest colour that it can show."""
@@ -183,9 +190,10 @@ _MEANS: Final[Mapping[str, frozenset[str]]] = {
 
 def confirms(feature: Feature, wanted: Value, state: State) -> bool | None:
     """Whether a state is what the command wanted; None if the feature is not reported at all."""
-    if feature not in state:
+    by_mode = feature is Feature.POWER and feature not in state and Feature.MODE in state
+    if not by_mode and feature not in state:
         return None
-    now = state[feature]
+    now = state[Feature.MODE] != "off" if by_mode else state[feature]
     if isinstance(wanted, str) and isinstance(now, str):
         if wanted.startswith("arm_"):
             return now in {wanted.replace("arm_", "armed_"), "arming", "pending"}
@@ -212,6 +220,20 @@ def _on_step(number: float, accepted: Range) -> float:
         return number
     steps = round((number - accepted.minimum) / accepted.step)
     return round(min(accepted.maximum, accepted.minimum + steps * accepted.step), 6)
+
+
+def _speed(number: float, accepted: Range) -> float:
+    """The percentage of a fan's speed: "2" is the second of its few speeds, not two percent."""
+    levels = round(accepted.maximum / accepted.step) if accepted.step > 0 else 0
+    is_level = 0 < number <= levels < _MANY_LEVELS and float(number).is_integer()
+    return _on_level(number * accepted.step if is_level else number, accepted)
+
+
+def _on_level(number: float, accepted: Range) -> float:
+    """The next level that is not below, as Home Assistant counts: a fan with three speeds reports 67 for 50 percent."""
+    if accepted.step <= 1:
+        return number
+    return round(min(accepted.maximum, math.ceil(number / accepted.step - 1e-6) * accepted.step), 6)
 
 
 def _plain(name: str) -> str:

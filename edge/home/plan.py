@@ -46,6 +46,7 @@ _ADJUSTS: Final[Mapping[str, tuple[str, Feature, float]]] = {
     "speed": ("fan", Feature.SPEED, 25.0),
     "position": ("cover", Feature.POSITION, 20.0),
     "humidity": ("humidifier", Feature.TARGET_HUMIDITY, 5.0),
+    "value": ("number", Feature.VALUE, 0.0),  # see `_usual`
     "volume": ("media_player", Feature.VOLUME, 10.0),
     "colour-temperature": ("light", Feature.COLOUR_TEMPERATURE, 500.0),
 }
@@ -143,9 +144,10 @@ class Planner:
             return found
         found = running(self._targets, self._state_of, found, {"domain": domain, **slots}, can(feature))
         step = slots.get("step")
-        by = (float(step) if isinstance(step, int | float) else usual) * (-1 if slots.get("direction") == "down" else 1)
+        sign = -1 if slots.get("direction") == "down" else 1
 
         def change(entity: Entity) -> State | str:
+            by = (float(step) if isinstance(step, int | float) else usual or _usual(entity, feature)) * sign
             if by < 0 and is_off(self._state_of(entity)):
                 return self._says.state(entity.domain, self._targets.name(entity), "power", False, "", "")
             if by > 0 and feature is Feature.BRIGHTNESS and not entity.can(feature) and not self._is_on(entity):
@@ -320,6 +322,12 @@ class Planner:
 
     def _names(self, entities: Sequence[Entity]) -> list[str]:
         return [self._targets.name(entity) for entity in entities[:LISTED]]
+
+
+def _usual(entity: Entity, feature: Feature) -> float:
+    """How much "a bit" is of a number whose meaning is not known: a twentieth of its range."""
+    accepted = entity.accepts.get(feature)
+    return (accepted.maximum - accepted.minimum) / 20 if isinstance(accepted, Range) else 0.0
 
 
 def _unit(entity: Entity, change: State) -> str:

@@ -44,6 +44,8 @@ class Questions:
             return self._replies.fixed("state-unknown")
         if slots.get("domain") == "person":
             return self._people(asks_who=slots.get("ask") == "which")
+        if "name" in slots and "device_class" in slots:
+            return self._found_at(str(slots["name"]), slots)
         if "name" in slots:
             return self._of_one(slots, now)
         return self._of_many(slots)
@@ -91,7 +93,7 @@ class Questions:
         wanted = str(slots.get("state", ""))
         able = has_state(wanted) if wanted else is_no_lock if slots.get("ask") == "since" else attrgetter("reports")
         found = self._targets.find("HassGetState", slots, able)
-        if isinstance(found, str | Asks) or found[0].domain in {"number", "select"}:
+        if isinstance(found, str | Asks) or self._is_meant_by_device(found[0], str(slots["name"])):
             found = (self._tells_of_device(str(slots["name"])) if "ask" not in slots else ()) or found
         if isinstance(found, str | Asks):
             return found
@@ -112,6 +114,15 @@ class Questions:
             return self._says.yes_no(self._does(state, wanted), sentence)
         return self._says.yes_no(value in known if is_told else None, sentence)
 
+    def _found_at(self, name: str, slots: Mapping[str, SlotValue]) -> str | Asks:
+        """Whether a detector (`device_class`) of a device, or of a room with that name, has found something."""
+        kind = str(slots["device_class"])
+        of_device = [it for it in self._finder.of_device(name) if it.device_class == kind]
+        found = [it for it in of_device if self._known(it) is not None]
+        if found:
+            return self._detected(found, [it for it in of_device if it not in found])
+        return self._of_many({**{slot: value for slot, value in slots.items() if slot != "name"}, "area": name})
+
     @staticmethod
     def _does(state: EntityState, wanted: str) -> bool | None:
         """Whether a thermostat is on or off by its mode, or heats or cools now; None: it does not tell."""
@@ -119,6 +130,10 @@ class Questions:
             return (state.values.get(Feature.MODE) == "off") == (wanted == "off")
         action = state.values.get(Feature.ACTION)
         return None if action is None else action == wanted
+
+    def _is_meant_by_device(self, entity: Entity, name: str) -> bool:
+        """Whether a setting was found only because its device was named."""
+        return entity.domain in {"number", "select"} and not self._finder.is_called(entity, name)
 
     def _tells_of_device(self, name: str) -> Sequence[Entity]:
         """What tells whether a device runs: a detector or a switch, otherwise its status in words."""

@@ -27,6 +27,7 @@ class Targets:
     def __init__(self, model: HomeModel, language: Language, here: str) -> None:
         """`here` is the area of the speaker, or empty."""
         self.finder = Finder(model, language, here)
+        self._language = language
         self._replies = language.replies
         self._says = language.home_replies
 
@@ -62,15 +63,10 @@ class Targets:
             return self._replies.none_configured(str(slots.get("domain", "")))
         place = Place.of(slots)
         if "name" in slots:
-            name = str(slots["name"])
-            named = self.finder.named(name, place, able, as_spelled=AS_SPELLED in slots)
-            if len(named) > 1:
-                same = [it for it in named if it.domain == slots.get("domain")]
-                named = same if len(same) == 1 else named
-            if len(named) > 1 and "every" in slots:
-                return named
-            return self.which(intent, slots, named) if len(named) > 1 else named or self._replies.unknown_name(name)
+            return self._named(intent, slots, place, able)
         found = self._of_kind(slots, place, able)
+        if isinstance(found, str) and (elsewhere := self._coverings_elsewhere(slots, able)):
+            return self.which(intent, slots, elsewhere) if len(elsewhere) > 1 else elsewhere
         if isinstance(found, str) or "except" not in slots:
             return found
         spared: set[str] = set()
@@ -108,6 +104,34 @@ class Targets:
             return self._replies.none_configured(domain)
         return self._replies.none_of_kind(domain, place_of(slots))
 
+    def _named(
+        self, intent: str, slots: Mapping[str, SlotValue], place: Place, able: Able
+    ) -> Sequence[Entity] | str | Asks:
+        """The things with the name in the slots."""
+        name = str(slots["name"])
+        named = self.finder.named(name, place, able, as_spelled=AS_SPELLED in slots)
+        if len(named) > 1:
+            same = [it for it in named if it.domain == slots.get("domain")]
+            named = same if len(same) == 1 else named
+        if not named and not place.is_anywhere:
+            named = self._called_by_kind(name, place, able)
+        if len(named) > 1 and "every" in slots:
+            return named
+        return self.which(intent, slots, named) if len(named) > 1 else named or self._replies.unknown_name(name)
+
+    def _called_by_kind(self, name: str, place: Place, able: Able) -> Sequence[Entity]:
+        """The things that a word for their kind means in a place: "the lamp in the hall"."""
+        names = self._language.names
+        kind = names.class_of(name) if names.is_kind(name) else ""
+        return self.finder.of_kind(kind, place, able) if kind else []
+
+    def _coverings_elsewhere(self, slots: Mapping[str, SlotValue], able: Able) -> Sequence[Entity]:
+        """The blinds of the home where this room, which was not named, has none."""
+        if slots.get("domain") != "cover" or "device_class" not in slots or not self.finder.is_here(Place.of(slots)):
+            return []
+        found = self._of_kind({**slots, "area": HERE}, Place(), able)
+        return [] if isinstance(found, str) else found
+
     def _spared(self, name: str) -> set[str]:
         """The ids of what "all lights but NAME" leaves alone: a thing or a room."""
         place = Place(area=name)
@@ -137,7 +161,8 @@ def _exactly(entity: Entity, found: Sequence[Entity]) -> dict[str, SlotValue]:
 
 def of_class(covers: Sequence[Entity], kind: str) -> Sequence[Entity]:
     """The covers of a kind. If there are none: for a window covering, all that are not openings."""
-    named = [entity for entity in covers if entity.device_class == kind]
+    classes = {"door", "garage", "gate"} if kind == "door" else {kind}  # "the garage door" is that of the garage
+    named = [entity for entity in covers if entity.device_class in classes]
     if named or kind not in _COVERINGS:
         return named
     return [entity for entity in covers if entity.device_class not in _OPENINGS]

@@ -39,8 +39,8 @@ NOTHING = "There is nothing to confirm any more. Please say the command again."
         (
             "EdgeAdjust",
             {"what": "brightness", "direction": "up", "name": "Lamp"},
-            "I don't know the brightness of Lamp now. Say a number.",
-            [],
+            "Lamp set to 20 percent.",
+            [("lamp/bri", "51"), ("lamp/set", "ON")],
         ),
         ("HassTurnOff", {"domain": "light", "area": "Attic"}, "I couldn't find any lights in the Attic.", []),
         ("HassTurnOn", {"name": "Zzz"}, "I don't know anything called Zzz.", []),

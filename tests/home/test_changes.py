@@ -106,6 +106,43 @@ def test_no_number_is_ever_out_of_range(
             assert accepted.minimum - 1e-5 <= value <= accepted.maximum + 1e-5
 
 
+@pytest.mark.parametrize(
+    ("levels", "number", "percent"),
+    [
+        (3, 50, 66.666667),
+        (3, 2, 66.666667),
+        (3, 100, 100),
+        (4, 1, 25),
+        (4, 5, 25),
+        (4, 26, 50),
+        (100, 3, 3),
+        (20, 7, 10),
+    ],
+)
+def test_a_fan_has_the_speeds_that_it_has(levels: int, number: float, percent: float) -> None:
+    fan = thing("fan", power=Anything(), speed=Range(0, 100, 100 / levels, "%"))
+    assert changes.to_number(fan, Feature.SPEED, number) == {Feature.SPEED: percent}
+    assert changes.to_number(fan, Feature.SPEED, 0) == {POWER: False}
+
+
+def test_a_fan_goes_at_least_one_speed_up_or_down() -> None:
+    fan = thing("fan", speed=Range(0, 100, 20, "%"))
+    assert changes.adjusted(fan, Feature.SPEED, {Feature.SPEED: 40.0}, 25) == {Feature.SPEED: 80}
+    assert changes.adjusted(fan, Feature.SPEED, {Feature.SPEED: 40.0}, -1) == {Feature.SPEED: 20}
+
+
+def test_a_door_without_a_latch_is_opened_by_unlocking() -> None:
+    assert changes.activity(thing("lock", lock=Choice(("lock", "unlock"))), "open") == {Feature.LOCK: "unlock"}
+    assert changes.activity(thing("lock", lock=Choice(("lock", "unlock", "open"))), "open") == {Feature.LOCK: "open"}
+    assert changes.activity(thing("lock", lock=Choice(("lock",))), "open") is None
+
+
+def test_a_lamp_that_is_off_is_as_dark_as_can_be() -> None:
+    lamp = thing(power=Anything(), brightness=PERCENT)
+    assert changes.adjusted(lamp, BRIGHT, {POWER: False}, 20) == {BRIGHT: 20}
+    assert changes.adjusted(lamp, BRIGHT, {POWER: True}, 20) == "unknown"
+
+
 def test_options_in_any_spelling_and_of_any_feature() -> None:
     heating = thing("climate", mode=Choice(("heat_cool", "off")), preset=Choice(("eco", "Away mode")))
     assert changes.option(heating, "Heat cool") == {Feature.MODE: "heat_cool"}
@@ -150,3 +187,9 @@ def test_colours_and_whites() -> None:
 def test_states_that_confirm(feature: Feature, wanted: Any, now: Any, confirms: bool) -> None:
     assert changes.confirms(feature, wanted, {feature: now}) is confirms
     assert changes.confirms(feature, wanted, {}) is None
+
+
+def test_a_thermostat_with_a_switch_of_its_own_confirms_by_its_mode() -> None:
+    assert changes.confirms(POWER, False, {Feature.MODE: "off"}) is True
+    assert changes.confirms(POWER, False, {Feature.MODE: "heat"}) is False
+    assert changes.confirms(POWER, True, {Feature.MODE: "heat"}) is True

@@ -54,10 +54,14 @@ _TO_VALUE: Final = re.compile(
     r"|medium|high|low|white|red|orange|yellow|green|blue|purple|pink"
     r"|turquoise|warm white|cool white|cold white|daylight)"
 )
+_MEASURES: Final = frozenset({"EdgeMeasure", "HassClimateGetTemperature"})
+_AND_WHAT: Final = re.compile(
+    r"(?:(?:and|so) )?(?:(?:what|how) about )?(?:what(?:'s| is) )?the (?P<what>[a-z][\w ]*?)(?: (?:there|too))?"
+)
 _STOP: Final = re.compile(r"(?:no |wait |ok |okay |right )*stop(?: (?:it|that|them|there|now|moving))*")
 
 
-def going_on(said: str, last: Intent, command: Understand, thing: str) -> Intent | None:
+def going_on(said: str, last: Intent, command: Understand, thing: str) -> Intent | None:  # noqa: PLR0911 - one return a case
     """The command that a normalised text means behind `last`, which was about `thing` ("the kitchen lights")."""
     if _TOO_MUCH.fullmatch(said) and last.name == "EdgeAdjust":
         return _adjusted(last, opposite=True)
@@ -68,10 +72,20 @@ def going_on(said: str, last: Intent, command: Understand, thing: str) -> Intent
         return None if found is None else _of_the_same(found, last)
     if thing and _STOP.fullmatch(said) and (found := command(f"stop {thing}")) is not None:
         return found if found.name == "EdgeStopCover" else None
+    if last.name in _MEASURES and (measured := _measured_too(said, last, command)) is not None:
+        return measured
     for pattern in (_ALSO, _AS_WELL, _THE_ONE):
         if (also := pattern.fullmatch(said)) is not None and (found := _also(also["what"], last, command)) is not None:
             return found
     return None
+
+
+def _measured_too(said: str, last: Intent, command: Understand) -> Intent | None:
+    """Another measurement where the last one was: "and the humidity"."""
+    also = _AND_WHAT.fullmatch(said)
+    where = last.slots.get("area") or last.slots.get("name")
+    found = command(f"what is the {also['what']} in the {where}") if also is not None and where else None
+    return found if found is not None and found.name in _MEASURES else None
 
 
 def _adjusted(last: Intent, *, opposite: bool = False) -> Intent:

@@ -113,8 +113,10 @@ def _chosen(said: str, choices: Choices) -> Intent | None:
     """The one choice whose label has every word that tells something; or the one with that number."""
     if ordinal := _ORDINAL.fullmatch(said):
         place = ORDINALS[ordinal["which"]]
-        by_label = _labelled(said, choices)
-        if len(by_label) != 1 and place < len(choices):
+        number = ordinal["which"] if ordinal["which"].isdigit() else said  # "number 3" of "Lamp 3" and "Lamp 4"
+        if len(by_label := _labelled(number, choices)) == 1:
+            return by_label[0]
+        if place < len(choices):
             return choices[place][1]
     found = _labelled(said, choices)
     return found[0] if len(found) == 1 else None

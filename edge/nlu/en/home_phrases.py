@@ -5,6 +5,7 @@ The grammar of speech is kept small. What is typed, and what a recogniser writes
 """
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from edge.nlu.en.home_phrases_lights import REWRITES as LIGHTS
@@ -28,6 +29,9 @@ _TIDY: Final = tuple(
         (r"^(?P<v>turn|switch|shut) of (?=the |my |our |all |every|both )", r"\g<v> off "),
         (r"^(?P<v>turn|switch|put) (?:it )?on on ", r"\g<v> on "),
         (r"(?<=\w)'s$", ""),
+        (r"(?<=\w)'s (?=(?:suction|fan speed|speed|mode|brightness|temperature|battery)\b)", " "),
+        (r"^(?P<v>turn|switch|put)(?P<side> on| off)? some (?!more\b|of\b)", r"\g<v>\g<side> "),
+        (r" please (?=but\b|except\b|apart from\b|other than\b)", " "),
         (r"\b(?:a )?couple(?: of)?(?= degrees?\b)", "2"),
         (r"\ba few(?= degrees?\b)", "3"),
         (r"\b(?:a|1) degree\b", "1 degree"),
@@ -87,11 +91,22 @@ def _written(found: re.Match[str], new: str) -> str:  # noqa: PLR0911 - one retu
             return f"set {thing} to {groups['n'] or groups['m']} percent"
         case "COLOUR":
             return f"set {thing} to {groups['c']}"
-        case "WARM":
-            return f"make {thing} warmer"
-        case "COOL":
-            return f"make {thing} cooler"
         case "MODE":
             return f"set {thing} to {groups.get('o') or groups.get('p')}"
+        case "WARM" | "COOL" | "WARMER" | "COOLER" | "HEATS" | "TOO":
+            return _as_it_should_be(groups, thing, new)
         case _:
             return re.sub(r"\\g<(\w+)>", lambda it: groups[it[1]], new)
+
+
+def _as_it_should_be(groups: Mapping[str, str], thing: str, how: str) -> str:
+    """From what a thing lacks, or by how much it is to change, to the command."""
+    match how:
+        case "WARM" | "COOL":
+            return f"make {thing} {how.lower()}er"
+        case "TOO":
+            return f"make {thing} {'darker' if groups['w'] == 'bright' else 'brighter'}"
+        case "HEATS":
+            return f"set {thing} to {groups['m'].removesuffix('ing')}"
+        case _:
+            return f"make {thing} {groups['n'] or groups['m']} degrees {how.lower()}"

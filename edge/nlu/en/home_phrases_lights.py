@@ -74,6 +74,10 @@ REWRITES: Final = (
         ),
         r"\g<c>",
     ),
+    (rf"(?:get|set) {X} (?:going|running|started)", r"turn on \g<x>"),
+    (rf"(?:shut|power|close) {X} down", r"turn off \g<x>"),
+    (rf"(?P<l>{LIGHTS}) (?:out|off){IN}", r"turn off the lights\g<in>"),
+    (rf"(?P<l>{LIGHTS}) on{IN}", r"turn on the lights\g<in>"),
     # exceptions
     (
         rf"(?P<v>(?:turn|switch|shut) off (?:everything|all the lights|all lights)) {BUT} (?P<x>.+)",
@@ -160,6 +164,21 @@ REWRITES: Final = (
     ),
     (rf"(?:it's|it is)(?: a bit| far| way| much)? too dark{IN}", r"make the lights\g<in> brighter"),
     (rf"(?:it's|it is)(?: a bit| far| way| much)? too bright{IN}", r"make the lights\g<in> darker"),
+    (
+        (
+            rf"(?P<x>{THE}[\w' ]*?) (?:is|are)(?: a bit| far| way| much)? "
+            r"(?:too (?P<w>dark|bright)|not (?P<z>bright) enough)"
+        ),
+        "TOO",
+    ),
+    (
+        (
+            rf"(?:i want |i'd like |i need |give me |can i have |let's have |have )?{X} in "
+            r"(?P<c>(?:warm|cool|cold|soft|neutral) white|daylight|white|red|orange|yellow|green|blue|purple|pink)"
+        ),
+        "COLOUR",
+    ),
+    (rf"put {X} on {AMOUNT} percent", r"set \g<x> to \g<n> percent"),
     (
         rf"{X} (?:at|on|to) (?P<lv>full|max|maximum|minimum|half)(?: brightness| power| blast| speed)?",
         r"set \g<x> to \g<lv>",

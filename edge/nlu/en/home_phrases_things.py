@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from edge.nlu.en.home_phrase_parts import AMOUNT, IN, WARM, X
+from edge.nlu.en.home_phrase_parts import AMOUNT, IN, THE, WARM, X
 
 REWRITES: Final = (
     # covers
@@ -61,6 +61,12 @@ REWRITES: Final = (
     ),
     (rf"(?P<v>open|close) (?:the |its )?(?:slats|vanes|louvres|louvers)(?: (?:of|in|on|for) {X})?", "SLATS"),
     (rf"(?:stop|hold) {X} (?:there|right there|where (?:it is|they are))", r"stop \g<x>"),
+    (rf"(?:let|roll|wind|pull|bring) {X} (?:down|up) to {AMOUNT}(?: percent)?", r"set \g<x> to \g<n> percent"),
+    (rf"(?:extend|unfurl|roll out|wind out) {X}", r"open \g<x>"),
+    (rf"(?:retract|fold in|roll in|wind in) {X}", r"close \g<x>"),
+    # water
+    (rf"(?:stop|quit|finish) (?:watering|irrigating|sprinkling) {X}", r"close \g<x>"),
+    (r"(?:start (?:watering|irrigating|sprinkling)|water|irrigate) (?P<x>(?:the|my|our) .+)", r"open \g<x>"),
     # heating
     (
         rf"(?:drop|lower|reduce|decrease) (?:the )?{WARM} (?:by )?{AMOUNT} degrees?",
@@ -129,6 +135,21 @@ REWRITES: Final = (
         ),
         r"make \g<x> \g<b>\g<w>",
     ),
+    (
+        (
+            rf"(?:raise|increase|up|warm up) {X} by {AMOUNT} degrees?"
+            rf"|set {X.replace('<x>', '<y>')} (?P<m>\d+(?:\.\d+)?) degrees? (?:higher|warmer|hotter)"
+        ),
+        "WARMER",
+    ),
+    (
+        (
+            rf"(?:lower|decrease|reduce|drop|cool down) {X} by {AMOUNT} degrees?"
+            rf"|set {X.replace('<x>', '<y>')} (?P<m>\d+(?:\.\d+)?) degrees? (?:lower|cooler|colder)"
+        ),
+        "COOLER",
+    ),
+    (rf"(?P<v>set|switch|turn|put|change) {X} (?:to|on|onto) (?P<m>cooling|heating)(?: mode)?", "HEATS"),
     (rf"(?:warm|heat) up {X}|(?:warm|heat) {X.replace('<x>', '<y>')} up(?: a bit| a little)?", "WARM"),
     (rf"cool down {X}|cool {X.replace('<x>', '<y>')} down(?: a bit| a little)?", "COOL"),
     (
@@ -165,6 +186,8 @@ REWRITES: Final = (
     ),
     (rf"{X} (?:on )?(?P<sp>low|medium|high|max|maximum|full)(?: speed| power| blast)?", r"set \g<x> to \g<sp>"),
     (rf"(?:make|have|get) {X} (?:go |run |spin |blow )(?P<w>faster|slower)", r"make \g<x> \g<w>"),
+    (rf"slow {X} down", r"turn down \g<x>"),
+    (rf"speed {X} up", r"turn up \g<x>"),
     # machines
     (
         (
@@ -185,6 +208,20 @@ REWRITES: Final = (
     ),
     (rf"(?:tell|ask|have|get|let) {X} (?:to )?(?P<d>stop|pause)(?: cleaning| vacuuming| mowing)?", r"\g<d> \g<x>"),
     (rf"(?:send|bring|return) {X} back(?: to (?:the |its )?(?:dock|base|charger|station))?", r"send \g<x> home"),
+    (
+        (
+            rf"{X} (?:should|must|needs to|has to|can) (?:go|return|come|head) "
+            r"(?:back )?(?:home|to (?:the |its )?(?:dock|base|charger|station))"
+        ),
+        r"send \g<x> home",
+    ),
+    (
+        (
+            rf"send {X} (?:off |out )?(?:to (?:clean|vacuum|hoover|mop|sweep|mow)|cleaning|vacuuming|mowing)"
+            r"(?: up| the lawn)?"
+        ),
+        r"start \g<x>",
+    ),
     (rf"{X} go (?:home|back to (?:the |its )?(?:dock|base))", r"send \g<x> home"),
     (r"(?:restart|reboot|reset) (?:the |my |our )?(?P<x>\w[\w ]*)", r"press restart \g<x>"),
     # locks
@@ -201,6 +238,9 @@ REWRITES: Final = (
         ),
         r"is \g<x> \g<s>",
     ),
+    (rf"(?P<x>{THE}?(?!(?:turn|cool|warm|heat|volume|sound)\b)[^\W_][\w' ]*?) (?P<way>up|down)", "MOVE"),
+    # measurements
+    (r"(?P<b>what(?:'s| is) the \w+|how (?:warm|hot|cold) is it) outside (?P<in>(?:in|on) .+)", r"\g<b> \g<in>"),
     # questions
     (
         rf"is (?:anyone|anybody|someone|somebody|there anyone|there anybody) (?:moving|there){IN}",

@@ -19,6 +19,7 @@ from edge.nlu.en.home_words import (
     PLAYBACK,
     REALLY,
     TRACKED,
+    UNABLE,
     UNITS,
 )
 from edge.nlu.home_replies import Doubt, FeatureValue
@@ -147,8 +148,8 @@ def cannot(domain: str, name: str, wanted: str) -> str:
         case "on" | "off":
             verb = {"scene": "stop", "button": "switch off"}.get(domain, f"turn {wanted}")
             return f"I can't {verb} {name}."
-        case "locate":
-            return f"I can't locate {name}."
+        case _ if wanted in UNABLE:
+            return f"I can't {UNABLE[wanted].format(name=name)}."
         case "brightness" | "position":
             return f"I can't {'dim' if wanted == 'brightness' else 'move'} the {name}."
         case _:
@@ -215,7 +216,7 @@ def measured(measure: str, where: str, value: float | str, unit: str) -> str:
     if measure == "temperature":
         return f"It's {amount} in the {where}." if where else f"It's {amount}."
     if measure == "power":
-        return f"{_capital(_the(where))} is using {amount}." if where else f"That's {amount}."
+        return f"{_capital(_the(where))} is at {amount}." if where else f"That's {amount}."
     return f"The {what} of the {where} is {amount}." if where else f"The {what} is {amount}."
 
 

@@ -47,6 +47,22 @@ FEATURES: Final = {
     "volume": "volume",
     "oscillation": "oscillation",
 }
+UNABLE: Final = {
+    "arm_away": "arm {name} for when you are away",
+    "arm_custom_bypass": "arm {name} with a bypass",
+    "arm_home": "arm {name} for when you are at home",
+    "arm_night": "arm {name} for the night",
+    "arm_vacation": "arm {name} for your holidays",
+    "dock": "send {name} back",
+    "locate": "locate {name}",
+    "pause": "pause {name}",
+    "spot": "let {name} clean one spot",
+    "start": "start {name}",
+    "stop": "stop {name}",
+    "trigger": "set off {name}",
+}
+"""What cannot be done, behind "I can't"."""
+
 NUMBERS: Final = frozenset(
     {"brightness", "position", "speed", "target-humidity", "target-temperature", "tilt", "value", "volume"}
 )

@@ -8,7 +8,7 @@ from edge.nlu import Understand
 from edge.nlu.en.ellipsis import TARGET, going_on
 from edge.nlu.en.normalise import normalise
 
-_LEAD = re.compile(r"^(?:(?:and|then|now|so|also|okay|ok) )+(?=\S)")
+_LEAD = re.compile(r"^(?:(?:and|then|now|so|also|okay|ok|no|wait|sorry|oops|actually) )+(?=\S)")
 _IT = re.compile(
     r"\b(?:(?:it|them|that|those|her|him)(?: all| both)?|both(?: of " r"(?:them|those))?|all of (?:them|those))\b"
 )
@@ -58,9 +58,10 @@ def about_the_same(said: str, last: Intent, command: Understand) -> Intent | Non
 
 
 def names_its_own(pieces: Sequence[str], command: Understand) -> bool:
-    """Whether several commands begin with one that refers to nothing before: "it" is then a thing of theirs."""
+    """Whether a text begins with a command that refers to nothing before: "it" is then a thing of its own."""
     first = normalise(pieces[0])
-    return len(pieces) > 1 and not _IT.search(first) and command(first) is not None
+    found = None if _IT.search(first) else command(first)
+    return found is not None and (len(pieces) > 1 or "name" in found.slots)
 
 
 def _thing_of(last: Intent) -> str:

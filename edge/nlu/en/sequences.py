@@ -21,7 +21,8 @@ _CUT: Final = re.compile(
 _LEADING: Final = re.compile(r"^(?:and|then|also|please|after that|as well as)\s+", re.IGNORECASE)
 _POLITE: Final = re.compile(
     r"(?:please|thanks|thank you|now|okay|ok|for me|right now|hello|hi|hey|well|so|good ?night|good morning"
-    r"|good evening|good afternoon|goodbye|bye)\W*",
+    r"|good evening|good afternoon|goodbye|bye|let (?:me|us) in"
+    r"|(?:i'm|i am|we're|we are) (?:home|back|here|off|leaving|heading out|going out|going to bed))\W*",
     re.IGNORECASE,
 )
 _NOT_A_LIST: Final = re.compile(

@@ -43,8 +43,8 @@ _BEFORE = re.compile(
     re.VERBOSE,
 )
 _AFTER = re.compile(
-    r"(?<=\S)(?<!\bfrom) (?:please|for me|thanks|thank you|thank you very much|would you|will you|could you|right now"
-    r"|now)$"
+    r"(?<=\S)(?<!\bfrom)(?<!\bto) (?:please|for me|thanks|thank you|thank you very much|would you|will you|could you"
+    r"|right now|now)$"
 )
 
 

@@ -201,6 +201,23 @@ def test_it_is_the_thing_of_its_own_sentence_and_not_of_the_last_one(text: str) 
     assert meaning(text, last("HassTurnOn", name="Ceiling")) is None
 
 
+def test_a_whole_command_is_not_about_the_last_thing() -> None:
+    text = "please could you switch on the desk lamp for me"
+    assert meaning(text, last("HassTurnOn", name="Ceiling")) is None
+
+
+def test_a_number_is_that_of_a_name_before_it_is_a_place_in_the_list() -> None:
+    lamps = tuple((f"Lamp {number}", Intent("HassTurnOn", {"name": f"Lamp {number}"})) for number in (3, 1, 13))
+    question = Context(PendingQuestion(Intent("HassTurnOn"), lamps))
+    assert meaning("number three", question) == lamps[0][1]
+    assert meaning("the second one", question) == lamps[1][1]
+
+
+def test_the_first_word_may_take_back_the_last_command() -> None:
+    found = meaning("no wait, turn them off", last("HassTurnOn", name="Ceiling"))
+    assert found == Intent("HassTurnOff", {"name": "Ceiling", UNDO: 1})
+
+
 def test_a_sentence_about_it_may_go_on_with_another_thing() -> None:
     found = meaning("turn it off and turn on the desk lamp", last("HassTurnOn", name="Ceiling"))
     off = Intent("HassTurnOff", {"name": "Ceiling", UNDO: 1}, (Intent("HassTurnOn", {"name": "Desk lamp"}),))
