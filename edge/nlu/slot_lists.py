@@ -37,8 +37,9 @@ def _entities(
     meant: dict[str, set[str]] = {}
     times = Counter(entity.name for entity in entities)
     # "The bedroom ceiling" is not just any "ceiling" where two things are called so.
+    bare = language.names.bare
     spoken = [
-        (name, entity, entity.name if times[entity.name] == 1 else name)
+        (name, entity, name if times[entity.name] > 1 and bare(name) != bare(entity.name) else entity.name)
         for entity in entities
         for name in (entity.name, *entity.aliases)
     ]
