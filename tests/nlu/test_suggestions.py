@@ -69,6 +69,7 @@ def test_what_a_text_means(text: str, intent: Intent | None) -> None:
         "the lights in the kitchen and the hall off with them",
         "get rid of the lights in the conservatory",
         "get rid of the lights outside",
+        "get rid of the lights in the ballroom",
         "light the disco lights up",
         "my boss is so cold to me",
         "bring the hall light to scene 3",

@@ -93,7 +93,16 @@ class Targets:
             room, _ = self._names.split_room(f"{' '.join(words[first : first + 2])} x", ())
             if room and not self._known.issuperset(room.split()):
                 return True
-        return False
+        return any(self._is_in_a_strange_place(words, at) for at, word in enumerate(words) if word in self._hints.kinds)
+
+    def _is_in_a_strange_place(self, words: Sequence[str], kind: int) -> bool:
+        """Whether words that nothing knows end the text behind a kind and "in the": "the lights in the ballroom"."""
+        text, filler = " ".join(words), self._hints.filler
+        told = {at for cue in self._hints.cues(text) for at in cue.words} | {*self._hints.numbers(text)}
+        first = next((at for at in range(kind + 1, len(words)) if words[at] not in filler), len(words))
+        place = [at for at in range(first, len(words)) if words[at] not in filler]
+        strange = all(words[at] not in self._known | self._hints.colours and at not in told for at in place)
+        return bool(place) and strange and first - kind > 2  # noqa: PLR2004 - "in" and "the"
 
     def of(self, words: Sequence[str], hinting: AbstractSet[int]) -> Sequence[Target]:
         """What a text of these normalised words may be about: things, kinds of things in a room, and the room.
