@@ -37,9 +37,8 @@ def _entities(
     meant: dict[str, set[str]] = {}
     times = Counter(entity.name for entity in entities)
     # "The bedroom ceiling" is not just any "ceiling" where two things are called so.
-    bare = language.names.bare
     spoken = [
-        (name, entity, name if times[entity.name] > 1 and bare(name) != bare(entity.name) else entity.name)
+        (name, entity, name if times[entity.name] > 1 and not _alike(name, entity.name, language) else entity.name)
         for entity in entities
         for name in (entity.name, *entity.aliases)
     ]
@@ -60,6 +59,11 @@ def _entities(
         (said, name if len(meant.get(said, ())) < 2 else said, {"domain": domain})  # noqa: PLR2004 - two names
         for (said, domain), name in found.items()
     ]
+
+
+def _alike(one: str, other: str, language: Language) -> bool:
+    """Whether two names are said alike."""
+    return not set(spellings(one, language)).isdisjoint(spellings(other, language))
 
 
 def _options(options: Sequence[str], language: Language) -> list[tuple[str, str, dict[str, str] | None]]:

@@ -45,6 +45,8 @@ def test_a_fuller_name_tells_which_one_of_two_with_one_name() -> None:
     ceilings = [NamedEntity("Ceiling", "light", (f"{room} Ceiling",), room) for room in ("Hall", "Attic")]
     forms = said(HomeNames(entities=tuple(ceilings)), "name")
     assert forms == [("ceiling", "Ceiling"), ("hall ceiling", "Hall Ceiling"), ("attic ceiling", "Attic Ceiling")]
+    shops = [NamedEntity("Bob's", "todo", ("Bobs",)), NamedEntity("Bob's", "todo", ("Bobs",))]
+    assert {out for _, out in said(HomeNames(entities=tuple(shops)), "name")} == {"Bob's"}
 
 
 def test_the_lights_of_a_room_are_not_one_light_of_that_name() -> None:
