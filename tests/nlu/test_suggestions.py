@@ -82,6 +82,13 @@ def test_a_question_a_later_time_another_room_or_too_little_is_no_wish(text: str
     assert SUGGESTIONS.guesses(text) == ()
 
 
+def test_a_lamp_that_the_home_lacks_is_not_its_only_lamp() -> None:
+    home = HomeNames(entities=(NamedEntity("Piano Lamp", "light", ("lamp",), "Den"),), areas=(NamedArea("Den"),))
+    suggestions = Suggestions(home, ENGLISH)
+    assert suggestions.guesses("get the disco lamp going for us") == ()
+    assert suggestions.guesses("get the lamp going for us")[0].intent.slots["name"] == "Piano Lamp"
+
+
 def test_of_two_things_that_are_equally_likely_none_is_offered() -> None:
     assert best("please get rid of the bedside lamp") is None
     left = best("please get rid of the left bedside lamp")

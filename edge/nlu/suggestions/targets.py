@@ -118,10 +118,11 @@ class Targets:
         rooms = {(slot, name): at for slot, name, form in self._rooms if (at := _run(meant, form)) is not None}
         if len(rooms) > 1:
             return
-        yield from self._things(meant, rooms)
+        others = frozenset(at for at, word in enumerate(words) if self._is_qualified(words, at, hinting))
+        yield from self._things(meant, rooms, others)
         kinds: dict[str, frozenset[int]] = {}
         for place, word in enumerate(words):
-            if (domain := self._hints.kinds.get(word)) and not self._is_qualified(words, place, hinting):
+            if (domain := self._hints.kinds.get(word)) and place not in others:
                 kinds[domain] = kinds.get(domain, frozenset()) | {place}
         for (slot, name), room in (rooms or {("area", self._here): frozenset[int]()}).items():
             for domain, kind in kinds.items():
@@ -151,14 +152,18 @@ class Targets:
         return self._words.intersection(found)
 
     def _things(
-        self, meant: Sequence[frozenset[str]], rooms: Mapping[tuple[str, str], frozenset[int]]
+        self,
+        meant: Sequence[frozenset[str]],
+        rooms: Mapping[tuple[str, str], frozenset[int]],
+        others: AbstractSet[int],
     ) -> Iterator[Target]:
+        """The things of which some words are said. `others` are the positions of kinds of what this home lacks."""
         best: dict[int, tuple[float, frozenset[int], NamedEntity]] = {}
         for number in sorted({it for words in meant for word in words for it in self._with_word.get(word, ())}):
             entity, form = self._entities[number]
             at = _places(meant, form)
             telling = {word for word in form if self._weight(word) == 1.0 and word not in self._room_words}
-            if not at or (not at.keys() & telling if telling else len(at) < len(form)):
+            if not at or (not at.keys() & telling if telling else len(at) < len(form) or others & {*at.values()}):
                 continue
             share = sum(map(self._weight, at)) / sum(map(self._weight, form))
             used = frozenset(at.values())
