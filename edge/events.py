@@ -101,6 +101,9 @@ class Match:
 ASK_CLOUD = "EdgeAskCloud"
 """The intent that asks the user whether the cloud may be asked for the `text` in its slot."""
 
+LISTENING = "edge:listening"
+"""The response of a HassRespond about what the speaker hears, keeps and sends; its slot `sends` is the mode."""
+
 UNDO = "undo"
 """The slot of a command that was said in short ("undo that", "turn it off"): it opens and unlocks nothing."""
 

@@ -31,5 +31,5 @@ class RouteSettings(Section):
     @classmethod
     def _renamed(cls, given: object) -> object:
         if isinstance(given, str) and given in ESCALATE_BEFORE:
-            raise ValueError(f"'{given}' is now called '{ESCALATE_BEFORE[given]}'")
+            raise ValueError(f"is now called '{ESCALATE_BEFORE[given]}'")
         return given

@@ -115,10 +115,12 @@ async def test_what_was_spoken_of_a_cut_answer_is_remembered_and_no_more() -> No
         *COMMAND[:-1],
         *[(SILENT, 1280), (WAKE, 32), (SILENT, 320), (VOICED, 960), (SILENT, 6400)],
     ]
-    async with speaker(script, ["tell me a story", "go on"], clock=clock, settings=ONE_TURN, local=chat) as speaking:
+    async with speaker(
+        script, ["why is the sky blue", "go on"], clock=clock, settings=ONE_TURN, local=chat
+    ) as speaking:
         pass
     # Each word takes 100 ms; the wake word came 160 ms into the sentence.
-    assert [message.text for message in chat.asked[1][-3:-1]] == ["tell me a story", "One"]
+    assert [message.text for message in chat.asked[1][-3:-1]] == ["why is the sky blue", "One"]
     assert speaking.turns[0].reply == "One"
 
 

@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from edge.cli.decision import explained
 from edge.cli.output import writable, write
 from edge.control.client import connect_if_running
 from edge.errors import UsageError
@@ -29,6 +30,9 @@ def ask(
     text: Annotated[str, typer.Argument(help="The text to answer; - for one conversation, a line of input per turn.")],
     speak: Annotated[bool, typer.Option("--speak", help="Speak the reply.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the turn record.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show who answered and why, and who would have answered otherwise.")
+    ] = False,
     trace: Annotated[
         Path | None, typer.Option(help="Write a trace of the stages for chrome://tracing or Perfetto; without texts.")
     ] = None,
@@ -59,6 +63,8 @@ def ask(
         if trace:
             records.append(record)
         _print(record, as_json=as_json)
+        if explain and not as_json:
+            print(explained(record), flush=True)
 
     whole = _ask_speaker(lines, answered, speak=speak) if not standalone else None
     if whole is None:

@@ -3,11 +3,12 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import get_args
 
 import structlog
 
 from edge.errors import HomeError
-from edge.events import ASK_CLOUD, IN_SHORT, Intent, PendingQuestion, ReplySentence, SlotValue
+from edge.events import ASK_CLOUD, IN_SHORT, LISTENING, Intent, PendingQuestion, ReplySentence, SlotValue
 from edge.exact import INTENTS as EXACT
 from edge.exact import ExactAnswerer
 from edge.home import Asks, Intercom, Publisher, SpeakerControl
@@ -25,6 +26,7 @@ from edge.home.things import ANSWERS, Things
 from edge.home.timer_actions import TimerActions
 from edge.nlu import open_language
 from edge.nlu.replies import Replies
+from edge.route_settings import Escalate
 from edge.runtime.clock import Clock
 from edge.schedule.schedule import TimerSchedule
 from edge.settings import Settings
@@ -238,6 +240,9 @@ class HomeActions:
     async def _respond(self, slots: Slots) -> str | None:
         """HassRespond: `response` is the reply, or names one about the speaker itself."""
         response = str(slots.get("response", "")).strip()
+        if response == LISTENING:
+            sends = next((it for it in get_args(Escalate) if it == slots.get("sends")), None)
+            return self._replies.listening(sends)
         return self._replies.about_itself(response, self._clock.now()) or response or self._replies.fixed("not-known")
 
 

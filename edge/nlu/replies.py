@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Literal, Protocol
 
 from edge.nlu.later_replies import LaterReplies
+from edge.route_settings import Escalate
 
 FixedReply = Literal[
     "alarm-all-days",
@@ -88,7 +89,11 @@ class Replies(LaterReplies, Protocol):
         ...
 
     def about_itself(self, topic: str, now: datetime) -> str | None:
-        """The reply to a question about the speaker or to small talk: "edge:hello", "edge:help", "edge:joke"..."""
+        """The reply to a question about the speaker or to small talk: "edge:hello", "edge:abilities", "edge:joke"..."""
+        ...
+
+    def listening(self, sends: Escalate | None) -> str:
+        """What is heard, and what goes to a cloud: "never" where there is none, None where that is unknown."""
         ...
 
     def unsupported(self, what: str) -> str | None:

@@ -99,7 +99,6 @@ RULES: Final = (
         "an emergency, a code, or a question about this speaker that has one true answer",
         lambda it: it.need == "fixed",
     ),
-    Rule("not-understood", "home", "a command that no sentence matches", lambda it: it.need == "action"),
     Rule("not-understood", "home", "a calculation that could not be read", lambda it: it.need == "exact"),
     Rule(
         "asked-for-cloud",
@@ -107,6 +106,7 @@ RULES: Final = (
         "you asked for the cloud, and it may be asked",
         lambda it: it.asks_for_cloud and it.may_send,
     ),
+    Rule("not-understood", "home", "a command that no sentence matches", lambda it: it.need == "action"),
     Rule("cannot-know", "home", "only your home, you, or this speaker could know it", lambda it: it.need == "ours"),
     Rule(
         "fresh-knowledge",

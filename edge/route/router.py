@@ -5,8 +5,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Final, Literal
 
-from edge.events import ASK_CLOUD, NO_CONTEXT, CloudState, Context, Decision, Intent, Match, SlotValue
-from edge.nlu import IntentRecognizer, Language
+from edge.events import ASK_CLOUD, LISTENING, NO_CONTEXT, CloudState, Context, Decision, Intent, Match
+from edge.nlu import IntentMatch, IntentRecognizer, Language
 from edge.nlu.home_names import HomeNames
 from edge.nlu.kinds import Kind
 from edge.nlu.suggestions import Suggestions, suggestion
@@ -15,12 +15,14 @@ from edge.privacy_settings import PrivacySettings
 from edge.route.policy import Consent, Features, Local, decide
 from edge.route_settings import Escalate
 
-_COMMANDS = frozenset({"intent", "sounds-like"})
-"""The reasons of an `IntentMatch` that can be carried out."""
-
 _UNCLEAR: Final[AbstractSet[str | None]] = frozenset({"command", "fragment", "home"})
-_UNCLEAR_TOPICS: Final[AbstractSet[SlotValue | None]] = frozenset({None, "unclear", "unfit", "unknown"})
-"""Kinds of texts that may be wishes, and the refusals that say no more than that a text was not understood."""
+"""Kinds of texts that may be wishes."""
+
+_CERTAIN: Final = 0.7
+"""With a smaller probability of its kind, a text may be a wish too."""
+
+_UNDERSTOOD: Final = frozenset({"intent", "sounds-like"})
+"""The reasons of commands that can be carried out."""
 
 _REFUSED: Final = Intent("EdgeUnsupported", {"what": "unclear"})
 
@@ -85,17 +87,23 @@ class GrammarFirstRouter:
             match = None  # a command for later is read from its text
         several = len(self._language.commands.pieces(text)) > 1
         if match is not None and not several:
-            return Decision("home", "intent", text, match.intent, match.probability)
+            return Decision("home", "intent", text, self._for_here(match.intent), match.probability)
         command = self._recognizer.recognize(text)
         if match is not None and (command is None or not command.intent.then):
-            return Decision("home", "intent", text, match.intent, match.probability)
-        if command is None or command.reason not in _COMMANDS:
-            exact = self._language.exact_question(text, context.last)
-            if exact is not None:
-                return Decision("exact", "exact-question", text, exact)
-        if command is not None:
-            return Decision("home", command.reason, text, command.intent, command.confidence)
-        return self._question(text, chatting=context.chatting, consent=context.consent)
+            return Decision("home", "intent", text, self._for_here(match.intent), match.probability)
+        if command is not None and command.reason in _UNDERSTOOD and command.intent.name != _REFUSED.name:
+            return Decision("home", command.reason, text, self._for_here(command.intent), command.confidence)
+        return self._not_a_command(text, command, context)
+
+    def _not_a_command(self, text: str, refused: IntentMatch | None, context: Context) -> Decision:
+        """The decision about a question; `refused` is the refusal of a text that looks like a command."""
+        exact = self._language.exact_question(text, context.last)
+        if exact is not None:
+            return Decision("exact", "exact-question", text, exact)
+        question = self._question(text, chatting=context.chatting, consent=context.consent)
+        if refused is None or question.reason == "fixed-reply":  # "call an ambulance" is more than a call
+            return question
+        return Decision("home", refused.reason, text, refused.intent, refused.confidence)
 
     def _command(self, text: str) -> Intent | None:
         command = self._recognizer.recognize(text)
@@ -126,6 +134,7 @@ class GrammarFirstRouter:
         choice = decide(features)
         why = {
             "kind": kind,
+            "probability": round(question.probability, 2),
             "private": int(features.private),
             "mode": features.mode,
             "consent": features.consent,
@@ -139,12 +148,25 @@ class GrammarFirstRouter:
                 asks = Intent(ASK_CLOUD, {"text": text})
                 return Decision("home", choice.reason, question.text, asks, kind=kind, why=why)
             case "home":
-                what = "private" if choice.reason == "private" else question.topic
-                intent = Intent("EdgeUnsupported", {"what": what})
+                intent = self._reply(choice.reason, kind)
                 return Decision("home", choice.reason, question.text, intent, kind=kind, why=why)
             case answerer:
-                refusal = question.topic if answerer == "cloud" and choice.runner_up == "home" else None
+                refused = answerer == "cloud" and choice.runner_up == "home"
+                refusal = _refused(choice.runner_up_reason, kind) if refused else None
                 return Decision(answerer, choice.reason, question.text, refusal=refusal, kind=kind, why=why)
+
+    def _reply(self, reason: str, kind: Kind) -> Intent:
+        """The intent of a reply that is no command."""
+        if reason != "fixed-reply":
+            return Intent("EdgeUnsupported", {"what": _refused(reason, kind)})
+        return self._for_here(Intent("HassRespond", {"response": f"edge:{kind}"}))
+
+    def _for_here(self, intent: Intent) -> Intent:
+        """A command, or with what it needs to tell truly what leaves this speaker."""
+        if intent.slots.get("response") != LISTENING:
+            return intent
+        sends = "never" if self._cloud() == "no-key" else self._escalate
+        return replace(intent, slots={**intent.slots, "sends": sends})
 
     def _local(self, kind: Kind) -> Local:
         if self._fit is None:
@@ -159,5 +181,10 @@ def _is_unclear(decision: Decision, suggestions: Suggestions) -> bool:
         return "name" in intent.slots and not suggestions.knows(str(intent.slots["name"]))
     if intent is not None and intent.name == "EdgeNotUnderstood":
         return True
-    topic = None if intent is None else intent.slots.get("what")
-    return decision.kind in _UNCLEAR and topic in _UNCLEAR_TOPICS and decision.reason != "asked-for-cloud"
+    in_doubt = decision.kind in _UNCLEAR or float(decision.why.get("probability", 1.0)) < _CERTAIN
+    return in_doubt and decision.reason not in {"asked-for-cloud", "fixed-reply"}
+
+
+def _refused(reason: str, kind: Kind) -> str:
+    """The `what` of the EdgeUnsupported that refuses a text."""
+    return {"private": "private", "no-fit-model": "unfit"}.get(reason, kind)

@@ -311,6 +311,20 @@ async def test_a_command_lets_fewer_questions_go_to_the_cloud_but_never_more_tha
     assert modes == ["never", "never"], "the second start restored it"
 
 
+@instantly
+async def test_a_saved_mode_with_a_former_name_still_keeps_questions_from_the_cloud(tmp_path: Path) -> None:
+    modes: list[Escalate] = []
+
+    async def escalate(mode: Escalate) -> None:
+        modes.append(mode)
+
+    (tmp_path / "escalate.json").write_text('"hard"', encoding="utf-8")
+    allowed = Abilities(escalations=("never", "ask", "hard-only", "prefer"), escalate=escalate)
+    async with world(tmp_path, abilities=allowed):
+        pass
+    assert modes == ["hard-only"]
+
+
 @pytest.mark.parametrize(("command", "code"), [(Reload(), "reload-unavailable"), (Restart(), "restart-unavailable")])
 @instantly
 async def test_what_nothing_could_carry_out_is_refused(command: Command, code: str, tmp_path: Path) -> None:

@@ -203,7 +203,7 @@ async def speaker(
         None,
         ENGLISH,
         wake_words=("alexa",),
-        escalate="hard-only",
+        escalate=settings.route.escalate,
         cloud=lambda: "no-key" if cloud is None else "ready",
         fit=None if local is None else OPEN if settings.llm.engine == "local" else EVERYTHING,
     )

@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from edge.events import ASK_CLOUD, Intent, SlotValue
+from edge.events import ASK_CLOUD, Intent, PendingQuestion, ReplySentence, SlotValue
 from edge.exact import INTENTS as EXACT
 from edge.home.actions import HomeActions
 from edge.nlu.grammar_sources import KNOWN_INTENTS
@@ -194,8 +194,14 @@ async def test_stop_and_never_mind_are_silent(tmp_path: Path) -> None:
         ("HassGetState", {"name": "Front door", "state": "locked"}, [], "Front door hasn't reported its state."),
         ("EdgeUnsupported", {"what": "music"}, [], "I can't play music yet."),
         ("HassRespond", {"response": "Swordfish."}, [], "Swordfish."),
-        ("HassRespond", {"response": "edge:privacy"}, [], REPLIES.about_itself("edge:privacy", NOW)),
-        ("HassShoppingListAddItem", {"item": "milk"}, [], "I can't keep shopping lists yet."),
+        ("HassRespond", {"response": "edge:listening", "sends": "ask"}, [], REPLIES.listening("ask")),
+        ("HassRespond", {"response": "edge:listening"}, [], REPLIES.listening(None)),
+        (
+            "HassShoppingListAddItem",
+            {"item": "milk"},
+            [],
+            REPLIES.unsupported("lists"),
+        ),
         ("HassMediaSearchAndPlay", {"search_query": "jazz"}, [], "I can't play music yet."),
         ("HassBroadcast", {"message": "dinner"}, [], "I found no other speaker."),
         ("HassTurnOff", {"domain": "light", "floor": "Attic"}, [], "I don't know what's on the Attic floor."),
@@ -268,6 +274,16 @@ async def test_of_many_entities_the_reply_says_how_many_obeyed(tmp_path: Path) -
     resident.publisher.unreachable = {f"lamp/{number}" for number in range(1, 7)}
     assert await resident.says("HassTurnOff", domain="light") == (
         "I did that for 6 of 12. I can't reach Lamp 1, Lamp 2, Lamp 3, Lamp 4 and 2 more."
+    )
+
+
+@virtual_time.instantly
+async def test_asking_for_the_cloud_is_a_question_that_only_a_yes_answers(tmp_path: Path) -> None:
+    resident = Resident(tmp_path)
+    reply = await resident.reply(ASK_CLOUD, text="who won the match")
+    asked = Intent(ASK_CLOUD, {"text": "who won the match"})
+    assert reply == ReplySentence(
+        "Shall I ask the cloud?", fixed=True, question=PendingQuestion(asked, confirmation=True)
     )
 
 

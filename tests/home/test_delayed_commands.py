@@ -47,7 +47,7 @@ async def running(home: SpokenHome) -> AsyncIterator[None]:
         ("turn on the tv tomorrow", "At what time? Say, for example, open the blinds at eight."),
         ("when the pasta timer ends turn off the kettle", "No timer is running."),
         ("remind me in ten minutes to turn off the fan", "I'll remind you in 10 minutes to turn off the fan."),
-        ("what's the humidity in the lounge at eight", "I can't measure that."),
+        ("what's the humidity in the lounge at eight", "I don't know that about your home."),
         ("play jazz in ten minutes", "I can't play music yet."),
         ("don't turn off the fan", ""),
     ],

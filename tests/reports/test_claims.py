@@ -151,8 +151,8 @@ async def spoken(script: Script, question: str) -> list[str]:
         ("what date is it in two weeks", "That's Monday, March 16th."),
         ("how many days until easter", "It's 34 days until Sunday, April 5th."),
         ("what time is it in madrid", "It's 9 AM in Madrid."),
-        ("how's the weather", "I can't look up the weather yet."),
-        ("how hot is it outside", "I can't look up the weather yet."),
+        ("how's the weather", "I don't know the weather. For that I need a weather entity of Home Assistant."),
+        ("how hot is it outside", "I don't know the weather. For that I need a weather entity of Home Assistant."),
         ("what's the share price of siemens", "I can't look up news, prices or scores."),
     ],
 )

@@ -22,7 +22,9 @@ TABLE: tuple[tuple[str, str, str, str, Answers, str], ...] = (
     # need, access to the cloud, asked for it, model in the home: who answers, and why
     ("command", ANY, ANY, ANY, "home", "intent"),
     ("fixed", ANY, ANY, ANY, "home", "fixed-reply"),
-    ("action", ANY, ANY, ANY, "home", "not-understood"),
+    ("action", "first refused hard all", "asked", ANY, "cloud", "asked-for-cloud"),
+    ("action", "first refused hard all", "unasked", ANY, "home", "not-understood"),
+    ("action", "no down hold", ANY, ANY, "home", "not-understood"),
     ("exact", ANY, ANY, ANY, "home", "not-understood"),
     ("ours", "first refused hard all", "asked", ANY, "cloud", "asked-for-cloud"),
     ("ours", "first refused hard all", "unasked", ANY, "home", "cannot-know"),
@@ -133,10 +135,10 @@ def test_what_holds_for_every_text(features: Features) -> None:
     for answers in (choice.answers, choice.runner_up):
         if features.mode == "never" or features.private or features.cloud != "ready":
             assert answers not in {"cloud", "ask"}
-        if features.need in {"command", "fixed", "action", "exact"} and answers == choice.answers:
-            assert answers == "home"
-        if features.need in {"fresh", "ours"}:
+        if features.need in {"fresh", "ours", "action"}:
             assert answers != "llm"
+    if features.need in {"command", "fixed", "exact"}:
+        assert choice.answers == "home"
     if features.mode == "ask" and features.consent != "yes" and not features.asks_for_cloud:
         assert choice.answers != "cloud"
     assert choice.runner_up != "ask"

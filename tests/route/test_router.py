@@ -1,10 +1,11 @@
 from collections.abc import Set as AbstractSet
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from edge.cloud_settings import CloudSettings
-from edge.events import ASK_CLOUD, CloudState, Context, Decision, Intent, Match, PendingQuestion
+from edge.events import ASK_CLOUD, LISTENING, CloudState, Context, Decision, Intent, Match, PendingQuestion
 from edge.nlu import IntentMatch
 from edge.nlu.home_names import HomeNames, NamedEntity
 from edge.nlu.kinds import OPEN, Kind
@@ -193,7 +194,8 @@ def test_what_a_service_knows_goes_to_the_cloud_or_is_refused(text: str, topic: 
 @pytest.mark.parametrize(
     ("text", "topic"),
     [
-        ("is anyone home", "presence"),
+        ("is anyone home", "home"),
+        ("where are my keys", "personal"),
         ("how full is your battery", "itself"),
     ],
 )
@@ -212,12 +214,12 @@ def test_what_can_be_computed_is_asked_of_no_model(escalate: Escalate) -> None:
     assert more.answerer == "exact"
     assert more.intent is not None
     assert str(sum_.intent.slots["expression"]) in str(more.intent.slots["expression"])
-    assert refused(asked.decide("calculate the usual for seven")) == ("not-understood", "sums")
+    assert refused(asked.decide("calculate the usual for seven")) == ("not-understood", "exact")
 
 
 def test_a_small_model_is_asked_about_the_world_and_for_texts_only() -> None:
-    assert refused(router(fit=EVERYTHING).decide("is the dishwasher done")) == ("cannot-know", "unknown")
-    assert refused(router().decide("banana split")) == ("not-understood", "unclear")
+    assert refused(router(fit=EVERYTHING).decide("is the dishwasher done")) == ("cannot-know", "home")
+    assert refused(router().decide("banana split")) == ("not-understood", "fragment")
     assert router(fit=EVERYTHING).decide("banana split") == Decision(
         "llm", "open-question", "banana split", kind="fragment"
     )
@@ -267,3 +269,34 @@ def test_a_private_question_is_not_for_the_cloud() -> None:
     assert deciding.decide("what is a mortgage").answerer == "cloud"
     decision = deciding.decide("what is wrong with my knee, it hurts")
     assert (decision.answerer, decision.why["private"]) == ("home", 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("call an ambulance", "emergency"),
+        ("I want to die", "despair"),
+        ("remember my pin, it is 4821", "secret"),
+        ("who made you", "identity"),
+        ("tell me your features", "abilities"),
+    ],
+)
+def test_what_has_one_true_answer_gets_it_whatever_may_be_asked(text: str, kind: str) -> None:
+    for escalate in ("never", "prefer"):
+        decision = open_router(
+            Settings(route=RouteSettings(escalate=escalate)), cloud=lambda: "ready", fit=EVERYTHING
+        ).decide(text)
+        assert decision.answerer == "home"
+        assert decision.intent is not None
+        assert decision.intent.slots.get("response") == f"edge:{kind}"
+        assert ENGLISH.replies.about_itself(f"edge:{kind}", datetime(2026, 3, 2, tzinfo=UTC))
+
+
+@pytest.mark.parametrize("text", ["are you always listening", "who gets my voice recordings"])
+@pytest.mark.parametrize("escalate", ["never", "ask", "hard-only", "prefer"])
+def test_what_is_said_about_listening_is_true_for_this_speaker(text: str, escalate: Escalate) -> None:
+    settings = Settings(route=RouteSettings(escalate=escalate))
+    with_cloud = open_router(settings, cloud=lambda: "ready", fit=OPEN).decide(text).intent
+    without = open_router(settings, cloud=lambda: "no-key", fit=OPEN).decide(text).intent
+    assert with_cloud == Intent("HassRespond", {"response": LISTENING, "sends": escalate})
+    assert without == Intent("HassRespond", {"response": LISTENING, "sends": "never"})

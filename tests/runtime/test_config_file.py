@@ -192,3 +192,10 @@ def test_names_and_addresses_of_brokers_are_good(host: str, tmp_path: Path) -> N
 def test_an_address_of_a_server_that_is_none_is_a_mistake(url: str, tmp_path: Path) -> None:
     (mistake,) = mistakes(write(tmp_path, f'[llm]\nengine = "server"\nmodel = "m"\nurl = "{url}"\n'))
     assert "llm.url: must be an address like http" in mistake
+
+
+@pytest.mark.parametrize(("former", "now"), [("hard", "hard-only"), ("always", "prefer")])
+def test_a_former_word_is_refused_with_the_one_that_took_its_place(former: str, now: str, tmp_path: Path) -> None:
+    path = write(tmp_path, f'[route]\nescalate = "{former}"\n')
+    (found,) = mistakes(path)
+    assert found == f"{path}:2: route.escalate: is now called '{now}' (it is '{former}')"

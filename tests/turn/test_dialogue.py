@@ -47,7 +47,7 @@ async def heard(*texts: str, script: list[tuple[float, float]]) -> FakeSpeaker:
 
 def carried_out(speaking: FakeSpeaker) -> list[Intent]:
     assert isinstance(speaking.home, AskingHome)
-    return [intent for intent in speaking.home.carried_out if intent.slots.get("what") != "unclear"]
+    return [intent for intent in speaking.home.carried_out if intent.slots.get("what") not in {"unclear", "fragment"}]
 
 
 @instantly

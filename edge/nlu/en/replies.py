@@ -9,6 +9,7 @@ from edge.nlu.en import entity_replies, later_replies, schedule_replies, unsuppo
 from edge.nlu.en.clock import spoken_date, spoken_time
 from edge.nlu.en.entity_replies import KINDS, capital
 from edge.nlu.replies import FixedReply
+from edge.route_settings import Escalate
 
 _FIXED: Final[Mapping[FixedReply, str]] = {
     "alarm-all-days": "I can change a repeating alarm only on all of its days.",
@@ -72,11 +73,11 @@ _FIXED: Final[Mapping[FixedReply, str]] = {
 _ABOUT_ITSELF: Final = {
     "edge:hello": "Hello.",
     "edge:okay": "Okay.",
-    "edge:help": (
+    "edge:abilities": (
         "You can ask me for the time or the date, set timers, alarms and reminders, change the volume, switch your"
         " lights, or just ask me something."
     ),
-    "edge:maker": "I'm edge-voice, an open source speaker.",
+    "edge:identity": f"I'm edge-voice, version {__version__}: a computer program and no person.",
     "edge:version": f"I'm edge-voice, version {__version__}.",
     "edge:good-morning": "Good morning.",
     "edge:good-afternoon": "Good afternoon.",
@@ -94,9 +95,11 @@ _ABOUT_ITSELF: Final = {
     "edge:forgiven": "That's all right.",
     "edge:present": "Yes, I'm here.",
     "edge:no-singing": "I can't sing.",
-    "edge:privacy": (
-        "I listen for my wake word, and sound never leaves this device."
-        " The text of a hard question may go to the cloud, if your settings allow it."
+    "edge:secret": "I keep no codes and no passwords, and I never tell one.",
+    "edge:emergency": "I can't call anyone. Call 112, 911 or 999 from a phone.",
+    "edge:despair": (
+        "I'm sorry that you feel this way. You don't have to be alone with it. From a phone you can call 988 in"
+        " America, 116 123 in Britain and Ireland, or 112 in Europe."
     ),
 }
 
@@ -110,10 +113,22 @@ _JOKES: Final = (
     "Why can't you trust stairs? They are always up to something.",
 )
 
+_HEARS: Final = "I listen for my wake word, and sound never leaves this device."
+_SENDS: Final[Mapping[Escalate, str]] = {
+    "never": "No question goes to a cloud.",
+    "ask": "A question goes to a cloud only if you say yes when I ask.",
+    "hard-only": "The text of a question that nobody in your home can answer goes to a cloud.",
+    "prefer": "The text of your questions goes to a cloud, your commands don't.",
+}
+"""What goes to a cloud, by the escalation mode; "never" without a cloud."""
+
+_UNCLEAR: Final = "Sorry, I didn't understand that."
+_LISTS: Final = "I have no lists. For that I need a to-do list of Home Assistant."
+
 _UNSUPPORTED: Final = {
     "music": "I can't play music yet.",
-    "lists": "I can't keep lists yet.",
-    "calendar": "I can't keep a calendar yet, but I can set a reminder.",
+    "lists": _LISTS,
+    "calendar": "I see no calendar. For that I need one of Home Assistant. I can set a reminder.",
     "microphone": "I can't turn my microphone off by voice yet.",
     "calls": "I can't make calls or send messages.",
     "undo": "I can't take that back.",
@@ -124,34 +139,29 @@ _UNSUPPORTED: Final = {
     "settings": "I can't change that by voice. It is in my settings.",
     "services": "I can't do that. I only know this home, timers and alarms.",
     "robots": "I can't control robots yet.",
-    "weather": "I can't look up the weather yet.",
+    "weather": "I don't know the weather. For that I need a weather entity of Home Assistant.",
     "news": "I can't look up news, prices or scores.",
     "lookup": "I can't look that up.",
-    "sums": "I didn't understand what to calculate. Say it in one short sentence.",
-    "chance": "I can flip coins, roll dice and pick numbers. Which shall it be?",
+    "exact": "I didn't understand what to calculate. Say it in one short sentence.",
     "itself": "I don't know that about myself.",
-    "emergency": "I can't call for help. Please use a phone.",
+    "home": "I don't know that about your home.",
+    "personal": "I don't know that about you.",
     "private": "I keep that to myself: it would have to go to the cloud, and it is private.",
     "unfit": "I don't know enough to answer that.",
-    "unknown": "I don't know that.",
-    "unclear": "Sorry, I didn't understand that.",
-    "elsewhere": "I don't know that place or time. Name one city, like: what time is it in Tokyo.",
-    "moment": "I don't know that day or time. Name a date, like: how many days until July 4th.",
-    "outside": "I can't measure that.",
-    "presence": "I can't tell who is home.",
+    "unclear": _UNCLEAR,
+    "command": _UNCLEAR,
+    "fragment": _UNCLEAR,
     **unsupported_schedule.REPLIES,
 }
 
 _PLAYERS = "I can't control what is playing yet."
-_LISTS = "I can't keep lists yet."
-_SHOPPING_LISTS = "I can't keep shopping lists yet."
 _LAWN_MOWERS = "I can't control lawn mowers yet."
 _VACUUMS = "I can't control vacuum cleaners yet."
 _ONE_ROOM = "I can only send a vacuum cleaner through the whole home, not to one room."
 
 _NOT_YET: Final = {
     "HassClimateSetFanMode": "I can't set the heating's fan mode yet.",
-    "HassGetWeather": "I can't look up the weather yet.",
+    "HassGetWeather": _UNSUPPORTED["weather"],
     "HassLawnMowerDock": _LAWN_MOWERS,
     "HassLawnMowerStartMowing": _LAWN_MOWERS,
     "HassListAddItem": _LISTS,
@@ -162,8 +172,8 @@ _NOT_YET: Final = {
     "HassMediaPrevious": _PLAYERS,
     "HassMediaSearchAndPlay": _UNSUPPORTED["music"],
     "HassMediaUnpause": _PLAYERS,
-    "HassShoppingListAddItem": _SHOPPING_LISTS,
-    "HassShoppingListCompleteItem": _SHOPPING_LISTS,
+    "HassShoppingListAddItem": _LISTS,
+    "HassShoppingListCompleteItem": _LISTS,
     "HassVacuumCleanArea": _ONE_ROOM,
     "HassVacuumReturnToBase": _VACUUMS,
     "HassVacuumStart": _VACUUMS,
@@ -179,7 +189,7 @@ def all_fixed() -> frozenset[str]:
     """See `Replies.all_fixed`."""
     texts = (_FIXED, _ABOUT_ITSELF, _UNSUPPORTED, _NOT_YET)
     return frozenset(text for table in texts for text in table.values()).union(
-        _JOKES, map(entity_replies.none_configured, KINDS)
+        _JOKES, map(entity_replies.none_configured, KINDS), map(listening, (None, *_SENDS))
     )
 
 
@@ -188,6 +198,11 @@ def about_itself(topic: str, now: datetime) -> str | None:
     if topic == "edge:joke":
         return _JOKES[now.minute % len(_JOKES)]
     return _ABOUT_ITSELF.get(topic)
+
+
+def listening(sends: Escalate | None) -> str:
+    """See `Replies.listening`."""
+    return _HEARS if sends is None else f"{_HEARS} {_SENDS[sends]}"
 
 
 def unsupported(what: str) -> str | None:

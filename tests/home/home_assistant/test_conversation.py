@@ -278,12 +278,12 @@ async def test_a_risky_command_is_carried_out_after_a_yes_and_dropped_after_a_no
 
 
 REFUSED = {
-    "what's the weather": "I can't look up the weather yet.",
-    "will it rain tomorrow": "I can't look up the weather yet.",
-    "add milk to my shopping list": "I can't keep shopping lists yet.",
-    "put batteries on the grocery list": "I can't keep lists yet.",
-    "what's on my shopping list": "I can't keep lists yet.",
-    "add dentist to my calendar": "I can't keep a calendar yet, but I can set a reminder.",
+    "what's the weather": "I don't know the weather. For that I need a weather entity of Home Assistant.",
+    "will it rain tomorrow": "I don't know the weather. For that I need a weather entity of Home Assistant.",
+    "add milk to my shopping list": "I have no lists. For that I need a to-do list of Home Assistant.",
+    "put batteries on the grocery list": "I have no lists. For that I need a to-do list of Home Assistant.",
+    "what's on my shopping list": "I have no lists. For that I need a to-do list of Home Assistant.",
+    "add dentist to my calendar": "I see no calendar. For that I need one of Home Assistant. I can set a reminder.",
     "pause the music": "I can't control what is playing yet.",
     "next song": "I can't control what is playing yet.",
     "resume the playlist": "I can't play music yet.",

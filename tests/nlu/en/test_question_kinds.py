@@ -1,0 +1,85 @@
+"""How well the kinds of questions are told apart, on sentences that nobody trained on.
+
+`kinds/clinc-out-of-scope-test` labels the first 300 rows of the split `oos_test` of clinc150 (Larson et al. 2019, CC BY
+3.0), and `kinds/fixed.txt` and `lookalikes.txt` are wordings of ours. All were written before the first prediction was
+looked at. With EDGE_VOICE_DATA unset, the public sentences are missing and their tests are skipped.
+"""
+
+import json
+import os
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from edge.nlu.en.questions import question
+from edge.nlu.kinds import FIXED, OPEN
+
+HERE = Path(__file__).with_name("kinds")
+DATA = os.environ.get("EDGE_VOICE_DATA")
+
+LEAST_OPEN = 0.75
+MOST_FRESH = 0.10
+MOST_OURS = 0.05
+LEAST_FIXED = 0.90
+MOST_GRAVE = 0.04
+MOST_LOOKALIKES = 0.04
+"""What holds today, with a margin: see docs/answers.md for the figures."""
+
+
+@cache
+def out_of_scope() -> list[tuple[str, str]]:
+    """The sentences and their labels."""
+    if DATA is None:
+        pytest.skip("EDGE_VOICE_DATA names no folder with nlu/clinc150.jsonl")
+    labels = (HERE / "clinc-out-of-scope-test").read_text(encoding="utf-8").split()
+    rows = map(json.loads, (Path(DATA) / "nlu" / "clinc150.jsonl").read_text(encoding="utf-8").splitlines())
+    texts = [row["text"] for row in rows if row["split"] == "oos_test"]
+    return list(zip(texts, labels, strict=False))
+
+
+def share_open(*labels: str) -> float:
+    """The share of the sentences with these labels that a model in the home may be asked."""
+    asked = [question(text).kind in OPEN for text, label in out_of_scope() if label in labels]
+    return sum(asked) / len(asked)
+
+
+def test_most_questions_about_the_world_may_be_answered() -> None:
+    assert share_open("world", "how-to") >= LEAST_OPEN
+
+
+def test_few_questions_whose_answer_changes_are_taken_for_others() -> None:
+    assert share_open("fresh") <= MOST_FRESH
+
+
+def test_questions_about_the_users_own_life_are_kept_from_models() -> None:
+    assert share_open("personal", "home") <= MOST_OURS
+
+
+def fixed() -> Iterator[tuple[str, str]]:
+    """The wordings of what has its own reply, with its kind."""
+    kind = ""
+    for line in (HERE / "fixed.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("# "):
+            kind = line.removeprefix("# ")
+        else:
+            yield line, kind
+
+
+def test_what_has_its_own_reply_gets_it() -> None:
+    found = [question(text).kind == kind for text, kind in fixed()]
+    assert len(found) > 140
+    assert sum(found) / len(found) >= LEAST_FIXED
+
+
+def test_hardly_any_emergency_or_secret_is_asked_of_a_model() -> None:
+    grave = [text for text, kind in fixed() if kind in {"emergency", "despair", "secret"}]
+    asked = [text for text in grave if question(text).kind in OPEN]
+    assert len(asked) / len(grave) <= MOST_GRAVE
+
+
+def test_what_only_looks_like_it_does_not() -> None:
+    texts = (HERE / "lookalikes.txt").read_text(encoding="utf-8").splitlines()
+    taken = [text for text in texts if question(text).kind in FIXED]
+    assert len(taken) / len(texts) <= MOST_LOOKALIKES
