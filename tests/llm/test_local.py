@@ -77,6 +77,19 @@ async def slots_are_free(endpoint: LocalEndpoint) -> None:
                 return
 
 
+async def test_a_model_that_weighs_tells_the_tokens_of_its_answer(gguf: Path) -> None:
+    endpoint = LocalEndpoint(gguf, name="smollm2-135m", context_tokens=CONTEXT_TOKENS, threads=2, weighs=True)
+    try:
+        pieces = [piece async for piece in stream(endpoint, "What is the capital of France?", max_tokens=12)]
+    finally:
+        await endpoint.aclose()
+    deltas = [piece for piece in pieces if isinstance(piece, Delta)]
+    assert deltas
+    for delta in deltas:
+        assert "".join(token.text for token in delta.tokens) == delta.text
+        assert all(token.log_probability <= 0 for token in delta.tokens)
+
+
 async def test_an_answer_is_streamed_right_short_and_finished(endpoint: LocalEndpoint) -> None:
     text, finished, pieces = await ask(endpoint, a_conversation().messages("What is the capital of France?"))
     assert text == "The capital of France is Paris."
