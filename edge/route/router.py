@@ -75,7 +75,13 @@ class GrammarFirstRouter:
             return decision
         intent = suggestion(guesses, decision.intent or _REFUSED)
         return replace(
-            decision, answerer="home", reason="suggested", intent=intent, confidence=guesses[0].certainty, refusal=None
+            decision,
+            answerer="home",
+            reason="suggested",
+            intent=intent,
+            confidence=guesses[0].certainty,
+            refusal=None,
+            why={**decision.why, "runner_up": decision.answerer, "runner_up_reason": decision.reason},
         )
 
     def _decide(self, text: str, match: Match | None, context: Context) -> Decision:

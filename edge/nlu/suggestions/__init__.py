@@ -12,7 +12,7 @@ from edge.events import Intent
 from edge.nlu import Language
 from edge.nlu.delayed import packed
 from edge.nlu.home_names import HomeNames
-from edge.nlu.suggestions.commands import commands
+from edge.nlu.suggestions.commands import Hinted, commands
 from edge.nlu.suggestions.targets import Targets
 
 SUGGESTION: Final = "EdgeSuggestion"
@@ -73,9 +73,9 @@ class Suggestions:
         content = frozenset(at for at, word in enumerate(words) if word not in hints.filler)
         found: list[Guess] = []
         exact = frozenset(at for at, word in enumerate(words) if any(map(str.isdigit, word)))
-        hinting = frozenset(at for cue in hints.cues(said) for at in cue.words)
-        for target in self._targets.of(words, hinting):
-            for command in commands(target, said, hints):
+        hinted = Hinted.by(said, hints)
+        for target in self._targets.of(words, hinted.words):
+            for command in commands(target, hinted):
                 explained = target.words | command.words
                 coverage = len(explained) / len(explained | content)
                 certainty = min(1.0, command.strength * target.likeness * (1 + coverage) / 2)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from edge.events import Intent, SlotValue
-from edge.nlu.hints import Act, Hints
+from edge.nlu.hints import Act, Cue, Hints
 from edge.nlu.suggestions.targets import Target
 
 _EXACT: Final = 1.1
@@ -34,6 +34,26 @@ _SET: Final[Mapping[str, tuple[str, str]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Hinted:
+    """What a text hints at: acts, and amounts and colours by the positions of their words."""
+
+    cues: Sequence[Cue]
+    numbers: Mapping[int, float]
+    colours: Mapping[int, str]
+
+    @classmethod
+    def by(cls, text: str, hints: Hints) -> "Hinted":
+        """Those of a normalised text."""
+        colours = {at: word for at, word in enumerate(text.split()) if word in hints.colours}
+        return cls(tuple(hints.cues(text)), hints.numbers(text), colours)
+
+    @property
+    def words(self) -> frozenset[int]:
+        """The positions of the words that hint at an act."""
+        return frozenset(at for cue in self.cues for at in cue.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
     """A command, the positions of the words that hint at it, and how strongly they do."""
 
     intent: Intent
@@ -41,24 +61,23 @@ class Hinted:
     strength: float
 
 
-def commands(target: Target, text: str, hints: Hints) -> Iterator[Hinted]:
-    """The commands to a target that a normalised text hints at."""
-    cues = [cue for cue in hints.cues(text) if (target.domain or cue.alone) in cue.domains]
+def commands(target: Target, hinted: Hinted) -> Iterator[Command]:
+    """The commands to a target that a text hints at."""
+    cues = [cue for cue in hinted.cues if (target.domain or cue.alone) in cue.domains]
     for cue in cues:
         domain = target.domain or cue.alone
         if not any(cue.words < other.words for other in cues):  # "lock" is a part of "undo the lock"
             slots = target.slots if target.domain else {**target.slots, "domain": domain}
             for at, act in enumerate(_ways(cue.act, domain)):
-                yield Hinted(_command(act, slots, domain), cue.words, cue.strength - _SECOND_WAY * at)
+                yield Command(_command(act, slots, domain), cue.words, cue.strength - _SECOND_WAY * at)
     if target.domain in _SET:
         intent, slot = _SET[target.domain]
-        for at, number in hints.numbers(text).items():
+        for at, number in hinted.numbers.items():
             value = int(number) if number.is_integer() else number
-            yield Hinted(Intent(intent, {**target.slots, slot: value}), frozenset({at}), _EXACT)
+            yield Command(Intent(intent, {**target.slots, slot: value}), frozenset({at}), _EXACT)
     if target.domain == "light":
-        for at, word in enumerate(text.split()):
-            if word in hints.colours:
-                yield Hinted(Intent("HassLightSet", {**target.slots, "color": word}), frozenset({at}), _EXACT)
+        for at, colour in hinted.colours.items():
+            yield Command(Intent("HassLightSet", {**target.slots, "color": colour}), frozenset({at}), _EXACT)
 
 
 def _ways(act: Act, domain: str) -> Sequence[Act]:
