@@ -109,7 +109,7 @@ kinds: Final[Mapping[str, str]] = {
         "light": "brightness bulb bulbs lamp lamps light lighting lights",
         "lock": "lock locks",
         "siren": "siren",
-        "vacuum": "hoover roomba vacuum",
+        "vacuum": "hoover hoovering roomba vacuum vacuuming",
         "valve": "valve",
     }.items()
     for word in words.split()

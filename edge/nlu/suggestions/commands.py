@@ -6,7 +6,7 @@ from typing import Final
 
 from edge.events import Intent, SlotValue
 from edge.nlu.hints import Act, Cue, Hints
-from edge.nlu.suggestions.targets import Target
+from edge.nlu.suggestions.targets import IN_NO_ROOM, Target
 
 _EXACT: Final = 1.1
 _SECOND_WAY: Final = 0.05
@@ -67,7 +67,7 @@ def commands(target: Target, hinted: Hinted) -> Iterator[Command]:
     for cue in cues:
         domain = target.domain or cue.alone
         if not any(cue.words < other.words for other in cues):  # "lock" is a part of "undo the lock"
-            slots = target.slots if target.domain else {**target.slots, "domain": domain}
+            slots = target.slots if target.domain else _of_kind(domain, target)
             for at, act in enumerate(_ways(cue.act, domain)):
                 yield Command(_command(act, slots, domain), cue.words, cue.strength - _SECOND_WAY * at)
     if target.domain in _SET:
@@ -78,6 +78,12 @@ def commands(target: Target, hinted: Hinted) -> Iterator[Command]:
     if target.domain == "light":
         for at, colour in hinted.colours.items():
             yield Command(Intent("HassLightSet", {**target.slots, "color": colour}), frozenset({at}), _EXACT)
+
+
+def _of_kind(domain: str, target: Target) -> Mapping[str, SlotValue]:
+    """The slots of the things of a kind where only a room is named, or nothing."""
+    where = {} if domain in IN_NO_ROOM and not target.words else target.slots
+    return {**where, "domain": domain}
 
 
 def _ways(act: Act, domain: str) -> Sequence[Act]:

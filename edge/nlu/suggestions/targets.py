@@ -29,6 +29,9 @@ _HERE: Final = 0.7
 _MIN_PLURAL: Final = 4
 """Letters. "Gas" is no plural."""
 
+IN_NO_ROOM: Final = frozenset({"alarm_control_panel", "lawn_mower", "siren", "vacuum"})
+"""Domains of which a home has one, wherever it stands."""
+
 _NOT_COMMANDED: Final = frozenset({"binary_sensor", "device", "device_tracker", "person", "sensor", "todo", "weather"})
 
 Form = tuple[str, ...]
@@ -127,7 +130,8 @@ class Targets:
         for (slot, name), room in (rooms or {("area", self._here): frozenset[int]()}).items():
             for domain, kind in kinds.items():
                 likeness = _KIND_IN_ROOM if rooms else _KIND_HERE
-                yield Target({slot: name, "domain": domain}, domain, room | kind, likeness)
+                where = {} if domain in IN_NO_ROOM and not rooms else {slot: name}
+                yield Target({**where, "domain": domain}, domain, room | kind, likeness)
             yield Target({slot: name}, "", room, _ROOM if rooms else _HERE)
 
     def _is_qualified(self, words: Sequence[str], place: int, hinting: AbstractSet[int]) -> bool:
