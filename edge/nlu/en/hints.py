@@ -99,8 +99,7 @@ filler: Final = frozenset(
 kinds: Final[Mapping[str, str]] = {
     word: domain
     for domain, words in {
-        "": "device machine plug socket",
-        "alarm_control_panel": "alarm",
+        "": "alarm device machine plug socket",
         "climate": "heat heater heaters heating radiator radiators temperature thermostat",
         "cover": "awning blind blinds curtain curtains drapes shade shades shutter shutters",
         "fan": "extractor fan fans ventilator",

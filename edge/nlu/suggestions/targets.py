@@ -29,7 +29,7 @@ _HERE: Final = 0.7
 _MIN_PLURAL: Final = 4
 """Letters. "Gas" is no plural."""
 
-IN_NO_ROOM: Final = frozenset({"alarm_control_panel", "lawn_mower", "siren", "vacuum"})
+IN_NO_ROOM: Final = frozenset({"lawn_mower", "siren", "vacuum"})
 """Domains of which a home has one, wherever it stands."""
 
 _NOT_COMMANDED: Final = frozenset({"binary_sensor", "device", "device_tracker", "person", "sensor", "todo", "weather"})
