@@ -25,7 +25,7 @@ class Speculation:
     def intent(self) -> Intent | None:
         """The command that the router found in the last text; None if it found none or has not finished.
 
-        A text that was not understood ("set a timer for") is none: the user may go on.
+        A text that was not understood or only guessed ("set a timer for") is none: the user may go on.
         """
         decision = self._current.log.decision if self._current is not None else None
         return None if decision is None or decision.reason in {"not-understood", "suggested"} else decision.intent

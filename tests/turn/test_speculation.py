@@ -195,7 +195,9 @@ async def test_a_command_that_can_only_be_read_is_a_command_all_the_same() -> No
     assert speaking.turns[0].first_audio_ms == pytest.approx(SILENCE_TIMEOUTS["normal"].complete, abs=FRAME_MS)
 
 
-@pytest.mark.parametrize(("reason", "found"), [("intent", True), ("sounds-like", True), ("not-understood", False)])
+@pytest.mark.parametrize(
+    ("reason", "found"), [("intent", True), ("sounds-like", True), ("not-understood", False), ("suggested", False)]
+)
 def test_a_text_that_was_not_understood_is_no_command_and_may_go_on(reason: str, found: bool) -> None:
     said = Transcript("set a timer for", 0.9, final=False)
     decision = Decision("home", reason, said.text, Intent("EdgeUnsupported", {"what": "timer-unclear"}))
