@@ -11,6 +11,7 @@ from typing import Final
 from edge.nlu.en.continuing import goes_on
 from edge.nlu.en.normalise import normalise
 from edge.nlu.en.refused_sums import is_sum
+from edge.nlu.en.unknown_entities import ENTITY_NOUN
 from edge.nlu.kind_classifier import KindClassifier, read_classifier
 from edge.nlu.kinds import FIXED, FRESH, KINDS, OPEN, leaning
 from edge.nlu.question import Question
@@ -34,6 +35,18 @@ _ASKED_LAST: Final = re.compile(
     re.IGNORECASE,
 )
 _DRAWN: Final = re.compile(r"\b(?:roll|throw|cast|toss|flip)\b.{1,30}\b(?:die|dice|coins?|d\d+)\b", re.IGNORECASE)
+_THING = (
+    rf"(?:\w+ ){{0,2}}(?:{ENTITY_NOUN}|washing machine|washer|dishwasher|dryer|oven|fridge|freezer|kettle|kitchen"
+    r"|nursery|(?:bed|bath|living|dining|family) ?room)s?\b"
+)
+_OF_THE_HOME: Final = re.compile(
+    rf"\b(?:the|my|our|which|what|how many|any) {_THING}"
+    r"|\bhow much (?:solar|electricity|energy|power|water)\b(?!.*\b(?:cost|price))",
+    re.IGNORECASE,
+)
+_ASKS_FOR_STATE: Final = re.compile(rf"(?:is|are|was|were|has|have) (?:the|my|our) {_THING}", re.IGNORECASE)
+"""What changes in the home, and what is so in it: nobody outside could know that."""
+
 _ABOUT: Final = re.compile(r"(?:about|on) ", re.IGNORECASE)
 
 
@@ -45,6 +58,8 @@ def question(text: str, *, chatting: bool = False) -> Question:
         return Question(text, asked, "exact")
     found = _classifier().probabilities(looked_at)
     kind, probability = leaning(dict(zip(KINDS, found.tolist(), strict=True)))
+    if (kind in FRESH and _OF_THE_HOME.search(looked_at)) or (kind in OPEN and _ASKS_FOR_STATE.match(looked_at)):
+        kind = "home"
     if chatting and kind not in FRESH | FIXED and goes_on(looked_at):
         return Question(text, asked, "world")
     if kind in OPEN and len(text.split()) >= LONG_WORDS:

@@ -66,6 +66,11 @@ NEEDS = {
         how full is your battery
         how long have you been on
         did the parcel arrive
+        what programme is the washing machine on
+        which lights are on downstairs
+        how much electricity have we used today
+        what position are the shades in
+        is the thermostat on heat or cool
     """,
     "unclear": """
         banana split
