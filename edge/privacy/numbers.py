@@ -28,6 +28,8 @@ _LEAST: Final = {
 """The letters and digits that a value has at least, where words say what it is."""
 _UNNAMED: Final = 7
 """Digits from which on a number is a private one, whatever it is: the shortest telephone numbers with an area."""
+_UNNAMED_SAID: Final = 6
+"""The same for a number in words."""
 _LONGEST_PHONE: Final = 15  # ITU-T E.164
 _MIXED: Final = 9
 _MIXED_DIGITS: Final = 6
@@ -74,8 +76,11 @@ def _kind(run: Run, before: Sequence[str], after: Sequence[str], rules: PrivacyR
         return None
     digits = len(run.digits)
     if digits < len(run.plain):
-        return ValueKind.NUMBER if digits >= _MIXED_DIGITS and len(run.plain) >= _MIXED else None
-    if digits < _UNNAMED or (_COUNTED.fullmatch(run.written) and rules.counts(before, after)):
+        mixed = digits >= _MIXED_DIGITS and len(run.plain) >= _MIXED
+        return ValueKind.NUMBER if digits >= _UNNAMED or mixed else None
+    if digits < (_UNNAMED_SAID if run.said else _UNNAMED) or (
+        _COUNTED.fullmatch(run.written) and rules.counts(before, after)
+    ):
         return None
     return ValueKind.PHONE if digits <= _LONGEST_PHONE else ValueKind.NUMBER
 

@@ -10,6 +10,7 @@ from edge.nlu.privacy import SpokenForms
 from edge.nlu.tokens import Token
 
 _SIGNS: Final = frozenset("-\u2010\u2011\u2012\u2013./():+,#")
+_APOSTROPHES: Final = frozenset("'\u2019")
 _MOST_SIGNS: Final = 3
 """Between two groups: ") -" and the like."""
 _ORDINAL: Final = re.compile(r"\d+(?:st|nd|rd|th)")
@@ -21,7 +22,8 @@ _SHORT: Final = 2
 class Run:
     """The tokens `first` to `last` (exclusive) as one string in upper case, with the signs and blanks of its groups.
 
-    `listed`: each group is followed by a comma, as in a list of numbers.
+    `listed`: its groups are growing numbers with commas between them, as in a list. `said`: it is words,
+    one for a digit or two, so that a digit may be missing ("ninety", "seven" is read as 97).
     """
 
     written: str
@@ -30,6 +32,7 @@ class Run:
     start: int
     end: int
     listed: bool = False
+    said: bool = False
 
     @property
     def plain(self) -> str:
@@ -102,6 +105,8 @@ def _group(
     if at >= len(tokens):
         return None
     word = tokens[at].text
+    if at and tokens[at - 1].text in _APOSTROPHES and tokens[at - 1].end == tokens[at].start:
+        return None  # "it's"
     if word in forms.repeats:
         read = _repeated(tokens, at, forms)
     elif word in forms.tens:
@@ -137,7 +142,8 @@ def _hundreds(tokens: Sequence[Token], at: int, forms: SpokenForms, chars: str) 
     """The characters with two zeros if "hundred" and further digits follow; None for an amount."""
     if not (len(chars) == 1 and chars.isdecimal() and at + 1 < len(tokens) and tokens[at + 1].text in forms.hundreds):
         return chars, at + 1
-    return (chars + "00", at + 2) if _certain(tokens, at + 2, forms) else None
+    ahead, _ = _gap(tokens, at + 2, forms)
+    return (chars + "00", at + 2) if _certain(tokens, ahead, forms) else None
 
 
 def _written(word: str) -> str | None:
@@ -179,6 +185,12 @@ def _without_words(groups: list[_Group], tokens: Sequence[Token], forms: SpokenF
     return groups
 
 
+def _grows(groups: Sequence[_Group]) -> bool:
+    """Whether each number is larger than the one before, as nobody's number is told."""
+    numbers = [int(group.chars) if group.chars.isdecimal() else 0 for group in groups]
+    return all(before < after for before, after in pairwise(numbers))
+
+
 def _run(groups: Sequence[_Group], tokens: Sequence[Token], forms: SpokenForms) -> Run:
     written = groups[0].chars
     for before, after in pairwise(groups):
@@ -189,6 +201,7 @@ def _run(groups: Sequence[_Group], tokens: Sequence[Token], forms: SpokenForms) 
     while first and (tokens[first - 1].text in {"+", "("} or forms.signs.get(tokens[first - 1].text) == "+"):
         first -= 1
         written = ("+" if tokens[first].text != "(" else "(") + written
-    gaps = [group.gap for group in groups[1:]]
-    listed = len(gaps) > 1 and all("," in gap for gap in gaps) and not written.startswith("0")
-    return Run(written, first, last, tokens[first].start, tokens[last - 1].end, listed)
+    listed = len(groups) > 1 and all("," in group.gap for group in groups[1:]) and _grows(groups)
+    return Run(
+        written, first, last, tokens[first].start, tokens[last - 1].end, listed, all(group.said for group in groups)
+    )

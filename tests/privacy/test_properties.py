@@ -1,11 +1,14 @@
 """What holds for every text."""
 
+import random
+import re
 import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from edge.nlu.en.numbers import SMALL, TENS, said_forms
 from edge.privacy import PrivacyGate
 from edge.privacy_settings import PrivacySettings
 from tests.fakes.language import ENGLISH
@@ -74,3 +77,30 @@ def test_the_time_grows_with_the_length_and_not_with_its_square(part: str) -> No
     seconds(1000)
     short, long = min(seconds(4000) for _ in range(3)), min(seconds(32_000) for _ in range(3))
     assert long < 40 * short + 0.05
+
+
+def _said(digits: str, chance: random.Random) -> str:
+    """Digits as somebody may say them: one by one, doubled, in pairs, in hundreds."""
+    words, at = [], 0
+    while at < len(digits):
+        rest, draw = digits[at:], chance.random()
+        if len(rest) > 1 and rest[0] == rest[1] and draw < 0.6:
+            words.append(f"double {WORDS[int(rest[0])]}")
+            at += 2
+        elif len(rest) > 3 and rest[0] != "0" and rest[1:3] == "00":
+            words.append(f"{WORDS[int(rest[0])]} hundred")
+            at += 3
+        elif len(rest) > 1 and rest[0] != "0" and draw < 0.8:
+            words.append(said_forms(int(rest[:2]))[0])
+            at += 2
+        else:
+            words.append("oh" if rest[0] == "0" else WORDS[int(rest[0])])
+            at += 1
+    return chance.choice([" ", " ", ", ", " dash "]).join(words)
+
+
+@given(DIGITS, FRAMES, st.randoms(use_true_random=False))
+def test_a_number_is_replaced_however_it_is_said(digits: str, frame: str, chance: random.Random) -> None:
+    (text,) = GATE.redact([frame.format(_said(digits, chance))]).texts
+    numbers = {*WORDS, *TENS, *SMALL, "double", "oh", "hundred"}
+    assert not numbers & set(re.findall(r"[a-z]+", text)), text

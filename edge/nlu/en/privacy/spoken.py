@@ -29,6 +29,6 @@ FORMS: Final = SpokenForms(
         "colon": ":",
         "stroke": "/",
     },
-    alike={"to": "2", "too": "2", "for": "4", "fore": "4", "won": "1", "ate": "8", "tree": "3", "sex": "6"},
+    alike={"to": "2", "too": "2", "for": "4", "fore": "4", "won": "1", "ate": "8"},
     words=frozenset({"a", "i"}),
 )
