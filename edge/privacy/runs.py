@@ -14,6 +14,8 @@ _APOSTROPHES: Final = frozenset("'\u2019")
 _MOST_SIGNS: Final = 3
 """Between two groups: ") -" and the like."""
 _ORDINAL: Final = re.compile(r"\d+(?:st|nd|rd|th)")
+_SMALL: Final = 4
+"""Digits of a number in a list of numbers."""
 _SHORT: Final = 2
 """Digits of a group that was said: "seven", "twenty one"."""
 
@@ -186,9 +188,10 @@ def _without_words(groups: list[_Group], tokens: Sequence[Token], forms: SpokenF
 
 
 def _grows(groups: Sequence[_Group]) -> bool:
-    """Whether each number is larger than the one before, as nobody's number is told."""
-    numbers = [int(group.chars) if group.chars.isdecimal() else 0 for group in groups]
-    return all(before < after for before, after in pairwise(numbers))
+    """Whether they are small numbers, each larger than the one before, as nobody's number is told."""
+    numbers = [group.chars.lstrip("0") for group in groups]  # compared as texts: a stranger's may have any length
+    small = all(len(number) <= _SMALL for number in numbers)
+    return small and all((len(before), before) < (len(after), after) for before, after in pairwise(numbers))
 
 
 def _run(groups: Sequence[_Group], tokens: Sequence[Token], forms: SpokenForms) -> Run:
@@ -198,7 +201,9 @@ def _run(groups: Sequence[_Group], tokens: Sequence[Token], forms: SpokenForms) 
         blank = "" if glued or tokens[after.first].start == tokens[before.last - 1].end else " "
         written += ("".join(after.gap.replace(",", " ").split()) or blank) + after.chars
     first, last = groups[0].first, groups[-1].last
-    while first and (tokens[first - 1].text in {"+", "("} or forms.signs.get(tokens[first - 1].text) == "+"):
+    for _ in range(_MOST_SIGNS):
+        if not first or not (tokens[first - 1].text in {"+", "("} or forms.signs.get(tokens[first - 1].text) == "+"):
+            break
         first -= 1
         written = ("+" if tokens[first].text != "(" else "(") + written
     listed = len(groups) > 1 and all("," in group.gap for group in groups[1:]) and _grows(groups)

@@ -30,6 +30,13 @@ def test_what_was_replaced_comes_back(texts: list[str]) -> None:
     assert [text.casefold().split() for text in restored] == [text.casefold().split() for text in texts]
 
 
+@pytest.mark.parametrize(
+    "text", ["9" * 5000 + ", 1" + "9" * 5000, "+" * 5000 + "5551234567", "my PIN is " + "1" * 9999]
+)
+def test_a_hostile_number_is_replaced(text: str) -> None:
+    assert not any(map(str.isdecimal, GATE.redact([text]).texts[0].replace("_1]", "")))
+
+
 @given(DIGITS, FRAMES, st.sampled_from(["", " ", "-", ".", " dash "]))
 def test_no_digit_of_a_long_number_is_sent(digits: str, frame: str, gap: str) -> None:
     said = digits if not gap else gap.join([digits[:4], digits[4:7], digits[7:]])
