@@ -112,12 +112,12 @@ def _group(
     if word in forms.repeats:
         read = _repeated(tokens, at, forms)
     elif word in forms.tens:
-        read = _tens(tokens, at, forms)
+        read = _hundreds(tokens, *_tens(tokens, at, forms), forms)
     else:
         chars = forms.numbers.get(word) or _written(word) or forms.letters.get(word)
         if chars is None and inside and word in forms.alike and _is_digit(tokens, at + 1, forms):
             chars = forms.alike[word]
-        read = None if chars is None else _hundreds(tokens, at, forms, chars)
+        read = None if chars is None else _hundreds(tokens, chars, at + 1, forms)
     return None if read is None else _Group(read[0].upper(), at, read[1], gap, said=not word.isdecimal())
 
 
@@ -140,12 +140,12 @@ def _tens(tokens: Sequence[Token], at: int, forms: SpokenForms) -> tuple[str, in
     return (ten + unit, last + 1) if len(unit) == 1 and unit != "0" else (ten + "0", at + 1)
 
 
-def _hundreds(tokens: Sequence[Token], at: int, forms: SpokenForms, chars: str) -> tuple[str, int] | None:
-    """The characters with two zeros if "hundred" and further digits follow; None for an amount."""
-    if not (len(chars) == 1 and chars.isdecimal() and at + 1 < len(tokens) and tokens[at + 1].text in forms.hundreds):
-        return chars, at + 1
-    ahead, _ = _gap(tokens, at + 2, forms)
-    return (chars + "00", at + 2) if _certain(tokens, ahead, forms) else None
+def _hundreds(tokens: Sequence[Token], chars: str, last: int, forms: SpokenForms) -> tuple[str, int] | None:
+    """The characters before `last` with two zeros if "hundred" and further digits follow; None for an amount."""
+    if not (len(chars) <= _SHORT and chars.isdecimal() and last < len(tokens) and tokens[last].text in forms.hundreds):
+        return chars, last
+    ahead, _ = _gap(tokens, last + 1, forms)
+    return (chars + "00", last + 1) if _certain(tokens, ahead, forms) else None
 
 
 def _written(word: str) -> str | None:
