@@ -18,6 +18,8 @@ from edge.nlu.chat_texts import ChatTexts
 
 _WORD = re.compile(r"\w+(?:['’.,-]\w+)*")  # noqa: RUF001 - a typographic apostrophe is meant
 
+_CLAUSE_ENDS = (",", ";", ":", ".", "!", "?")
+
 
 class Certainty:
     """Follows one answer: its tokens as they come, and the pieces in which it is spoken, in the same order."""
@@ -37,18 +39,19 @@ class Certainty:
             self._letters.extend(token.log_probability for letter in token.text if not letter.isspace())
 
     async def only_certain(self, pieces: AsyncGenerator[ReplySentence, None]) -> AsyncGenerator[ReplySentence, None]:
-        """The pieces up to the first that the model is not certain of. Behind an answer, the reply simply ends."""
-        answered = False
+        """The pieces up to the first that the model is not certain of. Behind a clause that answers, the reply ends."""
+        answered = whole = False
         async with aclosing(pieces):
             async for piece in pieces:
                 certainty = self.of(piece.text)
                 if (certainty is not None and certainty < self._certain_from) or self._texts.hedges(piece.text):
                     self.doubted = True
-                    if not answered:
+                    if not (answered and whole):
                         yield ReplySentence(self._texts.not_sure, fixed=True)
                     return
                 yield piece
                 answered = answered or certainty is not None
+                whole = piece.text.endswith(_CLAUSE_ENDS)
 
     def of(self, piece: str) -> float | None:
         """The probability of the least certain word that carries the answer in its next piece; None if none does.
