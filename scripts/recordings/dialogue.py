@@ -53,8 +53,8 @@ DIALOGUE = (
         "06-light-on", "Turn on the kitchen light.", intent="HassTurnOn", reply=NO_LIGHTS, pause_ms=150, pitch=0.9
     ),
     dialogue("07-never-mind", "Never mind.", intent="HassNevermind", pause_ms=400, pitch=0.9),
-    dialogue("08-capital", "What is the capital of France?", intent=None, pause_ms=300, pitch=1.05),
-    dialogue("09-sky", "Why is the sky blue?", intent=None, voice="joe", speed=0.95, pause_ms=150),
+    dialogue("08-story", "Tell me a story about a mouse.", intent=None, pause_ms=300, pitch=1.05),
+    dialogue("09-poem", "Write a poem about the sea.", intent=None, speed=0.95, pause_ms=150),
 )
 
 _COMMANDS = (

@@ -108,7 +108,7 @@ def test_every_stage_speaks_to_the_broker_only(tmp_path: Path) -> None:
         "",
         *(2.0, spoken("01-time"), 5.0, spoken("06-light-on")),
         *(5.0, read_recording(timer), 10.0, spoken("wake-1")),  # it rings, and the wake word stops it
-        *(8.0, spoken("08-capital"), 15.0),
+        *(8.0, spoken("08-story"), 15.0),
     )
     turns = published(report, "turn")
     assert [(turn["intent"], turn["answerer"]) for turn in turns if turn["outcome"] == "answered"] == [
