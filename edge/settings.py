@@ -150,6 +150,10 @@ class LlmSettings(Section):
     api_key_file: Path | None = Field(
         default=None, description="file with the server's API key, mode 0600; or use the credential 'llm-api-key'"
     )
+    fit_only: bool = Field(
+        default=True,
+        description="ask it only what its manifest says it is fit for; false: everything that a model may be asked",
+    )
     context_tokens: int = Field(
         default=2048, ge=512, le=131_072, description="size of the context: prompt, memory and answer"
     )

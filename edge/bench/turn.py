@@ -45,7 +45,8 @@ async def bench_turn(
     """
     rows = read_manifest(manifest or TURNS)
     room = RecordedRoom(on_turn)
-    async with room.pipeline(settings) as pipeline:
+    llm = settings.llm.model_copy(update={"fit_only": False})  # it measures how fast a reply comes, not how good it is
+    async with room.pipeline(settings.model_copy(update={"llm": llm})) as pipeline:
         cpu_s = _cpu_s()
         turns = [await _play(room, pipeline, row) for row in rows]
         cpu_s = _cpu_s() - cpu_s

@@ -17,14 +17,14 @@ EVERYTHING: Final[AbstractSet[Kind]] = OPEN | {"fragment"}
 def fit_kinds(settings: LlmSettings, store: "ModelStore", model: str | None) -> AbstractSet[Kind] | None:
     """What the chat model is fit for that is open under this name; None: none is open.
 
-    A model of the store says so in its manifest (`good_for`). A .gguf file of the owner's is asked every question that
-    a model may be asked.
+    With `fit_only`, a model of the store says so in its manifest (`good_for`). Without it, and a .gguf file of the
+    owner's, is asked every question that a model may be asked.
     """
     if model is None:
         return None
     if settings.engine == "server":
         return EVERYTHING
-    if model not in store.names():
+    if not settings.fit_only or model not in store.names():
         return OPEN
     measured = store.manifest(model).good_for
     return UNMEASURED if measured is None else frozenset(measured)

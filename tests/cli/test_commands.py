@@ -127,7 +127,8 @@ def test_a_report_is_written_beside_what_is_printed(tmp_path: Path) -> None:
 
 
 def test_a_question_longer_than_the_context_is_refused(tmp_path: Path) -> None:
-    ran = edge_voice("ask", "why is the sky blue " * 2000, "--standalone", XDG_STATE_HOME=str(tmp_path))
+    state = {"XDG_STATE_HOME": str(tmp_path), "EDGE_VOICE__LLM__FIT_ONLY": "false"}
+    ran = edge_voice("ask", "why is the sky blue " * 2000, "--standalone", **state)
     assert ran.returncode == 1
     assert "llm-context-exceeded" in ran.stderr
     assert "ask a shorter one" in ran.stderr

@@ -237,7 +237,8 @@ def test_recommend_says_why_a_model_cannot_be_tried(by_memory: Settings) -> None
 def test_recommend_measures_what_is_installed_and_fits(store: ModelStore, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("edge.store.chat_model.free_memory", lambda: 1_000_000_000)
     models = {"folder": str(store.folder), "offline": True}
-    document = json.loads(invoke(Settings.model_validate({"models": models}), "recommend", "--json").stdout)
+    printed = invoke(Settings.model_validate({"models": models}), "recommend", "--json").stdout
+    document = json.loads(printed.splitlines()[-1])  # without the set-up of `app`, the log comes before it
     small = document["candidates"][-1]
     assert small["good_for"] == ["creative", "smalltalk"]
     assert 0 < small["first_word_s"] < 60

@@ -28,3 +28,7 @@ def test_who_chose_a_model_knows_it() -> None:
 
 def test_without_an_open_model_there_is_nothing_to_ask() -> None:
     assert fit_kinds(LOCAL, STORE, None) is None
+
+
+def test_the_owner_may_want_a_model_to_be_asked_everything() -> None:
+    assert fit_kinds(LOCAL.model_copy(update={"fit_only": False}), STORE, "smollm2-135m") == OPEN
