@@ -41,8 +41,17 @@ async def answer(text: str, folder: Path) -> tuple[str, list[tuple[str, str]]]:
     return reply.text if reply else "", resident.publisher.published
 
 
-HONEST = ("I can", "I don't know", "I didn't understand", "I did not understand", "Sorry,", "Which one")
+HONEST = (
+    "I can",
+    "I don't know",
+    "I didn't understand",
+    "I did not understand",
+    "Sorry,",
+    "Which one",
+    "Do you want me to",
+)
 """How answers begin that claim nothing."""
+UNKNOWN = "hasn't reported its state."
 
 
 @pytest.mark.parametrize(
@@ -66,7 +75,7 @@ HONEST = ("I can", "I don't know", "I didn't understand", "I did not understand"
 @instantly
 async def test_what_cannot_be_done_is_said_and_nothing_is_published(text: str, tmp_path: Path) -> None:
     said, published = await answer(text, tmp_path)
-    assert said.startswith(HONEST), said
+    assert said.startswith(HONEST) or said.endswith(UNKNOWN), said
     assert published == []
 
 

@@ -137,6 +137,8 @@ _AMOUNT: Final = re.compile(
     r"|(?<!\S)(?P<half>half(?:way)?)(?!\S)"
     r"|(?<!\S)(?P<full>(?:full|maximum)(?: speed| power| brightness| blast)?)(?!\S)"
 )
+_SWITCHES: Final = re.compile(r"(?:\w+ )?(?:turn|switch|put|power|shut) (?:on|off)\b")
+"""The number at the end of "turn on lamp 7" is a part of the name."""
 _QUESTION: Final = re.compile(
     r"(?:what|when|where|which|who|whose|why|how|is|are|was|were|did|does|do|has|have (?:you|i|we|they)|am"
     r"|tell me|show me|read me|remind|since|for how)\b"
@@ -165,6 +167,8 @@ def numbers(text: str) -> Mapping[int, float]:
     """See `Hints.numbers`."""
     found: dict[int, float] = {}
     for amount in _AMOUNT.finditer(text):
+        if amount["last"] and _SWITCHES.match(text):
+            continue
         said = amount["plain"] or amount["unit"] or amount["last"]
         found[min(_positions(text, amount))] = float(said) if said else 50.0 if amount["half"] else 100.0
     return found
