@@ -1,29 +1,25 @@
 """The calls of the last two months, in a SQLite file of the state folder. Blocking; no texts.
 
-The journal is a write-ahead log without a flush at each commit (`synchronous = NORMAL`): what was entered survives the
-death of the process at any moment; a power cut may take the last entries, but does not damage the file. Several
-processes may use it, one writes at a time (sqlite.org/wal.html).
+What was entered survives the death of the process at any moment (`edge.runtime.database`). Several processes may use
+the file, one writes at a time.
 
 A call has the date of the clock. If the clock is set back, calls lie ahead of it: they count for today, so that setting
 the clock back gives no second budget. If the clock then reaches another day and a call still lies ahead, it was the
 call's date that was wrong, and the call gets the day on which that was seen.
 """
 
-import contextlib
-import os
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Any
+
+from edge.runtime.database import Database
 
 _VERSION = 1
 _LOCK_S = 1.0
 _KEEP = timedelta(days=62)
 _KEEP_CALLS = 10_000
-_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 _SCHEMA = (
     """
@@ -88,29 +84,16 @@ class Ledger:
         A damaged file is renamed to `NAME.damaged`, and `set_aside` is True.
         """
         self.set_aside = False
-        self._path = path
         if read_only:
             self._db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=_LOCK_S)
             return
-        try:
-            self._open()
-        except (sqlite3.DatabaseError, _UnusableError) as error:
-            if isinstance(error, sqlite3.DatabaseError) and error.sqlite_errorcode & 0xFF not in _DAMAGED:
-                raise
-            self._put_aside()
-            self._open()
+        self._file = Database(path, version=_VERSION, schema=_SCHEMA, lock_s=_LOCK_S)
+        self._db = self._file.connection
+        self.set_aside = self._file.set_aside
 
-    @contextmanager
-    def writing(self) -> Iterator[None]:
+    def writing(self) -> AbstractContextManager[None]:
         """One transaction, which no other process can change in between."""
-        self._db.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-            self._db.execute("COMMIT")
-        except BaseException:
-            with contextlib.suppress(sqlite3.Error):  # a failed COMMIT may have rolled back already
-                self._db.execute("ROLLBACK")
-            raise
+        return self._file.writing()
 
     def tidy(self, today: date) -> None:
         """Remove what is old, and give calls that lie ahead of the clock the day on which they did so.
@@ -163,39 +146,3 @@ class Ledger:
     def close(self) -> None:
         """Close the file."""
         self._db.close()
-
-    def _open(self) -> None:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        os.close(os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))  # also the mode of its log
-        self._db = sqlite3.connect(self._path, timeout=_LOCK_S, isolation_level=None, check_same_thread=False)
-        try:
-            self._db.execute("PRAGMA journal_mode = WAL")
-            self._db.execute("PRAGMA synchronous = NORMAL")
-            with self.writing():
-                self._use_schema()
-        except BaseException:
-            self._db.close()
-            raise
-
-    def _use_schema(self) -> None:
-        version = self._one("PRAGMA user_version")
-        if version not in {0, _VERSION} or self._one("PRAGMA quick_check(1)") != "ok":
-            raise _UnusableError
-        if version == 0:
-            for statement in _SCHEMA:
-                self._db.execute(statement)
-            self._db.execute(f"PRAGMA user_version = {_VERSION}")
-
-    def _put_aside(self) -> None:
-        self._path.replace(self._path.with_name(self._path.name + ".damaged"))
-        for suffix in ("-wal", "-shm"):  # a log of the old file must not be applied to the new one
-            with contextlib.suppress(FileNotFoundError):
-                self._path.with_name(self._path.name + suffix).unlink()
-        self.set_aside = True
-
-    def _one(self, query: str) -> Any:
-        return self._db.execute(query).fetchone()[0]
-
-
-class _UnusableError(Exception):
-    """The file is none of ours: another version wrote it, or it fails SQLite's check."""

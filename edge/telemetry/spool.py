@@ -1,22 +1,16 @@
 """Records that wait for the broker, in a SQLite file of the state folder. Blocking; one thread at a time.
 
-The journal is a write-ahead log without a flush at each commit (`synchronous = NORMAL`): a record that was put survives
-the death of the process at any moment; a power cut may take the last ones, but does not damage the file. The file is
-locked, so that two speakers with one state folder cannot send each other's records. Deleted records are overwritten.
-
-sqlite.org/wal.html, sqlite.org/pragma.html
+A record that was put survives the death of the process at any moment (`edge.runtime.database`). The file is locked, so
+that two speakers with one state folder cannot send each other's records. Deleted records are overwritten.
 """
 
-import contextlib
-import os
 import random
-import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
+from edge.runtime.database import Database
 from edge.telemetry.messages import Kind, without_texts
 
 _VERSION = 1
@@ -24,7 +18,12 @@ _OVERHEAD_BYTES = 64
 """What a record takes in the file besides its payload, about."""
 
 _LOCK_S = 0.5
-_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+_PRAGMAS = (
+    "locking_mode = EXCLUSIVE",  # before the journal's mode: no shared memory is needed
+    "secure_delete = ON",
+    "wal_autocheckpoint = 256",
+    "journal_size_limit = 1048576",
+)
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS records (
@@ -64,22 +63,18 @@ class Spool:
         A damaged file is renamed to `NAME.damaged`, and `set_aside` is True. Without `transcripts`, texts are removed
         from records that were put while the owner had switched them on.
         """
-        self.set_aside = False
-        self._path = path
         self._limit_bytes = limit_bytes
-        try:
-            self._open()
-        except (sqlite3.DatabaseError, _UnusableError) as error:
-            if isinstance(error, sqlite3.DatabaseError) and error.sqlite_errorcode & 0xFF not in _DAMAGED:
-                raise
-            self._put_aside()
-            self._open()
+        identity = f"PRAGMA application_id = {random.getrandbits(31)}"
+        schema = (_SCHEMA, identity)
+        self._file = Database(path, version=_VERSION, schema=schema, lock_s=_LOCK_S, pragmas=_PRAGMAS)
+        self._db = self._file.connection
+        self.set_aside = self._file.set_aside
         try:
             if not transcripts:
                 self._remove_texts()
             self.records, self._bytes = self._size()
-            self._inherited: int = self._one("SELECT IFNULL(MAX(number), 0) FROM records")
-            self.identity: int = self._one("PRAGMA application_id")
+            self._inherited: int = self._file.one("SELECT IFNULL(MAX(number), 0) FROM records")
+            self.identity: int = self._file.one("PRAGMA application_id")
             """Differs between files."""
         except BaseException:
             self._db.close()
@@ -88,7 +83,7 @@ class Spool:
     def put(self, records: Sequence[Record]) -> int:
         """Append the records. Return how many of the oldest were dropped, because the spool was full."""
         rows = [(record.kind, record.payload, record.texts, record.reported) for record in records]
-        with self._transaction():
+        with self._file.writing():
             self._db.executemany("INSERT INTO records (kind, payload, texts, reported) VALUES (?, ?, ?, ?)", rows)
             added = sum(len(record.payload) + _OVERHEAD_BYTES for record in records)
             dropped, freed = self._drop_oldest(self._bytes + added - self._limit_bytes)
@@ -111,7 +106,7 @@ class Spool:
         if not numbers:
             return
         query = "DELETE FROM records WHERE number = ? RETURNING LENGTH(payload)"
-        with self._transaction():
+        with self._file.writing():
             rows = [row for number in numbers for row in self._db.execute(query, (number,)).fetchall()]
         self.records -= len(rows)
         self._bytes -= sum(size + _OVERHEAD_BYTES for (size,) in rows)
@@ -120,44 +115,11 @@ class Spool:
         """Close the file. The write-ahead log is written back to it."""
         self._db.close()
 
-    def _open(self) -> None:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        os.close(os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))  # also the mode of its log
-        self._db = sqlite3.connect(self._path, timeout=_LOCK_S, isolation_level=None, check_same_thread=False)
-        try:
-            self._db.execute("PRAGMA locking_mode = EXCLUSIVE")  # before the journal's mode: no shared memory is needed
-            self._db.execute("PRAGMA journal_mode = WAL")
-            self._db.execute("PRAGMA synchronous = NORMAL")
-            self._db.execute("PRAGMA secure_delete = ON")
-            self._db.execute("PRAGMA wal_autocheckpoint = 256")
-            self._db.execute("PRAGMA journal_size_limit = 1048576")
-            self._use_schema()
-        except BaseException:
-            self._db.close()
-            raise
-
-    def _use_schema(self) -> None:
-        version = self._one("PRAGMA user_version")
-        if version not in {0, _VERSION} or self._one("PRAGMA quick_check(1)") != "ok":
-            raise _UnusableError
-        if version == 0:
-            with self._transaction():
-                self._db.execute(_SCHEMA)
-                self._db.execute(f"PRAGMA application_id = {random.getrandbits(31)}")
-                self._db.execute(f"PRAGMA user_version = {_VERSION}")
-
-    def _put_aside(self) -> None:
-        self._path.replace(self._path.with_name(self._path.name + ".damaged"))
-        for suffix in ("-wal", "-shm"):  # a log of the old file must not be applied to the new one
-            with contextlib.suppress(FileNotFoundError):
-                self._path.with_name(self._path.name + suffix).unlink()
-        self.set_aside = True
-
     def _remove_texts(self) -> None:
         rows = self._db.execute("SELECT number, kind, payload FROM records WHERE texts").fetchall()
         if not rows:
             return
-        with self._transaction():
+        with self._file.writing():
             self._db.executemany(
                 "UPDATE records SET payload = ?, texts = 0 WHERE number = ?",
                 [(without_texts(cast("Kind", kind), bytes(payload)), number) for number, kind, payload in rows],
@@ -179,21 +141,3 @@ class Spool:
     def _size(self) -> tuple[int, int]:
         records, payloads = self._db.execute("SELECT COUNT(*), IFNULL(SUM(LENGTH(payload)), 0) FROM records").fetchone()
         return records, payloads + records * _OVERHEAD_BYTES
-
-    def _one(self, query: str) -> Any:
-        return self._db.execute(query).fetchone()[0]
-
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        self._db.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-            self._db.execute("COMMIT")
-        except BaseException:
-            with contextlib.suppress(sqlite3.Error):  # a failed COMMIT may have rolled back already
-                self._db.execute("ROLLBACK")
-            raise
-
-
-class _UnusableError(Exception):
-    """The file is none of ours: another version wrote it, or it fails SQLite's check."""

@@ -184,16 +184,16 @@ async def test_a_disk_that_hangs_is_given_up_and_the_records_go_out(
 ) -> None:
     monkeypatch.setattr(backlog, "DISK_S", 0.05)
     release, mqtt = threading.Event(), FakeMqtt()
-    original, original_open = Spool.put, Spool._open
+    original, original_init = Spool.put, Spool.__init__
     opened: list[Spool] = []
 
     def hang(spool: Spool, records: list[Record]) -> int:
         release.wait(30)
         return original(spool, records)
 
-    def remember(spool: Spool) -> None:
+    def remember(spool: Spool, path: Path, *, limit_bytes: int, transcripts: bool) -> None:
         opened.append(spool)
-        original_open(spool)
+        original_init(spool, path, limit_bytes=limit_bytes, transcripts=transcripts)
 
     settings = Settings(device=DeviceSettings(id="kitchen"))
     workers: list[ThreadWorker] = []
@@ -202,7 +202,7 @@ async def test_a_disk_that_hangs_is_given_up_and_the_records_go_out(
         workers.append(ThreadWorker("telemetry"))
         return workers[-1]
 
-    monkeypatch.setattr(Spool, "_open", remember)
+    monkeypatch.setattr(Spool, "__init__", remember)
     monkeypatch.setattr(Spool, "put", hang)
     async with Reporter(settings, mqtt, state=tmp_path, open_worker=open_worker) as reports:
         reports.event("wake", {"score": 1})
