@@ -12,7 +12,7 @@ WHO: dict[Answers, str] = {
     "home": "the speaker itself",
     "llm": "the model in the home",
     "cloud": "the cloud",
-    "ask": 'nobody yet: "Shall I ask the cloud?"',
+    "ask": 'first you: "Shall I ask the cloud?"',
 }
 
 

@@ -40,7 +40,7 @@ _STEPS: Final = 90
 _BY_FORM: Final[frozenset[Need]] = frozenset({"open", "fresh", "ours"})
 """What a kind needs that the form of a question tells."""
 _MASKED: Final = 0.5
-"""The share of content words that nobody knows in the second copy of each sentence."""
+"""The share of content words that are unknown in the second copy of each sentence."""
 _LETTERS: Final = "bcdfghjklmnprstvwz"
 _SHARE: Final = {"clinc150": 0.5, "hwu64": 0.5, "out-of-scope": 2.0, "templates": 1.0}
 """The weight of a sentence by its source."""
@@ -134,7 +134,7 @@ def _rows(path: Path) -> list[dict[str, Any]]:
 
 
 def masked(sentences: Sequence[Sentence], seed: int = 11) -> Iterator[Sentence]:
-    """The sentences with some of their content replaced by words that nobody knows.
+    """The sentences with some of their content replaced by unknown words.
 
     So the form of a question tells its kind where the content does not: "who was Xyzzy" is about the world.
     """

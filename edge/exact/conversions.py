@@ -78,7 +78,7 @@ def _in_two(value: Fraction, unit: str) -> tuple[Amount, Amount] | None:
     """A value as whole units and the rest in smaller ones; None where that says no more."""
     smaller = _SMALLER.get(unit)
     whole, rest = divmod(value, 1)
-    if smaller is None or not whole or not rest or whole >= 1000:  # noqa: PLR2004 - then nobody asks for the rest
+    if smaller is None or not whole or not rest or whole >= 1000:  # noqa: PLR2004 - then the rest does not matter
         return None
     left = convert([(rest, unit)], smaller, None)[0].value
     return Amount(Fraction(whole), unit), Amount(left, smaller)

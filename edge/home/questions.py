@@ -249,7 +249,7 @@ class Questions:
         home = [self._person(it) for it, place in known if place == "home"]
         away = [self._person(it) for it, place in known if place not in {None, "home"}]
         unknown = [it for it, place in known if place is None]
-        if away and unknown and not home:  # whether nobody is there depends on these
+        if away and unknown and not home:  # these may be there
             told = [self._says.where(name, "not_home") for name in dict.fromkeys(away)]
             return " ".join([*told, self._silent(unknown)])
         return self._says.at_home(list(dict.fromkeys(home)), list(dict.fromkeys(away)), asks_who=asks_who)

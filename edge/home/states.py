@@ -46,7 +46,7 @@ class EntityState:
     ) -> "EntityState":
         """The state after a report of `found` (None: known to be unknown), whose values hold since `at` at least.
 
-        `kept`: by the broker, so that nobody knows since when.
+        `kept`: by the broker, so that its beginning is unknown.
         """
         values = {feature: value for feature, value in {**self.values, **found}.items() if value is not None}
         changed, known_since = dict(self.changed), dict(self.known_since)

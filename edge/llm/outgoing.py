@@ -1,6 +1,6 @@
 """What a cloud is sent of a prompt: nothing about private matters, and no private values. Pure.
 
-The last gate before a socket: everything for a cloud passes `outgoing`, whatever the question is and whoever asked.
+The last gate before a socket: everything for a cloud passes `outgoing`, whatever the question is.
 """
 
 from collections.abc import AsyncGenerator, Sequence

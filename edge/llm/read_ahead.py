@@ -8,7 +8,7 @@ from edge.events import ReplySentence
 
 
 class ReadAhead:
-    """Reads in a task of its own, so that speaking holds up nobody and a wait can end while the reading goes on.
+    """Reads in a task of its own: speaking does not hold it up, and a wait for it can end while it goes on.
 
     What is read is kept in memory: the length of a reply is limited where it is requested.
     """
@@ -31,7 +31,7 @@ class ReadAhead:
         self._reading.cancel()
         await asyncio.wait({self._reading})
         if not self._reading.cancelled():
-            self._reading.exception()  # retrieved: `next` raised it, or nobody waits for it any more
+            self._reading.exception()  # retrieved: `next` raised it, or its caller no longer waits
 
     async def _read_all(self, pieces: AsyncGenerator[ReplySentence, None]) -> None:
         try:

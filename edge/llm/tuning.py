@@ -26,4 +26,4 @@ class Tuning(BaseModel):
 
 
 UNTUNED: Final = Tuning()
-"""For a model that nobody measured."""
+"""For a model that was not measured."""

@@ -143,7 +143,7 @@ class HomeReplies(Protocol):
         ...
 
     def since(self, sentence: str, changed: datetime | None, known_since: datetime | None, now: datetime) -> str:
-        """When a state began; otherwise how long it has held at least; both None: nobody knows."""
+        """When a state began; otherwise how long it has held at least; both None: that is unknown."""
         ...
 
     # Weather, calendars, lists, media players

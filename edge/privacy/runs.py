@@ -188,7 +188,7 @@ def _without_words(groups: list[_Group], tokens: Sequence[Token], forms: SpokenF
 
 
 def _grows(groups: Sequence[_Group]) -> bool:
-    """Whether they are small numbers, each larger than the one before, as nobody's number is told."""
+    """Whether they are small numbers, each larger than the one before, as no personal number is told."""
     numbers = [group.chars.lstrip("0") for group in groups]  # compared as texts: a stranger's may have any length
     small = all(len(number) <= _SMALL for number in numbers)
     return small and all((len(before), before) < (len(after), after) for before, after in pairwise(numbers))

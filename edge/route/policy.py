@@ -60,7 +60,7 @@ class Features:
 
     @property
     def needs_cloud(self) -> bool:
-        """Whether nobody in the home can answer."""
+        """Whether the home cannot answer."""
         return self.need == "fresh" or (self.need == "open" and self.local != "fit")
 
 

@@ -9,7 +9,7 @@ from edge.store.manifest import QuestionKind
 from edge.store.store import ModelStore
 
 UNMEASURED: Final = frozenset[QuestionKind]({"creative", "smalltalk"})
-"""What a model of the store is asked that nobody has measured: nothing that it could state falsely."""
+"""What a model of the store is asked that was not measured: nothing that it could state falsely."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -187,8 +187,8 @@ class Manifest(_Part):
     """A model: see docs/models.md. The sources hold the same bytes and are tried in order.
 
     `convert` names the converter that makes of the files what the engine loads; `tuning` holds numbers that were fitted
-    to this model, for the engine. `good_for` says what a chat model may be asked, and `fitness` why; None: nobody
-    measured it.
+    to this model, for the engine. `good_for` says what a chat model may be asked, and `fitness` why; None: it
+    was not measured.
     """
 
     name: Name

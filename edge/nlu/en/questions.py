@@ -45,7 +45,7 @@ _OF_THE_HOME: Final = re.compile(
     re.IGNORECASE,
 )
 _ASKS_FOR_STATE: Final = re.compile(rf"(?:is|are|was|were|has|have) (?:the|my|our) {_THING}", re.IGNORECASE)
-"""What changes in the home, and what is so in it: nobody outside could know that."""
+"""What changes in the home, and what is so in it: no source outside could know that."""
 
 _ABOUT: Final = re.compile(r"(?:about|on) ", re.IGNORECASE)
 

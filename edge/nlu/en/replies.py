@@ -117,7 +117,7 @@ _HEARS: Final = "I listen for my wake word, and sound never leaves this device."
 _SENDS: Final[Mapping[Escalate, str]] = {
     "never": "No question goes to a cloud.",
     "ask": "A question goes to a cloud only if you say yes when I ask.",
-    "hard-only": "The text of a question that nobody in your home can answer goes to a cloud.",
+    "hard-only": "The text of a question that your home cannot answer goes to a cloud.",
     "prefer": "The text of your questions goes to a cloud, your commands don't.",
 }
 """What goes to a cloud, by the escalation mode; "never" without a cloud."""

@@ -105,7 +105,7 @@ def suggestion(guesses: Sequence[Guess], otherwise: Intent) -> Intent:
 def _clear(found: Sequence[Guess]) -> Sequence[Guess]:
     """The guesses that want the same as the best one; none if another thing is equally likely.
 
-    Nobody wants the wrong one of two lamps, or a door locked that may not be unlocked.
+    No user wants the wrong one of two lamps, or a door locked that may not be unlocked.
     """
     if not found:
         return found

@@ -39,7 +39,7 @@ def money_figure(value: Fraction, sign: str) -> tuple[str, bool]:
 
 
 def fraction(value: Fraction) -> str:
-    """A common fraction, "5/6" or "1 1/4"; empty for a whole number and for one that nobody could imagine."""
+    """A common fraction, "5/6" or "1 1/4"; empty for a whole number and for one with a large denominator."""
     if value.denominator == 1 or value.denominator > _MAX_DENOMINATOR or abs(value) >= _MAX_DENOMINATOR:
         return ""
     whole, rest = divmod(abs(value), 1)

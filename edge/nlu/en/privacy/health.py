@@ -117,7 +117,7 @@ _OVEN: Final = either(
     r"outside",
     r"degrees in",
 )
-"""With these, a temperature or a rate is nobody's of the home."""
+"""With these, a temperature or a rate is not a person's."""
 _OWN: Final = WORDS["health_own"]
 _OWNERS: Final = POSSESSIVES | {"his", "her", "their", "s"}
 
