@@ -43,12 +43,22 @@ class NameWords:
 
     def fit(self, said: Sequence[str]) -> bool:
         """Whether these words mean this thing, or may."""
-        tells = any(not form.isdisjoint(said) for form in self.forms) or tuple(said) in self.endings
+        tells = any(_tells(form, said) for form in self.forms) or tuple(said) in self.endings
         return tells and self.fitting.issuperset(said)
 
     def are_all_said(self, said: Sequence[str]) -> bool:
         """Whether one of its names was said whole."""
         return any(form <= {*said} for form in self.forms)
+
+
+def _tells(form: frozenset[str], said: Sequence[str]) -> bool:
+    """Whether a word that was said tells the thing. A number does so only alone: of "Lamp 1", not of "Pump 1"."""
+    found = form & {*said}
+    return bool(found) and (not all(map(_is_number, found)) or all(map(_is_number, form)))
+
+
+def _is_number(word: str) -> bool:
+    return word[:1].isdigit()
 
 
 class Part(NamedTuple):

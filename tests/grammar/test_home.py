@@ -94,8 +94,8 @@ def test_a_random_sentence_means_what_it_means_typed(
     text = walks(grammar).walk(random.Random(seed).randrange, start)
     spoken = grammar.match(text)
     assert grammar.automaton.complete(grammar.automaton.walk(text))
-    if spoken is None:  # what may be said around a command is part of this one: "i need my timer"
-        assert strip_filler(text) != text
+    if spoken is None and strip_filler(text) == text:  # "i need my timer" is a command with a part around it left out
+        assert understood(typed, with_points(text)) is None  # contradicts itself: "march the 7th for tonight"
     if not in_two_ways(text):
         assert spoken == understood(typed, with_points(text))
 

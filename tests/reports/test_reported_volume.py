@@ -51,5 +51,7 @@ def test_the_volume_is_set_or_the_sentence_is_refused(text: str, volume: int, tm
 
 
 @pytest.mark.parametrize("text", ["what's the volume of a sphere", "volume of a cube"])
-def test_a_question_about_volume_and_sound_is_for_a_model(text: str, tmp_path: Path) -> None:
-    assert typed(tmp_path, text).turn.answerer == "llm"
+def test_a_question_about_volume_is_not_about_the_speaker_s(text: str, tmp_path: Path) -> None:
+    said = typed(tmp_path, text)
+    assert said.turn.intent is None or said.turn.intent.name == "EdgeUnsupported"
+    assert said.volume == 60

@@ -451,10 +451,10 @@ async def test_a_server_of_one_s_own_is_not_asked_before_the_end_is_certain() ->
     server = FakeChat(clock, ["It is ", "blue. "])
     settings = ONE_TURN.model_copy(update={"llm": LlmSettings(engine="server", url="http://server", model="m")})
     script = [*COMMAND[:-1], (SILENT, 224.0), (VOICED, 320.0), (SILENT, 3200.0)]
-    async with speaker(script, ["why is the sky so blue today"], clock=clock, settings=settings, local=server) as it:
+    async with speaker(script, ["write a poem about today"], clock=clock, settings=settings, local=server) as it:
         pass
     (messages,) = server.asked
-    assert messages[-1].text.startswith("why is the sky so blue today (")
+    assert messages[-1].text.startswith("write a poem about today (")
     assert it.turns[0].outcome == "answered"
 
 

@@ -136,7 +136,7 @@ async def test_a_conversation_that_is_stopped_in_any_pause_leaves_nothing_behind
 @instantly
 async def test_discarded_work_ends_at_its_next_step() -> None:
     """The model is cancelled where the user goes on, and has been asked once more for the whole."""
-    speaking, chat = await hear("why is the sky", 160, "blue and then", (0.0, 0.0), ["One. ", "Two. "] * 50)
+    speaking, chat = await hear("tell me a story", 160, "about a frog and then", (0.0, 0.0), ["One. ", "Two. "] * 50)
     assert chat.stopped_early
     assert [messages[-1].text.endswith("and then") for messages in chat.asked] == [False, True]
     assert speaking.telemetry.counters["speculations_discarded"] == 1
@@ -168,7 +168,7 @@ async def test_the_reply_is_ready_when_the_end_is_sure() -> None:
 @instantly
 async def test_a_model_that_fails_early_is_apologised_for_once() -> None:
     speaking, chat = await hear(
-        "why is the sky", 160, "blue and then", (0.0, 0.0), [LlmError("llm-unavailable", "gone")]
+        "tell me a story", 160, "about a frog and then", (0.0, 0.0), [LlmError("llm-unavailable", "gone")]
     )
     (turn,) = speaking.turns
     assert (turn.outcome, turn.error) == ("failed", "llm-unavailable")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from edge.events import UNDO, Intent
+from edge.events import IN_SHORT, UNDO, Intent
 from edge.nlu import Understand
 from edge.nlu.en.ellipsis import TARGET, going_on
 from edge.nlu.en.normalise import normalise
@@ -61,7 +61,7 @@ def names_its_own(pieces: Sequence[str], command: Understand) -> bool:
     """Whether a text begins with a command that refers to nothing before: "it" is then a thing of its own."""
     first = normalise(pieces[0])
     found = None if _IT.search(first) else command(first)
-    return found is not None and (len(pieces) > 1 or "name" in found.slots)
+    return found is not None and (len(pieces) > 1 or ("name" in found.slots and IN_SHORT not in found.slots))
 
 
 def _thing_of(last: Intent) -> str:

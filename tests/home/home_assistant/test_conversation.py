@@ -100,7 +100,7 @@ SAID: list[tuple[str, str, list[tuple[str, str, Any]]]] = [
     ("turn on the lights downstairs", "Kitchen ceiling on.", [("light.turn_on", "light.kitchen_ceiling", {})]),
     ("turn on the lights in the galley", "Kitchen ceiling on.", [("light.turn_on", "light.kitchen_ceiling", {})]),
     ("open the blinds on the first floor", "I couldn't find any blinds or doors on the First floor.", []),
-    ("turn on the secret lamp", "Do you want me to turn on the Bed lamp?", []),
+    ("turn on the secret lamp", "I don't know anything called secret lamp.", []),
     ("start movie night", "Starting Movie night.", [("scene.turn_on", "scene.movie", {})]),
     ("run bedtime", "Starting Bedtime.", [("script.turn_on", "script.bedtime", {})]),
     (
