@@ -40,6 +40,7 @@ _TWO_WAYS = {
     "'one' before a number may be an article, or part of it": rf"\b(?:1|one) (?:an? |{_NUMBER})",
     "'and a half' is a number where degrees or 'to' say so": r"\band a half\b(?! degrees?\b)",
     "'a third an hour' may be a part of an hour, or the third timer": r"\bthird (?:of |an? )*(?:hour|minute)",
+    "'make my second timer ten minutes' may be about the second one, or set another": r"\bsecond timer\b",
     "'our 9am alarm' may be one to set, or one that is set": r"^(?:my|our|the|an?) (?:new )?\d.* alarm\b",
     "'alarms on friday' may be set, or ring, on that day": r"\balarms? on\b",
 }
