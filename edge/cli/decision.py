@@ -16,7 +16,7 @@ _FEATURES: Final = ("kind", "probability", "private", "mode", "consent", "cloud"
 
 def explained(record: TurnRecord) -> str:
     """Who answered and why, what decided, and who would have answered otherwise; a line each."""
-    who = _WHO.get(record.answerer or "", "nobody")
+    who = _WHO.get(record.answerer or "", "no part of the speaker")
     lines = [f"answered by: {who} ({record.reason}, {record.confidence:.0%} sure of the words)"]
     if record.intent is not None:
         lines.append(f"command: {record.intent.name}")

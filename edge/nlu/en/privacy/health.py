@@ -100,7 +100,7 @@ _VALUE: Final = either(
     r"|saturation|iron|hemoglobin|haemoglobin|psa|weight) (?:level )?(?:of|is|at|was) (?:\d+|\w+ty|\w+ "
     r"(?:hundred|point|over))",
 )
-"""A measured value, which is somebody's: "is a blood pressure of 160 too high"."""
+"""A measured value, which belongs to a person: "is a blood pressure of 160 too high"."""
 _WITH_ADJECTIVE: Final = {"back": 1, "head": 1, "face": 1, "hand": 1, "body": 1}
 """How far "my" may stand before words that mean other things too."""
 _OVEN: Final = either(
@@ -140,7 +140,7 @@ def _is_term(word: str) -> bool:
 
 
 def _names_body(sentence: Sentence) -> bool:
-    """Whether somebody's part of the body hurts, or is asked about for another reason than its looks."""
+    """Whether a person's part of the body hurts, or is asked about for another reason than its looks."""
     words = sentence.words
     hurts = not _HURTS.isdisjoint(words)
     if not hurts and not _LOOKS.isdisjoint(words):

@@ -6,7 +6,7 @@ from edge.nlu.en.privacy.sentence import Sentence, either
 from edge.nlu.en.privacy.words import POSSESSIVES, WORDS
 
 _OWN: Final = WORDS["money_own"]
-"""Of money, where somebody has it: "my salary"."""
+"""Words for the money that a person has: "my salary"."""
 _OWNERS: Final = POSSESSIVES | {"his", "her"}
 _PERSONAL: Final = WORDS["money_personal"]
 """Of money, where "I" or "we" is in the same text."""
@@ -93,7 +93,7 @@ def is_money(sentence: Sentence) -> bool:
 
 
 def _owns_account(sentence: Sentence) -> bool:
-    """Whether it is about somebody's account or card at a bank."""
+    """Whether it is about a person's account or card at a bank."""
     if not _ONLINE.isdisjoint(sentence.words):
         return False
     return sentence.owns(_ACCOUNTS, owners=_OWNERS) or (

@@ -69,13 +69,13 @@ class Sentence:
 
     @cached_property
     def about_person(self) -> bool:
-        """Whether it tells of the user or of somebody around: "my father", "she", "grandma"."""
+        """Whether it is about the user or a person around: "my father", "she", "grandma"."""
         words = frozenset(self.told)
         return self.about_user or not words.isdisjoint(THIRD_PERSON | BARE_RELATIVE) or self.has_relative
 
     @cached_property
     def has_relative(self) -> bool:
-        """Whether it names a relative, a friend or a neighbour of somebody: "our neighbour"."""
+        """Whether it names a relative, a friend or a neighbour of a person: "our neighbour"."""
         owned = POSSESSIVES | {"his", "her", "their"}
         return any(
             word in RELATIVE and not owned.isdisjoint(self.told[max(0, at - 3) : at])
