@@ -21,7 +21,7 @@ from edge.ears.detectors import Detectors
 from edge.errors import ControlError
 from edge.events import CloudState, TurnRecord
 from edge.home import open_home
-from edge.home.publisher import MqttPublisher
+from edge.home.acting.publisher import MqttPublisher
 from edge.llm import open_cloud, open_llm
 from edge.llm.chat_service import ChatService
 from edge.mqtt import open_mqtt

@@ -13,8 +13,8 @@ from edge.control.executor import Abilities, Executor
 from edge.control.mqtt import BrokerCommands
 from edge.control.timers_topic import TimersTopic
 from edge.grammar import Grammar
-from edge.home.explain import KnownHome
 from edge.home.opened import OpenHome
+from edge.home.reports.explain import KnownHome
 from edge.mqtt import Mqtt
 from edge.nlu.home_names import HomeNames
 from edge.nlu.learned_aliases.loopback_recognition import LoopbackRecognition

@@ -25,8 +25,8 @@ import aiomqtt
 
 from edge.bench.common import machine, percentiles
 from edge.events import Intent
+from edge.home.acting.publisher import MqttPublisher
 from edge.home.opened import OpenHome
-from edge.home.publisher import MqttPublisher
 from edge.mqtt.connection import Connection
 from edge.runtime.clock import SystemClock
 from edge.telemetry.reporter import Reporter

@@ -59,6 +59,23 @@ MAY_USE = {
     "store": set[str](),
 }
 
+# The same inside `edge/home`. `edge.home` itself holds the protocols and opens the home; all may use it and the model.
+HOME_MAY_USE = {
+    "model": set[str](),
+    "states": set[str](),
+    "sources": set[str](),
+    "modelling": {"sources", "states"},
+    "planning": {"states"},
+    "acting": {"states", "planning"},
+    "answers": {"states", "planning"},
+    "errands": {"sources", "states", "planning", "acting"},
+    "speaker": set[str](),
+    "intents": {"sources", "modelling", "states", "planning", "acting", "answers", "errands", "speaker"},
+    "reports": {"sources", "modelling", "planning", "intents"},
+    "opened": {"sources", "modelling", "states", "planning", "acting", "intents"},
+    "": {"opened"},
+}
+
 HEAVY = {
     "ctranslate2", "faster_whisper", "hassil", "hibari", "home_assistant_intents", "matplotlib", "onnx", "onnxruntime",
     "openwakeword", "piper", "pyaudio", "pymicro_wakeword", "soundfile", "soxr", "vosk", "whisper_normalizer",
@@ -108,12 +125,24 @@ def place(module: str) -> str | None:
     return parts[1] if parts[0] == "edge" and len(parts) > 1 else None
 
 
+def place_in_home(module: str) -> str | None:
+    """The folder or file directly under `edge/home` that a module belongs to, empty for `edge.home` itself."""
+    parts = module.split(".")
+    return (parts[2] if len(parts) > 2 else "") if parts[:2] == ["edge", "home"] else None
+
+
 def imports(path: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
-            yield from (f"edge.{alias.name}" for alias in node.names) if node.module == "edge" else (node.module,)
+            modules = [f"{node.module}.{alias.name}" for alias in node.names]
+            yield from modules if node.module == "edge" else (it if is_module(it) else node.module for it in modules)
+
+
+def is_module(name: str) -> bool:
+    path = ROOT.joinpath(*name.split("."))
+    return path.is_dir() or path.with_suffix(".py").is_file()
 
 
 def test_every_arrow_between_the_folders_is_one_of_the_picture() -> None:
@@ -128,6 +157,17 @@ def test_every_arrow_between_the_folders_is_one_of_the_picture() -> None:
             for imported in imports(path)
             if (there := place(imported)) is not None and there not in allowed and imported != "edge.__version__"
         ]
+    assert wrong == []
+
+
+def test_every_arrow_inside_the_home_is_one_of_the_picture() -> None:
+    wrong = [
+        f"{module} imports {imported}"
+        for module, path in modules()
+        if (here := place_in_home(module)) is not None
+        for imported in imports(path)
+        if (there := place_in_home(imported)) is not None and there not in {"", "model", here, *HOME_MAY_USE[here]}
+    ]
     assert wrong == []
 
 

@@ -14,9 +14,9 @@ from edge.bench.common import machine, percentiles
 from edge.bench.made_broker import MadeBroker
 from edge.bench.made_home import announcements
 from edge.events import Intent
+from edge.home.acting.publisher import MqttPublisher
 from edge.home.model import Entity, Feature
 from edge.home.opened import OpenHome
-from edge.home.publisher import MqttPublisher
 from edge.nlu import open_language
 from edge.nlu.home_names import HomeNames
 from edge.nlu.spoken_grammar import open_grammar

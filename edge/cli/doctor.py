@@ -216,7 +216,7 @@ def _home_assistant(settings: Settings) -> list[Finding]:
     assistant = settings.home.home_assistant
     if assistant.url is None:
         return []
-    from edge.home.home_assistant.probe import probe
+    from edge.home.sources.home_assistant.probe import probe
 
     kept = SERVICE_SECRETS / "edge-voice.home-assistant-token"
     if assistant.token_file is None and "CREDENTIALS_DIRECTORY" not in os.environ:

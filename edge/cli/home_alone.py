@@ -12,8 +12,8 @@ import typer
 
 from edge.control import ExplainHome, ListHome
 from edge.events import Decision
-from edge.home.explain import Explanation, KnownHome
-from edge.home.report import HomeReport
+from edge.home.reports.explain import Explanation, KnownHome
+from edge.home.reports.report import HomeReport
 from edge.runtime.background import BackgroundTasks
 from edge.runtime.clock import SystemClock
 from edge.settings import Settings

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from edge.cli.findings import Finding, Key
 from edge.errors import SettingsError
-from edge.home.code import CREDENTIAL, read_code
+from edge.home.acting.code import CREDENTIAL, read_code
 from edge.runtime.paths import SERVICE_SECRETS, SERVICE_STATE, SYSTEM_SETTINGS, state_folder
 from edge.settings import Settings
 
@@ -45,10 +45,10 @@ def _look_at_code(settings: Settings) -> Iterator[Finding]:
 
 def _look_at_home(settings: Settings, folder: Path) -> Iterator[Finding]:
     """What fits nothing, or several things, in the home that the speaker knew last."""
-    from edge.home.home_assistant.kept import KeptHome
-    from edge.home.home_assistant.snapshot import Snapshot
+    from edge.home.modelling.watch import HomeWatch
+    from edge.home.sources.home_assistant.kept import KeptHome
+    from edge.home.sources.home_assistant.snapshot import Snapshot
     from edge.home.states import HomeStates
-    from edge.home.watch import HomeWatch
     from edge.runtime.clock import SystemClock
 
     discovers = settings.home.discovery and settings.mqtt.host is not None

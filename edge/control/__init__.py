@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from edge.events import TurnRecord
-from edge.home.explain import Explanation
-from edge.home.report import HomeReport
+from edge.home.reports.explain import Explanation
+from edge.home.reports.report import HomeReport
 from edge.route_settings import Escalate
 from edge.schedule import PendingAlarm, PendingTimer
 from edge.telemetry.tail import Tail

@@ -47,7 +47,7 @@ from edge.control.texts import Text, Texts
 from edge.errors import ControlError
 from edge.events import ReplySentence, TurnRecord
 from edge.home import SpeakerControl
-from edge.home.explain import KnownHome
+from edge.home.reports.explain import KnownHome
 from edge.route_settings import ESCALATE_BEFORE, Escalate
 from edge.runtime.files import SavedValue
 from edge.schedule import Schedule

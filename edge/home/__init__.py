@@ -25,7 +25,7 @@ class Asks:
 
 
 class Publisher(Protocol):
-    """Sends a command to the home: `edge.home.publisher`."""
+    """Sends a command to the home: `edge.home.acting.publisher`."""
 
     async def publish(self, topic: str, payload: str, *, retain: bool = False) -> None:
         """Return when the broker has acknowledged it; raise `HomeError` when it does not within 2 s."""
@@ -56,7 +56,7 @@ class Intercom(Protocol):
 
 
 class ServiceCaller(Protocol):
-    """Calls services of Home Assistant: `edge.home.home_assistant`."""
+    """Calls services of Home Assistant: `edge.home.sources.home_assistant`."""
 
     async def call(self, call: ServiceCall) -> Mapping[str, Any]:
         """Return what the service answers, {} if it answers nothing.

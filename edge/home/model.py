@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Literal, Protocol
+from typing import Any, Final, Literal, Protocol
 
 Colour = tuple[int, int, int]
 """Red, green, blue: 0 to 255 each."""
@@ -58,6 +58,15 @@ class Feature(StrEnum):
     ARTIST = "artist"
     CONDITION = "condition"  # of the weather: sunny, rainy, ...
     FORECAST = "forecast"  # of the weather: the kinds that can be asked for: daily, hourly, twice_daily
+
+
+CHOSEN_BY_NAME: Final = (
+    Feature.PRESET, Feature.MODE, Feature.VALUE, Feature.FAN_MODE, Feature.EFFECT, Feature.SWING,
+)  # fmt: skip
+"""The features that a command sets to an option without naming the feature: "set the heating to eco"."""
+
+EVERYTHING: Final = frozenset({"light", "switch", "fan", "media_player", "humidifier"})
+"""The domains of "everything": no locks, covers, heating, sirens or alarms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +264,15 @@ class Entity:
     def can(self, feature: Feature) -> bool:
         """Whether a command may change the feature."""
         return self.encode is not None and feature in self.accepts
+
+    def options(self, feature: Feature) -> tuple[str, ...]:
+        """The texts that a command may set the feature to."""
+        accepted = self.accepts.get(feature)
+        return accepted.options if isinstance(accepted, Choice) and self.encode is not None else ()
+
+    def named_options(self) -> tuple[str, ...]:
+        """The names of all its modes, presets and options."""
+        return tuple(name for feature in CHOSEN_BY_NAME for name in self.options(feature))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,17 +11,17 @@ from pydantic import SecretStr
 
 from edge.errors import SettingsError
 from edge.home import Intercom, Publisher, SpeakerControl
-from edge.home.actions import HomeActions
-from edge.home.code import Code, read_code
-from edge.home.home_assistant.kept import KeptHome
-from edge.home.home_assistant.snapshot import Snapshot
-from edge.home.home_assistant.source import HomeAssistant
+from edge.home.acting.code import Code, read_code
+from edge.home.intents.actions import HomeActions
+from edge.home.intents.things import Things
 from edge.home.model import HomeModel
-from edge.home.names import home_names
-from edge.home.risk import Gates
+from edge.home.modelling.grammar_names import home_names
+from edge.home.modelling.watch import HomeWatch
+from edge.home.planning.risk import Gates
+from edge.home.sources.home_assistant.kept import KeptHome
+from edge.home.sources.home_assistant.snapshot import Snapshot
+from edge.home.sources.home_assistant.source import HomeAssistant
 from edge.home.states import HomeStates
-from edge.home.things import Things
-from edge.home.watch import HomeWatch
 from edge.mqtt import Mqtt
 from edge.nlu import open_language
 from edge.nlu.home_names import HomeNames

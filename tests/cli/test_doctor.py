@@ -228,7 +228,7 @@ def test_home_assistant_is_tried_with_the_token_of_the_service(tmp_path: Path, m
         tried.append(settings.token_file)
         return [HomeError("home-assistant-token-refused", "it does not accept the token", "make a new one")]
 
-    monkeypatch.setattr("edge.home.home_assistant.probe.probe", remember)
+    monkeypatch.setattr("edge.home.sources.home_assistant.probe.probe", remember)
     monkeypatch.setattr(command, "SERVICE_SECRETS", tmp_path)
     monkeypatch.delenv("CREDENTIALS_DIRECTORY", raising=False)
     assert command._home_assistant(Settings()) == []

@@ -2,10 +2,10 @@
 
 import re
 
-from edge.home.home_assistant import source
-from edge.home.home_assistant.entities import DOMAINS
-from edge.home.home_assistant.payload import MAX_MESSAGE_BYTES
-from edge.home.home_assistant.registry import MAX_ENTITIES
+from edge.home.sources.home_assistant import source
+from edge.home.sources.home_assistant.entities import DOMAINS
+from edge.home.sources.home_assistant.payload import MAX_MESSAGE_BYTES
+from edge.home.sources.home_assistant.registry import MAX_ENTITIES
 from edge.settings import Settings
 from edge.telemetry.home_assistant import MAX_TYPED_CHARS, Features, device_payload, discovery_topic
 from tests.docs.blocks import ROOT

@@ -8,12 +8,12 @@ from typing import Any, get_args
 
 import pytest
 
-from edge.home.code import DIGITS, LOCKED_S, TRIES
-from edge.home.discovery.entity import READERS
-from edge.home.execute import CONFIRM_S
+from edge.home.acting.code import DIGITS, LOCKED_S, TRIES
+from edge.home.acting.execute import CONFIRM_S
+from edge.home.intents.things import CONFIRM_WITHIN_S
 from edge.home.model import Accepts, Anything, Choice, Entity, Feature, HomeModel, Source, State
-from edge.home.risk import Gates, Risks, Tier
-from edge.home.things import CONFIRM_WITHIN_S
+from edge.home.planning.risk import Gates, Risks, Tier
+from edge.home.sources.discovery.entity import READERS
 from edge.home_settings import Act
 from edge.runtime import virtual_time
 from edge.settings import HomeSettings, Settings

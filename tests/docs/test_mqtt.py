@@ -12,7 +12,7 @@ from edge.control import mqtt as commands
 from edge.control import refusals, requests, socket
 from edge.control.checks import MAX_ASK_CHARS, MAX_SAY_CHARS
 from edge.control.timers_topic import payload as timers_payload
-from edge.home import publisher
+from edge.home.acting import publisher
 from edge.mqtt import link
 from edge.mqtt.connection import _PAUSE_S
 from edge.peers import arbitration, intercom, shared

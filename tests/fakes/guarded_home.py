@@ -7,7 +7,7 @@ from typing import Any
 
 from edge.events import TurnRecord
 from edge.home import open_home
-from edge.home.explain import KnownHome
+from edge.home.reports.explain import KnownHome
 from edge.nlu.kinds import OPEN
 from edge.route import open_router
 from edge.runtime.virtual_time import VirtualClock

@@ -10,9 +10,9 @@ from typing import Any
 from paho.mqtt.client import topic_matches_sub
 
 from edge.events import Intent, PendingQuestion, SlotValue
+from edge.home.acting.publisher import MqttPublisher
+from edge.home.intents.things import CONFIRM_INTENT
 from edge.home.opened import OpenHome
-from edge.home.publisher import MqttPublisher
-from edge.home.things import CONFIRM_INTENT
 from edge.mqtt import DEFAULT_QUEUE, Handler, Message, Subscription
 from edge.nlu.home_names import HomeNames
 from edge.runtime.virtual_time import VirtualClock

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from edge.events import Intent, ReplySentence, SlotValue
 from edge.home import Intercom
-from edge.home.actions import HomeActions
+from edge.home.intents.actions import HomeActions
 from edge.runtime.virtual_time import VirtualClock
 from edge.schedule import Ring
 from edge.schedule.schedule import TimerSchedule

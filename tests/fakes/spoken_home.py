@@ -6,15 +6,15 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
-from edge.home.actions import HomeActions
-from edge.home.code import Code
-from edge.home.discovery.registry import Registry
+from edge.home.acting.code import Code
+from edge.home.intents.actions import HomeActions
+from edge.home.intents.things import Things
 from edge.home.model import Area, HomeModel
-from edge.home.names import home_names
-from edge.home.naming import with_names
-from edge.home.risk import Gates
+from edge.home.modelling.grammar_names import home_names
+from edge.home.modelling.naming import with_names
+from edge.home.planning.risk import Gates
+from edge.home.sources.discovery.registry import Registry
 from edge.home.states import HomeStates
-from edge.home.things import Things
 from edge.nlu.kinds import OPEN
 from edge.route import Router, open_router
 from edge.runtime.virtual_time import VirtualClock

@@ -8,7 +8,7 @@ import pytest
 
 from edge.events import ASK_CLOUD, Intent, PendingQuestion, ReplySentence, SlotValue
 from edge.exact import INTENTS as EXACT
-from edge.home.actions import HomeActions
+from edge.home.intents.actions import HomeActions
 from edge.nlu.grammar_sources import KNOWN_INTENTS
 from edge.nlu.replies import FixedReply
 from edge.runtime import virtual_time

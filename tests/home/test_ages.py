@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from edge.events import SlotValue
-from edge.home.groups import with_groups
 from edge.home.model import Entity, Feature, HomeModel, Source
+from edge.home.modelling.groups import with_groups
 from edge.home.states import EntityState, HomeStates
 from edge.runtime import virtual_time
 from edge.runtime.virtual_time import VirtualClock

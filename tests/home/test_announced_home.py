@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from edge.events import AS_SPELLED, SlotValue
-from edge.home.execute import CONFIRM_S
-from edge.home.things import CONFIRM_WITHIN_S
+from edge.home.acting.execute import CONFIRM_S
+from edge.home.intents.things import CONFIRM_WITHIN_S
 from edge.runtime import virtual_time
 from tests.fakes.home_broker import opened
 from tests.home.announced_home import announced_home

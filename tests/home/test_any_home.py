@@ -10,10 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from edge.bench.made_home import announcements
-from edge.home.announced import FORGET_S
-from edge.home.discovery.abbreviations import COMPONENT
-from edge.home.discovery.entity import READERS
 from edge.home.model import HomeModel
+from edge.home.sources.announced import FORGET_S
+from edge.home.sources.discovery.abbreviations import COMPONENT
+from edge.home.sources.discovery.entity import READERS
 from edge.home.states import HomeStates
 from edge.runtime import virtual_time
 from edge.runtime.virtual_time import VirtualClock

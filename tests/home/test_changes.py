@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edge.home import changes
 from edge.home.model import Accepts, Anything, Choice, Entity, Feature, Range, Source, State
+from edge.home.planning import changes
 
 POWER, BRIGHT, TEMP = Feature.POWER, Feature.BRIGHTNESS, Feature.TARGET_TEMPERATURE
 PERCENT = Range(0, 100, unit="%")
@@ -148,8 +148,8 @@ def test_options_in_any_spelling_and_of_any_feature() -> None:
     assert changes.option(heating, "Heat cool") == {Feature.MODE: "heat_cool"}
     assert changes.option(heating, "away-mode") == {Feature.PRESET: "Away mode"}
     assert changes.option(heating, "party") is None
-    assert changes.options_of(heating) == ("eco", "Away mode", "heat_cool", "off")
-    assert changes.options_of(Entity("x", "climate", "X", Source("settings"), accepts=heating.accepts)) == ()
+    assert heating.named_options() == ("eco", "Away mode", "heat_cool", "off")
+    assert Entity("x", "climate", "X", Source("settings"), accepts=heating.accepts).named_options() == ()
 
 
 def test_colours_and_whites() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from edge.events import Intent
-from edge.home.risk import Risks, Tier
+from edge.home.planning.risk import Risks, Tier
 from edge.nlu.delayed import MAX_CHARS, packed, unpacked
 from edge.runtime import virtual_time
 from edge.runtime.virtual_time import VirtualClock

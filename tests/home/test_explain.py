@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from edge.home.explain import Explanation
+from edge.home.reports.explain import Explanation
 from edge.runtime import virtual_time
 from tests.fakes.guarded_home import GuardedHome
 from tests.home.test_owner import ANNOUNCED, device

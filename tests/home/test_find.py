@@ -2,9 +2,9 @@
 
 import pytest
 
-from edge.home.find import Finder, Place
 from edge.home.model import Area, Choice, Entity, Feature, Floor, HomeModel, Source
-from edge.home.names import home_names
+from edge.home.modelling.grammar_names import home_names
+from edge.home.planning.find import Finder, Place
 from tests.fakes.language import ENGLISH
 
 

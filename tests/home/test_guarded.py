@@ -10,8 +10,8 @@ from edge.control.mqtt import NAMES, parse
 from edge.control.requests import decode
 from edge.errors import ControlError
 from edge.events import Intent
-from edge.home.code import LOCKED_S, TRIES
-from edge.home.things import ANSWERS, CODE_INTENT, CONFIRM_INTENT
+from edge.home.acting.code import LOCKED_S, TRIES
+from edge.home.intents.things import ANSWERS, CODE_INTENT, CONFIRM_INTENT
 from edge.nlu.grammar_sources import KNOWN_INTENTS
 from edge.nlu.hassil_intents import check_sentences
 from edge.runtime import virtual_time

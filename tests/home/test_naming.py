@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 
 from edge.home.model import Entity, Source
-from edge.home.naming import with_names
+from edge.home.modelling.naming import with_names
 from edge.nlu import open_language
 
 ENGLISH = open_language("en")

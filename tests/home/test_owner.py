@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from edge.home.owner import Misfit
+from edge.home.modelling.owner import Misfit
 from edge.runtime import virtual_time
 from edge.settings import HomeSettings
 from tests.fakes.guarded_home import CODE, GuardedHome

@@ -13,8 +13,8 @@ import pytest
 
 from edge.bench.made_home import announcements
 from edge.events import Intent
+from edge.home.acting.publisher import MqttPublisher
 from edge.home.opened import OpenHome
-from edge.home.publisher import MqttPublisher
 from edge.runtime.clock import SystemClock
 from tests.fakes.home import FakeSpeaker
 from tests.fakes.language import ENGLISH

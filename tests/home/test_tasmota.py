@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edge.home import tasmota
-from edge.home.discovery.registry import Registry
 from edge.home.model import Choice, Entity, Feature, Range, State, Value
-from edge.home.tasmota import TasmotaRegistry, without_twins
+from edge.home.sources import tasmota
+from edge.home.sources.discovery.registry import Registry
+from edge.home.sources.tasmota import TasmotaRegistry, without_twins
 from tests.home.discovery.announced import heard, sent
 
 MAC = "A4CF12F03A91"

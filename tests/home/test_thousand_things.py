@@ -1,10 +1,10 @@
 from collections.abc import Mapping
 
 from edge.bench.made_home import ROOMS, announcements
-from edge.home.discovery.registry import Registry
 from edge.home.model import Entity
-from edge.home.naming import with_names
-from edge.home.tasmota import TasmotaRegistry, without_twins
+from edge.home.modelling.naming import with_names
+from edge.home.sources.discovery.registry import Registry
+from edge.home.sources.tasmota import TasmotaRegistry, without_twins
 from edge.nlu import open_language
 
 

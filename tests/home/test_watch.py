@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from edge.home import announced
-from edge.home.announced import FORGET_ALL_S, FORGET_S
-from edge.home.watch import MAX_PAUSE_S
+from edge.home.modelling.watch import MAX_PAUSE_S
+from edge.home.sources import announced
+from edge.home.sources.announced import FORGET_ALL_S, FORGET_S
 from edge.runtime import virtual_time
 from edge.settings import EntitySettings
 from tests.fakes.home_broker import HomeBroker, opened

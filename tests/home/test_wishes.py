@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from edge.home.names import home_names
+from edge.home.modelling.grammar_names import home_names
 from edge.nlu.suggestions import Suggestions
 from edge.runtime import virtual_time
 from tests.fakes.language import ENGLISH

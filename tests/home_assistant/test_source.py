@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from websockets.asyncio.client import connect
 
-from edge.home.home_assistant.connection import Connection
+from edge.home.sources.home_assistant.connection import Connection
 from edge.mqtt.connection import Connection as Broker
 from edge.settings import Settings
 from tests.fakes.home_assistant import FakeHomeAssistant

@@ -11,7 +11,7 @@ import aiomqtt
 import pytest
 
 from edge.errors import HomeError
-from edge.home.publisher import MqttPublisher
+from edge.home.acting.publisher import MqttPublisher
 from edge.mqtt import Message
 from edge.mqtt.connection import Connection
 from tests.control.test_whole_speaker import modelless

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from edge.home.discovery.registry import Registry
 from edge.home.model import Entity, Feature, MqttMessage, State, Value
+from edge.home.sources.discovery.registry import Registry
 
 PREFIX = "homeassistant"
 

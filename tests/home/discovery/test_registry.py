@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from edge.home.discovery import registry as registry_module
-from edge.home.discovery.envelope import MAX_PAYLOAD_BYTES
-from edge.home.discovery.registry import Registry
 from edge.home.model import Entity, Feature
+from edge.home.sources.discovery import registry as registry_module
+from edge.home.sources.discovery.envelope import MAX_PAYLOAD_BYTES
+from edge.home.sources.discovery.registry import Registry
 from tests.home.discovery.announced import announced, heard, refusal, sent
 
 SWITCH = {"command_topic": "s/set", "state_topic": "s"}

@@ -4,8 +4,8 @@ import importlib
 
 import pytest
 
-from edge.home.discovery.entity import READERS
 from edge.home.model import Feature
+from edge.home.sources.discovery.entity import READERS
 from tests.home.discovery.announced import Case, announced, check, refusal
 
 VALUE, PRESENCE = Feature.VALUE, Feature.PRESENCE

@@ -2,8 +2,8 @@
 
 import pytest
 
-from edge.home.discovery.templates import TemplateError
 from edge.home.model import Choice, Feature, Range
+from edge.home.sources.discovery.templates import TemplateError
 from tests.home.discovery.announced import Case, announced, check, refusal, sent
 
 ON, TONE, PRESS, VALUE = Feature.POWER, Feature.TONE, Feature.PRESS, Feature.VALUE

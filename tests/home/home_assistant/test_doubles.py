@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from edge.home.discovery.registry import Registry
-from edge.home.home_assistant.entities import entity_of
-from edge.home.home_assistant.registry import Exposed, plain_id
-from edge.home.home_assistant.snapshot import Snapshot
 from edge.home.model import Entity
-from edge.home.together import together
+from edge.home.modelling.together import together
+from edge.home.sources.discovery.registry import Registry
+from edge.home.sources.home_assistant.entities import entity_of
+from edge.home.sources.home_assistant.registry import Exposed, plain_id
+from edge.home.sources.home_assistant.snapshot import Snapshot
 
 
 def announced(component: str, object_id: str, **config: Any) -> Entity:

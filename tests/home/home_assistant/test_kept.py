@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edge.home.home_assistant.kept import KeptHome
-from edge.home.home_assistant.registry import Home
-from edge.home.home_assistant.snapshot import Snapshot
+from edge.home.sources.home_assistant.kept import KeptHome
+from edge.home.sources.home_assistant.registry import Home
+from edge.home.sources.home_assistant.snapshot import Snapshot
 from edge.home_settings import HomeAssistantSettings
 from tests.fakes.home_assistant import FakeHomeAssistant, a_house, served
 from tests.home.home_assistant.house import House, becomes, settings_for

@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edge.home.home_assistant.abilities import abilities
-from edge.home.home_assistant.entities import DOMAINS, capabilities, entity_of
-from edge.home.home_assistant.registry import Exposed, Room, Storey
-from edge.home.home_assistant.reported import reported
-from edge.home.home_assistant.snapshot import Snapshot
 from edge.home.model import Area, Entity, Feature, Floor, HomeModel, State
-from edge.home.places import places
-from edge.home.risk import Gates, Risks, Tier
+from edge.home.modelling.places import places
+from edge.home.planning.risk import Gates, Risks, Tier
+from edge.home.sources.home_assistant.abilities import abilities
+from edge.home.sources.home_assistant.entities import DOMAINS, capabilities, entity_of
+from edge.home.sources.home_assistant.registry import Exposed, Room, Storey
+from edge.home.sources.home_assistant.reported import reported
+from edge.home.sources.home_assistant.snapshot import Snapshot
 from tests.fakes.language import ENGLISH
 
 FLOORS = {"g": Storey("Ground floor", (), 0), "f": Storey("First floor", (), 1), "c": Storey("Cellar", (), -1)}

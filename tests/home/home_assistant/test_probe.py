@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from edge.errors import EdgeError
-from edge.home.home_assistant.probe import probe
+from edge.home.sources.home_assistant.probe import probe
 from tests.fakes.home_assistant import FakeHomeAssistant, a_house, served
 from tests.home.home_assistant.house import settings_for
 
@@ -55,7 +55,7 @@ async def test_a_file_without_certificates(tmp_path: Path) -> None:
 
 
 async def test_a_home_assistant_that_does_not_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("edge.home.home_assistant.probe.PROBE_TIMEOUT_S", 0.2)
+    monkeypatch.setattr("edge.home.sources.home_assistant.probe.PROBE_TIMEOUT_S", 0.2)
     home = a_house()
     home.silent.add("config/area_registry/list")
     async with served(home):

@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
-from edge.home.changes import activity, option, switched, to_number
-from edge.home.home_assistant.abilities import abilities
-from edge.home.home_assistant.reported import reported
-from edge.home.home_assistant.services import ServiceEncoder
 from edge.home.model import Choice, Feature, Range, State
+from edge.home.planning.changes import activity, option, switched, to_number
+from edge.home.sources.home_assistant.abilities import abilities
+from edge.home.sources.home_assistant.reported import reported
+from edge.home.sources.home_assistant.services import ServiceEncoder
 
 CALLS: list[tuple[str, State, list[tuple[str, dict[str, Any]]]]] = [
     ("light.a", {Feature.POWER: True}, [("light.turn_on", {})]),
@@ -145,8 +145,8 @@ def test_a_state_tells_values(domain: str, state: str, attributes: dict[str, Any
 
 
 def test_the_changes_of_the_home_fit_the_abilities() -> None:
-    from edge.home.home_assistant.entities import entity_of
-    from edge.home.home_assistant.registry import Exposed
+    from edge.home.sources.home_assistant.entities import entity_of
+    from edge.home.sources.home_assistant.registry import Exposed
 
     vacuum = entity_of(Exposed("vacuum.a", "k"), {"supported_features": 8192 | 16 | 4}, "°C")
     assert switched(vacuum, on=True) == {Feature.ACTIVITY: "start"}

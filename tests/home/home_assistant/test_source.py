@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from edge.errors import HomeError
-from edge.home.home_assistant.connection import RequestError
-from edge.home.home_assistant.kept import KeptHome
-from edge.home.home_assistant.source import HomeAssistant
 from edge.home.model import Feature, ServiceCall, State
+from edge.home.sources.home_assistant.connection import RequestError
+from edge.home.sources.home_assistant.kept import KeptHome
+from edge.home.sources.home_assistant.source import HomeAssistant
 from edge.home_settings import HomeAssistantSettings
 from edge.runtime.clock import Clock
 from tests.fakes.home_assistant import DIMMER, TOKEN, FakeHomeAssistant, a_house, served
@@ -270,8 +270,8 @@ async def test_services_answer_or_say_why_not(tmp_path: Path) -> None:
 async def test_a_service_that_works_on_is_left_to_it_and_one_with_an_answer_is_an_error(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("edge.home.home_assistant.source.CALL_S", 0.05)
-    monkeypatch.setattr("edge.home.home_assistant.source.ANSWER_S", 0.05)
+    monkeypatch.setattr("edge.home.sources.home_assistant.source.CALL_S", 0.05)
+    monkeypatch.setattr("edge.home.sources.home_assistant.source.ANSWER_S", 0.05)
     home = a_house()
     home.silent |= {"light.turn_on", "todo.get_items"}
     async with house(home, tmp_path) as speaker:
@@ -328,7 +328,7 @@ async def test_registries_of_any_shape_harm_nothing(tmp_path: Path) -> None:
 async def test_a_message_that_is_too_long_ends_the_connection_only(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("edge.home.home_assistant.connection.MAX_MESSAGE_BYTES", 200_000)
+    monkeypatch.setattr("edge.home.sources.home_assistant.connection.MAX_MESSAGE_BYTES", 200_000)
     home = a_house()
     async with house(home, tmp_path) as speaker:
         await home.say(f'{{"a": "{"x" * 300_000}"}}')

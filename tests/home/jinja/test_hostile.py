@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edge.home.discovery.entity import READERS
-from edge.home.discovery.envelope import MAX_PAYLOAD_BYTES
-from edge.home.discovery.registry import Registry
-from edge.home.jinja import RenderError, Template, TemplateSyntaxError
 from edge.home.model import Entity
+from edge.home.sources.discovery.entity import READERS
+from edge.home.sources.discovery.envelope import MAX_PAYLOAD_BYTES
+from edge.home.sources.discovery.registry import Registry
+from edge.home.sources.jinja import RenderError, Template, TemplateSyntaxError
 
 _DOUBLE = "{% set ns = namespace(x=START) %}{% for i in range(60) %}{% set ns.x = STEP %}{% endfor %}"
 
@@ -81,7 +81,7 @@ HOSTILE = {
 _MEGABYTES = 24
 _CHILD = f"""
 import resource, sys, json
-from edge.home.discovery.templates import TemplateError, compile_template
+from edge.home.sources.discovery.templates import TemplateError, compile_template
 payload = json.dumps(list(range(9000)))
 compile_template("{{{{ value_json | length }}}}").of_payload(payload)
 used = int(open("/proc/self/statm").read().split()[0]) * resource.getpagesize()

@@ -5,8 +5,8 @@ import json
 import jinja2
 import pytest
 
-from edge.home.discovery.templates import TemplateError, compile_template
-from edge.home.jinja import MAX_TEMPLATE_CHARS, RenderError, Template, TemplateSyntaxError
+from edge.home.sources.discovery.templates import TemplateError, compile_template
+from edge.home.sources.jinja import MAX_TEMPLATE_CHARS, RenderError, Template, TemplateSyntaxError
 
 PAYLOAD = (
     '{"s":"ON","n":21.5,"i":3,"b":true,"f":false,"z":null,"l":[1,"a",null,true],"o":{"k":"v","x":1.0},'

@@ -1,0 +1,1 @@
+"""Answers from the states of things. Pure."""

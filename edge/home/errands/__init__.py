@@ -1,0 +1,1 @@
+"""What only an answer of Home Assistant tells: lists, the weather, calendars."""
