@@ -45,6 +45,11 @@ class DeviceSettings(Section):
         pattern=r"^[A-Z]{2}$",
         description="ISO 3166 code ('GB'): whose holidays and gallons are meant; none: both gallons are named",
     )
+    region: str | None = Field(
+        default=None,
+        pattern=r"^[A-Z0-9]{1,3}$",
+        description="region of the country by ISO 3166-2 ('SCT', 'BY', 'CA'), for holidays that only it has",
+    )
     latitude: float | None = Field(
         default=None, ge=-90, le=90, description="degrees north, for sunrise and sunset; never sent anywhere"
     )

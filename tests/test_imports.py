@@ -77,9 +77,9 @@ HOME_MAY_USE = {
 }
 
 HEAVY = {
-    "ctranslate2", "faster_whisper", "hassil", "hibari", "home_assistant_intents", "matplotlib", "onnx", "onnxruntime",
-    "openwakeword", "piper", "pyaudio", "pymicro_wakeword", "soundfile", "soxr", "vosk", "whisper_normalizer",
-    "xllamacpp",
+    "ctranslate2", "faster_whisper", "hassil", "hibari", "holidays", "home_assistant_intents", "matplotlib", "onnx",
+    "onnxruntime", "openwakeword", "piper", "pyaudio", "pymicro_wakeword", "soundfile", "soxr", "vosk",
+    "whisper_normalizer", "xllamacpp",
 }  # fmt: skip
 
 PURE = (

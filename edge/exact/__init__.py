@@ -12,7 +12,7 @@ from edge.exact.chance import answer_chance, answer_constant
 from edge.exact.clocks import Here, answer_clock, answer_moon, answer_sun
 from edge.exact.conversions import answer_conversion, answer_gas_mark
 from edge.exact.dates import answer_date
-from edge.exact.days import Today
+from edge.exact.holiday_answers import answer_public_holiday
 from edge.exact.number_facts import answer_comparison, answer_equation, answer_number_fact
 from edge.exact.refusals import answer_refusal
 from edge.exact.sums import answer_sum
@@ -30,6 +30,11 @@ class Place(Protocol):
         ...
 
     @property
+    def region(self) -> str | None:
+        """The second half of an ISO 3166-2 code: whose holidays are meant within the country."""
+        ...
+
+    @property
     def latitude(self) -> float | None:
         """Degrees, north."""
         ...
@@ -39,6 +44,9 @@ class Place(Protocol):
         """Degrees, east."""
         ...
 
+
+HOLIDAY: Final = "EdgePublicHoliday"
+"""The question whose first answer takes a third of a second, because it imports a package: not on the event loop."""
 
 _ANSWERS: Final[Mapping[str, Callable[[Intent, ExactReplies], str]]] = {
     "EdgeAlphabet": answer_alphabet,
@@ -57,8 +65,9 @@ _ANSWERS: Final[Mapping[str, Callable[[Intent, ExactReplies], str]]] = {
 _OF_A_PLACE: Final[Mapping[str, Callable[[Intent, Here, ExactReplies], str]]] = {
     "EdgeClock": answer_clock,
     "EdgeConvert": lambda intent, here, replies: answer_conversion(intent, replies, here.country),
-    "EdgeDate": lambda intent, here, replies: answer_date(intent, Today(here.now.date(), here.country), replies),
+    "EdgeDate": lambda intent, here, replies: answer_date(intent, here.today, replies),
     "EdgeMoon": answer_moon,
+    HOLIDAY: lambda intent, here, replies: answer_public_holiday(intent, here.today, replies),
     "EdgeSun": answer_sun,
 }
 """Answers that depend on when and where they are asked for."""
@@ -91,6 +100,6 @@ class ExactAnswerer:
             return answer_chance(intent, self._replies, self._seed)
         if intent.name in _OF_A_PLACE:
             place = self._place
-            here = Here(self._clock.now(), place.country, place.latitude, place.longitude)
+            here = Here(self._clock.now(), place.country, place.region, place.latitude, place.longitude)
             return _OF_A_PLACE[intent.name](intent, here, self._replies)
         return _ANSWERS[intent.name](intent, self._replies)

@@ -25,8 +25,14 @@ class Here:
 
     now: datetime
     country: str | None = None
+    region: str | None = None
     latitude: float | None = None
     longitude: float | None = None
+
+    @property
+    def today(self) -> Today:
+        """What days are named from here."""
+        return Today(self.now.date(), self.country, self.region, _zone_of(self.now), self.latitude)
 
 
 def answer_clock(intent: Intent, here: Here, replies: ExactReplies) -> str:
@@ -42,7 +48,7 @@ def answer_sun(intent: Intent, here: Here, replies: ExactReplies) -> str:
     if here.latitude is None or here.longitude is None:
         return replies.no_position()
     try:
-        day = resolve(str(intent.slots["day"]), Today(here.now.date(), here.country))
+        day = resolve(str(intent.slots["day"]), here.today)
     except NoDayError as none:
         return replies.no_day(none.reason)
     event = str(intent.slots["event"])
@@ -69,8 +75,13 @@ def answer_moon(intent: Intent, here: Here, replies: ExactReplies) -> str:
 
 
 def _local(moment: datetime, here: Here) -> datetime:
-    """A moment in local time. Fixed offsets are those of the system's clock, which knows its own zone."""
-    return moment.astimezone(here.now.tzinfo if isinstance(here.now.tzinfo, ZoneInfo) else None)
+    """A moment in local time."""
+    return moment.astimezone(_zone_of(here.now))
+
+
+def _zone_of(now: datetime) -> ZoneInfo | None:
+    """The time zone of the wall clock; None is the system's, which is not named but a fixed offset."""
+    return now.tzinfo if isinstance(now.tzinfo, ZoneInfo) else None
 
 
 def _zone(name: str, here: Here) -> tzinfo | None:

@@ -2,13 +2,16 @@
 
 import calendar
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import Final
+from typing import Final, cast
 
 from edge.events import Intent
 from edge.exact.days import Today, month_of, resolve, whole_months, work_days
 from edge.exact.holidays import NoDayError
+from edge.exact.seasons import SEASONS, season_on
+from edge.nlu.exact_holiday_replies import Turn
 from edge.nlu.exact_replies import Amount, ExactReplies
 
 _SECONDS: Final = {"hour": 24, "minute": 1440, "second": 86400}
@@ -26,8 +29,9 @@ def answer_date(intent: Intent, today: Today, replies: ExactReplies) -> str:
         return replies.no_day("no-such-day")
 
 
-def _day(intent: Intent, today: Today, *, past: bool = False) -> date:
-    return resolve(str(intent.slots["day"]), today, past=past)
+def _day(intent: Intent, today: Today) -> date:
+    """The day that is asked about; with the slot "past" it was."""
+    return resolve(str(intent.slots["day"]), today, past="past" in intent.slots)
 
 
 def _spanned(intent: Intent, today: Today, replies: ExactReplies) -> str:
@@ -37,7 +41,7 @@ def _spanned(intent: Intent, today: Today, replies: ExactReplies) -> str:
     if ask == "between" and end < begin and "month-day" in str(intent.slots["end"]):
         end = end.replace(year=end.year + 1)
     unit = str(intent.slots["unit"])
-    amounts = _amounts(begin, end, unit)
+    amounts = span_amounts(begin, end, unit)
     if ask == "until":
         return replies.until(end, today.day, amounts)
     if ask == "since":
@@ -45,7 +49,7 @@ def _spanned(intent: Intent, today: Today, replies: ExactReplies) -> str:
     return replies.between(begin, end, today.day, amounts)
 
 
-def _amounts(begin: date, end: date, unit: str) -> list[Amount]:  # noqa: PLR0911 - one return a unit
+def span_amounts(begin: date, end: date, unit: str) -> list[Amount]:  # noqa: PLR0911 - one return a unit
     """The time between two days in a unit, and what is left of it in days."""
     days = (end - begin).days
     if unit == "work-day":
@@ -186,6 +190,20 @@ def _is_day(intent: Intent, today: Today, replies: ExactReplies) -> str:
     return replies.is_it(day, today.day, holds=day == named)
 
 
+def _turn(intent: Intent, today: Today, replies: ExactReplies) -> str:
+    which = cast("Turn", intent.slots["turn"])
+    day = _day(intent, today)
+    return replies.turn(which, day, today.day, north_assumed=today.north_assumed)
+
+
+def _season(intent: Intent, today: Today, replies: ExactReplies) -> str:
+    """The season of `day`."""
+    season = season_on(_day(intent, today), today.zone, southern=today.southern)
+    following = SEASONS[(SEASONS.index(season) + 1) % len(SEASONS)]
+    begins = resolve(f"season {following}", replace(today, day=_day(intent, today)))
+    return replies.season(season, following, begins, today.day, north_assumed=today.north_assumed)
+
+
 _ANSWERS: Final[Mapping[str, Answer]] = {
     "weekday": _weekday,
     "date": _date,
@@ -211,4 +229,6 @@ _ANSWERS: Final[Mapping[str, Answer]] = {
     "is-weekend": _is_weekend,
     "is-workday": _is_workday,
     "is-day": _is_day,
+    "turn": _turn,
+    "season": _season,
 }

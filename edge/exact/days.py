@@ -5,32 +5,55 @@ A day is one of
     today                     date 2026-12-25           month-day 12-25 (of the coming year, or of the last one)
     weekday 4 (a Friday)      holiday easter 2027       nth 3 4 month+1 (the third Friday of next month)
     day 1 month+1             end month+0               end year+0
+    season spring 2027        turn 0 (the coming March equinox; 1 to 3 are those that follow it)
 
-followed by any number of steps: "today + 3 week", "holiday christmas - 10"
-" day". A month is "month+1" from now, "12" (the
-coming one) or "2026-12"; a weekday may be "weekday 4 next" or "weekday 4 last".
+followed by any number of steps: "today ; + 3 week", "holiday christmas ; - 10 day". A month is "month+1" from now,
+"12" (the coming one) or "2026-12"; a weekday may be "weekday 4 next" or "weekday 4 last".
 """
 
 import calendar
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, timedelta, tzinfo
+from functools import partial
 from typing import Final
 
 from edge.exact.holidays import NoDayError, holiday, nth_weekday
+from edge.exact.seasons import quarter_of, turn_day
 
 _MAX_YEAR: Final = 4000
 _WEEK = 7
 _MONTHS = 12
 _STEPS: Final = {"day": 1, "week": 7, "fortnight": 14}
+_SOUTHERN: Final = frozenset(
+    {"AR", "AU", "BO", "BR", "BW", "CL", "FJ", "MG", "MZ", "NA", "NZ", "PE", "PY", "UY", "ZA", "ZM", "ZW"}
+)
+"""Countries that lie wholly or mostly south of the equator and have four seasons or are asked about them."""
 _MONTH_STEPS: Final = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """What days are named from: the date and, as an ISO 3166 code, the country, None if it is unknown."""
+    """What days are named from: the date, and where the speaker is. What is None is unknown.
+
+    `country` and `region` are ISO 3166 codes; `zone` None is the time zone of the system, `latitude` is in degrees.
+    """
 
     day: date
     country: str | None = None
+    region: str | None = None
+    zone: tzinfo | None = None
+    latitude: float | None = None
+
+    @property
+    def southern(self) -> bool:
+        """Whether the seasons are those of the south; where nobody knows, they are those of the north."""
+        return self.latitude < 0 if self.latitude is not None else self.country in _SOUTHERN
+
+    @property
+    def north_assumed(self) -> bool:
+        """Whether nobody knows on which side of the equator the speaker is."""
+        return self.latitude is None and self.country is None
 
 
 def resolve(notation: str, today: Today, *, past: bool = False) -> date:
@@ -80,7 +103,7 @@ def whole_months(begin: date, end: date) -> tuple[int, int]:
     return months, (end - _add_months(begin, months)).days
 
 
-def _base(words: list[str], today: Today, *, past: bool) -> date:  # noqa: C901, PLR0911 - one return a kind of day
+def _base(words: list[str], today: Today, *, past: bool) -> date:  # noqa: C901, PLR0911, PLR0912 - one return a kind of day
     now = today.day
     match words:
         case ["today"]:
@@ -91,12 +114,8 @@ def _base(words: list[str], today: Today, *, past: bool) -> date:  # noqa: C901,
             return _yearly(written, now, past=past)
         case ["weekday", weekday, *which]:
             return _weekday(int(weekday), which[0] if which else "", now, past=past)
-        case ["holiday", name, year] if year != "last":
-            return holiday(name, _year(now.year + int(year) if year[0] in "+-" else int(year)), today.country)
-        case ["holiday", name, *last]:
-            past = past or bool(last)
-            days = [holiday(name, year, today.country) for year in (now.year - 1, now.year, now.year + 1)]
-            return max(it for it in days if it < now) if past else min(it for it in days if it >= now)
+        case ["holiday", name, *year]:
+            return _one_of_each_year(lambda it: holiday(name, it, today.country), year, now, past=past)
         case ["nth", nth, weekday, month]:
             return nth_weekday(*month_of(month, now, past=past), int(nth), int(weekday))
         case ["nth-of-year", nth, weekday, year]:
@@ -106,10 +125,30 @@ def _base(words: list[str], today: Today, *, past: bool) -> date:  # noqa: C901,
             return date(*month_of(month, now, past=past), int(number))
         case ["day", number]:
             return _this_month(int(number), now, past=past)
+        case ["season", season, *year]:
+            return _turn((quarter_of(season, southern=today.southern),), today, year, past=past)
+        case ["turn", quarters, *year]:
+            return _turn(tuple(map(int, quarters.split(","))), today, year, past=past)
         case ["end", span]:
             return _end(span, now)
         case _:
             raise NoDayError("no-such-day")
+
+
+def _turn(quarters: tuple[int, ...], today: Today, year: list[str], *, past: bool) -> date:
+    """The day of the next or last one of some equinoxes and solstices."""
+    days = (partial(turn_day, quarter=it, zone=today.zone) for it in quarters)
+    found = [_one_of_each_year(it, year, today.day, past=past) for it in days]
+    return max(found) if past else min(found)
+
+
+def _one_of_each_year(day_in: Callable[[int], date], which: list[str], now: date, *, past: bool) -> date:
+    """The day of a year ("2027", "+1"), the "last" one before today, or the next one."""
+    match which:
+        case [year] if year != "last":
+            return day_in(_year(now.year + int(year) if year[0] in "+-" else int(year)))
+    days = [day_in(year) for year in (now.year - 1, now.year, now.year + 1)]
+    return max(it for it in days if it < now) if past or which else min(it for it in days if it >= now)
 
 
 def _end(span: str, now: date) -> date:

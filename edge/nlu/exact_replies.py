@@ -6,13 +6,14 @@ from typing import Literal, Protocol
 
 from edge.nlu.exact_clock_replies import ClockReplies
 from edge.nlu.exact_date_replies import Amount, DateReplies
+from edge.nlu.exact_holiday_replies import HolidayReplies
 from edge.nlu.exact_word_replies import WordReplies
 
 NoAnswer = Literal["division-by-zero", "too-large", "not-real", "not-whole", "not-understood"]
 """Why a question has no answer."""
 
 
-WhyNot = Literal["rate-missing", "currency", "volume-weight", "moon-calendar", "public-holidays"]
+WhyNot = Literal["rate-missing", "currency", "volume-weight", "moon-calendar", "school-holidays"]
 """Why a question that looks exact is none: a tax without its rate, daily rates, a weight by volume, unknown days."""
 
 Relation = Literal["more", "less", "equal"]
@@ -22,7 +23,7 @@ Conversion = tuple[Sequence[Amount], Amount, tuple[Amount, Amount] | None]
 """A quantity, the same in another unit, and that in two units ("5 feet", "11 inches")."""
 
 
-class ExactReplies(DateReplies, ClockReplies, WordReplies, Protocol):
+class ExactReplies(DateReplies, HolidayReplies, ClockReplies, WordReplies, Protocol):
     """Short, complete sentences. A number that was rounded is said to be about so much."""
 
     def calculated(

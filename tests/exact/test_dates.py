@@ -103,7 +103,7 @@ how many days are left in this month -> 3 days
 is this a leap year -> No & 2026
 what's today's date plus ten days -> December 7th
 is it the weekend yet -> No
-when's the next bank holiday -> I don't know the public
+when's the next bank holiday -> device country
 march 10th is on which day of the week -> Wednesday
 tell me what the date will be in 5 days -> December 2nd
 """)

@@ -1,5 +1,6 @@
 """Carries out intents: the handler of each intent, and the reply if it fails."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -9,8 +10,8 @@ import structlog
 
 from edge.errors import HomeError
 from edge.events import ASK_CLOUD, IN_SHORT, LISTENING, Intent, PendingQuestion, ReplySentence
+from edge.exact import HOLIDAY, ExactAnswerer
 from edge.exact import INTENTS as EXACT
-from edge.exact import ExactAnswerer
 from edge.home import Asks, Intercom, Publisher, SpeakerControl
 from edge.home.acting.code import Code
 from edge.home.intents.later import LaterActions
@@ -199,7 +200,9 @@ class HomeActions:
         with suppress(Exception):  # `act` reports and logs errors
             return self._sentence(
                 [
-                    self._exact.rehearse(part)
+                    await double._carry_out(part)
+                    if part.name == HOLIDAY
+                    else self._exact.rehearse(part)
                     if part.name in EXACT
                     else self._things.rehearse(part)
                     if self._things.takes(part)
@@ -214,6 +217,8 @@ class HomeActions:
         if self._things.takes(intent):
             return await self._things.act(intent)
         if intent.name in EXACT:
+            if intent.name == HOLIDAY:
+                return await asyncio.to_thread(self._exact.answer, intent)
             return self._exact.answer(intent)
         handler = self.handlers.get(intent.name)
         return await handler(intent.slots) if handler else self._replies.fixed("not-known")

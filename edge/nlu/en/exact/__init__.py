@@ -14,7 +14,9 @@ from edge.nlu.en.exact.clock_questions import clock_question
 from edge.nlu.en.exact.conversions import conversion
 from edge.nlu.en.exact.date_questions import date_question
 from edge.nlu.en.exact.going_on import texts_meant
+from edge.nlu.en.exact.holiday_questions import holiday_question
 from edge.nlu.en.exact.lead import bare
+from edge.nlu.en.exact.season_questions import season_question
 from edge.nlu.en.exact.sum_questions import sum_question
 from edge.nlu.en.exact.tokens import canonical
 from edge.nlu.en.exact.word_questions import word_question
@@ -45,6 +47,8 @@ def _read(question: str, last: Intent | None) -> Intent | None:
         or word_question(question)
         or clock_question(question, last)
         or conversion(question, last)
+        or holiday_question(question, last)
+        or season_question(question)
         or date_question(question, last)
         or sum_question(question, last)
     )

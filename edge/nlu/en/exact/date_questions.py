@@ -14,6 +14,7 @@ from edge.nlu.en.exact.day_words import (
     read_month,
     read_year,
     unit_name,
+    was,
     weekday_number,
 )
 from edge.nlu.en.exact.frames import Build, Frame, first_of, frame
@@ -42,7 +43,7 @@ def _day(match: re.Match[str], group: str = "day") -> str | None:
 def _asked(ask: str, **more: str) -> Build:
     def build(match: re.Match[str]) -> Intent | None:
         day = _day(match)
-        return None if day is None else Intent("EdgeDate", {"ask": ask, "day": day, **more})
+        return None if day is None else Intent("EdgeDate", {"ask": ask, "day": day, **more, **was(match)})
 
     return build
 
@@ -115,9 +116,9 @@ def _is_it(match: re.Match[str]) -> Intent | None:
         return None
     if re.fullmatch(rf"(?:an? )?{WEEKDAY}", other):
         word = other.split()[-1]
-        return Intent("EdgeDate", {"ask": "is-weekday", "day": day, "weekday": weekday_number(word)})
+        return Intent("EdgeDate", {"ask": "is-weekday", "day": day, "weekday": weekday_number(word), **was(match)})
     if other in {"a weekend", "the weekend", "on a weekend", "on the weekend", "at the weekend"}:
-        return Intent("EdgeDate", {"ask": "is-weekend", "day": day})
+        return Intent("EdgeDate", {"ask": "is-weekend", "day": day, **was(match)})
     if other in {"a weekday", "a working day", "a work day", "a school day"}:
         return Intent("EdgeDate", {"ask": "is-workday", "day": day})
     named = read_day(other)
@@ -162,10 +163,6 @@ DATES: Final[tuple[Frame, ...]] = (
         r"(?:what|which) (?:day of the week|weekday|day) (?:does|is|will) (?P<day>the \d+(?:st|nd|rd|th))"
         r" (?:fall on |be )?this month",
         _asked("weekday"),
-    ),
-    frame(
-        r".*\b(?:bank|public|national|federal|school) holidays?\b.*|how .*\b(?:summer|winter|school) holidays\b.*",
-        lambda _: Intent("EdgeCannotCompute", {"why": "public-holidays"}),
     ),
     frame(rf"how many {_UNITS} {_IT}(?:in|of|until the end of) (?:this|the) (?P<span>month|year|week)", _left),
     frame(

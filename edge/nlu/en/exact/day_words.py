@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from edge.nlu.en.alarm_days import MONTHS, WEEKDAY_NAMES
+from edge.nlu.en.exact.season_words import read_season_day
 
 _MONTH_WORDS: Final = (
     {name: number for number, name in enumerate(MONTHS, 1)}
@@ -150,7 +151,12 @@ def read_day(text: str) -> str | None:
     for pattern, build in _READERS:
         if (match := pattern.fullmatch(text)) is not None:
             return build(match)
-    return None
+    return read_season_day(text)
+
+
+def was(match: re.Match[str]) -> dict[str, int]:
+    """The slot "past" of a question about a day that was: one that comes back every year is the last one."""
+    return {"past": 1} if re.match(r"(?:\w+ ){0,3}?(?:was|were|did)\b", match[0]) else {}
 
 
 def month_number(word: str) -> int:

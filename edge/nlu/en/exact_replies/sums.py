@@ -19,7 +19,7 @@ _NO_ANSWER: Final[Mapping[NoAnswer, str]] = {
 
 _WHY_NOT: Final[Mapping[WhyNot, str]] = {
     "currency": "Exchange rates change every day, and I don't know today's.",
-    "public-holidays": "I don't know the public and school holidays.",
+    "school-holidays": "I don't know the school holidays.",
     "moon-calendar": "That day follows the moon, and I can't compute its date.",
     "volume-weight": "A cup is a volume. What it weighs depends on how it is packed, so I'd only guess.",
     "rate-missing": "At what rate? Say, for example: 80 dollars plus 20 percent tax.",
