@@ -51,4 +51,8 @@ class CloudSettings(Section):
         default="cloud",
         description="earlier exchanges that go along: none, those with the cloud, or also those with the board's model",
     )
+    chooses_commands: bool = Field(
+        default=False,
+        description="it may choose a command for a wish that was not understood; it is told the names of your things",
+    )
     budget: BudgetSettings = BudgetSettings()

@@ -150,6 +150,10 @@ Answerer = Literal["home", "exact", "llm", "cloud"]
 """The home and the speaker itself, what computes answers on the board, the model there, the cloud."""
 
 
+Chooser = Literal["llm", "cloud"]
+"""A model that may choose a command for a text that was not understood."""
+
+
 CloudState = Literal["ready", "no-key", "down", "over-budget"]
 """Whether the cloud can be asked now, and if not, why: "down" is for a while, after failures in a row."""
 

@@ -159,6 +159,10 @@ class LlmSettings(Section):
         default=True,
         description="ask it only what its manifest says it is fit for; false: everything that a model may be asked",
     )
+    chooses_commands: bool = Field(
+        default=False,
+        description="it may choose a command for a wish that was not understood; you are asked before that is done",
+    )
     context_tokens: int = Field(
         default=2048, ge=512, le=131_072, description="size of the context: prompt, memory and answer"
     )

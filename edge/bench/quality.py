@@ -15,7 +15,7 @@ from typing import Any, Literal, cast
 from edge.bench.common import machine, percentiles, read_rows
 from edge.errors import UsageError
 from edge.events import Decision, ReplySentence
-from edge.llm import ChatEndpoint, Delta, Finished, Message, open_llm
+from edge.llm import ChatEndpoint, Delta, Finished, Message, Tool, open_llm
 from edge.llm.chat_service import CHECKED_KIND, ChatService
 from edge.nlu import Language, open_language
 from edge.runtime.clock import SystemClock
@@ -129,9 +129,12 @@ class _Writing:
         self.moments_ms: list[float] = []
         self._began = time.perf_counter()
 
-    async def stream(self, messages: Sequence[Message], *, max_tokens: int) -> AsyncGenerator[Delta | Finished, None]:
+    async def stream(
+        self, messages: Sequence[Message], *, max_tokens: int, tool: Tool | None = None
+    ) -> AsyncGenerator[Delta | Finished, None]:
         """See `ChatEndpoint.stream`."""
-        stream = cast("AsyncGenerator[Delta | Finished, None]", self._endpoint.stream(messages, max_tokens=max_tokens))
+        answer = self._endpoint.stream(messages, max_tokens=max_tokens, tool=tool)
+        stream = cast("AsyncGenerator[Delta | Finished, None]", answer)
         async with aclosing(stream):
             async for piece in stream:
                 self.pieces.append(piece)
@@ -162,6 +165,7 @@ class _Again:
         messages: Sequence[Message],  # noqa: ARG002 - the answer is written already
         *,
         max_tokens: int,  # noqa: ARG002 - the same
+        tool: Tool | None = None,  # noqa: ARG002 - the same
     ) -> AsyncGenerator[Delta | Finished, None]:
         """See `ChatEndpoint.stream`."""
         for piece, moment_ms in zip(self._written.pieces, self._written.moments_ms, strict=True):

@@ -1,10 +1,10 @@
 """Chat models: the quantised one on the board and any OpenAI-compatible endpoint."""
 
 import logging
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 import structlog
 
@@ -37,6 +37,15 @@ class Message:
 
     role: Role
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """A function that a model calls instead of answering. `parameters` is the JSON Schema of its arguments."""
+
+    name: str
+    description: str
+    parameters: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +98,13 @@ class ChatEndpoint(Protocol):
         """The probability that every word of an answer about the world must have; 0: answers are taken as they are."""
         ...
 
-    def stream(self, messages: Sequence[Message], *, max_tokens: int) -> AsyncIterator[Delta | Finished]:
+    def stream(
+        self, messages: Sequence[Message], *, max_tokens: int, tool: Tool | None = None
+    ) -> AsyncIterator[Delta | Finished]:
         """Pieces of the answer, then one `Finished`.
+
+        With a `tool`, the answer is the text of the arguments of its first call, a stranger's and not checked; it is
+        empty if the model does not call the tool.
 
         Raises `LlmError` with code `llm-unavailable`, `llm-timeout`, `llm-cut-off`, `llm-malformed`, `llm-refused`,
         `llm-rate-limited`, `llm-model-unknown`, `llm-declined` or `llm-context-exceeded`. Cancelling the iteration

@@ -15,16 +15,18 @@ from typing import Literal
 import structlog
 
 from edge.errors import EdgeError
-from edge.events import CloudState, Decision, ReplySentence
+from edge.events import Chooser, CloudState, Decision, Intent, ReplySentence
 from edge.llm import SERVER_FIRST_TOKEN_TIMEOUT_S, ChatEndpoint, CloudEndpoint, Usage
 from edge.llm.attempt import NOT_CERTAIN, Attempt, ReplyRecord
 from edge.llm.certainty import Certainty
+from edge.llm.chooser import choose
 from edge.llm.cloud import BudgetSpentError
 from edge.llm.conversation import Conversation
 from edge.llm.outgoing import outgoing
 from edge.llm.read_ahead import ReadAhead
 from edge.nlu import Language
 from edge.nlu.segmenter import Segmenter
+from edge.nlu.suggestions.menu import Menu
 from edge.privacy import PrivacyGate
 from edge.privacy_settings import PrivacySettings
 from edge.runtime.clock import Clock
@@ -142,6 +144,14 @@ class ChatService:
         async with aclosing(self._reply_at_home(decision, reason, until=until, filler=spoken)) as reply:
             async for piece in reply:
                 yield piece
+
+    async def choose(self, text: str, menu: Menu, by: Chooser) -> Intent | None:
+        """The command that a model chooses for a text that was not understood; see `edge.llm.chooser`."""
+        endpoint = self._cloud if by == "cloud" else self._local
+        if endpoint is None:
+            return None
+        on_board, gate = by == "llm" and self.on_board, self._gate if by == "cloud" else None
+        return await choose(endpoint, text, menu, self._texts, on_board=on_board, gate=gate)
 
     async def _cloud_sentences(
         self, decision: Decision, outcome: _Outcome, *, filler: bool

@@ -1,5 +1,6 @@
 """The endpoint in the cloud: asked within its budget, and left alone while it is down."""
 
+import json
 import sqlite3
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import aclosing
@@ -11,7 +12,7 @@ import structlog
 from edge.budget import FILE, Budget, Ledger, Period, Refusal, Worst
 from edge.errors import LlmError
 from edge.events import CloudState
-from edge.llm import Delta, Finished, Message, Usage
+from edge.llm import Delta, Finished, Message, Tool, Usage
 from edge.llm.breaker import Breaker
 from edge.llm.endpoint_profile import Target
 
@@ -56,7 +57,9 @@ class PaidEndpoint(Protocol):
         """What is asked now."""
         ...
 
-    def stream(self, messages: Sequence[Message], *, max_tokens: int) -> AsyncIterator[Delta | Finished]:
+    def stream(
+        self, messages: Sequence[Message], *, max_tokens: int, tool: Tool | None = None
+    ) -> AsyncIterator[Delta | Finished]:
         """See `ChatEndpoint.stream`. The first piece, which may be empty, says that the endpoint took the question."""
         ...
 
@@ -93,13 +96,16 @@ class Cloud:
             return "over-budget"
         return "ready" if self._endpoint.breaker.lets_through else "down"
 
-    async def stream(self, messages: Sequence[Message], *, max_tokens: int) -> AsyncIterator[Delta | Finished]:
+    async def stream(
+        self, messages: Sequence[Message], *, max_tokens: int, tool: Tool | None = None
+    ) -> AsyncIterator[Delta | Finished]:
         """See `ChatEndpoint.stream`. Also raises `LlmError` "budget-spent" or "budget-unusable"."""
         if not self._endpoint.breaker.lets_through:
             raise LlmError("llm-unavailable", f"{self.name} failed several times, and is asked again in a while")
         target = self._endpoint.target()
-        messages = _fitted(messages, self._tokens_per_turn - _SHORTEST_REPLY)
-        prompt = _most_tokens(messages)
+        called = _most_tokens_of(tool)
+        messages = _fitted(messages, self._tokens_per_turn - _SHORTEST_REPLY - called)
+        prompt = _most_tokens(messages) + called
         reply = min(max_tokens, self._tokens_per_turn - prompt)
         if reply < _SHORTEST_REPLY:
             raise LlmError("llm-context-exceeded", f"the question does not fit into {self._tokens_per_turn} tokens")
@@ -108,7 +114,7 @@ class Cloud:
         number = self._reserve(target.model, worst)
         taken, usage = False, Usage()
         try:
-            asked = self._endpoint.stream(messages, max_tokens=reply)
+            asked = self._endpoint.stream(messages, max_tokens=reply, tool=tool)
             async with aclosing(cast("AsyncGenerator[Delta | Finished, None]", asked)) as pieces:
                 async for piece in pieces:
                     taken = True
@@ -156,6 +162,13 @@ def _fitted(messages: Sequence[Message], most_tokens: int) -> Sequence[Message]:
     while len(rest) > 1 and _most_tokens([*head, *rest]) > most_tokens:
         del rest[: next((at for at, it in enumerate(rest) if at and it.role == "user"), 1)]
     return [*head, *rest]
+
+
+def _most_tokens_of(tool: Tool | None) -> int:
+    if tool is None:
+        return 0
+    written = json.dumps([tool.name, tool.description, tool.parameters])
+    return len(written) // _BYTES_PER_TOKEN + 1 + _TOKENS_PER_MESSAGE
 
 
 def _most_tokens(messages: Sequence[Message]) -> int:

@@ -6,13 +6,13 @@ platform.openai.com/docs/api-reference/chat-streaming; html.spec.whatwg.org/mult
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
 from edge.errors import LlmError
-from edge.llm import Usage
+from edge.llm import Tool, Usage
 from edge.llm.endpoint_profile import Prices, Target
 
 LINE_LIMIT = 65_536
@@ -38,9 +38,13 @@ class BusyError(LlmError):
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """One event: a piece of the text, why the answer ended, and what was counted. `done` is the last of all."""
+    """One event: a piece of the text, why the answer ended, and what was counted. `done` is the last of all.
+
+    `arguments` are a piece of the arguments of the first tool that is called.
+    """
 
     text: str = ""
+    arguments: str = ""
     finish: str | None = None
     usage: Usage | None = None
     done: bool = False
@@ -63,8 +67,11 @@ class Lines:
         yield from (it.rstrip(b"\r") for it in lines)
 
 
-def read_line(line: bytes, target: Target) -> Chunk | None:
-    """The event of a line; None for a line without one. Raises `LlmError` if it is damaged or reports a failure."""
+def read_line(line: bytes, target: Target, tool: Tool | None = None) -> Chunk | None:
+    """The event of a line; None for a line without one.
+
+    Raises `LlmError` if it is damaged, reports a failure, or calls another tool than the model was given.
+    """
     if not line.startswith(b"data:"):
         return None
     data = line.removeprefix(b"data:").strip()
@@ -77,15 +84,17 @@ def read_line(line: bytes, target: Target) -> Chunk | None:
         choice = (event.get("choices") or [{}])[0]
         delta = choice.get("delta") or {}
         text, finish = delta.get("content") or "", choice.get("finish_reason")
-        called = bool(delta.get("tool_calls") or delta.get("function_call"))
+        called = bool(delta.get("function_call"))
+        names, arguments = _call(delta.get("tool_calls"))
         usage = _usage(event.get("usage"), target.profile.prices)
     except (ValueError, TypeError, AttributeError, LookupError, RecursionError) as error:
         raise _damaged(target.model) from error
     if not isinstance(text, str) or not isinstance(finish, str | None):
         raise _damaged(target.model)
-    if called:
-        raise LlmError("llm-malformed", f"{target.model} called a tool, and was given none", "name another model")
-    return Chunk(text, finish, usage)
+    if called or any(tool is None or name != tool.name for name in names):
+        message = f"{target.model} called a tool that it was not given"
+        raise LlmError("llm-malformed", message, "name another model")
+    return Chunk(text, "" if tool is None else arguments, finish, usage)
 
 
 def of_stream(content_type: str, encoding: str, model: str) -> None:
@@ -125,6 +134,23 @@ def retry_after_s(headers: Mapping[str, str]) -> float | None:
             continue
         return wait_s if 0 <= wait_s < _LONGEST_WAIT_S else None  # also refuses NaN
     return None
+
+
+def _call(calls: Any) -> tuple[Sequence[object], str]:
+    """The names of the tools that are called, and a piece of the arguments of the first call.
+
+    platform.openai.com/docs/guides/function-calling (streaming). Raises `TypeError`, `AttributeError` or `LookupError`
+    for what is none.
+    """
+    names: list[object] = []
+    arguments = ""
+    for call in calls or ():
+        function = call["function"]
+        if function.get("name"):
+            names.append(function["name"])
+        if call.get("index", 0) == 0:
+            arguments += function.get("arguments") or ""
+    return names, arguments
 
 
 def _usage(reported: Any, prices: Prices | None) -> Usage | None:

@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from edge.cloud_settings import AUTO
 from edge.errors import ModelError, SettingsError
-from edge.llm import Message
+from edge.llm import Message, Tool
 from edge.runtime.clock import Clock
 from edge.store import shipped
 
@@ -145,10 +145,14 @@ class Target:
     model: str
     profile: EndpointProfile
 
-    def body(self, messages: Sequence[Message], max_tokens: int) -> dict[str, Any]:
-        """What is sent, as JSON, to ask for a reply of at most `max_tokens`."""
+    def body(self, messages: Sequence[Message], max_tokens: int, tool: Tool | None = None) -> dict[str, Any]:
+        """What is sent, as JSON, to ask for a reply of at most `max_tokens`, or for a call of the tool."""
         written = [{"role": it.role, "content": it.text} for it in messages]
-        return {"model": self.model, "messages": written, **self.profile.parameters(max_tokens)}
+        body = {"model": self.model, "messages": written, **self.profile.parameters(max_tokens)}
+        if tool is not None:
+            function = {"name": tool.name, "description": tool.description, "parameters": tool.parameters}
+            body |= {"tools": [{"type": "function", "function": function}], "tool_choice": "auto"}
+        return body
 
 
 def choose_target(profiles: Profiles, *, url: str, model: str, today: date) -> Target:

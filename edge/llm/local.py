@@ -18,7 +18,7 @@ import httpx
 import structlog
 
 from edge.errors import LlmError, ModelError
-from edge.llm import Delta, Finished, Message, Usage
+from edge.llm import Delta, Finished, Message, Tool, Usage
 from edge.llm.server_events import read_event, refusal
 from edge.llm.tuning import UNTUNED, Tuning
 from edge.runtime.clock import Clock, SystemClock
@@ -102,14 +102,16 @@ class LocalEndpoint:
         )
         self._warming: asyncio.Task[None] | None = None
 
-    async def stream(self, messages: Sequence[Message], *, max_tokens: int) -> AsyncIterator[Delta | Finished]:
+    async def stream(
+        self, messages: Sequence[Message], *, max_tokens: int, tool: Tool | None = None
+    ) -> AsyncIterator[Delta | Finished]:
         """See `ChatEndpoint.stream`. If the conversation does not fit, its oldest exchanges are left out."""
         await self._stop_warming()
         begun = False
         for last_try in (False, True):
             address = await self._address()
             try:
-                async with contextlib.aclosing(self._answer(address, messages, max_tokens)) as answer:
+                async with contextlib.aclosing(self._answer(address, messages, max_tokens, tool)) as answer:
                     async for piece in answer:
                         begun = True
                         yield piece
@@ -121,11 +123,13 @@ class LocalEndpoint:
                 return
 
     async def _answer(
-        self, address: _Address, messages: Sequence[Message], max_tokens: int
+        self, address: _Address, messages: Sequence[Message], max_tokens: int, tool: Tool | None
     ) -> AsyncGenerator[Delta | Finished, None]:
         fitting = await self._fit(address, messages, max_tokens)
         body = {"messages": _as_json(fitting), "max_tokens": max_tokens, "stream": True, **self._request}
-        if self._weighs:
+        if tool is not None:  # llama.cpp makes a grammar (GBNF) of it, so that nothing else can be written
+            body |= {"response_format": {"type": "json_schema", "json_schema": {"schema": tool.parameters}}}
+        elif self._weighs:
             body |= {"logprobs": True, "top_logprobs": 1}
         finish: str | None = None
         usage = Usage()

@@ -12,7 +12,7 @@ import structlog
 from pydantic import SecretStr
 
 from edge.errors import LlmError
-from edge.llm import Delta, Finished, Message, Usage
+from edge.llm import Delta, Finished, Message, Tool, Usage
 from edge.llm.breaker import Breaker
 from edge.llm.completions import ERROR_LIMIT, BusyError, Chunk, Lines, of_stream, read_line, refusal
 from edge.llm.endpoint_profile import Target
@@ -85,12 +85,14 @@ class OpenAiEndpoint:
         """What is asked now."""
         return self._target()
 
-    async def stream(self, messages: Sequence[Message], *, max_tokens: int) -> AsyncIterator[Delta | Finished]:
+    async def stream(
+        self, messages: Sequence[Message], *, max_tokens: int, tool: Tool | None = None
+    ) -> AsyncIterator[Delta | Finished]:
         """See `ChatEndpoint.stream`."""
         target = self._target()
         if not self.breaker.begin():
             raise LlmError("llm-unavailable", f"{target.model} failed several times, and is asked again in a while")
-        answer = self._answer(target, target.body(messages, max_tokens), max_tokens)
+        answer = self._answer(target, target.body(messages, max_tokens, tool), max_tokens, tool)
         try:
             async with contextlib.aclosing(answer) as pieces:
                 async for piece in pieces:
@@ -114,14 +116,14 @@ class OpenAiEndpoint:
         await self._http.aclose()
 
     async def _answer(
-        self, target: Target, body: dict[str, Any], max_tokens: int
+        self, target: Target, body: dict[str, Any], max_tokens: int, tool: Tool | None
     ) -> AsyncGenerator[Delta | Finished, None]:
-        """The pieces of the answer, each in time."""
+        """The pieces of the answer, or of the arguments of the tool, each in time."""
         begun = self._clock.monotonic()
         finish: str | None = None
         usage = Usage()
         written = 0
-        async with contextlib.aclosing(self._chunks(target, body)) as chunks:
+        async with contextlib.aclosing(self._chunks(target, body, tool)) as chunks:
             until = begun + self._first_token_timeout_s
             while written <= max_tokens * _CHARACTERS_PER_TOKEN:
                 try:
@@ -134,8 +136,8 @@ class OpenAiEndpoint:
                 if chunk.done:
                     break
                 finish, usage = chunk.finish or finish, chunk.usage or usage
-                written += len(chunk.text)
-                yield Delta(chunk.text)
+                written += len(chunk.text) + len(chunk.arguments)
+                yield Delta(chunk.text if tool is None else chunk.arguments)
                 now = self._clock.monotonic()
                 if finish is not None:
                     until = now + _TAIL_TIMEOUT_S
@@ -149,14 +151,14 @@ class OpenAiEndpoint:
             raise LlmError("llm-declined", f"{target.model} declined to answer")
         yield Finished("length" if finish == "length" else "stop", usage)
 
-    async def _chunks(self, target: Target, body: dict[str, Any]) -> AsyncGenerator[Chunk, None]:
+    async def _chunks(self, target: Target, body: dict[str, Any], tool: Tool | None) -> AsyncGenerator[Chunk, None]:
         lines = Lines(target.model)
         with _as_llm_errors(target.model):
             async with self._response(target, body) as response:
                 yield Chunk()
                 async for data in response.aiter_bytes():
                     for line in lines.feed(data):
-                        if (chunk := read_line(line, target)) is not None:
+                        if (chunk := read_line(line, target, tool)) is not None:
                             yield chunk
 
     @contextlib.asynccontextmanager

@@ -47,6 +47,15 @@ class ChatTexts(Protocol):
         """The sentence that the cloud is not asked any more in this period, because its budget is used up."""
         ...
 
+    @property
+    def choice(self) -> str:
+        """What the tool does with which a model chooses a command."""
+        ...
+
+    def chooses(self, things: Sequence[str]) -> str:
+        """The role of a model that chooses a command; of these things, if the tool does not tell it which there are."""
+        ...
+
     def instead(self, question: str, sentence: str, *, informed: bool) -> str | None:
         """What is said instead of a sentence of a model, or of the beginning of one. None: it is fine.
 

@@ -1,20 +1,21 @@
 """Who answers: the home's own grammar first, then the model in the home, then, if allowed, the cloud."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from edge.errors import SettingsError
-from edge.events import NO_CONTEXT, CloudState, Context, Decision, Match
+from edge.events import NO_CONTEXT, Chooser, CloudState, Context, Decision, Match
 from edge.nlu import open_language
 from edge.nlu.kinds import Kind
 from edge.route_settings import Escalate
 from edge.runtime.secrets import read_secret
-from edge.settings import Settings
+from edge.settings import LlmSettings, Settings
 
 if TYPE_CHECKING:
     from edge.nlu.home_names import HomeNames
+    from edge.nlu.suggestions.menu import Menu
 
 
 class Router(Protocol):
@@ -32,6 +33,10 @@ class Router(Protocol):
 
         Blocks for half a second; may run on any thread.
         """
+        ...
+
+    def menu(self, text: str) -> "Menu | None":
+        """What a model may choose from for a text that was not understood; None without a home."""
         ...
 
     def escalate(self, mode: Escalate) -> None:
@@ -69,7 +74,14 @@ def open_router(
         cloud=cloud,
         fit=fit,
         privacy=settings.privacy,
+        choosers=choosers(settings.llm),
     )
+
+
+def choosers(settings: LlmSettings) -> Sequence[Chooser]:
+    """Which models may choose commands, the one in the home first."""
+    allowed: Mapping[Chooser, bool] = {"llm": settings.chooses_commands, "cloud": settings.cloud.chooses_commands}
+    return [it for it, may in allowed.items() if may]
 
 
 def _state_by_key(settings: Settings) -> CloudState:

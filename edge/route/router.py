@@ -5,11 +5,13 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Final, Literal
 
-from edge.events import ASK_CLOUD, LISTENING, NO_CONTEXT, CloudState, Context, Decision, Intent, Match
+from edge.events import ASK_CLOUD, LISTENING, NO_CONTEXT, Chooser, CloudState, Context, Decision, Intent, Match
 from edge.nlu import IntentMatch, IntentRecognizer, Language
+from edge.nlu.delayed import packed
 from edge.nlu.home_names import HomeNames
 from edge.nlu.kinds import Kind
-from edge.nlu.suggestions import Suggestions, suggestion
+from edge.nlu.suggestions import BY, CHOICE, OTHERWISE, Suggestions, suggestion
+from edge.nlu.suggestions.menu import Menu
 from edge.privacy import PrivacyGate
 from edge.privacy_settings import PrivacySettings
 from edge.route.policy import Consent, Features, Local, decide
@@ -23,6 +25,9 @@ _CERTAIN: Final = 0.7
 
 _UNDERSTOOD: Final = frozenset({"intent", "sounds-like"})
 """The reasons of commands that can be carried out."""
+
+_MENU: Final = 40
+"""The most things that a model chooses from."""
 
 _REFUSED: Final = Intent("EdgeUnsupported", {"what": "unclear"})
 
@@ -41,10 +46,12 @@ class GrammarFirstRouter:
         cloud: Callable[[], CloudState],
         fit: AbstractSet[Kind] | None,
         privacy: PrivacySettings | None = None,
+        choosers: Sequence[Chooser] = (),
     ) -> None:
         """`fit` are the kinds of questions that the model in the home is fit for; None: there is no model.
 
-        `cloud` is called for each decision, on the router's thread.
+        `cloud` is called for each decision, on the router's thread. `choosers` are the models that may choose a command
+        for a text that was not understood, in this order.
         """
         self._open_recognizer = open_recognizer
         self._recognizer = open_recognizer(names)
@@ -54,6 +61,7 @@ class GrammarFirstRouter:
         self._escalate: Escalate = escalate
         self._cloud = cloud
         self._fit = fit
+        self._choosers = tuple(choosers)
         self._gate = PrivacyGate(language, privacy or PrivacySettings())
 
     def use(self, names: HomeNames) -> None:
@@ -72,8 +80,8 @@ class GrammarFirstRouter:
             return decision
         guesses = self._suggestions.guesses(decision.text)
         if not guesses:
-            return decision
-        intent = suggestion(guesses, decision.intent or _REFUSED)
+            return self._chosen_by_model(decision, context.consent)
+        intent = suggestion([it.intent for it in guesses], decision.intent or _REFUSED)
         return replace(
             decision,
             answerer="home",
@@ -83,6 +91,25 @@ class GrammarFirstRouter:
             refusal=None,
             why={**decision.why, "runner_up": decision.answerer, "runner_up_reason": decision.reason},
         )
+
+    def menu(self, text: str) -> Menu | None:
+        """See `Router.menu`."""
+        return None if self._suggestions is None else self._suggestions.menu(text, _MENU)
+
+    def _chosen_by_model(self, refused: Decision, consent: Consent) -> Decision:
+        """The decision that a model may choose a command, or the refusal where none may."""
+        wish = refused.answerer == "home" and self._suggestions is not None and self._suggestions.is_wish(refused.text)
+        by = next((it for it in self._choosers if wish and self._may_choose(it, refused.text, consent)), None)
+        if by is None or refused.intent is None:
+            return refused
+        intent = Intent(CHOICE, {BY: by, OTHERWISE: packed(refused.intent)})
+        return replace(refused, reason=f"chosen-by-{by}", intent=intent, why={**refused.why, "refused": refused.reason})
+
+    def _may_choose(self, chooser: Chooser, text: str, consent: Consent) -> bool:
+        if chooser == "llm":
+            return self._fit is not None
+        allowed = self._escalate in {"hard-only", "prefer"} or (self._escalate == "ask" and consent == "yes")
+        return allowed and self._cloud() == "ready" and not self._gate.check(text)
 
     def _decide(self, text: str, match: Match | None, context: Context) -> Decision:
         text = self._language.strip_wake_word(text, self._wake_words)

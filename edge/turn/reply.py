@@ -7,13 +7,15 @@ synthesise the first sentence. Nothing is played, done, sent, counted or remembe
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import aclosing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from edge.errors import EdgeError
-from edge.events import Decision, Intent, ReplySentence, Transcript
+from edge.events import Chooser, Decision, Intent, ReplySentence, Transcript
 from edge.home import Home
 from edge.llm.chat_service import ChatService
 from edge.nlu import Language
+from edge.nlu.delayed import unpacked
+from edge.nlu.suggestions import BY, CHOICE, OTHERWISE, suggestion
 from edge.route import Router
 from edge.runtime.clock import Clock
 from edge.runtime.hosted import Hosted
@@ -24,6 +26,8 @@ from edge.turn.model_reply import model_sentences
 
 _UNDERSTOOD = frozenset({"exact-question", "follow-up", "intent", "part-of-name", "sounds-like"})
 """The reasons of a decision for what is carried out or computed."""
+
+_REFUSED = Intent("EdgeUnsupported", {"what": "unclear"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +57,12 @@ class Responder:
         """Carry out the command and yield the sentences of the reply without speaking them."""
         decision = await self.decide(said, log)
         self.committed(decision)
-        if decision.intent is None:
+        intent = await self.settled(decision, log)
+        if intent is None:
             async with aclosing(model_sentences(self.chat, decision, log, spoken=False)) as sentences:
                 async for sentence in sentences:
                     yield sentence
-        elif (done := await self.act(decision.intent, log)) is not None:
+        elif (done := await self.act(intent, log)) is not None:
             yield done
 
     async def decide(self, said: Transcript, log: AnswerLog) -> Decision:
@@ -68,7 +73,7 @@ class Responder:
         log.private = self.is_private(said.text)
         if log.private and (decision.reason not in _UNDERSTOOD or self._would_keep(decision.intent)):
             # a model would read the code, a refusal would quote it, a reminder would keep it
-            decision = Decision("home", "not-understood", "", Intent("EdgeUnsupported", {"what": "unclear"}))
+            decision = Decision("home", "not-understood", "", _REFUSED)
         log.decision = decision
         log.details |= decision.why
         return decision
@@ -85,6 +90,24 @@ class Responder:
             self.dialogue.consented(decision.consent)
         if decision.intent is None:
             self.dialogue.chatted()
+
+    async def settled(self, decision: Decision, log: AnswerLog) -> Intent | None:
+        """The intent of a decision, for which a model may first have to choose a command."""
+        intent = decision.intent
+        if intent is None or intent.name != CHOICE:
+            return intent
+        by: Chooser = "cloud" if intent.slots.get(BY) == "cloud" else "llm"
+        refusal = unpacked(str(intent.slots[OTHERWISE])) or _REFUSED
+        menu = await self.router.call(lambda it: it.menu(decision.text))
+        charged_usd = self.chat.charged_usd
+        try:
+            with log.span("llm"):
+                chosen = None if menu is None else await self.chat.choose(decision.text, menu, by)
+        finally:
+            log.cost_usd = round(self.chat.charged_usd - charged_usd, 9)
+        settled = refusal if chosen is None else suggestion([chosen], refusal)
+        log.decision = replace(decision, intent=settled)
+        return settled
 
     async def act(self, intent: Intent, log: AnswerLog) -> ReplySentence | None:
         """Carry out the command."""
@@ -127,7 +150,9 @@ class Reply:
                 if self._spoken is None:
                     await self._begin(model_sentences(self._services.chat, decision, self.log))
             else:
-                await self._act(decision.intent)
+                intent = await self._services.settled(decision, self.log)
+                assert intent is not None  # noqa: S101 - it is None where the intent of the decision is
+                await self._act(intent)
             if self._first is not None and self._spoken is not None:
                 yield self._first
                 async with aclosing(self._spoken) as spoken:
@@ -150,7 +175,7 @@ class Reply:
         finally:
             self._decided.set()
         if decision.intent is not None:
-            if self._early:
+            if self._early and decision.intent.name != CHOICE:
                 await self._rehearse(decision.intent)
         elif decision.answerer == "llm" and self._services.chat.on_board:
             await self._begin(model_sentences(self._services.chat, decision, self.log))

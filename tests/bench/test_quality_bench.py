@@ -8,7 +8,7 @@ import pytest
 
 from edge.bench.quality import MAX_WRONG, QUESTIONS, bench_quality
 from edge.errors import UsageError
-from edge.llm import Delta, Finished, Message, Token, Usage
+from edge.llm import Delta, Finished, Message, Token, Tool, Usage
 from edge.settings import LlmSettings, Settings
 from edge.store.manifest import QuestionKind
 
@@ -27,8 +27,10 @@ class Writer:
     certain_from = 0.0
     closed = False
 
-    async def stream(self, messages: Sequence[Message], *, max_tokens: int) -> AsyncGenerator[Delta | Finished, None]:
-        assert max_tokens > 0
+    async def stream(
+        self, messages: Sequence[Message], *, max_tokens: int, tool: Tool | None = None
+    ) -> AsyncGenerator[Delta | Finished, None]:
+        assert (max_tokens > 0, tool) == (True, None)
         for text, probability in ANSWERS[messages[-1].text]:
             yield Delta(text, (Token(text, log(probability)),))
         yield Finished("stop", Usage())

@@ -40,7 +40,10 @@ A_GUARDED_HOME: Announcements = {
 
 
 class GuardedHome:
-    """A user who types, and everything that a test looks at. The settings are those of `[home]`."""
+    """A user who types, and everything that a test looks at. The settings are those of `[home]`.
+
+    `model` are the pieces of each of the chat model's answers, `llm` its settings.
+    """
 
     def __init__(
         self,
@@ -50,6 +53,8 @@ class GuardedHome:
         code: str | None = CODE,
         announced: Announcements = A_GUARDED_HOME,
         sentences: Sequence[Path] = (),
+        model: Sequence[str] = (MODEL_SAYS,),
+        llm: Mapping[str, object] | None = None,
         **home: object,
     ) -> None:
         self.clock = clock or VirtualClock()
@@ -64,13 +69,14 @@ class GuardedHome:
                 "device": {"area": "Living Room"},
                 "mqtt": {"host": "broker.home"},
                 "route": {"sentences": list(sentences)},
+                "llm": llm or {},
                 "home": {"entities": [it.model_dump() for it in A_HOME], **home},
             }
         )
         self.publisher = FakePublisher()
         self.telemetry = FakeTelemetry()
         self.tts = FakeTts()
-        self.chat = FakeChat(self.clock, [MODEL_SAYS])
+        self.chat = FakeChat(self.clock, model)
         state = folder / "state"
         state.mkdir(exist_ok=True)
         self.state = state

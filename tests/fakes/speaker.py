@@ -11,7 +11,7 @@ from edge.ears import Ears
 from edge.ears.detectors import Detectors
 from edge.errors import LlmError
 from edge.events import CloudState, Intent, ReplySentence, TurnRecord
-from edge.llm import ChatEndpoint, CloudEndpoint, Delta, Finished, Message, Usage
+from edge.llm import ChatEndpoint, CloudEndpoint, Delta, Finished, Message, Tool, Usage
 from edge.llm.chat_service import ChatService
 from edge.nlu.kinds import OPEN
 from edge.pipeline import Pipeline
@@ -81,11 +81,15 @@ class FakeChat:
         self._clock = clock
         self._pieces = pieces
         self.asked: list[Sequence[Message]] = []
+        self.tools: list[Tool | None] = []
         self.warmed: list[Sequence[Message]] = []
         self.stopped_early = False
 
-    async def stream(self, messages: Sequence[Message], *, max_tokens: int) -> AsyncIterator[Delta | Finished]:
+    async def stream(
+        self, messages: Sequence[Message], *, max_tokens: int, tool: Tool | None = None
+    ) -> AsyncIterator[Delta | Finished]:
         self.asked.append(messages)
+        self.tools.append(tool)
         try:
             for piece in self._pieces:
                 await self._clock.sleep(0.1)

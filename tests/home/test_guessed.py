@@ -6,7 +6,7 @@ import pytest
 
 from edge.events import Intent
 from edge.home import Asks
-from edge.nlu.suggestions import SUGGESTION, Guess, suggestion
+from edge.nlu.suggestions import SUGGESTION, suggestion
 from edge.runtime import virtual_time
 from edge.turn.dialogue import QUESTION_S
 from tests.fakes.guarded_home import CODE, GuardedHome
@@ -98,7 +98,7 @@ async def test_what_is_forbidden_is_not_offered(tmp_path: Path) -> None:
 async def test_a_guess_that_cannot_be_carried_out_leaves_the_refusal(tmp_path: Path) -> None:
     home = GuardedHome(tmp_path)
     unknown = Intent("HassTurnOn", {"name": "flux capacitor"})
-    reply = await home.home.actions.act(suggestion([Guess(unknown, 0.9, 1.0)], REFUSAL))
+    reply = await home.home.actions.act(suggestion([unknown], REFUSAL))
     assert reply is not None
     assert reply.text == ENGLISH.replies.unsupported("unclear")
     assert reply.question is None
@@ -118,18 +118,16 @@ async def test_a_suggestion_of_a_stranger_does_nothing(slots: dict[str, str], tm
 @virtual_time.instantly
 async def test_only_a_command_to_things_is_offered(intent: str, tmp_path: Path) -> None:
     home = GuardedHome(tmp_path)
-    meant = home.home.things.meant(suggestion([Guess(Intent(intent, {"name": "Front door"}), 0.9, 1.0)], REFUSAL))
+    meant = home.home.things.meant(suggestion([Intent(intent, {"name": "Front door"})], REFUSAL))
     assert meant == REFUSAL
 
 
 @virtual_time.instantly
 async def test_rehearsing_a_suggestion_asks_the_same_and_does_nothing(tmp_path: Path) -> None:
     home = GuardedHome(tmp_path)
-    intent = suggestion([Guess(Intent("HassTurnOn", {"name": "Coffee machine"}), 0.9, 1.0)], REFUSAL)
+    intent = suggestion([Intent("HassTurnOn", {"name": "Coffee machine"})], REFUSAL)
     assert await home.home.actions.rehearse(intent) == await home.home.actions.act(intent)
-    refused = suggestion(
-        [Guess(Intent("HassTurnOn", {"name": "flux"}), 0.9, 1.0)], Intent("HassTurnOn", {"name": "Blinds"})
-    )
+    refused = suggestion([Intent("HassTurnOn", {"name": "flux"})], Intent("HassTurnOn", {"name": "Blinds"}))
     assert isinstance(home.home.things.meant(refused), Intent)
     await home.home.actions.rehearse(refused)
     assert home.published == []

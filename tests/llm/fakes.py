@@ -4,7 +4,7 @@ from collections.abc import AsyncGenerator, Sequence
 
 from edge.errors import EdgeError
 from edge.events import CloudState
-from edge.llm import Delta, Finished, Message, Usage
+from edge.llm import Delta, Finished, Message, Tool, Usage
 
 Script = Sequence[str | Delta | EdgeError | Finished]
 
@@ -20,13 +20,17 @@ class ScriptedEndpoint:
         self.certain_from = certain_from
         self._scripts = list(scripts)
         self.asked: list[tuple[Message, ...]] = []
+        self.tools: list[Tool | None] = []
         self.warmed: list[tuple[Message, ...]] = []
         self.stopped = 0
         self.closed = False
 
-    async def stream(self, messages: Sequence[Message], *, max_tokens: int) -> AsyncGenerator[Delta | Finished, None]:
+    async def stream(
+        self, messages: Sequence[Message], *, max_tokens: int, tool: Tool | None = None
+    ) -> AsyncGenerator[Delta | Finished, None]:
         assert max_tokens > 0
         self.asked.append(tuple(messages))
+        self.tools.append(tool)
         try:
             for step in self._scripts.pop(0):
                 match step:

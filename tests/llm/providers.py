@@ -7,7 +7,7 @@ costs money or time (a limit that it does not know, thinking) is acted out.
 from tests.llm.fake_cloud import Behaviour, Connection, Request
 
 ANSWER = "A volcano is a mountain that can erupt."
-_COMMON = {"model", "messages", "stream", "stream_options", "temperature"}
+_COMMON = {"model", "messages", "stream", "stream_options", "temperature", "tools", "tool_choice"}
 
 
 async def _refused(connection: Connection, message: str, code: str | None = "unsupported_parameter") -> None:

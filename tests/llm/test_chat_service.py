@@ -227,9 +227,9 @@ async def test_each_endpoint_may_say_as_much_as_the_settings_allow() -> None:
     class Counting(ScriptedEndpoint):
         tokens = 0
 
-        def stream(self, messages, *, max_tokens):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 - as its base
+        def stream(self, messages, *, max_tokens, tool=None):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 - as its base
             self.tokens = max_tokens
-            return super().stream(messages, max_tokens=max_tokens)
+            return super().stream(messages, max_tokens=max_tokens, tool=tool)
 
     local, cloud = Counting(["A."]), Counting(["B."])
     settings = LlmSettings(max_reply_tokens=33, cloud=CloudSettings(max_reply_tokens=77))

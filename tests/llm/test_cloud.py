@@ -261,9 +261,10 @@ async def test_a_home_model_that_is_slow_as_well_is_not_waited_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Slow(ScriptedEndpoint):
-        async def stream(self, messages, *, max_tokens):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 - as its base
+        async def stream(self, messages, *, max_tokens, tool=None):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 - as its base
             assert messages
             assert max_tokens
+            assert tool is None
             await asyncio.sleep(3600)
             yield Delta("never")
 

@@ -10,7 +10,7 @@ from edge.events import AS_SPELLED, Intent
 from edge.nlu.delayed import unpacked
 from edge.nlu.home_names import HomeNames, NamedArea, NamedEntity
 from edge.nlu.intent_slots import SLOTS
-from edge.nlu.suggestions import MOST, OTHERWISE, SUGGESTED, SUGGESTION, Guess, Suggestions, suggestion
+from edge.nlu.suggestions import MOST, OTHERWISE, SUGGESTED, SUGGESTION, Suggestions, suggestion
 from tests.fakes.language import ENGLISH
 from tests.nlu.hundred_entities import HUNDRED
 
@@ -106,7 +106,7 @@ def test_a_name_that_a_thing_ends_with_is_known(name: str, known: bool) -> None:
 def test_a_suggestion_carries_its_guesses_in_order_and_the_refusal() -> None:
     first, second = Intent("HassTurnOn", {"name": "a"}), Intent("HassTurnOff", {"name": "b"})
     refusal = Intent("EdgeUnsupported", {"what": "unclear"})
-    intent = suggestion([Guess(first, 0.9, 1.0), Guess(second, 0.8, 0.9)], refusal)
+    intent = suggestion([first, second], refusal)
     assert intent.name == SUGGESTION
     assert unpacked(str(intent.slots[SUGGESTED])) == Intent(first.name, first.slots, (second,))
     assert unpacked(str(intent.slots[OTHERWISE])) == refusal

@@ -35,6 +35,9 @@ class FakeRouter:
         self.names: list[HomeNames] = []
         self.modes: list[Escalate] = []
 
+    def menu(self, text: str) -> None:
+        raise NotImplementedError(text)
+
     def use(self, names: HomeNames) -> None:
         self.names.append(names)
 

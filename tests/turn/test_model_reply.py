@@ -6,7 +6,7 @@ import pytest
 
 from edge.errors import LlmError
 from edge.events import Decision
-from edge.llm import Delta, Finished, Message, Usage
+from edge.llm import Delta, Finished, Message, Tool, Usage
 from edge.llm.chat_service import ChatService
 from edge.runtime.virtual_time import VirtualClock, instantly
 from edge.settings import LlmSettings
@@ -21,9 +21,11 @@ QUESTION = Decision("cloud", "fresh-knowledge", "Why?")
 class Charging(ScriptedEndpoint):
     """Charges each call when it ends, however it ends."""
 
-    async def stream(self, messages: Sequence[Message], *, max_tokens: int) -> AsyncGenerator[Delta | Finished, None]:
+    async def stream(
+        self, messages: Sequence[Message], *, max_tokens: int, tool: Tool | None = None
+    ) -> AsyncGenerator[Delta | Finished, None]:
         try:
-            async for piece in super().stream(messages, max_tokens=max_tokens):
+            async for piece in super().stream(messages, max_tokens=max_tokens, tool=tool):
                 yield piece
         finally:
             self.charged_usd += 0.0001

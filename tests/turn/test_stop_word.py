@@ -29,6 +29,9 @@ class TableRouter:
         intent = match.intent if match is not None else INTENTS.get(text)
         return Decision("home" if intent else "llm", "intent", text, intent)
 
+    def menu(self, text: str) -> None:
+        raise NotImplementedError(text)
+
     def use(self, names: object) -> None:
         raise NotImplementedError
 

@@ -1,6 +1,7 @@
 """The English prompt of the chat model. See `edge.nlu.ChatTexts`."""
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final, Literal
 
@@ -48,6 +49,23 @@ _ABOUT_NOW: Final = re.compile(
     re.IGNORECASE,
 )
 _ABOUT_HERE: Final = re.compile(r"\b(here|room|where (am i|are we|are you))\b", re.IGNORECASE)
+
+
+choice: Final = (
+    "Choose the one command that the user wants. The user is asked before it is carried out. "
+    'The action "nothing" is for everything that is no wish for one of these things. '
+    "A value is a percentage, or a temperature in degrees."
+)
+
+
+def chooses(things: Sequence[str]) -> str:
+    """See `ChatTexts.chooses`."""
+    role = "You control a home. Choose the command that the user wants, and never answer in words."
+    if not things:
+        return role
+    return (
+        f"{role} {choice} Answer with an action, a thing and, to set it, a value, as JSON. Things: {'; '.join(things)}."
+    )
 
 
 def instead(question: str, sentence: str, *, informed: bool) -> str | None:

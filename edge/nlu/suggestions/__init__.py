@@ -13,6 +13,7 @@ from edge.nlu import Language
 from edge.nlu.delayed import packed
 from edge.nlu.home_names import HomeNames
 from edge.nlu.suggestions.commands import Hinted, commands
+from edge.nlu.suggestions.menu import Menu, menu_of
 from edge.nlu.suggestions.targets import Targets
 
 SUGGESTION: Final = "EdgeSuggestion"
@@ -23,6 +24,12 @@ SUGGESTED: Final = "suggested"
 
 OTHERWISE: Final = "otherwise"
 """Its slot with the refusal of the text, for when no guess can be carried out."""
+
+CHOICE: Final = "EdgeChoice"
+"""The intent of a text that was not understood, for which the model `BY` may choose a command; else `OTHERWISE`."""
+
+BY: Final = "by"
+"""Its slot with the answerer that chooses."""
 
 MAX_WORDS: Final = 16
 MOST: Final = 4
@@ -58,6 +65,7 @@ class Suggestions:
 
     def __init__(self, names: HomeNames, language: Language) -> None:
         self._language = language
+        self._names = names
         self._targets = Targets(names, language)
 
     def guesses(self, text: str) -> Sequence[Guess]:
@@ -90,14 +98,25 @@ class Suggestions:
             best.setdefault(packed(guess.intent), guess)
         return tuple(_clear(list(best.values()))[:MOST])
 
+    def menu(self, text: str, most: int) -> Menu:
+        """What a model may choose from for a text: at most so many things."""
+        said = self._language.normalise(text)
+        named = self._targets.of(said.split(), Hinted.by(said, self._language.hints).words)
+        return menu_of(self._names, sorted(named, key=lambda it: -it.likeness), most)
+
+    def is_wish(self, text: str) -> bool:
+        """Whether a text may ask for something to be done now."""
+        said = self._language.normalise(text)
+        return 1 < len(said.split()) <= MAX_WORDS and self._language.hints.is_wish(said)
+
     def knows(self, name: str) -> bool:
         """Whether a thing is called so, or has a name that ends so: a command to it is no guess."""
         return self._targets.knows(name)
 
 
-def suggestion(guesses: Sequence[Guess], otherwise: Intent) -> Intent:
+def suggestion(guesses: Sequence[Intent], otherwise: Intent) -> Intent:
     """The intent that offers the guesses, of which there is at least one."""
-    first, *others = (guess.intent for guess in guesses)
+    first, *others = guesses
     slots = {SUGGESTED: packed(Intent(first.name, first.slots, tuple(others))), OTHERWISE: packed(otherwise)}
     return Intent(SUGGESTION, slots)
 

@@ -70,14 +70,27 @@ def commands(target: Target, hinted: Hinted) -> Iterator[Command]:
             slots = target.slots if target.domain else _of_kind(domain, target)
             for at, act in enumerate(_ways(cue.act, domain)):
                 yield Command(_command(act, slots, domain), cue.words, cue.strength - _SECOND_WAY * at)
-    if target.domain in _SET:
-        intent, slot = _SET[target.domain]
-        for at, number in hinted.numbers.items():
-            value = int(number) if number.is_integer() else number
-            yield Command(Intent(intent, {**target.slots, slot: value}), frozenset({at}), _EXACT)
+    for at, number in hinted.numbers.items():
+        if (sets := amount(target, number)) is not None:
+            yield Command(sets, frozenset({at}), _EXACT)
     if target.domain == "light":
         for at, colour in hinted.colours.items():
             yield Command(Intent("HassLightSet", {**target.slots, "color": colour}), frozenset({at}), _EXACT)
+
+
+def command(act: Act, target: Target) -> Intent | None:
+    """The command of an act to a target of a kind; None where its kind has no more and less."""
+    if act in {"up", "down"} and target.domain not in _ADJUSTED:
+        return None
+    return _command(act, target.slots, target.domain)
+
+
+def amount(target: Target, number: float) -> Intent | None:
+    """The command that sets a target to a number; None where its kind has none."""
+    if target.domain not in _SET:
+        return None
+    intent, slot = _SET[target.domain]
+    return Intent(intent, {**target.slots, slot: int(number) if float(number).is_integer() else number})
 
 
 def _of_kind(domain: str, target: Target) -> Mapping[str, SlotValue]:

@@ -32,7 +32,8 @@ _MIN_PLURAL: Final = 4
 IN_NO_ROOM: Final = frozenset({"lawn_mower", "siren", "vacuum"})
 """Domains of which a home has one, wherever it stands."""
 
-_NOT_COMMANDED: Final = frozenset({"binary_sensor", "device", "device_tracker", "person", "sensor", "todo", "weather"})
+NOT_COMMANDED: Final = frozenset({"binary_sensor", "device", "device_tracker", "person", "sensor", "todo", "weather"})
+"""Domains that only tell something."""
 
 Form = tuple[str, ...]
 """The words of a name."""
@@ -67,7 +68,7 @@ class Targets:
         self._entities: list[tuple[NamedEntity, Form]] = [
             (entity, form)
             for entity in names.entities
-            if entity.domain not in _NOT_COMMANDED
+            if entity.domain not in NOT_COMMANDED
             for form in self._forms(entity.name, *entity.aliases)
         ]
         self._room_words = frozenset(word for _, _, form in self._rooms for word in form)
