@@ -5,11 +5,15 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from edge.cli.home_alone import home_alone
 from edge.events import ASK_CLOUD, Context, Decision
+from edge.nlu.suggestions import BY
 from edge.settings import Settings
+
+if TYPE_CHECKING:
+    from edge.nlu.suggestions.menu import Menu
 
 _ANSWER: Final = b'data: {"choices": [{"delta": {"content": "Yes."}, "finish_reason": "stop"}]}\n\ndata: [DONE]\n\n'
 """In place of the cloud's, so that the turn ends as usual."""
@@ -62,18 +66,20 @@ async def dry_run(settings: Settings, text: str) -> DryRun:
         async with home_alone(settings) as home:
             router = await asyncio.to_thread(lambda: open_router(settings, names=home.names, fit=fit))
             decision = await asyncio.to_thread(router.decide, text)
+            menu = await asyncio.to_thread(router.menu, text)
             asks_first = decision.intent is not None and decision.intent.name == ASK_CLOUD
             if asks_first:
                 decision = await asyncio.to_thread(router.decide, text, None, Context(consent="yes"))
     finally:
         if local is not None:
             await local.aclose()
-    return await _request(settings, decision, asks_first=asks_first)
+    return await _request(settings, decision, menu, asks_first=asks_first)
 
 
-async def _request(settings: Settings, decision: Decision, *, asks_first: bool) -> DryRun:
+async def _request(settings: Settings, decision: Decision, menu: "Menu | None", *, asks_first: bool) -> DryRun:
     """The request of a turn, caught where it would leave the process."""
-    if decision.answerer != "cloud":
+    chooses = decision.intent is not None and decision.intent.slots.get(BY) == "cloud"
+    if decision.answerer != "cloud" and not chooses:
         return DryRun(decision.answerer, decision.reason, asks_first)
     import httpx
 
@@ -100,9 +106,14 @@ async def _request(settings: Settings, decision: Decision, *, asks_first: bool) 
             privacy=settings.privacy,
         )
         try:
-            record = [piece async for piece in chat.reply(decision) if isinstance(piece, ReplyRecord)][-1]
+            record = None
+            if chooses and menu is not None:
+                await chat.choose(decision.text, menu, "cloud")
+            else:
+                record = [piece async for piece in chat.reply(decision) if isinstance(piece, ReplyRecord)][-1]
         finally:
             await chat.aclose()
     if not caught:
-        return DryRun(record.answerer, record.reason, asks_first)
-    return DryRun("cloud", decision.reason, asks_first, str(caught[0].url), caught[0].content)
+        answered = decision if record is None else record
+        return DryRun(answered.answerer, answered.reason, asks_first)
+    return DryRun(decision.answerer, decision.reason, asks_first, str(caught[0].url), caught[0].content)

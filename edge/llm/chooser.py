@@ -34,6 +34,8 @@ async def choose(
     """
     if gate is not None:
         menu = menu.only(lambda name: not gate.check(name) and gate.redact([name]).texts == (name,))
+    if not menu.things:
+        return None
     messages: tuple[Message, ...] = (
         Message("system", texts.chooses(menu.things if on_board else ())),
         Message("user", text),

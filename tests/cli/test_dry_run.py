@@ -12,7 +12,7 @@ from edge.llm import open_cloud
 from edge.llm.chat_service import ChatService
 from edge.route_settings import RouteSettings
 from edge.runtime.clock import SystemClock
-from edge.settings import LlmSettings, Settings
+from edge.settings import EntitySettings, HomeSettings, LlmSettings, Settings
 from tests.fakes.language import ENGLISH
 from tests.llm.fake_cloud import Connection, Request, fake_cloud
 
@@ -74,3 +74,21 @@ async def test_what_is_sent_after_a_yes_is_shown_as_such(key: Path) -> None:
     assert shown.asks_first
     assert shown.body is not None
     assert json.loads(shown.as_json())["body"] == shown.body.decode()
+
+
+async def test_the_menu_of_a_cloud_that_may_choose_is_shown(key: Path) -> None:
+    url = "http://127.0.0.1:9/v1"
+    cloud = CloudSettings(url=url, api_key_file=key, model="m", chooses_commands=True)
+    lamp = EntitySettings(name="Reading Lamp", topic="lamp")
+    mine = Settings.model_validate(
+        {
+            "llm": LlmSettings(engine="none", cloud=cloud),
+            "home": HomeSettings(entities=[lamp]),
+            "mqtt": {"host": "127.0.0.1", "port": 9},
+        }
+    )
+    shown = await dry_run(mine, "somebody put a brew on for me")
+    assert (shown.answerer, shown.reason) == ("home", "chosen-by-cloud")
+    assert shown.body is not None
+    (tool,) = json.loads(shown.body)["tools"]
+    assert tool["function"]["parameters"]["properties"]["thing"]["enum"] == ["Reading Lamp (light)"]

@@ -144,11 +144,13 @@ async def test_private_texts_and_names_are_not_sent() -> None:
     gate = PrivacyGate(ENGLISH, PrivacySettings(names=["Ada"], words=["kettle"]))
     endpoint = ScriptedEndpoint([json.dumps(KETTLE)])
     assert await chosen(endpoint, gate) is None
+    private = await choose(endpoint, "my son has a fever", MENU, ENGLISH.chat, on_board=False, gate=GATE)
+    assert (private, endpoint.asked) == (None, [])
+    gate = PrivacyGate(ENGLISH, PrivacySettings(names=["Ada"]))
+    assert await chosen(endpoint, gate) == ON
     (tool,) = endpoint.tools
     assert tool is not None
-    assert tool.parameters["properties"]["thing"]["enum"] == []
-    private = await choose(endpoint, "my son has a fever", MENU, ENGLISH.chat, on_board=False, gate=gate)
-    assert (private, len(endpoint.asked)) == (None, 1)
+    assert tool.parameters["properties"]["thing"]["enum"] == ["Kettle (switch)"]
 
 
 async def test_the_tool_counts_in_what_is_reserved(llmock: LLMock, endpoint: OpenAiEndpoint, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """The real model in its real child process."""
 
 import asyncio
+import json
 import os
 import signal
 from collections.abc import AsyncGenerator, AsyncIterator
@@ -14,10 +15,12 @@ import pytest_asyncio
 
 from edge.errors import LlmError, ModelError
 from edge.events import Decision, ReplySentence
-from edge.llm import Delta, Finished, Message, Usage, open_llm
+from edge.llm import Delta, Finished, Message, Tool, Usage, open_llm
 from edge.llm.chat_service import ChatService, ReplyRecord
 from edge.llm.conversation import Conversation
 from edge.llm.local import LocalEndpoint
+from edge.nlu.home_names import HomeNames, NamedEntity
+from edge.nlu.suggestions import Suggestions
 from edge.runtime.clock import SystemClock
 from edge.runtime.supervisor import RestartBudget
 from edge.settings import LlmSettings
@@ -213,6 +216,20 @@ async def test_a_child_that_died_unnoticed_does_not_cost_the_question(endpoint: 
     os.kill(endpoint.supervisor.pid, signal.SIGKILL)
     text, _, _ = await ask(endpoint, a_conversation().messages("What is the capital of France?"))
     assert "Paris" in text
+
+
+async def test_a_choice_is_constrained_to_the_menu(endpoint: LocalEndpoint) -> None:
+    """Its text is none of the model's: even the smallest one writes nothing else than what is on the menu."""
+    names = HomeNames(entities=(NamedEntity("Kettle", "switch"), NamedEntity("Reading Lamp", "light")))
+    menu = Suggestions(names, ENGLISH).menu("turn on the kettle", 40)
+    messages = (Message("system", ENGLISH.chat.chooses(menu.things)), Message("user", "Turn on the kettle."))
+    tool = Tool("choose_command", ENGLISH.chat.choice, menu.parameters)
+    text = "".join(
+        [it.text async for it in endpoint.stream(messages, max_tokens=80, tool=tool) if isinstance(it, Delta)]
+    )
+    choice = json.loads(text)
+    assert choice["thing"] in menu.things
+    assert choice.keys() <= {"action", "thing", "value"}
 
 
 async def test_a_question_longer_than_the_context_is_refused(endpoint: LocalEndpoint) -> None:

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime
 from pathlib import Path
@@ -5,13 +6,14 @@ from pathlib import Path
 import pytest
 
 from edge.cloud_settings import CloudSettings
-from edge.events import ASK_CLOUD, LISTENING, CloudState, Context, Decision, Intent, Match, PendingQuestion
+from edge.events import ASK_CLOUD, LISTENING, Chooser, CloudState, Context, Decision, Intent, Match, PendingQuestion
 from edge.nlu import IntentMatch
 from edge.nlu.home_names import HomeNames, NamedEntity
 from edge.nlu.kinds import OPEN, Kind
 from edge.nlu.suggestions import SUGGESTION
 from edge.route import open_router
 from edge.route.fitness import EVERYTHING
+from edge.route.policy import Consent
 from edge.route.router import GrammarFirstRouter
 from edge.route_settings import Escalate, RouteSettings
 from edge.settings import LlmSettings, Settings
@@ -34,6 +36,7 @@ def router(
     cloud: CloudState = "no-key",
     fit: AbstractSet[Kind] = OPEN,
     names: HomeNames | None = None,
+    choosers: Sequence[Chooser] = (),
 ) -> GrammarFirstRouter:
     return GrammarFirstRouter(
         lambda _: OneCommand(),
@@ -43,6 +46,7 @@ def router(
         escalate=escalate,
         cloud=lambda: cloud,
         fit=fit,
+        choosers=choosers,
     )
 
 
@@ -300,3 +304,46 @@ def test_what_is_said_about_listening_is_true_for_this_speaker(text: str, escala
     without = open_router(settings, cloud=lambda: "no-key", fit=OPEN).decide(text).intent
     assert with_cloud == Intent("HassRespond", {"response": LISTENING, "sends": escalate})
     assert without == Intent("HassRespond", {"response": LISTENING, "sends": "never"})
+
+
+WISH = "somebody put a brew on for me"
+A_LAMP = HomeNames((NamedEntity("Reading Lamp", "light"),))
+
+
+@pytest.mark.parametrize(
+    ("escalate", "cloud", "choosers", "consent", "by"),
+    [
+        ("hard-only", "ready", ["cloud"], "unasked", "cloud"),
+        ("prefer", "ready", ["cloud"], "unasked", "cloud"),
+        ("ask", "ready", ["cloud"], "yes", "cloud"),
+        ("ask", "ready", ["cloud"], "unasked", None),
+        ("ask", "ready", ["cloud"], "no", None),
+        ("never", "ready", ["cloud"], "unasked", None),
+        ("hard-only", "over-budget", ["cloud"], "unasked", None),
+        ("hard-only", "down", ["cloud", "llm"], "unasked", "llm"),
+        ("never", "no-key", ["llm", "cloud"], "unasked", "llm"),
+        ("prefer", "ready", [], "unasked", None),
+    ],
+)
+def test_which_model_may_choose_a_command(
+    escalate: Escalate, cloud: CloudState, choosers: list[Chooser], consent: Consent, by: str | None
+) -> None:
+    deciding = router(escalate, cloud=cloud, names=A_LAMP, choosers=choosers)
+    decision = deciding.decide(WISH, context=Context(consent=consent))
+    assert decision.answerer == "home"
+    assert decision.intent is not None
+    assert decision.intent.slots.get("by") == by
+    assert decision.reason == (f"chosen-by-{by}" if by else "not-understood")
+
+
+@pytest.mark.parametrize("text", ["why is the hall so dark", "do something about my son and his fever", "hall"])
+def test_the_cloud_chooses_for_wishes_that_are_not_private(text: str) -> None:
+    decision = router("hard-only", cloud="ready", names=A_LAMP, choosers=["cloud"]).decide(text)
+    assert not decision.reason.startswith("chosen-by-")
+
+
+def test_without_a_home_there_is_no_menu() -> None:
+    assert router().menu(WISH) is None
+    menu = router(names=A_LAMP).menu(WISH)
+    assert menu is not None
+    assert menu.things == ("Reading Lamp (light)",)
