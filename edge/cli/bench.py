@@ -4,8 +4,9 @@ import asyncio
 import json
 import shlex
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -15,6 +16,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from edge.cli.output import writable, write
+from edge.runtime.onnx.report import models_opened, shares
 
 if TYPE_CHECKING:
     from edge.events import TurnRecord
@@ -77,8 +79,13 @@ def bench(
             commands[kind].invoke(sub)
 
 
-def show(ctx: typer.Context, result: Mapping[str, Any], *, as_json: bool) -> None:
-    """Print a benchmark's result, and add it to the page if there is one."""
+def show(ctx: typer.Context, measure: Callable[[], Mapping[str, Any]], *, as_json: bool) -> None:
+    """Run a benchmark, print its result, and add it to the page if there is one.
+
+    `providers` is what its models ran on: for each stage the providers, each with its share of the nodes.
+    """
+    with models_opened() as opened:
+        result = {**measure(), "providers": shares(opened.values())}
     if as_json:
         print(json.dumps(result))
     else:
@@ -113,7 +120,7 @@ def stt(ctx: typer.Context, manifest: Manifest = None, as_json: AsJson = False) 
     """Speech to text: word error rate, real-time factor, latency. Rows {audio, text}."""
     from edge.bench.stt import bench_stt
 
-    show(ctx, bench_stt(ctx.obj.settings, manifest=manifest), as_json=as_json)
+    show(ctx, lambda: bench_stt(ctx.obj.settings, manifest=manifest), as_json=as_json)
 
 
 @app.command()
@@ -136,7 +143,8 @@ def intent(
     """
     from edge.bench.intent import SEED, bench_intent
 
-    result = bench_intent(
+    measure = partial(
+        bench_intent,
         ctx.obj.settings,
         manifest=manifest,
         sentences=sentences,
@@ -146,7 +154,7 @@ def intent(
         snrs_db=snr or [],
         seed=SEED if seed is None else seed,
     )
-    show(ctx, result, as_json=as_json)
+    show(ctx, measure, as_json=as_json)
 
 
 @app.command()
@@ -162,8 +170,10 @@ def wake(
     """Wake word: misses, false accepts per hour, the curve over thresholds, processor time."""
     from edge.bench.wake import bench_wake
 
-    result = bench_wake(ctx.obj.settings, positive=positive, negative=negative, noise=noise, snr_db=snr, word=word)
-    show(ctx, result, as_json=as_json)
+    measure = partial(
+        bench_wake, ctx.obj.settings, positive=positive, negative=negative, noise=noise, snr_db=snr, word=word
+    )
+    show(ctx, measure, as_json=as_json)
 
 
 @app.command()
@@ -186,10 +196,10 @@ def endpoint(
     """How soon the end of an utterance is detected, and how often a pause is mistaken for it."""
     from edge.bench.endpoint import bench_endpoint
 
-    result = bench_endpoint(
-        ctx.obj.settings, manifest=manifest, pauses_ms=pause or (), where=where, sentences=sentences
+    measure = partial(
+        bench_endpoint, ctx.obj.settings, manifest=manifest, pauses_ms=pause or (), where=where, sentences=sentences
     )
-    show(ctx, result, as_json=as_json)
+    show(ctx, measure, as_json=as_json)
 
 
 @app.command()
@@ -201,7 +211,7 @@ def tts(
     """Text to speech: real-time factor and time to the first sound."""
     from edge.bench.tts import bench_tts
 
-    show(ctx, bench_tts(ctx.obj.settings, texts=texts), as_json=as_json)
+    show(ctx, lambda: bench_tts(ctx.obj.settings, texts=texts), as_json=as_json)
 
 
 @app.command()
@@ -223,12 +233,12 @@ def llm(
     if quality:
         from edge.bench.quality import bench_quality
 
-        result = asyncio.run(bench_quality(ctx.obj.settings, manifest=manifest, every=every))
+        measuring = bench_quality(ctx.obj.settings, manifest=manifest, every=every)
     else:
         from edge.bench.llm import bench_llm
 
-        result = asyncio.run(bench_llm(ctx.obj.settings, prompts=prompts))
-    show(ctx, result, as_json=as_json)
+        measuring = bench_llm(ctx.obj.settings, prompts=prompts)
+    show(ctx, lambda: asyncio.run(measuring), as_json=as_json)
 
 
 @app.command()
@@ -247,8 +257,8 @@ def turn(
     if trace:
         writable(trace)
     records: list[TurnRecord] = []
-    result = asyncio.run(bench_turn(ctx.obj.settings, manifest=manifest, on_turn=records.append))
-    show(ctx, result, as_json=as_json)
+    measuring = bench_turn(ctx.obj.settings, manifest=manifest, on_turn=records.append)
+    show(ctx, lambda: asyncio.run(measuring), as_json=as_json)
     if trace:
         write(trace, json.dumps(chrome_trace(records)))
 
@@ -263,7 +273,7 @@ def idle(
     """Processor time and memory while listening."""
     from edge.bench.idle import bench_idle
 
-    show(ctx, asyncio.run(bench_idle(ctx.obj.settings, seconds=seconds, source=source)), as_json=as_json)
+    show(ctx, lambda: asyncio.run(bench_idle(ctx.obj.settings, seconds=seconds, source=source)), as_json=as_json)
 
 
 @app.command()
@@ -271,7 +281,7 @@ def route(ctx: typer.Context, manifest: Manifest = None, as_json: AsJson = False
     """Routing: accuracy, share of escalated questions, latency. Rows {text, expect}."""
     from edge.bench.route import bench_route
 
-    show(ctx, bench_route(ctx.obj.settings, manifest=manifest), as_json=as_json)
+    show(ctx, lambda: bench_route(ctx.obj.settings, manifest=manifest), as_json=as_json)
 
 
 @app.command()
@@ -283,4 +293,4 @@ def home(
     """A large made-up home: time to know it, to understand and to command, memory. It needs no broker and no model."""
     from edge.bench.home import bench_home
 
-    show(ctx, asyncio.run(bench_home(ctx.obj.settings, entities=entities)), as_json=as_json)
+    show(ctx, lambda: asyncio.run(bench_home(ctx.obj.settings, entities=entities)), as_json=as_json)

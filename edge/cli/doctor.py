@@ -18,6 +18,7 @@ from rich.table import Table
 from edge.audio import list_devices
 from edge.audio.devices import Direction, pick
 from edge.cli.check import look_at_settings, placed_line, sentence_mistakes
+from edge.cli.doctor_compute import StageReport, look_at_compute, what_runs_where
 from edge.cli.findings import Finding
 from edge.cli.named_cloud import look_ahead
 from edge.control import Status
@@ -76,22 +77,26 @@ def doctor(
         )
         findings += _beside(found, status, listen=listen)
         report["heard"] = heard
+    stages, of_compute = look_at_compute(settings, store)
     known = {finding.message for finding in findings}
-    findings += [
-        one for one in (*_broker(settings), *_home_assistant(settings), *_server(settings)) if one.message not in known
-    ]
+    others = *of_compute, *_broker(settings), *_home_assistant(settings), *_server(settings)
+    findings += [one for one in others if one.message not in known]
+    report["compute"] = {stage.plan.stage: stage.document() for stage in stages}
     if as_json:
         print(json.dumps({"devices": devices, "findings": [one.document() for one in findings]} | report))
     else:
-        _print(report, [(one, placed_line(one, path) if one in of_settings else one.line()) for one in findings])
+        lines = [(one, placed_line(one, path) if one in of_settings else one.line()) for one in findings]
+        _print(report, stages, lines)
     if any(finding.certain for finding in findings):
         raise typer.Exit(1)
 
 
-def _print(report: dict[str, Any], findings: list[tuple[Finding, str]]) -> None:
+def _print(report: dict[str, Any], stages: list[StageReport], findings: list[tuple[Finding, str]]) -> None:
     print(f"settings: {report['settings'] or 'none, using defaults'}")
     print(f"models: {report['models']}")
     print(f"speaker: {report['speaker']}")
+    for line in what_runs_where(stages):
+        print(line)
     for finding, line in findings:
         print(("" if finding.certain else "warning: ") + line)
     if not findings:

@@ -7,6 +7,7 @@ import sys
 import sysconfig
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Literal
 
 from edge.runtime.paths import SERVICE_PROGRAM, program
 
@@ -22,19 +23,30 @@ def pip_install(requirement: str) -> str:
     It respects environments without pip (uv), pipx, and Debian's own Python, which refuses packages of pip (PEP 668).
     """
     wanted = shlex.quote(requirement)
+    return f"pipx inject edge-voice {wanted}" if _is_pipx() else f"{_pip('install')} {wanted}"
+
+
+def pip_replace(package: str, requirement: str) -> str:
+    """The commands that install a package in place of one whose files it would overwrite; see `pip_install`."""
+    remove = "pipx runpip edge-voice uninstall -y" if _is_pipx() else _pip("uninstall")
+    return f"{remove} {shlex.quote(package)} && {pip_install(requirement)}"
+
+
+def _is_pipx() -> bool:
+    return "pipx" in Path(sys.prefix).parts
+
+
+def _pip(action: Literal["install", "uninstall"]) -> str:
+    """How pip, or what stands in for it, is called here."""
     python = shlex.quote(sys.executable)
-    prefix = Path(sys.prefix)
-    if "pipx" in prefix.parts:
-        return f"pipx inject edge-voice {wanted}"
     sudo = _sudo(not os.access(sysconfig.get_path("purelib"), os.W_OK))
-    if sys.prefix == sys.base_prefix:
-        managed = Path(sysconfig.get_path("stdlib"), "EXTERNALLY-MANAGED").exists()
-        return f"{sudo}{python} -m pip install {'--break-system-packages ' if managed else ''}{wanted}"
-    if find_spec("pip") is None:
+    if sys.prefix != sys.base_prefix and find_spec("pip") is None:
         if shutil.which("uv"):
-            return f"{sudo}uv pip install --python {python} {wanted}"
-        return f"{sudo}{python} -m ensurepip && {sudo}{python} -m pip install {wanted}"
-    return f"{sudo}{python} -m pip install {wanted}"
+            return f"{sudo}uv pip {action} --python {python}"
+        sudo = f"{sudo}{python} -m ensurepip && {sudo}"
+    managed = sys.prefix == sys.base_prefix and Path(sysconfig.get_path("stdlib"), "EXTERNALLY-MANAGED").exists()
+    unasked = " -y" if action == "uninstall" else ""
+    return f"{sudo}{python} -m pip {action}{unasked}{' --break-system-packages' if managed else ''}"
 
 
 def system_install(*debian: str) -> str:

@@ -18,6 +18,7 @@ from edge.events import SAMPLE_RATE_HZ, Match, Progress, Samples, Transcript
 from edge.grammar import Grammar
 from edge.grammar.words import words_of
 from edge.runtime.commands import pip_install
+from edge.runtime.onnx.report import InUse, note
 
 try:
     import vosk
@@ -52,6 +53,7 @@ class VoskStt:
             raise ModelError(
                 "model-invalid", f"{folder} holds no usable Vosk model", "unpack it again, or verify it in the store"
             ) from error
+        note(self, InUse("stt", folder.name, "cpu", "Kaldi"))
         self._takes_grammar = any((folder / name).is_file() for name in _DYNAMIC)
         self._grammar: Grammar | None = None
         self._free = _Recognisers(self._model)

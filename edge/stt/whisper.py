@@ -5,13 +5,19 @@ It opens a folder on this machine and downloads nothing.
 
 import math
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
+from edge.compute_settings import Device
 from edge.errors import EngineError, ModelError
 from edge.events import SAMPLE_RATE_HZ, Samples, Transcript
 from edge.grammar import Grammar
 from edge.runtime.commands import pip_install
+from edge.runtime.onnx import compute
+from edge.runtime.onnx.plan import Provider
+from edge.runtime.onnx.reasons import reason_of
+from edge.runtime.onnx.report import Failure, InUse, Step, log_failure, note
 from edge.runtime.sandbox import may_generate_code
 from edge.stt.loudness import is_silent, raise_quiet
 
@@ -31,6 +37,8 @@ NO_SPEECH = 0.6
 MIN_LOG_PROB = -1.0
 """Whisper's own threshold for a text that it does not believe itself."""
 
+_ON_GPU = Provider("cuda", "CTranslate2 on CUDA", "ctranslate2")
+
 
 class WhisperStt:
     """See `edge.stt.Stt`."""
@@ -44,23 +52,14 @@ class WhisperStt:
                 message = f"{folder} has no {name}"
                 raise ModelError("model-missing", message, "give the folder of a Whisper model for CTranslate2")
         self._language = language
-        try:
-            self._model = WhisperModel(
-                str(folder), device="cpu", compute_type="int8", cpu_threads=THREADS, local_files_only=True
-            )
-        except Exception as error:  # the runtime's exceptions have no base class of their own
-            raise ModelError(
-                "model-invalid", f"{folder} holds no usable Whisper model", "fetch it again, or verify it in the store"
-            ) from error
-
+        self._model = _Model(folder)
         if not may_generate_code():
             self._try()
 
     def _try(self) -> None:
         """On some processors the runtime generates machine code, and would fail in every turn where it may not."""
         try:
-            segments, _ = self._model.transcribe(np.zeros(SAMPLE_RATE_HZ, np.float32), language=self._language)
-            list(segments)
+            self._model.transcribe(np.zeros(SAMPLE_RATE_HZ, np.float32), language=self._language)
         except Exception as error:  # see __init__
             raise EngineError(
                 "stt-sandboxed",
@@ -76,10 +75,59 @@ class WhisperStt:
         return WhisperStream(self._model, self._language)
 
 
+class _Model:
+    """The model on a GPU, if the settings ask for one and CTranslate2 can use it; else on the CPU."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._failures: tuple[Failure, ...] = ()
+        self._on_gpu = any(provider.device == "cuda" for provider in compute.plan("stt").providers)
+        if self._on_gpu:
+            try:
+                self._model = WhisperModel(str(folder), device="cuda", compute_type="auto", local_files_only=True)
+            except Exception as error:  # noqa: BLE001 - the runtime's exceptions have no base class of their own
+                self._failed("built", error)
+            else:
+                self._note()
+                return
+        self._open_on_cpu()
+
+    def transcribe(self, audio: Samples, **options: Any) -> list[Any]:
+        """The segments of the audio. If the GPU fails, the CPU takes over."""
+        if self._on_gpu:
+            try:
+                return list(self._model.transcribe(audio, **options)[0])
+            except Exception as error:  # noqa: BLE001 - as above
+                self._failed("run", error)
+                self._open_on_cpu()
+        return list(self._model.transcribe(audio, **options)[0])
+
+    def _open_on_cpu(self) -> None:
+        try:
+            self._model = WhisperModel(
+                str(self._folder), device="cpu", compute_type="int8", cpu_threads=THREADS, local_files_only=True
+            )
+        except Exception as error:  # as above
+            message = f"{self._folder} holds no usable Whisper model"
+            raise ModelError("model-invalid", message, "fetch it again, or verify it in the store") from error
+        self._note()
+
+    def _failed(self, step: Step, error: Exception) -> None:
+        self._on_gpu = False
+        failure = Failure(_ON_GPU, step, reason_of(error))
+        self._failures += (failure,)
+        log_failure("stt", failure, "CTranslate2 on the CPU")
+
+    def _note(self) -> None:
+        device: Device = "cuda" if self._on_gpu else "cpu"
+        provider = _ON_GPU.name if self._on_gpu else "CTranslate2"
+        note(self, InUse("stt", self._folder.name, device, provider, None, self._failures))
+
+
 class WhisperStream:
     """See `edge.stt.SttStream`. Whole utterances: a partial result decodes everything so far."""
 
-    def __init__(self, model: WhisperModel, language: str) -> None:
+    def __init__(self, model: _Model, language: str) -> None:
         self._model = model
         self._language = language
         self._audio: list[Samples] = []
@@ -112,7 +160,7 @@ class WhisperStream:
         if is_silent(audio):
             return Transcript("", 0.0, final=True, audio_ms=audio_ms)
         try:
-            segments, _ = self._model.transcribe(
+            segments = self._model.transcribe(
                 raise_quiet(audio),
                 language=self._language,
                 beam_size=1,

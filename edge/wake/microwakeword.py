@@ -16,6 +16,7 @@ import numpy as np
 from edge.errors import EngineError, ModelError
 from edge.events import AudioFrame
 from edge.runtime.commands import pip_install
+from edge.runtime.onnx.report import InUse, note
 from edge.wake import Sensitivity, Step
 
 try:
@@ -52,6 +53,8 @@ class MicroWakeWordScorer:
         self.lag_samples: Mapping[str, int] = dict.fromkeys(models, LAG_SAMPLES)
         stride = max(_open_model(word, config).stride for word, config in self._configs.items())
         self.step_samples = FEATURE_SAMPLES * stride
+        for path in models.values():
+            note(self, InUse("wake", path.stem, "cpu", "TensorFlow Lite"))
 
     def stream(self) -> "MicroWakeWordStream":
         """See `Scorer.stream`. The package keeps the state of a stream in its model: each gets its own, of 80 kB."""

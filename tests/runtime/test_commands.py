@@ -34,6 +34,22 @@ def test_a_package_is_installed_for_the_python_that_runs(machine: Path) -> None:
     assert commands.pip_install("edge-voice[vosk]") == f"{machine}/bin/python -m pip install 'edge-voice[vosk]'"
 
 
+def test_a_package_takes_the_place_of_another_one(machine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    python = f"{machine}/bin/python"
+    assert commands.pip_replace("onnxruntime", "onnxruntime-gpu") == (
+        f"{python} -m pip uninstall -y onnxruntime && {python} -m pip install onnxruntime-gpu"
+    )
+    monkeypatch.setattr(commands, "find_spec", lambda _: None)
+    monkeypatch.setattr("shutil.which", lambda name: "/usr/bin/uv" if name == "uv" else None)
+    assert commands.pip_replace("onnxruntime", "onnxruntime-gpu") == (
+        f"uv pip uninstall --python {python} onnxruntime && uv pip install --python {python} onnxruntime-gpu"
+    )
+    monkeypatch.setattr(sys, "prefix", "/home/me/.local/share/pipx/venvs/edge-voice")
+    assert commands.pip_replace("onnxruntime", "onnxruntime-gpu") == (
+        "pipx runpip edge-voice uninstall -y onnxruntime && pipx inject edge-voice onnxruntime-gpu"
+    )
+
+
 def test_an_environment_of_root_needs_sudo(machine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("os.access", lambda *_: False)
     assert commands.pip_install("onnx") == f"sudo {machine}/bin/python -m pip install onnx"

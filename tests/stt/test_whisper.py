@@ -6,18 +6,24 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+import structlog.testing
 
+from edge.compute_settings import ComputeSettings
 from edge.errors import ModelError
 from edge.events import SAMPLE_RATE_HZ
+from edge.runtime.onnx import compute, report
 from edge.settings import SttSettings
 from edge.store import ModelStore
 from edge.stt import Stt, open_stt
 from tests.stt.conftest import Say
 
 pytest.importorskip("faster_whisper", reason="needs the extra `whisper`")
+
+from edge.stt.whisper import WhisperStt
 
 
 @pytest.fixture(scope="module")
@@ -99,3 +105,45 @@ def test_where_no_code_may_be_generated_it_works_or_says_at_the_start_what_to_do
     }
     if platform.machine() == "x86_64":
         assert "whisper.conf" in ran.stdout
+
+
+def test_without_a_gpu_whisper_runs_on_the_processor_and_says_why(
+    whisper: Stt, store: ModelStore, say: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(compute, "_settings", ComputeSettings(stt="cuda"))
+    monkeypatch.setattr(report, "_logged", set())
+    with structlog.testing.capture_logs() as logged, report.models_opened() as opened:
+        engine = open_stt(SttSettings(engine="whisper"), store)
+    if [it.device for it in opened.values()] == ["cuda"]:
+        pytest.skip("this machine has a GPU")
+    assert report.shares(opened.values()) == {"stt": {"CTranslate2": 1.0}}
+    assert [(it["event"], it["provider"]) for it in logged] == [("provider-failed", "CTranslate2 on CUDA")]
+    speech = say("turn on the kitchen light")
+    texts = []
+    for recogniser in (whisper, engine):
+        stream = recogniser.stream()
+        stream.feed(speech)
+        texts.append(stream.finish().text)
+    assert texts[0] == texts[1] != ""
+
+
+class LostGpu:
+    """A model on a GPU that has gone away."""
+
+    def transcribe(self, *_: Any, **__: Any) -> Any:
+        message = "CUDA failed with error unspecified launch failure"
+        raise RuntimeError(message)
+
+
+def test_a_gpu_that_is_lost_in_the_middle_costs_no_text(store: ModelStore, say: Say, whisper: Stt) -> None:
+    assert whisper.name == "whisper"
+    engine = open_stt(SttSettings(engine="whisper"), store)
+    assert isinstance(engine, WhisperStt)
+    engine._model._on_gpu, engine._model._model = True, LostGpu()
+    stream = engine.stream()
+    stream.feed(say("turn on the kitchen light"))
+    assert "kitchen light" in stream.finish().text.lower()
+    (in_use,) = [it for it in report.providers_in_use() if it.instead_of and it.provider == "CTranslate2"]
+    assert [(it.step, it.reason) for it in in_use.instead_of] == [
+        ("run", "CUDA failed with error unspecified launch failure")
+    ]

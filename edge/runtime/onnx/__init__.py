@@ -2,5 +2,5 @@
 
     [compute], tuned choices -> plan -> session -> report
 
-`plan` and `compute` are light; the other modules load the runtime, so only engines import them, when they are opened.
+`session`, `providers` and `files` load the runtime, so only engines import them, when they are opened.
 """

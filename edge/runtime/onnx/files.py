@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from edge.errors import ModelError
+from edge.runtime.onnx.reasons import reason_of
 from edge.runtime.onnx.runtime import ort
 
 MAX_MODEL_BYTES = 64 * 1024 * 1024
@@ -40,10 +41,5 @@ def check_file(path: Path, *, max_bytes: int = MAX_MODEL_BYTES) -> None:
 
 def unusable(name: str, error: Exception) -> ModelError:
     """The error of a model that the runtime cannot load."""
-    message = f"{name} is not a usable ONNX model: {first_line(error)}"
+    message = f"{name} is not a usable ONNX model: {reason_of(error)}"
     return ModelError("model-invalid", message, "fetch or export it again")
-
-
-def first_line(error: Exception) -> str:
-    """What an exception of the runtime says, short."""
-    return (str(error).splitlines() or [type(error).__name__])[0][:200]

@@ -1,7 +1,7 @@
 """Which providers of ONNX Runtime a stage tries, in which order, and with which options. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -12,11 +12,12 @@ CPU: Final = "CPUExecutionProvider"
 
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """One provider. `package` is the module of the plug-in that brings it, None for one built into the runtime."""
+    """One provider. `package` brings it; `plugin` is the module of a plug-in, None for one built into the runtime."""
 
     device: Device
     name: str
-    package: str | None = None
+    package: str
+    plugin: str | None = None
     options: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -42,7 +43,7 @@ class ExecutionPlan:
     reason: str
 
 
-ON_CPU: Final = Provider("cpu", CPU)
+ON_CPU: Final = Provider("cpu", CPU, "onnxruntime")
 
 _PROVIDERS: Final[Mapping[Device, tuple[Provider, ...]]] = {
     "cpu": (),
@@ -50,19 +51,25 @@ _PROVIDERS: Final[Mapping[Device, tuple[Provider, ...]]] = {
         Provider(
             "cuda",
             "CUDAExecutionProvider",
+            "onnxruntime-gpu",
             options={"cudnn_conv_algo_search": "HEURISTIC", "arena_extend_strategy": "kSameAsRequested"},
         ),
     ),
     "tensorrt": (
-        Provider("tensorrt", "NvTensorRTRTXExecutionProvider", "onnxruntime_ep_nv_tensorrt_rtx"),
-        Provider("tensorrt", "TensorrtExecutionProvider"),
+        Provider(
+            "tensorrt",
+            "NvTensorRTRTXExecutionProvider",
+            "onnxruntime-ep-nv-tensorrt-rtx-cu13",
+            "onnxruntime_ep_nv_tensorrt_rtx",
+        ),
+        Provider("tensorrt", "TensorrtExecutionProvider", "onnxruntime-gpu"),
     ),
     "openvino": (
-        Provider("openvino", "OpenVINOExecutionProvider", "onnxruntime_ep_openvino"),
-        Provider("openvino", "OpenVINOExecutionProvider", options={"device_type": "CPU"}),
+        Provider("openvino", "OpenVINOExecutionProvider", "onnxruntime-ep-openvino", "onnxruntime_ep_openvino"),
+        Provider("openvino", "OpenVINOExecutionProvider", "onnxruntime-openvino", options={"device_type": "CPU"}),
     ),
-    "webgpu": (Provider("webgpu", "WebGpuExecutionProvider", "onnxruntime_ep_webgpu"),),
-    "qnn": (Provider("qnn", "QNNExecutionProvider", "onnxruntime_qnn"),),
+    "webgpu": (Provider("webgpu", "WebGpuExecutionProvider", "onnxruntime-ep-webgpu", "onnxruntime_ep_webgpu"),),
+    "qnn": (Provider("qnn", "QNNExecutionProvider", "onnxruntime-qnn", "onnxruntime_qnn"),),
 }
 """Plug-ins first: they sit beside the plain runtime. TensorRT leaves to CUDA what it cannot build."""
 
@@ -86,10 +93,7 @@ def _providers(device: Device, settings: ComputeSettings, cache: Path | None) ->
         found = (*(_with_cache(it, cache) for it in found), *_PROVIDERS["cuda"])
     if settings.gpu_memory_mb is not None:
         limit = {"gpu_mem_limit": str(settings.gpu_memory_mb << 20)}
-        found = tuple(
-            Provider(it.device, it.name, it.package, {**it.options, **limit}) if it.device == "cuda" else it
-            for it in found
-        )
+        found = tuple(_with_options(it, limit) if it.device == "cuda" else it for it in found)
     return (*found, ON_CPU)
 
 
@@ -97,7 +101,7 @@ def _with_cache(provider: Provider, cache: Path | None) -> Provider:
     """TensorRT builds an engine for minutes; it is kept, and what it measured on the way too."""
     if cache is None:
         return provider
-    if provider.package is not None:
+    if provider.plugin is not None:
         options = {"nv_runtime_cache_path": str(cache)}
     else:
         options = {
@@ -107,4 +111,8 @@ def _with_cache(provider: Provider, cache: Path | None) -> Provider:
             "trt_timing_cache_path": str(cache),
             "trt_fp16_enable": "1",
         }
-    return Provider(provider.device, provider.name, provider.package, {**provider.options, **options})
+    return _with_options(provider, options)
+
+
+def _with_options(provider: Provider, options: Mapping[str, str]) -> Provider:
+    return replace(provider, options={**provider.options, **options})

@@ -4,18 +4,26 @@ A plug-in is a package `onnxruntime-ep-...` with a shared library, which is regi
 lists the devices that it can use.
 """
 
+import ctypes
 import importlib
 import importlib.util
+import sys
 from functools import cache
+from pathlib import Path
 from typing import Any
 
-from edge.runtime.onnx.files import first_line
 from edge.runtime.onnx.plan import CPU, Provider
+from edge.runtime.onnx.reasons import reason_of
+from edge.runtime.onnx.report import Step
 from edge.runtime.onnx.runtime import ort
 
 
 class ProviderUnavailable(Exception):  # noqa: N818 - it is not an error: the next provider is tried
-    """This provider cannot be used here; the text says why."""
+    """This provider cannot be used here; the text says why, `step` how far it came."""
+
+    def __init__(self, step: Step, reason: str) -> None:
+        super().__init__(reason)
+        self.step: Step = step
 
 
 def use(provider: Provider, options: ort.SessionOptions) -> list[str | tuple[str, dict[str, str]]] | None:
@@ -23,12 +31,11 @@ def use(provider: Provider, options: ort.SessionOptions) -> list[str | tuple[str
 
     Raises `ProviderUnavailable`.
     """
-    if provider.package is not None:
-        options.add_provider_for_devices(_devices(provider.package), dict(provider.options))
+    if not is_installed(provider):
+        raise ProviderUnavailable("installed", f"{provider.package} is not installed")
+    if provider.plugin is not None:
+        options.add_provider_for_devices(_devices(provider.plugin, provider.package), dict(provider.options))
         return None
-    if provider.name not in ort.get_available_providers():
-        message = f"this onnxruntime has no {provider.name}"
-        raise ProviderUnavailable(message)
     if provider.name == CPU:
         return [CPU]
     return [(provider.name, dict(provider.options)), CPU]
@@ -36,27 +43,38 @@ def use(provider: Provider, options: ort.SessionOptions) -> list[str | tuple[str
 
 def is_installed(provider: Provider) -> bool:
     """Whether the runtime or a package has it; it may still find no device."""
-    if provider.package is None:
+    if provider.plugin is None:
         return provider.name in ort.get_available_providers()
-    return importlib.util.find_spec(provider.package) is not None
+    return provider.plugin in sys.modules or importlib.util.find_spec(provider.plugin) is not None
+
+
+def missing_library(provider: Provider) -> str | None:
+    """Why the library of a provider that the runtime brings cannot be loaded, after it failed; None if it can.
+
+    The runtime tells that to its log alone.
+    """
+    folder = Path(ort.__file__).parent / "capi"
+    library = folder / f"libonnxruntime_providers_{provider.name.removesuffix('ExecutionProvider').lower()}.so"
+    if provider.plugin is not None or not library.exists():
+        return None
+    try:
+        ctypes.CDLL(str(folder / "libonnxruntime_providers_shared.so"), ctypes.RTLD_GLOBAL)
+        ctypes.CDLL(str(library))
+    except OSError as error:
+        return f"{provider.package} cannot be loaded: {error}"
+    return None
 
 
 @cache
-def _devices(package: str) -> list[Any]:
+def _devices(plugin: str, package: str) -> list[Any]:
     """The devices of a plug-in. Kept, because a library is registered once."""
     try:
-        plugin = importlib.import_module(package)
-    except ImportError:
-        message = f"the package {package.replace('_', '-')} is not installed"
-        raise ProviderUnavailable(message) from None
-    try:
-        name = plugin.get_ep_name()
-        ort.register_execution_provider_library(name, plugin.get_library_path())
+        module = importlib.import_module(plugin)
+        name = module.get_ep_name()
+        ort.register_execution_provider_library(name, module.get_library_path())
         found = [device for device in ort.get_ep_devices() if device.ep_name == name]
     except Exception as error:  # a stranger's library, and the runtime's exceptions have no base class of their own
-        message = f"{package.replace('_', '-')} cannot be loaded: {first_line(error)}"
-        raise ProviderUnavailable(message) from error
+        raise ProviderUnavailable("loaded", f"{package} cannot be loaded: {reason_of(error)}") from error
     if not found:
-        message = f"{package.replace('_', '-')} finds no device"
-        raise ProviderUnavailable(message)
+        raise ProviderUnavailable("loaded", f"{package} finds no device")
     return found

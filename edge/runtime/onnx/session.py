@@ -4,32 +4,26 @@ A provider that cannot be loaded, cannot build a model or fails while it runs co
 one of the plan takes over; the last one is the CPU. So an accelerator may make a turn faster, and never breaks it.
 """
 
-import weakref
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 import numpy.typing as npt
-import structlog
 
 from edge.compute_settings import Stage
 from edge.runtime.onnx import compute
-from edge.runtime.onnx.files import MAX_MODEL_BYTES, check_file, first_line, unusable
+from edge.runtime.onnx.files import MAX_MODEL_BYTES, check_file, unusable
 from edge.runtime.onnx.plan import ON_CPU, ExecutionPlan, Provider
-from edge.runtime.onnx.providers import ProviderUnavailable, use
-from edge.runtime.onnx.report import InUse, drop, nodes_of, note
+from edge.runtime.onnx.providers import ProviderUnavailable, is_installed, missing_library, use
+from edge.runtime.onnx.reasons import reason_of
+from edge.runtime.onnx.report import Failure, InUse, Step, log_failure, note
 from edge.runtime.onnx.runtime import ort
-
-_log = structlog.get_logger("compute")
 
 Array = npt.NDArray[Any]
 
 _PER_NODE: Final = "session.record_ep_graph_assignment_info"
-
-
-_warned: set[tuple[Stage, str]] = set()
-"""What the log has of failed providers: once for all models of a stage."""
 
 
 class Session:
@@ -40,10 +34,9 @@ class Session:
         self._name = name
         self._plan = plan
         self._threads = threads
-        self._failures: list[str] = []
-        self._left = list(plan.providers)
+        self._failures: list[Failure] = []
+        self._left = _worth_a_try(plan.providers)
         self._session = self._open()
-        weakref.finalize(self, drop, id(self))
 
     def run(self, outputs: Sequence[str] | None, feeds: Mapping[str, Any]) -> list[Array]:
         """The outputs of these names, all if None, for these inputs.
@@ -56,7 +49,7 @@ class Session:
             except Exception as error:
                 if not self._left:
                     raise
-                self._failed(self._provider, first_line(error))
+                self._failed(self._provider, "run", reason_of(error))
                 self._session = self._open()
 
     def get_inputs(self) -> Sequence[Any]:
@@ -73,30 +66,35 @@ class Session:
             try:
                 session = _create(self._model, provider, self._threads)
             except ProviderUnavailable as reason:
-                self._failed(provider, str(reason))
+                self._failed(provider, reason.step, str(reason))
             except Exception as error:
                 if provider == ON_CPU:
                     raise unusable(self._name, error) from error
-                self._failed(provider, first_line(error))
+                library = missing_library(provider)
+                self._failed(provider, "loaded" if library else "built", library or reason_of(error))
             else:
                 self._provider = provider
                 self._note(session)
                 return session
         raise AssertionError  # a plan ends with the CPU, which returns or raises
 
-    def _failed(self, provider: Provider, reason: str) -> None:
-        self._failures.append(f"{provider.name}: {reason}")
-        if (self._plan.stage, provider.name) not in _warned:
-            _warned.add((self._plan.stage, provider.name))
-            instead = self._left[0].name if self._left else ""
-            _log.warning(
-                "provider-failed", stage=self._plan.stage, provider=provider.name, reason=reason, instead=instead
-            )
+    def _failed(self, provider: Provider, step: Step, reason: str) -> None:
+        failure = Failure(provider, step, reason)
+        self._failures.append(failure)
+        log_failure(self._plan.stage, failure, self._left[0].name if self._left else "")
 
     def _note(self, session: ort.InferenceSession) -> None:
-        nodes = nodes_of(session)
-        in_use = InUse(self._plan.stage, self._model.name, self._provider.device, nodes, tuple(self._failures))
-        note(id(self), in_use)
+        note(
+            self,
+            InUse(
+                self._plan.stage,
+                self._model.name,
+                self._provider.device,
+                self._provider.name,
+                _nodes(session),
+                tuple(self._failures),
+            ),
+        )
 
 
 def open_session(
@@ -113,7 +111,7 @@ def open_session(
 
 
 def _create(model: Path, provider: Provider, threads: int) -> ort.InferenceSession:
-    """Raises `ProviderUnavailable`, or whatever the runtime or the provider raises."""
+    """Raises `ProviderUnavailable`, or whatever the runtime or the provider raises, and `RuntimeError`."""
     options = ort.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
@@ -127,6 +125,22 @@ def _create(model: Path, provider: Provider, threads: int) -> ort.InferenceSessi
     named = use(provider, options)
     session = create() if named is None else create(providers=named)
     if provider.name not in session.get_providers():
-        message = "the runtime left it out"
-        raise ProviderUnavailable(message)
+        raise RuntimeError("the runtime left it out")
     return session
+
+
+def _worth_a_try(providers: Sequence[Provider]) -> list[Provider]:
+    """Without those that are not installed, where another one for the same device is."""
+    installed = {provider.device for provider in providers if is_installed(provider)}
+    return [provider for provider in providers if provider.device not in installed or is_installed(provider)]
+
+
+def _nodes(session: ort.InferenceSession) -> Mapping[str, int] | None:
+    """How many nodes of the optimised graph each provider runs; None where the runtime cannot tell."""
+    counted: Counter[str] = Counter()
+    try:
+        for part in session.get_provider_graph_assignment_info():
+            counted[part.ep_name] += len(part.get_nodes())
+    except Exception:  # noqa: BLE001 - runtimes of before 1.24 have no such method, and others may refuse the question
+        return None
+    return counted or None

@@ -13,8 +13,8 @@ from onnx import TensorProto, helper, save
 
 from edge.compute_settings import ComputeSettings
 from edge.errors import ModelError
-from edge.runtime.onnx import compute, providers, session
-from edge.runtime.onnx.plan import Provider
+from edge.runtime.onnx import compute, providers, report, session
+from edge.runtime.onnx.plan import ON_CPU, Provider
 from edge.runtime.onnx.report import InUse, providers_in_use
 from edge.runtime.onnx.runtime import ort
 
@@ -39,7 +39,7 @@ def model(tmp_path: Path) -> Path:
 @pytest.fixture(autouse=True)
 def on(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[ComputeSettings], None]]:
     """Sets what models run on, for one test."""
-    monkeypatch.setattr(session, "_warned", set())
+    monkeypatch.setattr(report, "_logged", set())
     providers._devices.cache_clear()
     yield compute.use
     compute.use(ComputeSettings())
@@ -58,7 +58,7 @@ def warnings(logged: Sequence[Mapping[str, Any]]) -> list[tuple[str, str, str]]:
 def test_a_model_runs_on_the_cpu_and_that_is_reported(model: Path) -> None:
     opened = session.open_session(model, "a model", stage="vad")
     assert [it for it in providers_in_use() if it.model == "twice.onnx"] == [
-        InUse("vad", "twice.onnx", "cpu", {"CPUExecutionProvider": 1})
+        InUse("vad", "twice.onnx", "cpu", "CPUExecutionProvider", {"CPUExecutionProvider": 1})
     ]
     del opened
     assert [it for it in providers_in_use() if it.model == "twice.onnx"] == []
@@ -70,15 +70,14 @@ def test_a_provider_that_the_runtime_does_not_have_is_named_once_for_all_models(
     on(ComputeSettings(device="cuda"))
     with structlog.testing.capture_logs() as logged:
         assert twice(model) == twice(model) == [2, 4]
-    assert warnings(logged) == [
-        ("CUDAExecutionProvider", "this onnxruntime has no CUDAExecutionProvider", "CPUExecutionProvider")
-    ]
+    assert warnings(logged) == [("CUDAExecutionProvider", "onnxruntime-gpu is not installed", "CPUExecutionProvider")]
 
 
 def plugin(monkeypatch: pytest.MonkeyPatch, library: str, provider: str = "FakeExecutionProvider") -> None:
     module = SimpleNamespace(get_library_path=lambda: library, get_ep_name=lambda: provider)
     monkeypatch.setitem(sys.modules, PLUGIN, module)
-    monkeypatch.setattr("edge.runtime.onnx.plan._PROVIDERS", {"webgpu": (Provider("webgpu", provider, PLUGIN),)})
+    fake = Provider("webgpu", provider, "onnxruntime-ep-fake", PLUGIN)
+    monkeypatch.setattr("edge.runtime.onnx.plan._PROVIDERS", {"webgpu": (fake,)})
 
 
 def test_a_plug_in_whose_library_cannot_be_loaded(
@@ -92,7 +91,7 @@ def test_a_plug_in_whose_library_cannot_be_loaded(
         assert twice(model) == [2, 4]
     ((name, reason, instead),) = warnings(logged)
     assert (name, instead) == ("FakeExecutionProvider", "CPUExecutionProvider")
-    assert reason.startswith("edge-voice-test-plugin cannot be loaded: ")
+    assert reason.startswith("onnxruntime-ep-fake cannot be loaded: ")
 
 
 def test_a_plug_in_that_is_not_installed(
@@ -103,7 +102,7 @@ def test_a_plug_in_that_is_not_installed(
     on(ComputeSettings(device="webgpu"))
     with structlog.testing.capture_logs() as logged:
         assert twice(model) == [2, 4]
-    assert warnings(logged)[0][1] == "the package edge-voice-test-plugin is not installed"
+    assert warnings(logged)[0][1] == "onnxruntime-ep-fake is not installed"
 
 
 class Breaking:
@@ -116,7 +115,7 @@ class Breaking:
     def run(self, outputs: Sequence[str] | None, feeds: Mapping[str, Any]) -> list[Any]:
         self._calls -= 1
         if self._calls < 0:
-            message = "CUDA failure 999: unknown error\nmore"
+            message = "CUDA failure 999: unknown error"
             raise RuntimeError(message)
         return self._real.run(outputs, feeds)  # type: ignore[no-any-return]
 
@@ -130,7 +129,7 @@ def test_a_provider_that_breaks_in_the_middle_costs_one_call_and_no_result(
     real = session._create
 
     def create(model: Path, provider: Provider, threads: int) -> Any:
-        opened = real(model, Provider("cpu", "CPUExecutionProvider"), threads)
+        opened = real(model, ON_CPU, threads)
         return Breaking(opened, calls=1) if provider.device == "cuda" else opened
 
     monkeypatch.setattr(session, "_create", create)
@@ -142,9 +141,12 @@ def test_a_provider_that_breaks_in_the_middle_costs_one_call_and_no_result(
     assert results == [[[2, 4]]] * 3
     assert warnings(logged) == [("CUDAExecutionProvider", "CUDA failure 999: unknown error", "CPUExecutionProvider")]
     (in_use,) = [it for it in providers_in_use() if it.model == "twice.onnx"]
-    assert (in_use.device, in_use.instead_of) == (
-        "cpu",
-        ("CUDAExecutionProvider: CUDA failure 999: unknown error",),
+    (failure,) = in_use.instead_of
+    assert in_use.device == "cpu"
+    assert (failure.provider.name, failure.step, failure.reason) == (
+        "CUDAExecutionProvider",
+        "run",
+        "CUDA failure 999: unknown error",
     )
 
 
@@ -161,3 +163,25 @@ def test_a_file_that_is_no_model_is_one_clear_error(tmp_path: Path, on: Callable
     with pytest.raises(ModelError) as caught:
         session.open_session(broken, "a model", stage="stt")
     assert caught.value.code == "model-invalid"
+
+
+def test_a_provider_that_is_not_installed_is_no_failure_beside_another_one_for_the_same_device(
+    model: Path, on: Callable[[ComputeSettings], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    missing = Provider("openvino", "OpenVINOExecutionProvider", "onnxruntime-ep-openvino", "no_such_plugin")
+    builtin = Provider("openvino", "CPUExecutionProvider", "onnxruntime-openvino")
+    monkeypatch.setattr("edge.runtime.onnx.plan._PROVIDERS", {"openvino": (missing, builtin)})
+    on(ComputeSettings(device="openvino"))
+    with structlog.testing.capture_logs() as logged:
+        assert twice(model) == [2, 4]
+    assert warnings(logged) == []
+
+
+def test_a_runtime_that_does_not_tell_what_runs_where_is_used_all_the_same(
+    model: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session, "_PER_NODE", "session.unknown_to_the_runtime")
+    opened = session.open_session(model, "a model", stage="vad")
+    (in_use,) = [it for it in providers_in_use() if it.model == "twice.onnx"]
+    assert in_use.nodes is None
+    assert opened.get_inputs()[0].name == "x"
