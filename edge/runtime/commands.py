@@ -7,9 +7,11 @@ import sys
 import sysconfig
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 from edge.runtime.paths import SERVICE_PROGRAM, program
+
+_PACKAGE: Final = "edge-voice"
 
 
 def edge_voice(arguments: str) -> str:
@@ -23,12 +25,12 @@ def pip_install(requirement: str) -> str:
     It respects environments without pip (uv), pipx, and Debian's own Python, which refuses packages of pip (PEP 668).
     """
     wanted = shlex.quote(requirement)
-    return f"pipx inject edge-voice {wanted}" if _is_pipx() else f"{_pip('install')} {wanted}"
+    return f"pipx inject {_PACKAGE} {wanted}" if _is_pipx() else f"{_pip('install')} {wanted}"
 
 
 def pip_replace(package: str, requirement: str) -> str:
     """The commands that install a package in place of one whose files it would overwrite; see `pip_install`."""
-    remove = "pipx runpip edge-voice uninstall -y" if _is_pipx() else _pip("uninstall")
+    remove = f"pipx runpip {_PACKAGE} uninstall -y" if _is_pipx() else _pip("uninstall")
     return f"{remove} {shlex.quote(package)} && {pip_install(requirement)}"
 
 
