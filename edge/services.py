@@ -24,7 +24,6 @@ from edge.peers.open import Peers
 from edge.pipeline import Pipeline
 from edge.route.live import LiveRouter
 from edge.route.reload import Reload
-from edge.route_settings import Escalate
 from edge.runtime.background import BackgroundTasks
 from edge.runtime.clock import Clock
 from edge.runtime.hosted import Hosted
@@ -32,7 +31,7 @@ from edge.runtime.latest import Latest
 from edge.runtime.memory import return_free_memory
 from edge.runtime.temperature import temperature_c
 from edge.runtime.worker import ThreadWorker, Worker
-from edge.settings import Settings
+from edge.settings import Escalate, Settings
 from edge.stt import Stt
 from edge.stt.free_text import free_text
 from edge.telemetry.discovery import Discovery

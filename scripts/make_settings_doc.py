@@ -13,7 +13,7 @@ DOCUMENT = Path(__file__).parents[1] / "docs" / "settings.md"
 HEAD = """\
 # Settings
 
-<!-- Written by scripts/make_settings_doc.py; change edge/settings.py instead. -->
+<!-- Written by scripts/make_settings_doc.py; change edge/settings/ instead. -->
 
 The speaker reads `/etc/edge-voice/config.toml`, or the file given with `edge-voice --config FILE`. Every setting has a
 default, so the file may be empty or missing. Environment variables named `EDGE_VOICE__SECTION__KEY` override the file,

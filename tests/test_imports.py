@@ -13,11 +13,8 @@ STAGES = {
     "audio", "wake", "vad", "stt", "grammar", "nlu", "route", "privacy", "budget", "llm", "tts", "exact", "schedule",
     "home", "mqtt", "telemetry",
 }  # fmt: skip
-SETTINGS = {
-    "settings", "cloud_settings", "compute_settings", "home_settings", "privacy_settings", "route_settings",
-}  # fmt: skip
-BASE = {"events", "errors", *SETTINGS, "runtime", "store"}
-WITHOUT_BASE = {"events", "errors", *SETTINGS, "setting_types"}
+BASE = {"events", "errors", "settings", "runtime", "store"}
+WITHOUT_BASE = {"events", "errors", "settings"}
 
 # What a stage may use beside the base. Everything that is not here would be a new arrow in the picture: draw it first.
 MAY_USE = {
@@ -48,13 +45,7 @@ MAY_USE = {
     "cli": {*STAGES, "board", "control", "turn", "pipeline", "assembly", "daemon", "recorded_room", "bench"},
     "events": set[str](),
     "errors": set[str](),
-    "settings": {*SETTINGS, "setting_types"},
-    "cloud_settings": {"setting_types"},
-    "privacy_settings": {"setting_types"},
-    "home_settings": {"setting_types"},
-    "route_settings": {"setting_types"},
-    "compute_settings": {"setting_types"},
-    "setting_types": set[str](),
+    "settings": set[str](),
     "runtime": set[str](),
     "store": set[str](),
 }

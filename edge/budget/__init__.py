@@ -12,8 +12,8 @@ from datetime import date
 from typing import Literal
 
 from edge.budget.ledger import Call, Ledger, Spent
-from edge.cloud_settings import BudgetSettings
 from edge.runtime.clock import Clock
+from edge.settings import BudgetSettings
 
 __all__ = ["FILE", "Budget", "Call", "Ledger", "Period", "Refusal", "Spent", "Worst"]
 

@@ -12,10 +12,10 @@ from typing import Annotated, Any
 import typer
 
 from edge.budget import FILE, Call, Ledger, Spent
-from edge.cloud_settings import BudgetSettings
 from edge.errors import LlmError
 from edge.runtime.clock import SystemClock
 from edge.runtime.paths import SERVICE_STATE, program, state_folder
+from edge.settings import BudgetSettings
 
 _LAST = 10
 _NOTHING = Spent(0.0, 0, 0, 0, 0)

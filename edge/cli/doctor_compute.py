@@ -12,14 +12,13 @@ from typing import Any, Final, get_args
 import numpy as np
 
 from edge.cli.findings import Finding
-from edge.compute_settings import Device, Stage
 from edge.errors import EdgeError
 from edge.events import FRAME_SAMPLES, SAMPLE_RATE_HZ, AudioFrame, Samples
 from edge.runtime.commands import pip_install, pip_replace
 from edge.runtime.onnx import compute
 from edge.runtime.onnx.plan import ExecutionPlan
 from edge.runtime.onnx.report import Failure, InUse, models_opened, shares
-from edge.settings import Settings
+from edge.settings import Device, Settings, Stage
 from edge.store import ModelStore
 from edge.stt import open_stt
 from edge.tts import open_tts

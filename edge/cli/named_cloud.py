@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from edge.cli.findings import Finding, Key
-from edge.cloud_settings import AUTO
 from edge.errors import SettingsError
 from edge.llm.endpoint_profile import WARN_DAYS, choose_target, require_model, shipped_profiles
 from edge.runtime.paths import SERVICE_SECRETS
 from edge.runtime.secrets import credential_file
-from edge.settings import Settings
+from edge.settings import AUTO, Settings
 
 _KEY: Key = ("llm", "cloud", "model")
 _CREDENTIAL = "cloud-api-key"

@@ -10,8 +10,8 @@ from typing import Literal
 from edge.events import TurnRecord
 from edge.home.reports.explain import Explanation
 from edge.home.reports.report import HomeReport
-from edge.route_settings import Escalate
 from edge.schedule import PendingAlarm, PendingTimer
+from edge.settings import Escalate
 from edge.telemetry.tail import Tail
 
 

@@ -48,10 +48,9 @@ from edge.errors import ControlError
 from edge.events import ReplySentence, TurnRecord
 from edge.home import SpeakerControl
 from edge.home.reports.explain import KnownHome
-from edge.route_settings import ESCALATE_BEFORE, Escalate
 from edge.runtime.files import SavedValue
 from edge.schedule import Schedule
-from edge.settings import DEFAULT_LANGUAGE
+from edge.settings import DEFAULT_LANGUAGE, ESCALATE_BEFORE, Escalate
 from edge.telemetry import Telemetry
 
 ALL = "all"

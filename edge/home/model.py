@@ -248,7 +248,7 @@ class Entity:
     asks_first: bool = False
     """The owner wants to be asked before every command."""
     forbidden: frozenset[str] = frozenset()
-    """What no command may do to it, in the words of `edge.home_settings.Act`."""
+    """What no command may do to it, in the words of `edge.settings.Act`."""
 
     @property
     def reports(self) -> bool:

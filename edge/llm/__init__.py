@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 import structlog
 
-from edge.cloud_settings import CloudSettings
 from edge.errors import ModelError
 from edge.events import CloudState
 from edge.runtime.clock import Clock, SystemClock
 from edge.runtime.commands import edge_voice
 from edge.runtime.secrets import read_secret
-from edge.settings import LlmSettings
+from edge.settings import CloudSettings, LlmSettings
 from edge.store import choose_chat_model
 
 if TYPE_CHECKING:

@@ -28,9 +28,8 @@ from edge.nlu import Language
 from edge.nlu.segmenter import Segmenter
 from edge.nlu.suggestions.menu import Menu
 from edge.privacy import PrivacyGate
-from edge.privacy_settings import PrivacySettings
 from edge.runtime.clock import Clock
-from edge.settings import LlmSettings
+from edge.settings import LlmSettings, PrivacySettings
 
 _MAX_LOCAL_SENTENCES = 3
 

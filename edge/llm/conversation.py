@@ -10,10 +10,10 @@ from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from edge.cloud_settings import CloudMemory
 from edge.llm import Message
 from edge.nlu.chat_texts import ChatTexts
 from edge.runtime.clock import Clock
+from edge.settings import CloudMemory
 
 _QUESTION_MEMORY_LIMIT = 2000
 """Maximum characters of one remembered question or reply."""

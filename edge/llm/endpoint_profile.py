@@ -15,10 +15,10 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from edge.cloud_settings import AUTO
 from edge.errors import ModelError, SettingsError
 from edge.llm import Message, Tool
 from edge.runtime.clock import Clock
+from edge.settings import AUTO
 from edge.store import shipped
 
 FIRST = "gpt-4o-mini"

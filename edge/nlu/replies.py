@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Literal, Protocol
 
 from edge.nlu.later_replies import LaterReplies
-from edge.route_settings import Escalate
+from edge.settings import Escalate
 
 FixedReply = Literal[
     "alarm-all-days",

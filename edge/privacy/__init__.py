@@ -12,7 +12,7 @@ from edge.nlu.privacy import PrivacyClass
 from edge.nlu.tokens import tokens_of
 from edge.privacy.find import Listed, private_values
 from edge.privacy.placeholders import Placeholder, Placeholders, Restorer
-from edge.privacy_settings import PrivacySettings
+from edge.settings import PrivacySettings
 
 
 @dataclass(frozen=True, slots=True)

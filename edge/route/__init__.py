@@ -9,9 +9,8 @@ from edge.errors import SettingsError
 from edge.events import NO_CONTEXT, Chooser, CloudState, Context, Decision, Match
 from edge.nlu import open_language
 from edge.nlu.kinds import Kind
-from edge.route_settings import Escalate
 from edge.runtime.secrets import read_secret
-from edge.settings import LlmSettings, Settings
+from edge.settings import Escalate, LlmSettings, Settings
 
 if TYPE_CHECKING:
     from edge.nlu.home_names import HomeNames

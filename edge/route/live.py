@@ -2,8 +2,8 @@
 
 from edge.nlu.home_names import HomeNames
 from edge.route import Router
-from edge.route_settings import Escalate
 from edge.runtime.hosted import Hosted
+from edge.settings import Escalate
 
 
 class LiveRouter:

@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from edge.events import CloudState
 from edge.nlu.kinds import COMMANDS, FIXED, FRESH, OPEN, OURS, Kind
-from edge.route_settings import Escalate
+from edge.settings import Escalate
 
 Consent = Literal["unasked", "yes", "no"]
 """What the user answered when the speaker asked whether it may ask the cloud, as long as that is remembered."""

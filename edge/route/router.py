@@ -13,9 +13,8 @@ from edge.nlu.kinds import Kind
 from edge.nlu.suggestions import BY, CHOICE, OTHERWISE, Suggestions, suggestion
 from edge.nlu.suggestions.menu import Menu
 from edge.privacy import PrivacyGate
-from edge.privacy_settings import PrivacySettings
 from edge.route.policy import Consent, Features, Local, decide
-from edge.route_settings import Escalate
+from edge.settings import Escalate, PrivacySettings
 
 _UNCLEAR: Final[AbstractSet[str | None]] = frozenset({"command", "fragment", "home"})
 """Kinds of texts that may be wishes."""

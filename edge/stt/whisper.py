@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 
-from edge.compute_settings import Device
 from edge.errors import EngineError, ModelError
 from edge.events import SAMPLE_RATE_HZ, Samples, Transcript
 from edge.grammar import Grammar
@@ -19,6 +18,7 @@ from edge.runtime.onnx.plan import Provider
 from edge.runtime.onnx.reasons import reason_of
 from edge.runtime.onnx.report import Failure, InUse, Step, log_failure, note
 from edge.runtime.sandbox import may_generate_code
+from edge.settings import Device
 from edge.stt.loudness import is_silent, raise_quiet
 
 try:

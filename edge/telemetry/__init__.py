@@ -12,9 +12,8 @@ from typing import Any, Literal, Protocol, TypedDict, Unpack
 
 from edge.events import TurnRecord
 from edge.mqtt import Mqtt
-from edge.route_settings import Escalate
 from edge.runtime.clock import Clock
-from edge.settings import Settings
+from edge.settings import Escalate, Settings
 from edge.telemetry.metrics import CounterName
 from edge.telemetry.tail import Tail
 

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from edge import __version__
-from edge.route_settings import Escalate
-from edge.settings import Settings
+from edge.settings import Escalate, Settings
 
 Component = dict[str, Any]
 

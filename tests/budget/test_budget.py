@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from edge.budget import Budget, Ledger, Refusal, Worst
-from edge.cloud_settings import BudgetSettings
 from edge.runtime.clock import SystemClock
+from edge.settings import BudgetSettings
 
 NOON = datetime(2026, 11, 27, 12, tzinfo=UTC)
 WORST = Worst(100, 200, 0.04)
@@ -116,7 +116,7 @@ import os, signal, sys
 from datetime import UTC, datetime
 from pathlib import Path
 from edge.budget import Budget, Ledger, Worst
-from edge.cloud_settings import BudgetSettings
+from edge.settings import BudgetSettings
 from edge.runtime.clock import SystemClock
 class Noon(SystemClock):
     def now(self):

@@ -10,9 +10,9 @@ from typer.testing import CliRunner
 from edge.budget import FILE, Budget, Ledger, Worst
 from edge.cli.app import app
 from edge.cli.budget import read
-from edge.cloud_settings import BudgetSettings
 from edge.errors import LlmError
 from edge.runtime.clock import SystemClock
+from edge.settings import BudgetSettings
 
 
 class Hand(SystemClock):

@@ -20,10 +20,9 @@ from edge.control import Command, Reply, SpeakerStatus, Status
 from edge.control.socket import ControlServer
 from edge.errors import BrokerError, HomeError, ModelError
 from edge.events import Samples
-from edge.home_settings import HomeAssistantSettings
 from edge.runtime import paths
 from edge.runtime.clock import SystemClock
-from edge.settings import Settings, WakeSettings
+from edge.settings import HomeAssistantSettings, Settings, WakeSettings
 from edge.store import ModelStore, open_store
 from edge.wake import open_scorer
 from tests.fakes.command_line import edge_voice

@@ -7,11 +7,10 @@ import pytest
 
 from edge.cli import doctor_compute
 from edge.cli.doctor_compute import StageReport, look_at_compute, what_runs_where
-from edge.compute_settings import ComputeSettings
 from edge.runtime.onnx import compute
 from edge.runtime.onnx.plan import ON_CPU, Provider, plan_for
 from edge.runtime.onnx.report import Failure, InUse, Step
-from edge.settings import Settings
+from edge.settings import ComputeSettings, Settings
 from edge.store import ModelStore
 from tests.fakes.command_line import edge_voice
 

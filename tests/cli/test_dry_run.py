@@ -6,13 +6,11 @@ from pathlib import Path
 import pytest
 
 from edge.cli.dry_run import dry_run
-from edge.cloud_settings import CloudSettings
 from edge.events import Decision
 from edge.llm import open_cloud
 from edge.llm.chat_service import ChatService
-from edge.route_settings import RouteSettings
 from edge.runtime.clock import SystemClock
-from edge.settings import EntitySettings, HomeSettings, LlmSettings, Settings
+from edge.settings import CloudSettings, EntitySettings, HomeSettings, LlmSettings, RouteSettings, Settings
 from tests.fakes.language import ENGLISH
 from tests.llm.fake_cloud import Connection, Request, fake_cloud
 

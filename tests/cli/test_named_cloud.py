@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from edge.cli.named_cloud import look_ahead, look_at_cloud
-from edge.cloud_settings import CloudSettings
-from edge.settings import LlmSettings, Settings
+from edge.settings import CloudSettings, LlmSettings, Settings
 
 IN_TIME, SIXTY_DAYS, AFTER = date(2026, 11, 14), date(2026, 11, 15), date(2027, 2, 1)
 

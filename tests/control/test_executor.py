@@ -41,11 +41,11 @@ from edge.control.texts import MAX_WAITING_TEXTS
 from edge.errors import AudioError, ControlError
 from edge.nlu.en.numbers import SMALL
 from edge.pipeline import Pipeline
-from edge.route_settings import Escalate
 from edge.runtime.virtual_time import VirtualClock, instantly
 from edge.schedule import PendingAlarm, PendingTimer, Ring
 from edge.schedule.schedule import TimerSchedule
 from edge.schedule.when import When
+from edge.settings import Escalate
 from edge.telemetry import StateChanges
 from edge.tts.earcons import load_earcon
 from tests.fakes.engines import SILENT

@@ -14,9 +14,8 @@ from edge.home.intents.things import CONFIRM_WITHIN_S
 from edge.home.model import Accepts, Anything, Choice, Entity, Feature, HomeModel, Source, State
 from edge.home.planning.risk import Gates, Risks, Tier
 from edge.home.sources.discovery.entity import READERS
-from edge.home_settings import Act
 from edge.runtime import virtual_time
-from edge.settings import HomeSettings, Settings
+from edge.settings import Act, HomeSettings, Settings
 from tests.docs.blocks import ROOT, Block, blocks
 from tests.fakes.guarded_home import GuardedHome
 from tests.fakes.language import ENGLISH

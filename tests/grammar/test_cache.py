@@ -19,8 +19,7 @@ from edge.grammar.network import Network
 from edge.grammar.templates import Source, compile_network
 from edge.nlu.home_names import HomeNames, NamedArea, NamedEntity
 from edge.nlu.spoken_grammar import open_grammar
-from edge.route_settings import RouteSettings
-from edge.settings import Settings
+from edge.settings import RouteSettings, Settings
 from tests.fakes.language import ENGLISH
 
 

@@ -4,13 +4,12 @@ from typing import Literal
 
 import pytest
 
-from edge.cloud_settings import CloudSettings
 from edge.errors import LlmError, ModelError
 from edge.events import Answerer, Decision, ReplySentence
 from edge.llm import Delta, Finished, Token, Usage
 from edge.llm.chat_service import ChatService, ReplyRecord
 from edge.runtime.clock import SystemClock
-from edge.settings import LlmSettings
+from edge.settings import CloudSettings, LlmSettings
 from tests.fakes.language import ENGLISH
 from tests.llm.fakes import Script, ScriptedEndpoint
 

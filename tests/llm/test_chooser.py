@@ -10,7 +10,6 @@ import pytest
 from llmock.pytest_plugin import LLMock
 
 from edge.budget import FILE, Budget, Ledger
-from edge.cloud_settings import BudgetSettings
 from edge.errors import LlmError
 from edge.events import Intent
 from edge.llm import Delta, Finished, Message, Tool
@@ -21,9 +20,9 @@ from edge.llm.openai_endpoint import OpenAiEndpoint
 from edge.nlu.home_names import HomeNames, NamedEntity
 from edge.nlu.suggestions import Suggestions
 from edge.privacy import PrivacyGate
-from edge.privacy_settings import PrivacySettings
 from edge.runtime.clock import SystemClock
 from edge.runtime.virtual_time import instantly
+from edge.settings import BudgetSettings, PrivacySettings
 from tests.fakes.language import ENGLISH
 from tests.llm.fake_cloud import Connection, Request, fake_cloud
 from tests.llm.fakes import ScriptedEndpoint

@@ -13,7 +13,6 @@ import pytest
 from pydantic import SecretStr
 
 from edge.budget import FILE, Budget, Call, Ledger
-from edge.cloud_settings import BudgetSettings, CloudSettings
 from edge.errors import LlmError
 from edge.events import Decision, ReplySentence
 from edge.llm import Delta, Message
@@ -22,7 +21,7 @@ from edge.llm.cloud import Cloud, open_ledger
 from edge.llm.endpoint_profile import Target, shipped_profiles
 from edge.llm.openai_endpoint import OpenAiEndpoint
 from edge.runtime.clock import SystemClock
-from edge.settings import LlmSettings
+from edge.settings import BudgetSettings, CloudSettings, LlmSettings
 from tests.fakes.language import ENGLISH
 from tests.llm.fake_cloud import Behaviour, Connection, FakeCloud, Request, fake_cloud
 from tests.llm.fakes import ScriptedEndpoint

@@ -3,8 +3,8 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edge.cloud_settings import CloudMemory
 from edge.llm.conversation import Conversation
+from edge.settings import CloudMemory
 from tests.fakes.language import ENGLISH
 
 

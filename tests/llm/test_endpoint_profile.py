@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from edge.cloud_settings import CloudSettings
 from edge.errors import LlmError, ModelError, SettingsError
 from edge.llm import Delta, Finished, Message
 from edge.llm.endpoint_profile import EndpointProfile, Target, choose_target, read_profiles, shipped_profiles, targets
 from edge.llm.openai_endpoint import OpenAiEndpoint
 from edge.runtime.clock import SystemClock
+from edge.settings import CloudSettings
 from edge.store import shipped
 from tests.llm.fake_cloud import fake_cloud
 from tests.llm.providers import ANSWER, PROVIDERS

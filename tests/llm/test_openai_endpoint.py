@@ -13,7 +13,6 @@ from llmock.pytest_plugin import LLMock
 from pydantic import SecretStr, ValidationError
 
 from edge.budget import FILE, Budget, Ledger
-from edge.cloud_settings import BudgetSettings, CloudSettings
 from edge.errors import LlmError, SettingsError
 from edge.events import Decision, ReplySentence
 from edge.llm import Delta, Finished, Message, open_cloud, open_llm
@@ -22,7 +21,7 @@ from edge.llm.cloud import Cloud
 from edge.llm.endpoint_profile import Target, shipped_profiles
 from edge.llm.openai_endpoint import OpenAiEndpoint
 from edge.runtime.clock import SystemClock
-from edge.settings import LlmSettings
+from edge.settings import BudgetSettings, CloudSettings, LlmSettings
 from tests.fakes.language import ENGLISH
 from tests.llm.fakes import ScriptedEndpoint
 

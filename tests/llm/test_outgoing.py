@@ -5,9 +5,8 @@ from edge.llm import Message
 from edge.llm.chat_service import ChatService, ReplyRecord
 from edge.llm.outgoing import outgoing
 from edge.privacy import PrivacyGate
-from edge.privacy_settings import PrivacySettings
 from edge.runtime.clock import SystemClock
-from edge.settings import LlmSettings
+from edge.settings import LlmSettings, PrivacySettings
 from tests.fakes.language import ENGLISH
 from tests.llm.fakes import ScriptedEndpoint
 

@@ -10,8 +10,7 @@ from edge.nlu.intent_slots import SLOTS, unknown_slots
 from edge.nlu.sentence_files import shipped_sentences
 from edge.nlu.sentence_mistakes import wording_mistakes
 from edge.nlu.slot_mistakes import said_slots
-from edge.route_settings import RouteSettings
-from edge.settings import Settings
+from edge.settings import RouteSettings, Settings
 from tests.fakes.language import ENGLISH
 
 COSY = """

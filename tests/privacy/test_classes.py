@@ -6,7 +6,7 @@ import pytest
 
 from edge.nlu.privacy import PrivacyClass
 from edge.privacy import PrivacyGate
-from edge.privacy_settings import PrivacySettings
+from edge.settings import PrivacySettings
 from tests.fakes.language import ENGLISH
 
 ROWS = [

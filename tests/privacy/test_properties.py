@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from edge.nlu.en.numbers import SMALL, TENS, said_forms
 from edge.privacy import PrivacyGate
-from edge.privacy_settings import PrivacySettings
+from edge.settings import PrivacySettings
 from tests.fakes.language import ENGLISH
 
 GATE = PrivacyGate(ENGLISH, PrivacySettings())

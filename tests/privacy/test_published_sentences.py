@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from edge.privacy import PrivacyGate
-from edge.privacy_settings import PrivacySettings
+from edge.settings import PrivacySettings
 from tests.fakes.language import ENGLISH
 from tests.privacy.spoken import spoken
 

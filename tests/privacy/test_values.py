@@ -3,7 +3,7 @@
 import pytest
 
 from edge.privacy import PrivacyGate
-from edge.privacy_settings import PrivacySettings
+from edge.settings import PrivacySettings
 from tests.fakes.language import ENGLISH
 
 GATE = PrivacyGate(ENGLISH, PrivacySettings(names=["Anna Lind", "Villa Rosa"]))

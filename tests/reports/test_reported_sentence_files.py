@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 
 from edge.nlu.hassil_intents import check_sentences
-from edge.route_settings import RouteSettings
-from edge.settings import Settings
+from edge.settings import RouteSettings, Settings
 from tests.reports.reported import typed
 
 

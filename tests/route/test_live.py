@@ -11,10 +11,9 @@ from edge.nlu.kinds import OPEN
 from edge.route import Router, open_router
 from edge.route.live import LiveRouter
 from edge.route.reload import Reload
-from edge.route_settings import Escalate, RouteSettings
 from edge.runtime.hosted import Hosted
 from edge.runtime.worker import InlineWorker
-from edge.settings import AudioSettings, DeviceSettings, Settings
+from edge.settings import AudioSettings, DeviceSettings, Escalate, RouteSettings, Settings
 
 NAMES = HomeNames(areas=(NamedArea("Attic"),))
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from edge.events import CloudState
 from edge.nlu.kinds import KINDS
 from edge.route.policy import RULES, Answers, Consent, Features, Local, Need, decide, need_of
-from edge.route_settings import Escalate
+from edge.settings import Escalate
 
 ANY = ""
 

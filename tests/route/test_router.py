@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from edge.cloud_settings import CloudSettings
 from edge.events import ASK_CLOUD, LISTENING, Chooser, CloudState, Context, Decision, Intent, Match, PendingQuestion
 from edge.nlu import IntentMatch
 from edge.nlu.home_names import HomeNames, NamedEntity
@@ -15,8 +14,7 @@ from edge.route import open_router
 from edge.route.fitness import EVERYTHING
 from edge.route.policy import Consent
 from edge.route.router import GrammarFirstRouter
-from edge.route_settings import Escalate, RouteSettings
-from edge.settings import LlmSettings, Settings
+from edge.settings import CloudSettings, Escalate, LlmSettings, RouteSettings, Settings
 from tests.fakes.language import ENGLISH
 
 STOP = Intent("EdgeStop")

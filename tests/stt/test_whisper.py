@@ -12,11 +12,10 @@ import numpy as np
 import pytest
 import structlog.testing
 
-from edge.compute_settings import ComputeSettings
 from edge.errors import ModelError
 from edge.events import SAMPLE_RATE_HZ
 from edge.runtime.onnx import compute, report
-from edge.settings import SttSettings
+from edge.settings import ComputeSettings, SttSettings
 from edge.store import ModelStore
 from edge.stt import Stt, open_stt
 from tests.stt.conftest import Say

@@ -1,9 +1,8 @@
 """The speaker asks before it asks the cloud, and remembers the answer."""
 
 from edge.events import ASK_CLOUD, Intent, PendingQuestion, ReplySentence
-from edge.route_settings import RouteSettings
 from edge.runtime.virtual_time import VirtualClock, instantly
-from edge.settings import Settings
+from edge.settings import RouteSettings, Settings
 from tests.fakes.speaker import FakeChat, FakeHome, FakeSpeaker, speaker
 
 ASKING = Settings(route=RouteSettings(escalate="ask", consent_minutes=60))

@@ -28,10 +28,9 @@ from edge.home.speaker.timers import TimerActions
 from edge.home.states import HomeStates
 from edge.nlu import open_language
 from edge.nlu.replies import Replies
-from edge.route_settings import Escalate
 from edge.runtime.clock import Clock
 from edge.schedule.schedule import TimerSchedule
-from edge.settings import Settings
+from edge.settings import Escalate, Settings
 
 _log = structlog.get_logger("home")
 

@@ -19,7 +19,7 @@ from edge.home.model import (
     Value,
 )
 from edge.home.states import EntityState
-from edge.home_settings import GroupSettings
+from edge.settings import GroupSettings
 
 StateOf = Callable[[Entity], EntityState]
 

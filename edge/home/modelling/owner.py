@@ -11,9 +11,8 @@ from typing import Final, Literal, get_args
 
 from edge.home.model import Area, Entity, Floor
 from edge.home.modelling.groups import can_share, group_of
-from edge.home_settings import Act, GroupSettings, ThingSettings
 from edge.nlu import Language
-from edge.settings import HomeSettings
+from edge.settings import Act, GroupSettings, HomeSettings, ThingSettings
 
 _EVERY_ACT: Final = frozenset(get_args(Act))
 _LISTED: Final = 4

@@ -11,9 +11,8 @@ from typing import Final
 
 from edge.errors import HomeError
 from edge.home.model import Accepts, Choice, Command, Entity, Feature, HomeModel, State, Value
-from edge.home_settings import Act, Gate
 from edge.nlu import Language
-from edge.settings import HomeSettings
+from edge.settings import Act, Gate, HomeSettings
 
 
 class Tier(IntEnum):

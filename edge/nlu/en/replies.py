@@ -9,7 +9,7 @@ from edge.nlu.en import entity_replies, later_replies, schedule_replies, unsuppo
 from edge.nlu.en.clock import spoken_date, spoken_time
 from edge.nlu.en.entity_replies import KINDS, capital
 from edge.nlu.replies import FixedReply
-from edge.route_settings import Escalate
+from edge.settings import Escalate
 
 _FIXED: Final[Mapping[FixedReply, str]] = {
     "alarm-all-days": "I can change a repeating alarm only on all of its days.",

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from edge.compute_settings import ComputeSettings, Stage
 from edge.runtime.onnx.plan import Choice, ExecutionPlan, plan_for
+from edge.settings import ComputeSettings, Stage
 
 _settings = ComputeSettings()
 _tuned: Mapping[Stage, Choice] = {}

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
-from edge.compute_settings import ComputeSettings, Device, Stage
+from edge.settings import ComputeSettings, Device, Stage
 
 CPU: Final = "CPUExecutionProvider"
 

@@ -13,8 +13,8 @@ from typing import Final, Literal
 
 import structlog
 
-from edge.compute_settings import Device, Stage
 from edge.runtime.onnx.plan import Provider
+from edge.settings import Device, Stage
 
 _log = structlog.get_logger("compute")
 

@@ -12,7 +12,6 @@ from typing import Any, Final
 
 import numpy.typing as npt
 
-from edge.compute_settings import Stage
 from edge.runtime.onnx import compute
 from edge.runtime.onnx.files import MAX_MODEL_BYTES, check_file, unusable
 from edge.runtime.onnx.plan import ON_CPU, ExecutionPlan, Provider
@@ -20,6 +19,7 @@ from edge.runtime.onnx.providers import ProviderUnavailable, is_installed, missi
 from edge.runtime.onnx.reasons import reason_of
 from edge.runtime.onnx.report import Failure, InUse, Step, log_failure, note
 from edge.runtime.onnx.runtime import ort
+from edge.settings import Stage
 
 Array = npt.NDArray[Any]
 

@@ -7,13 +7,12 @@ from pathlib import Path
 
 from edge.events import NO_CONTEXT, Decision
 from edge.home.opened import OpenHome
-from edge.home_settings import HomeAssistantSettings
 from edge.nlu.hassil_intents import HassilRecognizer
 from edge.nlu.home_names import HomeNames
 from edge.nlu.kinds import OPEN
 from edge.route.router import GrammarFirstRouter
 from edge.runtime.clock import SystemClock
-from edge.settings import DeviceSettings, HomeSettings, Settings
+from edge.settings import DeviceSettings, HomeAssistantSettings, HomeSettings, Settings
 from edge.turn.dialogue import Dialogue
 from tests.fakes.home import FakePublisher, FakeSpeaker
 from tests.fakes.home_assistant import FakeHomeAssistant, served

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from edge.home.sources.home_assistant.kept import KeptHome
 from edge.home.sources.home_assistant.registry import Home
 from edge.home.sources.home_assistant.snapshot import Snapshot
-from edge.home_settings import HomeAssistantSettings
+from edge.settings import HomeAssistantSettings
 from tests.fakes.home_assistant import FakeHomeAssistant, a_house, served
 from tests.home.home_assistant.house import House, becomes, settings_for
 

@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from edge.home_settings import HomeAssistantSettings
+from edge.settings import HomeAssistantSettings
 
 API = "/api/websocket"
 

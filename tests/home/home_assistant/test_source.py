@@ -14,8 +14,8 @@ from edge.home.model import Feature, ServiceCall, State
 from edge.home.sources.home_assistant.connection import RequestError
 from edge.home.sources.home_assistant.kept import KeptHome
 from edge.home.sources.home_assistant.source import HomeAssistant
-from edge.home_settings import HomeAssistantSettings
 from edge.runtime.clock import Clock
+from edge.settings import HomeAssistantSettings
 from tests.fakes.home_assistant import DIMMER, TOKEN, FakeHomeAssistant, a_house, served
 from tests.home.home_assistant.house import HastyClock, House, becomes, house, settings_for
 

@@ -3,8 +3,8 @@ from typing import get_args
 
 import pytest
 
-from edge.compute_settings import ComputeSettings, Device, Stage
 from edge.runtime.onnx.plan import ON_CPU, Choice, plan_for
+from edge.settings import ComputeSettings, Device, Stage
 
 STAGES: tuple[Stage, ...] = get_args(Stage)
 DEVICES: tuple[Device, ...] = get_args(Device)

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 import structlog.testing
 
-from edge.compute_settings import Device
 from edge.runtime.onnx.plan import Provider
 from edge.runtime.onnx.report import Failure, InUse, log_failure, models_opened, note, providers_in_use, shares
+from edge.settings import Device
 
 FAST, CPU = "FastExecutionProvider", "CPUExecutionProvider"
 

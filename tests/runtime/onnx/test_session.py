@@ -11,12 +11,12 @@ import pytest
 import structlog.testing
 from onnx import TensorProto, helper, save
 
-from edge.compute_settings import ComputeSettings
 from edge.errors import ModelError
 from edge.runtime.onnx import compute, providers, report, session
 from edge.runtime.onnx.plan import ON_CPU, Provider
 from edge.runtime.onnx.report import InUse, providers_in_use
 from edge.runtime.onnx.runtime import ort
+from edge.settings import ComputeSettings
 
 PLUGIN = "edge_voice_test_plugin"
 

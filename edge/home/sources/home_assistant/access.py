@@ -6,8 +6,8 @@ from typing import Final
 from pydantic import SecretStr
 
 from edge.errors import HomeError
-from edge.home_settings import HomeAssistantSettings
 from edge.runtime.secrets import read_secret
+from edge.settings import HomeAssistantSettings
 
 CREDENTIAL: Final = "home-assistant-token"
 

@@ -12,8 +12,8 @@ from edge.home.sources.home_assistant.entities import capabilities
 from edge.home.sources.home_assistant.payload import Object, number_of, object_of, objects_of, text_of, texts_of
 from edge.home.sources.home_assistant.registry import ENTITY_ID, MAX_ENTITIES, Exposed, Home, Room, Storey
 from edge.home.sources.home_assistant.snapshot import Snapshot
-from edge.home_settings import HomeAssistantSettings
 from edge.runtime.files import atomic_write
+from edge.settings import HomeAssistantSettings
 
 _log = structlog.get_logger("home")
 

@@ -8,7 +8,7 @@ from edge.errors import EdgeError, HomeError
 from edge.home.sources.home_assistant.access import secret, tls_context
 from edge.home.sources.home_assistant.connection import connect, lost
 from edge.home.sources.home_assistant.registry import Home, read_home
-from edge.home_settings import HomeAssistantSettings
+from edge.settings import HomeAssistantSettings
 
 PROBE_TIMEOUT_S: Final = 15.0
 

@@ -22,8 +22,8 @@ from edge.home.sources.home_assistant.kept import KeptHome
 from edge.home.sources.home_assistant.payload import Object, number_of, object_of, text_of
 from edge.home.sources.home_assistant.registry import Home, read_home
 from edge.home.sources.home_assistant.snapshot import Report, Snapshot
-from edge.home_settings import HomeAssistantSettings
 from edge.runtime.clock import Clock
+from edge.settings import HomeAssistantSettings
 
 _log = structlog.get_logger("home")
 

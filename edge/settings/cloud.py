@@ -1,14 +1,11 @@
 """The cloud: which model is asked, what it is told, and what it may cost."""
 
 from pathlib import Path
-from typing import Final, Literal
+from typing import Literal
 
 from pydantic import Field
 
-from edge.setting_types import Section, Url
-
-AUTO: Final = "auto"
-"""The value of `[llm.cloud] model` that follows OpenAI's shutdowns (`edge.llm.endpoint_profile`)."""
+from edge.settings.values import AUTO, Section, Url
 
 
 class BudgetSettings(Section):

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from edge.setting_types import Section
+from edge.settings.values import Section
 
 Device = Literal["auto", "cpu", "cuda", "tensorrt", "openvino", "webgpu", "qnn"]
 """What models run on."""

@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 from pydantic import Field, field_validator
 
-from edge.setting_types import Section
+from edge.settings.values import Section
 
 Escalate = Literal["never", "ask", "hard-only", "prefer"]
 """Which questions may go to the cloud: none, hard ones that the user is asked about first, hard ones, or all."""

@@ -4,10 +4,14 @@ import contextlib
 import re
 from collections.abc import Set as AbstractSet
 from ipaddress import ip_address
-from typing import Annotated
+from typing import Annotated, Final
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict
+
+AUTO: Final = "auto"
+"""The value of `[llm] model` that chooses the chat model by free memory (`edge.store.chat_model`), and of `[llm.cloud]
+model` that follows OpenAI's shutdowns (`edge.llm.endpoint_profile`)."""
 
 _MAX_HOST = 253
 _MAX_OWN_WORD = 100

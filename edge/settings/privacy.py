@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from edge.setting_types import OwnWord, Section
+from edge.settings.values import OwnWord, Section
 
 LeavesHome = Literal["never", "redacted"]
 """Whether a question about a private matter may go to the cloud, with its private values replaced."""
