@@ -89,15 +89,19 @@ class Menu:
 
 
 def menu_of(names: HomeNames, named: Sequence[Target], most: int) -> Menu:
-    """At most `most` things: those that the text may name, those of the speaker's room, then the others."""
+    """At most `most` things: those that the text may name, those of the speaker's room, then the others.
+
+    Their order does not depend on the text as long as the home is small, so that a model on the board has read them.
+    """
     own = [Target(_slots(it), it.domain, frozenset(), 1.0) for it in names.entities if it.domain not in NOT_COMMANDED]
     rooms = {it.name: it.area for it in names.entities}
     here = [it for it in own if names.here and rooms.get(str(it.slots["name"])) == names.here]
-    things: dict[str, Target] = {}
+    kept: dict[str, Target] = {}
     for target in (*named, *here, *own):
-        if target.domain and len(things) < most:
-            things.setdefault(_called(target, rooms), target)
-    return Menu(things)
+        if target.domain and len(kept) < most:
+            kept.setdefault(_called(target, rooms), target)
+    order = [_called(target, rooms) for target in (*here, *own, *named)]
+    return Menu({name: kept[name] for name in dict.fromkeys(order) if name in kept})
 
 
 def _is_amount(value: object) -> TypeGuard[float]:
