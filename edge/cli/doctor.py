@@ -18,6 +18,7 @@ from rich.table import Table
 from edge.audio import list_devices
 from edge.audio.devices import Direction, pick
 from edge.cli.check import look_at_settings, placed_line, sentence_mistakes
+from edge.cli.doctor_board import board_line, look_at_board
 from edge.cli.doctor_compute import StageReport, look_at_compute, what_runs_where
 from edge.cli.findings import Finding
 from edge.cli.named_cloud import look_ahead
@@ -58,10 +59,13 @@ def doctor(
         Console().print(_table(devices))
     of_settings = list(look_at_settings(settings, path))
     findings += [*of_settings, *_sentences(settings), *folder, *_models(settings, store)]
+    board, of_board = look_at_board(settings)
+    findings += of_board
     findings += look_ahead(settings, SystemClock().now().date())
     speaker, status, found = _speaker()
     findings += [one for one in found if one.code not in {other.code for other in findings}]
     report: dict[str, Any] = {
+        "board": board,
         "settings": str(path) if path else None,
         "models": str(store.folder),
         "speaker": speaker,
@@ -92,6 +96,7 @@ def doctor(
 
 
 def _print(report: dict[str, Any], stages: list[StageReport], findings: list[tuple[Finding, str]]) -> None:
+    print(f"board: {board_line(report['board'])}")
     print(f"settings: {report['settings'] or 'none, using defaults'}")
     print(f"models: {report['models']}")
     print(f"speaker: {report['speaker']}")

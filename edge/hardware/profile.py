@@ -1,0 +1,85 @@
+"""What is known of a board: a TOML file of models/boards each. Pure, but for reading the files.
+
+A profile says what to try and what to expect. What a board is really best at is measured on it.
+"""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from edge.settings.compute import Device
+from edge.errors import ModelError
+from edge.store import shipped
+
+_SIZE_LIMIT: Final = 65_536
+
+
+class BoardProfile(BaseModel):
+    """See the module.
+
+    A board has this profile if its device tree has one of the names in `compatible`; without them the profile is that
+    of all other boards with this processor (`machine`, as the kernel calls it). `devices` are worth trying, the likely
+    best one first; `packages` bring them. `memory_mb` is the memory of its smallest edition. `chat_model` is the
+    largest one that is expected to answer in time, None: it has no room for one. `tried` says who ran what on it, empty
+    for nobody. `note` is what its owner should know.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    name: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)
+    summary: str = Field(min_length=1, max_length=100)
+    machine: Literal["aarch64", "x86_64"]
+    compatible: tuple[str, ...] = Field(default=(), strict=False)
+    devices: tuple[Device, ...] = Field(min_length=1, strict=False)
+    packages: tuple[str, ...] = Field(default=(), strict=False)
+    memory_mb: int = Field(ge=256)
+    chat_model: str | None = None
+    tried: str = Field(default="", max_length=300)
+    note: str = Field(default="", max_length=300)
+
+
+Profiles = Mapping[str, BoardProfile]
+"""By name."""
+
+
+def profile_of(profiles: Profiles, machine: str, compatible: Sequence[str]) -> BoardProfile | None:
+    """The profile of a board; `compatible` are the names in its device tree, the most exact first. None: unknown."""
+    here = [it for it in profiles.values() if it.machine == machine]
+    for name in compatible:
+        for profile in here:
+            if name in profile.compatible:
+                return profile
+    return next((it for it in here if not it.compatible), None)
+
+
+@cache
+def shipped_boards() -> Profiles:
+    """The profiles that ship with the program. Raises `ModelError` "profile-invalid"."""
+    return read_boards(shipped("models") / "boards")
+
+
+def read_boards(folder: Path) -> Profiles:
+    """The profiles of a folder. Raises `ModelError` "profile-invalid", naming the file and the key."""
+    return {path.stem: _read(path) for path in sorted(folder.glob("*.toml"))}
+
+
+def _read(path: Path) -> BoardProfile:
+    try:
+        data: dict[str, Any] = tomllib.loads(path.read_bytes()[:_SIZE_LIMIT].decode())
+        profile = BoardProfile.model_validate(data)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        raise _invalid(path, str(error)) from error
+    except ValidationError as error:
+        mistakes = (f"{'.'.join(map(str, it['loc']))}: {it['msg']}" for it in error.errors(include_input=False))
+        raise _invalid(path, "; ".join(mistakes)) from error
+    if path.stem != profile.name:
+        raise _invalid(path, f"name: '{profile.name}' belongs in a file called {profile.name}.toml")
+    return profile
+
+
+def _invalid(path: Path, what: str) -> ModelError:
+    return ModelError("profile-invalid", f"{path}: {what}", "correct the profile; docs/boards.md describes it")
