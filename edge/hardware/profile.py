@@ -11,8 +11,8 @@ from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from edge.settings.compute import Device
 from edge.errors import ModelError
+from edge.settings.compute import Device
 from edge.store import shipped
 
 _SIZE_LIMIT: Final = 65_536
