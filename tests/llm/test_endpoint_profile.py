@@ -167,7 +167,7 @@ ENDS = "model = 'x'\nvalid_until = 2027-01-01\nsuccessor = 'x'\n"
         (f"{HEAD}{ENDS}{REQUEST}", "leads nowhere"),
         (f"{HEAD}{REQUEST}[prices]\nprompt = 1\ncached = 1\nreply = 1", "of one model"),
         ("name", "not TOML"),
-        ("#" * 70_000, "longer than 64 kB"),
+        ("#" * 1_100_000, "longer than 1 MB"),
     ],
 )
 def test_a_profile_with_a_mistake_is_named(text: str, what: str, tmp_path: Path) -> None:
