@@ -45,8 +45,7 @@ class Place(Protocol):
         ...
 
 
-HOLIDAY: Final = "EdgePublicHoliday"
-"""The question whose first answer takes a third of a second, because it imports a package: not on the event loop."""
+_HOLIDAY: Final = "EdgePublicHoliday"
 
 _ANSWERS: Final[Mapping[str, Callable[[Intent, ExactReplies], str]]] = {
     "EdgeAlphabet": answer_alphabet,
@@ -67,7 +66,7 @@ _OF_A_PLACE: Final[Mapping[str, Callable[[Intent, Here, ExactReplies], str]]] = 
     "EdgeConvert": lambda intent, here, replies: answer_conversion(intent, replies, here.country),
     "EdgeDate": lambda intent, here, replies: answer_date(intent, here.today, replies),
     "EdgeMoon": answer_moon,
-    HOLIDAY: lambda intent, here, replies: answer_public_holiday(intent, here.today, replies),
+    _HOLIDAY: lambda intent, here, replies: answer_public_holiday(intent, here.today, replies),
     "EdgeSun": answer_sun,
 }
 """Answers that depend on when and where they are asked for."""
@@ -76,6 +75,11 @@ _CHANCE: Final = "EdgeChance"
 
 INTENTS: Final = frozenset({*_ANSWERS, *_OF_A_PLACE, _CHANCE})
 """The names of exact questions."""
+
+
+def is_slow(intent: Intent) -> bool:
+    """Whether the answer takes up to half a second, for what it imports or reads: not on the event loop."""
+    return intent.name == _HOLIDAY or (intent.name == "EdgeWord" and intent.slots["ask"] == "syllables")
 
 
 class ExactAnswerer:

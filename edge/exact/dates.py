@@ -14,6 +14,8 @@ from edge.exact.seasons import SEASONS, season_on
 from edge.nlu.exact_holiday_replies import Turn
 from edge.nlu.exact_replies import Amount, ExactReplies
 
+_LONG_DAYS: Final = 731
+"""What is longer is said in years, unless it was asked for in a unit."""
 _SECONDS: Final = {"hour": 24, "minute": 1440, "second": 86400}
 
 Answer = Callable[[Intent, Today, ExactReplies], str]
@@ -40,7 +42,7 @@ def _spanned(intent: Intent, today: Today, replies: ExactReplies) -> str:
     end = resolve(str(intent.slots["end"]), today)
     if ask == "between" and end < begin and "month-day" in str(intent.slots["end"]):
         end = end.replace(year=end.year + 1)
-    unit = str(intent.slots["unit"])
+    unit = str(intent.slots["unit"]) or ("day" if abs((end - begin).days) < _LONG_DAYS else "year")
     amounts = span_amounts(begin, end, unit)
     if ask == "until":
         return replies.until(end, today.day, amounts)

@@ -74,13 +74,13 @@ def resolve(notation: str, today: Today, *, past: bool = False) -> date:
 
 
 def month_of(written: str, today: date, *, past: bool = False) -> tuple[int, int]:
-    """The year and the month of "month+1", "12" or "2026-12". Raises `ValueError`."""
+    """The year and the month of "month+1", "12", "2026-12" or "+1-12". Raises `ValueError`."""
     if written.startswith("month"):
         months = today.year * _MONTHS + today.month - 1 + int(written.removeprefix("month"))
         return months // _MONTHS, months % _MONTHS + 1
     if "-" in written:
-        year, number = written.split("-")
-        return _year(int(year)), int(number)
+        year, _, number = written.rpartition("-")
+        return _year(today.year + int(year) if year[0] in "+-" else int(year)), int(number)
     month = int(written)
     if past:
         return today.year - (month > today.month), month

@@ -29,6 +29,8 @@ def answer_word(intent: Intent, replies: ExactReplies) -> str:  # noqa: C901, PL
             return replies.vowel_count(word, sum(it in replies.vowels for it in letters), vowels=True)
         case "consonants":
             return replies.vowel_count(word, sum(it not in replies.vowels for it in letters), vowels=False)
+        case "syllables":
+            return replies.syllable_count(word)
         case "words":
             return replies.word_count(len(word.split()))
         case "count":

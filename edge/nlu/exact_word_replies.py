@@ -36,6 +36,10 @@ class WordReplies(Protocol):
         """The number of vowels, or of consonants."""
         ...
 
+    def syllable_count(self, word: str) -> str:
+        """How many syllables one or more words have as they are spoken."""
+        ...
+
     def word_count(self, count: int) -> str:
         """The number of words."""
         ...

@@ -10,8 +10,8 @@ import structlog
 
 from edge.errors import HomeError
 from edge.events import ASK_CLOUD, IN_SHORT, LISTENING, Intent, PendingQuestion, ReplySentence
-from edge.exact import HOLIDAY, ExactAnswerer
 from edge.exact import INTENTS as EXACT
+from edge.exact import ExactAnswerer, is_slow
 from edge.home import Asks, Intercom, Publisher, SpeakerControl
 from edge.home.acting.code import Code
 from edge.home.intents.later import LaterActions
@@ -200,7 +200,7 @@ class HomeActions:
             return self._sentence(
                 [
                     await double._carry_out(part)
-                    if part.name == HOLIDAY
+                    if part.name in EXACT and is_slow(part)
                     else self._exact.rehearse(part)
                     if part.name in EXACT
                     else self._things.rehearse(part)
@@ -216,7 +216,7 @@ class HomeActions:
         if self._things.takes(intent):
             return await self._things.act(intent)
         if intent.name in EXACT:
-            if intent.name == HOLIDAY:
+            if is_slow(intent):
                 return await asyncio.to_thread(self._exact.answer, intent)
             return self._exact.answer(intent)
         handler = self.handlers.get(intent.name)

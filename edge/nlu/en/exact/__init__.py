@@ -44,7 +44,7 @@ def exact_question(text: str, last: Intent | None) -> Intent | None:
 def _read(question: str, last: Intent | None) -> Intent | None:
     return (
         chance_question(question)
-        or word_question(question)
+        or word_question(question, last)
         or clock_question(question, last)
         or conversion(question, last)
         or holiday_question(question, last)

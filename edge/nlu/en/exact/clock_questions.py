@@ -190,6 +190,10 @@ CLOCK: Final[tuple[Frame, ...]] = (
         rf" )?{_PLACE}", _when
     ),
     frame(rf"(?:the )?(?:date|day) (?:now )?in {_PLACE}", _date_there),
+    frame(rf"is it (?:still |already )?(?:day ?time|day|night ?time|night|dark|light|morning|late|early|evening"
+    rf"|afternoon|the middle of the night)(?: right now| now| yet| already)? (?:over )?in {_PLACE}{_NOW}", _there),
+    frame(rf"(?:if|when) (?:i|we|you) .+ in (?P<place>[a-z ]+?) at {_TIME}(?: (?:here|our time|my time))?,? (?:what|which)"
+    rf" time (?:is it|will it be|would it be)(?: (?:for|with) \w+(?: \w+)?| there| over there| in .+)?", _when),
     frame(rf"(?:what|which) time(?:'s it)? (?:in|at) {_PLACE}{_NOW}", _there),
     frame(rf"how (?:much|many hours) (?:later|earlier|ahead|behind) is (?:it in )?{_PLACE} (?:than|of)(?: in)?"
     rf" (?P<source>.+)", _difference),
@@ -233,6 +237,12 @@ CLOCK: Final[tuple[Frame, ...]] = (
     rf" {_AMOUNT}(?: from now| time)?", _later),
     frame(rf"(?:what|which) time (?:was it|is|will it be|is it|would be) {_AMOUNT} (?P<side>ago|from now"
     rf"|earlier)", _later),
+    frame(rf"(?:if |when )?.+ at (?P<begin>{_CLOCK}),? and .+ at (?P<end>{_CLOCK}),? (?:then )?how (?:long|many (?P<unit>"
+    r"hours|minutes)|much (?:sleep|time)) .+", _between),
+    frame(rf"(?:if |when )?.+ (?:at|from) {_TIME},? (?:and |which |that )?(?:it )?(?:is|lasts|takes|goes on for|runs for"
+    rf"|needs|cooks for|for)(?: for)? {_AMOUNT}(?: long)?,? (?:when|what time) .+", _later),
+    frame(rf"(?:if |when )?.+ (?:is|lasts|takes|runs for|needs|goes on for)(?: for)? {_AMOUNT}(?: long)?,? and (?:it )?"
+    rf"(?:starts|begins|goes in|leaves|started|began) at {_TIME},? (?:when|what time) .+", _later),
     frame(rf"(?:(?:what|which) time (?:is|was|will it be|is it|would it be) )?{_AMOUNT} (?P<side>before|after"
     rf"|from|past) {_TIME}", _later),
     frame(rf"{_TIME} (?:plus|and) {_AMOUNT}", _later),

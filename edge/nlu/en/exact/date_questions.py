@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from edge.events import Intent
+from edge.nlu.en.exact.age_questions import AGES
 from edge.nlu.en.exact.day_words import (
     FLOATING,
     MONTH,
@@ -36,7 +37,7 @@ _IT = (
 
 def _day(match: re.Match[str], group: str = "day") -> str | None:
     text = match[group].strip()
-    text = re.sub(r" (?:be|fall|falls|come)(?: on)? ((?:this|next|last) year|in \S+)$", r" \1", text)
+    text = re.sub(r" (?:be|fall|falls|come|on)(?: on)? ((?:this|next|last) year|in \S+)$", r" \1", text)
     return read_day(re.sub(r" (?:be|fall|falls|on|fall on|this time|come|again|please)$", "", text))
 
 
@@ -49,7 +50,7 @@ def _asked(ask: str, **more: str) -> Build:
 
 
 def _span(match: re.Match[str], begin: str, end: str, ask: str) -> Intent | None:
-    unit = match.groupdict().get("unit") or "days"
+    unit = match.groupdict().get("unit") or ("days" if "unit" in match.groupdict() else "")
     weekday = match.groupdict().get("weekday")
     name = (
         f"weekday-{weekday_number(weekday)}"
@@ -57,6 +58,8 @@ def _span(match: re.Match[str], begin: str, end: str, ask: str) -> Intent | None
         else unit.removesuffix("s")
         if unit == "weekends"
         else _unit(unit)
+        if unit
+        else ""
     )
     return Intent("EdgeDate", {"ask": ask, "day": begin, "end": end, "unit": name})
 
@@ -78,24 +81,6 @@ def _since(match: re.Match[str]) -> Intent | None:
 def _between(match: re.Match[str]) -> Intent | None:
     begin, end = read_day(match["begin"]), read_day(match["end"])
     return None if begin is None or end is None else _span(match, begin, end, "between")
-
-
-def _age(match: re.Match[str]) -> Intent | None:
-    born, when = match["born"], match.groupdict().get("when")
-    slots = {"ask": "age", "unit": "year"}
-    if re.fullmatch(YEAR, born):
-        slots["year"] = read_year(born)
-    elif (day := read_day(born)) is not None and day.startswith("date"):
-        slots["day"] = day
-    else:
-        return None
-    if when:
-        slots["when"] = read_year(when)
-    return Intent("EdgeDate", slots)
-
-
-def _born(match: re.Match[str]) -> Intent | None:
-    return Intent("EdgeDate", {"ask": "born", "age": match["age"]})
 
 
 def _leap(match: re.Match[str]) -> Intent | None:
@@ -182,6 +167,8 @@ DATES: Final[tuple[Frame, ...]] = (
     frame(rf"(?:what|which) (?:date|day and date|calendar date) {_IS} (?:it )?(?P<day>.+?){_FALLS}", _asked("date")),
     frame(r"(?:what(?:'s| is| will be| was) )?(?:the )?(?:date|day) (?:of |on |for |will it be |is it |it is "
     r"|was it |be )?(?P<day>.+)", _asked("date")),
+    frame(r"(?:when|what)(?:'s| is| was|) (?P<day>the (?:\d+(?:st|nd|rd|th)|second|last) (?:day|\w+day) (?:of|in) .+)",
+    _asked("date")),
     frame(r"(?:what|which) (?:date|day) (?:will it be|is it|was it|would it be|will be) (?P<day>.+)", _asked("date")),
     frame(rf"when(?:'s| {_IS}) (?P<day>.+?){_FALLS}", _asked("date")),
     frame(rf"how many {_UNITS} {_IT}(?:until|till|til|to|before|up to) (?P<day>.+)", _until),
@@ -205,20 +192,12 @@ DATES: Final[tuple[Frame, ...]] = (
     frame(rf"(?:how many )(?P<weekday>{WEEKDAY}s) (?:are )?(?:there )?(?:in|this) (?P<month>{MONTH}|this month"
     rf"|next month|month)(?:"
     rf" (?P<year>{YEAR}))?", _weekdays_in_month),
-    frame(rf"how old (?:is|would|will|am|are) (?:someone|somebody|a person|anyone|i|he|she|they|you)(?: be)?(?:"
-    rf" now)?,? (?:if |who (?:is|was) |that was |when )?(?:i |he |she |they |you )?(?:was |were |are |am )?born"
-    rf" (?:in|on) (?:the year )?(?P<born>.+?)(?: (?:be )?(?:in|by) (?P<when>{YEAR}))?", _age),
-    frame(rf"(?:if )?(?:someone|somebody|i|i'm|he|she|they|a person) (?:is |was |were |am )?born (?:in|on)"
-    rf" (?P<born>.+?),? how old (?:am|is|are|would|will)(?: \w+)?(?: be)?(?: now| today)?(?: in"
-    rf" (?P<when>{YEAR}))?", _age),
-    frame(r"(?:what )?age (?:is|of) (?:someone|somebody|a person)(?: who was)? born (?:in|on) (?P<born>.+)", _age),
-    frame(r"(?:what|which) year (?:was|were) (?:someone|somebody|i|a person|a \d+ year old)? ?(?:who is |who's "
-    r"|aged |if i'm |if i am )?(?P<age>\d{1,3})?(?: years old)? ?born(?: in)?(?: if (?:they're|they are|i'm|i am"
-    r"|he's|she's) (?P<age2>\d{1,3}))?", lambda m: _born(m) if m["age"] else None),
-    frame(rf"(?:is|was|will) (?P<year>{YEAR}|this year|next year|this|it)(?: be)? a leap year", _leap),
+    *AGES,
+    frame(rf"(?:is|was|will) (?:the year )?(?P<year>{YEAR}|this year|next year|last year|this|it)(?: be)? a leap year"
+    r"(?: or not)?", _leap),
     frame(r"(?:when|which year)(?:'s| is)? (?:the )?next leap year|(?:the )?next leap year", _simple("next-leap-year")),
     frame(rf"how many days (?:are |is )?(?:there )?(?:in|does) (?:the month of )?(?P<month>{MONTH}|this month"
-    rf"|next month)(?: (?:of )?(?P<year>{YEAR}))?(?: have)?", _days_in),
+    rf"|next month)(?: (?:of |in )?(?P<year>{YEAR}|(?:this|next|last) year))?(?: have)?", _days_in),
     frame(r"(?:what|which) (?:calendar )?week(?: number)?(?: of the year)?(?: is it| is this| are we in| do we"
     r" have| is it now| is it today)?(?: now| today| this week)?", _simple("week")),
     frame(r"(?:the )?(?:current )?(?:calendar )?week number(?: today| now| this week)?", _simple("week")),

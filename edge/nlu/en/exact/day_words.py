@@ -127,7 +127,7 @@ _NTH_OF_YEAR = re.compile(
 )
 _DAY_OF_MONTH = re.compile(
     rf"(?:the )?(?P<nth>{_NTH}) day (?:of|in) (?P<month>next month|this month|the month"
-    rf"|last month|{MONTH})(?: (?P<year>{YEAR}|this year|next year))?"
+    rf"|last month|{MONTH})(?: (?:of |in )?(?P<year>{YEAR}|this year|next year))?"
 )
 _MONTH_ONLY = re.compile(rf"(?:the (?:start|beginning) of )?(?P<month>{MONTH})(?: (?P<year>{YEAR}))?")
 _IN = re.compile(rf"(?:in|after) (?P<count>{_COUNT}) (?P<unit>{UNIT})(?:'s? time| time)?")

@@ -16,6 +16,8 @@ _BEGINS: Final = re.compile(
 _LEAD: Final = (
     "for|of|on|from|between|among|by|with|in|into|to|at|off|plus|minus|times|as|divided by|after|until|since|before"
 )
+_YEAR: Final = re.compile(r"\b(1[5-9]|20) (\d\d)\b")
+"""A year that is said in two parts."""
 _NEW: Final = re.compile(rf"(?:(?P<lead>{_LEAD}) )?(?:an? |the )?(?P<new>.+)")
 _CURRENCY = "|".join(CURRENCIES)
 _AMOUNT: Final = re.compile(rf"{NUMBER}(?: (?P<unit>percent|{_CURRENCY}|\w+))?")
@@ -32,6 +34,8 @@ def texts_meant(said: str, before: str) -> Iterator[str]:
     rest = said[begins.end() :] if begins else ""
     if not begins or not rest:
         return
+    if _YEAR.search(rest):
+        rest, before = (_YEAR.sub(r"\1\2", it) for it in (rest, before))
     new = _NEW.fullmatch(rest)
     if new is None:
         return

@@ -104,6 +104,7 @@ _HOW = (
     r"|be|have to pay))? )?"
 )
 _RATE = rf"(?P<rate>{NUMBER}) percent"
+_THING = r"something|it|that|this|(?:an?|the|my|these|those) (?:\w+ ){0,2}?\w+"
 _OF_ONE = r"(?:each|apiece|a piece|per (?:piece|item|person|unit|head|one)|every one)"
 _SHARE = r"(?:split|divide|share|splitting|dividing|sharing)"
 
@@ -127,6 +128,12 @@ SHOPPING: Final[tuple[Frame, ...]] = (
         r" (?P<price>[\d.]+)(?: \w+)?,?"
         r" how (?:many|much)\b.*\b(?:left|have|remain\w*)\b.*",
         _change,
+    ),
+    frame(
+        rf"(?:if )?(?:{_THING}) (?:costs?|is|are|was|cost) (?P<bill>.+?),? (?:and|but|with)(?: (?:it's|it is|they're|there's"
+        rf"|there is|it has|i get|we get|you get|has|is))?(?: an?)? {_RATE} (?:off|discount|reduced|cheaper|less)"
+        r"(?: it)?,? (?:how much|what) .+",
+        _discounted,
     ),
     frame(
         rf"(?:if )?(?:something|it|that|this|a \w+) (?:is|was) {_RATE} off (?P<bill>.+?),? how much (?:is"
@@ -178,13 +185,21 @@ SHOPPING: Final[tuple[Frame, ...]] = (
         _change,
     ),
     frame(
-        r"(?:if )?(?:i|we) (?:pay|paid) (?:with )?(?:an? )?(?P<paid>.+?) for (?:something )?(?P<price>[\d.]+(?:"
-        r" \w+)?),? "
-        r"(?:how much|what) change.*",
+        r"(?:if )?(?:i|we) (?:pay|paid|give them|gave them|hand over|handed over) (?:with )?(?:an? )?(?P<paid>.+?) (?:note )?for"
+        r" (?:\D*? )?(?P<price>[\d.]+(?: \d+)?(?: [a-z]+)?),? (?:how much|what)(?:'s| is)?(?: my| the)? change.*",
         _change,
     ),
     frame(
         rf"{_HOW}(?:should (?:i|we) )?(?:the |a )?{_TAX} (?:on|for|of) (?P<bill>.+?) (?:at|with|of|if it's) {_RATE}",
+        _tip,
+    ),
+    frame(
+        rf"(?:how much|what) {_TAX} (?:is there|do i pay|do i owe|would i pay|should i (?:give|leave|pay)|is)"
+        rf" (?:on|for|of) (?P<bill>.+?) (?:at|with|if it's) {_RATE}(?: {_TAX})?",
+        _tip,
+    ),
+    frame(
+        rf"(?:how much|what) (?:is )?{_RATE} {_TAX} (?:is there )?(?:on|for|of) (?P<bill>.+)",
         _tip,
     ),
     frame(rf"{_HOW}(?:a |an )?{_RATE} {_TAX} (?:on|for|of) (?P<bill>.+)", _tip),

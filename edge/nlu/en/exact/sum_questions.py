@@ -4,11 +4,13 @@ import re
 from typing import Final
 
 from edge.events import Intent
+from edge.nlu.en.exact.coins import COINS
 from edge.nlu.en.exact.frames import calculate, first_of
 from edge.nlu.en.exact.lead import asked_for
 from edge.nlu.en.exact.number_facts import NUMBER_FACTS
 from edge.nlu.en.exact.parts import NoSumError, Part
 from edge.nlu.en.exact.percentages import PERCENTAGES
+from edge.nlu.en.exact.rates import RATES
 from edge.nlu.en.exact.shapes import SHAPES
 from edge.nlu.en.exact.shopping import SHOPPING
 from edge.nlu.en.exact.sums import read_sum
@@ -16,7 +18,7 @@ from edge.nlu.en.exact.tokens import NUMBER
 
 _ALONE: Final = re.compile(rf"[-(]*{NUMBER}\)?(?: / 100\))?%?|pi|x")
 """A number is no sum."""
-_FRAMES: Final = (*SHOPPING, *PERCENTAGES, *NUMBER_FACTS, *SHAPES)
+_FRAMES: Final = (*COINS, *RATES, *SHOPPING, *PERCENTAGES, *NUMBER_FACTS, *SHAPES)
 
 
 def sum_question(said: str, last: Intent | None) -> Intent | None:

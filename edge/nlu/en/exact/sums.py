@@ -10,6 +10,8 @@ from edge.nlu.en.exact.prefixes import PREFIXES
 from edge.nlu.en.exact.tokens import NUMBER
 
 _NUMBER = re.compile(NUMBER)
+_PRICE: Final = re.compile(r"(?<![\d.] )\b(?!(?:1[5-9]|20) )\d{1,2} (?:99|98|95|49)(?! ?[\d.])")
+"""A pair of numbers that is a price of shops and no year."""
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _MAX_DEPTH = 40
 
@@ -30,9 +32,10 @@ _TAXES: Final = frozenset({"tip", "vat", "tax", "gst", "service", "interest", "g
 def read_sum(text: str, *, before: Part | None = None, prices: bool = False) -> Part:
     """The arithmetic of a whole canonical text. Raises `NoSumError`.
 
-    `before` is what "that" means, and what the text goes on from ("plus ten"). `prices`: "2 75" is 2.75.
+    `before` is what "that" means, and what the text goes on from ("plus ten"). `prices`: "2 75" is 2.75; so it is where
+    one of the numbers ends like a price.
     """
-    reader = Reader(text.split(), before=before, prices=prices)
+    reader = Reader(text.split(), before=before, prices=prices or _PRICE.search(text) is not None)
     part = reader.steps()
     if reader.rest:
         raise NoSumError(text)

@@ -8,7 +8,8 @@ from edge.nlu.en.exact.frames import Build, Frame, first_of, frame
 
 _WORD = r"(?P<word>(?!check |my |your )[a-z][a-z' ]{0,60}?)"
 _WHOLE = r"(?P<number>(?:minus )?\d+(?: \d\d)?)"
-_ROMAN = r"(?P<roman>(?=[mdclxvi])m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3}))"
+_ROMAN = r"(?P<roman>[mdclxvi](?: ?[mdclxvi])*)"
+_IS_ROMAN = re.compile(r"(?=[mdclxvi])m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 _NUMERALS = r"(?:roman (?:numerals?|numbers?|letters|digits))"
 _BASES: Final = {"binary": 2, "octal": 8, "hexadecimal": 16, "hex": 16}
 _BASE = r"(?P<base>binary|octal|hexadecimal|hex)"
@@ -68,7 +69,8 @@ def _to_roman(match: re.Match[str]) -> Intent | None:
 
 
 def _from_roman(match: re.Match[str]) -> Intent | None:
-    return Intent("EdgeNumeral", {"ask": "from-roman", "roman": match["roman"]})
+    roman = match["roman"].replace(" ", "")
+    return Intent("EdgeNumeral", {"ask": "from-roman", "roman": roman}) if _IS_ROMAN.fullmatch(roman) else None
 
 
 def _to_base(match: re.Match[str]) -> Intent | None:
@@ -124,6 +126,10 @@ WORDS: Final[tuple[Frame, ...]] = (
     frame(rf"how many vowels (?:are |is )?(?:there )?(?:in|does) {_WORD}(?: (?:have|contain))?", _about("vowels")),
     frame(rf"how many consonants (?:are |is )?(?:there )?(?:in|does) {_WORD}(?: (?:have"
     rf"|contain))?", _about("consonants")),
+    frame(rf"how many syllables (?:are |is )?(?:there )?(?:in|does|has|do) {_WORD}(?: (?:have|contain|has))?",
+    _about("syllables")),
+    frame(rf"how many syllables (?:are |is )?(?:there )?in {_WORD}", _about("syllables")),
+    frame(rf"(?:the )?number of syllables in {_WORD}", _about("syllables")),
     frame(rf"how many words (?:are |is )?(?:there )?in {_WORD}", _about("words")),
     frame(rf"how many {_LETTER} (?:are |is )?(?:there )?(?:in|does|do) {_WORD}(?: (?:have|contain))?", _count),
     frame(rf"how (?:many times|often) (?:does|do|is) (?:the letter )?{_LETTER} (?:appear|occur|come up|used|show"
@@ -172,6 +178,25 @@ WORDS: Final[tuple[Frame, ...]] = (
 )  # fmt: skip
 
 
-def word_question(said: str) -> Intent | None:
-    """The intent of a bare canonical text about words or numerals; None for others."""
-    return first_of(WORDS, said)
+_SAME_WORD: Final = re.compile(
+    r"(?:(?:and|what about|how about|now|how is it|how do you spell it|say it|spell it) )*"
+    r"(?P<ask>backwards?|in reverse|reversed|how many (?:letters|syllables|vowels|consonants)(?: does it have| is that"
+    r"| are there| has it got| are in it| are in that)?|(?:how is it |how do you )?(?:spell|spelled)(?: it| that)?)"
+)
+_OTHER_WORD: Final = re.compile(r"(?:(?:and|or|what about|how about) )+(?:for |in |with )?(?:the word )?(?P<word>[a-z']+)")
+_ASKS: Final = {"backward": "reverse", "in reverse": "reverse", "reversed": "reverse"}
+
+
+def word_question(said: str, last: Intent | None) -> Intent | None:
+    """The intent of a bare canonical text about words or numerals, or going on from `last`; None for others."""
+    goes_on = last is not None and last.name == "EdgeWord" and "other" not in last.slots
+    if not goes_on or last is None:
+        return first_of(WORDS, said)
+    if (same := _SAME_WORD.fullmatch(said)) is not None:
+        counted = re.match(r"how many (\w+)", same["ask"])
+        ask = counted[1] if counted else _ASKS.get(same["ask"].removesuffix("s"), "spell")
+        return Intent("EdgeWord", {"ask": ask, "word": last.slots["word"]})
+    if (found := first_of(WORDS, said)) is not None:
+        return found
+    other = _OTHER_WORD.fullmatch(said)
+    return None if other is None else Intent("EdgeWord", {**last.slots, "word": other["word"]})

@@ -5,6 +5,7 @@ from typing import Final
 
 from edge.nlu.en.clock import ordinal
 from edge.nlu.en.number_words import cardinal
+from edge.nlu.en.syllables import syllables
 
 alphabet: Final = "abcdefghijklmnopqrstuvwxyz"
 vowels: Final = "aeiou"
@@ -29,6 +30,15 @@ def letter_count(word: str, count: int) -> str:
 def vowel_count(word: str, count: int, *, vowels: bool) -> str:
     """See `WordReplies.vowel_count`."""
     return f"{word.capitalize()} has {count} {'vowel' if vowels else 'consonant'}{_s(count)}."
+
+
+def syllable_count(word: str) -> str:
+    """See `WordReplies.syllable_count`."""
+    counts = [syllables(it) for it in word.split()]
+    if any(it is None for it in counts):
+        return f"I don't know how {word} is pronounced."
+    count = sum(it or 0 for it in counts)
+    return f"I say {word} in {count} syllable{_s(count)}."
 
 
 def word_count(count: int) -> str:
