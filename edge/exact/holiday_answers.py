@@ -50,7 +50,8 @@ def _last(_intent: Intent, land: Land, today: Today, replies: ExactReplies) -> s
     if not found:
         raise NoDayError("unknown-day")
     day, name = list(found.items())[-1]
-    return replies.last_holiday(day, name, today.day)
+    parts = bool(only_in_parts(land, day, today.day - timedelta(days=1)))
+    return replies.last_holiday(day, name, today.day, parts_after=parts)
 
 
 def _until(intent: Intent, land: Land, today: Today, replies: ExactReplies) -> str:

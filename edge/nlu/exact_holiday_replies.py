@@ -24,8 +24,8 @@ class HolidayReplies(Protocol):
         """The next public holiday, or the `nth` one; `parts_before`: parts of the country have one before it."""
         ...
 
-    def last_holiday(self, day: date, name: str, today: date) -> str:
-        """The most recent public holiday before today."""
+    def last_holiday(self, day: date, name: str, today: date, *, parts_after: bool) -> str:
+        """The most recent public holiday before today; `parts_after`: parts of the country had one after it."""
         ...
 
     def is_holiday(self, day: date, name: str | None, today: date, *, in_parts: bool) -> str:

@@ -11,9 +11,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
-_VOWELS: Final = frozenset("AIOQWYaiuæɑɒɔəɛɜɪʊʌᵻᵊɐ")
+_VOWELS: Final = frozenset("AIOQWYaiuæɑɒɔəɛɜɪʊʌᵻᵊɐ")  # noqa: RUF001 - phonetic letters
 """Vowels, diphthongs and the reduced vowel of "little" in misaki's notation: one for each syllable."""
-_SYLLABIC: Final = re.compile(r"(?<=[bdfkpstvzðɡʃʒʔθ])[nm](?=[bdfkpstvzðɡʃʒʔθ]|$)")
+_SYLLABIC: Final = re.compile(r"(?<=[bdfkpstvzðɡʃʒʔθ])[nm](?=[bdfkpstvzðɡʃʒʔθ]|$)")  # noqa: RUF001 - the same
 """A nasal that is a syllable by itself: the end of "button"."""
 _FILES: Final = ("lexicon_us_gold.json.gz", "lexicon_us_silver.json.gz")
 

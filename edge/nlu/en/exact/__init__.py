@@ -4,7 +4,7 @@
 read one kind of question each. A text must be understood as a whole: what is left over makes it another question.
 """
 
-from collections.abc import Iterable
+import re
 from dataclasses import replace
 from typing import Final
 
@@ -15,7 +15,7 @@ from edge.nlu.en.exact.conversions import conversion
 from edge.nlu.en.exact.date_questions import date_question
 from edge.nlu.en.exact.going_on import texts_meant
 from edge.nlu.en.exact.holiday_questions import holiday_question
-from edge.nlu.en.exact.lead import bare
+from edge.nlu.en.exact.lead import bare, direct
 from edge.nlu.en.exact.season_questions import season_question
 from edge.nlu.en.exact.sum_questions import sum_question
 from edge.nlu.en.exact.tokens import canonical
@@ -23,6 +23,8 @@ from edge.nlu.en.exact.word_questions import word_question
 
 _MAX_CHARS = 200
 """Longer texts are no questions of this kind."""
+_COMMA: Final = re.compile(r" , (?!\d)")
+"""Between the parts of a question, not between numbers."""
 _QUESTION: Final = "question"
 """The slot with the question itself in one spelling, for what says only how it differs."""
 
@@ -33,7 +35,9 @@ def exact_question(text: str, last: Intent | None) -> Intent | None:
         return None
     said = canonical(text)
     before = "" if last is None else str(last.slots.get(_QUESTION, ""))
-    meant: Iterable[str] = (bare(said), *(texts_meant(said, before) if before else ()))
+    asked = bare(said)
+    alike = filter(None, (direct(asked), _COMMA.sub(" ", asked)))
+    meant = (asked, *alike, *(texts_meant(said, before) if before else ()))
     for question in meant:
         intent = _read(question, last)
         if intent is not None:

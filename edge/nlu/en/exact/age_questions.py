@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from edge.events import Intent
-from edge.nlu.en.exact.day_words import YEAR, read_day, read_year
+from edge.nlu.en.exact.day_words import YEAR, read_day, read_year, unit_name
 from edge.nlu.en.exact.frames import Frame, frame
 
 _WHO = (
@@ -29,6 +29,18 @@ def _age(match: re.Match[str]) -> Intent | None:
     return Intent("EdgeDate", slots)
 
 
+def _turns(match: re.Match[str]) -> Intent:
+    born = read_year(match["born"])
+    return Intent("EdgeDate", {"ask": "age", "unit": "year", "year": born, "when": str(int(born) + int(match["age"]))})
+
+
+def _in_units(match: re.Match[str]) -> Intent | None:
+    day = read_day(match["born"])
+    if day is None or not day.startswith("date"):
+        return None
+    return Intent("EdgeDate", {"ask": "since", "day": day, "end": "today", "unit": unit_name(match["unit"])})
+
+
 def _born(match: re.Match[str]) -> Intent:
     return Intent("EdgeDate", {"ask": "born", "age": match["age"]})
 
@@ -45,19 +57,37 @@ AGES: Final[tuple[Frame, ...]] = (
         _age,
     ),
     frame(
-        rf"(?:if |when |since )?{_WHO} {_BORN},? (?:so |then )?(?:how old|what age) (?:am|is|are|was|would|will)(?: \w+)?"
+        rf"(?:if |when |since )?{_WHO} {_BORN},? (?:so |then )?(?:how old|what age) (?:am|is|are|was|would|will)"
+        rf"(?: \w+)?"
         rf"(?: be)?(?: now| today)?{_WHEN}",
         _age,
     ),
-    frame(r"(?:what )?(?:age|the age) (?:is|of) (?:someone|somebody|a person)(?: who was)? born (?:in|on) (?P<born>.+)", _age),
     frame(
-        rf"(?:what|which) year (?:was|were) (?:someone|somebody|i|he|she|they|a person|a)(?: born)?(?: who is| who's| aged"
-        rf"| if i'm| if i am| if he's| if she's| if they're| if they are)? {_AGE}(?: years? old)?(?: now| today| this year)?"
+        r"(?:what )?(?:age|the age) (?:is|of) (?:someone|somebody|a person)(?: who was)? born (?:in|on) (?P<born>.+)",
+        _age,
+    ),
+    frame(
+        rf"(?:what|which) year (?:was|were) (?:someone|somebody|i|he|she|they|a person|a)(?: born)?(?: who is|"
+        rf" who's| aged"
+        rf"| if i'm| if i am| if he's| if she's| if they're| if they are)? {_AGE}(?: years? old)?(?: now| today|"
+        rf" this year)?"
         r"(?: born)?(?: in)?",
         lambda m: _born(m) if "born" in m[0] else None,
     ),
     frame(
-        rf"(?:if )?{_WHO}(?: is| am| are|'s|'m|'re)?(?: who is| who's| aged)? {_AGE}(?: years? old)?(?: now| today| this"
+        rf"(?:what|which|in what|in which) year (?:did|do|does|will|would) {_WHO} (?:turn|be|reach) {_AGE}(?:"
+        rf" years? old)?,?"
+        rf" (?:if |who |when )*(?:i |he |she |they |you )?(?:was |were |is |are )?born in (?P<born>{YEAR})",
+        _turns,
+    ),
+    frame(
+        rf"how many (?P<unit>days|weeks|months) old (?:is|am|are) {_WHO} (?:if |who |when )*(?:i |he |she |they"
+        rf" )?{_BORN}",
+        _in_units,
+    ),
+    frame(
+        rf"(?:if )?{_WHO}(?: is| am| are|'s|'m|'re)?(?: who is| who's| aged)? {_AGE}(?: years? old)?(?: now| today"
+        rf"| this"
         rf" year)?,? (?:what|which|in (?:what|which)) year (?:was|were) \w+ born(?: in)?",
         _born,
     ),

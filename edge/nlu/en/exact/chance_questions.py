@@ -108,14 +108,16 @@ CHANCE: Final[tuple[Frame, ...]] = (
     rf" (?P<high>\d+)", _range),
     frame(rf"{_PICK} (?:a )?(?:random )?letter(?: of the alphabet)?(?: at random)?|(?:a )?random"
     rf" letter", lambda _: _chance("letter")),
-    frame(rf"{_PICK} (?:a |me a |any )?(?:random )?(?:playing )?card(?: from (?:a|the) deck)?(?:,? any card)?|(?:a )?random"
+    frame(rf"{_PICK} (?:a |me a |any )?(?:random )?(?:playing )?card(?: from (?:a|the) deck)?(?:,? any card)?|(?:a"
+    rf" )?random"
     rf" card", lambda _: _chance("card")),
     frame(r"(?:pick|choose|decide for me|decide for us|decide|select|help me (?:choose|decide|pick)|help us"
     r" (?:choose|decide))(?: (?:one|1|someone|somebody|who starts|a winner|randomly|at random))*(?: to (?:start"
     r"|go first|begin"
     r"|do it))? ?(?:,|of|from|between|among|out of|:)? ?(?P<items>.+(?: or | and |, ).+)", _one_of),
     frame(
-        r"(?:(?:should|shall) (?:i|we) |do (?:i|we) )?(?:have|eat|get|drink|wear|watch|go|make|take|buy|order|cook|choose)?"
+        r"(?:(?:should|shall) (?:i|we) |do (?:i|we) )?(?:have|eat|get|drink|wear|watch|go|make|take|buy|order|cook"
+        r"|choose)?"
         r" ?(?P<items>.+? or .+?),? (?:you (?:decide|choose|pick)(?: for (?:me|us))?|(?:decide|choose|pick)(?: one| 1)?"
         r" for (?:me|us)|pick one|pick 1|your choice)",
         _one_of,

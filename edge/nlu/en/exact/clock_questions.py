@@ -136,6 +136,11 @@ def _later(match: re.Match[str]) -> Intent | None:
     return Intent("EdgeClock", slots)
 
 
+def _earlier(match: re.Match[str]) -> Intent | None:
+    later = _later(match)
+    return None if later is None else Intent(later.name, {**later.slots, "sign": "-"})
+
+
 def _length(text: str) -> str | None:
     """A length of time in hours, minutes and seconds."""
     quantity = read_quantity(text)
@@ -192,7 +197,8 @@ CLOCK: Final[tuple[Frame, ...]] = (
     frame(rf"(?:the )?(?:date|day) (?:now )?in {_PLACE}", _date_there),
     frame(rf"is it (?:still |already )?(?:day ?time|day|night ?time|night|dark|light|morning|late|early|evening"
     rf"|afternoon|the middle of the night)(?: right now| now| yet| already)? (?:over )?in {_PLACE}{_NOW}", _there),
-    frame(rf"(?:if|when) (?:i|we|you) .+ in (?P<place>[a-z ]+?) at {_TIME}(?: (?:here|our time|my time))?,? (?:what|which)"
+    frame(rf"(?:if|when) (?:i|we|you) .+ in (?P<place>[a-z ]+?) at {_TIME}(?: (?:here|our time|my time))?,? "
+    rf"(?:what|which)"
     rf" time (?:is it|will it be|would it be)(?: (?:for|with) \w+(?: \w+)?| there| over there| in .+)?", _when),
     frame(rf"(?:what|which) time(?:'s it)? (?:in|at) {_PLACE}{_NOW}", _there),
     frame(rf"how (?:much|many hours) (?:later|earlier|ahead|behind) is (?:it in )?{_PLACE} (?:than|of)(?: in)?"
@@ -202,6 +208,9 @@ CLOCK: Final[tuple[Frame, ...]] = (
     frame(r"(?!.*\b(?:change|set|switch|if|between|difference)\b).*\btime ?zones?\b.*", _zone_named),
     frame(rf"(?:what|which) time (?:is it|is it now|is it currently|would it be|do they have|is)(?: right now|"
     rf" now| currently)? (?:in|at|over in) {_PLACE}{_NOW}", _there),
+    frame(rf"(?:what|which) time is it(?: right now| now| currently)? (?:for|with) (?:\w+ ){{1,4}}?(?:over |out "
+    rf"|back )?(?:in"
+    rf"|at) {_PLACE}{_NOW}", _there),
     frame(rf"(?:what(?:'s| is) )?(?:the )?(?:current |local |exact )?time(?: right now| now| is it)? (?:in|at"
     rf"|over in) {_PLACE}{_NOW}", _there),
     frame(rf"(?:what(?:'s| is) )?(?:the )?{_PLACE} time{_NOW}", _there),
@@ -237,17 +246,24 @@ CLOCK: Final[tuple[Frame, ...]] = (
     rf" {_AMOUNT}(?: from now| time)?", _later),
     frame(rf"(?:what|which) time (?:was it|is|will it be|is it|would be) {_AMOUNT} (?P<side>ago|from now"
     rf"|earlier)", _later),
-    frame(rf"(?:if |when )?.+ at (?P<begin>{_CLOCK}),? and .+ at (?P<end>{_CLOCK}),? (?:then )?how (?:long|many (?P<unit>"
+    frame(rf"(?:if |when )?.+ at (?P<begin>{_CLOCK}),? and .+ at (?P<end>{_CLOCK}),? (?:then )?how (?:long|many "
+    rf"(?P<unit>"
     r"hours|minutes)|much (?:sleep|time)) .+", _between),
-    frame(rf"(?:if |when )?.+ (?:at|from) {_TIME},? (?:and |which |that )?(?:it )?(?:is|lasts|takes|goes on for|runs for"
+    frame(rf"(?:if |when )?.+ (?:at|from) {_TIME},? (?:and |which |that )?(?:it )?(?:is|lasts|takes|goes on for"
+    rf"|runs for"
     rf"|needs|cooks for|for)(?: for)? {_AMOUNT}(?: long)?,? (?:when|what time) .+", _later),
     frame(rf"(?:if |when )?.+ (?:is|lasts|takes|runs for|needs|goes on for)(?: for)? {_AMOUNT}(?: long)?,? and (?:it )?"
     rf"(?:starts|begins|goes in|leaves|started|began) at {_TIME},? (?:when|what time) .+", _later),
     frame(rf"(?:(?:what|which) time (?:is|was|will it be|is it|would it be) )?{_AMOUNT} (?P<side>before|after"
     rf"|from|past) {_TIME}", _later),
+    frame(rf"(?:if )?(?:it|the \w+|\w+ing)(?:'ll| will)? takes? (?:me |us )?{_AMOUNT}(?: .+?)?,? (?:and .+ at"
+    rf" {_CLOCK},? )?"
+    rf"(?:so )?(?:when|what time) .*(?:leave|start|set off|go|begin|put).* (?:by|at|for|before) {_TIME}", _earlier),
+    frame(rf"(?:if )?(?:it|the \w+|\w+ing)(?:'ll| will)? takes? (?:me |us )?{_AMOUNT}(?: .+?)?,? and .* (?:by|at"
+    rf"|for|before)"
+    rf" {_TIME},? (?:so )?(?:when|what time) .*(?:leave|start|set off|go|begin|put).*", _earlier),
     frame(rf"{_TIME} (?:plus|and) {_AMOUNT}", _later),
-    frame(rf"{_TIME} (?:minus|less)"
-    rf" {_AMOUNT}", lambda m: None if (it := _later(m)) is None else Intent(it.name, {**it.slots, "sign": "-"})),
+    frame(rf"{_TIME} (?:minus|less) {_AMOUNT}", _earlier),
     frame(rf"(?:how long|how much time|how many (?P<unit>hours|minutes|seconds))(?: is it| is there| are there|"
     rf" are left| left| do i have| to go)* (?:until|till|to|before) {_TIME}", _until),
     frame(rf"(?:what(?:'s| is) )?{_TIME} (?:in|on a|as|to) (?P<hours>12|24|military)(?: hour)?(?: (?:clock|time"

@@ -13,13 +13,17 @@ _WORTH: Final = {
     "hundreds": Fraction(100), "dimes": Fraction(1, 10), "nickels": Fraction(1, 20), "pennies": Fraction(1, 100),
 }  # fmt: skip
 """Quarters are missing: "three quarters" is a fraction."""
-_SOME = rf"(?:\d+|an?) (?:{'|'.join(it for word in _WORTH for it in (word, word.removesuffix('s')))})(?: (?:notes|bills))?"
+_SOME = (
+    rf"(?:\d+|an?) (?:{'|'.join(it for word in _WORTH for it in (word, word.removesuffix('s')))})(?: (?:notes|bills))?"
+)
 _LIST = rf"(?P<list>{_SOME}(?:(?: ,| and| , and| plus)? {_SOME})*)"
 
 
 def _counted(match: re.Match[str]) -> Intent:
     found = re.findall(r"(\d+|an?) (\w+)", match["list"])
-    pairs = [(1 if count in {"a", "an"} else int(count), _WORTH.get(word) or _WORTH[f"{word}s"]) for count, word in found]
+    pairs = [
+        (1 if count in {"a", "an"} else int(count), _WORTH.get(word) or _WORTH[f"{word}s"]) for count, word in found
+    ]
     notation = " + ".join(f"{count} * {worth}" for count, worth in pairs)
     said = " plus ".join(f"{count} times {_figure(worth)}" for count, worth in pairs)
     return calculate(notation, said, form="price")
@@ -30,6 +34,11 @@ def _figure(worth: Fraction) -> str:
 
 
 COINS: Final[tuple[Frame, ...]] = (
-    frame(rf"(?:(?:if )?(?:i|we|you)(?:'ve| have|'ve got| have got| got)+ )?{_LIST},? (?:so )?(?:how much|what) .+", _counted),
-    frame(rf"(?:how much|what) (?:is|are|do|does|makes?)(?: i have with)? {_LIST}(?: make| worth| altogether)?", _counted),
+    frame(
+        rf"(?:(?:if )?(?:i|we|you)(?:'ve| have|'ve got| have got| got)+ )?{_LIST},? (?:so )?(?:how much|what) .+",
+        _counted,
+    ),
+    frame(
+        rf"(?:how much|what) (?:is|are|do|does|makes?)(?: i have with)? {_LIST}(?: make| worth| altogether)?", _counted
+    ),
 )

@@ -36,6 +36,8 @@ _FOOD = (
     r" powder|yeast)"
 )
 
+_WEIGHTS: Final = {"gram", "kilogram", "ounce", "pound", "stone"}
+_VOLUMES: Final = {"milliliter", "liter", "cup", "tablespoon", "teaspoon", "pint", "quart", "gallon", "fluid-ounce"}
 DEFAULTS: Final = {
     "mile": "kilometer", "kilometer": "mile", "foot": "centimeter", "inch": "centimeter", "yard": "meter",
     "meter": "foot", "centimeter": "inch", "nautical-mile": "kilometer", "furlong": "meter", "light-year": "kilometer",
@@ -133,6 +135,15 @@ def _explained(match: re.Match[str]) -> Intent | None:
     return _convert(quantity, DEFAULTS.get(quantity.split()[1]))
 
 
+def _weighed(match: re.Match[str]) -> Intent | None:
+    """From weight to weight or from volume to volume, whatever the food is."""
+    quantity, unit = read_quantity(match["quantity"]), read_unit(match["unit"])
+    if quantity is None or unit is None:
+        return None
+    units = {it.split()[1] for it in quantity.split(" + ")} | {unit}
+    return _convert(quantity, unit) if units <= _WEIGHTS or units <= _VOLUMES else None
+
+
 def _food(match: re.Match[str]) -> Intent | None:
     return (
         Intent("EdgeCannotCompute", {"why": "volume-weight"})
@@ -169,6 +180,7 @@ CONVERSIONS: Final[tuple[Frame, ...]] = (
         rf" of)? {_FOOD} .*(?:cups?|grams?|ounces?|tablespoons?|teaspoons?)",
         _food,
     ),
+    frame(rf"(?:convert )?(?P<quantity>.+?) of {_FOOD} {_IN} (?P<unit>.+)", _weighed),
     frame(
         rf".*\b(?:cups?|tablespoons?|teaspoons?|grams?|ounces?) of {_FOOD} {_IN} (?P<unit>grams?|ounces?|cups?"
         rf"|pounds?|kilos?|tablespoons?)",

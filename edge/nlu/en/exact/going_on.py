@@ -74,5 +74,6 @@ def _other_amount(before: str, value: str, unit: str | None) -> Iterator[str]:
         kind = _CURRENCY if unit in CURRENCIES else re.escape(unit)
         for match in reversed(list(re.finditer(rf"{NUMBER} (?:{kind})(?!\S)", before))):
             yield f"{before[: match.start()]}{value}{before[match.end() :]}"
-    for match in reversed(list(re.finditer(rf"(?<!\S){NUMBER}(?!\S)", before))):
+    kind = r"\d+/\d+" if re.fullmatch(r"\d+/\d+", value) and re.search(r"(?<!\S)\d+/\d+ of ", before) else NUMBER
+    for match in reversed(list(re.finditer(rf"(?<!\S){kind}(?!\S)", before))):
         yield f"{before[: match.start()]}{value}{before[match.end() :]}"

@@ -93,6 +93,8 @@ HOLIDAYS: Final[tuple[Frame, ...]] = (
     frame(rf"is it (?:a|an) {_ONE}{_WHERE}(?: today)?", _asks("is", day="today")),
     frame(rf"(?:is|are) there (?:a|an|any) {_ONE}s?{_WHERE} (?P<day>today|tomorrow|on .+)", _is),
     frame(rf"(?:is|are) there (?:a|an|any) {_ONE}s?{_WHERE} {_SPAN}", _in_span("list")),
+    frame(rf"(?:do|will) (?:we|i|they) (?:have|get) (?:an?|any) {_ONE}s?{_WHERE} (?P<day>today|tomorrow|on .+)", _is),
+    frame(rf"(?:do|will) (?:we|i|they) (?:have|get) (?:an?|any) {_ONE}s?{_WHERE} {_SPAN}", _in_span("list")),
     frame(rf"how many {_MANY} {_ARE}{_WHERE} ?{_SPAN}{_WHERE.replace('country', 'country2')}", _in_span("count")),
     frame(
         rf"how many {_MANY} (?:does|do|has|have) (?:the )?(?P<country>{COUNTRY})(?: have| got)*"

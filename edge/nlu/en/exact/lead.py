@@ -17,6 +17,8 @@ _BEFORE: Final = re.compile(
     | (?:i|we)(?:'d|\ would)?\ (?:need|want|like|have)\ (?:you\ )?to\ (?:know|work\ out|calculate|find\ out|figure\ out
       |find|convert)
     | (?:tell|let|help|remind)\ (?:me|us)(?:\ please)?(?:\ (?:know|work\ out|figure\ out|with|calculate))?
+    | (?:i|we|let's|let\ us)(?:'d|\ would)?(?:\ (?:want|need|like|have))?(?:\ to)?
+      (?=\ (?:split|divide|share|convert|add|multiply|subtract|flip|roll|toss|pick|choose|count))
     | (?:give|show|get)\ (?:me|us)|work\ (?:me\ )?out|figure\ out|find(?:\ out|\ me)?|calculate|compute|evaluate|solve
     | do\ the\ maths?\ (?:on|for)
     | (?:what's\ |what\ is\ )?(?:the\ )?(?:answer|solution|result)\ (?:to|of|for)
@@ -43,6 +45,29 @@ _EQUALS: Final = re.compile(
     r"(?<=\S) (?:equals?(?: to)?|is equal to|is|are|be|makes?|comes? (?:to|out (?:to|as|at))"
     r"|works? out (?:as|at|to)|adds? up to|gives?(?: you| me| us)?|amount to|total)(?: what| how much)?$"
 )
+
+
+_ASK = (
+    r"(?P<ask>when|what(?: (?:time|day|date|year|month|season))?|which (?:day|date|year)|how (?:old|long|far|"
+    r"(?:many|much)(?: \w+)?))"
+)
+_VERB_LAST: Final = re.compile(rf"{_ASK} (?P<what>.+) (?P<verb>is|are|was|were|will be)")
+_IT_BEFORE: Final = re.compile(
+    rf"{_ASK} (?P<it>it|there|that) (?P<verb>is|are|was|were|has been|will be)(?P<rest>( .+)?)"
+)
+_ACTS: Final = re.compile(r"when (?P<what>.+) (?P<verb>start|begin|set|rise|fall|end|change)s?(?P<rest>( .+)?)")
+
+
+def direct(text: str) -> str | None:
+    """The question in an indirect one: "when the sun sets" is "when does the sun set"; None for other texts."""
+    if (found := _IT_BEFORE.fullmatch(text)) is not None:
+        verb, _, more = found["verb"].partition(" ")
+        return f"{found['ask']} {verb} {found['it']}{' ' + more if more else ''}{found['rest']}"
+    if (found := _VERB_LAST.fullmatch(text)) is not None:
+        return f"{found['ask']} {found['verb']} {found['what']}"
+    if (found := _ACTS.fullmatch(text)) is not None:
+        return f"when does {found['what']} {found['verb']}{found['rest']}"
+    return None
 
 
 def bare(text: str) -> str:

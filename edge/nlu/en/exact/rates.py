@@ -1,4 +1,4 @@
-"""Sums with rates: money for a time ("1200 a month, how much is that a year"), and how far or how long at a speed. Pure."""
+"""Sums with rates: money for a time ("1200 a month, how much is that a year"), distances and times at a speed. Pure."""
 
 import re
 from typing import Final
@@ -13,15 +13,18 @@ _ADVERBS: Final = {
     "hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month", "yearly": "year", "annually": "year",
 }  # fmt: skip
 _IN: Final = {
-    ("week", "year"): "52", ("month", "year"): "12", ("day", "week"): "7", ("day", "year"): "365", ("hour", "day"): "24",
+    ("week", "year"): "52", ("month", "year"): "12", ("day", "week"): "7", ("day", "year"): "365",
     ("quarter", "year"): "4", ("fortnight", "year"): "26", ("week", "fortnight"): "2", ("month", "quarter"): "3",
-    ("week", "month"): "52 / 12", ("day", "month"): "365 / 12", ("hour", "week"): "168",
+    ("week", "month"): "52 / 12", ("day", "month"): "365 / 12",
 }  # fmt: skip
-"""How many of one period there are in another one."""
+"""How many of one period there are in another one. Nobody is paid for every hour of a day or a week."""
 _EACH = rf"(?: an?| per| every| each| the) (?P<period>{_PERIOD})"
 _PER_ADVERB = rf" (?P<adverb>{'|'.join(_ADVERBS)})"
 _AMOUNT = r"(?P<amount>\d.*?)"
-_SPAN = rf"(?:an?|per|every|each|the|one|1|(?P<count>{NUMBER}))? ?(?P<span>{_PERIOD})s?"
+_SPAN = (
+    rf"(?:an?|per|every|each|the|one|1|(?P<count>{NUMBER}))? ?(?P<span>{_PERIOD})s?"
+    rf"|an? (?P<hours>{NUMBER}) hour (?:week|day|month|shift)"
+)
 _SPAN_ADVERB = rf"(?P<span_adverb>{'|'.join(_ADVERBS)})"
 _FOR = r"(?:in|for|over|per|after|within|to)"
 _HOW_MUCH = r"(?:how much|what|how many(?: \w+)?)"
@@ -31,9 +34,10 @@ _MUCH_PER = rf"{_HOW_MUCH} .*?(?:{_FOR} )?(?:the whole |a full |a whole )?(?:{_S
 def _rate(match: re.Match[str]) -> Intent | None:
     groups = match.groupdict()
     period = groups.get("period") or _ADVERBS[groups["adverb"]]
-    span = groups.get("span") or _ADVERBS[groups["span_adverb"]]
+    hours = groups.get("hours")
+    span = "hour" if hours else groups.get("span") or _ADVERBS[groups["span_adverb"]]
     cost = price(match["amount"])
-    count = groups.get("count") or ""
+    count = hours or groups.get("count") or ""
     if period != span:
         if (inside := _IN.get((period, span))) is not None:
             size, said = inside, f"times {inside.replace('/', 'divided by')}"
@@ -55,7 +59,8 @@ _HOURS: Final = re.compile(
     rf"(?:(?P<hours>{NUMBER}|an?) hours?)?(?: and)? ?(?:(?P<minutes>{NUMBER}) minutes?)?(?: and a (?P<half>half))?"
 )
 _SPEED = (
-    rf"(?P<speed>{NUMBER}) (?P<unit>miles|kilometers|kilometres|km)?(?: (?:per|an|every|a) hour| ?(?P<short>mph|kph|kmh))"
+    rf"(?P<speed>{NUMBER}) (?P<unit>miles|kilometers|kilometres|km)?(?: (?:per|an|every|a) hour| ?"
+    rf"(?P<short>mph|kph|kmh))"
 )
 _DISTANCE = rf"(?P<distance>{NUMBER}) (?P<unit2>miles|kilometers|kilometres|km)"
 
@@ -84,16 +89,22 @@ def _time(match: re.Match[str]) -> Intent | None:
     return calculate(f"{match['distance']} / {match['speed']}", said, form="decimal", unit="hours")
 
 
-_MOVE = r"(?:drive|go|walk|run|cycle|ride|travel|sail|fly|do|cover|get|move|driving|going|walking|cycling|travelling|traveling)"
+_MOVE = (
+    r"(?:drives?|goes|go|walks?|runs?|cycles?|rides?|travels?|sails?|fl(?:y|ies)|do|does|covers?|gets?|moves?|\w+ing)"
+)
 
 RATES: Final[tuple[Frame, ...]] = (
     frame(rf"(?:if |when )?(?:.*? )?{_AMOUNT}{_EACH},? (?:so |then )?{_MUCH_PER}", _rate),
     frame(rf"(?:if |when )?(?:.*? )?{_AMOUNT}{_PER_ADVERB},? (?:so |then )?{_MUCH_PER}", _rate),
     frame(rf"(?:if |when )?(?:.*? )?{_AMOUNT}{_EACH} (?:in|for|over|to|as) (?:{_SPAN}|{_SPAN_ADVERB})", _rate),
     frame(
-        rf"(?:if )?(?:.*? )?{_MOVE} (?:at )?{_SPEED},? (?:for|during) (?P<time>.+?),? how (?:far|many \w+) .+", _distance
+        rf"(?:if )?(?:.*? )?{_MOVE} (?:at )?{_SPEED},? (?:for|during) (?P<time>.+?),? how (?:far|many \w+) .+",
+        _distance,
     ),
-    frame(rf"how (?:far|many \w+) .*?(?:at |in |for )(?P<time>.+? (?:hours?|minutes?)(?: and a half)?) at {_SPEED}", _distance),
+    frame(
+        rf"how (?:far|many \w+) .*?(?:at |in |for )(?P<time>.+? (?:hours?|minutes?)(?: and a half)?) at {_SPEED}",
+        _distance,
+    ),
     frame(rf"how (?:far|many \w+) .*?at {_SPEED} (?:for|in) (?P<time>.+)", _distance),
     frame(rf"how (?:long|many hours|much time) .*?{_DISTANCE} (?:at|doing|going|driving) (?:at )?{_SPEED}.*", _time),
     frame(rf"how (?:long|many hours|much time) .*?at {_SPEED} .*?{_DISTANCE}", _time),

@@ -9,7 +9,10 @@ from edge.nlu.en.exact.frames import Build, Frame, first_of, frame
 from edge.nlu.en.exact.season_words import SEASON, TURN, season_named, turn_named
 
 _IN = rf"(?: (?:of )?(?P<year>this year|next year|last year|in {YEAR}|{YEAR}))?"
-_WHEN = r"(?:when|what (?:day|date)|which (?:day|date)|on (?:what|which) (?:day|date)|what|the date(?: of)?)"
+_WHEN = (
+    r"(?:when|what (?:day|date|time of (?:the )?year)|which (?:day|date)|on (?:what|which) (?:day|date)|what"
+    r"|the date(?: of)?)"
+)
 _IS = r"(?:'s| is| does| do| did| was| will| are| be)*"
 _START = r"(?: (?:officially|start|starts|begin|begins|started|began|come|comes|arrive|here|astronomically|coming))*"
 _FIRST = r"(?:official )?(?:1st day|start|beginning)"
@@ -45,7 +48,11 @@ SEASONS: Final[tuple[Frame, ...]] = (
     frame(rf"{_WHEN}{_IS} (?:the )?{_FIRST} of {SEASON}{_IN}", _begins),
     frame(rf"(?:the )?{_FIRST} of {SEASON}{_IN}", _begins),
     frame(rf"when{_IS} (?:the )?(?:next )?{SEASON}{_START}{_IN}{_START}", _begins),
-    frame(rf"(?:what|which) (?:day|date){_IS} {SEASON} (?:start|starts|begin|begins)(?: on)?{_IN}", _begins),
+    frame(rf"(?:what|which) (?:day|date|time of (?:the )?year){_IS} {SEASON} officially (?:start|begin)", _begins),
+    frame(
+        rf"(?:what|which) (?:day|date|time of (?:the )?year){_IS} {SEASON} (?:start|starts|begin|begins)(?: on)?{_IN}",
+        _begins,
+    ),
     frame(rf"when{_IS} (?:the )?{SEASON} (?:be )?(?:end|ends|over|finish|finished){_IN}", _ends),
     frame(rf"{_WHEN}{_IS} (?:the )?(?:last day|end) of {SEASON}{_IN}", _ends),
     frame(rf"{_WHEN}{_IS} (?:the )?(?:next |this year's )?{TURN}{_IN}(?: be| happening| happen)?", _named),

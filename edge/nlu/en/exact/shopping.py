@@ -130,9 +130,10 @@ SHOPPING: Final[tuple[Frame, ...]] = (
         _change,
     ),
     frame(
-        rf"(?:if )?(?:{_THING}) (?:costs?|is|are|was|cost) (?P<bill>.+?),? (?:and|but|with)(?: (?:it's|it is|they're|there's"
+        rf"(?:if )?(?:{_THING}) (?:costs?|is|are|was|cost) (?P<bill>.+?),? (?:and|but|with)(?: (?:it's|it is"
+        rf"|they're|there's"
         rf"|there is|it has|i get|we get|you get|has|is))?(?: an?)? {_RATE} (?:off|discount|reduced|cheaper|less)"
-        r"(?: it)?,? (?:how much|what) .+",
+        r"(?: it)?,? (?:how much|what)\b.+",
         _discounted,
     ),
     frame(
@@ -185,13 +186,20 @@ SHOPPING: Final[tuple[Frame, ...]] = (
         _change,
     ),
     frame(
-        r"(?:if )?(?:i|we) (?:pay|paid|give them|gave them|hand over|handed over) (?:with )?(?:an? )?(?P<paid>.+?) (?:note )?for"
+        r"(?:if )?(?:i|we) (?:pay|paid|give them|gave them|hand over|handed over) (?:with )?(?:an? )?(?P<paid>.+?)"
+        r" (?:note )?for"
         r" (?:\D*? )?(?P<price>[\d.]+(?: \d+)?(?: [a-z]+)?),? (?:how much|what)(?:'s| is)?(?: my| the)? change.*",
         _change,
     ),
     frame(
         rf"{_HOW}(?:should (?:i|we) )?(?:the |a )?{_TAX} (?:on|for|of) (?P<bill>.+?) (?:at|with|of|if it's) {_RATE}",
         _tip,
+    ),
+    frame(
+        rf"(?:if |when )?(?:{_THING}|dinner|lunch|breakfast|brunch|drinks) (?:costs?|is|was|comes? to|came to)"
+        rf" (?P<bill>.+?),? and (?:i|we|you) (?:tip|leave|add|give)(?: an?)? {_RATE}(?: {_TAX})?,? (?:what|how"
+        rf" much)\b.+",
+        _with_tax,
     ),
     frame(
         rf"(?:how much|what) {_TAX} (?:is there|do i pay|do i owe|would i pay|should i (?:give|leave|pay)|is)"

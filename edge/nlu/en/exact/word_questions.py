@@ -15,7 +15,7 @@ _BASES: Final = {"binary": 2, "octal": 8, "hexadecimal": 16, "hex": 16}
 _BASE = r"(?P<base>binary|octal|hexadecimal|hex)"
 _DECIMAL = r"(?:decimals?|base 10|normal numbers|a (?:normal |decimal )?number|numbers|digits)"
 _LETTER = r"(?:letters? )?(?P<letter>[a-z])(?:'s|s|'|es)?"
-_QUOTES = re.compile(r"^(?:the )?(?:word|name|phrase|sentence|letters?) ")
+_QUOTES = re.compile(r"^(?:the )?(?:word|name|phrase|sentence|letters?) | got$")
 
 
 def _about(ask: str, **more: str | int) -> Build:
@@ -126,8 +126,12 @@ WORDS: Final[tuple[Frame, ...]] = (
     frame(rf"how many vowels (?:are |is )?(?:there )?(?:in|does) {_WORD}(?: (?:have|contain))?", _about("vowels")),
     frame(rf"how many consonants (?:are |is )?(?:there )?(?:in|does) {_WORD}(?: (?:have"
     rf"|contain))?", _about("consonants")),
+    frame(rf"count (?:up )?(?:all )?the letters (?:in|of) {_WORD}", _about("letters")),
+    frame(rf"count (?:up )?(?:all )?the syllables (?:in|of) {_WORD}", _about("syllables")),
     frame(rf"how many syllables (?:are |is )?(?:there )?(?:in|does|has|do) {_WORD}(?: (?:have|contain|has))?",
     _about("syllables")),
+    frame(rf"count (?:up )?(?:all )?the letters (?:in|of) {_WORD}", _about("letters")),
+    frame(rf"count (?:up )?(?:all )?the syllables (?:in|of) {_WORD}", _about("syllables")),
     frame(rf"how many syllables (?:are |is )?(?:there )?in {_WORD}", _about("syllables")),
     frame(rf"(?:the )?number of syllables in {_WORD}", _about("syllables")),
     frame(rf"how many words (?:are |is )?(?:there )?in {_WORD}", _about("words")),
@@ -157,6 +161,7 @@ WORDS: Final[tuple[Frame, ...]] = (
     frame(rf"(?:convert |what(?:'s| is) |what number is |what does )?(?:the )?(?:roman (?:numerals?|number)"
     rf" )?{_ROMAN} (?:in|to|as|into|mean in) (?:a )?(?:regular |normal |arabic |decimal )?(?:numbers?|numerals?"
     rf"|digits|decimal)", _from_roman),
+    frame(rf"what number (?:is|does|do) (?:the )?{_ROMAN}(?: stand for| mean| represent)?", _from_roman),
     frame(rf"(?:what(?:'s| is) |what number is |what does )?(?:the )?roman (?:numerals?|number) {_ROMAN}(?: mean"
     rf"| stand for)?", _from_roman),
     frame(rf"(?:convert |what(?:'s| is) |write |how do you write )?(?:decimal )?{_WHOLE} (?:in|to|as|into) (?:a"
@@ -183,7 +188,9 @@ _SAME_WORD: Final = re.compile(
     r"(?P<ask>backwards?|in reverse|reversed|how many (?:letters|syllables|vowels|consonants)(?: does it have| is that"
     r"| are there| has it got| are in it| are in that)?|(?:how is it |how do you )?(?:spell|spelled)(?: it| that)?)"
 )
-_OTHER_WORD: Final = re.compile(r"(?:(?:and|or|what about|how about) )+(?:for |in |with )?(?:the word )?(?P<word>[a-z']+)")
+_OTHER_WORD: Final = re.compile(
+    r"(?:(?:and|or|what about|how about) )+(?:for |in |with )?(?:the word )?(?P<word>[a-z']+)"
+)
 _ASKS: Final = {"backward": "reverse", "in reverse": "reverse", "reversed": "reverse"}
 
 

@@ -38,9 +38,10 @@ def next_holiday(day: date, name: str, today: date, *, nth: int, parts_before: b
     return said + (" Parts of the country have one before that." if parts_before else "")
 
 
-def last_holiday(day: date, name: str, today: date) -> str:
+def last_holiday(day: date, name: str, today: date, *, parts_after: bool) -> str:
     """See `HolidayReplies.last_holiday`."""
-    return f"The last public holiday was {_day(day, today)}, {_name(name)}."
+    said = f"The last public holiday was {_day(day, today)}, {_name(name)}."
+    return said + (" Parts of the country had one after that." if parts_after else "")
 
 
 def is_holiday(day: date, name: str | None, today: date, *, in_parts: bool) -> str:
