@@ -66,6 +66,9 @@ class Services:
         self.pipeline.starting += [
             self.background.start("warm the llm", engines.chat.warm, on_crash="once"),
             self.background.start("warm the voice", lambda: engines.voice.warm(fixed), on_crash="once"),
+            self.background.start(
+                "warm the language", partial(asyncio.to_thread, engines.language.warm), on_crash="once"
+            ),
         ]
         compile_grammar = self._compile(router, closing)
         abilities = Abilities(

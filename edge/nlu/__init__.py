@@ -269,6 +269,10 @@ class Language(Protocol):
         """The replies to questions that are computed."""
         ...
 
+    def warm(self) -> None:
+        """Prepare what the first text that is no command would otherwise wait for. On any thread."""
+        ...
+
     def normalise(self, text: str) -> str:
         """Lower case, no punctuation, numbers as digits, durations in one spelling, single spaces. Idempotent."""
         ...

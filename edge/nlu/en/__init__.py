@@ -7,7 +7,7 @@ from edge.events import Context, Intent, Transcript
 from edge.grammar.surface import Surface
 from edge.nlu import Commands, Understand
 from edge.nlu.chat_texts import ChatTexts
-from edge.nlu.en import chat, commands, exact_replies, hints, home_replies, names, replies, surface
+from edge.nlu.en import chat, commands, exact_replies, hints, home_replies, lazy_pattern, names, replies, surface
 from edge.nlu.en.completeness import completeness
 from edge.nlu.en.exact import exact_question
 from edge.nlu.en.follow_up import follow_up
@@ -42,6 +42,10 @@ class English:
     exact_replies: Final[ExactReplies] = exact_replies
     sentence_rules: Final = SENTENCE_RULES
     plain_text_rules: Final = PLAIN_TEXT_RULES
+
+    def warm(self) -> None:
+        """See `Language.warm`."""
+        lazy_pattern.compile_all()
 
     def normalise(self, text: str) -> str:
         """See `Language.normalise`."""

@@ -11,6 +11,7 @@ from typing import Final, Literal
 
 from edge.nlu.en.answer_words import FUNCTION_WORDS
 from edge.nlu.en.clock import MONTH_NAMES, WEEKDAY_NAMES
+from edge.nlu.en.lazy_pattern import LazyPattern
 
 Claim = Literal["action", "moment"]
 
@@ -38,7 +39,7 @@ _VERBS = (
     r"\b(?:is|are|can|may|might|will|helps?|makes?|means|requires?|involves?|takes|uses?|needs?|costs?|saves?|gives"
     r"|lets|allows|was|were)\b"
 )
-_ACTION: Final = re.compile(
+_ACTION: Final = LazyPattern(
     rf"{_FIRST} {_DEEDS}\b(?! (?:of|out|off on|up to|forth|apart)\b)"
     rf"|\b(?:let me|allow me to) {_DEEDS}\b"
     rf"|\b(?:the|your|all|both)(?: \w+){{0,2}} {_THING}(?: is| are|'s| has been| have been| will be| has| have)"
@@ -65,7 +66,7 @@ _WEATHER = (
     r"(?:sunny|cloudy|rainy|raining|snowing|snowy|windy|stormy|foggy|freezing|warm|cold|hot|cool|clear|mild|humid"
     r"|overcast|partly|a storm|\$?-?\d[\d.]*)"
 )
-_MOMENT: Final = re.compile(
+_MOMENT: Final = LazyPattern(
     rf"\b(?:it's|it is|it was|it will be){_NOW} {_WHEN}"
     rf"|\b(?:today|tomorrow|yesterday|the day after tomorrow)(?:'s date)?(?:'s| is| was| will be){_NOW} {_WHEN}"
     r"|\b(?:today|tomorrow|the date)(?:'s| is) (?:\w+ ){0,3}(?:20\d\d|19\d\d)\b"

@@ -3,14 +3,14 @@
 The patterns match the beginning of a normalised text: "how do I call a taxi" is a question.
 """
 
-import re
 from typing import Final
 
 from edge.nlu.en.free_text import is_plausible
+from edge.nlu.en.lazy_pattern import LazyPattern
 
 
-def _begins(*patterns: str) -> re.Pattern[str]:
-    return re.compile(rf"^(?:{'|'.join(patterns)})")
+def _begins(*patterns: str) -> LazyPattern:
+    return LazyPattern(rf"^(?:{'|'.join(patterns)})")
 
 
 def _words(most: int) -> str:

@@ -1,7 +1,8 @@
 """Sums and conversions of units, which a language model guesses. Pure patterns."""
 
-import re
 from typing import Final
+
+from edge.nlu.en.lazy_pattern import LazyPattern
 
 _N = r"(?:minus )?\d[\d.,/]*"
 UNIT: Final = (
@@ -15,8 +16,8 @@ UNIT: Final = (
 )
 _PART = r"(?:half|third|quarter|fifth|sixth|seventh|eighth|ninth|tenth|1/\d+|\d+/\d+)s?"
 
-_SIGNS: Final = re.compile(r"\d\s*(?:[+*/^=\u00d7\u00f7%]|[-\u2212\u2013])\s*\(?\d|\d\s*%\s*of\b|√\s*\d|\d[²³]")
-_SUM: Final = re.compile(
+_SIGNS: Final = LazyPattern(r"\d\s*(?:[+*/^=\u00d7\u00f7%]|[-\u2212\u2013])\s*\(?\d|\d\s*%\s*of\b|√\s*\d|\d[²³]")
+_SUM: Final = LazyPattern(
     rf"\b(?:{_N}(?: \w+)? (?:times|plus|minus|multiplied by|divided by|over|into|modulo|mod|take away|to the power of"
     r"|x|less than"
     rf"|more than) (?:an? |the )?{_N}|{_N} (?:squared|cubed|factorial|to the (?:power|nearest)|to the \w+ power)"
@@ -46,7 +47,7 @@ _SUM: Final = re.compile(
     r"|trillion)"
     rf"|(?:compound|simple) interest\b.*{_N}|solve\b.*{_N})"
 )
-_CONVERSION: Final = re.compile(
+_CONVERSION: Final = LazyPattern(
     rf"\bconvert\b|\bhow (?:many|much) {UNIT} (?:(?:is|are|were|make|makes|equals?|do|does|go|fit|will) )?(?:there )?"
     rf"(?:in|into|to|make|makes|is|are|equals?|per|an?|{_N})\b(?! (?:it|you|people|we|they|i)\b)"
     rf"|\b{UNIT}(?: (?:{_N} )?(?:an?|per|and|{_N}) ?(?:{UNIT})?)? ?(?:\d+ )?(?:in|into|to|as) (?:an? "

@@ -8,6 +8,7 @@ import re
 from collections.abc import Set as AbstractSet
 
 from edge.events import HERE, Intent, SlotValue
+from edge.nlu.en.lazy_pattern import LazyPattern
 
 _DOMAINS: dict[str, str] = {
     "light": "light lights lamp lamps bulb bulbs lighting chandelier spotlight spotlights nightlight headlights sconce",
@@ -58,8 +59,8 @@ _LATER = (
 
 _NOW = re.compile(r"^(?:in|after) \d+ (?:hours?|minutes?|seconds?)(?: \d+ (?:minutes?|seconds?))* (?=\S)")
 
-_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (intent, re.compile(rf"^(?:{pattern}){_LATER}$"))
+_PATTERNS: tuple[tuple[str, LazyPattern], ...] = tuple(
+    (intent, LazyPattern(rf"^(?:{pattern}){_LATER}$"))
     for intent, pattern in (
         ("HassTurnOn", rf"{_TURN} (?:on|up) {_ENTITY}"),
         ("HassTurnOff", rf"{_TURN} (?:off|out|down) {_ENTITY}"),
@@ -102,10 +103,10 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 
 
 _NOT_SWITCHED = frozenset({"cover", "lock"})
-_SWITCHED = re.compile(rf"^{_TURN} (?:on|off)\b|^{_TURN} .* (?:on|off)$")
+_SWITCHED = LazyPattern(rf"^{_TURN} (?:on|off)\b|^{_TURN} .* (?:on|off)$")
 """Doors and locks are not turned on or off: guessing what is meant could unlock one."""
 
-_LESS_OR_MORE = re.compile(rf"(?:{_TURN} )?(?:(?P<down>down|lower)|up|raise) (?:\S+ ){{0,3}}\S+$")
+_LESS_OR_MORE = LazyPattern(rf"(?:{_TURN} )?(?:(?P<down>down|lower)|up|raise) (?:\S+ ){{0,3}}\S+$")
 _ADJUSTED = {"climate": "temperature", "fan": "speed", "light": "brightness"}
 """Kinds that "turn down" does not switch off."""
 

@@ -5,6 +5,7 @@ from typing import Final
 
 from edge.nlu.en.alarm_days import MONTHS, WEEKDAY_NAMES
 from edge.nlu.en.exact.season_words import read_season_day
+from edge.nlu.en.lazy_pattern import LazyPattern
 
 _MONTH_WORDS: Final = (
     {name: number for number, name in enumerate(MONTHS, 1)}
@@ -77,7 +78,7 @@ FLOATING: Final = (
 _HOLIDAY = rf"(?:{'|'.join(map(re.escape, sorted(_NAMES, key=len, reverse=True)))})"
 
 _PATTERNS: Final = tuple(
-    (re.compile(pattern), notation)
+    (LazyPattern(pattern), notation)
     for pattern, notation in (
         (r"today|now|this day|(?:the )?present|tonight|this (?:morning|evening|afternoon)", "today"),
         (r"tomorrow(?: (?:morning|evening|night))?", "today ; + 1 day"),
@@ -95,48 +96,48 @@ _PATTERNS: Final = tuple(
         (r"next month", "day 1 month+1"),
     )
 )
-_DATE_MONTH_FIRST = re.compile(
+_DATE_MONTH_FIRST = LazyPattern(
     rf"(?:{WEEKDAY},? )?(?P<month>{MONTH}) (?:the )?(?P<day>{_DAY_NUMBER})(?: ?,?"
     rf" (?:in )?(?P<year>{YEAR}|this year|next year|last year))?"
 )
-_DATE_DAY_FIRST = re.compile(
+_DATE_DAY_FIRST = LazyPattern(
     rf"(?:{WEEKDAY},? )?(?:the )?(?P<day>{_DAY_NUMBER}) (?:of )?(?P<month>{MONTH})(?:"
     rf" ?,? (?:in )?(?P<year>{YEAR}|this year|next year|last year))?"
 )
-_ISO = re.compile(r"(\d{4}) (?:minus )?(\d{1,2}) (?:minus )?(\d{1,2})")
-_ONLY_DAY = re.compile(
+_ISO = LazyPattern(r"(\d{4}) (?:minus )?(\d{1,2}) (?:minus )?(\d{1,2})")
+_ONLY_DAY = LazyPattern(
     r"the (?P<day>\d{1,2}(?:st|nd|rd|th)|second)(?: of (?P<month>this month|next month|the"
     r" month|last month))?"
 )
-_NAMED = re.compile(
+_NAMED = LazyPattern(
     rf"(?P<before>this year's |next year's |last year's |this |next |last |the next"
     rf" )?(?P<name>{_HOLIDAY})(?: (?:day )?(?P<year>{YEAR}|this year|next year|last year|in {YEAR}))?"
 )
-_WEEKDAY = re.compile(
+_WEEKDAY = LazyPattern(
     rf"(?P<which>this |next |this coming |the coming |coming |last |this past |the |the next"
     rf" )?(?P<day>{WEEKDAY})(?P<week> next week| week| after next| the week after)?"
 )
-_NTH_OF_MONTH = re.compile(
+_NTH_OF_MONTH = LazyPattern(
     rf"(?:the )?(?P<nth>{_NTH}) (?P<day>{WEEKDAY}) (?:of|in) (?:the month of"
     rf" )?(?P<month>next month|this month|the month|last month|{MONTH})"
     rf"(?: (?:of )?(?P<year>{YEAR}|this year|next year))?"
 )
-_NTH_OF_YEAR = re.compile(
+_NTH_OF_YEAR = LazyPattern(
     rf"(?:the )?(?P<nth>{_NTH}) (?P<day>{WEEKDAY}) (?:of|in) (?P<year>{YEAR}|this year"
     rf"|next year|the year)"
 )
-_DAY_OF_MONTH = re.compile(
+_DAY_OF_MONTH = LazyPattern(
     rf"(?:the )?(?P<nth>{_NTH}) day (?:of|in) (?P<month>next month|this month|the month"
     rf"|last month|{MONTH})(?: (?:of |in )?(?P<year>{YEAR}|this year|next year))?"
 )
-_MONTH_ONLY = re.compile(rf"(?:the (?:start|beginning) of )?(?P<month>{MONTH})(?: (?P<year>{YEAR}))?")
-_IN = re.compile(rf"(?:in|after) (?P<count>{_COUNT}) (?P<unit>{UNIT})(?:'s? time| time)?")
-_FROM = re.compile(
+_MONTH_ONLY = LazyPattern(rf"(?:the (?:start|beginning) of )?(?P<month>{MONTH})(?: (?P<year>{YEAR}))?")
+_IN = LazyPattern(rf"(?:in|after) (?P<count>{_COUNT}) (?P<unit>{UNIT})(?:'s? time| time)?")
+_FROM = LazyPattern(
     rf"(?P<count>{_COUNT}) (?P<unit>{UNIT}) (?P<side>from|after|before|prior to|since|on from|on)"
     rf" (?P<day>.+)"
 )
-_AGO = re.compile(rf"(?P<count>{_COUNT}) (?P<unit>{UNIT}) (?:ago|back|earlier)")
-_TWO_STEPS = re.compile(
+_AGO = LazyPattern(rf"(?P<count>{_COUNT}) (?P<unit>{UNIT}) (?:ago|back|earlier)")
+_TWO_STEPS = LazyPattern(
     rf"(?P<first>{_COUNT} {UNIT}) and (?P<second>{_COUNT} {UNIT}) (?P<side>from|after"
     rf"|before) (?P<day>.+)"
 )

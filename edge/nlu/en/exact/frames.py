@@ -7,16 +7,17 @@ from edge.events import Intent, SlotValue
 from edge.nlu.en.exact.lead import asked_for
 from edge.nlu.en.exact.parts import NoSumError, Part
 from edge.nlu.en.exact.sums import read_sum
+from edge.nlu.en.lazy_pattern import LazyPattern
 
 Build = Callable[[re.Match[str]], Intent | None]
 """Makes the intent of a sentence; raises `NoSumError` or returns None if what is in the gaps does not fit."""
 
-Frame = tuple[re.Pattern[str], Build]
+Frame = tuple[LazyPattern, Build]
 
 
 def frame(pattern: str, build: Build) -> Frame:
     """A sentence; the pattern must match a whole bare text, or the part behind "what is"."""
-    return re.compile(pattern), build
+    return LazyPattern(pattern), build
 
 
 def first_of(frames: Iterable[Frame], said: str) -> Intent | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from edge.nlu.en.lazy_pattern import LazyPattern
 from edge.nlu.en.privacy.words import BARE_RELATIVE, FIRST_PERSON, POSSESSIVES, RELATIVE, THIRD_PERSON, WORDS
 from edge.nlu.en.signs import SIGNS
 
@@ -102,9 +103,9 @@ def _stems(word: str) -> Iterator[str]:
             yield word[:-4]
 
 
-def either(*phrases: str) -> re.Pattern[str]:
+def either(*phrases: str) -> LazyPattern:
     """A pattern that finds one of the phrases, regular expressions of whole words, in `Sentence.plain`."""
-    return re.compile(rf"(?<!\w)(?:{'|'.join(phrases)})(?!\w)")
+    return LazyPattern(rf"(?<!\w)(?:{'|'.join(phrases)})(?!\w)")
 
 
 def sentence_of(text: str) -> Sentence:
