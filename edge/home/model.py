@@ -87,11 +87,19 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """Any text of so many characters."""
+
+    minimum: int
+    maximum: int
+
+
+@dataclass(frozen=True, slots=True)
 class Anything:
-    """A feature takes any value of its type: a bool, a colour, a text."""
+    """A feature takes any value of its type: a bool, a colour."""
 
 
-Accepts = Range | Choice | Anything
+Accepts = Range | Choice | Words | Anything
 
 State = Mapping[Feature, Value]
 """The known values of one entity. A feature that is missing is unknown."""

@@ -45,6 +45,7 @@ KNOWN_INTENTS = frozenset(
         "EdgeSetNumber",
         "EdgeSetOption",
         "EdgeSetReminder",
+        "EdgeSetText",
         "EdgeSetting",
         "EdgeSnooze",
         "EdgeStop",

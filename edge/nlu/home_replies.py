@@ -114,6 +114,14 @@ class HomeReplies(Protocol):
         """The things that are open, on, ...; none if `names` is empty, all of them if `every`."""
         ...
 
+    def text_length(self, shortest: int, longest: int) -> str:
+        """How many characters a text may have that a thing takes."""
+        ...
+
+    def low_batteries(self, names: Sequence[str], more: int) -> str:
+        """The devices whose battery is low, and how many more; none if `names` is empty."""
+        ...
+
     def measured(self, measure: str, where: str, value: float | str, unit: str) -> str:
         """A measurement: "It's 21.5 degrees in the bathroom."; `where` is a room or a thing, or empty."""
         ...

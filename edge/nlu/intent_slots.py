@@ -108,6 +108,7 @@ SLOTS: Final[Mapping[str, AbstractSet[str]]] = {
     "EdgeSetNumber": TARGETS | {"value"},
     "EdgeSetOption": TARGETS | {"option"},
     "EdgeSetReminder": _REMINDER_SLOTS,
+    "EdgeSetText": TARGETS | {"message"},
     "EdgeSetting": TARGETS | {"what"},
     "EdgeSnooze": _LENGTH | _WHEN | _ALSO | {"more"},
     "EdgeStop": frozenset(),

@@ -61,6 +61,10 @@ class Names(Protocol):
         """
         ...
 
+    def is_outdoors(self, name: str) -> bool:
+        """Whether a name says that a thing is outside: "Outdoor temperature", "Weather station"."""
+        ...
+
     def split_room(self, name: str, areas: Collection[str]) -> tuple[str, str]:
         """The room that a device's name begins with and the rest of the name; empty and the whole name if none.
 

@@ -98,7 +98,7 @@ def test_a_random_sentence_means_what_it_means_typed(
     if spoken is None and strip_filler(text) == text:  # "i need my timer" is a command with a part around it left out
         assert understood(typed, with_points(text)) is None  # contradicts itself: "march the 7th for tonight"
     if not in_two_ways(text):
-        assert spoken == understood(typed, with_points(text))
+        assert spoken == as_heard(understood(typed, with_points(text)))
 
 
 @pytest.mark.slow

@@ -98,7 +98,12 @@ CASES = [
         [("switch", "Printer", "Printer", ["Power Strip Printer"]), ("switch", "Monitor", "Monitor", [])],
     ),
     Case("Tasmota", "Lounge Blind", [("cover.shutter", "", "Lounge Blind", [])], room="Lounge"),
-    Case("zwave-js-ui", "nodeID_12", [("switch", "utility-freezer_switch", "utility freezer switch", [])]),
+    Case(
+        "zwave-js-ui",
+        "nodeID_12",
+        [("switch", "utility-freezer_switch", "utility freezer switch", ["freezer switch"])],
+        room="utility",
+    ),
     Case(
         "zwave-js-ui",
         "Upstairs Hall-Dimmer",
@@ -163,6 +168,7 @@ CASES = [
         "Shelly scripts",
         "Shelly Plus 2PM",
         [("switch", "Terrace lights", "Terrace lights", []), ("switch", "Porch lights", "Porch lights", [])],
+        room="Terrace, Porch",
     ),
     Case(
         "zwave-js-ui",
@@ -250,7 +256,7 @@ def test_names(case: Case) -> None:
         assert set(aliases) <= {entity.name, *entity.aliases}
         assert entity.spoken
     rooms = {entity.area for entity in named(case)}
-    assert {_plain(room) for room in rooms} == {_plain(case.room)}
+    assert {_plain(room) for room in rooms} == {_plain(room) for room in case.room.split(", ")}
 
 
 def _plain(room: str) -> str:

@@ -255,6 +255,21 @@ def test_an_ifan_is_a_fan_with_a_light() -> None:
     assert (light.domain, set(light.accepts)) == ("light", {ON})
 
 
+@pytest.mark.parametrize(
+    ("first", "fan_name", "light_name"),
+    [
+        (None, "Fan", "Light"),
+        ("Tasmota", "Fan", "Light"),
+        ("Hall Pendant", "Fan", "Hall Pendant"),
+        ("Attic Fan", "Attic Fan", "Attic Fan Light"),
+    ],
+)
+def test_an_ifan_and_its_light_have_names_of_their_own(first: str | None, fan_name: str, light_name: str) -> None:
+    more: dict[str, Any] = {"if": 1}
+    fan, light = things(**more, rl=[1, 0, 0, 0], fn=[first])
+    assert (fan.name, light.name) == (fan_name, light_name)
+
+
 def test_sensors_with_their_units() -> None:
     message = {
         "Time": "2026-01-01T00:00:00",

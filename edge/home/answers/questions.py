@@ -7,7 +7,7 @@ from typing import Final
 
 from edge.events import SlotValue
 from edge.home import Asks
-from edge.home.answers.state_tables import DOOR_CLASSES, IS, MEASURES, OPEN_CLASSES, SETTINGS
+from edge.home.answers.state_tables import DOOR_CLASSES, IS, OPEN_CLASSES, SETTINGS
 from edge.home.answers.telling import has_state, is_no_lock, main_state, measures, unit_of
 from edge.home.model import Entity, Feature, Range, Value
 from edge.home.planning.find import Place
@@ -37,6 +37,7 @@ class Questions:
         self._says = language.home_replies
         self._here = here
         self._every = every
+        self._is_outdoors = language.names.is_outdoors
 
     def state(self, slots: Mapping[str, SlotValue], now: datetime) -> str | Asks:
         """HassGetState: `name` alone, or "is `name` `state`", or any, all, which, how many (`ask`) of a kind."""
@@ -48,6 +49,8 @@ class Questions:
             return self._found_at(str(slots["name"]), slots)
         if "name" in slots:
             return self._of_one(slots, now)
+        if slots.get("device_class") == "battery":
+            return self._batteries(asks_which=slots.get("ask") == "which")
         return self._of_many(slots)
 
     def measure(self, slots: Mapping[str, SlotValue]) -> str | Asks:
@@ -69,6 +72,14 @@ class Questions:
                 return self._says.measured(measure, where, value, unit)
         silent = [it for it in found if it.domain == "sensor" or not self._state_of(it).current]
         return self._silent(silent) if silent else self._says.not_measured(measure, where)
+
+    def outside(self, measure: str) -> str | None:
+        """What a sensor outside says of a `measure`, with its name; None: no sensor tells."""
+        for entity in self._measuring(measure, Place()):
+            if entity.domain == "sensor" and any(map(self._is_outdoors, (entity.name, entity.device_name))):
+                value = self._measured(entity, measure)
+                return self._silent([entity]) if value is None else self._sentence(entity, Feature.VALUE, value)
+        return None
 
     def setting(self, slots: Mapping[str, SlotValue]) -> str | Asks:
         """EdgeSetting: what a thing is set to: `what` is brightness, position, speed, target-temperature, mode."""
@@ -197,7 +208,8 @@ class Questions:
             return self._says.yes_no(False, self._list(others, other, plural, every=False))
         if unknown and not are:
             return f"{self._silent(unknown)} {self._list([], wanted, self._says.kind('other'), every=False)}"
-        sentence = self._list(are, wanted, plural, every=len(are) == len(meant))
+        most = _MOST_NAMED if ask in {"which", "how_many"} else LISTED
+        sentence = self._list(are, wanted, plural, every=len(are) == len(meant), most=most)
         if ask in {"any", "all"}:
             return self._perhaps(ask, bool(are), sentence, unknown)
         sentence = self._says.count(len(are), sentence) if ask == "how_many" else sentence
@@ -214,9 +226,9 @@ class Questions:
         entity, (feature, value) = next(((it, main) for it, main in known if main[1] is True), known[0])
         return self._perhaps("any", value is True, self._sentence(entity, feature, value), unknown)
 
-    def _list(self, entities: Sequence[Entity], state: str, plural: str, *, every: bool) -> str:
-        names = [self._targets.name(it) for it in entities[:LISTED]]
-        return self._says.which_are(names, max(0, len(entities) - LISTED), state, plural, every=every)
+    def _list(self, entities: Sequence[Entity], state: str, plural: str, *, every: bool, most: int = LISTED) -> str:
+        names = [self._targets.name(it) for it in entities[:most]]
+        return self._says.which_are(names, max(0, len(entities) - most), state, plural, every=every)
 
     def _of_kind(self, kind: str, wanted: str, place: Place) -> Sequence[Entity]:
         """The things that a question is about: a window is a contact or a cover, a door also a lock."""
@@ -238,6 +250,20 @@ class Questions:
         by_domain = self._finder.of_kind(kind, place)
         by_class = [it for it in self._finder.of_kind("", place) if it.device_class == kind]
         return by_domain or by_class or of_class(self._finder.of_kind("cover", place), kind)
+
+    def _batteries(self, *, asks_which: bool) -> str:
+        """The devices whose battery is low, also those whose battery is a diagnostic entity."""
+        batteries = [it for it in self._every if it.device_class == "battery" and not it.accepts]
+        levels = [(it, known[1]) for it in batteries if (known := self._known(it)) is not None]
+        if not levels:
+            return self._silent(batteries) if batteries else self._says.not_measured("battery", "")
+        low = list(dict.fromkeys(it.device_name or it.name for it, level in levels if _is_low(level)))
+        sentence = self._says.low_batteries(low[:_MOST_NAMED], max(0, len(low) - _MOST_NAMED))
+        told = {it.device or it.id for it, _ in levels}
+        unknown = [it for it in batteries if (it.device or it.id) not in told]
+        if asks_which or (unknown and not low):
+            return f"{sentence} {self._silent(unknown)}" if unknown else sentence
+        return self._says.yes_no(bool(low), sentence)
 
     # People and measurements
 
@@ -262,7 +288,7 @@ class Questions:
         inside = {it.id for it in self._finder.of_kind("", place)}
         all_ = [it for it in self._every if it.id in inside or (place.is_anywhere and it.spoken)]
         sensors = [it for it in all_ if it.domain == "sensor" and it.device_class == measure]
-        others = [it for it in all_ if MEASURES.get(measure) is not None and it.domain in {"climate", "water_heater"}]
+        others = [it for it in all_ if it.domain in _THERMOSTATS and measures(it, measure) is not None]
         return [*sensors, *others]
 
     def _measured(self, entity: Entity, measure: str) -> float | str | None:
@@ -272,6 +298,18 @@ class Questions:
         value = state.heard.get(feature)
         return value if isinstance(value, str | int | float) and not isinstance(value, bool) else None
 
+
+def _is_low(battery: Value) -> bool:
+    """Whether a battery is low: its detector says so, or it has this many percent at most."""
+    return battery if isinstance(battery, bool) else isinstance(battery, int | float) and battery <= _LOW_PERCENT
+
+
+_LOW_PERCENT: Final = 20
+_MOST_NAMED: Final = 10
+"""Who asks which lights are on wants to hear all; only of a very large home are some counted."""
+
+_THERMOSTATS: Final = frozenset({"climate", "humidifier", "water_heater"})
+"""Domains that tell what they measure, besides what they do."""
 
 _OPPOSITE: Final[Mapping[str, str]] = {
     "on": "off",

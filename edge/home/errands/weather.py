@@ -49,22 +49,27 @@ class Weather:
         sender: Sender,
         clock: Clock,
         language: Language,
+        outside: Callable[[str], str | None],
     ) -> None:
+        """`outside` tells a measurement of a sensor outside, for homes without a weather entity."""
         self._targets = targets
         self._state_of = states
         self._sender = sender
         self._clock = clock
         self._replies = language.replies
         self._says = language.home_replies
+        self._outside = outside
 
     def tell(self, slots: Slots) -> Errand | str | Asks:
         """HassGetWeather: `day` is now, today, tonight, tomorrow or a weekday; `ask`: rain, snow, temperature, ..."""
         found = self._targets.of_domain("HassGetWeather", DOMAIN, slots)
         if isinstance(found, str | Asks):
             return found
+        day, ask = str(slots.get("day", "now")), str(slots.get("ask", ""))
         if not found:
-            return self._replies.unsupported("weather") or ""
-        entity, day, ask = found[0], str(slots.get("day", "now")), str(slots.get("ask", ""))
+            measured = self._outside(ask) if day == "now" and ask == "temperature" else None
+            return measured or self._replies.unsupported("weather") or ""
+        entity = found[0]
         if day == "now":
             return self._now(entity, ask)
         return Errand(lambda: self._forecast(entity, day, ask))

@@ -6,6 +6,7 @@ from edge.events import SlotValue
 from edge.home import Asks
 from edge.home.answers.questions import Questions
 from edge.home.errands.lists import Lists
+from edge.home.planning.modes import Modes
 from edge.home.planning.plan import Planner
 from edge.home.planning.planned import Planned, Slots
 from edge.home.planning.players import Players
@@ -60,6 +61,7 @@ def plans_of_things(
     targets: Targets, planner: Planner, questions: Questions, clock: Clock, language: Language
 ) -> Mapping[str, Callable[[Slots], Planned]]:
     """Of everything that is switched, set or asked about."""
+    modes = Modes(planner, targets, language)
 
     def light(slots: Slots) -> Planned:
         if "color" in slots or "temperature" in slots:
@@ -91,11 +93,12 @@ def plans_of_things(
         ),
         "EdgeMeasure": questions.measure,
         "EdgeNotUnderstood": not_understood,
-        "EdgeDirection": lambda slots: planner.direction("EdgeDirection", {"domain": "fan", **slots}),
-        "EdgeOscillate": lambda slots: planner.oscillate("EdgeOscillate", slots),
+        "EdgeDirection": lambda slots: modes.direction("EdgeDirection", {"domain": "fan", **slots}),
+        "EdgeOscillate": lambda slots: modes.oscillate("EdgeOscillate", slots),
         "EdgeSetHumidity": number("EdgeSetHumidity", "humidity"),
         "EdgeSetNumber": number("EdgeSetNumber", "value"),
-        "EdgeSetOption": lambda slots: planner.option("EdgeSetOption", slots),
+        "EdgeSetOption": lambda slots: modes.option("EdgeSetOption", slots),
+        "EdgeSetText": lambda slots: modes.text("EdgeSetText", slots),
         "EdgeSetting": questions.setting,
         "EdgeTilt": number("EdgeTilt", "tilt", domain="cover"),
         "EdgeStopCover": activity("EdgeStopCover", "cover", "stop"),

@@ -107,7 +107,9 @@ class Things:
                 self._partly({"what": "music"}) or self._language.replies.not_yet()["HassMediaSearchAndPlay"]
             ),
             "EdgeCalendar": Calendar(targets, self._sender, self._clock, self._language).tell,
-            "HassGetWeather": Weather(targets, self._states.of, self._sender, self._clock, self._language).tell,
+            "HassGetWeather": Weather(
+                targets, self._states.of, self._sender, self._clock, self._language, questions.outside
+            ).tell,
         }
         return Prepared(targets, players, planner.risks, state_of, plans)
 

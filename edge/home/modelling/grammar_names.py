@@ -3,7 +3,7 @@
 from edge.home.model import HomeModel
 from edge.nlu.home_names import HomeNames, NamedArea, NamedEntity
 
-_NOT_SAID: frozenset[str] = frozenset({"event", "update", "text"})
+_NOT_SAID: frozenset[str] = frozenset({"event", "update"})
 
 
 def home_names(model: HomeModel, here: str) -> HomeNames:

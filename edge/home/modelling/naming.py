@@ -26,7 +26,7 @@ _APART: Final = re.compile(
 
 _IN_BRACKETS: Final = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 _SCENES: Final = frozenset({"scene", "button", "script"})
-_READ_ONLY: Final = frozenset({"sensor", "binary_sensor", "device_tracker", "event", "update", "text"})
+_READ_ONLY: Final = frozenset({"sensor", "binary_sensor", "device_tracker", "event", "update"})
 _TELLS_NOTHING: Final = frozenset({"duration", "enum", "timestamp"})
 """Device classes that are no name for what is measured."""
 _MAX_WORDS: Final = 8
@@ -108,7 +108,12 @@ def _named(entity: Entity, rooms: dict[str, str], alone: int, language: Language
         own = within = ""
     full = f"{device} {own}".strip()
     area, rest = _area_of(entity, full, rooms, language)
-    if not own or not device:
+    in_room = ""
+    if device and own and not area and names.class_of(own) != "garage":  # "Lounge Shutter" of a hub
+        area, in_room = _area_of(entity, own, rooms, language)
+    if area and in_room:
+        forms = [own, in_room, full, f"{own} {device}", *([device] if main else [])]
+    elif not own or not device:
         forms = [full, rest]
         if rest != full and (short := names.short_room(area)):
             forms.append(f"{short} {rest}")
@@ -154,7 +159,13 @@ def _with_other_forms(forms: Sequence[str], entity: Entity, language: Language) 
         found += [language.home_replies.owner(form) for form in found]
     if entity.domain not in _SCENES:
         names = language.names
-        found += [other for form in [*found] for other in names.other_names(form) if not names.is_kind(other)]
+        of_door = entity.domain == "lock"  # "Front Door Deadbolt" is also called "Front Door"
+        found += [
+            other
+            for form in [*found]
+            for other in names.other_names(form)
+            if not names.is_kind(other) or (of_door and form.startswith(f"{other} "))
+        ]
     return found
 
 

@@ -63,7 +63,13 @@ def switched(entity: Entity, *, on: bool) -> State | None:
         return {Feature.POSITION: 100.0 if on else 0.0}
     if entity.can(Feature.SPEED):
         return {Feature.SPEED: 100.0 if on else 0.0}
-    return _heating(entity, on=on)
+    return _chosen(entity, "on" if on else "off") or _heating(entity, on=on)
+
+
+def _chosen(entity: Entity, side: str) -> State | None:
+    """A list of choices is switched by the one that says so: "Off", "Level 1", "Level 2"."""
+    chosen = next((it for it in entity.options(Feature.VALUE) if _plain(it) == side), None)
+    return None if chosen is None else {Feature.VALUE: chosen}
 
 
 def _heating(entity: Entity, *, on: bool) -> State | None:

@@ -99,7 +99,7 @@ class Planner:
         if "name" not in slots and slots.get("domain") == "climate":
             found = heating(self._targets, found)
         wanted = "on" if on else "off"
-        return self._plan(
+        return self.plan(
             found,
             slots,
             lambda it: changes.switched(it, on=on) or self._says.cannot(it.domain, self._targets.name(it), wanted),
@@ -117,7 +117,7 @@ class Planner:
         if not isinstance(number, int | float):
             text = self._replies.fixed(missing)  # type: ignore[arg-type]  # one of the table above
             return Asks(text, PendingQuestion(Intent(intent, slots))) if missing.startswith("ask-") else text
-        return self._plan(found, slots, lambda it: self._to_number(it, feature, float(number)))
+        return self.plan(found, slots, lambda it: self._to_number(it, feature, float(number)))
 
     def colour(self, intent: str, slots: Mapping[str, SlotValue]) -> Plan | str | Asks:
         """The `color` or the colour `temperature` in kelvin of lights."""
@@ -133,7 +133,7 @@ class Planner:
             return found or self._says.cannot(entity.domain, self._targets.name(entity), Feature.COLOUR)
 
         found = self._targets.of_command(intent, slots, "light", lambda it: not isinstance(change(it), str))
-        return found if isinstance(found, str | Asks) else self._plan(found, slots, change)
+        return found if isinstance(found, str | Asks) else self.plan(found, slots, change)
 
     def adjust(self, intent: str, slots: Mapping[str, SlotValue]) -> Plan | str | Asks:
         """EdgeAdjust: `what` up or down (`direction`), by `step` or by a usual amount."""
@@ -162,69 +162,24 @@ class Planner:
                 case _:
                     return changed
 
-        return self._plan(found, slots, change)
+        return self.plan(found, slots, change)
 
     def activity(self, intent: str, slots: Mapping[str, SlotValue], domain: str, name: str) -> Plan | str | Asks:
         """An activity of a vacuum or mower, an action of an alarm panel, a movement of a cover."""
         found = self._targets.of_command(intent, slots, domain, lambda it: changes.activity(it, name) is not None)
         if isinstance(found, str | Asks):
             return found
-        return self._plan(
+        return self.plan(
             found,
             slots,
             lambda it: changes.activity(it, name) or self._says.cannot(it.domain, self._targets.name(it), name),
         )
 
-    def option(self, intent: str, slots: Mapping[str, SlotValue]) -> Plan | str | Asks:
-        """EdgeSetOption: the mode, preset or `option` of a thing."""
-        said = str(slots.get("option", ""))
-        found = self._targets.of_command(intent, slots, "", lambda it: changes.option(it, said) is not None)
-        lacks = not isinstance(found, Asks) and (isinstance(found, str) or changes.option(found[0], said) is None)
-        if lacks and "name" in slots:
-            of_device = self._targets.finder.of_device(str(slots["name"]))
-            found = [it for it in of_device if changes.option(it, said) is not None] or found
-        if isinstance(found, str | Asks):
-            return found
-
-        def change(entity: Entity) -> State | str:
-            options = entity.named_options()
-            unable = self._says.options(self._targets.name(entity), options) if options else self.able(entity)
-            return changes.option(entity, said) or unable
-
-        return self._plan(found, slots, change)
-
-    def direction(self, intent: str, slots: Mapping[str, SlotValue]) -> Plan | str | Asks:
-        """EdgeDirection: a fan turns `direction` forward or reverse."""
-        found = self._targets.of_command(intent, slots, "fan", can(Feature.DIRECTION))
-        if isinstance(found, str | Asks):
-            return found
-        able: State = {Feature.DIRECTION: str(slots.get("direction", "reverse"))}
-
-        def change(entity: Entity) -> State | str:
-            unable = self._says.cannot(entity.domain, self._targets.name(entity), Feature.DIRECTION)
-            return able if entity.can(Feature.DIRECTION) else unable
-
-        return self._plan(found, slots, change)
-
-    def oscillate(self, intent: str, slots: Mapping[str, SlotValue]) -> Plan | str | Asks:
-        """EdgeOscillate: a fan swings, or stops (`state` off)."""
-        found = self._targets.of_command(intent, slots, "fan", can(Feature.OSCILLATION))
-        if isinstance(found, str | Asks):
-            return found
-        on = slots.get("state") != "off"
-
-        def change(entity: Entity) -> State | str:
-            if entity.can(Feature.OSCILLATION):
-                return {Feature.OSCILLATION: on}
-            return self._says.cannot(entity.domain, self._targets.name(entity), Feature.OSCILLATION)
-
-        return self._plan(found, slots, change)
-
     def mute(self, player: Entity, *, on: bool) -> Plan | str:
         """A player without sound, or with sound again."""
         if not player.can(Feature.MUTED):
             return self.able(player)
-        return self._plan([player], {"name": player.name}, lambda _: {Feature.MUTED: on})
+        return self.plan([player], {"name": player.name}, lambda _: {Feature.MUTED: on})
 
     def able(self, entity: Entity) -> str:
         """What can be done with an entity, said instead of what cannot."""
@@ -250,7 +205,8 @@ class Planner:
             case _:
                 return changed
 
-    def _plan(self, found: Sequence[Entity], slots: Mapping[str, SlotValue], change: Change) -> Plan | str:
+    def plan(self, found: Sequence[Entity], slots: Mapping[str, SlotValue], change: Change) -> Plan | str:
+        """The plan that makes these changes, or why there is none. `slots`: how the things were named."""
         steps: list[Step] = []
         forbidden: list[Step] = []
         offline: list[Entity] = []

@@ -10,7 +10,7 @@ from enum import IntEnum
 from typing import Final
 
 from edge.errors import HomeError
-from edge.home.model import Accepts, Choice, Command, Entity, Feature, HomeModel, State, Value
+from edge.home.model import Accepts, Choice, Command, Entity, Feature, HomeModel, State, Value, Words
 from edge.nlu import Language
 from edge.settings import Act, Gate, HomeSettings
 
@@ -103,6 +103,9 @@ class Risks:
                     key = (command.receiver, command.content)
                     self._commands[key] = max(tier, self._commands.get(key, tier))
         self._receivers = frozenset(receiver for receiver, _ in self._commands)
+        self._strictest_at: dict[str, Tier] = {}
+        for (receiver, _), tier in self._commands.items():
+            self._strictest_at[receiver] = max(tier, self._strictest_at.get(receiver, tier))
 
     def tier(self, entity: Entity, change: State, commands: Sequence[Command]) -> Tier:
         """What stands before a change; `commands` are what it would send."""
@@ -112,6 +115,9 @@ class Risks:
         """The tier and its reason, a phrase for the owner; empty if it is free."""
         own, why = max((self._own(entity, change), (Tier.FREE, "")), key=_strictness)
         alike = max((self._commands.get((it.receiver, it.content), Tier.FREE) for it in commands), default=Tier.FREE)
+        if isinstance(entity.accepts.get(Feature.VALUE), Words):  # "unlock" may do what "UNLOCK" does
+            at = (self._strictest_at.get(it.receiver, Tier.FREE) for it in commands)
+            alike = max(alike, *at) if commands else alike
         return (alike, "it sends the same as a command to another thing that is guarded") if alike > own else (own, why)
 
     def intrudes(self, entity: Entity, commands: Sequence[Command]) -> bool:

@@ -113,8 +113,8 @@ class Targets:
         if len(named) > 1:
             same = [it for it in named if it.domain == slots.get("domain")]
             named = same if len(same) == 1 else named
-        if not named and not place.is_anywhere:
-            named = self._called_by_kind(name, place, able)
+        if not named:
+            named = self._openings(name, able) if place.is_anywhere else self._called_by_kind(name, place, able)
         if len(named) > 1 and "every" in slots:
             return named
         return self.which(intent, slots, named) if len(named) > 1 else named or self._replies.unknown_name(name)
@@ -124,6 +124,14 @@ class Targets:
         names = self._language.names
         kind = names.class_of(name) if names.is_kind(name) else ""
         return self.finder.of_kind(kind, place, able) if kind else []
+
+    def _openings(self, name: str, able: Able) -> Sequence[Entity]:
+        """The garage doors or gates, of which a home has few: "the garage door" has a name of its own."""
+        names = self._language.names
+        kind = names.class_of(name)
+        if any(names.class_of(word) != kind and not names.is_kind(word) for word in name.split()):
+            return []
+        return self.finder.of_kind("cover", Place(), able, of_class=kind) if kind in {"garage", "gate"} else []
 
     def _coverings_elsewhere(self, slots: Mapping[str, SlotValue], able: Able) -> Sequence[Entity]:
         """The blinds of the home where this room, which was not named, has none."""
@@ -160,12 +168,12 @@ def _exactly(entity: Entity, found: Sequence[Entity]) -> dict[str, SlotValue]:
 
 
 def of_class(covers: Sequence[Entity], kind: str) -> Sequence[Entity]:
-    """The covers of a kind. If there are none: for a window covering, all that are not openings."""
+    """The covers of a kind. If there are none: for a window covering, all that cover windows."""
     classes = {"door", "garage", "gate"} if kind == "door" else {kind}  # "the garage door" is that of the garage
     named = [entity for entity in covers if entity.device_class in classes]
     if named or kind not in _COVERINGS:
         return named
-    return [entity for entity in covers if entity.device_class not in _OPENINGS]
+    return [entity for entity in covers if entity.device_class not in _OPENINGS | {"awning"}]  # no blind over a window
 
 
 def place_of(slots: Mapping[str, SlotValue]) -> str:

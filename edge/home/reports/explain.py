@@ -11,7 +11,7 @@ from edge.errors import HomeError
 from edge.events import Decision, Intent, SlotValue
 from edge.home import Asks
 from edge.home.intents.things import Things
-from edge.home.model import Anything, Choice, Command, Entity, Feature, MqttMessage, Range, State, Value
+from edge.home.model import Anything, Choice, Command, Entity, Feature, MqttMessage, Range, State, Value, Words
 from edge.home.modelling.watch import HomeWatch
 from edge.home.planning.find import Place
 from edge.home.planning.planned import Plan
@@ -212,5 +212,7 @@ def _in_words(entity: Entity, feature: Feature) -> str:
             return f"{minimum:g} to {maximum:g} {unit}".strip() + steps
         case Choice(options):
             return ", ".join(options)
+        case Words(shortest, longest):
+            return f"a text of {shortest} to {longest} characters"
         case Anything():
             return "on, off" if feature in {Feature.POWER, Feature.OSCILLATION} else "any"

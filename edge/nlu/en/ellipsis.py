@@ -16,7 +16,7 @@ _LEAD: Final = (
     r"|no|nope|oops|i mean|i meant|i said|not that one) )+"
 )
 _ALSO: Final = re.compile(
-    rf"(?:{_LEAD}|(?:(?:and|so) )?(?:what|how) about |(?:and )?(?:do )?the same (?:in|for|with|to) )"
+    rf"(?:{_LEAD}|(?:(?:and|so) )?(?:what|how) about |(?:and )?(?:do )?(?:the )?same (?:in|for|with|to) )"
     r"(?:in |for |on )?(?:the |my |our )?(?P<what>(?!stop\b|cancel\b"
     r"|it\b|that\b|them\b)[^\W\d_][\w' ]*?)(?: (?:too|as well|also"
     r"|instead|please))*"
@@ -54,6 +54,19 @@ _TO_VALUE: Final = re.compile(
     r"|medium|high|low|white|red|orange|yellow|green|blue|purple|pink"
     r"|turquoise|warm white|cool white|cold white|daylight)"
 )
+_SWITCHED: Final = re.compile(rf"(?:{_LEAD})?(?:back )?(?P<side>on|off)(?: (?:again|please|now))*")
+_LEFT: Final = re.compile(
+    rf"(?:{_LEAD})?(?:leave|keep) (?:it|that|them) (?P<state>on|off|open|opened|closed|shut)"
+    r"(?: (?:please|then|after all))*"
+)
+_TO_LEAVE: Final = {
+    "on": "turn on",
+    "off": "turn off",
+    "open": "open",
+    "opened": "open",
+    "closed": "close",
+    "shut": "close",
+}
 _MEASURES: Final = frozenset({"EdgeMeasure", "HassClimateGetTemperature"})
 _AND_WHAT: Final = re.compile(
     r"(?:(?:and|so) )?(?:(?:what|how) about )?(?:what(?:'s| is) )?the (?P<what>[a-z][\w ]*?)(?: (?:there|too))?"
@@ -69,6 +82,12 @@ def going_on(said: str, last: Intent, command: Understand, thing: str) -> Intent
         return found
     if thing and (value := _TO_VALUE.fullmatch(said)) is not None:
         found = command(f"set {thing} to {value['value']}")
+        return None if found is None else _of_the_same(found, last)
+    if thing and (switched := _SWITCHED.fullmatch(said)) is not None:
+        found = command(f"turn {switched['side']} {thing}")
+        return None if found is None else _of_the_same(found, last)
+    if thing and (left := _LEFT.fullmatch(said)) is not None:
+        found = command(f"{_TO_LEAVE[left['state']]} {thing}")
         return None if found is None else _of_the_same(found, last)
     if thing and _STOP.fullmatch(said) and (found := command(f"stop {thing}")) is not None:
         return found if found.name == "EdgeStopCover" else None

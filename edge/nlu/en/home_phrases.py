@@ -28,6 +28,8 @@ _TIDY: Final = tuple(
     for pattern, new in (
         (r"^(?P<v>turn|switch|shut) of (?=the |my |our |all |every|both )", r"\g<v> off "),
         (r"^(?P<v>turn|switch|put) (?:it )?on on ", r"\g<v> on "),
+        (r"(?<= )(?P<side>on|off) (?:out|over|up|down|back) (?=(?:in|on|at) )", r"\g<side> "),
+        (r"(?<= (?:to|at) )minus (?=\d)", "-"),
         (r"(?<=\w)'s$", ""),
         (r"(?<=\w)'s (?=(?:suction|fan speed|speed|mode|brightness|temperature|battery)\b)", " "),
         (r"^(?P<v>turn|switch|put)(?P<side> on| off)? some (?!more\b|of\b)", r"\g<v>\g<side> "),
@@ -91,6 +93,8 @@ def _written(found: re.Match[str], new: str) -> str:  # noqa: PLR0911 - one retu
             return f"set {thing} to {groups['n'] or groups['m']} percent"
         case "COLOUR":
             return f"set {thing} to {groups['c']}"
+        case "BATTERY":
+            return f"what is the battery of {thing}"
         case "MODE":
             return f"set {thing} to {groups.get('o') or groups.get('p')}"
         case "WARM" | "COOL" | "WARMER" | "COOLER" | "HEATS" | "TOO":

@@ -26,6 +26,7 @@ REWRITES: Final = (
         ),
         r"turn \g<side> \g<x>",
     ),
+    (rf"(?:shut|cut|flip|flick|power) (?P<side>on|off) {X}", r"turn \g<side> \g<x>"),
     (rf"(?:kill|cut|shut down|power down|douse|extinguish) {X}", r"turn off \g<x>"),
     (rf"(?:pop|stick|flick|flip|get|fire|power|bring) (?P<side>on|up) {X}", r"turn on \g<x>"),
     (rf"(?:fire|power|boot|start) up {X}", r"turn on \g<x>"),
@@ -69,7 +70,7 @@ REWRITES: Final = (
     ),
     (
         (
-            r"(?:we're|we are|i'm|i am) (?:leaving|off|going out|heading out) "
+            r"(?:we're|we are|i'm|i am) (?:leaving|off|(?:off|going|heading) (?:out|home|to bed|to sleep)) "
             r"(?P<c>(?:turn|switch|shut|lock|close) .+)"
         ),
         r"\g<c>",
@@ -180,6 +181,17 @@ REWRITES: Final = (
     ),
     (rf"put {X} on {AMOUNT} percent", r"set \g<x> to \g<n> percent"),
     (
+        rf"(?:dim|brighten) (?:the |my |our )?{LIGHTS}{IN} to {AMOUNT}(?: percent)?",
+        r"set the lights\g<in> to \g<n> percent",
+    ),
+    (
+        (
+            r"(?P<b>(?:just )?(?:a (?:bit|little|touch|tad) )?)"
+            rf"(?P<w>brighter|darker|dimmer|warmer|hotter|cooler|colder) (?:in|on) {X}"
+        ),
+        r"make \g<x> \g<b>\g<w>",
+    ),
+    (
         rf"{X} (?:at|on|to) (?P<lv>full|max|maximum|minimum|half)(?: brightness| power| blast| speed)?",
         r"set \g<x> to \g<lv>",
     ),
@@ -218,7 +230,7 @@ REWRITES: Final = (
         ),
         "COLOUR",
     ),
-    (rf"(?:make|turn) {X} an? (?P<c>(?:warm|cool|cold|soft|neutral)(?: white)?|\w+)", r"set \g<x> to \g<c>"),
+    (rf"(?:make|turn) {X}(?<! to) an? (?P<c>(?:warm|cool|cold|soft|neutral)(?: white)?|\w+)", r"set \g<x> to \g<c>"),
     (r"(?P<b>(?:set|turn|change|make) .+) to an? (?P<x>.+)", r"\g<b> to \g<x>"),
 )
 """A pattern of the whole text, and its new text with the groups of the pattern, or the name of a case in

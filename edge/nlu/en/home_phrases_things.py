@@ -129,6 +129,10 @@ REWRITES: Final = (
     ),
     (rf"{X} (?:is|are) (?:far |much |way |a (?:bit|little) )?too (?:hot|warm)", r"make \g<x> cooler"),
     (
+        rf"make it {AMOUNT} degrees? (?P<w>warmer|hotter|cooler|colder)(?: in| on) {X}",
+        r"make \g<x> \g<n> degrees \g<w>",
+    ),
+    (
         (
             r"(?:(?:can|could|may) it be|(?:i|we)(?:'d| would) like it) (?P<b>a (?:bit|little|touch|tad) )?"
             rf"(?P<w>warmer|hotter|cooler|colder|brighter|darker|dimmer)(?: in| on) {X}"
@@ -177,6 +181,8 @@ REWRITES: Final = (
     ),
     (rf"boost {X}", r"set \g<x> to boost"),
     # fans
+    (rf"(?:set|turn|put|run|have) {X} (?:on |to |at )?(?:fan )?speed {AMOUNT}", r"set \g<x> to \g<n>"),
+    (rf"{X} (?P<f>fan speed) (?:to|at|on) (?P<o>\w+)", r"set \g<x> \g<f> to \g<o>"),
     (
         (
             rf"(?:set|turn|put) {X} (?:on )?(?:to |on |at )?(?:the )?(?P<sp>low"
@@ -241,7 +247,16 @@ REWRITES: Final = (
     (rf"(?P<x>{THE}?(?!(?:turn|cool|warm|heat|volume|sound)\b)[^\W_][\w' ]*?) (?P<way>up|down)", "MOVE"),
     # measurements
     (r"(?P<b>what(?:'s| is) the \w+|how (?:warm|hot|cold) is it) outside (?P<in>(?:in|on) .+)", r"\g<b> \g<in>"),
+    (
+        (
+            rf"is (?:the )?battery (?:of|in|on) {X} (?:low|flat|empty|dead|okay|ok|fine)"
+            rf"|(?:how is|how's) the battery (?:of|in|on) {X.replace('<x>', '<y>')}"
+        ),
+        "BATTERY",
+    ),
+    (rf"how bright is it{IN}", r"what is the brightness\g<in>"),
     # questions
+    (rf"(?:is|are) {X} (?P<p>plugged in|charging|connected|online)", r"is \g<x> \g<p> on"),
     (
         rf"is (?:anyone|anybody|someone|somebody|there anyone|there anybody) (?:moving|there){IN}",
         r"is there motion\g<in>",

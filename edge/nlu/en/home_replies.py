@@ -209,6 +209,22 @@ def which_are(names: Sequence[str], more: int, state: str, kind: str, *, every: 
     return f"{_capital(spoken_list(listed))} {'are' if len(listed) > 1 else 'is'} {said}."
 
 
+def text_length(shortest: int, longest: int) -> str:
+    """See `HomeReplies.text_length`."""
+    return f"That text can have {f'{shortest} to ' if shortest else 'up to '}{longest} characters."
+
+
+def low_batteries(names: Sequence[str], more: int) -> str:
+    """See `HomeReplies.low_batteries`."""
+    listed = [*names, *([f"{more} more"] if more else [])]
+    batteries = "batteries" if len(listed) > 1 else "battery"
+    return (
+        f"The {batteries} of {spoken_list(listed)} {'are' if len(listed) > 1 else 'is'} low."
+        if listed
+        else "No battery is low."
+    )
+
+
 def measured(measure: str, where: str, value: float | str, unit: str) -> str:
     """See `HomeReplies.measured`."""
     amount = value.replace("_", " ") if isinstance(value, str) else _amount(value, unit)

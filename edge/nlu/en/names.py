@@ -10,7 +10,7 @@ from edge.nlu.en import pronunciation
 from edge.nlu.en.familiar import FAMILIAR
 from edge.nlu.en.normalise import normalise
 from edge.nlu.en.other_names import bare_kind, other_names
-from edge.nlu.en.rooms import class_of, is_kind, short_room, split_room, written_out
+from edge.nlu.en.rooms import class_of, is_kind, is_outdoors, short_room, split_room, written_out
 
 __all__ = [
     "articles",
@@ -22,6 +22,7 @@ __all__ = [
     "familiar",
     "floors",
     "is_kind",
+    "is_outdoors",
     "kind_words",
     "likeness",
     "list_kind",

@@ -8,7 +8,7 @@ _SYNONYMS: Final = tuple(
     tuple(words.split(", "))
     for words in (
         "tv, television, telly",
-        "a/c, air con, air conditioning, air conditioner, aircon",
+        "ac, a/c, air con, air conditioning, air conditioner, aircon",
         "fridge, refrigerator",
         "hoover, vacuum cleaner, vacuum",
         "hob, stove, cooker",
@@ -29,6 +29,8 @@ _SIDE: Final = re.compile(
 _LAST: Final = re.compile(
     r"(?P<rest>(?:\S+ ){0,2}?(?:extractor|garage|cooker hood|ceiling)) (?:fan|doors?)", re.IGNORECASE
 )
+_BOLT: Final = re.compile(r"(?P<rest>\S.*) (?:dead ?bolt|latch|smart lock)", re.IGNORECASE)
+"""A lock is called like the door that it is on."""
 
 
 def other_names(name: str) -> Sequence[str]:
@@ -37,6 +39,7 @@ def other_names(name: str) -> Sequence[str]:
     if _SIDE.match(name):
         found.append(_SIDE.sub("", name, count=1))
     found += [last["rest"] for it in found if (last := _LAST.fullmatch(it)) and "ceiling" not in it.casefold()]
+    found += [bolt["rest"] for it in found if (bolt := _BOLT.fullmatch(it))]
     for words in _SYNONYMS:
         for word in words:
             pattern = re.compile(rf"(?<!\S){re.escape(word)}(?!\S)", re.IGNORECASE)
@@ -48,7 +51,7 @@ def other_names(name: str) -> Sequence[str]:
 
 _BARE_KINDS: Final = {
     "lamp": {"light", "switch"}, "radiator": {"climate", "switch"}, "heater": {"climate", "switch"},
-    "purifier": {"fan", "switch"},
+    "purifier": {"fan", "switch"}, "thermostat": {"climate"},
 }  # fmt: skip
 
 

@@ -60,6 +60,7 @@ _CLASSES: Final = {
     for word in words.split()
 }
 
+_OUTDOORS: Final = _words("exterior external outdoor outdoors outside weather")
 _MOST_WORDS: Final = 4
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")  # noqa: RUF001 - the typographic apostrophe
 
@@ -74,6 +75,11 @@ def class_of(name: str) -> str:
     words = [_plain(word) for word in _WORD.findall(name)]
     kind = next((_CLASSES[word] for word in reversed(words) if word in _CLASSES), "")
     return "garage" if kind == "door" and "garage" in words else kind
+
+
+def is_outdoors(name: str) -> bool:
+    """See `Names.is_outdoors`."""
+    return not _OUTDOORS.isdisjoint(map(_plain, _WORD.findall(name)))
 
 
 def split_room(name: str, areas: Collection[str]) -> tuple[str, str]:

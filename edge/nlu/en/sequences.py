@@ -88,6 +88,12 @@ _TAIL: Final = re.compile(
 _NOUN: Final = re.compile(rf"(?P<noun> (?:{ENTITY_NOUN}))$")
 _PLACE: Final = re.compile(r"(?P<begin>.* (?:in|of) (?:the |my |our )?)\S.*")
 _ARTICLE: Final = re.compile(r"^(?:in )?(?:the |my |our )?")
+_ALL: Final = re.compile(r"(?P<all>(?:all|every|both)(?: of)?(?: the| my| our)?) ")
+_KINDS: Final = re.compile(
+    r"(?:(?:the|my|our) )?(?P<kinds>blinds|curtains|drapes|shutters|shades|lights|lamps|fans|windows|doors|locks|plugs"
+    r"|switches|radiators)"
+)
+"""Behind "all the blinds and", each of these is all of them."""
 _NUMBER: Final = re.compile(r"\d[\d.]*")
 _NUMBERED: Final = re.compile(rf"(?P<stem>.*[^\W\d]) (?P<number>{_NUMBER.pattern})")
 _ONE: Final = re.compile(r"^(?:another(?: (?:one|1))?|(?:one|1)(?: more)?) (?:(?:for|at) )?(?=\d)")
@@ -235,6 +241,12 @@ def spelled_out(pieces: Sequence[str]) -> Iterator[Sequence[str]]:
     tails = [_TAIL.search(piece) for piece in pieces]
     tail = tails[-1]["tail"] if tails[-1] and not any(tails[:-1]) else ""
     bare = [*objects[:-1], objects[-1].removesuffix(tail)] if tail else objects
+    if every := _ALL.match(bare[0]):
+        kinds = [_KINDS.fullmatch(it) for it in bare[1:]]
+        bare = [
+            bare[0],
+            *(f"{every['all']} {it['kinds']}" if it else other for it, other in zip(kinds, bare[1:], strict=True)),
+        ]
     if numbered := _NUMBERED.fullmatch(bare[0]):  # "lamps 2 and 12"
         stem = numbered["stem"].removesuffix("s")
         bare = [f"{stem} {numbered['number']}", *(f"{stem} {it}" if _NUMBER.fullmatch(it) else it for it in bare[1:])]

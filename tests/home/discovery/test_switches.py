@@ -2,7 +2,7 @@
 
 import pytest
 
-from edge.home.model import Choice, Feature, Range
+from edge.home.model import Choice, Feature, Range, Words
 from edge.home.sources.discovery.templates import TemplateError
 from tests.home.discovery.announced import Case, announced, check, refusal, sent
 
@@ -149,9 +149,22 @@ CASES = [
         ],
         [({VALUE: "off"}, ["s/set off"]), ({VALUE: "3"}, ["s/set 3"])],
     ),
-    Case("a text is only read", "text", SWITCH, heard=[("s", "hello", {VALUE: "hello"}), ("s", "x" * 256, {})]),
-    Case("a password is not read", "text", {**SWITCH, "mode": "password"}, heard=[("s", "secret", {})]),
+    Case(
+        "a text",
+        "text",
+        {**SWITCH, "min": 2, "max": 20, "command_template": "<{{ value }}>"},
+        {VALUE},
+        [("s", "hello", {VALUE: "hello"}), ("s", "x" * 256, {})],
+        [({VALUE: "see you"}, ["s/set <see you>"])],
+    ),
+    Case("a password is neither read nor set", "text", {**SWITCH, "mode": "password"}, heard=[("s", "secret", {})]),
+    Case("a text with a pattern", "text", {**SWITCH, "pattern": "[0-9]{4}"}, heard=[("s", "1234", {})]),
 ]
+
+
+def test_a_text_has_a_length() -> None:
+    assert announced("text", SWITCH).accepts == {VALUE: Words(0, 255)}
+    assert announced("text", {**SWITCH, "min": 2, "max": 20}).accepts == {VALUE: Words(2, 20)}
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

@@ -50,7 +50,7 @@ READERS: Final[Mapping[str, Callable[[Config], Parts]]] = {
 }
 """The components that become entities. Others (camera, image, tag, notify, ...) have no place in a conversation."""
 
-_SILENT: Final = frozenset({"text", "update", "event"})
+_SILENT: Final = frozenset({"update", "event"})
 """Components that people do not talk about."""
 
 _MAX_AVAILABILITY: Final = 8

@@ -4,9 +4,10 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from edge.home.model import Accepts, Anything, Choice, Feature, MqttMessage, Range, Reading, State, Value
+from edge.home.model import Accepts, Anything, Choice, Feature, MqttMessage, Range, Reading, State, Value, Words
 from edge.home.sources.discovery.config import Config, refused
 from edge.home.sources.discovery.parts import (
+    MAX_STATE,
     NONE,
     Builder,
     Parts,
@@ -127,11 +128,14 @@ def _value(config: Config, accepted: Accepts, read: Read, written: Written) -> P
 
 
 def read_text(config: Config) -> Parts:
-    """A text, which is only read: speech is no way to type one. A password is not read."""
-    build = Builder(config)
-    if config.text("mode", "text") != "password":
-        build.state(Feature.VALUE, "state_topic", text_of, "value_template")
-    return Parts(readings=tuple(build.readings))
+    """A text. A password, and a text that must fit a pattern, is nothing to be said: neither read nor set."""
+    config.required("command_topic")
+    if config.text("mode", "text") == "password" or config.has("pattern"):
+        return Parts()
+    shortest, longest = int(config.number("min", 0)), int(config.number("max", MAX_STATE))
+    if not 0 <= shortest <= longest:
+        raise refused("'min' is greater than 'max', or negative")
+    return _value(config, Words(shortest, longest), text_of, str)
 
 
 def _optimistic(config: Config) -> bool:

@@ -30,9 +30,10 @@ def things(device: Device) -> Iterator[Entity]:
     for at, relay in enumerate(device.relays):
         if relay == _LIGHT and not (fan and at == 0):
             yield _light(device, at)
+        elif fan and at == 0:
+            yield _relay(device, at, "light", _names_of_fan(device)[1])
         elif relay in {_RELAY, _LIGHT}:
-            light = relay == _LIGHT or device.flag(30) or (fan and at == 0)
-            yield _relay(device, at, "light" if light else "switch")
+            yield _relay(device, at, "light" if relay == _LIGHT or device.flag(30) else "switch")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +57,9 @@ class _Relay:
         return {} if power is None else {Feature.POWER: power}
 
 
-def _relay(device: Device, at: int, domain: str) -> Entity:
+def _relay(device: Device, at: int, domain: str, name: str = "") -> Entity:
     relay = _Relay(device, at)
-    name = device.name_of(at, domain.capitalize())
+    name = name or device.name_of(at, domain.capitalize())
     return device.entity(domain, f"relay_{at}", name, _read(device, relay), {Feature.POWER: Anything()}, relay)
 
 
@@ -247,4 +248,12 @@ def _fan(device: Device) -> Entity:
         Feature.POWER: Anything(),
         Feature.SPEED: Range(0, 100, 100 / _FAN_STEPS, "%"),
     }
-    return device.entity("fan", "ifan", "Fan", _read(device, fan), accepts, fan)
+    return device.entity("fan", "ifan", _names_of_fan(device)[0], _read(device, fan), accepts, fan)
+
+
+def _names_of_fan(device: Device) -> tuple[str, str]:
+    """The names of a fan and of its light. The first friendly name is that of the light, or of the whole appliance."""
+    name = device.name_of(0, "Light")
+    if not name or name == "Light 1":
+        return "Fan", "Light"
+    return (name, f"{name} Light") if "fan" in name.casefold().split() else ("Fan", name)
