@@ -10,18 +10,14 @@ from typing import Final
 
 from edge.nlu.en.home_phrases_lights import REWRITES as LIGHTS
 from edge.nlu.en.home_phrases_things import REWRITES as THINGS
+from edge.nlu.en.home_words import VERB_OF
 
 _SHARES: Final = {
     "a quarter": 25, "1 quarter": 25, "quarter": 25, "a third": 33, "1 third": 33, "half": 50, "2 thirds": 67,
     "3 quarters": 75, "a tenth": 10,
 }  # fmt: skip
 _SHARE = re.compile(rf"(?<= (?:to|at) )(?:{'|'.join(_SHARES)})(?= |$)(?! (?:past|to|an hour|hours?)\b)")
-_DOING: Final = {
-    "turning": "turn", "switching": "switch", "putting": "put", "shutting": "shut", "opening": "open",
-    "closing": "close", "raising": "raise", "lowering": "lower", "locking": "lock", "dimming": "dim",
-    "setting": "set", "making": "make", "starting": "start", "stopping": "stop", "brightening": "brighten",
-}  # fmt: skip
-_GERUND = re.compile(rf"^(?:do you mind |would you mind |how about |mind )?(?P<doing>{'|'.join(_DOING)})(?= )")
+_GERUND = re.compile(rf"^(?:do you mind |would you mind |how about |mind )?(?P<doing>{'|'.join(VERB_OF)})(?= )")
 _HESITATION = re.compile(r"(?<!\S)(?:um+|uh+|erm?|hmm+)(?: |$)")
 _TIDY: Final = tuple(
     (re.compile(pattern), new)
@@ -67,7 +63,7 @@ _STATES: Final = {"open": "open", "opened": "open", "closed": "close", "shut": "
 
 def normalise_home_phrases(text: str) -> str:
     """A normalised text about the home in the words of the sentences; others unchanged."""
-    text = _GERUND.sub(lambda found: _DOING[found["doing"]], _HESITATION.sub("", text).strip() or text)
+    text = _GERUND.sub(lambda found: VERB_OF[found["doing"]], _HESITATION.sub("", text).strip() or text)
     for pattern, new in _TIDY:
         text = pattern.sub(new, text) or text
     text = _SHARE.sub(lambda found: f"{_SHARES[found[0]]} percent", text)

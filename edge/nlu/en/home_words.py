@@ -1,4 +1,4 @@
-"""The English words for features, units, states and measurements of a home."""
+"""The English words for features, units, states and measurements of a home, and the verbs of its commands."""
 
 from typing import Final
 
@@ -164,3 +164,10 @@ TRACKED: Final = frozenset(
         "wallet",
     ]
 )
+
+VERB_OF: Final = {
+    "turning": "turn", "switching": "switch", "putting": "put", "shutting": "shut", "opening": "open",
+    "closing": "close", "raising": "raise", "lowering": "lower", "locking": "lock", "dimming": "dim",
+    "setting": "set", "making": "make", "starting": "start", "stopping": "stop", "brightening": "brighten",
+}  # fmt: skip
+"""The verb of a gerund that begins a command: "turning off the light"."""

@@ -11,6 +11,7 @@ from typing import Final
 
 from edge.events import SlotValue
 from edge.nlu.en.alarm_time import take_moment
+from edge.nlu.en.home_words import VERB_OF
 
 _DURATION = r"(?:\d+ (?:hour|minute|second)s?(?: \d+ (?:minute|second)s?)*)"
 _IN = rf"(?:in|after) (?P<length>{_DURATION})(?: from now|'s time)?"
@@ -42,11 +43,7 @@ _BEGINS = re.compile(
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)"
 )
 """The first words of moments."""
-_VERBS: Final = {
-    "turning": "turn", "switching": "switch", "putting": "put", "shutting": "shut", "opening": "open",
-    "closing": "close", "raising": "raise", "lowering": "lower", "locking": "lock", "dimming": "dim",
-    "setting": "set", "making": "make", "starting": "start", "stopping": "stop", "running": "run",
-}  # fmt: skip
+_VERBS: Final = {**VERB_OF, "running": "run"}
 _UNWANTED = re.compile(
     r"(?:please )?(?:(?:don't|do not|never mind about) (?P<command>.+?)(?: after all| anymore| any more)?"
     r"|(?:cancel|forget about|never mind about) (?P<doing>\w+ing .+))"

@@ -6,7 +6,7 @@ from typing import Final
 from edge.events import Intent
 from edge.nlu.en.exact.conversions import read_quantity
 from edge.nlu.en.exact.day_words import read_day
-from edge.nlu.en.exact.frames import Frame, first_of, frame
+from edge.nlu.en.exact.frames import GOES_ON, Frame, first_of, frame
 from edge.nlu.en.exact.places import HERE, read_place
 
 _CLOCK = (
@@ -285,7 +285,7 @@ CLOCK: Final[tuple[Frame, ...]] = (
     r" now)?", lambda _: Intent("EdgeMoon", {"ask": "phase"})),
 )  # fmt: skip
 
-_AND_PLACE: Final = re.compile(r"(?:(?:and|or|what about|how about)[ ,]+)*(?:in )?(?P<place>.+)")
+_AND_PLACE: Final = re.compile(rf"{GOES_ON}(?:in )?(?P<place>.+)")
 
 
 def clock_question(said: str, last: Intent | None) -> Intent | None:

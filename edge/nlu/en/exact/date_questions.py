@@ -18,7 +18,7 @@ from edge.nlu.en.exact.day_words import (
     was,
     weekday_number,
 )
-from edge.nlu.en.exact.frames import Build, Frame, first_of, frame
+from edge.nlu.en.exact.frames import GOES_ON, Build, Frame, first_of, frame
 
 _UNITS = (
     r"(?P<unit>days|day|nights|sleeps|weeks|months|years|fortnights|working days|business days|work days"
@@ -229,12 +229,12 @@ DATES: Final[tuple[Frame, ...]] = (
 )  # fmt: skip
 
 
-_GOES_ON: Final = re.compile(r"(?:(?:and|or|what about|how about)[ ,]+)*(?:(?:on|in|for|until) )?(?P<rest>.+)")
+_OTHER: Final = re.compile(rf"{GOES_ON}(?:(?:on|in|for|until) )?(?P<rest>.+)")
 
 
 def going_on(said: str, last: Intent) -> Intent | None:
     """What a text asks after a question about a date: the same about another day, or in another unit."""
-    match = _GOES_ON.fullmatch(said)
+    match = _OTHER.fullmatch(said)
     if match is None or "day" not in last.slots:
         return None
     if "end" in last.slots and re.fullmatch(_UNITS, match["rest"]):

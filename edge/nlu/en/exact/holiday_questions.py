@@ -6,7 +6,7 @@ from typing import Final
 from edge.events import Intent
 from edge.nlu.en.exact.countries import COUNTRY, land_named
 from edge.nlu.en.exact.day_words import MONTH, YEAR, read_day, read_month, read_year, unit_name, was
-from edge.nlu.en.exact.frames import Build, Frame, first_of, frame
+from edge.nlu.en.exact.frames import GOES_ON, Build, Frame, first_of, frame
 
 _NAME: Final = "EdgePublicHoliday"
 _KIND = r"(?:bank|public|national|federal|state|statutory|stat|legal|official|religious)"
@@ -127,7 +127,7 @@ HOLIDAYS: Final[tuple[Frame, ...]] = (
 _ONE_LATER: Final = re.compile(
     r"(?:(?:and|what about|when is|what's|then) )*(?:the )?(?:1 |one )?(?:after that|after it|next 1|after)(?: 1| one)?"
 )
-_OTHER: Final = re.compile(rf"(?:(?:and|or|what about|how about) )*(?:in (?:the )?(?P<country>{COUNTRY})|(?P<rest>.+))")
+_OTHER: Final = re.compile(rf"{GOES_ON}(?:in (?:the )?(?P<country>{COUNTRY})|(?P<rest>.+))")
 
 
 def holiday_question(said: str, last: Intent | None) -> Intent | None:
