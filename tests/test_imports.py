@@ -13,7 +13,7 @@ STAGES = {
     "audio", "wake", "vad", "stt", "grammar", "nlu", "route", "privacy", "budget", "llm", "tts", "exact", "schedule",
     "home", "mqtt", "telemetry",
 }  # fmt: skip
-BASE = {"events", "errors", "settings", "runtime", "store"}
+BASE = {"events", "errors", "settings", "runtime", "hardware", "store"}
 WITHOUT_BASE = {"events", "errors", "settings"}
 
 # What a stage may use beside the base. Everything that is not here would be a new arrow in the picture: draw it first.
@@ -40,13 +40,14 @@ MAY_USE = {
     "daemon": {"audio", "pipeline", "assembly"},
     "recorded_room": {"audio", "pipeline", "assembly"},
     "bench": {*STAGES, "ears", "turn", "pipeline", "recorded_room"},
+    "tune": {*STAGES, "bench"},
     "__main__": {"cli"},
     "board": set[str](),
     "hardware": set[str](),
     "cli": {
         *STAGES,
         "board",
-        "hardware",
+        "tune",
         "control",
         "turn",
         "pipeline",

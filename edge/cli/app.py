@@ -2,6 +2,7 @@
 
 import sys
 import traceback
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -20,14 +21,16 @@ from edge.cli.doctor import doctor
 from edge.cli.run import run
 from edge.cli.say import say
 from edge.cli.transcribe import transcribe
+from edge.cli.tune import tune
 from edge.errors import EdgeError, SettingsError
 from edge.runtime.config_file import load_settings, locate
 from edge.runtime.logs import set_up_logging
 from edge.runtime.memory import configure_malloc
 from edge.runtime.onnx import compute
+from edge.runtime.onnx.plan import Choice
 from edge.runtime.paths import settings_file
 from edge.runtime.worker import exit_now_if_a_thread_is_left_behind
-from edge.settings import Settings
+from edge.settings import Settings, Stage
 
 
 @dataclass
@@ -40,8 +43,17 @@ class Context:
     def settings(self) -> Settings:
         """The settings; raises `SettingsError`. The models of this process are opened on what they name."""
         settings = self.read_settings()
-        compute.use(settings.compute)
+        compute.use(settings.compute, lambda: self._tuned(settings))
         return settings
+
+    @staticmethod
+    def _tuned(settings: Settings) -> Mapping[Stage, Choice]:
+        from edge.hardware.tuned import tuned_stages
+        from edge.store import open_store
+        from edge.store.needs import models_by_stage
+
+        store = open_store(settings.models)
+        return tuned_stages(store.folder, models_by_stage(settings, store))
 
     def read_settings(self) -> Settings:
         """The settings as they are in the file now; raises `SettingsError`."""
@@ -104,6 +116,7 @@ app.command()(transcribe)
 app.command()(check)
 app.command()(doctor)
 app.command()(budget)
+app.command()(tune)
 app.add_typer(home.app, name="home")
 app.add_typer(models.app, name="models")
 app.add_typer(bench.app, name="bench")

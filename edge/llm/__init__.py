@@ -10,6 +10,7 @@ import structlog
 
 from edge.errors import ModelError
 from edge.events import CloudState
+from edge.hardware.tuned import chat_speeds
 from edge.runtime.clock import Clock, SystemClock
 from edge.runtime.commands import edge_voice
 from edge.runtime.secrets import read_secret
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 SERVER_FIRST_TOKEN_TIMEOUT_S = 10.0
 """For the user's own server, which may have to load the model first."""
+
+_THREADS = 2
+"""Where nothing was measured."""
 
 _log = structlog.get_logger("llm")
 
@@ -160,7 +164,7 @@ def open_llm(
                 path.expanduser() if own else _gguf_in(store.locate(model)),
                 name=path.stem if own else model,
                 context_tokens=settings.context_tokens,
-                threads=settings.threads,
+                threads=settings.threads or _threads(store, model),
                 tuning=tuning,
                 weighs=weighs,
                 debug=logging.getLogger("edge").isEnabledFor(logging.DEBUG),
@@ -204,6 +208,11 @@ def open_cloud(
     )
     budget = Budget(open_ledger(folder), settings.budget, clock)
     return Cloud(endpoint, budget, tokens_per_turn=settings.budget.tokens_per_turn)
+
+
+def _threads(store: "ModelStore", model: str) -> int:
+    speed = chat_speeds(store.folder, store.identity).get(model)
+    return _THREADS if speed is None else speed.threads
 
 
 def _chosen(settings: LlmSettings, store: "ModelStore") -> str:

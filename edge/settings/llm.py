@@ -38,8 +38,11 @@ class LlmSettings(Section):
     max_reply_tokens: int = Field(default=120, ge=16, le=4000, description="maximum length of an answer")
     memory_turns: int = Field(default=4, ge=0, le=50, description="number of earlier exchanges to remember")
     memory_minutes: float = Field(default=5, gt=0, le=1440, description="how long to remember them")
-    threads: int = Field(
-        default=2, ge=1, le=64, description="threads that read the prompt; half of them generate the answer"
+    threads: int | None = Field(
+        default=None,
+        ge=1,
+        le=64,
+        description="threads that read the prompt, half of them generate the answer; none: as `tune` measured, else 2",
     )
     cloud: CloudSettings = CloudSettings()
 

@@ -1,8 +1,10 @@
 """Which chat model `[llm] model = "auto"` stands for: the best one that fits into this machine's memory."""
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final
 
+from edge.hardware.tuned import chat_speeds
 from edge.runtime.free_memory import free_memory
 from edge.settings import AUTO, LlmSettings
 from edge.store.manifest import QuestionKind
@@ -38,6 +40,10 @@ CANDIDATES = (
     Candidate("smollm2-135m", fetch_from=0, run_from=0),
 )
 """The best first; the last one fits everywhere."""
+
+
+SLOWEST: Final = 5.0
+"""Tokens per second. A voice speaks three to four a second; a model that was measured to be slower lets it wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +89,19 @@ def choose_chat_model(settings: LlmSettings, store: ModelStore, *, free: int | N
         return ChatModelChoice(settings.model, settings.model, f"[llm] model = '{settings.model}'")
     free = free_memory() if free is None else free
     here = _installed(store)
-    best = next(it for it in CANDIDATES if it is CANDIDATES[-1] or it.fits(free, here=it.name in here))
+    speeds = chat_speeds(store.folder, store.identity)
+    slow = {name for name, speed in speeds.items() if speed.tokens_per_s < SLOWEST}
+    fast = [it for it in CANDIDATES if it.name not in slow and it.fits(free, here=it.name in here)]
+    best = fast[0] if fast else CANDIDATES[-1]
     smaller = CANDIDATES[CANDIDATES.index(best) + 1 :]
     others = [it.name for it in (*smaller, *reversed(CANDIDATES)) if it.name in here]
     name = others[0] if others and best.name not in here else best.name
-    return ChatModelChoice(best.name, name, _reason(best, free, here), tuple(it.name for it in smaller))
+    return ChatModelChoice(best.name, name, _reason(best, free, here, slow), tuple(it.name for it in smaller))
 
 
-def _reason(best: Candidate, free: int, here: set[str]) -> str:
+def _reason(best: Candidate, free: int, here: set[str], slow: AbstractSet[str]) -> str:
+    if slow and best is not CANDIDATES[0]:
+        return f"{', '.join(sorted(slow))} writes fewer than {SLOWEST:.0f} tokens a second here (`edge-voice tune`)"
     compared = CANDIDATES[0] if best is CANDIDATES[-1] else best
     needed = compared.needs(here=compared.name in here)
     return f"{_gigabytes(free)} of memory are free; {compared.name} needs {_gigabytes(needed)}"

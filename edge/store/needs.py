@@ -1,6 +1,12 @@
 """Which models a configuration needs. Engine names become names of the store; a path is a file of the user."""
 
-from edge.settings import Settings
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from edge.settings import Settings, Stage
+
+if TYPE_CHECKING:
+    from edge.store.store import ModelStore
 
 STT_DEFAULTS = {"moonshine": "moonshine-tiny-en", "vosk": "vosk-small-en-us", "whisper": "whisper-tiny"}
 PIPER_DEFAULT = "piper-joe"
@@ -17,6 +23,20 @@ def word_model(engine: str, model: str) -> str:
     """The store's name of a wake word: "alexa" of engine "openwakeword" is "openwakeword-alexa"."""
     name = model.lower().replace("_", "-").replace(" ", "-")
     return name if name.startswith(f"{engine}-") else f"{engine}-{name}"
+
+
+def models_by_stage(settings: Settings, store: "ModelStore") -> dict[Stage, str]:
+    """The identity of the models of each stage: with another one, what was measured does not hold any more."""
+    wake, stt, tts = settings.wake, settings.stt, settings.tts
+    words = [word.model if is_path(word.model) else word_model(wake.engine, word.model) for word in wake.words.values()]
+    voice = [tts.model or PIPER_DEFAULT] if tts.engine == "piper" else [f"hibari {version('hibari-tts')}"]
+    named: dict[Stage, list[str]] = {
+        "wake": [*words, *([FEATURES_MODEL] if wake.engine == "openwakeword" else [])],
+        "vad": [VAD_MODEL],
+        "stt": [stt.model or STT_DEFAULTS[stt.engine]],
+        "tts": voice,
+    }
+    return {stage: ", ".join(store.identity(name) for name in sorted(names)) for stage, names in named.items()}
 
 
 def required_models(settings: Settings, chat_model: str) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """The models on this machine: find them, check them, fetch what is missing."""
 
 import difflib
+import hashlib
 import shutil
 import time
 from collections.abc import Iterable, Sequence
@@ -82,6 +83,16 @@ class ModelStore:
         near = difflib.get_close_matches(name, self._manifests, n=1)
         hint = f"did you mean '{near[0]}'?" if near else "edge-voice models list names them all"
         raise ModelError("model-unknown", f"there is no model '{name}'", hint)
+
+    def identity(self, name: str) -> str:
+        """A text that changes with a model: its manifest, or size and time of a file or folder of the user's own."""
+        if name in self._manifests:
+            return f"{name} {hashlib.sha256(self._manifests[name].model_dump_json().encode()).hexdigest()[:12]}"
+        try:
+            found = Path(name).expanduser().stat()
+        except OSError:
+            return name
+        return f"{name} {found.st_size} {found.st_mtime_ns}"
 
     def locate(self, name: str) -> Path:
         """The folder that holds the files an engine loads, each of them verified.

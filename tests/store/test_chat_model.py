@@ -3,6 +3,7 @@
 import pytest
 from structlog.testing import capture_logs
 
+from edge.hardware.tuned import ChatSpeed, Tuned, write_tuned
 from edge.llm import open_llm
 from edge.settings import LlmSettings
 from edge.store import ModelStore, choose_chat_model, shipped
@@ -119,3 +120,16 @@ async def test_a_start_with_the_best_model_says_which_and_why(models: Shop, monk
 
 def test_a_store_without_these_models_has_none_of_them_here(shop: Shop) -> None:
     assert choose(shop.open(), 8) == (LARGE, LARGE)
+
+
+def test_a_model_that_was_measured_to_be_slow_is_not_chosen(models: Shop) -> None:
+    store = models.open()
+    store.folder.mkdir(parents=True, exist_ok=True)
+    slow = ChatSpeed(first_word_s=2.0, tokens_per_s=1.5, threads=2)
+    write_tuned(store.folder, Tuned(chat={LARGE: slow}), {LARGE: store.identity(LARGE)})
+    choice = choose_chat_model(AUTO, store, free=64 * GB)
+    assert choice.best == SMALL
+    assert choice.reason == f"{LARGE} writes fewer than 5 tokens a second here (`edge-voice tune`)"
+    fast = ChatSpeed(first_word_s=0.5, tokens_per_s=12, threads=2)
+    write_tuned(store.folder, Tuned(chat={LARGE: fast}), {LARGE: store.identity(LARGE)})
+    assert choose_chat_model(AUTO, store, free=64 * GB).best == LARGE

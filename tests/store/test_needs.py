@@ -1,9 +1,11 @@
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from edge.settings import ModelSettings, Settings
 from edge.store import choose_chat_model, is_path, open_store, required_models, word_model
+from edge.store.needs import models_by_stage
 
 
 @pytest.mark.parametrize(
@@ -68,3 +70,17 @@ def test_a_path_is_no_name() -> None:
         True,
         True,
     ]
+
+
+def test_the_identity_of_a_stage_is_that_of_its_models(tmp_path: Path) -> None:
+    store = open_store(ModelSettings())
+    own = tmp_path / "boss.onnx"
+    own.write_bytes(b"1")
+    words = {"boss": {"model": str(own)}, "alexa": {"model": "alexa"}}
+    settings = Settings.model_validate({"wake": {"words": words}})
+    before = models_by_stage(settings, store)
+    assert before["vad"].startswith("silero-vad ")
+    assert before["tts"].startswith("hibari ")
+    own.write_bytes(b"22")
+    after = models_by_stage(settings, store)
+    assert {stage for stage in before if before[stage] != after[stage]} == {"wake"}

@@ -74,6 +74,11 @@ _PROVIDERS: Final[Mapping[Device, tuple[Provider, ...]]] = {
 """Plug-ins first: they sit beside the plain runtime. TensorRT leaves to CUDA what it cannot build."""
 
 
+def providers_of(device: Device) -> tuple[Provider, ...]:
+    """The providers for a device, in the order in which they are tried."""
+    return _PROVIDERS[device]
+
+
 def plan_for(
     stage: Stage, settings: ComputeSettings, tuned: Mapping[Stage, Choice], *, cache: Path | None = None
 ) -> ExecutionPlan:
