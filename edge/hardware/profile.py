@@ -3,22 +3,20 @@
 A profile says what to try and what to expect. What a board is really best at is measured on it.
 """
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field
 
 from edge.errors import ModelError
 from edge.settings.compute import Device
 from edge.store import shipped
+from edge.store.named_file import Named, read_named_file
 
-_SIZE_LIMIT: Final = 65_536
 
-
-class BoardProfile(BaseModel):
+class BoardProfile(Named):
     """See the module.
 
     A board has this profile if its device tree has one of the names in `compatible`; without them the profile is that
@@ -28,14 +26,11 @@ class BoardProfile(BaseModel):
     for nobody. `note` is what its owner should know.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-    name: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)
     summary: str = Field(min_length=1, max_length=100)
     machine: Literal["aarch64", "x86_64"]
-    compatible: tuple[str, ...] = Field(default=(), strict=False)
-    devices: tuple[Device, ...] = Field(min_length=1, strict=False)
-    packages: tuple[str, ...] = Field(default=(), strict=False)
+    compatible: tuple[str, ...] = ()
+    devices: tuple[Device, ...] = Field(min_length=1)
+    packages: tuple[str, ...] = ()
     memory_mb: int = Field(ge=256)
     chat_model: str | None = None
     tried: str = Field(default="", max_length=300)
@@ -64,22 +59,8 @@ def shipped_boards() -> Profiles:
 
 def read_boards(folder: Path) -> Profiles:
     """The profiles of a folder. Raises `ModelError` "profile-invalid", naming the file and the key."""
-    return {path.stem: _read(path) for path in sorted(folder.glob("*.toml"))}
+    return {path.stem: read_named_file(path, BoardProfile, _invalid) for path in sorted(folder.glob("*.toml"))}
 
 
-def _read(path: Path) -> BoardProfile:
-    try:
-        data: dict[str, Any] = tomllib.loads(path.read_bytes()[:_SIZE_LIMIT].decode())
-        profile = BoardProfile.model_validate(data)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        raise _invalid(path, str(error)) from error
-    except ValidationError as error:
-        mistakes = (f"{'.'.join(map(str, it['loc']))}: {it['msg']}" for it in error.errors(include_input=False))
-        raise _invalid(path, "; ".join(mistakes)) from error
-    if path.stem != profile.name:
-        raise _invalid(path, f"name: '{profile.name}' belongs in a file called {profile.name}.toml")
-    return profile
-
-
-def _invalid(path: Path, what: str) -> ModelError:
-    return ModelError("profile-invalid", f"{path}: {what}", "correct the profile; docs/boards.md describes it")
+def _invalid(what: str) -> ModelError:
+    return ModelError("profile-invalid", what, "correct the profile; docs/boards.md describes it")
