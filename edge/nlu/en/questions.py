@@ -9,6 +9,7 @@ from importlib import resources
 from typing import Final
 
 from edge.nlu.en.continuing import goes_on
+from edge.nlu.en.grave import grave_kind, without_grave
 from edge.nlu.en.normalise import normalise
 from edge.nlu.en.refused_sums import is_sum
 from edge.nlu.en.unknown_entities import ENTITY_NOUN
@@ -54,10 +55,12 @@ def question(text: str, *, chatting: bool = False) -> Question:
     """See `Language.question`."""
     asked, text = _asked_for_cloud(" ".join(text.split()))
     looked_at = text[:_LOOKED_AT]
+    if (grave := grave_kind(looked_at)) is not None:
+        return Question(text, asked, grave)
     if _DRAWN.search(looked_at) or is_sum(looked_at.casefold().replace("\u2019", "'"), normalise(looked_at)):
         return Question(text, asked, "exact")
     found = _classifier().probabilities(looked_at)
-    kind, probability = leaning(dict(zip(KINDS, found.tolist(), strict=True)))
+    kind, probability = leaning(without_grave(looked_at, dict(zip(KINDS, found.tolist(), strict=True))))
     if (kind in FRESH and _OF_THE_HOME.search(looked_at)) or (kind in OPEN and _ASKS_FOR_STATE.match(looked_at)):
         kind = "home"
     if chatting and kind not in FRESH | FIXED and goes_on(looked_at):
