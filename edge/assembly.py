@@ -205,7 +205,7 @@ async def _open_engines(
 
     router = await opener.host(
         "route",
-        lambda: open_router(settings, names=names, cloud=chat.cloud_state, fit=fit),
+        lambda: open_router(settings, names=names, cloud=chat.cloud_state, fit=fit, model=chat.local_model),
     )
     return Engines(
         stt=stt,

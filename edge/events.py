@@ -104,6 +104,10 @@ ASK_CLOUD = "EdgeAskCloud"
 LISTENING = "edge:listening"
 """The response of a HassRespond about what the speaker hears, keeps and sends; its slot `sends` is the mode."""
 
+MODEL = "edge:model"
+"""The response of a HassRespond about the language model; its slots are `sends` and `model`, the name of the one in the
+home, without which none is open."""
+
 UNDO = "undo"
 """The slot of a command that was said in short ("undo that", "turn it off"): it opens and unlocks nothing."""
 

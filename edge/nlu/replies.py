@@ -96,6 +96,10 @@ class Replies(LaterReplies, Protocol):
         """What is heard, and what goes to a cloud: "never" where there is none, None where that is unknown."""
         ...
 
+    def model(self, name: str | None, sends: Escalate | None) -> str:
+        """The language model in the home, None if none is open, and what goes to a cloud as in `listening`."""
+        ...
+
     def unsupported(self, what: str) -> str | None:
         """The refusal of EdgeUnsupported with this `what`."""
         ...

@@ -47,15 +47,16 @@ def open_router(
     settings: Settings,
     *,
     fit: AbstractSet[Kind] | None,
+    model: str | None = None,
     names: "HomeNames | None" = None,
     cloud: Callable[[], CloudState] | None = None,
 ) -> Router:
     """The router with its grammars read: blocks for about half a second, use a worker.
 
     `fit` are the kinds of questions that the model in the home is fit for (`edge.route.fitness`), None: there is no
-    model. `names` are those of the home. `cloud` says whether the cloud can be asked, None: whether the settings have a
-    key. A sentence file that cannot be used is logged and left out (`edge.nlu.hassil_intents.check_sentences` lists its
-    mistakes).
+    model; `model` is its name, for who asks. `names` are those of the home. `cloud` says whether the cloud can be
+    asked, None: whether the settings have a key. A sentence file that cannot be used is logged and left out
+    (`edge.nlu.hassil_intents.check_sentences` lists its mistakes).
     """
     from edge.nlu.hassil_intents import HassilRecognizer
     from edge.nlu.home_names import names_of
@@ -74,6 +75,7 @@ def open_router(
         fit=fit,
         privacy=settings.privacy,
         choosers=choosers(settings.llm),
+        model=model,
     )
 
 

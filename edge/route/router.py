@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Final, Literal
 
-from edge.events import ASK_CLOUD, LISTENING, NO_CONTEXT, Chooser, CloudState, Context, Decision, Intent, Match
+from edge.events import ASK_CLOUD, LISTENING, MODEL, NO_CONTEXT, Chooser, CloudState, Context, Decision, Intent, Match
 from edge.nlu import IntentMatch, IntentRecognizer, Language
 from edge.nlu.delayed import packed
 from edge.nlu.home_names import HomeNames
@@ -46,8 +46,9 @@ class GrammarFirstRouter:
         fit: AbstractSet[Kind] | None,
         privacy: PrivacySettings | None = None,
         choosers: Sequence[Chooser] = (),
+        model: str | None = None,
     ) -> None:
-        """`fit` are the kinds of questions that the model in the home is fit for; None: there is no model.
+        """`fit` are the kinds of questions that the model in the home, `model`, is fit for; None: there is no model.
 
         `cloud` is called for each decision, on the router's thread. `choosers` are the models that may choose a command
         for a text that was not understood, in this order.
@@ -60,6 +61,7 @@ class GrammarFirstRouter:
         self._escalate: Escalate = escalate
         self._cloud = cloud
         self._fit = fit
+        self._model = model
         self._choosers = tuple(choosers)
         self._gate = PrivacyGate(language, privacy or PrivacySettings())
 
@@ -195,10 +197,12 @@ class GrammarFirstRouter:
 
     def _for_here(self, intent: Intent) -> Intent:
         """A command, or with what it needs to tell truly what leaves this speaker."""
-        if intent.slots.get("response") != LISTENING:
+        response = intent.slots.get("response")
+        if response not in {LISTENING, MODEL}:
             return intent
         sends = "never" if self._cloud() == "no-key" else self._escalate
-        return replace(intent, slots={**intent.slots, "sends": sends})
+        named = {"model": self._model} if response == MODEL and self._model else {}
+        return replace(intent, slots={**intent.slots, "sends": sends, **named})
 
     def _local(self, kind: Kind) -> Local:
         if self._fit is None:

@@ -5,7 +5,18 @@ from pathlib import Path
 
 import pytest
 
-from edge.events import ASK_CLOUD, LISTENING, Chooser, CloudState, Context, Decision, Intent, Match, PendingQuestion
+from edge.events import (
+    ASK_CLOUD,
+    LISTENING,
+    MODEL,
+    Chooser,
+    CloudState,
+    Context,
+    Decision,
+    Intent,
+    Match,
+    PendingQuestion,
+)
 from edge.nlu import IntentMatch
 from edge.nlu.home_names import HomeNames, NamedEntity
 from edge.nlu.kinds import OPEN, Kind
@@ -345,3 +356,11 @@ def test_without_a_home_there_is_no_menu() -> None:
     menu = router(names=A_LAMP).menu(WISH)
     assert menu is not None
     assert menu.things == ("Reading Lamp (light)",)
+
+
+@pytest.mark.parametrize("text", ["which model are you", "what language model do you use", "are you chatgpt"])
+def test_who_asks_for_the_model_hears_the_one_that_is_open_and_what_goes_to_a_cloud(text: str) -> None:
+    named = open_router(Settings(), cloud=lambda: "no-key", fit=OPEN, model="smollm2-135m").decide(text).intent
+    without = open_router(Settings(), cloud=lambda: "no-key", fit=None).decide(text).intent
+    assert named == Intent("HassRespond", {"response": MODEL, "sends": "never", "model": "smollm2-135m"})
+    assert without == Intent("HassRespond", {"response": MODEL, "sends": "never"})

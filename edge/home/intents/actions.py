@@ -9,7 +9,7 @@ from typing import get_args
 import structlog
 
 from edge.errors import HomeError
-from edge.events import ASK_CLOUD, IN_SHORT, LISTENING, Intent, PendingQuestion, ReplySentence
+from edge.events import ASK_CLOUD, IN_SHORT, LISTENING, MODEL, Intent, PendingQuestion, ReplySentence
 from edge.exact import INTENTS as EXACT
 from edge.exact import ExactAnswerer, is_slow
 from edge.home import Asks, Intercom, Publisher, SpeakerControl
@@ -244,9 +244,11 @@ class HomeActions:
     async def _respond(self, slots: Slots) -> str | None:
         """HassRespond: `response` is the reply, or names one about the speaker itself."""
         response = str(slots.get("response", "")).strip()
+        sends = next((it for it in get_args(Escalate) if it == slots.get("sends")), None)
         if response == LISTENING:
-            sends = next((it for it in get_args(Escalate) if it == slots.get("sends")), None)
             return self._replies.listening(sends)
+        if response == MODEL:
+            return self._replies.model(str(slots["model"]) if "model" in slots else None, sends)
         return self._replies.about_itself(response, self._clock.now()) or response or self._replies.fixed("not-known")
 
 

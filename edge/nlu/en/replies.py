@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Final, Literal
 
-from edge import __version__
+from edge.nlu.en import about_itself as itself
 from edge.nlu.en import entity_replies, later_replies, schedule_replies, unsupported_schedule
 from edge.nlu.en.clock import spoken_date, spoken_time
 from edge.nlu.en.entity_replies import KINDS, capital
 from edge.nlu.replies import FixedReply
-from edge.settings import Escalate
+
+about_itself, listening, model = itself.about_itself, itself.listening, itself.model
 
 _FIXED: Final[Mapping[FixedReply, str]] = {
     "alarm-all-days": "I can change a repeating alarm only on all of its days.",
@@ -69,58 +70,6 @@ _FIXED: Final[Mapping[FixedReply, str]] = {
     "volume-at-min": "That's as quiet as I get.",
     "welcome": "You're welcome.",
 }
-
-_ABOUT_ITSELF: Final = {
-    "edge:hello": "Hello.",
-    "edge:okay": "Okay.",
-    "edge:abilities": (
-        "You can ask me for the time or the date, set timers, alarms and reminders, change the volume, switch your"
-        " lights, or just ask me something."
-    ),
-    "edge:identity": f"I'm edge-voice, version {__version__}: a computer program and no person.",
-    "edge:version": f"I'm edge-voice, version {__version__}.",
-    "edge:good-morning": "Good morning.",
-    "edge:good-afternoon": "Good afternoon.",
-    "edge:good-evening": "Good evening.",
-    "edge:good-night": "Good night.",
-    "edge:goodbye": "Goodbye.",
-    "edge:welcome-back": "Welcome back.",
-    "edge:how-are-you": "I'm only a program, but thank you for asking.",
-    "edge:program": "I'm a computer program.",
-    "edge:no-feelings": "I'm only a program. I have no feelings and no favorites.",
-    "edge:pleased": "Nice to meet you too.",
-    "edge:praise": "Thank you.",
-    "edge:wishes": "Thank you, the same to you.",
-    "edge:blame": "I'm sorry.",
-    "edge:forgiven": "That's all right.",
-    "edge:present": "Yes, I'm here.",
-    "edge:no-singing": "I can't sing.",
-    "edge:secret": "I keep no codes and no passwords, and I never tell one.",
-    "edge:emergency": "I can't call anyone. Call 112, 911 or 999 from a phone.",
-    "edge:despair": (
-        "I'm sorry that you feel this way. You don't have to be alone with it. From a phone you can call 988 in"
-        " America, 116 123 in Britain and Ireland, or 112 in Europe."
-    ),
-}
-
-_JOKES: Final = (
-    "Why don't eggs tell jokes? They would crack each other up.",
-    "What do you call a bear without teeth? A gummy bear.",
-    "Why did the bicycle fall over? It was two tired.",
-    "What does a cloud wear under its coat? Thunderwear.",
-    "Why was the math book sad? It had too many problems.",
-    "What do you call cheese that is not yours? Nacho cheese.",
-    "Why can't you trust stairs? They are always up to something.",
-)
-
-_HEARS: Final = "I listen for my wake word, and sound never leaves this device."
-_SENDS: Final[Mapping[Escalate, str]] = {
-    "never": "No question goes to a cloud.",
-    "ask": "A question goes to a cloud only if you say yes when I ask.",
-    "hard-only": "The text of a question that your home cannot answer goes to a cloud.",
-    "prefer": "The text of your questions goes to a cloud, your commands don't.",
-}
-"""What goes to a cloud, by the escalation mode; "never" without a cloud."""
 
 _UNCLEAR: Final = "Sorry, I didn't understand that."
 _LISTS: Final = "I have no lists. For that I need a to-do list of Home Assistant."
@@ -187,22 +136,10 @@ def fixed(reply: FixedReply) -> str:
 
 def all_fixed() -> frozenset[str]:
     """See `Replies.all_fixed`."""
-    texts = (_FIXED, _ABOUT_ITSELF, _UNSUPPORTED, _NOT_YET)
+    texts = (_FIXED, itself.ABOUT_ITSELF, _UNSUPPORTED, _NOT_YET)
     return frozenset(text for table in texts for text in table.values()).union(
-        _JOKES, map(entity_replies.none_configured, KINDS), map(listening, (None, *_SENDS))
+        itself.JOKES, map(entity_replies.none_configured, KINDS), map(listening, (None, *itself.SENDS))
     )
-
-
-def about_itself(topic: str, now: datetime) -> str | None:
-    """See `Replies.about_itself`. Each minute has its joke."""
-    if topic == "edge:joke":
-        return _JOKES[now.minute % len(_JOKES)]
-    return _ABOUT_ITSELF.get(topic)
-
-
-def listening(sends: Escalate | None) -> str:
-    """See `Replies.listening`."""
-    return _HEARS if sends is None else f"{_HEARS} {_SENDS[sends]}"
 
 
 def unsupported(what: str) -> str | None:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from edge.nlu.en.grave import grave_kind
 from edge.nlu.en.questions import question
 from edge.nlu.kinds import FIXED, OPEN
 
@@ -22,9 +23,9 @@ DATA = os.environ.get("EDGE_VOICE_DATA")
 LEAST_OPEN = 0.75
 MOST_FRESH = 0.10
 MOST_OURS = 0.05
-LEAST_FIXED = 0.90
-MOST_GRAVE = 0.04
-MOST_LOOKALIKES = 0.04
+LEAST_FIXED = 0.95
+MOST_GRAVE = 0.01
+MOST_LOOKALIKES = 0.02
 """What holds today, with a margin: see docs/answers.md for the figures."""
 
 
@@ -83,3 +84,31 @@ def test_what_only_looks_like_it_does_not() -> None:
     texts = (HERE / "lookalikes.txt").read_text(encoding="utf-8").splitlines()
     taken = [text for text in texts if question(text).kind in FIXED]
     assert len(taken) / len(texts) <= MOST_LOOKALIKES
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "who was shot in the theatre",
+        "why did the bridge collapse",
+        "tell me about the man who fell from the roof",
+        "how do I stop a nosebleed",
+        "what is the door code in the film about",
+        "can you explain what a stroke is",
+    ],
+)
+def test_a_question_about_harm_is_a_question(text: str) -> None:
+    assert question(text).kind not in {"emergency", "despair"}
+
+
+def test_a_public_sentence_is_hardly_ever_an_emergency_by_its_form() -> None:
+    """Of 34,736 sentences to assistants, one tells of a card on fire."""
+    if DATA is None:
+        pytest.skip("EDGE_VOICE_DATA names no folder with nlu/clinc150.jsonl")
+    found = []
+    for name in ("clinc150", "hwu64"):
+        for line in (Path(DATA) / "nlu" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
+            text = json.loads(line)["text"]
+            if grave_kind(text) in {"emergency", "despair"}:
+                found.append(text)
+    assert len(found) <= 2
