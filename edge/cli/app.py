@@ -2,7 +2,6 @@
 
 import sys
 import traceback
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -27,10 +26,9 @@ from edge.runtime.config_file import load_settings, locate
 from edge.runtime.logs import set_up_logging
 from edge.runtime.memory import configure_malloc
 from edge.runtime.onnx import compute
-from edge.runtime.onnx.plan import Choice
 from edge.runtime.paths import settings_file
 from edge.runtime.worker import exit_now_if_a_thread_is_left_behind
-from edge.settings import Settings, Stage
+from edge.settings import Settings
 
 
 @dataclass
@@ -43,17 +41,18 @@ class Context:
     def settings(self) -> Settings:
         """The settings; raises `SettingsError`. The models of this process are opened on what they name."""
         settings = self.read_settings()
-        compute.use(settings.compute, lambda: self._tuned(settings))
+        compute.use(settings.compute, lambda: self._kept(settings))
         return settings
 
     @staticmethod
-    def _tuned(settings: Settings) -> Mapping[Stage, Choice]:
-        from edge.hardware.tuned import tuned_stages
+    def _kept(settings: Settings) -> compute.Kept:
+        from edge.hardware.tuned import engine_folders, tuned_stages
         from edge.store import open_store
         from edge.store.needs import models_by_stage
 
         store = open_store(settings.models)
-        return tuned_stages(store.folder, models_by_stage(settings, store))
+        models = models_by_stage(settings, store)
+        return compute.Kept(tuned_stages(store.folder, models), engine_folders(store.folder, models))
 
     def read_settings(self) -> Settings:
         """The settings as they are in the file now; raises `SettingsError`."""

@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from edge.cli.build import build
 from edge.cli.pull_progress import show_progress
 from edge.cli.recommend import STATE_WORDS, recommend, with_size
 from edge.errors import ModelError, UsageError
@@ -22,6 +23,7 @@ from edge.store.disk import megabytes
 
 app = typer.Typer(help="The model store: list, download and check models.", no_args_is_help=True)
 app.command()(recommend)
+app.command()(build)
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 _FILE_WORDS = STATE_WORDS | {"missing": "missing"}

@@ -5,6 +5,7 @@
 All of it holds for the board, the driver and the runtimes that it was measured with, and each entry for its models.
 """
 
+import hashlib
 import json
 import os
 from collections.abc import Callable, Iterator, Mapping
@@ -66,6 +67,16 @@ def this_board() -> dict[str, Any]:
         "driver": driver,
         "runtimes": dict(sorted(versions.items())),
     }
+
+
+def engine_folders(models_folder: Path, models: Mapping[Stage, str]) -> dict[Stage, Path]:
+    """Where the engines of each stage are kept (`edge.runtime.onnx.engines`), called after all that they depend on."""
+    board = this_board()
+    digests = {
+        stage: hashlib.sha256(json.dumps([board, identity], sort_keys=True).encode()).hexdigest()[:12]
+        for stage, identity in models.items()
+    }
+    return {stage: models_folder / "engines" / f"{stage}-{digest}" for stage, digest in digests.items()}
 
 
 def write_tuned(folder: Path, tuned: Tuned, models: Mapping[str, str]) -> Path:

@@ -11,11 +11,13 @@ from dataclasses import asdict, dataclass
 from typing import Final
 
 from edge.errors import EdgeError
+from edge.hardware.tuned import engine_folders
 from edge.runtime.onnx import compute
 from edge.runtime.onnx.plan import Choice
 from edge.runtime.onnx.report import models_opened
 from edge.settings import ComputeSettings, Settings
 from edge.store import open_store
+from edge.store.needs import models_by_stage
 from edge.tune.agreement import Result
 from edge.tune.candidates import Candidate
 from edge.tune.stages import open_stage
@@ -38,10 +40,14 @@ class Outcome:
 
 def measure(settings: Settings, candidate: Candidate) -> Outcome:
     """Run a stage over the project's recordings, or over two sentences. Raises no `EdgeError`."""
-    compute.use(ComputeSettings(), lambda: {candidate.stage: Choice(candidate.device, candidate.threads)})
+    store = open_store(settings.models)
+    choice = {candidate.stage: Choice(candidate.device, candidate.threads)}
+    compute.use(
+        ComputeSettings(), lambda: compute.Kept(choice, engine_folders(store.folder, models_by_stage(settings, store)))
+    )
     try:
         with models_opened() as opened:
-            run = open_stage(candidate.stage, settings, open_store(settings.models))
+            run = open_stage(candidate.stage, settings, store)
             result = run()  # builds and allocates what the first call needs
             times = []
             for _ in range(_ROUNDS):

@@ -35,7 +35,7 @@ def test_what_runs_on_the_processor_by_default_is_one_line_and_no_finding(tmp_pa
 
 def test_a_stage_on_an_accelerator_is_opened_and_used(store: ModelStore, monkeypatch: pytest.MonkeyPatch) -> None:
     settings = Settings(compute=ComputeSettings(vad="webgpu", stt="qnn", tts="openvino"))
-    monkeypatch.setattr(compute, "_environment", compute._Environment(settings.compute, dict))
+    monkeypatch.setattr(compute, "_environment", compute._Environment(settings.compute))
     reports, findings = look_at_compute(settings, store)
     assert [stage.document()["providers"] for stage in reports] == [None, *[{ON_CPU.name: 1.0}] * 3]
     assert [finding.message.split(":")[0] for finding in findings] == ["vad", "stt", "tts"]
@@ -49,7 +49,7 @@ def test_models_that_are_missing_are_an_error_and_nothing_is_claimed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings = Settings(compute=ComputeSettings(vad="webgpu"))
-    monkeypatch.setattr(compute, "_environment", compute._Environment(settings.compute, dict))
+    monkeypatch.setattr(compute, "_environment", compute._Environment(settings.compute))
     reports, (finding,) = look_at_compute(settings, ModelStore(tmp_path / "empty"))
     assert finding.code == "model-missing"
     assert reports[1].text == "nothing could be opened (setting: webgpu)"

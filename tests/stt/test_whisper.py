@@ -109,7 +109,7 @@ def test_where_no_code_may_be_generated_it_works_or_says_at_the_start_what_to_do
 def test_without_a_gpu_whisper_runs_on_the_processor_and_says_why(
     whisper: Stt, store: ModelStore, say: Say, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(compute, "_environment", compute._Environment(ComputeSettings(stt="cuda"), dict))
+    monkeypatch.setattr(compute, "_environment", compute._Environment(ComputeSettings(stt="cuda")))
     monkeypatch.setattr(report, "_logged", set())
     with structlog.testing.capture_logs() as logged, report.models_opened() as opened:
         engine = open_stt(SttSettings(engine="whisper"), store)

@@ -6,15 +6,18 @@ one of the plan takes over; the last one is the CPU. So an accelerator may make 
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 import numpy.typing as npt
 
+from edge.runtime.commands import edge_voice
 from edge.runtime.onnx import compute
+from edge.runtime.onnx.engines import is_built, throw_away
 from edge.runtime.onnx.files import MAX_MODEL_BYTES, check_file, unusable
-from edge.runtime.onnx.plan import ON_CPU, ExecutionPlan, Provider
+from edge.runtime.onnx.plan import ON_CPU, ExecutionPlan, Provider, Shapes, with_shapes
 from edge.runtime.onnx.providers import ProviderUnavailable, is_installed, missing_library, use
 from edge.runtime.onnx.reasons import reason_of
 from edge.runtime.onnx.report import Failure, InUse, Step, log_failure, note
@@ -22,6 +25,8 @@ from edge.runtime.onnx.runtime import ort
 from edge.settings import Stage
 
 Array = npt.NDArray[Any]
+
+NO_SHAPES: Final[Mapping[str, Shapes]] = {}
 
 _PER_NODE: Final = "session.record_ep_graph_assignment_info"
 
@@ -63,6 +68,9 @@ class Session:
     def _open(self) -> ort.InferenceSession:
         while self._left:
             provider = self._left.pop(0)
+            if provider.engines is not None and not (compute.builds_engines() or is_built(provider.engines)):
+                self._failed(provider, "built", f"its engines are not built: {edge_voice('models build')}")
+                continue
             try:
                 session = _create(self._model, provider, self._threads)
             except ProviderUnavailable as reason:
@@ -70,6 +78,8 @@ class Session:
             except Exception as error:
                 if provider == ON_CPU:
                     raise unusable(self._name, error) from error
+                if provider.engines is not None:
+                    throw_away(provider.engines)
                 library = missing_library(provider)
                 self._failed(provider, "loaded" if library else "built", library or reason_of(error))
             else:
@@ -98,15 +108,23 @@ class Session:
 
 
 def open_session(
-    model: Path, name: str, *, stage: Stage, threads: int = 1, max_bytes: int = MAX_MODEL_BYTES
+    model: Path,
+    name: str,
+    *,
+    stage: Stage,
+    threads: int = 1,
+    max_bytes: int = MAX_MODEL_BYTES,
+    shapes: Mapping[str, Shapes] = NO_SHAPES,
 ) -> Session:
     """Open a model of a stage: sequential, without spinning while it waits and without an arena of memory.
 
-    More than one thread only where that was measured to pay. `name` appears in messages.
+    More than one thread only where that was measured to pay. `name` appears in messages. `shapes` are the sizes of the
+    inputs whose sizes vary.
     Raises `ModelError` `model-missing` or `model-invalid`.
     """
     check_file(model, max_bytes=max_bytes)
     plan = compute.plan(stage)
+    plan = replace(plan, providers=tuple(with_shapes(it, shapes) for it in plan.providers))
     return Session(model, name, plan, plan.threads or threads)
 
 

@@ -11,7 +11,8 @@ from typing import Protocol
 import numpy as np
 
 from edge.errors import ModelError
-from edge.events import Samples
+from edge.events import SAMPLE_RATE_HZ, Samples
+from edge.runtime.onnx.plan import Shapes
 from edge.runtime.onnx.session import open_session
 from edge.stt.moonshine.beam import Decoder
 from edge.stt.moonshine.tree import TreeDecoder
@@ -21,6 +22,12 @@ ENCODER_THREADS = 2
 
 MIN_SAMPLES = 1600
 """The encoder's convolutions need 895 samples to give one hidden state."""
+
+
+_SHAPES = dict.fromkeys(
+    ("input_values", "attention_mask"), Shapes((1, MIN_SAMPLES), (1, 3 * SAMPLE_RATE_HZ), (1, 60 * SAMPLE_RATE_HZ))
+)
+"""A command lasts about three seconds, and no utterance a minute."""
 
 
 class Utterance(Decoder, Protocol):
@@ -37,7 +44,9 @@ class MoonshineNetworks:
     def __init__(self, folder: Path) -> None:
         """Raises `ModelError` `model-missing` or `model-invalid`."""
         name = f"the encoder in {folder}"
-        self._encoder = open_session(folder / "encoder.onnx", name, stage="stt", threads=ENCODER_THREADS)
+        self._encoder = open_session(
+            folder / "encoder.onnx", name, stage="stt", threads=ENCODER_THREADS, shapes=_SHAPES
+        )
         if {i.name for i in self._encoder.get_inputs()} != {"input_values", "attention_mask"}:
             raise ModelError("model-invalid", f"{folder} is not a Moonshine model", "run `edge-voice models pull`")
         self._decoder = TreeDecoder(folder)

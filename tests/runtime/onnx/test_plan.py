@@ -45,7 +45,7 @@ def test_the_settings_of_a_stage_come_before_those_for_all_and_before_what_was_m
 
 
 def test_tensorrt_tries_the_plug_in_then_the_builtin_one_and_leaves_the_rest_to_cuda() -> None:
-    plan = plan_for("stt", ComputeSettings(device="tensorrt", gpu_memory_mb=512), {}, cache=Path("/cache"))
+    plan = plan_for("stt", ComputeSettings(device="tensorrt", gpu_memory_mb=512), {}, engines=Path("/cache"))
     assert [it.name for it in plan.providers] == [
         "NvTensorRTRTXExecutionProvider",
         "TensorrtExecutionProvider",
