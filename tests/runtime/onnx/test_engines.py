@@ -1,4 +1,4 @@
-"""Engines are built ahead, found as long as nothing changes that they depend on, and thrown away if they are damaged."""
+"""Engines are built ahead, found as long as nothing changes that they depend on, and thrown away if damaged."""
 
 from collections.abc import Iterator
 from pathlib import Path
