@@ -205,7 +205,8 @@ class PendingQuestion:
 class Context:
     """What the next turn may refer to: the question that waits for its answer, and the last command.
 
-    `also` are the commands of the same sentence before it, for "both" and "them".
+    `also` are the commands of the same sentence before it, for "both" and "them". `asked` is the last exact question,
+    which "and in miles" goes on from; with `asked_since` it came after the command, so that "cancel that" means none.
     `other_choices` are the choices that the last answer did not select. `chatting`: a model answered the turn before.
     `consent` is the user's answer whether the cloud may be asked, as long as it counts.
     """
@@ -215,6 +216,8 @@ class Context:
     other_choices: tuple[tuple[str, Intent], ...] = ()
     chatting: bool = False
     also: tuple[Intent, ...] = ()
+    asked: Intent | None = None
+    asked_since: bool = False
     consent: Literal["unasked", "yes", "no"] = "unasked"
 
 

@@ -17,10 +17,14 @@ Consent = Literal["unasked", "yes", "no"]
 Local = Literal["none", "unfit", "fit"]
 """Whether there is a model in the home, and whether it is fit for the kind of question."""
 
-Answers = Literal["home", "llm", "cloud", "ask"]
-"""Who answers. "home" is a command, a fixed reply or a refusal; "ask" asks the user whether the cloud may be asked."""
+Answers = Literal["home", "exact", "llm", "cloud", "ask"]
+"""Who answers. "home" is a command, a fixed reply or a refusal, "exact" computes, "ask" asks the user whether the cloud
+may be asked."""
 
-Need = Literal["command", "fixed", "action", "exact", "ours", "fresh", "open", "unclear"]
+Understood = Literal["no", "command", "computed"]
+"""Whether a sentence of the grammar matched, or a question that can be computed was read."""
+
+Need = Literal["command", "computed", "fixed", "action", "exact", "ours", "fresh", "open", "unclear"]
 """What a text needs: kinds that are treated alike."""
 
 
@@ -28,11 +32,11 @@ Need = Literal["command", "fixed", "action", "exact", "ours", "fresh", "open", "
 class Features:
     """Everything that the decision depends on.
 
-    `understood`: a sentence of the grammar or a calculation matched. `private`: the text holds something that is never
+    `private`: the text holds something that is never
     sent. `asks_for_cloud`: the user said so.
     """
 
-    understood: bool
+    understood: Understood
     kind: Kind
     private: bool
     asks_for_cloud: bool
@@ -44,9 +48,7 @@ class Features:
     @property
     def need(self) -> Need:
         """What the text needs."""
-        if self.understood:
-            return "command"
-        return need_of(self.kind)
+        return need_of(self.kind) if self.understood == "no" else self.understood
 
     @property
     def may_send(self) -> bool:
@@ -92,7 +94,8 @@ def _answered_at_home(features: Features) -> bool:
 
 
 RULES: Final = (
-    Rule("intent", "home", "a command, or something that can be computed", lambda it: it.need == "command"),
+    Rule("intent", "home", "a command", lambda it: it.need == "command"),
+    Rule("exact-question", "exact", "something that can be computed", lambda it: it.need == "computed"),
     Rule(
         "fixed-reply",
         "home",

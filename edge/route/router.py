@@ -114,6 +114,8 @@ class GrammarFirstRouter:
 
     def _decide(self, text: str, match: Match | None, context: Context) -> Decision:
         text = self._language.strip_wake_word(text, self._wake_words)
+        if context.asked_since and (more := self._going_on(text, context)) is not None:
+            return Decision("exact", "exact-question", text, more)
         follow_up = self._language.follow_up(text, context, self._command)
         if follow_up is not None:
             return self._consented(follow_up, context) or Decision("home", "follow-up", text, follow_up)
@@ -131,13 +133,18 @@ class GrammarFirstRouter:
 
     def _not_a_command(self, text: str, refused: IntentMatch | None, context: Context) -> Decision:
         """The decision about a question; `refused` is the refusal of a text that looks like a command."""
-        exact = self._language.exact_question(text, context.last)
+        exact = self._language.exact_question(text, context.asked)
         if exact is not None:
             return Decision("exact", "exact-question", text, exact)
         question = self._question(text, chatting=context.chatting, consent=context.consent)
         if refused is None or question.reason == "fixed-reply":  # "call an ambulance" is more than a call
             return question
         return Decision("home", refused.reason, text, refused.intent, refused.confidence)
+
+    def _going_on(self, text: str, context: Context) -> Intent | None:
+        """What a text asks only because of the exact question before it."""
+        exact = self._language.exact_question
+        return exact(text, context.asked) if exact(text, None) is None else None
 
     def _command(self, text: str) -> Intent | None:
         command = self._recognizer.recognize(text)
@@ -156,7 +163,7 @@ class GrammarFirstRouter:
         question = self._language.question(text, chatting=chatting)
         kind = question.kind
         features = Features(
-            understood=False,
+            understood="no",
             kind=kind,
             private=bool(self._gate.check(question.text)),
             asks_for_cloud=question.asks_for_cloud,

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Final, Literal
 
 from edge.events import ASK_CLOUD, NO_CONTEXT, Context, Intent, ReplySentence
+from edge.exact import INTENTS as EXACT
 from edge.runtime.clock import Clock
 
 QUESTION_S = 30.0
@@ -42,13 +43,17 @@ class Dialogue:
         self._context = NO_CONTEXT
         self._at = clock.monotonic()
         self._chatted_at: float | None = None
+        self._asked_at = clock.monotonic()
 
     @property
     def context(self) -> Context:
         """What the next turn may refer to now."""
         now = self._clock.monotonic()
         consent = self._consent if now - self._consent_at <= self._consent_s else "unasked"
-        return replace(self._referred(now), consent=consent)
+        referred = replace(self._referred(now), consent=consent)
+        if self._context.asked is None or now - self._asked_at > LAST_S:
+            return referred
+        return replace(referred, asked=self._context.asked, asked_since=self._context.asked_since)
 
     def _referred(self, now: float) -> Context:
         chatting = self._chatted_at is not None and now - self._chatted_at <= LAST_S
@@ -61,6 +66,12 @@ class Dialogue:
     def acted(self, intent: Intent, reply: ReplySentence | None) -> None:
         """`intent` was carried out, with this reply; it may ask something."""
         before = self._context
+        self._chatted_at = None
+        if intent.name in EXACT:
+            self._context = Context(last=before.last, also=before.also, asked=intent, asked_since=True)
+            self._asked_at = self._clock.monotonic()
+            return
+        since = before.asked_since and intent.name in _REFERS_TO_NOTHING
         *also, intent = (intent, *intent.then)  # of several commands the last one is meant by "that"
         question = reply.question if reply is not None else None
         last = before.last if question is not None or intent.name in _REFERS_TO_NOTHING else intent
@@ -68,9 +79,9 @@ class Dialogue:
         others = tuple(choice for choice in chosen_from if choice[1] != intent)
         known = tuple(replace(it, then=()) for it in also)
         others = others if len(others) < len(chosen_from) else ()
-        self._context = Context(question, last and replace(last, then=()), others, also=known)
+        last = last and replace(last, then=())
+        self._context = Context(question, last, others, also=known, asked=before.asked, asked_since=since)
         self._at = self._clock.monotonic()
-        self._chatted_at = None
 
     def consented(self, answer: Literal["yes", "no"]) -> None:
         """The user answered whether the cloud may be asked."""

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from edge.events import CloudState
 from edge.nlu.kinds import KINDS
-from edge.route.policy import RULES, Answers, Consent, Features, Local, Need, decide, need_of
+from edge.route.policy import RULES, Answers, Consent, Features, Local, Need, Understood, decide, need_of
 from edge.settings import Escalate
 
 ANY = ""
@@ -21,6 +21,7 @@ ANY = ""
 TABLE: tuple[tuple[str, str, str, str, Answers, str], ...] = (
     # need, access to the cloud, asked for it, model in the home: who answers, and why
     ("command", ANY, ANY, ANY, "home", "intent"),
+    ("computed", ANY, ANY, ANY, "exact", "exact-question"),
     ("fixed", ANY, ANY, ANY, "home", "fixed-reply"),
     ("action", "first refused hard all", "asked", ANY, "cloud", "asked-for-cloud"),
     ("action", "first refused hard all", "unasked", ANY, "home", "not-understood"),
@@ -62,7 +63,7 @@ def every() -> Iterator[Features]:
     """Every combination of features, with one kind for each need."""
     kinds = {need_of(kind): kind for kind in KINDS}
     for understood, kind, private, asked, mode, consent, cloud, local in product(
-        (True, False),
+        get_args(Understood),
         kinds.values(),
         (True, False),
         (True, False),
@@ -113,12 +114,12 @@ def test_every_rule_decides_something() -> None:
 
 
 def test_every_need_has_a_kind() -> None:
-    assert {need_of(kind) for kind in KINDS} | {"command"} == set(get_args(Need))
+    assert {need_of(kind) for kind in KINDS} | {"command", "computed"} == set(get_args(Need))
 
 
 FEATURES = st.builds(
     Features,
-    understood=st.booleans(),
+    understood=st.sampled_from(get_args(Understood)),
     kind=st.sampled_from(KINDS),
     private=st.booleans(),
     asks_for_cloud=st.booleans(),
@@ -139,6 +140,7 @@ def test_what_holds_for_every_text(features: Features) -> None:
             assert answers != "llm"
     if features.need in {"command", "fixed", "exact"}:
         assert choice.answers == "home"
+    assert (choice.answers == "exact") == (features.need == "computed")
     if features.mode == "ask" and features.consent != "yes" and not features.asks_for_cloud:
         assert choice.answers != "cloud"
     assert choice.runner_up != "ask"

@@ -223,7 +223,7 @@ def test_what_can_be_computed_is_asked_of_no_model(escalate: Escalate) -> None:
     sum_ = asked.decide("um, Alexa, what's 15 percent of 80")
     assert (sum_.answerer, sum_.reason) == ("exact", "exact-question")
     assert sum_.intent is not None
-    more = asked.decide("plus ten", context=Context(last=sum_.intent))
+    more = asked.decide("plus ten", context=Context(asked=sum_.intent))
     assert more.answerer == "exact"
     assert more.intent is not None
     assert str(sum_.intent.slots["expression"]) in str(more.intent.slots["expression"])
@@ -364,3 +364,13 @@ def test_who_asks_for_the_model_hears_the_one_that_is_open_and_what_goes_to_a_cl
     without = open_router(Settings(), cloud=lambda: "no-key", fit=None).decide(text).intent
     assert named == Intent("HassRespond", {"response": MODEL, "sends": "never", "model": "smollm2-135m"})
     assert without == Intent("HassRespond", {"response": MODEL, "sends": "never"})
+
+
+def test_what_goes_on_from_an_exact_question_is_computed_before_a_command_is_corrected() -> None:
+    asked = router().decide("what's a 15 percent tip on 40 dollars").intent
+    heating = Intent("HassClimateSetTemperature", {"temperature": 20})
+    later = Context(last=heating, asked=asked, asked_since=True)
+    assert router().decide("no, make it 60 dollars", context=later).answerer == "exact"
+    assert router().decide("what's the capital of Peru", context=later).answerer != "exact"
+    before = Context(last=heating, asked=asked)
+    assert router().decide("make it 21", context=before).intent == Intent(heating.name, {"temperature": 21})

@@ -127,3 +127,37 @@ async def test_after_several_commands_that_means_the_last_one() -> None:
     timer = Intent("HassStartTimer", {"minutes": 10})
     dialogue.acted(Intent(LIGHT.name, LIGHT.slots, (timer,)), ReplySentence("Ceiling light on. Timer set."))
     assert dialogue.context.last == timer
+
+
+SUM = Intent("EdgeCalculate", {"expression": "12 * 7", "said": "12 times 7", "question": "12 times 7"})
+
+
+@instantly
+async def test_an_exact_question_takes_the_place_of_no_command_and_is_gone_on_from_behind_one() -> None:
+    dialogue = Dialogue(VirtualClock())
+    dialogue.acted(LIGHT, None)
+    dialogue.acted(SUM, None)
+    assert (dialogue.context.last, dialogue.context.asked, dialogue.context.asked_since) == (LIGHT, SUM, True)
+    dialogue.acted(Intent("EdgeThanks"), None)
+    assert dialogue.context.asked_since
+    dialogue.acted(LAMP, None)
+    assert (dialogue.context.last, dialogue.context.asked, dialogue.context.asked_since) == (LAMP, SUM, False)
+
+
+@instantly
+async def test_a_question_to_a_model_ends_what_an_exact_one_can_be_gone_on_from() -> None:
+    dialogue = Dialogue(VirtualClock())
+    dialogue.acted(SUM, None)
+    dialogue.chatted()
+    assert dialogue.context.asked is None
+
+
+@instantly
+async def test_an_exact_question_is_forgotten_like_a_command() -> None:
+    clock = VirtualClock()
+    dialogue = Dialogue(clock)
+    dialogue.acted(SUM, None)
+    await clock.sleep(LAST_S)
+    assert dialogue.context.asked == SUM
+    await clock.sleep(1.0)
+    assert dialogue.context.asked is None

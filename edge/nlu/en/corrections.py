@@ -17,7 +17,7 @@ _CORRECTS = re.compile(
 _UNDO = re.compile(
     r"(?:no |wait |sorry |oops |please |actually |i(?:'ve)? changed my mind |on second thoughts? )*"
     r"(?:(?:cancel|undo|reverse|revert|take back|delete|remove) (?:that|it|this)"
-    r"|undo|(?:turn|switch|put) (?:it|that|them) back)(?: please| again)*"
+    r"|undo|take (?:that|it) back|(?:turn|switch|put) (?:it|that|them) back)(?: please| again)*"
 )
 
 _LOUDER = re.compile(r"(?:(?:even|still|just|and) )?(?:a (?:bit|little|touch) )?(?P<how>more|less)(?: please| still)*")
@@ -52,9 +52,14 @@ _CHANGES: Mapping[str, tuple[str, str]] = {
 """What changes the thing of a command: the intent, and its sentence with another value."""
 
 
+def takes_back(said: str) -> bool:
+    """Whether a normalised text takes back what was before: "cancel that", "undo"."""
+    return _UNDO.fullmatch(said) is not None
+
+
 def correction(said: str, last: Intent, command: Understand) -> Intent | None:
     """The command that a normalised text means after the command `last`; None if it does not refer to it."""
-    if _UNDO.fullmatch(said):
+    if takes_back(said):
         return _undone(last)
     if (same := about_the_same(said, last, command)) is not None:
         return same

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from edge.events import Context, Intent, PendingQuestion
 from edge.nlu import Understand
-from edge.nlu.en.corrections import NUMBER, NUMBER_SLOTS, correction, number_of
+from edge.nlu.en.corrections import NUMBER, NUMBER_SLOTS, correction, number_of, takes_back
 from edge.nlu.en.normalise import normalise
 from edge.nlu.en.same_thing import about_the_same, names_its_own
 from edge.nlu.en.schedule_follow_up import CANCELS, ORDINALS, with_slots
@@ -67,9 +67,11 @@ _LACKING = {
 
 def follow_up(text: str, context: Context, command: Understand) -> Intent | None:  # noqa: PLR0911 - one return a case
     """See `Language.follow_up`."""
+    said = normalise(text)
+    if context.asked_since and takes_back(said):
+        return Intent("EdgeUnsupported", {"what": "nothing-to-undo"})
     if context.question is None and context.last is None and not context.other_choices:
         return None
-    said = normalise(text)
     bare = strip_filler(said)
     if context.question is not None and context.question.secret and (code := spoken_code(said)):
         return with_slots(context.question.intent, {"code": code})

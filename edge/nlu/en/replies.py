@@ -81,6 +81,7 @@ _UNSUPPORTED: Final = {
     "microphone": "I can't turn my microphone off by voice yet.",
     "calls": "I can't make calls or send messages.",
     "undo": "I can't take that back.",
+    "nothing-to-undo": "I only answered: there is nothing to cancel.",
     "later": "I can only do that right away, not later.",
     "announcements": "Tell me what to announce, like: tell everyone dinner is ready.",
     "notes": "I can't take notes yet.",

@@ -235,3 +235,27 @@ def test_the_other_one_is_the_one_that_was_not_chosen() -> None:
 def test_any_text_in_any_context_is_harmless(text: str) -> None:
     for context in (Context(WHICH_TIMER), lacking("HassStartTimer"), last("HassTurnOn", name="x")):
         follow_up(text, context, lambda _: None)
+
+
+SUM = Intent("EdgeCalculate", {"expression": "12 * 7", "said": "12 times 7", "question": "12 times 7"})
+LAMP_ON = Intent("HassTurnOn", {"name": "Desk lamp"})
+
+
+@pytest.mark.parametrize("text", ["cancel that", "undo that", "no, take that back please"])
+@pytest.mark.parametrize("last", [None, LAMP_ON])
+def test_after_an_answer_there_is_nothing_to_cancel(text: str, last: Intent | None) -> None:
+    """Not even the command before it: nobody means a lamp by "that" behind a sum."""
+    found = meaning(text, Context(last=last, asked=SUM, asked_since=True))
+    assert found == Intent("EdgeUnsupported", {"what": "nothing-to-undo"})
+
+
+def test_after_an_answer_it_is_still_the_thing_of_the_command_before() -> None:
+    found = meaning("turn it off", Context(last=LAMP_ON, asked=SUM, asked_since=True))
+    assert found is not None
+    assert (found.name, found.slots["name"]) == ("HassTurnOff", "Desk lamp")
+
+
+def test_a_command_after_the_answer_is_taken_back() -> None:
+    found = meaning("undo that", Context(last=LAMP_ON, asked=SUM))
+    assert found is not None
+    assert found.name == "HassTurnOff"

@@ -25,6 +25,8 @@ _MAX_CHARS = 200
 """Longer texts are no questions of this kind."""
 _COMMA: Final = re.compile(r" , (?!\d)")
 """Between the parts of a question, not between numbers."""
+_CORRECTS: Final = re.compile(r"^(?:(?:no|sorry|wait|actually|oops|i (?:meant|mean|said))[ ,]+)+(?:make (?:it|that) )?")
+"""What begins a correction of the question before: "no, I meant Paris" asks what "what about Paris" does."""
 _QUESTION: Final = "question"
 """The slot with the question itself in one spelling, for what says only how it differs."""
 
@@ -37,7 +39,8 @@ def exact_question(text: str, last: Intent | None) -> Intent | None:
     before = "" if last is None else str(last.slots.get(_QUESTION, ""))
     asked = bare(said)
     alike = filter(None, (direct(asked), _COMMA.sub(" ", asked)))
-    meant = (asked, *alike, *(texts_meant(said, before) if before else ()))
+    corrected = _CORRECTS.sub("what about ", said) if before else said
+    meant = (asked, *alike, corrected, *(texts_meant(corrected, before) if before else ()))
     for question in meant:
         intent = _read(question, last)
         if intent is not None:
