@@ -60,9 +60,11 @@ class GraphBuilder:
         self._tensors: list[TensorProto] = []
 
     def model(self, name: str) -> ModelProto:
-        """The finished model."""
+        """The finished model. It imports the domains of its operators alone."""
         graph = helper.make_graph(self.nodes, name, self.inputs, self.outputs, self._tensors)
-        opsets = [helper.make_opsetid("", _OPSET), helper.make_opsetid(MICROSOFT, 1)]
+        opsets = [helper.make_opsetid("", _OPSET)]
+        if any(node.domain == MICROSOFT for node in self.nodes):
+            opsets.append(helper.make_opsetid(MICROSOFT, 1))
         return helper.make_model(graph, ir_version=_IR_VERSION, opset_imports=opsets)
 
     def node(self, op: str, inputs: Sequence[str], *, domain: str = "", **attributes: Any) -> str:

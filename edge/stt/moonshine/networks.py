@@ -47,12 +47,13 @@ class MoonshineNetworks:
         self._encoder = open_session(
             folder / "encoder.onnx", name, stage="stt", threads=ENCODER_THREADS, shapes=_SHAPES
         )
-        if {i.name for i in self._encoder.get_inputs()} != {"input_values", "attention_mask"}:
+        self._inputs = {i.name for i in self._encoder.get_inputs()}
+        if self._inputs - {"attention_mask"} != {"input_values"}:
             raise ModelError("model-invalid", f"{folder} is not a Moonshine model", "run `edge-voice models pull`")
         self._decoder = TreeDecoder(folder)
 
     def utterance(self, samples: Samples) -> Utterance:
         """One pass of the encoder over at least `MIN_SAMPLES` of 16 kHz audio."""
-        mask = np.ones((1, len(samples)), np.int64)
-        hidden = self._encoder.run(None, {"input_values": samples[None], "attention_mask": mask})[0]
+        feeds = {"input_values": samples[None], "attention_mask": np.ones((1, len(samples)), np.int64)}
+        hidden = self._encoder.run(None, {name: feeds[name] for name in self._inputs})[0]
         return self._decoder.utterance(hidden)

@@ -11,7 +11,7 @@ from onnx import ModelProto, NodeProto, numpy_helper
 from edge.store import ModelStore
 from edge.store.converters.graphs import graphs_of, read_model
 from edge.store.converters.moonshine import convert, decoder_graphs
-from edge.store.converters.moonshine_check import mean_difference
+from edge.store.converters.moonshine.check import mean_difference
 
 
 @pytest.fixture(scope="module")
