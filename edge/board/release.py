@@ -155,20 +155,36 @@ def packages(release: Release) -> list[str]:
 
 
 def _carry_over(layout: Layout, console: Console, release: Release) -> None:
-    """Install what the owner has added to the current release, e.g. another engine."""
+    """Install what the owner has added to the current release, e.g. another engine.
+
+    What was removed for it goes first: `onnxruntime-gpu` fills the same folder as `onnxruntime`.
+    """
     folder = target(layout.current)
     if folder is None or not Release(folder).works():
         return
     current = Release(folder)
-    here = {package.partition("==")[0] for package in packages(release)}
-    first = current.facts().get("packages") or packages(current)
-    added = [it for it in packages(current) if it not in first and it.partition("==")[0] not in here]
+    here = {_name(package): package for package in packages(release)}
+    now = packages(current)
+    first = current.facts().get("packages") or now
+    added = [it for it in now if it not in first and _name(it) not in here]
     if not added:
         return
-    pip = (release.python, "-m", "pip", "install", f"--cache-dir={layout.cache / 'pip'}", "--no-deps", *added)
+    removed = sorted(here.keys() & {_name(it) for it in first} - {_name(it) for it in now})
+    pip = (release.python, "-m", "pip")
+    install = (*pip, "install", f"--cache-dir={layout.cache / 'pip'}", "--no-deps")
     with console.step(f"installing what you have added to {current.name}: {' '.join(added)}"):
-        if not console.succeeds(*pip):
-            console.warn(f"not installed: {' '.join(added)}. To try again: {release.python} -m pip install")
+        if removed:
+            console.run(*pip, "uninstall", "-y", *removed, code="packages-failed", hint=_AGAIN)
+        if console.succeeds(*install, *added):
+            return
+        console.warn(f"not installed: {' '.join(added)}. To try again: {release.python} -m pip install")
+        if removed:
+            console.run(*install, *(here[name] for name in removed), code="packages-failed", hint=_AGAIN)
+
+
+def _name(package: str) -> str:
+    """Of "name==version"."""
+    return package.partition("==")[0]
 
 
 def fill_from_checkout(

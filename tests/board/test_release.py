@@ -83,6 +83,44 @@ def test_a_release_whose_python_the_system_has_removed_is_built_again(board: Boa
     assert release.works()
 
 
+PYTHON_WITH_PACKAGES = """\
+#!/bin/sh
+# An interpreter whose packages are the lines of a file. pip finds all but those in `unobtainable`.
+here=$(dirname "$(dirname "$0")")
+case "$2 $3" in
+  "venv "*) mkdir -p "$3/bin" && cp "$0" "$3/bin/python" && cp "$here/unobtainable" "$3" ;;
+  "pip list") cat "$here/packages" ;;
+  "pip uninstall") grep -v "^$5==" "$here/packages" >"$here/kept"; mv "$here/kept" "$here/packages" ;;
+  "pip install") ! grep -qx "$6" "$here/unobtainable" && echo "$6" >>"$here/packages" ;;
+esac
+"""
+
+
+@pytest.mark.parametrize(
+    ("unobtainable", "carried"),
+    [("", ["numpy==2", "onnxruntime-gpu==1"]), ("onnxruntime-gpu==1", ["numpy==2", "onnxruntime==1"])],
+)
+def test_what_the_owner_has_put_in_place_of_a_package_is_carried_over_or_nothing_is(
+    board: Board, tmp_path: Path, unobtainable: str, carried: list[str]
+) -> None:
+    script = tmp_path / "system/bin/python3"
+    script.parent.mkdir(parents=True)
+    script.write_text(PYTHON_WITH_PACKAGES, encoding="utf-8")
+    script.chmod(0o755)
+    (tmp_path / "system/unobtainable").write_text(f"{unobtainable}\n", encoding="utf-8")
+
+    def pinned(release: Release) -> dict[str, Any]:
+        (release.folder / "packages").write_text("numpy==2\nonnxruntime==1\n", encoding="utf-8")
+        return {}
+
+    first, _ = build(board.layout, board.console, "1-cp311", str(script), pinned)
+    board.layout.current.symlink_to(first.folder)
+    (first.folder / "packages").write_text("numpy==2\nonnxruntime-gpu==1\n", encoding="utf-8")
+    second, _ = build(board.layout, board.console, "2-cp311", str(script), pinned)
+    assert (second.folder / "packages").read_text(encoding="utf-8").split() == carried
+    assert bool(board.console.warnings) is bool(unobtainable)
+
+
 def test_a_program_that_fails_is_named_with_its_last_words(board: Board, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(InstallError, match="sh failed with status 3"):
         board.console.run("sh", "-c", "echo why it failed; exit 3", code="packages-failed", hint="try again")

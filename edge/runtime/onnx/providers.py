@@ -8,9 +8,9 @@ import ctypes
 import importlib
 import importlib.util
 import sys
-from functools import cache
+import threading
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from edge.runtime.onnx.plan import CPU, Provider
 from edge.runtime.onnx.reasons import reason_of
@@ -24,6 +24,11 @@ class ProviderUnavailable(Exception):  # noqa: N818 - it is not an error: the ne
     def __init__(self, step: Step, reason: str) -> None:
         super().__init__(reason)
         self.step: Step = step
+
+
+_lock: Final = threading.Lock()
+_known: Final[dict[str, list[Any] | str]] = {}
+"""For each module of a plug-in its devices, or why it has none."""
 
 
 def use(provider: Provider, options: ort.SessionOptions) -> list[str | tuple[str, dict[str, str]]] | None:
@@ -65,9 +70,21 @@ def missing_library(provider: Provider) -> str | None:
     return None
 
 
-@cache
 def _devices(plugin: str, package: str) -> list[Any]:
-    """The devices of a plug-in. Kept, because a library is registered once."""
+    """The devices of a plug-in. Found out once for all threads, because a library can be registered once."""
+    with _lock:
+        if plugin not in _known:
+            try:
+                _known[plugin] = _register(plugin, package)
+            except ProviderUnavailable as reason:
+                _known[plugin] = str(reason)  # the exception would keep alive what has asked first
+        known = _known[plugin]
+    if isinstance(known, str):
+        raise ProviderUnavailable("loaded", known)
+    return known
+
+
+def _register(plugin: str, package: str) -> list[Any]:
     try:
         module = importlib.import_module(plugin)
         name = module.get_ep_name()

@@ -12,6 +12,7 @@ _PLACE: Final = re.compile(  # a file of the sources and a line, and the functio
 )
 _NOISE: Final = re.compile(
     r"Exception from \S+:\d+: | at \S+\.cpp:\d+(?=:)|Failed to load library \S+ with error: |^\[OpenVINO-EP\] "
+    r"|Non-zero status code returned while running .*? Status Message: "
 )
 
 

@@ -148,9 +148,9 @@ def _create(model: Path, provider: Provider, threads: int) -> ort.InferenceSessi
 
 
 def _worth_a_try(providers: Sequence[Provider]) -> list[Provider]:
-    """Without those that are not installed, where another one for the same device is."""
-    installed = {provider.device for provider in providers if is_installed(provider)}
-    return [provider for provider in providers if provider.device not in installed or is_installed(provider)]
+    """Those that are installed. If the CPU alone is, also the first one, whose failure says what to install."""
+    installed = [provider for provider in providers if is_installed(provider)]
+    return [providers[0], ON_CPU] if installed == [ON_CPU] != list(providers) else installed
 
 
 def _nodes(session: ort.InferenceSession) -> Mapping[str, int] | None:

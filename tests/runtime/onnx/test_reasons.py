@@ -35,6 +35,13 @@ from edge.runtime.onnx.reasons import reason_of
             ),
             "Loading failed: Check 'rank' failed: dynamic rank",
         ),
+        (
+            (
+                "[ONNXRuntimeError] : 1 : FAIL : Non-zero status code returned while running Fast_0 node. "
+                "Name:'Fast_0_0' Status Message: the device is lost"
+            ),
+            "the device is lost",
+        ),
         ("CUDA failure 999: unknown error", "CUDA failure 999: unknown error"),
         ("", "RuntimeError"),
         ("\n", "RuntimeError"),

@@ -1,7 +1,7 @@
 """Sessions that fall back: a provider that is missing, refuses, or breaks in the middle costs one line of the log."""
 
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -9,50 +9,16 @@ from typing import Any
 import numpy as np
 import pytest
 import structlog.testing
-from onnx import TensorProto, helper, save
 
 from edge.errors import ModelError
-from edge.runtime.onnx import compute, providers, report, session
+from edge.runtime.onnx import session
 from edge.runtime.onnx.plan import ON_CPU, Provider
 from edge.runtime.onnx.report import InUse, providers_in_use
 from edge.runtime.onnx.runtime import ort
 from edge.settings import ComputeSettings
+from tests.runtime.onnx.conftest import On, twice, warnings
 
 PLUGIN = "edge_voice_test_plugin"
-
-
-@pytest.fixture
-def model(tmp_path: Path) -> Path:
-    """y = x + x."""
-    shape = [1, 2]
-    graph = helper.make_graph(
-        [helper.make_node("Add", ["x", "x"], ["y"])],
-        "twice",
-        [helper.make_tensor_value_info("x", TensorProto.FLOAT, shape)],
-        [helper.make_tensor_value_info("y", TensorProto.FLOAT, shape)],
-    )
-    path = tmp_path / "twice.onnx"
-    save(helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8), str(path))
-    return path
-
-
-@pytest.fixture(autouse=True)
-def on(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[ComputeSettings], None]]:
-    """Sets what models run on, for one test."""
-    monkeypatch.setattr(report, "_logged", set())
-    providers._devices.cache_clear()
-    yield compute.use
-    compute.use(ComputeSettings())
-    providers._devices.cache_clear()
-
-
-def twice(model: Path) -> list[float]:
-    opened = session.open_session(model, "a model", stage="stt")
-    return [float(value) for value in opened.run(None, {"x": np.array([[1, 2]], np.float32)})[0][0]]
-
-
-def warnings(logged: Sequence[Mapping[str, Any]]) -> list[tuple[str, str, str]]:
-    return [(it["provider"], it["reason"], it["instead"]) for it in logged if it["event"] == "provider-failed"]
 
 
 def test_a_model_runs_on_the_cpu_and_that_is_reported(model: Path) -> None:
@@ -64,9 +30,7 @@ def test_a_model_runs_on_the_cpu_and_that_is_reported(model: Path) -> None:
     assert [it for it in providers_in_use() if it.model == "twice.onnx"] == []
 
 
-def test_a_provider_that_the_runtime_does_not_have_is_named_once_for_all_models(
-    model: Path, on: Callable[[ComputeSettings], None]
-) -> None:
+def test_a_provider_that_the_runtime_does_not_have_is_named_once_for_all_models(model: Path, on: On) -> None:
     on(ComputeSettings(device="cuda"))
     with structlog.testing.capture_logs() as logged:
         assert twice(model) == twice(model) == [2, 4]
@@ -81,7 +45,7 @@ def plugin(monkeypatch: pytest.MonkeyPatch, library: str, provider: str = "FakeE
 
 
 def test_a_plug_in_whose_library_cannot_be_loaded(
-    model: Path, on: Callable[[ComputeSettings], None], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    model: Path, on: On, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     library = tmp_path / "libbroken.so"
     library.write_bytes(b"no library")
@@ -94,9 +58,7 @@ def test_a_plug_in_whose_library_cannot_be_loaded(
     assert reason.startswith("onnxruntime-ep-fake cannot be loaded: ")
 
 
-def test_a_plug_in_that_is_not_installed(
-    model: Path, on: Callable[[ComputeSettings], None], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_plug_in_that_is_not_installed(model: Path, on: On, monkeypatch: pytest.MonkeyPatch) -> None:
     plugin(monkeypatch, "")
     monkeypatch.delitem(sys.modules, PLUGIN)
     on(ComputeSettings(device="webgpu"))
@@ -124,7 +86,7 @@ class Breaking:
 
 
 def test_a_provider_that_breaks_in_the_middle_costs_one_call_and_no_result(
-    model: Path, on: Callable[[ComputeSettings], None], monkeypatch: pytest.MonkeyPatch
+    model: Path, on: On, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     real = session._create
 
@@ -156,7 +118,7 @@ def test_wrong_inputs_are_the_caller_s_error(model: Path) -> None:
         opened.run(None, {})
 
 
-def test_a_file_that_is_no_model_is_one_clear_error(tmp_path: Path, on: Callable[[ComputeSettings], None]) -> None:
+def test_a_file_that_is_no_model_is_one_clear_error(tmp_path: Path, on: On) -> None:
     on(ComputeSettings(device="cuda"))
     broken = tmp_path / "broken.onnx"
     broken.write_bytes(b"no model")
@@ -165,8 +127,8 @@ def test_a_file_that_is_no_model_is_one_clear_error(tmp_path: Path, on: Callable
     assert caught.value.code == "model-invalid"
 
 
-def test_a_provider_that_is_not_installed_is_no_failure_beside_another_one_for_the_same_device(
-    model: Path, on: Callable[[ComputeSettings], None], monkeypatch: pytest.MonkeyPatch
+def test_of_providers_that_are_not_installed_one_is_named_and_none_beside_one_that_is(
+    model: Path, on: On, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     missing = Provider("openvino", "OpenVINOExecutionProvider", "onnxruntime-ep-openvino", "no_such_plugin")
     builtin = Provider("openvino", "CPUExecutionProvider", "onnxruntime-openvino")
@@ -175,6 +137,11 @@ def test_a_provider_that_is_not_installed_is_no_failure_beside_another_one_for_t
     with structlog.testing.capture_logs() as logged:
         assert twice(model) == [2, 4]
     assert warnings(logged) == []
+    on(ComputeSettings(device="tensorrt"))
+    monkeypatch.setattr("edge.runtime.onnx.plan._PROVIDERS", {"tensorrt": (missing, missing), "cuda": (missing,)})
+    with structlog.testing.capture_logs() as logged:
+        assert twice(model) == [2, 4]
+    assert warnings(logged) == [(missing.name, "onnxruntime-ep-openvino is not installed", "CPUExecutionProvider")]
 
 
 def test_a_runtime_that_does_not_tell_what_runs_where_is_used_all_the_same(
