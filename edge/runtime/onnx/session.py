@@ -22,6 +22,7 @@ from edge.runtime.onnx.providers import ProviderUnavailable, is_installed, missi
 from edge.runtime.onnx.reasons import reason_of
 from edge.runtime.onnx.report import Failure, InUse, Step, log_failure, note
 from edge.runtime.onnx.runtime import ort
+from edge.runtime.sandbox import may_generate_code
 from edge.settings import Stage
 
 Array = npt.NDArray[Any]
@@ -89,6 +90,8 @@ class Session:
         raise AssertionError  # a plan ends with the CPU, which returns or raises
 
     def _failed(self, provider: Provider, step: Step, reason: str) -> None:
+        if step != "installed" and not may_generate_code():
+            reason += "; the sandbox of the service may forbid it: docs/boards.md, As a service"
         failure = Failure(provider, step, reason)
         self._failures.append(failure)
         log_failure(self._plan.stage, failure, self._left[0].name if self._left else "")
