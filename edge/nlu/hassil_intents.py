@@ -7,7 +7,8 @@ Building takes about 150 ms, matching a text a few.
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
 
 import structlog
 from hassil import recognize_all, recognize_best
@@ -45,6 +46,16 @@ _THINGS = ("name", "except", "also_except")
 """Slots that hold the name of a thing."""
 _QUESTIONS = ("EdgeMeasure", "EdgeSetting", "HassClimateGet", "HassGet")
 """How the names of intents begin that only ask."""
+_REMEMBERED: Final = 64
+"""Matches of the last texts: one text is tried in several ways, and the same text is asked about in every pause."""
+
+
+class _Found(NamedTuple):
+    """The template that a text matches."""
+
+    name: str
+    slots: tuple[SlotMatch, ...]
+    response: str
 
 
 class HassilRecognizer:
@@ -67,6 +78,7 @@ class HassilRecognizer:
         self._said_names = {str(it.text_in.text): str(it.value_out) for it in self._sources.lists["name"].values}
         self._sounds = SoundsLike(self._names, frame_words(self._sources.grammars), self._language.names)
         self._parts = PartNames(self._names, self._language.names)
+        self._found = lru_cache(maxsize=_REMEMBERED)(self._find)
         self.recognize("turn on the light")  # the first text fills caches
 
     def recognize(self, text: str) -> IntentMatch | None:
@@ -154,7 +166,7 @@ class HassilRecognizer:
 
     def _in_grammar(self, spoken: str, written: str) -> Intent | None:
         for said in dict.fromkeys((spoken, self._language.commands.normalise_home_phrases(spoken))):
-            for grammar in self._sources.grammars:
+            for grammar in range(len(self._sources.grammars)):
                 if (intent := self._match(said, written, grammar)) is not None:
                     return intent
         return None
@@ -241,25 +253,30 @@ class HassilRecognizer:
             return intent
         return Intent(intent.name, {**intent.slots, "area": self._sources.context["area"]})
 
-    def _match(self, spoken: str, written: str, grammar: Any) -> Intent | None:
+    def _match(self, spoken: str, written: str, grammar: int) -> Intent | None:
+        found = self._found(spoken, grammar)
+        return None if found is None else to_intent(found.name, found.slots, found.response, written, self._language)
+
+    def _find(self, spoken: str, grammar: int) -> _Found | None:
         known: dict[str, Any] = {
             "slot_lists": self._sources.lists,
             "intent_context": self._sources.context,
             "language": self._language.code,
         }
-        result = recognize_best(spoken, grammar, best_slot_name="name", **known)
+        templates = self._sources.grammars[grammar]
+        result = recognize_best(spoken, templates, best_slot_name="name", **known)
         if result is None:
             return None
         if (slots := self._plausible_slots(result)) is None:
             if not any(it.name == _COMMAND for it in result.entities_list):
                 return None
             # "remind me to check the oven in ten minutes" is no command for later, but may be another one.
-            others = [it for it in recognize_all(spoken, grammar, **known) if self._plausible_slots(it) is not None]
+            others = [it for it in recognize_all(spoken, templates, **known) if self._plausible_slots(it) is not None]
             if not others:
                 return None
             result = min(others, key=_free_then_literal)
             slots = self._plausible_slots(result) or []
-        return to_intent(result.intent.name, slots, result.response or "", written, self._language)
+        return _Found(result.intent.name, tuple(slots), result.response or "")
 
     def _plausible_slots(self, result: Any) -> list[SlotMatch] | None:
         """The slots of a match; None if one of them cannot be meant."""
