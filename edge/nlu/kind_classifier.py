@@ -7,7 +7,7 @@ Learning", 2009). `scripts/train_question_kinds.py` fits the weights of a langua
 import io
 import re
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -28,9 +28,14 @@ _LETTERS: Final = (3, 4, 5)
 """The lengths of the pieces of words, which related words share."""
 _CONTENT: Final = "_"
 _LONGEST_SHAPE: Final = 5
+LEVELS: Final = (512, 128, 48)
+"""How many classes of words there are, fine to coarse. A class is in one of the next level."""
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+")
 _NUMBER: Final = "#"
+
+Classes = tuple[int, int, int]
+"""The classes of a word, one for each of `LEVELS`."""
 
 Probabilities = npt.NDArray[np.float32]
 """One for each kind, in the order of `KindClassifier.kinds`."""
@@ -42,18 +47,35 @@ def words(text: str) -> list[str]:
     return [_NUMBER if it[0].isdigit() else it[:_MOST_LETTERS] for it in found[:_MOST_WORDS]]
 
 
-def buckets(text: str, common: AbstractSet[str]) -> npt.NDArray[np.intp]:
-    """The rows of a text's n-grams, each once and in order; none for a text without words.
+class Vocabulary:
+    """What is known of words: `common` ones tell the shape of a question, all others are content.
 
-    `common` are the words that tell the shape of a question; all others are content.
+    `classes` are the classes of words that mean something alike, one for each of `LEVELS`.
     """
-    return np.unique(np.fromiter((zlib.crc32(it.encode()) % BUCKETS for it in _n_grams(words(text), common)), np.intp))
+
+    def __init__(self, common: Iterable[str], classes: Mapping[str, Classes]) -> None:
+        self.common = frozenset(common)
+        self.classes = dict(classes)
+
+    def of(self, word: str) -> Classes | None:
+        """The classes of a word, of its singular or of its plural; None if it is common or unknown."""
+        if word in self.common:
+            return None
+        word = word.removesuffix("'s")
+        return self.classes.get(word) or self.classes.get(word.removesuffix("s")) or self.classes.get(f"{word}s")
 
 
-def _n_grams(said: Sequence[str], common: AbstractSet[str]) -> Iterator[str]:
-    """Words and pieces of them, neighbours, the first two words with each other one, and the shape."""
+def buckets(text: str, vocabulary: Vocabulary) -> npt.NDArray[np.intp]:
+    """The rows of a text's n-grams, each once and in order; none for a text without words."""
+    grams = _n_grams(words(text), vocabulary)
+    return np.unique(np.fromiter((zlib.crc32(it.encode()) % BUCKETS for it in grams), np.intp))
+
+
+def _n_grams(said: Sequence[str], vocabulary: Vocabulary) -> Iterator[str]:
+    """Words, pieces and classes of them, neighbours, the first two words with each other one, and the shape."""
     if not said:
         return
+    common = vocabulary.common
     for at, word in enumerate(said):
         yield word
         yield f"1 {said[0]} {word}"
@@ -65,6 +87,21 @@ def _n_grams(said: Sequence[str], common: AbstractSet[str]) -> Iterator[str]:
                 yield from (f"-{spelled[begin : begin + length]}" for begin in range(len(spelled) - length + 1))
     yield from _neighbours(["^", *said, "$"], 2, 3)
     yield from _neighbours(["^", *_shape(said, common), "$"], 2, _LONGEST_SHAPE, mark="/")
+    yield from _of_classes(said, vocabulary)
+
+
+def _of_classes(said: Sequence[str], vocabulary: Vocabulary) -> Iterator[str]:
+    """The classes of words alone, with the first word, and in place of the content between common words."""
+    classes = [vocabulary.of(word) for word in said]
+    for found in (it for it in classes if it is not None):
+        for level, number in zip(LEVELS, found, strict=True):
+            yield f"@{level} {number}"
+            yield f"@{level} {said[0]} {number}"
+    kept = [
+        word if word in vocabulary.common or word == _NUMBER else _CONTENT if found is None else f"@{found[1]}"
+        for word, found in zip(said, classes, strict=True)
+    ]
+    yield from _neighbours(["^", *kept, "$"], 2, 3, mark="|")
 
 
 def _neighbours(said: Sequence[str], least: int, most: int, mark: str = " ") -> Iterator[str]:
@@ -84,21 +121,21 @@ class KindClassifier:
     def __init__(
         self,
         kinds: Sequence[str],
-        common: Iterable[str],
+        vocabulary: Vocabulary,
         weights: npt.NDArray[np.int8],
         scale: npt.NDArray[np.float32],
         bias: npt.NDArray[np.float32],
     ) -> None:
-        """`common`: see `buckets`. `weights` has the shape (BUCKETS, kinds); `scale` is one number a kind."""
+        """`weights` has the shape (BUCKETS, kinds); `scale` is one number a kind."""
         self.kinds = tuple(kinds)
-        self._common = frozenset(common)
+        self._vocabulary = vocabulary
         self._weights = weights
         self._scale = scale
         self._bias = bias
 
     def probabilities(self, text: str) -> Probabilities:
         """How likely each kind is; they sum up to 1. Takes well under a millisecond."""
-        rows = buckets(text, self._common)
+        rows = buckets(text, self._vocabulary)
         score = self._weights[rows].sum(axis=0, dtype=np.float32) * self._scale / np.sqrt(max(1, len(rows)))
         score = score + self._bias
         grown = np.exp(score - score.max())
@@ -109,7 +146,9 @@ class KindClassifier:
         np.savez_compressed(
             path,
             kinds=np.array(self.kinds),
-            common=np.array(sorted(self._common)),
+            common=_joined(sorted(self._vocabulary.common)),
+            classed=_joined(list(self._vocabulary.classes)),
+            classes=np.array(list(self._vocabulary.classes.values()), np.int16),
             weights=self._weights,
             scale=self._scale,
             bias=self._bias,
@@ -119,5 +158,15 @@ class KindClassifier:
 def read_classifier(file: Traversable) -> KindClassifier:
     """The classifier of a file that the training script wrote."""
     with np.load(io.BytesIO(file.read_bytes()), allow_pickle=False) as saved:
-        kinds, common = saved["kinds"].tolist(), saved["common"].tolist()
-        return KindClassifier(kinds, common, saved["weights"], saved["scale"], saved["bias"])
+        fine_to_coarse = [(fine, middle, coarse) for fine, middle, coarse in saved["classes"].tolist()]
+        classes = dict(zip(_apart(saved["classed"]), fine_to_coarse, strict=True))
+        vocabulary = Vocabulary(_apart(saved["common"]), classes)
+        return KindClassifier(saved["kinds"].tolist(), vocabulary, saved["weights"], saved["scale"], saved["bias"])
+
+
+def _joined(all_words: Sequence[str]) -> npt.NDArray[np.uint8]:
+    return np.frombuffer(" ".join(all_words).encode(), np.uint8)
+
+
+def _apart(joined: npt.NDArray[np.uint8]) -> list[str]:
+    return joined.tobytes().decode().split(" ")

@@ -14,7 +14,7 @@ from edge.nlu.en.normalise import normalise
 from edge.nlu.en.refused_sums import is_sum
 from edge.nlu.en.unknown_entities import ENTITY_NOUN
 from edge.nlu.kind_classifier import KindClassifier, read_classifier
-from edge.nlu.kinds import FIXED, FRESH, KINDS, OPEN, leaning
+from edge.nlu.kinds import COMMANDS, FIXED, FRESH, KINDS, OPEN, leaning
 from edge.nlu.question import Question
 
 LONG_WORDS = 40
@@ -48,6 +48,25 @@ _OF_THE_HOME: Final = re.compile(
 _ASKS_FOR_STATE: Final = re.compile(rf"(?:is|are|was|were|has|have) (?:the|my|our) {_THING}", re.IGNORECASE)
 """What changes in the home, and what is so in it: no source outside could know that."""
 
+_PLACE = r"(?:me|here|us|my \w+)"
+_OF_NOW: Final = re.compile(
+    r"\b(?:right now|at (?:the moment|present)|currently|nowadays|these days|today's|last night|(?:lat|new)est"
+    r"|up to date|upcoming|trending|this (?:week|month|year|season|weekend|morning|evening|afternoon)(?:'s)?"
+    rf"|near(?:by|est)|(?:near|close to|around) {_PLACE}\b|closest|locally"
+    r"|in (?:my|our|this) (?:city|town|area|state|region|neighbou?rhood)"
+    r"|(?:the|current|average|lowest|going|cheapest|best) (?:price|cost|rent|fare|fee|rate)s? (?:of|for|to|at|on)"
+    r"|how much (?:is|are|do|does|would|will) (?:.* )?(?:cost|sell for|go for))\b",
+    re.IGNORECASE,
+)
+"""What is so now or near here, and what things cost: a fact that changes, whatever else the question is about."""
+_FACTS: Final = frozenset({"world", "definition", "how-to"})
+
+_ASKS_HOW: Final = re.compile(
+    r"(?:(?:so|and|um|okay|hey|please)[ ,]+)?how (?:do|can|could|would|should) (?:i|you|we|one) ", re.IGNORECASE
+)
+_NO_WISH: Final = COMMANDS - {"settings"}
+"""Kinds of wishes that "how do I ..." only asks about; how this speaker is set is for nobody else to say."""
+
 _ABOUT: Final = re.compile(r"(?:about|on) ", re.IGNORECASE)
 
 
@@ -61,6 +80,10 @@ def question(text: str, *, chatting: bool = False) -> Question:
         return Question(text, asked, "exact")
     found = _classifier().probabilities(looked_at)
     kind, probability = leaning(without_grave(looked_at, dict(zip(KINDS, found.tolist(), strict=True))))
+    if kind in _NO_WISH and _ASKS_HOW.match(looked_at):
+        kind = "how-to"
+    if kind in _FACTS and _OF_NOW.search(looked_at):
+        kind = "news"
     if (kind in FRESH and _OF_THE_HOME.search(looked_at)) or (kind in OPEN and _ASKS_FOR_STATE.match(looked_at)):
         kind = "home"
     if chatting and kind not in FRESH | FIXED and goes_on(looked_at):

@@ -1,8 +1,9 @@
 """How well the kinds of questions are told apart, on sentences that nobody trained on.
 
-`kinds/clinc-out-of-scope-test` labels the first 300 rows of the split `oos_test` of clinc150 (Larson et al. 2019, CC BY
-3.0), and `kinds/fixed.txt` and `lookalikes.txt` are wordings of ours. All were written before the first prediction was
-looked at. With EDGE_VOICE_DATA unset, the public sentences are missing and their tests are skipped.
+`kinds/clinc-out-of-scope-test` labels rows of the split `oos_test` of clinc150 (Larson et al. 2019, CC BY 3.0); "-" is
+not labelled. The misses of the first 300 were looked at while sentences for training were written, those of the others
+never were. `kinds/fixed.txt`, `lookalikes.txt` and `wordings.txt` are wordings of ours. All were written before the
+first prediction was looked at. With EDGE_VOICE_DATA unset, the public sentences are missing and their tests skipped.
 """
 
 import json
@@ -20,9 +21,12 @@ from edge.nlu.kinds import FIXED, OPEN
 HERE = Path(__file__).with_name("kinds")
 DATA = os.environ.get("EDGE_VOICE_DATA")
 
-LEAST_OPEN = 0.75
-MOST_FRESH = 0.10
-MOST_OURS = 0.05
+SEEN = 300
+"""Rows of the public sentences whose misses were looked at."""
+LEAST_OPEN = {"seen": 0.79, "unseen": 0.65}
+MOST_FRESH = {"seen": 0.06, "unseen": 0.10}
+MOST_OURS = {"seen": 0.05, "unseen": 0.10}
+LEAST_OPEN_OF_OURS = 0.91
 LEAST_FIXED = 0.95
 MOST_GRAVE = 0.01
 MOST_LOOKALIKES = 0.02
@@ -40,42 +44,55 @@ def out_of_scope() -> list[tuple[str, str]]:
     return list(zip(texts, labels, strict=False))
 
 
-def share_open(*labels: str) -> float:
+def share_open(rows: str, *labels: str) -> float:
     """The share of the sentences with these labels that a model in the home may be asked."""
-    asked = [question(text).kind in OPEN for text, label in out_of_scope() if label in labels]
+    some = out_of_scope()[:SEEN] if rows == "seen" else out_of_scope()[SEEN:]
+    asked = [question(text).kind in OPEN for text, label in some if label in labels]
     return sum(asked) / len(asked)
 
 
-def test_most_questions_about_the_world_may_be_answered() -> None:
-    assert share_open("world", "how-to") >= LEAST_OPEN
+@pytest.mark.parametrize("rows", ["seen", "unseen"])
+def test_most_questions_about_the_world_may_be_answered(rows: str) -> None:
+    assert share_open(rows, "world", "how-to", "creative") >= LEAST_OPEN[rows]
 
 
-def test_few_questions_whose_answer_changes_are_taken_for_others() -> None:
-    assert share_open("fresh") <= MOST_FRESH
+@pytest.mark.parametrize("rows", ["seen", "unseen"])
+def test_few_questions_whose_answer_changes_are_taken_for_others(rows: str) -> None:
+    assert share_open(rows, "fresh") <= MOST_FRESH[rows]
 
 
-def test_questions_about_the_users_own_life_are_kept_from_models() -> None:
-    assert share_open("personal", "home") <= MOST_OURS
+@pytest.mark.parametrize("rows", ["seen", "unseen"])
+def test_questions_about_the_users_own_life_are_kept_from_models(rows: str) -> None:
+    assert share_open(rows, "personal", "home") <= MOST_OURS[rows]
 
 
-def fixed() -> Iterator[tuple[str, str]]:
-    """The wordings of what has its own reply, with its kind."""
-    kind = ""
-    for line in (HERE / "fixed.txt").read_text(encoding="utf-8").splitlines():
+def headed(name: str) -> Iterator[tuple[str, str]]:
+    """The lines of a file, each with the heading above it ("# open")."""
+    heading = ""
+    for line in (HERE / name).read_text(encoding="utf-8").splitlines():
         if line.startswith("# "):
-            kind = line.removeprefix("# ")
+            heading = line.removeprefix("# ")
         else:
-            yield line, kind
+            yield line, heading
+
+
+def test_of_our_own_wordings_only_open_ones_reach_a_model() -> None:
+    asked: dict[str, list[bool]] = {}
+    for text, need in headed("wordings.txt"):
+        asked.setdefault(need, []).append(question(text).kind in OPEN)
+    shares = {need: sum(all_) / len(all_) for need, all_ in asked.items()}
+    assert shares.pop("open") >= LEAST_OPEN_OF_OURS
+    assert shares == {"fresh": 0, "ours": 0, "action": 0}
 
 
 def test_what_has_its_own_reply_gets_it() -> None:
-    found = [question(text).kind == kind for text, kind in fixed()]
+    found = [question(text).kind == kind for text, kind in headed("fixed.txt")]
     assert len(found) > 140
     assert sum(found) / len(found) >= LEAST_FIXED
 
 
 def test_hardly_any_emergency_or_secret_is_asked_of_a_model() -> None:
-    grave = [text for text, kind in fixed() if kind in {"emergency", "despair", "secret"}]
+    grave = [text for text, kind in headed("fixed.txt") if kind in {"emergency", "despair", "secret"}]
     asked = [text for text in grave if question(text).kind in OPEN]
     assert len(asked) / len(grave) <= MOST_GRAVE
 
