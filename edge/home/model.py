@@ -249,6 +249,8 @@ class Entity:
     """A binary sensor that reports only "on" is off after this long; 0: it reports "off"."""
     greetings: tuple[MqttMessage, ...] = ()
     """Questions for its state, to be sent whenever it comes online: it does not keep its state on the broker."""
+    state_request: MqttMessage | None = None
+    """A question for its state, to be sent while nothing is known of it: the broker may not keep its state."""
     service_id: str = ""
     """Its id in Home Assistant (`light.kitchen`), which reports its state; empty for what is on MQTT."""
     members: tuple[str, ...] = ()

@@ -110,6 +110,14 @@ class Commands(Protocol):
         """A normalised or canonical text without "could you" and "please" around it, unless nothing would be left."""
         ...
 
+    def temperature_unit(self, text: str) -> str:
+        """The unit that a text says a temperature in: "°C" or "°F"; empty if it says none, or both."""
+        ...
+
+    def pressed(self, text: str) -> Iterable[str]:
+        """The sentences that press a button which is called like a normalised text: "feed the cat"."""
+        ...
+
     def normalise_alarm_time(self, text: str) -> str:
         """A normalised text about alarms with its time in one spelling at the end; other texts unchanged."""
         ...

@@ -35,6 +35,8 @@ _NAMES = ("name", "area", "floor")
 _SWALLOWS = frozenset({"HassMediaSearchAndPlay"})
 """Intents whose free text may hold another command."""
 _COMMAND = "conversation_command"
+_MACHINE = "EdgeMachine"
+_ON = "HassTurnOn"
 _START = "HassStartTimer"
 _TIMER_INTENTS = frozenset(name for name in KNOWN_INTENTS if name.endswith("Timer") or name == "HassTimerStatus")
 
@@ -130,7 +132,7 @@ class HassilRecognizer:
 
     def _not_as_spelled(self, spoken: str) -> IntentMatch | None:
         """The command of a text that is none of the sentences: with a name by ear, its refusal, or a timer's name."""
-        by_name = self._spelled_by_ear(spoken) or self._spelled_in_part(spoken)
+        by_name = self._pressed(spoken) or self._spelled_by_ear(spoken) or self._spelled_in_part(spoken)
         return by_name or self._refused(spoken) or self._in_short(spoken)
 
     def _without_a_second(self, intent: Intent, written: str) -> Intent:
@@ -148,6 +150,12 @@ class HassilRecognizer:
             return IntentMatch(self._in_this_room(unknown), "unknown-name")
         unclear = commands.unsupported_schedule_command(spoken) or commands.command_like(spoken, self._said_names)
         return None if unclear is None else IntentMatch(unclear, "not-understood")
+
+    def _pressed(self, spoken: str) -> IntentMatch | None:
+        """The command to the button whose name says what it does: "feed the cat"."""
+        found = (self._in_grammar(it, it) for it in self._language.commands.pressed(spoken))
+        intent = next((it for it in found if it is not None and it.name == _ON and "name" in it.slots), None)
+        return None if intent is None else IntentMatch(intent)
 
     def _in_short(self, spoken: str) -> IntentMatch | None:
         """The command to a timer that is named without the word "timer"."""
@@ -196,6 +204,8 @@ class HassilRecognizer:
         found = self._in_grammar(spoken, spoken)
         if found is None and (heard := self._spelled_by_ear(spoken)) is not None:
             found = heard.intent
+        if found is None and (in_part := self._spelled_in_part(spoken)) is not None:
+            found = in_part.intent
         if found is None:
             found = self._in_this_kind(spoken)
         if found is None:
@@ -240,6 +250,8 @@ class HassilRecognizer:
                     continue
                 if it.whole or not intent.name.startswith(_QUESTIONS):
                     found[it.name] = intent if slot != "name" else replace(intent, slots={**intent.slots, "name": said})
+            if len(found) > 1:  # "open the car port" is for its door before the lock beside it
+                found = {name: it for name, it in found.items() if it.name != _MACHINE} or found
             if len(found) == 1:
                 (name, intent), *_ = found.items()
                 named = {"name": name} if intent.slots.get("name") == said else {}

@@ -120,7 +120,7 @@ SLOTS: Final[Mapping[str, AbstractSet[str]]] = {
     "HassCancelAllTimers": _WHICH_TIMER,
     "HassCancelTimer": _WHICH_TIMER,
     "HassClimateGetTemperature": TARGETS,
-    "HassClimateSetTemperature": TARGETS | {"temperature"},
+    "HassClimateSetTemperature": TARGETS | {"temperature", "unit"},
     "HassDecreaseTimer": _WHICH_TIMER | _LENGTH,
     "HassFanSetSpeed": TARGETS | {"percentage"},
     "HassGetCurrentDate": frozenset({"asked"}),
@@ -137,7 +137,7 @@ SLOTS: Final[Mapping[str, AbstractSet[str]]] = {
     "HassShoppingListAddItem": frozenset({"item"}),
     "HassShoppingListCompleteItem": frozenset({"item"}),
     "HassIncreaseTimer": _WHICH_TIMER | _LENGTH,
-    "HassLightSet": TARGETS | {"brightness", "color", "temperature"},
+    "HassLightSet": TARGETS | {"bare", "brightness", "color", "temperature"},
     "HassMediaPlayerMute": TARGETS,
     "HassMediaPlayerUnmute": TARGETS,
     "HassNevermind": frozenset({"declined"}),
@@ -154,6 +154,7 @@ SLOTS: Final[Mapping[str, AbstractSet[str]]] = {
 }
 """The slots of the intents that are carried out; the others, which are refused, take any."""
 
+_SET_TEMPERATURE = "HassClimateSetTemperature"
 _REMINDER = "reminder"
 """All that was said of a reminder: what about, and when."""
 _MOVED_REMINDER = "moved_reminder"
@@ -183,6 +184,8 @@ def to_intent(intent: str, matched: Iterable[SlotMatch], response: str, written:
         slots |= language.commands.split_moved_reminder(str(slots.pop(_MOVED_REMINDER))) or {}
     if "message" in slots:
         slots["message"] = as_written(str(slots["message"]), written, language)
+    if intent == _SET_TEMPERATURE and (unit := language.commands.temperature_unit(written)):
+        slots["unit"] = unit
     if intent == "HassRespond" and response:
         slots["response"] = response
     return Intent(intent, slots)

@@ -22,11 +22,13 @@ class NameWords:
     """The words of one thing.
 
     `forms` are those of each of its names that tell which one it is, `endings` the ends of its names of two words and
-    more ("ceiling fan" of "Attic Ceiling Fan"), and `fitting` all words that may be said of it.
+    more ("ceiling fan" of "Attic Ceiling Fan"), `whole` all words of each ("left attic fan" is "Attic Fan Left"), and
+    `fitting` all words that may be said of it.
     """
 
     forms: tuple[frozenset[str], ...]
     endings: frozenset[tuple[str, ...]]
+    whole: frozenset[frozenset[str]]
     fitting: frozenset[str]
 
     @classmethod
@@ -39,11 +41,12 @@ class NameWords:
         more = (*room, domain, *kinds, *names.kind_words(domain))
         endings = {tuple(words[at:]) for words in said for at in range(len(words) - 1)}
         fitting = {word for words in said for word in words} | {*more}
-        return cls(tuple(form for form in forms if form), frozenset(endings), frozenset(fitting))
+        whole = frozenset(frozenset(words) for words in said if len(words) > 1)
+        return cls(tuple(form for form in forms if form), frozenset(endings), whole, frozenset(fitting))
 
     def fit(self, said: Sequence[str]) -> bool:
         """Whether these words mean this thing, or may."""
-        tells = any(_tells(form, said) for form in self.forms) or tuple(said) in self.endings
+        tells = any(_tells(form, said) for form in self.forms) or tuple(said) in self.endings or {*said} in self.whole
         return tells and self.fitting.issuperset(said)
 
     def are_all_said(self, said: Sequence[str]) -> bool:

@@ -27,7 +27,7 @@ from tests.fakes.home import FakePublisher, FakeSpeaker
 from tests.fakes.language import ENGLISH
 
 HOMES = Path(__file__).parents[1] / "home" / "homes"
-SPEAKER_IN = {"terrace": "Lounge", "loft": "Living Room"}
+SPEAKER_IN = {"terrace": "Lounge", "loft": "Living Room", "mill": "Parlour"}
 """The homes, one file each with a message a line (topic and payload), and the rooms of their speakers."""
 
 FRIDAY = datetime(2026, 11, 27, 10, 0, tzinfo=UTC)

@@ -9,7 +9,7 @@ from edge.events import AS_SPELLED, SlotValue
 from edge.home.acting.execute import CONFIRM_S
 from edge.home.intents.things import CONFIRM_WITHIN_S
 from edge.runtime import virtual_time
-from tests.fakes.home_broker import opened
+from tests.fakes.home_broker import HomeBroker, opened
 from tests.home.announced_home import announced_home
 
 Slots = dict[str, SlotValue]
@@ -88,6 +88,32 @@ async def test_a_late_confirmation_counts_and_that_of_another_thing_does_not(tmp
         assert not saying.done()
         await broker.receive("lamp/state", b"ON")
         assert await saying == "Lamp on."
+
+
+@virtual_time.instantly
+async def test_what_has_stopped_is_open_or_closed_by_its_position(tmp_path: Path) -> None:
+    broker = await announced_home()
+    async with opened(broker, tmp_path) as home:
+        await broker.receive("blind/state", b"stopped")
+        assert await home.says("HassGetState", name="Blind") == "Blind is stopped."
+        await broker.receive("blind/pos", b"40")
+        assert await home.says("HassGetState", name="Blind", state="open") == "Yes. Blind is open."
+        await broker.receive("blind/pos", b"0")
+        assert await home.says("HassGetState", name="Blind", state="open") == "No. Blind is closed."
+
+
+@virtual_time.instantly
+async def test_a_thing_that_neither_reports_nor_was_heard_of_is_not_claimed_to_have_done_it(tmp_path: Path) -> None:
+    broker = HomeBroker()
+    bell = {"name": "Bell", "unique_id": "bell", "command_topic": "bell/do", "availability_topic": "bell/up"}
+    await broker.keep("homeassistant/button/bell/config", bell)
+    async with opened(broker, tmp_path) as home:
+        assert await home.says("HassTurnOn", name="Bell") == "I sent it, but Bell didn't confirm."
+        await broker.keep("bell/up", "online")
+        assert await home.says("HassTurnOn", name="Bell") == "Pressed Bell."
+        assert home.sent == [("bell/do", "PRESS")] * 2
+        await broker.keep("bell/up", "offline")
+        assert await home.says("HassTurnOn", name="Bell") == "Bell is offline."
 
 
 @virtual_time.instantly

@@ -38,6 +38,8 @@ def thing(domain: str = "light", **accepts: Accepts) -> Entity:
             {Feature.MODE: "off"},
         ),
         (thing("climate", mode=Choice(("cool", "heat"))), None, None),
+        (thing("select", value=Choice(("OFF", "Low"))), None, {Feature.VALUE: "OFF"}),
+        (thing("select", value=Choice(("Low", "High"))), None, None),
         (thing("sensor"), None, None),
     ],
 )
@@ -129,6 +131,38 @@ def test_a_fan_goes_at_least_one_speed_up_or_down() -> None:
     fan = thing("fan", speed=Range(0, 100, 20, "%"))
     assert changes.adjusted(fan, Feature.SPEED, {Feature.SPEED: 40.0}, 25) == {Feature.SPEED: 80}
     assert changes.adjusted(fan, Feature.SPEED, {Feature.SPEED: 40.0}, -1) == {Feature.SPEED: 20}
+
+
+@pytest.mark.parametrize(
+    ("unit", "said", "degrees", "of_home", "meant"),
+    [
+        ("°C", "", 21, (), 21),
+        ("°C", "°C", 21, ("°F",), 21),
+        ("°C", "°F", 68, (), 20),
+        ("°C", "", 70, ("°F",), 21.1),
+        ("°C", "", 70, ("°C", "W"), 70),
+        ("°C", "", 29, ("°F",), 29),
+        ("°C", "", 200, ("°F",), 200),
+        ("°F", "", 21, ("°C",), 69.8),
+        ("°F", "", 21, (), 21),
+        ("°F", "°C", 21, (), 69.8),
+        ("°F", "°F", 50, (), 50),
+        ("", "°F", 70, ("°F", "°C"), 70),
+    ],
+)
+def test_degrees_in_the_unit_of_a_thermostat(
+    unit: str, said: str, degrees: float, of_home: tuple[str, ...], meant: float
+) -> None:
+    low, high = (45, 90) if unit == "°F" else (5, 30)
+    entity = thing("climate", target_temperature=Range(low, high, 0.5, unit))
+    assert changes.in_its_unit(entity, degrees, said, of_home) == pytest.approx(meant)
+
+
+@given(st.floats(5, 30).map(lambda it: round(it, 1)))
+def test_degrees_there_and_back_are_the_same(degrees: float) -> None:
+    celsius, fahrenheit = (thing(target_temperature=Range(-200, 200, 0, unit)) for unit in ("°C", "°F"))
+    there = changes.in_its_unit(fahrenheit, degrees, "°C", ())
+    assert changes.in_its_unit(celsius, there, "°F", ()) == pytest.approx(degrees, abs=0.06)
 
 
 def test_a_door_without_a_latch_is_opened_by_unlocking() -> None:

@@ -97,6 +97,27 @@ CASES = [
         "Power Strip",
         [("switch", "Printer", "Printer", ["Power Strip Printer"]), ("switch", "Monitor", "Monitor", [])],
     ),
+    Case(
+        "a hub",
+        "Blind Hub",
+        [
+            ("cover", "Study Blind Left", "Study Blind Left", ["Blind Hub Study Blind Left"]),
+            ("cover", "Loft Skylight", "Loft Skylight", ["Skylight"]),
+            ("cover", "Garage Door", "Garage Door", ["Blind Hub Garage Door"]),
+            ("binary_sensor.window", "Study Window", "Study Window", ["Blind Hub Study Window"]),
+        ],
+        room="Study, Loft, ",
+    ),
+    Case(
+        "Zigbee",
+        "Pantry Door Sensor",
+        [("binary_sensor.door", "", "Pantry Door Sensor", ["Pantry Door"])],
+        room="Pantry",
+    ),
+    Case("Zigbee", "Front Door Contact", [("binary_sensor.door", "", "Front Door Contact", ["Front Door"])]),
+    Case("Z-Wave", "Cellar Door Deadbolt", [("lock", "", "Cellar Door Deadbolt", ["Cellar Door"])], room="Cellar"),
+    Case("a maker", "Dampfy 3", [("humidifier", "", "Dampfy 3", ["humidifier"])]),
+    Case("a maker", "Study AC", [("climate", "", "Study AC", ["AC", "air conditioning"])], room="Study"),
     Case("Tasmota", "Lounge Blind", [("cover.shutter", "", "Lounge Blind", [])], room="Lounge"),
     Case(
         "zwave-js-ui",

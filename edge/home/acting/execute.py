@@ -88,7 +88,7 @@ class Executor:
             feature for feature, value in step.change.items() if feature is not Feature.PRESS and value not in _SILENT
         ]
         if step.entity.optimistic or not step.entity.reports or not wanted:
-            return True
+            return before.available is True or not step.entity.availability.topics
 
         def now() -> State:
             return self._states.of(step.entity).heard

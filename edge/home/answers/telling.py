@@ -18,8 +18,8 @@ def main_state(entity: Entity, state: EntityState) -> tuple[Feature, Value] | No
     """The feature that is the state of an entity, with its value; None: it has told none."""
     features = (Feature.POSITION, *MAIN) if entity.domain in {"cover", "valve"} else MAIN
     heard = state.heard
-    if entity.domain in {"cover", "valve"} and Feature.MOVEMENT in heard:
-        features = MAIN
+    if entity.domain in {"cover", "valve"} and heard.get(Feature.MOVEMENT, "stopped") != "stopped":
+        features = MAIN  # what has stopped is open or closed by its position
     found = next(((feature, heard[feature]) for feature in features if feature in heard), None)
     if found is not None and found[0] is Feature.POSITION:
         return Feature.MOVEMENT, "open" if found[1] else "closed"

@@ -66,6 +66,8 @@ class Weather:
         if isinstance(found, str | Asks):
             return found
         day, ask = str(slots.get("day", "now")), str(slots.get("ask", ""))
+        if ask == "humidity":
+            return self._outside(ask) or self._says.not_measured(ask, "")
         if not found:
             measured = self._outside(ask) if day == "now" and ask == "temperature" else None
             return measured or self._replies.unsupported("weather") or ""

@@ -29,6 +29,7 @@ from edge.home.states import HomeStates
 from edge.nlu import open_language
 from edge.nlu.replies import Replies
 from edge.runtime.clock import Clock
+from edge.schedule.delayed import command_of, said_of
 from edge.schedule.schedule import TimerSchedule
 from edge.settings import Escalate, Settings
 
@@ -130,7 +131,7 @@ class HomeActions:
             "EdgeVolume": own.current_volume,
             "HassBroadcast": AnnouncementActions(intercom, replies).broadcast,
             "HassCancelAllTimers": timers.cancel_all,
-            "HassCancelTimer": _cancel_by_name(timers, alarms, reminders, schedule),
+            "HassCancelTimer": _cancel_by_name(timers, alarms, reminders, later, schedule),
             "HassDecreaseTimer": timers.decrease,
             "HassGetCurrentDate": own.date,
             "HassGetCurrentTime": own.time,
@@ -288,9 +289,13 @@ def _snooze_or(snooze: Handler, increase: Handler, schedule: TimerSchedule) -> H
 
 
 def _cancel_by_name(
-    timers: TimerActions, alarms: AlarmActions, reminders: ReminderActions, schedule: TimerSchedule
+    timers: TimerActions,
+    alarms: AlarmActions,
+    reminders: ReminderActions,
+    later: LaterActions,
+    schedule: TimerSchedule,
 ) -> Handler:
-    """Cancel a timer; of what was named without the word "timer" also the alarm or the reminder."""
+    """Cancel a timer; of what was named without the word "timer" also the alarm, the reminder or the command."""
 
     async def choose(slots: Slots) -> str | Asks | None:
         name = str(slots.get("name", ""))
@@ -299,6 +304,8 @@ def _cancel_by_name(
                 return await alarms.cancel({"name": name})
             if reminders.about(name):
                 return await reminders.cancel({"message": name})
+            if (waiting := later.about(name)) is not None:
+                return await later.cancel({"command": command_of(waiting), "said": said_of(waiting)})
         return await timers.cancel(slots)
 
     return choose

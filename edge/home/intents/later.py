@@ -115,6 +115,10 @@ class LaterActions:
             self._delayed.remove(it)
         return await self._schedule.keep(self._replies.later_cancelled(said_of(found[0])), removed=True)
 
+    def about(self, name: str) -> Waiting | None:
+        """The first command that waits and in whose words the name is, normalised."""
+        return next((it for it in self._waiting() if f" {name} " in f" {said_of(it)} "), None)
+
     def _meant(self, slots: Mapping[str, SlotValue]) -> Sequence[Waiting]:
         found = self._waiting()
         if slots.get("which") == "newest":

@@ -6,6 +6,7 @@ from edge.events import SlotValue
 from edge.home import Asks
 from edge.home.answers.questions import Questions
 from edge.home.errands.lists import Lists
+from edge.home.planning.find import Place
 from edge.home.planning.modes import Modes
 from edge.home.planning.plan import Planner
 from edge.home.planning.planned import Planned, Slots
@@ -66,7 +67,11 @@ def plans_of_things(
     def light(slots: Slots) -> Planned:
         if "color" in slots or "temperature" in slots:
             return planner.colour("HassLightSet", slots)
-        return planner.set_number("HassLightSet", slots, "brightness")
+        planned = planner.set_number("HassLightSet", slots, "brightness")
+        degrees = slots.get("brightness") if isinstance(planned, str) and "bare" in slots else None
+        if degrees is None or not targets.finder.of_kind("climate", Place.of(slots)):
+            return planned
+        return number("HassClimateSetTemperature", "temperature")({"area": slots["area"], "temperature": degrees})
 
     def not_understood(slots: Slots) -> Planned:
         if "name" not in slots:

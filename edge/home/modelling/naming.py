@@ -26,6 +26,11 @@ _APART: Final = re.compile(
 
 _IN_BRACKETS: Final = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 _SCENES: Final = frozenset({"scene", "button", "script"})
+_OPENINGS: Final = frozenset({"door", "garage_door", "opening", "window"})
+
+_MACHINES: Final = frozenset({"humidifier"})
+"""Domains of which a home often has one thing, with the name of its maker."""
+
 _READ_ONLY: Final = frozenset({"sensor", "binary_sensor", "device_tracker", "event", "update"})
 _TELLS_NOTHING: Final = frozenset({"duration", "enum", "timestamp"})
 """Device classes that are no name for what is measured."""
@@ -46,18 +51,26 @@ def with_names(entities: Sequence[Entity], areas: Sequence[str], language: Langu
     bare = language.names.bare
     taken = {bare(entity.name) for entity in named}
     commanded = {bare(entity.name) for entity in named if entity.domain not in _READ_ONLY}
+    kinds = _only_ones(named, language)
     # "Lock the front door", "is the front door open": a contact does not take the name from the lock of its door.
     return tuple(
         dataclasses.replace(
             entity,
             aliases=tuple(
                 alias
-                for alias in entity.aliases
+                for alias in (*entity.aliases, *kinds.get(entity.id, ()))
                 if bare(alias) not in (commanded if entity.domain == "lock" else taken)
             ),
         )
         for entity in named
     )
+
+
+def _only_ones(named: Sequence[Entity], language: Language) -> dict[str, Sequence[str]]:
+    """The words for their kind, by id, of machines of which the home has one: "the humidifier" is the "Levoit"."""
+    words = {it.id: language.names.kind_words(it.device_class or it.domain) for it in named if it.domain in _MACHINES}
+    of_kind = Counter(word for found in words.values() for word in found)
+    return {id_: [word for word in found if of_kind[word] == 1] for id_, found in words.items()}
 
 
 def _with_rooms_of_devices(entities: Sequence[Entity]) -> Sequence[Entity]:
@@ -131,7 +144,11 @@ def _named(entity: Entity, rooms: dict[str, str], alone: int, language: Language
         name=said[0] if said else entity.id,
         aliases=(
             *filter(_is_said, entity.aliases),
-            *(form for form in said[1:] if entity.domain == "lock" or not names.is_kind(form)),
+            *(
+                form
+                for form in said[1:]
+                if entity.domain == "lock" or not names.is_kind(form) or _is_opening(entity, said[0], form)
+            ),
             *names.bare_kind(said[0] if said else "", entity.domain),
         ),
         area=area,
@@ -159,14 +176,19 @@ def _with_other_forms(forms: Sequence[str], entity: Entity, language: Language) 
         found += [language.home_replies.owner(form) for form in found]
     if entity.domain not in _SCENES:
         names = language.names
-        of_door = entity.domain == "lock"  # "Front Door Deadbolt" is also called "Front Door"
         found += [
             other
             for form in [*found]
             for other in names.other_names(form)
-            if not names.is_kind(other) or (of_door and form.startswith(f"{other} "))
+            if not names.is_kind(other) or _is_opening(entity, form, other)
         ]
     return found
+
+
+def _is_opening(entity: Entity, name: str, other: str) -> bool:
+    """Whether the other name is that of its door: "Front Door" of "Front Door Deadbolt" and "Front Door Sensor"."""
+    tells = entity.domain == "binary_sensor" and entity.device_class in _OPENINGS
+    return (tells or entity.domain == "lock") and name.startswith(f"{other} ")
 
 
 def _own_name(entity: Entity, language: Language) -> str:

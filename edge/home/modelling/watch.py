@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
-from edge.home.model import Entity, HomeModel
+from edge.home.model import Entity, HomeModel, MqttMessage
+from edge.home.modelling.asking import StateRequests, without_batteries
 from edge.home.modelling.naming import with_names
 from edge.home.modelling.owner import Misfit, OwnersWords
 from edge.home.modelling.places import places
@@ -70,6 +71,7 @@ class HomeWatch:
         self._online = asyncio.Event()
         self.settled = asyncio.Event()
         """Set when the broker has sent what it keeps, or does not answer."""
+        self._requests = StateRequests(states.of, clock)
         self._mqtt: Mqtt | None = None
         self._linked = False
         """Whether the connection whose announcements are read now was complete."""
@@ -110,6 +112,7 @@ class HomeWatch:
             tasks.create_task(self._forget())
             tasks.create_task(self._save())
             await self._settle(mqtt)
+            tasks.create_task(self._requests.keep_asking(lambda: self.model.entities, self._send))
             await self._keep_up(mqtt)
 
     def prepare(self, snapshot: Snapshot) -> None:
@@ -160,6 +163,7 @@ class HomeWatch:
         self._changed.clear()
         await self._renew(mqtt)
         await self._within(_SETTLE_S, lambda: self._quiet(self._reported))
+        await self._within(_SETTLE_S, lambda: self._requests.ask(self.model.entities, self._send))
         self.settled.set()
 
     async def _keep_up(self, mqtt: Mqtt) -> None:
@@ -253,6 +257,7 @@ class HomeWatch:
         """The broker is about to send again what it keeps; other things may have changed unheard."""
         self._announcements.expect()
         self._states.interrupted()
+        self._requests.begin_again()
 
     def _note_change(self) -> None:
         self._changed.set()
@@ -268,12 +273,15 @@ class HomeWatch:
         self._reported.set()
         self._notice_connection()
         for question in await self._states.feed(message.topic, message.payload, retained=message.retained):
-            if self._mqtt is not None:
-                self._mqtt.send_now(question.topic, question.payload.encode())
+            self._send(question)
+
+    def _send(self, question: MqttMessage) -> None:
+        if self._mqtt is not None:
+            self._mqtt.send_now(question.topic, question.payload.encode())
 
     def _make(self, found: tuple[Sequence[Entity], Sequence[Entity]]) -> tuple[HomeModel, Callable[[], None]] | None:
         """A model of these announced entities, and how to use it; None: it would be the same. On any thread."""
-        everything = together(merged(found), self._assistant)
+        everything = together(without_batteries(merged(found)), self._assistant)
         rooms = [it.name for it in self._assistant.rooms.values()]
         own_rooms = (self._settings.device.area, *(it.area for it in self._own), *self._owner.areas)
         areas = [area for area in (*own_rooms, *rooms) if area]

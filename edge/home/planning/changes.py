@@ -1,7 +1,7 @@
 """What a command changes on one entity: from "turn on", a number or a colour to values of its features. Pure."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Final
 
 from edge.home.model import CHOSEN_BY_NAME, Colour, Entity, Feature, Range, State, Value
@@ -110,6 +110,24 @@ def temperature(entity: Entity, kelvin: float) -> State | None:
     return {Feature.POWER: True, Feature.COLOUR_TEMPERATURE: nearest}
 
 
+def in_its_unit(entity: Entity, degrees: float, said: str, units: Container[str]) -> float:
+    """`degrees` in the unit of a thermostat; `said` is the unit that was said with them, or empty.
+
+    Without one they are in its own unit, unless only the other one can be meant: "70" for a radiator in Celsius that
+    goes to 30, in a home of which something else tells Fahrenheit (`units`).
+    """
+    accepted = entity.accepts.get(Feature.TARGET_TEMPERATURE)
+    own = accepted.unit if isinstance(accepted, Range) and accepted.unit in {"°C", "°F"} else ""
+    if not isinstance(accepted, Range) or not own:
+        return degrees
+    other = "°F" if own == "°C" else "°C"
+    turned = round((degrees - 32) / 1.8 if own == "°C" else degrees * 1.8 + 32, 1)
+    if said:
+        return turned if said == other else degrees
+    fits = accepted.minimum <= degrees <= accepted.maximum
+    return turned if not fits and other in units and accepted.minimum <= turned <= accepted.maximum else degrees
+
+
 def to_number(entity: Entity, feature: Feature, number: float) -> State | str:
     """The change of a feature to a number within its range, on its steps; otherwise "out-of-range"."""
     accepted = entity.accepts.get(feature)
@@ -155,6 +173,8 @@ def activity(entity: Entity, name: str) -> State | None:
     for feature in (Feature.ACTIVITY, Feature.ALARM, Feature.MOVEMENT, Feature.PLAYBACK, Feature.LOCK):
         if name in entity.options(feature):
             return {feature: name}
+    if name == "stop" and entity.domain == "valve":  # "stop the sprinkler"
+        return _one_of(entity, Feature.MOVEMENT, "close")
     return _one_of(entity, Feature.LOCK, "unlock") if name == "open" else None
 
 

@@ -72,6 +72,7 @@ class Planner:
         self._targets = targets
         self._state_of = state_of
         self._by_id = {entity.id: entity for entity in model.entities}
+        self._units = frozenset(unit for entity in model.entities for unit in (entity.unit, _degrees(entity)))
         self.risks = Risks(model, language, gates)
         self._replies = language.replies
         self._says = language.home_replies
@@ -117,7 +118,15 @@ class Planner:
         if not isinstance(number, int | float):
             text = self._replies.fixed(missing)  # type: ignore[arg-type]  # one of the table above
             return Asks(text, PendingQuestion(Intent(intent, slots))) if missing.startswith("ask-") else text
-        return self.plan(found, slots, lambda it: self._to_number(it, feature, float(number)))
+        said = str(slots.get("unit", ""))
+
+        def change(entity: Entity) -> State | str:
+            meant = float(number)
+            if feature is Feature.TARGET_TEMPERATURE:
+                meant = changes.in_its_unit(entity, meant, said, self._units)
+            return self._to_number(entity, feature, meant)
+
+        return self.plan(found, slots, change)
 
     def colour(self, intent: str, slots: Mapping[str, SlotValue]) -> Plan | str | Asks:
         """The `color` or the colour `temperature` in kelvin of lights."""
@@ -279,6 +288,12 @@ class Planner:
 
     def _names(self, entities: Sequence[Entity]) -> list[str]:
         return [self._targets.name(entity) for entity in entities[:LISTED]]
+
+
+def _degrees(entity: Entity) -> str:
+    """The unit of a thermostat; empty for other things."""
+    accepted = entity.accepts.get(Feature.TARGET_TEMPERATURE)
+    return accepted.unit if isinstance(accepted, Range) else ""
 
 
 def _usual(entity: Entity, feature: Feature) -> float:

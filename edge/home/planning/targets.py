@@ -65,7 +65,7 @@ class Targets:
         if "name" in slots:
             return self._named(intent, slots, place, able)
         found = self._of_kind(slots, place, able)
-        if isinstance(found, str) and (elsewhere := self._coverings_elsewhere(slots, able)):
+        if isinstance(found, str) and (elsewhere := self._elsewhere(slots, place, able)):
             return self.which(intent, slots, elsewhere) if len(elsewhere) > 1 else elsewhere
         if isinstance(found, str) or "except" not in slots:
             return found
@@ -132,6 +132,16 @@ class Targets:
         if any(names.class_of(word) != kind and not names.is_kind(word) for word in name.split()):
             return []
         return self.finder.of_kind("cover", Place(), able, of_class=kind) if kind in {"garage", "gate"} else []
+
+    def _elsewhere(self, slots: Mapping[str, SlotValue], place: Place, able: Able) -> Sequence[Entity]:
+        """What is meant where this room, which was not named, has none: the thermostat of the home, or its blinds."""
+        if slots.get("domain") != "climate" or not self.finder.is_here(place):
+            return self._coverings_elsewhere(slots, able)
+        of_home = [it for it in self.finder.of_kind("climate", Place(), able) if it.domain == "climate"]
+        words = self._language.names.kind_words("climate")
+        called = {it.id for word in words for it in self.finder.named(word, Place(), able)}
+        named = [it for it in of_home if it.id in called]
+        return named if len(named) == 1 else of_home
 
     def _coverings_elsewhere(self, slots: Mapping[str, SlotValue], able: Able) -> Sequence[Entity]:
         """The blinds of the home where this room, which was not named, has none."""

@@ -1,6 +1,7 @@
 """The English sentences, and the preparation of texts for matching. See `edge.nlu.Commands`."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Final
@@ -16,6 +17,7 @@ from edge.nlu.en.sequences import pieces, referring, spelled_out
 from edge.nlu.en.short_names import with_timer
 from edge.nlu.en.spoken_forms import read_duration, read_moment, with_points, written_forms
 from edge.nlu.en.strip_phrases import strip_filler
+from edge.nlu.en.temperature_units import temperature_unit
 from edge.nlu.en.timer_phrases import normalise_timer_phrases
 from edge.nlu.en.unknown_entities import unknown_entity_command
 from edge.nlu.en.unsupported_schedule import unsupported_schedule_command
@@ -31,12 +33,14 @@ __all__ = [
     "normalise_home_phrases",
     "normalise_timer_phrases",
     "pieces",
+    "pressed",
     "readers",
     "referring",
     "spelled_out",
     "split_moved_reminder",
     "split_reminder",
     "strip_filler",
+    "temperature_unit",
     "undone",
     "unknown_entity_command",
     "unsupported_schedule_command",
@@ -73,3 +77,12 @@ left_out: Final = frozenset(
     {"[<the>] {name}", "[<numeric_value_set>] [<the>] {area} [to] {brightness}[([ ]%)| percent]"}
 )
 """A bare name is usually a clipped command ("turn off the kitchen light"); "the office one" is no brightness."""
+
+_ARTICLE: Final = re.compile(r"(?<!\S)(?:the|my|our) ")
+
+
+def pressed(text: str) -> Iterator[str]:
+    """See `Commands.pressed`. One word alone is too little: it may be half of something else."""
+    for name in dict.fromkeys((text, _ARTICLE.sub("", text))):
+        if " " in name:
+            yield f"press {name}"

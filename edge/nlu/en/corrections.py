@@ -105,8 +105,9 @@ def _undone(last: Intent) -> Intent:
     if last.name == "EdgeSetAlarm":
         moment = {slot: value for slot, value in last.slots.items() if slot != "wake"}
         return Intent("EdgeCancelAlarm", {**moment, "which": "newest"})
-    if last.name == "EdgeLater":
-        return Intent("EdgeCancelLater", {"said": last.slots.get("said", ""), "which": "newest"})
+    if last.name in {"EdgeLater", "EdgeLaterStatus"}:  # of several that were listed, one is asked for
+        newest = {"said": last.slots.get("said", ""), "which": "newest"}
+        return Intent("EdgeCancelLater", newest if last.name == "EdgeLater" else {})
     if last.name == "EdgeSetReminder":
         return Intent("EdgeCancelReminder", {"message": last.slots.get("message", "")})
     return Intent("EdgeUnsupported", {"what": "undo"})

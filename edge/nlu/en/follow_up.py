@@ -36,10 +36,10 @@ _YES = re.compile(
     rf"(?: (?:please|sure|do it|do that|go ahead|i am|i'm sure|of course|yes|{_ALL}))*"
 )
 _NO = re.compile(
-    r"(?:no|nope|nah|none|neither|never|stop|don't|do not|cancel|forget "
+    r"(?:no|no way|nope|nah|none|neither|never|stop|hang on|hold on|don't|do not|cancel|forget "
     r"it|nothing|never ?mind|better not|not really"
     r"|rather not|i'd rather not|wait|keep (?:them|it|both|all)|leave (?:them|it))"
-    r"(?: (?:no|thanks|thank you|of (?:them|those|these)|do it|do that|don't|never ?mind|it|that|please|keep"
+    r"(?: (?:no|no way|thanks|thank you|of (?:them|those|these)|do it|do that|don't|never ?mind|it|that|please|keep"
     r"|keep (?:them|it|both|all)|leave|them|all of them|as (?:it is|they are)))*"
 )
 _BOTH = re.compile(r"\b(?:both|them|all of (?:them|those)|everything again)\b")

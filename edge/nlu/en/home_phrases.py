@@ -26,6 +26,8 @@ _TIDY: Final = tuple(
         (r"^(?P<v>turn|switch|put) (?:it )?on on ", r"\g<v> on "),
         (r"(?<= )(?P<side>on|off) (?:out|over|up|down|back) (?=(?:in|on|at) )", r"\g<side> "),
         (r"(?<= (?:to|at) )minus (?=\d)", "-"),
+        (r"(?<= )(?P<w>up|down) (?=\d+(?:\.\d+)? (?:percent|degrees?)$)", r"\g<w> by "),
+        (r"(?<=\d) (?:celsius|centigrade|fahrenheit)$", " degrees"),
         (r"(?<=\w)'s$", ""),
         (r"(?<=\w)'s (?=(?:suction|fan speed|speed|mode|brightness|temperature|battery)\b)", " "),
         (r"^(?P<v>turn|switch|put)(?P<side> on| off)? some (?!more\b|of\b)", r"\g<v>\g<side> "),

@@ -2,9 +2,17 @@
 
 from typing import Final
 
-from edge.nlu.en.home_phrase_parts import AMOUNT, IN, THE, WARM, X
+from edge.nlu.en.home_phrase_parts import AMOUNT, COVERINGS, IN, THE, WARM, X
 
 REWRITES: Final = (
+    # batteries
+    (
+        (
+            rf"is (?:the )?battery (?:of|in|on) {X} (?:low|flat|empty|dead|okay|ok|fine)"
+            rf"|(?:how is|how's) the battery (?:of|in|on) {X.replace('<x>', '<y>')}"
+        ),
+        "BATTERY",
+    ),
     # covers
     (rf"(?:open|raise) {X} (?:all the way|completely|fully|right up)(?: up| open)?", r"open \g<x>"),
     (rf"(?:close|lower|shut) {X} (?:all the way|completely|fully|right down)(?: down| shut)?", r"close \g<x>"),
@@ -64,6 +72,10 @@ REWRITES: Final = (
     (rf"(?:let|roll|wind|pull|bring) {X} (?:down|up) to {AMOUNT}(?: percent)?", r"set \g<x> to \g<n> percent"),
     (rf"(?:extend|unfurl|roll out|wind out) {X}", r"open \g<x>"),
     (rf"(?:retract|fold in|roll in|wind in) {X}", r"close \g<x>"),
+    (rf"(?P<x>{THE}?{COVERINGS}) up{IN}", r"open \g<x>\g<in>"),
+    (rf"(?P<x>{THE}?{COVERINGS}) down{IN}", r"close \g<x>\g<in>"),
+    (rf"(?:wind|roll|pull|fold|bring) {X} (?:back )?in", r"close \g<x>"),
+    (rf"(?:wind|roll|pull|fold|bring) {X} out", r"open \g<x>"),
     # water
     (rf"(?:stop|quit|finish) (?:watering|irrigating|sprinkling) {X}", r"close \g<x>"),
     (r"(?:start (?:watering|irrigating|sprinkling)|water|irrigate) (?P<x>(?:the|my|our) .+)", r"open \g<x>"),
@@ -247,13 +259,6 @@ REWRITES: Final = (
     (rf"(?P<x>{THE}?(?!(?:turn|cool|warm|heat|volume|sound)\b)[^\W_][\w' ]*?) (?P<way>up|down)", "MOVE"),
     # measurements
     (r"(?P<b>what(?:'s| is) the \w+|how (?:warm|hot|cold) is it) outside (?P<in>(?:in|on) .+)", r"\g<b> \g<in>"),
-    (
-        (
-            rf"is (?:the )?battery (?:of|in|on) {X} (?:low|flat|empty|dead|okay|ok|fine)"
-            rf"|(?:how is|how's) the battery (?:of|in|on) {X.replace('<x>', '<y>')}"
-        ),
-        "BATTERY",
-    ),
     (rf"how bright is it{IN}", r"what is the brightness\g<in>"),
     # questions
     (rf"(?:is|are) {X} (?P<p>plugged in|charging|connected|online)", r"is \g<x> \g<p> on"),

@@ -45,6 +45,8 @@ _VAGUE: Final = frozenset(
 _KIND_WORDS: Final[Mapping[str, Sequence[str]]] = {
     "climate": ("heating", "radiator", "thermostat"),
     "cover": ("blind", "curtain", "shade", "shutter"),
+    "dehumidifier": ("dehumidifier",),
+    "humidifier": ("humidifier",),
     "light": ("lamp",),
     "lock": ("door",),
     "vacuum": ("hoover", "robot"),

@@ -29,8 +29,12 @@ _SIDE: Final = re.compile(
 _LAST: Final = re.compile(
     r"(?P<rest>(?:\S+ ){0,2}?(?:extractor|garage|cooker hood|ceiling)) (?:fan|doors?)", re.IGNORECASE
 )
-_BOLT: Final = re.compile(r"(?P<rest>\S.*) (?:dead ?bolt|latch|smart lock)", re.IGNORECASE)
-"""A lock is called like the door that it is on."""
+_ON_DOOR: Final = re.compile(
+    r"(?P<rest>\S.*) (?:dead ?bolt|latch|smart lock)"
+    r"|(?P<opening>\S.*(?:door|window|gate)) (?:contact )?(?:sensor|contact)",
+    re.IGNORECASE,
+)
+"""A lock is called like the door that it is on, and so is the contact of a door or window."""
 
 
 def other_names(name: str) -> Sequence[str]:
@@ -39,7 +43,7 @@ def other_names(name: str) -> Sequence[str]:
     if _SIDE.match(name):
         found.append(_SIDE.sub("", name, count=1))
     found += [last["rest"] for it in found if (last := _LAST.fullmatch(it)) and "ceiling" not in it.casefold()]
-    found += [bolt["rest"] for it in found if (bolt := _BOLT.fullmatch(it))]
+    found += [on["rest"] or on["opening"] for it in found if (on := _ON_DOOR.fullmatch(it))]
     for words in _SYNONYMS:
         for word in words:
             pattern = re.compile(rf"(?<!\S){re.escape(word)}(?!\S)", re.IGNORECASE)

@@ -1,10 +1,11 @@
 """From one announced component to an entity: what it can do, where it is, whether people talk about it."""
 
+import json
 from collections.abc import Callable, Mapping
 from typing import Any, Final, cast
 
 from edge.errors import HomeError
-from edge.home.model import Availability, AvailabilityTopic, Entity, Source
+from edge.home.model import Availability, AvailabilityTopic, Entity, MqttMessage, Source
 from edge.home.sources.discovery.climate import read_climate, read_fan, read_humidifier, read_water_heater
 from edge.home.sources.discovery.config import Config, refused
 from edge.home.sources.discovery.covers import read_cover, read_lock, read_valve
@@ -53,6 +54,9 @@ READERS: Final[Mapping[str, Callable[[Config], Parts]]] = {
 _SILENT: Final = frozenset({"update", "event"})
 """Components that people do not talk about."""
 
+_ASKED: Final = {"cover": "position", "light": "state", "switch": "state"}
+"""What Zigbee2MQTT is asked of which component. Locks and thermostats run on batteries."""
+
 _MAX_AVAILABILITY: Final = 8
 
 
@@ -86,7 +90,24 @@ def read_entity(announced: Announced, topic: str) -> Entity:
         optimistic=parts.optimistic,
         expire_after_s=config.number("expire_after", 0) if sensor else 0.0,
         off_delay_s=config.number("off_delay", 0) if sensor else 0.0,
+        state_request=_state_request(announced.component, config),
     )
+
+
+def _state_request(component: str, config: Config) -> MqttMessage | None:
+    """How Zigbee2MQTT is asked for the state of a light, switch or cover.
+
+    https://www.zigbee2mqtt.io/guide/usage/mqtt_topics_and_messages.html#zigbee2mqtt-friendly-name-get. A part of a
+    device ("left") has a command topic of its own, and reports with all the others.
+    """
+    state, command = config.state_topic("state_topic"), config.command_topic("command_topic")
+    asked = _ASKED.get(component)
+    if asked is None or not state or not command or not _publisher(config).startswith("Zigbee2MQTT"):
+        return None
+    part = command.removeprefix(f"{state}/").removesuffix("set").strip("/")
+    if not command.startswith(f"{state}/") or not command.endswith("/set") or "/" in part:
+        return None
+    return MqttMessage(f"{state}/get", json.dumps({f"{asked}_{part}" if part else asked: ""}))
 
 
 def _object(config: Config, key: str) -> Config:
