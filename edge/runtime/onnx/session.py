@@ -5,12 +5,13 @@ one of the plan takes over; the last one is the CPU. So an accelerator may make 
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
+import numpy as np
 import numpy.typing as npt
 
 from edge.runtime.commands import edge_voice
@@ -21,13 +22,17 @@ from edge.runtime.onnx.plan import ON_CPU, ExecutionPlan, Provider, Shapes, with
 from edge.runtime.onnx.providers import ProviderUnavailable, is_installed, missing_library, use
 from edge.runtime.onnx.reasons import reason_of
 from edge.runtime.onnx.report import Failure, InUse, Step, log_failure, note
+from edge.runtime.onnx.resident import Resident, ResidentLost
 from edge.runtime.onnx.runtime import ort
 from edge.runtime.sandbox import may_generate_code
-from edge.settings import Stage
+from edge.settings import Device, Stage
 
 Array = npt.NDArray[Any]
 
 NO_SHAPES: Final[Mapping[str, Shapes]] = {}
+
+_OWN_MEMORY: Final[Mapping[Device, str]] = {"cuda": "cuda", "tensorrt": "cuda"}
+"""The devices with a memory that ONNX Runtime can bind outputs to, and its name for it."""
 
 _PER_NODE: Final = "session.record_ep_graph_assignment_info"
 
@@ -57,6 +62,51 @@ class Session:
                     raise
                 self._failed(self._provider, "run", reason_of(error))
                 self._session = self._open()
+
+    @property
+    def has_own_memory(self) -> bool:
+        """The device computes in other memory than the processor: what stays there is not copied for each call."""
+        return self._provider.device in _OWN_MEMORY
+
+    def run_resident(
+        self, outputs: Sequence[str], feeds: Mapping[str, Array | Resident], *, stay: Container[str]
+    ) -> list[Any]:
+        """Like `run`, but the outputs named in `stay` are `Resident`: they remain in the memory of the device.
+
+        If the provider fails, what is there is fetched for the next one. Raises `ResidentLost` if that is impossible;
+        the next call runs on the next provider.
+        """
+        while True:
+            try:
+                return self._run_bound(outputs, feeds, stay)
+            except ResidentLost:
+                raise
+            except Exception as error:
+                if not self._left:
+                    raise
+                self._failed(self._provider, "run", reason_of(error))
+                self._session = self._open()
+                feeds = {name: _fetched(value) for name, value in feeds.items()}
+
+    def _run_bound(
+        self, outputs: Sequence[str], feeds: Mapping[str, Array | Resident], stay: Container[str]
+    ) -> list[Any]:
+        memory = _OWN_MEMORY.get(self._provider.device, "cpu")
+        binding = self._session.io_binding()
+        arrays = []  # the binding does not keep them alive
+        for name, value in feeds.items():
+            if isinstance(value, Resident) and value.memory == memory:
+                binding.bind_ortvalue_input(name, value.value)
+            else:
+                arrays.append(np.ascontiguousarray(_fetched(value)))
+                binding.bind_cpu_input(name, arrays[-1])
+        for name in outputs:
+            binding.bind_output(name, memory if name in stay else "cpu")
+        self._session.run_with_iobinding(binding)
+        return [
+            Resident(value, memory) if name in stay else value.numpy()
+            for name, value in zip(outputs, binding.get_outputs(), strict=True)
+        ]
 
     def get_inputs(self) -> Sequence[Any]:
         """Its inputs, each with `name`, `shape` and `type`."""
@@ -148,6 +198,10 @@ def _create(model: Path, provider: Provider, threads: int) -> ort.InferenceSessi
     if provider.name not in session.get_providers():
         raise RuntimeError("the runtime left it out")
     return session
+
+
+def _fetched(value: Array | Resident) -> Array:
+    return value.fetch() if isinstance(value, Resident) else value
 
 
 def _worth_a_try(providers: Sequence[Provider]) -> list[Provider]:

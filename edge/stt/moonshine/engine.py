@@ -22,6 +22,7 @@ from edge.events import SAMPLE_RATE_HZ, Candidate, Match, Progress, Samples
 from edge.grammar import Grammar
 from edge.grammar.token_constraint import TokenConstraint
 from edge.runtime.memory import return_free_memory
+from edge.runtime.onnx.resident import ResidentLost
 from edge.stt.loudness import is_silent, quietest, raise_quiet
 from edge.stt.moonshine.beam import FreeBeam, Hypothesis, search
 from edge.stt.moonshine.grammar_beam import GrammarBeam, Spelled
@@ -66,7 +67,8 @@ class MoonshineStt:
         self._vocabulary = Vocabulary.read(folder / "tokenizer.bin")
         self._bound: _Bound | None = None
         noise = np.random.default_rng(0).standard_normal(2 * SAMPLE_RATE_HZ).astype(np.float32)
-        self._priors = [Prior(self._utterance(noise * level)) for level in (1e-3, 0, 3e-2)]
+        self._levels_of_noise = [noise * level for level in (1e-3, 0, 3e-2)]
+        self._priors = self._heard_in_noise()
 
     def use(self, grammar: Grammar | None) -> None:
         """See `Stt.use`."""
@@ -85,6 +87,16 @@ class MoonshineStt:
         """Recognise at most `MAX_SAMPLES`. Raises `SearchCancelledError` at the next step once `cancelled()`."""
         if is_silent(samples):
             return NOTHING
+        try:
+            return self._search(samples, cancelled)
+        except ResidentLost:  # with its device; the networks run on the next one now
+            self._priors = self._heard_in_noise()
+            return self._search(samples, cancelled)
+
+    def _heard_in_noise(self) -> list[Prior]:
+        return [Prior(self._utterance(noise)) for noise in self._levels_of_noise]
+
+    def _search(self, samples: Samples, cancelled: Callable[[], bool]) -> Decoded:
         utterance = self._utterance(np.concatenate([LEAD, raise_quiet(samples)]))
         limit = self._max_tokens(samples)
         free = FreeBeam(end=END, width=BEAM, max_tokens=limit)

@@ -11,16 +11,21 @@ In all shapes: n new tokens, p tokens before them, t hidden states of the audio,
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from edge.errors import ModelError
-from edge.runtime.onnx.session import open_session
+from edge.runtime.onnx.resident import ResidentLost
+from edge.runtime.onnx.session import Session, open_session
 from edge.stt.moonshine.beam import LogProbs
 from edge.stt.moonshine.tokens import BEGIN
 
 Tensor = npt.NDArray[np.float32]
+Caches = dict[str, Any]
+"""Keys and values by name: `Tensor`, or `Resident` in the memory of the device."""
+
 Mask = npt.NDArray[np.bool_]
 
 DECODER_THREADS = 2
@@ -34,8 +39,11 @@ _MAX_TOKENS = 15
 class TreeDecoder:
     """The decoder in a folder: `decoder_audio.onnx` once for each utterance, `decoder_step.onnx` for each step."""
 
-    def __init__(self, folder: Path) -> None:
-        """Raises `ModelError` `model-missing` or `model-invalid`."""
+    def __init__(self, folder: Path, *, resident: bool | None = None) -> None:
+        """`resident`: keys and values stay in the memory of the device; None: if it has a memory of its own.
+
+        Raises `ModelError` `model-missing` or `model-invalid`.
+        """
         name = f"the decoder in {folder}"
         self._step = open_session(folder / "decoder_step.onnx", name, stage="stt", threads=DECODER_THREADS)
         self._audio = open_session(folder / "decoder_audio.onnx", name, stage="stt", threads=DECODER_THREADS)
@@ -43,42 +51,50 @@ class TreeDecoder:
         past = {i.name: i.shape for i in self._step.get_inputs() if i.name.startswith("past_")}
         self._names = ["log_probs", *(name.removeprefix("past_") for name in past)]
         try:
-            self.empty: dict[str, Tensor] = {
+            self.resident = self._step.has_own_memory if resident is None else resident
+            self.empty: Caches = {
                 name: np.zeros((1, heads, 0, width), np.float32) for name, (_, heads, _, width) in past.items()
             }
-            self.utterance(np.zeros((1, 1, self._audio.get_inputs()[0].shape[2]), np.float32))
+            probe = np.zeros((1, 1, self._audio.get_inputs()[0].shape[2]), np.float32)
+            try:
+                self.utterance(probe)
+            except ResidentLost:  # a device that fails at once: the next call runs on the next one
+                self.utterance(probe)
         except Exception as error:  # the runtime's exceptions have no base class of their own
             message = f"{name} has unexpected inputs or outputs"
             raise ModelError("model-invalid", message, "run `edge-voice models pull`") from error
 
     def utterance(self, hidden: Tensor) -> "TreeUtterance":
         """Ready to decode audio whose hidden states are float32 [1, t, width]."""
-        audio = self._audio.run(self._audio_names, {"hidden": hidden})
+        audio = self._run(self._audio, self._audio_names, {"hidden": hidden}, stay=self._audio_names)
         return TreeUtterance(self, dict(zip(self._audio_names, audio, strict=True)))
 
     def read(
         self,
-        audio: dict[str, Tensor],
-        past: dict[str, Tensor],
+        audio: Caches,
+        past: Caches,
         tokens: Sequence[int],
         depths: Sequence[int],
         sees: Mask,
-    ) -> tuple[LogProbs, dict[str, Tensor]]:
+    ) -> tuple[LogProbs, Caches]:
         """What may follow each of n new tokens, [n, V], and the keys and values of all tokens, as the next `past`.
 
         `depths` are their places in their hypotheses; `sees` [n, p + n]: which tokens each attends to, itself included.
         """
         mask = np.where(sees, np.float32(0), _HIDDEN)[None, None]
         feeds = {"tokens": np.asarray([tokens], np.int64), "positions": np.asarray([depths], np.int64), "mask": mask}
-        log_probs, *present = self._step.run(self._names, {**feeds, **past, **audio})
+        log_probs, *present = self._run(self._step, self._names, {**feeds, **past, **audio}, stay=self._names[1:])
         return log_probs[0], dict(zip(self.empty, present, strict=True))
+
+    def _run(self, session: Session, names: Sequence[str], feeds: Caches, *, stay: Sequence[str]) -> list[Any]:
+        return session.run_resident(names, feeds, stay=stay) if self.resident else session.run(names, feeds)
 
 
 @dataclass(slots=True)
 class _Tips:
     """The tokens that were read last, at one depth. `sees` bool [tips, p]; hypothesis i ends in tip `of_row[i]`."""
 
-    past: dict[str, Tensor]
+    past: Caches
     sees: Mask
     of_row: list[int]
     depth: int
@@ -87,7 +103,7 @@ class _Tips:
 class TreeUtterance:
     """See `edge.stt.moonshine.networks.Utterance`."""
 
-    def __init__(self, decoder: TreeDecoder, audio: dict[str, Tensor]) -> None:
+    def __init__(self, decoder: TreeDecoder, audio: Caches) -> None:
         self._decoder = decoder
         self._audio = audio
         sees = np.ones((1, 1), np.bool_)
@@ -104,7 +120,9 @@ class TreeUtterance:
         before = self._tips
         grown = [(before.of_row[row], token) for row, token in zip(rows, tokens, strict=True)]
         new = {pair: place for place, pair in enumerate(dict.fromkeys(grown))}
-        past, seen = _pruned(before.past, before.sees[[tip for tip, _ in new]])
+        past, seen = before.past, before.sees[[tip for tip, _ in new]]
+        if not self._decoder.resident:  # on the device, the mask hides what a copy would leave out
+            past, seen = _pruned(past, seen)
         sees = np.concatenate([seen, np.eye(len(new), dtype=np.bool_)], axis=1)
         depth = before.depth + 1
         added = [token for _, token in new]
@@ -135,7 +153,7 @@ class TreeUtterance:
         ]
 
 
-def _pruned(past: dict[str, Tensor], sees: Mask) -> tuple[dict[str, Tensor], Mask]:
+def _pruned(past: Caches, sees: Mask) -> tuple[Caches, Mask]:
     """Without the tokens of pruned hypotheses, once they are the majority."""
     alive: Mask = np.asarray(sees.any(axis=0))
     if 2 * np.count_nonzero(alive) >= len(alive):

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import numpy as np
 import pytest
@@ -15,6 +15,7 @@ from edge.bench.stt import RECORDINGS
 from edge.runtime.onnx import session
 from edge.runtime.onnx.plan import Provider
 from edge.runtime.onnx.report import InUse, providers_in_use, shares
+from edge.runtime.onnx.resident import Resident
 from edge.settings import ComputeSettings, Settings, Stage
 from edge.store import ModelStore
 from edge.stt import open_stt
@@ -86,6 +87,22 @@ def test_a_provider_that_takes_no_node_is_reported_with_none(
     opened = session.open_session(model, "a model", stage="stt")
     assert opened.run(None, {"x": np.array([[1, 2]], np.float32)})[0].tolist() == [[2, 4]]
     assert shares([in_use()]) == {"stt": {CPU: 1.0}}
+
+
+def test_what_stays_on_a_device_is_fetched_for_the_next_one_when_it_fails(
+    model: Path, fake: Fake, only: Callable[..., None]
+) -> None:
+    provider = fake("RUNNING", working_runs=2)
+    only(provider)
+    opened = session.open_session(model, "a model", stage="stt")
+    value: Any = np.array([[1, 2]], np.float32)
+    for _ in range(4):
+        (value,) = opened.run_resident(["y"], {"x": value}, stay=["y"])
+        assert isinstance(value, Resident)
+    assert value.fetch().tolist() == [[16, 32]]
+    assert opened.run_resident(["y"], {"x": value}, stay=[])[0].tolist() == [[32, 64]]
+    assert in_use().device == "cpu"
+    assert opened.run(None, {"x": value.fetch()})[0].tolist() == [[32, 64]]
 
 
 @pytest.mark.parametrize(("fails_at", "device"), [("NOWHERE", "webgpu"), ("LISTING", "cpu"), ("LOADING", "cpu")])
