@@ -21,6 +21,7 @@ NOT_RUN = {
     "requirements/openvino.txt": "the same",
     "requirements/default.txt": "the same",
     "pip uninstall -y onnxruntime": "the same",
+    "sudo usermod -aG render edge-voice": "needs udev, which makes that group",
     'device = "tensorrt"': "needs a Jetson",
     "sudo systemctl daemon-reload && sudo systemctl restart edge-voice && sudo edge-voice doctor": "needs a Jetson",
     "ansible/prepare": "needs boards; tests/system/test_ansible.py has one",
