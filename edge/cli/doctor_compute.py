@@ -38,6 +38,10 @@ _IN_PLACE_OF_THE_RUNTIME: Final = ("onnxruntime-gpu", "onnxruntime-openvino==1.2
 """Packages that fill the same folder as `onnxruntime`, which has to go first."""
 
 
+_CUDA_LIBRARIES: Final = ("libcublas", "libcudart", "libcudnn", "libcufft", "libcurand", "libnvrtc")
+_CUDA_PACKAGES: Final = "onnxruntime-gpu[cuda,cudnn]"
+
+
 @dataclass(frozen=True, slots=True)
 class StageReport:
     """`runs`: the models of the stage, empty where it was not opened, because the plan leaves no question."""
@@ -142,6 +146,8 @@ def _next_step(stage: Stage, failure: Failure) -> str:
                 if whole.startswith(package):
                     return f"install it in place of onnxruntime: {pip_replace('onnxruntime', whole)}"
             return f"install it: {pip_install(package)}"
+        case "loaded" if any(library in failure.reason for library in _CUDA_LIBRARIES):
+            return f"install CUDA, or its packages: {pip_install(_CUDA_PACKAGES)}"
         case "loaded":
             return f"see whether the system knows the device: {_LOOK_FOR.get(failure.provider.device, 'lspci')}"
         case "built" | "run":

@@ -71,6 +71,13 @@ def test_each_failure_has_a_next_step(step: Step, provider: Provider, hint: str)
     assert hint in finding.hint
 
 
+def test_libraries_of_cuda_that_are_missing_are_packages_to_install() -> None:
+    cuda = Provider("cuda", "CUDAExecutionProvider", "onnxruntime-gpu")
+    for library, hint in (("libcublasLt.so.13", "'onnxruntime-gpu[cuda,cudnn]'"), ("libcuda.so.1", "nvidia-smi")):
+        why = Failure(cuda, "loaded", f"onnxruntime-gpu cannot be loaded: {library}: cannot open shared object file")
+        assert doctor_compute._next_step("stt", why).endswith(hint)
+
+
 def test_a_model_that_stayed_behind_is_told_apart_from_a_stage_that_did() -> None:
     encoder = InUse("stt", "encoder.onnx", "webgpu", FAST.name, {FAST.name: 30})
     mixed = report(encoder, failed("built"))

@@ -19,6 +19,7 @@ NOT_RUN = {
     "requirements/plugin-": "tests/system/test_accelerators.py runs these commands, in an environment of its own",
     "requirements/gpu.txt": "the same",
     "requirements/openvino.txt": "the same",
+    "requirements/cuda.txt": "2.1 GB, for nothing without a GPU",
     "requirements/default.txt": "the same",
     "pip uninstall -y onnxruntime": "the same",
     "sudo usermod -aG render edge-voice": "needs udev, which makes that group",

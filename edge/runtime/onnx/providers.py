@@ -9,6 +9,7 @@ import importlib
 import importlib.util
 import sys
 import threading
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -43,7 +44,16 @@ def use(provider: Provider, options: ort.SessionOptions) -> list[str | tuple[str
         return None
     if provider.name == CPU:
         return [CPU]
+    if provider.package == "onnxruntime-gpu":
+        _load_cuda_from_packages()
     return [(provider.name, dict(provider.options)), CPU]
+
+
+@cache
+def _load_cuda_from_packages() -> None:
+    """Let CUDA's libraries be found where pip has put them. Without such packages, those of the system are found."""
+    if importlib.util.find_spec("nvidia") is not None:
+        ort.preload_dlls()
 
 
 def is_installed(provider: Provider) -> bool:
