@@ -103,7 +103,7 @@ def test_a_typed_command_gives_its_record(tmp_path: Path) -> None:
 def test_a_timer_that_nothing_would_ring_is_refused(tmp_path: Path) -> None:
     for text in ("set a timer for ten minutes", "wake me at seven", "how much time is left"):
         ran = edge_voice("ask", text, "--standalone", XDG_STATE_HOME=str(tmp_path))
-        assert ran.stdout == "Timers and alarms need the running speaker.\n"
+        assert ran.stdout == "I can't do that here: timers and alarms need the running speaker.\n"
     assert list(tmp_path.iterdir()) == []
 
 

@@ -140,7 +140,7 @@ async def test_typed_turns_beside_a_running_speaker_disturb_it_in_nothing(mosqui
             assert (await beside.ask("turn on the lamp", speak=False)).outcome == "answered"
             assert await seen.next("home/lamp/set") == b"ON"
             refused = await beside.ask("set a timer for five minutes", speak=False)
-            assert refused.reply == "Timers and alarms need the running speaker."
+            assert refused.reply == "I can't do that here: timers and alarms need the running speaker."
             await beside.ask("volume 10 percent", speak=False)
         await seen.publish(f"{PREFIX}/command/volume", b"70")
         assert await state_of(seen) == first | {"volume": 70}

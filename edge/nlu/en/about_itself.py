@@ -37,7 +37,7 @@ ABOUT_ITSELF: Final = {
     "edge:forgiven": "That's all right.",
     "edge:present": "Yes, I'm here.",
     "edge:no-singing": "I can't sing.",
-    "edge:secret": "I keep no codes and no passwords, and I never tell one.",
+    "edge:secret": "I can't keep codes or passwords, and I never tell one.",
     "edge:emergency": "I can't call anyone. Call 112, 911 or 999 from a phone.",
     "edge:despair": (
         "I'm sorry that you feel this way. You don't have to be alone with it. From a phone you can call 988 in"
@@ -55,7 +55,9 @@ JOKES: Final = (
     "Why can't you trust stairs? They are always up to something.",
 )
 
-_HEARS: Final = "I listen for my wake word, and sound never leaves this device."
+_HEARS: Final = (
+    "I listen for my wake word. I hear and speak on this device without the internet, and sound never leaves it."
+)
 _MUTE: Final = "The command edge-voice mute on switches my microphone off."
 SENDS: Final[Mapping[Escalate, str]] = {
     "never": "No question goes to a cloud.",

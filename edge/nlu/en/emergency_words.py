@@ -119,11 +119,15 @@ STORY: Final = either(
     r"(?:at|during) (?:chess|football|tennis|cards|monopoly|poker|work|the game)",
     r"(?:smoke on the water|ring of fire|fireplace|fire pit|campfire|barbecue|new life into|in paperwork|in work"
     r"|in debt|at this film|in love|of laughter|laughing)",
-    r"mosquito(?:es)?|coffee cup|to the cinema",
+    r"mosquito(?:es)?|coffee cup|to the cinema|hit(?:ting)? the (?:gym|road|jackpot|ceiling)|dead (?:serious|tired"
+    r"|set|right)",
+    r"last (?:week|month|year|spring|summer|autumn|winter)|(?:weeks?|months?|years?) ago|when (?:i|we) (?:was|were)",
+    r"(?:chirp\w*|peep\w*|beeps? every|(?:low|new|change the|replace the|test the) (?:battery|batteries|alarm"
+    r"|detector))",
     r"(?:wifi|internet|battery|batteries|phone|remote|laptop|tablet|computer|car|plants?|flowers?|router|tv|signal|line)"
     r"(?: (?:is|has|have|are|just))* (?:dead|died|dying)",
 )
-"""What a text is about that only sounds like an emergency."""
+"""What a text is about that only sounds like an emergency: a story, a game, the past, a broken thing."""
 
 DANGER: Final = either(
     r"(?:ambulance|police|cops|fire ?(?:men|man|fighters|brigade|department|engine)?|fires|doctor|paramedics?"

@@ -82,6 +82,7 @@ _DESPAIR: Final = either(
 )
 
 _ABOUT_SOMETHING: Final = either(
+    r"dead (?:serious|tired|set|right)",
     r"no point in (?!living|life|going|carrying|anything|me\b)\w+",
     r"the (?:point|meaning) of (?!me\b|living|going|being|it\b)\w+",
 )

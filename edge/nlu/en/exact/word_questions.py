@@ -161,7 +161,9 @@ WORDS: Final[tuple[Frame, ...]] = (
     frame(rf"(?:convert |what(?:'s| is) |what number is |what does )?(?:the )?(?:roman (?:numerals?|number)"
     rf" )?{_ROMAN} (?:in|to|as|into|mean in) (?:a )?(?:regular |normal |arabic |decimal )?(?:numbers?|numerals?"
     rf"|digits|decimal)", _from_roman),
-    frame(rf"what number (?:is|does|do) (?:the )?{_ROMAN}(?: stand for| mean| represent)?", _from_roman),
+    frame(rf"what number (?:is|does|do) (?:the )?{_ROMAN}(?: stand for| mean| represent)?(?: (?:in|as) (?:a"
+    rf" )?{_NUMERALS})?",
+    _from_roman),
     frame(rf"(?:what(?:'s| is) |what number is |what does )?(?:the )?roman (?:numerals?|number) {_ROMAN}(?: mean"
     rf"| stand for)?", _from_roman),
     frame(rf"(?:convert |what(?:'s| is) |write |how do you write )?(?:decimal )?{_WHOLE} (?:in|to|as|into) (?:a"
