@@ -22,6 +22,9 @@ _PR_SET_PDEATHSIG = 1
 _OOM_SCORE_ADJ = 500
 """As if the process had half of the machine's memory more than it has."""
 
+_LARGE_MODEL = 400_000_000
+"""Bytes. Measured with models of 98, 491 and 1,117 MB: see docs/language-models.md."""
+
 
 def main() -> int:
     """Serve until standard input ends."""
@@ -81,6 +84,15 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
+def _writing_threads(threads: int, model_size: int) -> int:
+    """How many of the threads write the answer; all of them read the prompt, which is bound by arithmetic.
+
+    With a small model half of them are as fast, and leave a core for the voice, which speaks the first words meanwhile.
+    With a large one, writing gains from every core, too, and the first words wait for it longer than for the voice.
+    """
+    return threads if model_size > _LARGE_MODEL else max(1, threads // 2)
+
+
 def _serve(options: argparse.Namespace, token: str) -> "Server":
     import xllamacpp
 
@@ -98,10 +110,8 @@ def _serve(options: argparse.Namespace, token: str) -> "Server":
     params.n_ctx = options.context
     # A cancelled request is noticed between two batches: small ones keep that under about a quarter of a second.
     params.n_batch = params.n_ubatch = 64
-    # Reading the prompt is bound by arithmetic and gains from every core. Generation is bound by memory: half the
-    # threads are as fast, and leave a core for the voice, which speaks the first sentence meanwhile.
     params.cpuparams_batch.n_threads = options.threads
-    params.cpuparams.n_threads = max(1, options.threads // 2)
+    params.cpuparams.n_threads = _writing_threads(options.threads, options.model.stat().st_size)
     # One conversation at a time, so one cache: none of the server's copies of older prompts.
     params.cache_ram_mib = 0
     params.n_ctx_checkpoints = 0

@@ -44,6 +44,9 @@ _REQUEST: Final[dict[str, Any]] = {
 }
 """Of every request. What a model needs against loops stands in its manifest (`Tuning`)."""
 
+_NEXT_QUESTION: Final = {"role": "user", "content": ""}
+"""Behind the beginning of a prompt that is read ahead: what the chat template writes before a question is read, too."""
+
 _log = structlog.get_logger("llm")
 
 
@@ -174,10 +177,10 @@ class LocalEndpoint:
 
     async def _warm(self, messages: Sequence[Message]) -> None:
         address = await self._address()
-        fitting = await self._fit(address, messages, 1)
-        await self._post(
-            address, "/v1/chat/completions", {"messages": _as_json(fitting), "max_tokens": 1, **self._request}
-        )
+        fitting = _as_json(await self._fit(address, messages, 1))
+        if messages[-1].role != "user":
+            fitting.append(_NEXT_QUESTION)
+        await self._post(address, "/v1/chat/completions", {"messages": fitting, "max_tokens": 1, **self._request})
 
     async def _stop_warming(self) -> None:
         task, self._warming = self._warming, None

@@ -146,6 +146,14 @@ async def test_the_prefix_is_not_computed_again_over_several_turns(endpoint: Loc
     assert finished.usage.prompt_tokens - finished.usage.cached_tokens < 24
 
 
+async def test_of_a_question_that_was_prepared_for_only_its_own_words_are_read(endpoint: LocalEndpoint) -> None:
+    conversation = a_conversation()
+    await endpoint.warm(conversation.head())
+    _, finished, _ = await ask(endpoint, conversation.messages("Why?"), max_tokens=1)
+    own_words, line_break, end_of_message = 2, 1, 5
+    assert finished.usage.prompt_tokens - finished.usage.cached_tokens <= own_words + line_break + end_of_message
+
+
 async def test_a_question_does_not_wait_for_warming(endpoint: LocalEndpoint) -> None:
     conversation = a_conversation()
     for i in range(4):
