@@ -22,8 +22,9 @@ from edge.errors import ControlError
 from edge.events import CloudState, TurnRecord
 from edge.home import open_home
 from edge.home.acting.publisher import MqttPublisher
-from edge.llm import open_cloud, open_llm
+from edge.llm import ChatEndpoint, open_cloud, open_llm
 from edge.llm.chat_service import ChatService
+from edge.llm.conversation import opening
 from edge.mqtt import open_mqtt
 from edge.nlu import IntentMatch, Language, open_language
 from edge.nlu.home_names import HomeNames
@@ -79,9 +80,9 @@ async def open_pipeline(
     """Everything from the wake word to the reply, opened; closed in reverse on the way out.
 
     `state` is the folder of timers, alarms, volume and mute (None: the usual one), `budget` that of what the cloud has
-    cost (None: `state`); `control` the path of the local
-    socket (None: none). `read_settings` reads the settings again, and `restart` begins to restart the speaker, for the
-    commands of these names (None: they are refused).
+    cost and of the chat model's prompt (None: `state`); `control` the path of the local socket (None: none).
+    `read_settings` reads the settings again, and `restart` begins to restart the speaker, for the commands of these
+    names (None: they are refused).
 
     With `listen` false it only answers typed turns, beside a running speaker: nothing that hears is loaded, nothing
     is reported, the broker sees another client, and timers and alarms are refused.
@@ -185,8 +186,12 @@ async def _open_engines(
     listen: bool,
 ) -> Engines:
     language = open_language(settings.device.language)
+
+    def local_llm() -> ChatEndpoint | None:
+        return open_llm(settings.llm, store, clock, opening=opening(language.chat), folder=budget)
+
     local, cloud, stt, tts = await asyncio.gather(
-        asyncio.to_thread(opener.try_now, "llm", lambda: open_llm(settings.llm, store, clock)),
+        asyncio.to_thread(opener.try_now, "llm", local_llm),
         asyncio.to_thread(opener.try_now, "cloud", lambda: open_cloud(settings.llm.cloud, clock, budget)),
         opener.host("stt", lambda: open_stt(settings.stt, store, language.code)) if listen else _none(),
         opener.host("tts", lambda: open_tts(settings.tts, store)),

@@ -139,12 +139,19 @@ class CloudEndpoint(ChatEndpoint, Protocol):
 
 
 def open_llm(
-    settings: LlmSettings, store: "ModelStore", clock: Clock | None = None, *, weighs: bool = False
+    settings: LlmSettings,
+    store: "ModelStore",
+    clock: Clock | None = None,
+    *,
+    weighs: bool = False,
+    opening: Sequence[Message] = (),
+    folder: Path | None = None,
 ) -> ChatEndpoint | None:
     """The chat model of the settings; None with engine = "none". Its child starts with the first `warm` or question.
 
     With model = "auto" it is the best installed model that fits into memory. A model on the board that `weighs` tells
-    the tokens of its answers even if its manifest does not say how certain it must be.
+    the tokens of its answers even if its manifest does not say how certain it must be. What it has read of `opening`,
+    the beginning of every prompt, is kept below `folder` for the next start.
 
     Raises `ModelError` for a model that is missing or not a GGUF file, `SettingsError` for an unusable key file.
     """
@@ -152,6 +159,7 @@ def open_llm(
         case "none":
             return None
         case "local":
+            from edge.llm.kept_prompt import KeptPrompt
             from edge.llm.local import LocalEndpoint
             from edge.llm.tuning import UNTUNED, Tuning
             from edge.store.tuning import read_tuning
@@ -160,8 +168,13 @@ def open_llm(
             path = Path(model)
             own = path.suffix == ".gguf"
             tuning = UNTUNED if own else read_tuning(Tuning, store.manifest(model))
+            file = path.expanduser() if own else _gguf_in(store.locate(model))
+            kept = None
+            if folder is not None and file.is_file():
+                kept = KeptPrompt(folder / "prompt", opening, file, settings.context_tokens)
             return LocalEndpoint(
-                path.expanduser() if own else _gguf_in(store.locate(model)),
+                file,
+                kept=kept,
                 name=path.stem if own else model,
                 context_tokens=settings.context_tokens,
                 threads=settings.threads or _threads(store, model),

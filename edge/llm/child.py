@@ -80,6 +80,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--model", type=Path, required=True)
     parser.add_argument("--context", type=int, required=True)
     parser.add_argument("--threads", type=int, required=True)
+    parser.add_argument("--kept", type=Path)
     parser.add_argument("--verbosity", type=int, default=-1)
     return parser.parse_args()
 
@@ -107,6 +108,9 @@ def _serve(options: argparse.Namespace, token: str) -> "Server":
     params.verbosity = options.verbosity
     params.fit_params = False
     params.n_parallel = 1
+    if options.kept is not None:
+        os.umask(0o077)
+        params.slot_save_path = f"{options.kept}/"
     params.n_ctx = options.context
     # A cancelled request is noticed between two batches: small ones keep that under about a quarter of a second.
     params.n_batch = params.n_ubatch = 64

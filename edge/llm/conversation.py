@@ -76,11 +76,7 @@ class Conversation:
         """The beginning of the next prompt, for `ChatEndpoint.warm`."""
         self._forget_old()
         spoken = ((e.question, e.reply) for e in self._exchanges if not (self._small and e.creative))
-        return (
-            Message("system", self._texts.system_prompt),
-            *_as_messages(self._texts.examples),
-            *_as_messages(spoken),
-        )
+        return (*opening(self._texts), *_as_messages(spoken))
 
     def remember(self, question: str, reply: str, *, shared: bool = False, creative: bool = False) -> None:
         """Keep a committed exchange. `reply` is what was spoken of it; an exchange without a reply is not kept.
@@ -108,6 +104,11 @@ class Conversation:
         question = " ".join(question.split())
         note = "" if plain else self._texts.note(question, self._clock.now(), self._area)
         return Message("user", f"{question} {note}" if note else question)
+
+
+def opening(texts: ChatTexts) -> tuple[Message, ...]:
+    """The beginning of every prompt for the model in the home, before anything was said."""
+    return (Message("system", texts.system_prompt), *_as_messages(texts.examples))
 
 
 def _as_messages(exchanges: Iterable[tuple[str, str]]) -> tuple[Message, ...]:

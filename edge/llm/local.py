@@ -19,6 +19,7 @@ import structlog
 
 from edge.errors import LlmError, ModelError
 from edge.llm import Delta, Finished, Message, Tool, Usage
+from edge.llm.kept_prompt import KeptPrompt
 from edge.llm.server_events import read_event, refusal
 from edge.llm.tuning import UNTUNED, Tuning
 from edge.runtime.clock import Clock, SystemClock
@@ -61,7 +62,7 @@ class LocalEndpoint:
 
     The child starts with the first `warm` or `stream`. A file that llama.cpp cannot load raises `ModelError` from both;
     one that is not a GGUF file raises it here. A model that `weighs`, or must be certain, tells the tokens of its
-    answers.
+    answers. A child begins with what is `kept`; where nothing is, the first `warm` with just that keeps it.
     """
 
     def __init__(
@@ -73,6 +74,7 @@ class LocalEndpoint:
         threads: int,
         tuning: Tuning = UNTUNED,
         weighs: bool = False,
+        kept: KeptPrompt | None = None,
         clock: Clock | None = None,
         budget: RestartBudget | None = None,
         debug: bool = False,
@@ -98,11 +100,15 @@ class LocalEndpoint:
         )
         command = [sys.executable, "-m", "edge.llm.child", "--model", str(model)]
         command += ["--context", str(context_tokens), "--threads", str(threads)]
+        if kept is not None:
+            command += ["--kept", str(kept.folder)]
         if debug:
             command += ["--verbosity", "2"]  # warnings; prompts are never logged at this level
         self.supervisor = Supervisor(
             "llm", command, ready=self._introduce, clock=clock or SystemClock(), budget=budget, show_errors=debug
         )
+        self._kept = kept
+        self._begun: _Address | None = None
         self._warming: asyncio.Task[None] | None = None
 
     async def stream(
@@ -178,9 +184,30 @@ class LocalEndpoint:
     async def _warm(self, messages: Sequence[Message]) -> None:
         address = await self._address()
         fitting = _as_json(await self._fit(address, messages, 1))
-        if messages[-1].role != "user":
+        if not messages or messages[-1].role != "user":
             fitting.append(_NEXT_QUESTION)
         await self._post(address, "/v1/chat/completions", {"messages": fitting, "max_tokens": 1, **self._request})
+        if self._kept is not None and self._kept.is_of(messages) and not self._kept.exists:
+            await self._keep(address, self._kept)
+
+    async def _keep(self, address: _Address, kept: KeptPrompt) -> None:
+        try:
+            await asyncio.to_thread(kept.make_room)
+            await self._post(address, "/slots/0?action=save", {"filename": kept.name})
+        except (OSError, LlmError) as error:
+            _log.info("prompt-not-kept", kind=type(error).__name__)
+
+    async def _begin(self, address: _Address, kept: KeptPrompt) -> None:
+        """Give a new child what is kept. A file that it does not accept is made anew by the next `warm`."""
+        self._begun = address
+        if not kept.exists:
+            return
+        try:
+            await self._post(address, "/slots/0?action=restore", {"filename": kept.name})
+        except LlmError:
+            _log.info("kept-prompt-refused")
+            with contextlib.suppress(OSError):
+                await asyncio.to_thread(kept.remove)
 
     async def _stop_warming(self) -> None:
         task, self._warming = self._warming, None
@@ -192,7 +219,11 @@ class LocalEndpoint:
     async def _address(self) -> _Address:
         try:
             async with asyncio.timeout(self._start_wait_s):
-                return await self.supervisor.get()
+                address = await self.supervisor.get()
+                if self._kept is not None and address != self._begun:
+                    await self._begin(address, self._kept)
+                    address = await self.supervisor.get()
+                return address
         except TimeoutError as error:
             raise LlmError("llm-unavailable", "the language model is still starting", "ask again later") from error
         except ModelError:

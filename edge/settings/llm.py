@@ -42,7 +42,8 @@ class LlmSettings(Section):
         default=None,
         ge=1,
         le=64,
-        description="threads that read the prompt, half of them generate the answer; none: as `tune` measured, else 2",
+        description="threads of the prompt and, with a small model half of them, of the answer; "
+        "none: as `tune` measured, else 2",
     )
     cloud: CloudSettings = CloudSettings()
 
