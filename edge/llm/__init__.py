@@ -177,7 +177,7 @@ def open_llm(
                 kept=kept,
                 name=path.stem if own else model,
                 context_tokens=settings.context_tokens,
-                threads=settings.threads or _threads(store, model),
+                threads=settings.threads or (_THREADS if own else _threads(store, model)),
                 tuning=tuning,
                 weighs=weighs,
                 debug=logging.getLogger("edge").isEnabledFor(logging.DEBUG),
