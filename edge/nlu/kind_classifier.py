@@ -1,7 +1,7 @@
 """A linear classifier over hashed words and letters: the kind of a text, with a probability for each.
 
 Multinomial logistic regression on hashed n-grams (Weinberger et al., "Feature Hashing for Large Scale Multitask
-Learning", 2009). `scripts/train_question_kinds.py` fits the weights of a language.
+Learning", 2009). `scripts/learning.py` fits the weights of a language.
 """
 
 import io
@@ -19,7 +19,7 @@ import numpy.typing as npt
 BUCKETS: Final = 1 << 16
 """Rows of the weights; each n-gram has one, which it shares with others."""
 
-_MOST_WORDS: Final = 48
+MOST_WORDS: Final = 48
 _MOST_CHARS: Final = 600
 """What is looked at of a text."""
 _MOST_LETTERS: Final = 18
@@ -44,7 +44,7 @@ Probabilities = npt.NDArray[np.float32]
 def words(text: str) -> list[str]:
     """The words of a text in lower case, each number as one sign."""
     found = _WORD.findall(text[:_MOST_CHARS].casefold().replace("\u2019", "'"))
-    return [_NUMBER if it[0].isdigit() else it[:_MOST_LETTERS] for it in found[:_MOST_WORDS]]
+    return [_NUMBER if it[0].isdigit() else it[:_MOST_LETTERS] for it in found[:MOST_WORDS]]
 
 
 class Vocabulary:

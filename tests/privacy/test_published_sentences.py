@@ -49,16 +49,9 @@ LEAST = {
 }
 """The share of the values that is found as a whole. All other kinds are not promised: see docs/privacy.md."""
 
-PRIVATE_INTENTS = {
-    "account_blocked", "application_status", "apr", "balance", "bill_balance", "bill_due", "card_declined",
-    "credit_limit", "credit_limit_change", "credit_score", "damaged_card", "direct_deposit", "expiration_date",
-    "freeze_account", "improve_credit_score", "income", "insurance", "insurance_change", "interest_rate",
-    "international_fees", "min_payment", "new_card", "order_checks", "pay_bill", "payday", "pin_change",
-    "redeem_rewards", "replacement_card_duration", "report_fraud", "report_lost_card", "rewards_balance",
-    "rollover_401k", "routing", "spending_history", "taxes", "transactions", "transfer", "travel_notification",
-    "vaccines", "w2", "change_user_name", "user_name", "email_addcontact", "email_querycontact", "email_sendemail",
-    "oos",
-}  # fmt: skip
+PRIVATE_INTENTS = frozenset(
+    (Path(__file__).parents[2] / "scripts" / "private_matters" / "private-intents").read_text(encoding="utf-8").split()
+)
 """Of banking, health, names and addresses. "oos" is everything that CLINC has no intent for, which is often private."""
 
 

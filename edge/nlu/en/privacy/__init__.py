@@ -5,6 +5,7 @@ from typing import Final
 
 from edge.nlu.en.privacy.children import is_children
 from edge.nlu.en.privacy.health import is_health
+from edge.nlu.en.privacy.learned import learned_classes
 from edge.nlu.en.privacy.meanings import counts, meaning
 from edge.nlu.en.privacy.money import is_money
 from edge.nlu.en.privacy.phrases import phrases
@@ -49,6 +50,11 @@ PRIVACY: Final = EnglishPrivacy()
 
 def private_classes(text: str) -> frozenset[PrivacyClass]:
     """See `PrivacyRules.classes`."""
+    return private_by_rule(text) or learned_classes(text)
+
+
+def private_by_rule(text: str) -> frozenset[PrivacyClass]:
+    """The private matters that the rules find."""
     sentence = sentence_of(text)
     tests = (
         (PrivacyClass.HEALTH, is_health),
