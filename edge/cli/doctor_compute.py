@@ -14,7 +14,7 @@ import numpy as np
 from edge.cli.findings import Finding
 from edge.errors import EdgeError
 from edge.events import FRAME_SAMPLES, SAMPLE_RATE_HZ, AudioFrame, Samples
-from edge.runtime.commands import pip_install, pip_replace
+from edge.runtime.commands import edge_voice, pip_install, pip_replace
 from edge.runtime.onnx import compute
 from edge.runtime.onnx.plan import ExecutionPlan
 from edge.runtime.onnx.report import Failure, InUse, models_opened, shares
@@ -146,6 +146,8 @@ def _next_step(stage: Stage, failure: Failure) -> str:
                 if whole.startswith(package):
                     return f"install it in place of onnxruntime: {pip_replace('onnxruntime', whole)}"
             return f"install it: {pip_install(package)}"
+        case "prepared":
+            return f"build them: {edge_voice('models build')}"
         case "loaded" if any(library in failure.reason for library in _CUDA_LIBRARIES):
             return f"install CUDA, or its packages: {pip_install(_CUDA_PACKAGES)}"
         case "loaded":

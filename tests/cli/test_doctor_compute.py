@@ -60,6 +60,7 @@ def test_models_that_are_missing_are_an_error_and_nothing_is_claimed(
     [
         ("installed", FAST, " install onnxruntime-ep-fast"),
         ("installed", Provider("cuda", "CUDAExecutionProvider", "onnxruntime-gpu"), " onnxruntime && "),
+        ("prepared", FAST, "models build"),
         ("loaded", FAST, "vulkaninfo --summary"),
         ("built", FAST, 'write stt = "cpu" in [compute]'),
         ("run", FAST, 'write stt = "cpu" in [compute]'),

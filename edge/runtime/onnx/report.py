@@ -18,8 +18,8 @@ from edge.settings import Device, Stage
 
 _log = structlog.get_logger("compute")
 
-Step = Literal["installed", "loaded", "built", "run"]
-"""How far a provider was to come: its package installed, its library loaded and a device found, a model built, run."""
+Step = Literal["installed", "prepared", "loaded", "built", "run"]
+"""What a provider needs: its package, engines built ahead, its library and a device, a model built, and run."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,7 +120,7 @@ class Session:
         while self._left:
             provider = self._left.pop(0)
             if provider.engines is not None and not (compute.builds_engines() or is_built(provider.engines)):
-                self._failed(provider, "built", f"its engines are not built: {edge_voice('models build')}")
+                self._failed(provider, "prepared", f"its engines are not built: {edge_voice('models build')}")
                 continue
             try:
                 session = _create(self._model, provider, self._threads)
@@ -140,7 +140,7 @@ class Session:
         raise AssertionError  # a plan ends with the CPU, which returns or raises
 
     def _failed(self, provider: Provider, step: Step, reason: str) -> None:
-        if step != "installed" and not may_generate_code():
+        if step not in {"installed", "prepared"} and not may_generate_code():
             reason += "; the sandbox of the service may forbid it: docs/boards.md, As a service"
         failure = Failure(provider, step, reason)
         self._failures.append(failure)
