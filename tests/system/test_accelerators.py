@@ -98,7 +98,14 @@ def test_plug_ins_are_installed_beside_the_runtime_and_loaded(checkout: Checkout
     checkout.follows("Beside onnxruntime")
     turn_on_the_processor(checkout, "openvino", {"OpenVINOExecutionProvider"}, "finds no device")
     turn_on_the_processor(checkout, "webgpu", {"WebGpuExecutionProvider"}, "finds no device")
-    turn_on_the_processor(checkout, "tensorrt", {"NvTensorRTRTXExecutionProvider"}, r"libcuda\.so|finds no device")
+    turn_on_the_processor(checkout, "tensorrt", {"NvTensorRTRTXExecutionProvider"}, "its engines are not built")
+    built = checkout.edge_voice("tensorrt", "models", "build").stdout
+    assert re.findall(r"^(\w+): .*(?:libcuda\.so|finds no device)", built, re.MULTILINE) == [
+        "wake",
+        "vad",
+        "stt",
+        "tts",
+    ]
     turn_on_the_processor(checkout, "qnn", {"QNNExecutionProvider"}, "backend|finds no device")
     stages = checkout.doctor("webgpu")
     assert {stage: stages[stage]["providers"] for stage in STAGES} == dict.fromkeys(STAGES, CPU)
