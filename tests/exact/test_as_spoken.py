@@ -1,8 +1,8 @@
 """Questions as a recogniser writes them: in words, without punctuation, with "um" and "hey".
 
 Each table was written before the first question of it was tried. Of the first, 115 of 166 were answered rightly at the
-first try, and of the second, after what had been learned from the first, 46 of 64. Those that are not exact
-questions, or have an answer by chance, are left out here.
+first try; of the second, after what had been learned from the first, 46 of 64; of the third 27 of 39. Those that are no
+exact questions, or have an answer by chance, are left out here.
 """
 
 import re
@@ -229,6 +229,43 @@ what's a third of ninety || and a quarter -> 22 1/2
 how do you spell accommodate || how many letters is that -> 11
 """)
 
+THIRD = table("""
+hey what's thirty six divided by one point five -> 24
+um could you tell me how much twelve and a half percent of four hundred is -> 50
+if i buy seven notebooks at two pounds forty each what do i pay -> £16.80
+what do i get back from fifty euros if i spend thirty one seventy -> €18.30
+how much is a hundred and ten pounds including twenty percent vat without the vat -> £91.67
+what's five eighths of four hundred and eighty -> 300
+do you know what the square of thirteen is -> 169
+how many dozen is a hundred and eight -> 9
+what's zero point three times zero point seven -> 0.21
+by how many percent is forty bigger than thirty two -> 25%
+how many kilos is eleven stone six -> 72.57
+how many ounces are in a kilo -> 35.27
+what is a quarter of a mile in feet -> 1320
+what's minus forty celsius in fahrenheit -> minus 40
+how many minutes are in two and a half hours -> 150
+how many days until the end of january -> 65 days
+what weekday is the third of october twenty thirty -> Thursday
+how many weeks old is someone born on the first of october twenty twenty six -> 8 weeks
+what's the date of the second sunday in may next year -> May 9th
+how many days are there from today to the tenth of december -> 13 days
+which year was it ten years ago -> 2016
+what day is it in three days -> Monday
+is the twenty fifth of december next year on a weekend -> Yes
+when is the next leap day -> February 29th
+[US] when is memorial day next year -> May 31st
+[DE] how many public holidays are there in december -> 2 public holidays
+tell me the time in honolulu please -> 11 PM
+what time is it in mumbai when it is eight in the evening here -> 12:30 AM
+how far ahead of london is new york -> 5 hours
+what time was it ninety minutes ago -> 8:30
+does the moon look full tonight -> moon
+how do you write forty in roman numerals -> X L
+what's the fifth letter in the word umbrella -> E
+how many letters does onomatopoeia have || and syllables -> 6
+""")
+
 LOOKALIKES = """
 how much is that doggy in the window
 if I save my work where does it go
@@ -249,7 +286,7 @@ what time do I have to leave for work
 """.strip().splitlines()
 
 
-@pytest.mark.parametrize(("texts", "answer"), [*FIRST, *SECOND])
+@pytest.mark.parametrize(("texts", "answer"), [*FIRST, *SECOND, *THIRD])
 def test_a_question_is_answered_as_it_is_spoken(texts: str, answer: str) -> None:
     found = re.fullmatch(r"(?:\[(\w\w)\] )?(.*)", texts)
     assert found is not None

@@ -5,15 +5,15 @@ or a danger is there, and it is told and not asked; despair names nothing that i
 somebody. A question about the world has another form: "who was shot", "how does a password manager work".
 """
 
-import re
 from collections.abc import Mapping
 from typing import Final
 
 from edge.nlu.en.emergency_words import DANGER, EMERGENCY, STORY
+from edge.nlu.en.lazy_pattern import LazyPattern
 from edge.nlu.en.privacy.sentence import either, sentence_of
 from edge.nlu.kinds import Kind
 
-_CRY: Final = re.compile(
+_CRY: Final = LazyPattern(
     r"(?:(?:please|oh god|oh no|god|somebody|someone|anybody|anyone) )*"
     r"(?:help(?: me| us)?|(?:send|get|call for|call|need|i need|we need|get me|send me) (?:some )?(?:help|an"
     r" ambulance))"
@@ -22,13 +22,13 @@ _CRY: Final = re.compile(
     r"|dying)))*"
 )
 """Cries for help, but for "help" and "help me", which may ask what can be said."""
-_ASKED: Final = re.compile(
+_ASKED: Final = LazyPattern(
     r"(?:who|what|when|where|why|how|which|is|are|was|were|do|does|did|can|could|should|would|tell|explain|describe|write"
     r"|play|sing|read|show|define|spell|translate|imagine|if|name|list|give|set|turn|switch|open|close|remind|add|make"
     r"|help me)\b"
 )
 """How questions, commands and wishes for a text begin."""
-_ASKS_FOR_HELP: Final = re.compile(
+_ASKS_FOR_HELP: Final = LazyPattern(
     r"(?:can|could|would) (?:you|someone|somebody|anybody) (?:please )?(?:help (?:me|us)$|call|send|get)"
 )
 

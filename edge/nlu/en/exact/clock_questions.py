@@ -229,6 +229,7 @@ CLOCK: Final[tuple[Frame, ...]] = (
     rf" {_PLACE}", _difference),
     frame(rf"(?:what(?:'s| is) )?(?:the )?time difference (?:to|with|from here to) {_PLACE}", _difference),
     frame(rf"how (?:many hours|far) (?:ahead|behind|ahead or behind)(?: of us| of here)? is {_PLACE}", _difference),
+    frame(rf"how (?:far|many hours|much) (?:ahead|behind)(?: of)? (?P<source>.+?) (?:is|are) {_PLACE}", _difference),
     frame(rf"how many hours (?:is|are) {_PLACE} (?:ahead|behind)(?: of)?(?: (?:us|here|(?P<source>.+)))?", _difference),
     frame(rf"(?:is|are) {_PLACE} (?:ahead of|behind) (?:us|here|(?P<source>.+))", _difference),
     frame(rf"(?:what|which) time ?zone (?:is|does|are|am) {_PLACE}(?: in| have| use| on)?", _which_zone),
@@ -281,6 +282,8 @@ CLOCK: Final[tuple[Frame, ...]] = (
     r" now)?", lambda _: Intent("EdgeMoon", {"ask": "phase"})),
     frame(r"when(?:'s| is) (?:the )?(?:next )?(?P<phase>full|new)"
     r" moon", lambda m: Intent("EdgeMoon", {"ask": m["phase"]})),
+    frame(r"(?:is|does|will) the moon (?:look |be )?(?P<phase>full|new)(?: tonight| today| now)?",
+    lambda _: Intent("EdgeMoon", {"ask": "phase"})),
     frame(r"is (?:it|there|the moon)(?: a)? (?P<phase>full|new)(?: moon)?(?: tonight| today|"
     r" now)?", lambda _: Intent("EdgeMoon", {"ask": "phase"})),
 )  # fmt: skip

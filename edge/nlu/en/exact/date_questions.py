@@ -169,6 +169,7 @@ DATES: Final[tuple[Frame, ...]] = (
     r"|was it |be )?(?P<day>.+)", _asked("date")),
     frame(r"(?:when|what)(?:'s| is| was|) (?P<day>the (?:\d+(?:st|nd|rd|th)|second|last) (?:day|\w+day) (?:of|in) .+)",
     _asked("date")),
+    frame(r"(?:what|which) year (?:was it|is it|will it be|would it be) (?P<day>.+)", _asked("date")),
     frame(r"(?:what|which) (?:date|day) (?:will it be|is it|was it|would it be|will be) (?P<day>.+)", _asked("date")),
     frame(rf"when(?:'s| {_IS}) (?P<day>.+?){_FALLS}", _asked("date")),
     frame(rf"how many {_UNITS} {_IT}(?:until|till|til|to|before|up to) (?P<day>.+)", _until),

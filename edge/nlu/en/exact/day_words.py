@@ -91,6 +91,7 @@ _PATTERNS: Final = tuple(
         (r"(?:the )?end of next month", "end month+1"),
         (r"(?:the )?end of (?:the|this) week", "end week+0"),
         (r"(?:the |this |next )?weekend", "weekday 5"),
+        (r"(?:the )?(?:next )?leap day", "month-day 02-29"),
         (r"next year", "holiday new-years-day +1"),
         (r"next week", "weekday 0 next"),
         (r"next month", "day 1 month+1"),
@@ -131,6 +132,7 @@ _DAY_OF_MONTH = LazyPattern(
     rf"|last month|{MONTH})(?: (?:of |in )?(?P<year>{YEAR}|this year|next year))?"
 )
 _MONTH_ONLY = LazyPattern(rf"(?:the (?:start|beginning) of )?(?P<month>{MONTH})(?: (?P<year>{YEAR}))?")
+_MONTH_END = LazyPattern(rf"(?:the )?end of (?P<month>{MONTH})(?: (?P<year>{YEAR}|next year|this year))?")
 _IN = LazyPattern(rf"(?:in|after) (?P<count>{_COUNT}) (?P<unit>{UNIT})(?:'s? time| time)?")
 _FROM = LazyPattern(
     rf"(?P<count>{_COUNT}) (?P<unit>{UNIT}) (?P<side>from|after|before|prior to|since|on from|on)"
@@ -282,6 +284,7 @@ _READERS: Final = (
     (_NTH_OF_MONTH, _nth),
     (_NTH_OF_YEAR, _nth_of_year),
     (_DAY_OF_MONTH, _day_of_month),
+    (_MONTH_END, lambda m: f"end {read_month(m['month'], m['year'])}"),
     (_MONTH_ONLY, lambda m: f"day 1 {read_month(m['month'], m['year'])}"),
     (_IN, lambda m: f"today ; + {_count(m['count'])} {unit_name(m['unit'])}"),
     (_AGO, lambda m: f"today ; - {_count(m['count'])} {unit_name(m['unit'])}"),

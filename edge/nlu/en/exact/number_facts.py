@@ -101,6 +101,11 @@ def _counted(match: re.Match[str]) -> Intent | None:
     return calculate(f"{count} * {size}", said)
 
 
+def _in_counts(match: re.Match[str]) -> Intent | None:
+    """How many dozens there are in a number."""
+    return calculate(f"{match['number']} / {COUNTS[match['kind']]}", f"{match['number']} in {match['kind']}s")
+
+
 def _zeros(match: re.Match[str]) -> Intent | None:
     return _fact("zeros", match)
 
@@ -182,6 +187,9 @@ NUMBER_FACTS: Final[tuple[Frame, ...]] = (
     frame(
         rf"how many digits (?:are |does |in |there )*(?:in )?(?:the number )?{_WHOLE}(?: have)?",
         lambda m: _fact("digits", m),
+    ),
+    frame(
+        r"how many (?P<kind>dozen|score|gross)s? (?:is|are|in|makes?|are in|is in|fit in) (?P<number>\d+)", _in_counts
     ),
     frame(
         rf"how many(?: \w+)? (?:is|are|in|makes?|make up)(?: there)?(?: in)? (?:(?P<count>an?|half a|{NUMBER})"

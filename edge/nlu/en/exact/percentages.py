@@ -128,6 +128,12 @@ PERCENTAGES: Final[tuple[Frame, ...]] = (
         _more,
     ),
     frame(
+        rf"by (?:how many|how much|what) {_PERCENT} (?:is|are) (?P<after>{_N}) (?:more|less|higher|lower|bigger"
+        rf"|larger|smaller"
+        rf"|greater|above|below)(?: than)? (?P<before>{_N})",
+        _more,
+    ),
+    frame(
         rf"(?P<after>{_N}) is (?:how many|what|how much) {_PERCENT} (?:more|less|higher|lower|bigger|smaller"
         rf"|greater) than"
         rf" (?P<before>{_N})",

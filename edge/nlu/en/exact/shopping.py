@@ -215,8 +215,20 @@ SHOPPING: Final[tuple[Frame, ...]] = (
         rf"{_HOW}(?:the )?total (?:of|for|on) (?P<bill>.+?) (?:with|plus|including)(?: an?)? {_RATE}(?: {_TAX})?",
         _with_tax,
     ),
+    frame(
+        rf"(?P<bill>.+?) (?:including|with|incl)(?: an?)? {_RATE} {_TAX},? (?:without|before|excluding|minus|less)"
+        rf"(?: the)? {_TAX}",
+        _before_tax,
+    ),
     frame(rf"(?P<bill>.+?) (?:including|with|plus)(?: an?)? {_RATE} {_TAX}", _with_tax),
     frame(rf"(?P<bill>.+?) (?:plus|with|including) (?:{_TAX}) (?:at|of) {_RATE}", _with_tax),
+    frame(
+        r"(?:what|how much)(?: change)? (?:do|will|would|should) (?:i|we|you) get (?:back )?(?:from|out of|for|of)"
+        r"(?: an?)?"
+        r" (?P<paid>.+?),? (?:if|when) (?:i|we|you|it) (?:spend|spent|pay|paid|costs?) (?P<price>[\d.]+(?: \d+)?"
+        r"(?: [a-z]+)?)",
+        _change,
+    ),
     frame(
         rf"(?:the )?price (?:before|without|excluding) {_RATE}(?: {_TAX})?"
         rf" (?:if|when) (?:it's|it is|it costs|the price is) (?P<bill>.+?)(?: (?:with|including) {_TAX})?",

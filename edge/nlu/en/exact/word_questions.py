@@ -187,7 +187,8 @@ WORDS: Final[tuple[Frame, ...]] = (
 
 _SAME_WORD: Final = re.compile(
     r"(?:(?:and|what about|how about|now|how is it|how do you spell it|say it|spell it) )*"
-    r"(?P<ask>backwards?|in reverse|reversed|how many (?:letters|syllables|vowels|consonants)(?: does it have| is that"
+    r"(?P<ask>backwards?|in reverse|reversed|(?:how many |the )?(?:letters|syllables|vowels|consonants)(?: does it"
+    r" have| is that"
     r"| are there| has it got| are in it| are in that)?|(?:how is it |how do you )?(?:spell|spelled)(?: it| that)?)"
 )
 _OTHER_WORD: Final = re.compile(
@@ -202,7 +203,7 @@ def word_question(said: str, last: Intent | None) -> Intent | None:
     if not goes_on or last is None:
         return first_of(WORDS, said)
     if (same := _SAME_WORD.fullmatch(said)) is not None:
-        counted = re.match(r"how many (\w+)", same["ask"])
+        counted = re.match(r"(?:how many |the )?(letters|syllables|vowels|consonants)", same["ask"])
         ask = counted[1] if counted else _ASKS.get(same["ask"].removesuffix("s"), "spell")
         return Intent("EdgeWord", {"ask": ask, "word": last.slots["word"]})
     if (found := first_of(WORDS, said)) is not None:
