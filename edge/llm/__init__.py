@@ -66,10 +66,14 @@ class Usage:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A token of an answer, and the logarithm of its probability in the model's own distribution."""
+    """A token of an answer, and the logarithm of its probability in the model's own distribution.
+
+    `others` are the likeliest tokens that could have stood in its place, with the same.
+    """
 
     text: str
     log_probability: float
+    others: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,13 @@ def refusal(status: int, body: bytes) -> LlmError:
 
 
 def _tokens(logprobs: dict[str, Any] | None) -> tuple[Token, ...]:
-    return tuple(Token(str(it["token"]), float(it["logprob"])) for it in (logprobs or {}).get("content") or ())
+    return tuple(_token(it) for it in (logprobs or {}).get("content") or ())
+
+
+def _token(told: dict[str, Any]) -> Token:
+    likeliest = ((str(it["token"]), float(it["logprob"])) for it in told.get("top_logprobs") or ())
+    text = str(told["token"])
+    return Token(text, float(told["logprob"]), tuple(it for it in likeliest if it[0] != text))
 
 
 def _usage(timings: dict[str, Any] | None) -> Usage | None:

@@ -41,6 +41,25 @@ def test_words_of_the_question_and_function_words_do_not_count() -> None:
     assert certainty("How tall is the tower?", ("The tower is", 0.01)).of("The tower is") is None
 
 
+def test_another_way_to_begin_the_sentence_does_not_count_against_the_answer() -> None:
+    follows = Certainty(ENGLISH.chat, "Who wrote Oliver Twist?", 0.5)
+    other_ways = (("The", log(0.3)), ("Oliver", log(0.2)), ("\u201c", log(0.1)))
+    follows.feed([Token("Charles", log(0.3), (*other_ways, ("Thackeray", log(0.1)))), Token(" Dickens", 0.0)])
+    assert follows.of("Charles Dickens") == pytest.approx(0.3 / 0.4)
+
+
+@given(st.floats(0, 1), st.lists(st.tuples(st.sampled_from(("The", "", " it", "Rome")), st.floats(0, 1)), max_size=8))
+def test_a_certainty_is_a_probability_and_never_below_that_of_the_word(
+    probability: float, others: list[tuple[str, float]]
+) -> None:
+    follows = Certainty(ENGLISH.chat, "Where?", 0.5)
+    told = tuple((text, log(max(other, 1e-30))) for text, other in others)
+    follows.feed([Token("Oslo", log(max(probability, 1e-30)), told)])
+    certainty = follows.of("Oslo")
+    assert certainty is not None
+    assert probability - 1e-9 <= certainty <= 1 + 1e-9
+
+
 def test_each_piece_is_weighed_by_its_own_tokens() -> None:
     follows = certainty(
         "Where is it?", ("In", 0.2), (" Rome", 0.9), (",", 0.1), (" near", 0.8), (" Ost", 0.7), ("ia.", 1)

@@ -6,12 +6,14 @@ from edge.errors import LlmError
 from edge.llm import Delta, Token, Usage
 from edge.llm.server_events import Event, read_event, refusal
 
+OTHERS = [{"id": 12095, "token": " Paris", "logprob": -0.01}, {"id": 279, "token": " the", "logprob": -5.5}]
+
 ANSWER = {
     "choices": [
         {
             "delta": {"content": " Paris"},
             "finish_reason": None,
-            "logprobs": {"content": [{"id": 12095, "token": " Paris", "logprob": -0.01, "top_logprobs": []}]},
+            "logprobs": {"content": [{"id": 12095, "token": " Paris", "logprob": -0.01, "top_logprobs": OTHERS}]},
         }
     ]
 }
@@ -21,8 +23,8 @@ def a_line(event: object) -> str:
     return f"data: {json.dumps(event)}"
 
 
-def test_a_piece_of_an_answer_has_its_tokens() -> None:
-    assert read_event(a_line(ANSWER)) == Event(Delta(" Paris", (Token(" Paris", -0.01),)))
+def test_a_piece_of_an_answer_has_its_tokens_and_what_could_have_stood_there() -> None:
+    assert read_event(a_line(ANSWER)) == Event(Delta(" Paris", (Token(" Paris", -0.01, ((" the", -5.5),)),)))
 
 
 def test_the_last_events_tell_why_it_ended_and_what_it_cost() -> None:
@@ -51,6 +53,7 @@ def test_a_failure_in_the_stream_is_one(line: str) -> None:
     [
         {"choices": [{"delta": {}, "logprobs": {"content": [{"token": "x"}]}}]},
         {"choices": [{"delta": {}, "logprobs": {"content": [{"token": "x", "logprob": None}]}}]},
+        {"choices": [{"logprobs": {"content": [{"token": "x", "logprob": -1, "top_logprobs": [{"token": "y"}]}]}}]},
         {"timings": {"cache_n": "many"}},
     ],
 )
