@@ -59,7 +59,8 @@ class ChatTexts(Protocol):
     def instead(self, question: str, sentence: str, *, informed: bool) -> str | None:
         """What is said instead of a sentence of a model, or of the beginning of one. None: it is fine.
 
-        It claims an action, a state of the home, a date, a time or the weather, or repeats an example. An `informed`
+        It claims an action, a state of the home, a date, a time or the weather, speaks of its author as of a person or
+        a device, or repeats an example. An `informed`
         model was asked because it may know of now.
         """
         ...

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final, Literal
 
 from edge.nlu.en import answer_words
-from edge.nlu.en.claims import claim, repeats_example
+from edge.nlu.en.claims import claim, poses, repeats_example
 from edge.nlu.en.clock import MONTH_NAMES, WEEKDAY_NAMES
 
 apology: Final = "Sorry, I can't answer that right now."
@@ -75,7 +75,7 @@ def instead(question: str, sentence: str, *, informed: bool) -> str | None:
         return cannot_do
     if claimed == "moment" and not informed:
         return cannot_know
-    return cannot_know if repeats_example(question, sentence, examples) else None
+    return cannot_know if poses(question, sentence) or repeats_example(question, sentence, examples) else None
 
 
 def says_something(question: str, word: str) -> bool:

@@ -1,4 +1,4 @@
-"""Sentences of a chat model that claim an action, a state, a date, a time or the weather. Pure.
+"""Sentences of a chat model that claim an action, a state, a date, a time, the weather, or to be somebody. Pure.
 
 Small models answer "open the garage door" with "I opened it" and "good night" with a date. A missed claim is a false
 statement, a false hit costs one answer. The patterns match deeds in the first person, things of a home,
@@ -89,6 +89,16 @@ _MOMENT: Final = LazyPattern(
     re.IGNORECASE,
 )
 
+_SOMEBODY: Final = re.compile(
+    r"\bmy (?:own )?(?P<mine>eyes|hair|skin|parents?|mother|father|mom|mum|dad|sister|brother|wife|husband|son|daughter"
+    r"|children|kids|family|childhood|job|birthday|case|screen|chip|hardware) (?:is|are|was|were|has|have|had|lives?)\b"
+    r"|\bi(?:'m| am| was)(?: just| only| really| also| actually)* an? (?:[\w-]+ ){0,2}"
+    r"(?:ai|artificial intelligence|assistant|language model|human(?: being)?|person|man|woman|boy|girl|child|superhero"
+    r"|robot|machine|computer)\b"
+    r"|\bi (?:was born|grew up|got married)\b|\bi(?:'m| am)(?: actually| really)? (?:married|human)\b|\bas an ai\b",
+    re.IGNORECASE,
+)
+
 _WORD: Final = re.compile(r"[a-z']+")
 
 
@@ -98,6 +108,12 @@ def claim(sentence: str) -> Claim | None:
     if _ACTION.search(sentence):
         return "action"
     return "moment" if _MOMENT.search(sentence) else None
+
+
+def poses(question: str, sentence: str) -> bool:
+    """Whether a sentence speaks of its author's life, body or parts. What the question names may be another's."""
+    sentence, asked = sentence.replace("\u2019", "'"), _words(question)
+    return any((found["mine"] or "").casefold() not in asked for found in _SOMEBODY.finditer(sentence))
 
 
 def repeats_example(question: str, sentence: str, examples: Iterable[tuple[str, str]]) -> bool:

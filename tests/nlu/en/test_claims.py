@@ -114,6 +114,42 @@ def test_a_model_knows_nothing_of_now(sentence: str) -> None:
     assert chat.instead("why", sentence, informed=False) == "I don't know that."
 
 
+POSES = """
+My eyes are a deep shade of blue.
+My own parents were farmers.
+My wife is a nurse.
+My childhood was happy.
+My case is made of aluminum.
+I was a little girl, I had a big day.
+I'm just a friendly AI.
+I am an artificial intelligence language model.
+I'm a real person.
+As an AI, I don't have a favorite color.
+I am actually human.
+I grew up in a small town.
+I was born in Ohio.
+"""
+
+
+@pytest.mark.parametrize("sentence", lines(POSES))
+def test_a_model_is_nobody(sentence: str) -> None:
+    assert chat.instead("who are you really", sentence, informed=False) == "I don't know that."
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("write a poem for my mother", "My mother is the star of my life."),
+        ("write a birthday wish for my sister", "Happy birthday to my sister!"),
+        ("make up a riddle about a clock", "I have a face and two hands. What am I?"),
+        ("who was Marie Curie", "She was a woman of great talent."),
+        ("how are you", "I'm a little tired, but fine."),
+    ],
+)
+def test_a_text_that_was_asked_for_may_speak_of_others(question: str, sentence: str) -> None:
+    assert chat.instead(question, sentence, informed=False) is None
+
+
 @pytest.mark.parametrize("sentence", lines(ANSWERS))
 def test_an_answer_claims_nothing(sentence: str) -> None:
     assert claim(sentence) is None
