@@ -84,14 +84,14 @@ def read_line(line: bytes, target: Target, tool: Tool | None = None) -> Chunk | 
         choice = (event.get("choices") or [{}])[0]
         delta = choice.get("delta") or {}
         text, finish = delta.get("content") or "", choice.get("finish_reason")
-        called = bool(delta.get("function_call"))
-        names, arguments = _call(delta.get("tool_calls"))
+        called = bool(delta.get("function_call") or (tool is None and delta.get("tool_calls")))
+        names, arguments = ((), "") if tool is None else _call(delta.get("tool_calls"))
         usage = _usage(event.get("usage"), target.profile.prices)
     except (ValueError, TypeError, AttributeError, LookupError, RecursionError) as error:
         raise _damaged(target.model) from error
     if not isinstance(text, str) or not isinstance(finish, str | None):
         raise _damaged(target.model)
-    if called or any(tool is None or name != tool.name for name in names):
+    if called or (tool is not None and any(name != tool.name for name in names)):
         message = f"{target.model} called a tool that it was not given"
         raise LlmError("llm-malformed", message, "name another model")
     return Chunk(text, "" if tool is None else arguments, finish, usage)
