@@ -69,7 +69,7 @@ def test_rotary_embedding(folder: Path, seed: int, n: int) -> None:
     def build(graph: Operators) -> None:
         graph.floats_in("data", (1, "n", WIDTH))
         graph.integers_in("positions", (1, "n"))
-        graph.angles(20, frequencies)
+        graph.angles(frequencies)
         end(graph, graph.rotary("data"), (1, "n", WIDTH))
 
     feeds: dict[str, npt.NDArray[Any]] = {

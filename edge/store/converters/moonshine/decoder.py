@@ -6,9 +6,6 @@ from onnx import ModelProto
 from edge.store.converters.moonshine.operators import Operators
 from edge.store.converters.moonshine.weights import HEADS, DecoderWeights
 
-MAX_TOKENS = 512
-"""Positions in the tables of the rotary embedding: far more than a piece of audio has tokens."""
-
 
 def audio_graph(graph: Operators, weights: DecoderWeights) -> ModelProto:
     """`decoder_audio`."""
@@ -31,7 +28,7 @@ def step_graph(graph: Operators, weights: DecoderWeights) -> ModelProto:
     width = weights.width
     embedding = weights.embedding()
     stream = graph.embedding("tokens", *embedding)
-    graph.angles(MAX_TOKENS, weights.frequencies())
+    graph.angles(weights.frequencies())
     graph.constant("thirds", np.full(3, width, np.int64))
     for i in range(weights.layers):
         at = f"layers.{i}"

@@ -6,9 +6,6 @@ from onnx import ModelProto
 from edge.store.converters.moonshine.operators import Operators
 from edge.store.converters.moonshine.weights import EncoderWeights
 
-MAX_STATES = 2560
-"""Positions in the tables of the rotary embedding: those of 61 s of audio."""
-
 _STRIDES = (64, 3, 2)
 
 
@@ -21,7 +18,7 @@ def encoder_graph(graph: Operators, weights: EncoderWeights) -> ModelProto:
     first, step = (graph.constant(name, np.array(value, np.int64)) for name, value in (("first", 0), ("step", 1)))
     places = graph.node("Range", [first, length, step])
     graph.multi("Unsqueeze", [places, graph.constant("batch", np.zeros(1, np.int64))], ["positions"])
-    graph.angles(MAX_STATES, weights.frequencies())
+    graph.angles(weights.frequencies())
     graph.constant("thirds", np.full(3, width, np.int64))
     for i in range(weights.layers):
         at = f"layers.{i}"

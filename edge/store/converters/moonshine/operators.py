@@ -10,11 +10,15 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
+from onnx import TensorProto
 
 from edge.store.converters.graphs import MICROSOFT, Array, GraphBuilder
 from edge.store.converters.moonshine.weights import HEADS, Linear
 
 Floats = npt.NDArray[np.float32]
+
+MAX_PLACES = 512
+"""In the tables of the rotary embedding: far more than a piece of audio has tokens."""
 
 _EPSILON = 1e-5  # of every norm
 
@@ -26,7 +30,6 @@ class Operators(GraphBuilder, ABC):
         """`width` of all heads together."""
         super().__init__()
         self._width = width
-        self._rotated = 0
 
     @abstractmethod
     def embedding(self, tokens: str, table: Array, scale: Array, zero: Array) -> str:
@@ -36,20 +39,15 @@ class Operators(GraphBuilder, ABC):
     def linear(self, data: str, by: Linear) -> str:
         """[..., inputs] times the matrix, plus the bias."""
 
-    def angles(self, places: int, frequencies: Array) -> None:
-        """For `rotary`: as many places, and radians per place for each pair."""
-        self._rotated = 2 * len(frequencies)
-        self._angles(np.arange(places, dtype=np.float32)[:, None] * frequencies.astype(np.float32))
-
     @abstractmethod
-    def _angles(self, angles: Floats) -> None:
-        """[places, pairs], in radians."""
+    def angles(self, frequencies: Array) -> None:
+        """For `rotary`: the radians per place of each pair of neighbours."""
 
     @abstractmethod
     def rotary(self, data: str) -> str:
         """Rotate the first numbers of each head in [1, n, width], in pairs of neighbours, as Moonshine does it.
 
-        The tensor `positions`, int64 [1, n], says which of the `angles` each place has.
+        The tensor `positions`, int64 [1, n], says the place of each.
         """
 
     @abstractmethod
@@ -120,6 +118,8 @@ class Operators(GraphBuilder, ABC):
 class OnnxRuntimeOperators(Operators):
     """Int8 matrices and whole attentions, in operators that only ONNX Runtime has."""
 
+    _rotated = 0
+
     def embedding(self, tokens: str, table: Array, scale: Array, zero: Array) -> str:
         """See `Operators.embedding`."""
         picked = self.node("Gather", [self.constant("embedding", table), tokens])
@@ -134,7 +134,10 @@ class OnnxRuntimeOperators(Operators):
             inputs.append(self.constant(f"{name}.bias", by.bias))
         return self.node("DynamicQuantizeMatMul", inputs, domain=MICROSOFT)
 
-    def _angles(self, angles: Floats) -> None:
+    def angles(self, frequencies: Array) -> None:
+        """See `Operators.angles`. Tables: there are at most `MAX_PLACES`."""
+        angles = np.arange(MAX_PLACES, dtype=np.float32)[:, None] * frequencies.astype(np.float32)
+        self._rotated = 2 * len(frequencies)
         self.constant("cosine", np.cos(angles))
         self.constant("sine", np.sin(angles))
 
@@ -190,21 +193,24 @@ class StandardOperators(Operators):
         product = self.node("MatMul", [data, name])
         return product if by.bias is None else self.node("Add", [product, self.constant(f"{name}.bias", by.bias)])
 
-    def _angles(self, angles: Floats) -> None:
-        """One column for each number of [1, n, width]: those that are not rotated keep their value, cosine 1, sine 0.
+    def angles(self, frequencies: Array) -> None:
+        """See `Operators.angles`. A pair (a, b) becomes (a cos - b sin, b cos + a sin).
 
-        A pair (a, b) becomes (a cos - b sin, b cos + a sin): each number times a cosine, plus its neighbour times a
-        sine, which has a sign for the first of a pair.
+        So each number times a cosine, plus its neighbour times a sine of the negative angle for the first of a pair.
+        With a frequency of 0 for the rest of a head, that keeps its value.
         """
-        pairs = np.repeat(angles, 2, axis=1)
-        rest = ((0, 0), (0, self._width // HEADS - pairs.shape[1]))
-        sines = np.pad(np.sin(pairs) * np.tile([-1, 1], angles.shape[1]), rest)
-        for name, columns in (("cosine", np.pad(np.cos(pairs), rest, constant_values=1)), ("sine", sines)):
-            table = np.tile(columns, HEADS).astype(np.float32)
-            self.multi("Gather", [self.constant(f"{name}.table", table), "positions"], [name])
+        rotated = 2 * len(frequencies)
+        columns = np.zeros((HEADS, self._width // HEADS), np.float32)
+        columns[:, :rotated] = np.repeat(frequencies, 2)
+        columns[:, :rotated:2] *= -1
+        places = self.node("Cast", ["positions"], to=TensorProto.FLOAT)
+        places = self.node("Unsqueeze", [places, self.constant("last", np.array([2], np.int64))])
+        angles = self.node("Mul", [places, self.constant("frequencies", columns.reshape(-1))])
+        self.multi("Cos", [angles], ["cosine"])
+        self.multi("Sin", [angles], ["sine"])
         neighbours = np.arange(self._width, dtype=np.int64).reshape(HEADS, -1)
-        neighbours[:, : self._rotated : 2] += 1
-        neighbours[:, 1 : self._rotated : 2] -= 1
+        neighbours[:, :rotated:2] += 1
+        neighbours[:, 1:rotated:2] -= 1
         self.constant("neighbours", neighbours.reshape(-1))
 
     def rotary(self, data: str) -> str:
