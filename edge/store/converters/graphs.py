@@ -6,7 +6,7 @@ decoder takes 13 MB more.
 """
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -114,3 +114,12 @@ def save_model(model: ModelProto, target: Path, weights: BinaryIO) -> None:
         for key, value in place.items():
             tensor.external_data.add(key=key, value=value)
     target.write_bytes(model.SerializeToString(deterministic=True))
+
+
+def save_models(models: Mapping[str, ModelProto], folder: Path) -> None:
+    """Write `NAME.onnx` for each of the models, which stay as they are, and `weights.bin` for all of them."""
+    with (folder / "weights.bin").open("wb") as weights:
+        for name, model in models.items():
+            written = ModelProto()
+            written.CopyFrom(model)
+            save_model(written, folder / f"{name}.onnx", weights)
