@@ -71,9 +71,12 @@ def open_stt(settings: "SttSettings", store: "ModelStore", language: str = DEFAU
         case "moonshine":
             from edge.store.tuning import read_tuning
             from edge.stt.moonshine.engine import MoonshineStt
+            from edge.stt.moonshine.form import folder_for
             from edge.stt.moonshine.tuning import Tuning
 
             tuned = STT_DEFAULTS["moonshine"] if is_path(model) else model
+            if not is_path(model):
+                folder = folder_for(store, model)
             return MoonshineStt(folder, read_tuning(Tuning, store.manifest(tuned)))
         case "vosk":
             from edge.stt.vosk import VoskStt
