@@ -5,15 +5,16 @@ import hashlib
 import shutil
 import time
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import structlog
 
 from edge.errors import ModelError
 from edge.runtime.paths import models_program
-from edge.store.conversion import convert, converted_files, source_hashes
+from edge.store.conversion import NOTE, convert, converted_files, source_hashes
 from edge.store.disk import clear_errors, megabytes, move, only_one, require_space, tree_size
-from edge.store.manifest import CONVERTED, Manifest, ModelFile, Source, WheelSource, read_manifest, shipped
+from edge.store.manifest import CONVERTED, STANDARD, Manifest, ModelFile, Source, WheelSource, read_manifest, shipped
 from edge.store.offline import how_to_carry_over
 from edge.store.record import SETTLED_S, Record, State
 from edge.store.sources import Fetcher, Progress, space_needed, transfer_size
@@ -85,9 +86,12 @@ class ModelStore:
         raise ModelError("model-unknown", f"there is no model '{name}'", hint)
 
     def identity(self, name: str) -> str:
-        """A text that changes with a model: its manifest, or size and time of a file or folder of the user's own."""
+        """A text that changes with a model: its manifest and forms, or size and time of what is the user's own."""
         if name in self._manifests:
-            return f"{name} {hashlib.sha256(self._manifests[name].model_dump_json().encode()).hexdigest()[:12]}"
+            known = self._manifests[name].model_dump_json().encode()
+            with suppress(OSError):
+                known += (self.folder / name / STANDARD / NOTE).read_bytes()
+            return f"{name} {hashlib.sha256(known).hexdigest()[:12]}"
         try:
             found = Path(name).expanduser().stat()
         except OSError:

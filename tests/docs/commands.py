@@ -35,6 +35,7 @@ NOT_RUN = {
 
 NIGHTLY = {
     "bench turn": "five minutes",
+    "edge-voice models quantize": "six minutes",
     "bench idle": "a minute",
     "bench endpoint": "a quarter of a minute each",
     "bench llm": "half a minute",

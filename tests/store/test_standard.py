@@ -80,3 +80,10 @@ def test_what_fails_leaves_the_forms_of_before(owned: ModelStore) -> None:
         keep_standard(owned, NAME, fail)
     assert standard_folder(owned, NAME, "float") is not None
     assert not any((owned.folder / ".incoming").iterdir())
+
+
+def test_new_forms_make_another_model_of_it_for_what_was_measured_or_built(owned: ModelStore) -> None:
+    before = owned.identity(NAME)
+    assert owned.identity(NAME) == before
+    keep_standard(owned, NAME, write)
+    assert owned.identity(NAME) != before
