@@ -272,6 +272,10 @@ REWRITES: Final = (
     (rf"(?:is|are) {X} locked or unlocked", r"is \g<x> locked"),
     (r"who(?:'s| is| all is)? (?:at )?(?:home|in)(?: right now| now)?|who is here", "who is at home"),
     (r"how many (?:people|of us) are (?:at )?(?:home|in)(?: right now| now)?", "who is at home"),
+    (  # of a room, by the name of its sensor: the temperature of a room has sentences of its own
+        rf"(?:what is|what's) {X}(?P<in> (?:in|of|on|at) [\w' ]+)",
+        r"what is the reading of \g<x>\g<in>",
+    ),
 )
 """A pattern of the whole text, and its new text with the groups of the pattern, or the name of a case in
 `edge.nlu.en.home_phrases`."""
