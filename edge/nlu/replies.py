@@ -297,7 +297,7 @@ class Replies(LaterReplies, Protocol):
         ...
 
     def group(self, domain: str, area: str) -> str:
-        """The name of all entities of a domain ("everything" for all), in `area` or, if empty, in the home."""
+        """The name of all in a domain or class of cover ("everything" for all), in `area` or, if empty, in the home."""
         ...
 
     def set_to(self, slot: Settable, name: str, number: float) -> str:

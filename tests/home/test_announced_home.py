@@ -90,6 +90,18 @@ async def test_a_late_confirmation_counts_and_that_of_another_thing_does_not(tmp
         assert await saying == "Lamp on."
 
 
+@pytest.mark.parametrize(("kind", "reply"), [("shade", "Opening all shades."), ("", "Opening all covers.")])
+@virtual_time.instantly
+async def test_all_of_a_kind_are_called_by_their_kind(kind: str, reply: str, tmp_path: Path) -> None:
+    broker = await announced_home()
+    more = {"name": "Shade", "unique_id": "shade", "command_topic": "shade/set", "device_class": "shade"}
+    await broker.keep("homeassistant/cover/shade/config", more)
+    await broker.keep("homeassistant/cover/shade2/config", {**more, "unique_id": "shade2", "name": "Roller"})
+    async with opened(broker, tmp_path) as home:
+        class_: Slots = {"device_class": kind} if kind else {}
+        assert await home.says("HassTurnOn", domain="cover", **class_) == reply
+
+
 @virtual_time.instantly
 async def test_what_has_stopped_is_open_or_closed_by_its_position(tmp_path: Path) -> None:
     broker = await announced_home()

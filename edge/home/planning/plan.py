@@ -283,7 +283,8 @@ class Planner:
             kinds = {tuple(step.change) for step in steps}
             if len(kinds) > 1 or not all(isinstance(value, bool) for value in first.change.values()):
                 return " ".join(step.done for step in steps[:LISTED])
-        group = group or self._replies.group(str(slots.get("domain", first.entity.domain)), place_of(slots))
+        kind = slots.get("device_class") or slots.get("domain") or first.entity.domain
+        group = group or self._replies.group(str(kind), place_of(slots))
         return self._says.done(first.entity.domain, group, _plain(first.change), _unit(first.entity, first.change))
 
     def _names(self, entities: Sequence[Entity]) -> list[str]:

@@ -28,6 +28,9 @@ KINDS: Final = {
     "door": "doors",
 }
 
+_COVERS: Final = {"cover": "covers"} | {
+    kind: f"{kind}s" for kind in ("awning", "blind", "curtain", "garage", "gate", "shade", "shutter")
+}
 _SET: Final[Mapping[Settable, tuple[str, str]]] = {
     "brightness": ("dim", "percent"),
     "position": ("move", "percent"),
@@ -62,7 +65,7 @@ def switched(domain: str, name: str, *, on: bool) -> str:
 
 def group(domain: str, area: str) -> str:
     """See `Replies.group`."""
-    kind = "covers" if domain == "cover" else KINDS.get(domain, "devices")
+    kind = _COVERS.get(domain) or KINDS.get(domain, "devices")
     if area:
         return f"{area} {kind}"
     return "everything" if domain == "everything" else f"all {kind}"
