@@ -136,6 +136,12 @@ RULES: Final = (
         lambda it: it.needs_cloud and it.may_send and it.mode == "ask" and it.consent == "unasked",
     ),
     Rule(
+        "private",
+        "home",
+        "only the cloud could answer, and it holds something that is never sent",
+        lambda it: it.private and it.needs_cloud and it.mode != "never" and it.cloud == "ready",
+    ),
+    Rule(
         "cloud-not-allowed",
         "llm",
         "you asked for the cloud, which must not be asked; the model in the home is fit for it",
@@ -148,12 +154,6 @@ RULES: Final = (
         lambda it: it.asks_for_cloud and _answered_at_home(it),
     ),
     Rule("open-question", "llm", "the model in the home is fit for it", _answered_at_home),
-    Rule(
-        "private",
-        "home",
-        "only the cloud could answer, and it holds something that is never sent",
-        lambda it: it.private and it.needs_cloud and it.mode != "never" and it.cloud == "ready",
-    ),
     Rule("cannot-know", "home", "the answer changes, and the cloud is not asked", lambda it: it.need == "fresh"),
     Rule("no-fit-model", "home", "no model that may be asked is fit for it", lambda it: it.need == "open"),
     Rule("not-understood", "home", "everything else", lambda _: True),
