@@ -73,17 +73,17 @@ class Sentence:
     learned: bool
 
 
-def from_templates(seed: int = 7) -> Iterator[Sentence]:
-    """The sentences of our templates."""
-    chance = random.Random(seed)  # noqa: S311 - no secret
+def from_templates() -> Iterator[Sentence]:
+    """The sentences of our templates; those of one template do not depend on the others."""
     slots = slots_in(HERE / "words.txt")
     for kind in KINDS:
         for line in (HERE / f"{kind}.txt").read_text(encoding="utf-8").splitlines():
-            learned = zlib.crc32(line.encode()) % 10 != 0
+            seed = zlib.crc32(line.encode())
+            chance = random.Random(seed)  # noqa: S311 - no secret
             made = dict.fromkeys(expanded(line, slots, chance) for _ in range(2 * _FROM_A_TEMPLATE))
             for text in list(made)[:_FROM_A_TEMPLATE]:
                 before = chance.choice(_BEFORE) if kind not in {"fragment", "emergency"} else ""
-                yield Sentence(f"{before}{text}", kind, "templates", learned)
+                yield Sentence(f"{before}{text}", kind, "templates", seed % 10 != 0)
 
 
 def from_public_sets(folder: Path) -> Iterator[Sentence]:

@@ -4,6 +4,7 @@ import asyncio
 import dataclasses
 import json
 import sys
+import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -52,11 +53,11 @@ def ask(
     if not text.strip():
         raise UsageError("text-empty", "there is nothing to answer", 'say something: edge-voice ask "what time is it"')
     if dry:
-        _dry_run(ctx.obj.settings, text.strip(), as_json=as_json)
+        _dry_run(ctx.obj.settings, _checked(text.strip()), as_json=as_json)
         return
     if trace:
         writable(trace)
-    lines = (line for line in map(str.strip, sys.stdin) if line) if text.strip() == "-" else iter([text.strip()])
+    lines = map(_checked, _typed() if text.strip() == "-" else [text.strip()])
     records: list[TurnRecord] = []
 
     def answered(record: TurnRecord) -> None:
@@ -73,6 +74,25 @@ def ask(
         write(trace, json.dumps(chrome_trace(records)))
     if not whole:
         raise typer.Exit(1)
+
+
+def _typed() -> Iterator[str]:
+    """The lines of the standard input that have a text."""
+    try:
+        yield from (line for line in map(str.strip, sys.stdin) if line)
+    except UnicodeDecodeError as error:
+        raise _no_text() from error
+
+
+def _checked(text: str) -> str:
+    """A text as it is; bytes that were no UTF-8 have become lone surrogates, which no engine can encode."""
+    if any(unicodedata.category(c) == "Cs" for c in text):
+        raise _no_text()
+    return text
+
+
+def _no_text() -> UsageError:
+    return UsageError("text-invalid", "the text is not in UTF-8", "set your terminal or your file to UTF-8")
 
 
 def _dry_run(settings: Settings, text: str, *, as_json: bool) -> None:

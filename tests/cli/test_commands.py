@@ -35,6 +35,8 @@ def test_every_command_of_the_contract_is_there_and_explains_itself() -> None:
         (["run", "--fast"], 2, "fast-needs-source"),
         (["run", "--source", "none.wav"], 1, "recording-missing"),
         (["ask", " "], 2, "text-empty"),
+        (["ask", "caf\udce9"], 2, "text-invalid"),
+        (["ask", "--dry-run", "caf\udce9"], 2, "text-invalid"),
         (["say", ""], 2, "text-empty"),
         (["home", "explain", ""], 2, "text-empty"),
         (["bench", "stt", "--manifest", "none.jsonl"], 2, "manifest-unreadable"),
