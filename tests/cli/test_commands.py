@@ -13,7 +13,7 @@ pytestmark = pytest.mark.slow  # starts the command line with its engines
 
 FIXED = {
     *("run", "demo", "ask", "say", "transcribe", "models", "check", "doctor", "bench"),
-    *("stop", "mute", "volume", "timers", "listen", "home", "budget", "telemetry"),
+    *("stop", "mute", "volume", "timers", "listen", "home", "budget", "telemetry", "tune"),
 }
 KINDS = {"stt", "intent", "wake", "endpoint", "tts", "llm", "turn", "idle", "route", "home"}
 

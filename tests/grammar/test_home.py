@@ -153,7 +153,7 @@ def test_what_is_typed_can_be_said(seed: int) -> None:
         (
             "set the radiator to twenty and a half degrees celsius",
             "HassClimateSetTemperature",
-            {"name": "Radiator", "temperature": 20.5},
+            {"name": "Radiator", "temperature": 20.5, "unit": "°C"},
         ),
         ("set the radiator to 20.5 degrees", "HassClimateSetTemperature", {"name": "Radiator", "temperature": 20.5}),
         ("turn on the T.V.", "HassTurnOn", {"name": "Television"}),

@@ -239,7 +239,10 @@ ENTITIES: dict[str, Command | None] = {
         "HassClimateSetTemperature",
         {"temperature": 21.5, "area": "Living Room"},
     ),
-    "Set the heating to 19°C": ("HassClimateSetTemperature", {"temperature": 19, "area": "Living Room"}),
+    "Set the heating to 19°C": (
+        "HassClimateSetTemperature",
+        {"temperature": 19, "unit": "°C", "area": "Living Room"},
+    ),
     "Activate movie night.": on(name="Movie night"),
     "Movie night.": on(name="Movie night"),
     "Start bedtime": on(name="Bedtime"),
