@@ -24,10 +24,9 @@ MIN_SAMPLES = 1600
 """The encoder's convolutions need 895 samples to give one hidden state."""
 
 
-_SHAPES = dict.fromkeys(
-    ("input_values", "attention_mask"), Shapes((1, MIN_SAMPLES), (1, 3 * SAMPLE_RATE_HZ), (1, 60 * SAMPLE_RATE_HZ))
-)
-"""A command lasts about three seconds, and no utterance a minute."""
+_SHAPES = {"input_values": Shapes((1, MIN_SAMPLES), (1, 3 * SAMPLE_RATE_HZ), (1, 60 * SAMPLE_RATE_HZ))}
+"""A command lasts about three seconds, and no utterance a minute. The networks in standard operators, which are those
+for accelerators, have no other input."""
 
 
 class Utterance(Decoder, Protocol):
