@@ -47,12 +47,12 @@ class Today:
 
     @property
     def southern(self) -> bool:
-        """Whether the seasons are those of the south; where nobody knows, they are those of the north."""
+        """Whether the seasons are those of the south; where the place is not set, they are those of the north."""
         return self.latitude < 0 if self.latitude is not None else self.country in _SOUTHERN
 
     @property
     def north_assumed(self) -> bool:
-        """Whether nobody knows on which side of the equator the speaker is."""
+        """Whether it is not known on which side of the equator the speaker is."""
         return self.latitude is None and self.country is None
 
 

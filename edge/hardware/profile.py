@@ -23,7 +23,7 @@ class BoardProfile(Named):
     of all other boards with this processor (`machine`, as the kernel calls it). `devices` are worth trying, the likely
     best one first; `packages` bring them. `memory_mb` is the memory of its smallest edition. `chat_model` is the
     largest one that is expected to answer in time, None: it has no room for one. `tried` says who ran what on it, empty
-    for nobody. `note` is what its owner should know.
+    if it is untried. `note` is what its owner should know.
     """
 
     summary: str = Field(min_length=1, max_length=100)

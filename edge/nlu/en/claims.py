@@ -1,4 +1,4 @@
-"""Sentences of a chat model that claim an action, a state, a date, a time, the weather, or to be somebody. Pure.
+"""Sentences of a chat model that claim an action, a state, a date, a time, the weather, or to be a person. Pure.
 
 Small models answer "open the garage door" with "I opened it" and "good night" with a date. A missed claim is a false
 statement, a false hit costs one answer. The patterns match deeds in the first person, things of a home,

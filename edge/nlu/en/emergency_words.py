@@ -112,7 +112,7 @@ EMERGENCY: Final = either(
     r"|lift|wreck))"
     r"|(?:come|came|fell|fallen) down and (?:i am|we are|he is|she is|someone is) (?:stuck|trapped|hurt)",
 )
-"""Something that happened to somebody, or a danger, told in a sentence."""
+"""Something that happened to a person, or a danger, told in a sentence."""
 
 STORY: Final = either(
     r"(?:in|from) (?:the|a|this|that) (?:\w+ )?(?:film|movie|book|game|song|show|series|novel|war)",

@@ -1,8 +1,8 @@
 """Texts whose answer must not depend on their wording: emergencies, despair, codes that are kept or told. Pure.
 
-The classifier of questions knows the words of such texts; these rules know their form. Something happened to somebody
-or a danger is there, and it is told and not asked; despair names nothing that it is about; a code belongs to
-somebody. A question about the world has another form: "who was shot", "how does a password manager work".
+The classifier of questions knows the words of such texts; these rules know their form. An emergency tells that a person
+was hurt or that there is a danger, and asks nothing; despair names nothing that it is about; a code belongs to a
+person. A question about the world has another form: "who was shot", "how does a password manager work".
 """
 
 from collections.abc import Mapping
@@ -150,7 +150,7 @@ _DESPAIR_WORD: Final = either(
 
 
 def grave_kind(text: str) -> Kind | None:
-    """The kind of a text that is an emergency, despair or about somebody's code, by its form; None for other texts."""
+    """The kind of a text that is an emergency, despair or about a code, by its form; None for other texts."""
     said = sentence_of(text).plain.strip()
     if said not in {"help", "help me"} and _CRY.fullmatch(said):
         return "emergency"

@@ -65,7 +65,7 @@ _ASKS_HOW: Final = re.compile(
     r"(?:(?:so|and|um|okay|hey|please)[ ,]+)?how (?:do|can|could|would|should) (?:i|you|we|one) ", re.IGNORECASE
 )
 _NO_WISH: Final = COMMANDS - {"settings"}
-"""Kinds of wishes that "how do I ..." only asks about; how this speaker is set is for nobody else to say."""
+"""Kinds of wishes that "how do I ..." only asks about; only this speaker can say how it is set."""
 
 _ABOUT: Final = re.compile(r"(?:about|on) ", re.IGNORECASE)
 
