@@ -42,7 +42,8 @@ _THING = (
 )
 _OF_THE_HOME: Final = re.compile(
     rf"\b(?:the|my|our|which|what|how many|any) {_THING}"
-    r"|\bhow much (?:solar|electricity|energy|power|water)\b(?!.*\b(?:cost|price))",
+    r"|\bhow much (?:solar|electricity|energy|power|water)\b(?!.*\b(?:cost|price))"
+    r"|\bthe (?:energy|electricity|power|gas|water) (?:usage|use|consumption) (?:today|now|yesterday|this \w+)\b",
     re.IGNORECASE,
 )
 _ASKS_FOR_STATE: Final = re.compile(rf"(?:is|are|was|were|has|have) (?:the|my|our) {_THING}", re.IGNORECASE)
