@@ -35,6 +35,8 @@ class ValueKind(StrEnum):
     ACCOUNT = "ACCOUNT"
     DOCUMENT = "DOCUMENT"
     """The number of a passport, a licence, an insurance, a tax payer."""
+    BOOKING = "BOOKING"
+    """The number of a booking, a flight, an order, a parcel."""
     ADDRESS = "ADDRESS"
     CODE = "CODE"
     """The code of a door, an alarm, a card, a SIM."""

@@ -16,6 +16,7 @@ _LEAST: Final = {
     ValueKind.CARD: 4,
     ValueKind.ACCOUNT: 4,
     ValueKind.DOCUMENT: 4,
+    ValueKind.BOOKING: 3,
     ValueKind.CODE: 3,
     ValueKind.PHONE: 5,
     ValueKind.PLATE: 3,

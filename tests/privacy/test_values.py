@@ -62,6 +62,11 @@ def sent(text: str) -> str:
         ("the MAC address is aa:bb:cc:dd:ee:ff", "the MAC address is [MAC_1]"),
         ("what is at 51.5074, -0.1278", "what is at [COORDINATES_1]"),
         ("my number plate is AB12 CDE", "my number plate is [PLATE_1]"),
+        ("is my flight qf 531 delayed", "is my flight qf [BOOKING_1] delayed"),
+        ("is her flight q f five three one on time", "is her flight [BOOKING_1] on time"),
+        ("my booking reference is QR8T3W", "my booking reference is [BOOKING_1]"),
+        ("what happened to flight mh 370", "what happened to flight mh 370"),
+        ("how long is my flight of 3 hours delayed", "how long is my flight of 3 hours delayed"),
         ("open https://me:pw@example.com/?token=abc", "open [URL_1]"),
         (
             "my user name is jsmith, the password is tulip ninety",

@@ -59,6 +59,12 @@ _PAIRS: Final[dict[tuple[str, str], ValueKind | None]] = {
     ("id", "card"): ValueKind.DOCUMENT,
     ("identity", "card"): ValueKind.DOCUMENT,
     ("record", "number"): ValueKind.DOCUMENT,
+    **{(whose, "flight"): ValueKind.BOOKING for whose in ("my", "our", "his", "her", "their")},
+    **{
+        (of, what): ValueKind.BOOKING
+        for of in ("flight", "booking", "reservation", "confirmation", "tracking", "order", "ticket", "reference")
+        for what in ("number", "reference", "code")
+    },
     ("license", "plate"): ValueKind.PLATE,
     ("licence", "plate"): ValueKind.PLATE,
     ("my", "number"): ValueKind.PHONE,
