@@ -23,7 +23,7 @@ _NTH: Final = {2: "one after next", 3: "third one from now", 4: "fourth one from
 
 def country_missing() -> str:
     """See `HolidayReplies.country_missing`."""
-    return "Public holidays are other ones in each country, and mine is not set. It is the setting device country."
+    return "Public holidays differ from country to country, and my country is not set. The setting is device country."
 
 
 def country_unknown() -> str:
