@@ -11,7 +11,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cache
-from importlib.metadata import distributions
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Final, get_args
 
@@ -20,15 +20,15 @@ import structlog
 from edge.hardware.machine import this_machine
 from edge.runtime.commands import edge_voice
 from edge.runtime.files import atomic_write
-from edge.runtime.onnx.plan import Choice
+from edge.runtime.onnx.plan import PACKAGES, Choice
 from edge.settings import Device, Stage
 
 FILE: Final = "tuned.json"
 _LIMIT: Final = 1_000_000
 _MOST_THREADS: Final = 64
 _DRIVER: Final = Path("/proc/driver/nvidia/version")
-_RUNTIMES: Final = ("onnxruntime", "xllamacpp", "tensorrt")
-"""The beginnings of the names of packages whose versions count."""
+_RUNTIMES: Final = tuple(sorted({*PACKAGES, "xllamacpp", "tensorrt"}))
+"""Packages whose versions count."""
 
 _log = structlog.get_logger("compute")
 
@@ -51,22 +51,29 @@ class Tuned:
     measured: Mapping[str, Any] = field(default_factory=dict)
 
 
-def this_board() -> dict[str, Any]:
-    """What every measurement depends on."""
+@cache
+def this_board() -> Mapping[str, Any]:
+    """What every measurement depends on. It does not change while a process runs."""
     machine = this_machine()
     try:
         driver = _DRIVER.read_text(encoding="utf-8").splitlines()[0][:200]
     except (OSError, IndexError, UnicodeDecodeError):
         driver = ""
-    versions = {name: it.version for it in distributions() if (name := it.name.lower()).startswith(_RUNTIMES)}
     return {
         "model": machine.model,
         "processor": machine.processor,
         "cores": os.cpu_count() or 1,
         "system": machine.system,
         "driver": driver,
-        "runtimes": dict(sorted(versions.items())),
+        "runtimes": {name: found for name in _RUNTIMES if (found := _version(name))},
     }
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""
 
 
 def engine_folders(models_folder: Path, models: Mapping[Stage, str]) -> dict[Stage, Path]:

@@ -47,7 +47,7 @@ def test_another_model_is_not_tuned(tmp_path: Path) -> None:
 @pytest.mark.parametrize("part", ["model", "cores", "system", "driver", "runtimes"])
 def test_on_another_board_nothing_holds(part: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write_tuned(tmp_path, TUNED, MODELS)
-    change(tmp_path, board=this_board() | {part: "another"})
+    change(tmp_path, board={**this_board(), part: "another"})
     assert tuned_stages(tmp_path, OF_STAGES) == {}
     assert chat_speeds(tmp_path, MODELS.__getitem__) == {}
     said = "".join(capsys.readouterr())

@@ -78,6 +78,10 @@ _PROVIDERS: Final[Mapping[Device, tuple[Provider, ...]]] = {
 """Plug-ins first: they sit beside the plain runtime. TensorRT leaves to CUDA what it cannot build."""
 
 
+PACKAGES: Final = frozenset({ON_CPU.package}.union(*({it.package for it in found} for found in _PROVIDERS.values())))
+"""The packages that bring the providers."""
+
+
 def providers_of(device: Device) -> tuple[Provider, ...]:
     """The providers for a device, in the order in which they are tried."""
     return _PROVIDERS[device]

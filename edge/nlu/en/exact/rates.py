@@ -17,7 +17,7 @@ _IN: Final = {
     ("quarter", "year"): "4", ("fortnight", "year"): "26", ("week", "fortnight"): "2", ("month", "quarter"): "3",
     ("week", "month"): "52 / 12", ("day", "month"): "365 / 12",
 }  # fmt: skip
-"""How many of one period there are in another one. Nobody is paid for every hour of a day or a week."""
+"""How many of one period there are in another one. Wages are not paid for every hour of a day or a week."""
 _EACH = rf"(?: an?| per| every| each| the) (?P<period>{_PERIOD})"
 _PER_ADVERB = rf" (?P<adverb>{'|'.join(_ADVERBS)})"
 _AMOUNT = r"(?P<amount>\d.*?)"
