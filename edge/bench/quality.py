@@ -141,9 +141,9 @@ class _Writing:
                 self.moments_ms.append((time.perf_counter() - self._began) * 1000)
                 yield piece
 
-    async def warm(self, messages: Sequence[Message]) -> None:
+    async def warm(self, messages: Sequence[Message], begun: str = "") -> None:
         """See `ChatEndpoint.warm`."""
-        await self._endpoint.warm(messages)
+        await self._endpoint.warm(messages, begun)
 
     async def aclose(self) -> None:
         """Does nothing: the model belongs to the benchmark."""
@@ -172,7 +172,7 @@ class _Again:
             self.now_ms = moment_ms
             yield piece
 
-    async def warm(self, messages: Sequence[Message]) -> None:
+    async def warm(self, messages: Sequence[Message], begun: str = "") -> None:
         """Does nothing: there is no prompt to read."""
 
     async def aclose(self) -> None:

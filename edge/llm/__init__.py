@@ -119,8 +119,8 @@ class ChatEndpoint(Protocol):
         """
         ...
 
-    async def warm(self, messages: Sequence[Message]) -> None:
-        """Compute the prefix of the next question ahead of time, if the endpoint can."""
+    async def warm(self, messages: Sequence[Message], begun: str = "") -> None:
+        """Compute what the next prompt begins with, if the endpoint can: `messages`, then `begun` of its question."""
         ...
 
     async def aclose(self) -> None:

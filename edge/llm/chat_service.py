@@ -306,17 +306,30 @@ class ChatService:
         self._conversation.forget()
         self._read_ahead()
 
+    def read_along(self, text: str) -> None:
+        """Let the model on the board read a question while it is still being asked, as far as `text`.
+
+        Its last word may become another one and is not read. What the model is still reading is not interrupted.
+        Called on the loop.
+        """
+        begun, _, _ = text.rstrip().rpartition(" ")
+        if begun and self.on_board and (self._ahead is None or self._ahead.done()):
+            self._ahead = asyncio.create_task(self.warm(begun), name="read along")
+
     def _read_ahead(self) -> None:
         if self._ahead is not None:
             self._ahead.cancel()
         self._ahead = asyncio.create_task(self.warm(), name="warm the llm")
 
-    async def warm(self) -> None:
-        """Let the model on the board read the beginning of the next prompt. Failures are logged."""
+    async def warm(self, begun: str = "") -> None:
+        """Let the model on the board read the beginning of the next prompt: all before the question, and `begun`.
+
+        Failures are logged.
+        """
         if self._local is None:
             return
         try:
-            await self._local.warm(self._conversation.head())
+            await self._local.warm(self._conversation.head(), begun)
         except EdgeError as error:
             _log.error("llm-warmup-failed", code=error.code, message=error.message, hint=error.hint)
 

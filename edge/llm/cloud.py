@@ -124,7 +124,7 @@ class Cloud:
         finally:
             self._settle(number, worst, usage, taken=taken)
 
-    async def warm(self, messages: Sequence[Message]) -> None:
+    async def warm(self, messages: Sequence[Message], begun: str = "") -> None:
         """Does nothing: nothing is sent before the question."""
 
     async def aclose(self) -> None:

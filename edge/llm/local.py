@@ -48,8 +48,8 @@ _REQUEST: Final[dict[str, Any]] = {
 _LIKELIEST = 8
 """The number of tokens that are told for each place of an answer: together they have nearly all of the probability."""
 
-_NEXT_QUESTION: Final = {"role": "user", "content": ""}
-"""Behind the beginning of a prompt that is read ahead: what the chat template writes before a question is read, too."""
+_CUT = "\N{SYMBOL FOR RECORD SEPARATOR}"
+"""Stands where a prompt that is read ahead is cut: before what the chat template writes behind a question."""
 
 _log = structlog.get_logger("llm")
 
@@ -164,13 +164,13 @@ class LocalEndpoint:
             raise LlmError("llm-cut-off", "the language model stopped in the middle of its answer")
         yield Finished("length" if finish == "length" else "stop", usage)
 
-    async def warm(self, messages: Sequence[Message]) -> None:
-        """Start the child and compute the prefix that a next question to this conversation will share.
+    async def warm(self, messages: Sequence[Message], begun: str = "") -> None:
+        """Start the child and compute the prefix that a next question, which begins with `begun`, will share.
 
         Gives way at once to `stream`.
         """
         await self._stop_warming()
-        warming = self._warming = asyncio.create_task(self._warm(messages), name="warm the llm")
+        warming = self._warming = asyncio.create_task(self._warm(messages, begun), name="warm the llm")
         try:
             await asyncio.shield(warming)
         except asyncio.CancelledError:
@@ -184,12 +184,12 @@ class LocalEndpoint:
         await self._http.aclose()
         await self.supervisor.stop()
 
-    async def _warm(self, messages: Sequence[Message]) -> None:
+    async def _warm(self, messages: Sequence[Message], begun: str) -> None:
         address = await self._address()
-        fitting = _as_json(await self._fit(address, messages, 1))
-        if not messages or messages[-1].role != "user":
-            fitting.append(_NEXT_QUESTION)
-        await self._post(address, "/v1/chat/completions", {"messages": fitting, "max_tokens": 1, **self._request})
+        fitting = await self._fit(address, [*messages, Message("user", f"{begun}{_CUT}")], 1)
+        written = await self._post(address, "/apply-template", {"messages": _as_json(fitting)})
+        prompt, _, _ = str(written["prompt"]).rpartition(_CUT)
+        await self._post(address, "/completion", {"prompt": prompt, "n_predict": 0, **self._request})
         if self._kept is not None and self._kept.is_of(messages) and not self._kept.exists:
             await self._keep(address, self._kept)
 

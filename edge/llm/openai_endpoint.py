@@ -108,7 +108,7 @@ class OpenAiEndpoint:
         finally:
             self.breaker.given_up()  # changes nothing after one of the others
 
-    async def warm(self, messages: Sequence[Message]) -> None:
+    async def warm(self, messages: Sequence[Message], begun: str = "") -> None:
         """Does nothing: nothing is sent before the question."""
 
     async def aclose(self) -> None:

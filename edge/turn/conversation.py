@@ -98,7 +98,7 @@ class Conversation:
         """Run one turn. Return True if the user may continue without the wake word."""
         turn = TurnLog(self._clock, wake_word=wake.word if wake else None)
         outcome: Outcome = "failed"
-        speculation = Speculation(self._reply_to, lambda reply: turn.discarded(reply.log))
+        speculation = Speculation(self._reply_to, lambda reply: turn.discarded(reply.log), self._read_along)
         reply: Reply | None = None
         try:
             reply = await self._hear(frames, turn, wake, speculation, first=first)
@@ -167,6 +167,9 @@ class Conversation:
         if not command.text or command.confidence < self._settings.stt.min_confidence:
             return None
         return self._responder.respond(command, early=early)
+
+    def _read_along(self, said: Transcript) -> None:
+        self._responder.read_along(self._command(said))
 
     async def _until_stopped(self, reply: Reply, turn: TurnLog) -> bool:
         """Speak the answer. Return True if the user stopped it."""

@@ -44,11 +44,15 @@ class Utterance:
 
 
 class TurnListener(Protocol):
-    """Told about pauses, so that a reply can be prepared early. Calls must not block."""
+    """Told what the user says and about pauses, so that a reply can be prepared early. Calls must not block."""
 
     @property
     def intent(self) -> Intent | None:
         """The command found in the text of the last `eager_end`; None until it is known."""
+        ...
+
+    def goes_on(self, said: Transcript) -> None:
+        """The user is speaking: the text so far, whose last word may be half of one."""
         ...
 
     def eager_end(self, said: Transcript) -> None:
@@ -81,10 +85,10 @@ class Recognition:
     ) -> Utterance:
         """Listen until the utterance ends, or until the start timeout passes without speech.
 
-        `on_waiting` is called once if the user does not start to speak; `listener` at each pause and when speech
-        resumes. `endpointer` defaults to one with the configured settings. `word_end` is the sample at which the wake
-        word ended; the frames then begin before it (`WAKE_WORD_MS`). Raises the recogniser's errors; cancelling drops
-        everything.
+        `on_waiting` is called once if the user does not start to speak; `listener` with each text so far, at each pause
+        and when speech resumes. `endpointer` defaults to one with the configured settings. `word_end` is the sample at
+        which the wake word ended; the frames then begin before it (`WAKE_WORD_MS`). Raises the recogniser's errors;
+        cancelling drops everything.
         """
         endpointer = endpointer or Endpointer(self._turn(start_timeout_ms), threshold=self.settings.vad.threshold)
         voiced_until = self.clock.monotonic()
@@ -262,6 +266,6 @@ class _Decoding:
             self._partial = PartialTurn(
                 said.text, said.progress, self._language.completeness(said), covers_all_audio, covered_ms
             )
-            if covers_all_audio and self._listener is not None:
-                self._listener.eager_end(said)
+            if self._listener is not None:
+                (self._listener.eager_end if covers_all_audio else self._listener.goes_on)(said)
         self._decode_if_due()  # a pause may have begun in the meantime

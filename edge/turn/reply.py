@@ -53,6 +53,11 @@ class Responder:
         """Start to prepare the reply. An `early` one may still be dropped. Call it on the event loop."""
         return Reply(self, said, early=early)
 
+    def read_along(self, said: Transcript) -> None:
+        """Let the model on the board read what is still being said, unless a command begins like that."""
+        if said.progress == "no-command" and not self.is_private(said.text):
+            self.chat.read_along(said.text)
+
     async def respond_as_text(self, said: Transcript, log: AnswerLog) -> AsyncGenerator[ReplySentence, None]:
         """Carry out the command and yield the sentences of the reply without speaking them."""
         decision = await self.decide(said, log)

@@ -1,4 +1,7 @@
-"""Prepares a reply at each pause, before the end of the turn is confirmed; at most one at a time."""
+"""Prepares a reply at each pause, before the end of the turn is confirmed; at most one at a time.
+
+While the user speaks, it only tells what was said so far.
+"""
 
 import asyncio
 from collections.abc import Callable
@@ -11,13 +14,20 @@ class Speculation:
     """A `TurnListener` that starts a reply at a pause, drops it when speech resumes, and returns it at the end."""
 
     def __init__(
-        self, reply: Callable[[Transcript, bool], Reply | None], on_discard: Callable[[Reply], None] = lambda _: None
+        self,
+        reply: Callable[[Transcript, bool], Reply | None],
+        on_discard: Callable[[Reply], None] = lambda _: None,
+        on_text: Callable[[Transcript], None] = lambda _: None,
     ) -> None:
-        """`reply(said, early)` starts a reply; it returns None if there is nothing to reply to."""
+        """`reply(said, early)` starts a reply; it returns None if there is nothing to reply to.
+
+        `on_text` gets what was said so far while the user speaks.
+        """
         self.begun = self.discarded = 0
         """The numbers of replies that were started early, and of those that were dropped."""
         self._reply = reply
         self._on_discard = on_discard
+        self._on_text = on_text
         self._current: Reply | None = None
         self._ending: set[asyncio.Task[None]] = set()
 
@@ -29,6 +39,10 @@ class Speculation:
         """
         decision = self._current.log.decision if self._current is not None else None
         return None if decision is None or decision.reason in {"not-understood", "suggested"} else decision.intent
+
+    def goes_on(self, said: Transcript) -> None:
+        """See `TurnListener.goes_on`."""
+        self._on_text(said)
 
     def eager_end(self, said: Transcript) -> None:
         """See `TurnListener.eager_end`."""

@@ -35,7 +35,7 @@ class Writer:
             yield Delta(text, (Token(text, log(probability)),))
         yield Finished("stop", Usage())
 
-    async def warm(self, messages: Sequence[Message]) -> None:
+    async def warm(self, messages: Sequence[Message], begun: str = "") -> None:
         assert messages
 
     async def aclose(self) -> None:

@@ -101,7 +101,8 @@ class FakeChat:
             self.stopped_early = True
             raise
 
-    async def warm(self, messages: Sequence[Message]) -> None:
+    async def warm(self, messages: Sequence[Message], begun: str = "") -> None:
+        _ = begun
         self.warmed.append(messages)
 
     async def aclose(self) -> None:

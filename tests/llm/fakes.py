@@ -48,8 +48,8 @@ class ScriptedEndpoint:
             self.stopped += 1
             raise
 
-    async def warm(self, messages: Sequence[Message]) -> None:
-        self.warmed.append(tuple(messages))
+    async def warm(self, messages: Sequence[Message], begun: str = "") -> None:
+        self.warmed.append((*messages, Message("user", begun)) if begun else tuple(messages))
 
     async def aclose(self) -> None:
         self.closed = True

@@ -1,4 +1,5 @@
 import asyncio
+from collections.abc import Sequence
 from math import log
 from typing import Literal
 
@@ -6,7 +7,7 @@ import pytest
 
 from edge.errors import LlmError, ModelError
 from edge.events import Answerer, Decision, ReplySentence
-from edge.llm import Delta, Finished, Token, Usage
+from edge.llm import Delta, Finished, Message, Token, Usage
 from edge.llm.chat_service import ChatService, ReplyRecord
 from edge.runtime.clock import SystemClock
 from edge.settings import CloudSettings, LlmSettings
@@ -247,8 +248,8 @@ async def test_warming_reads_the_head_of_the_next_prompt_and_never_fails() -> No
     assert local.asked[0][:-1] == local.warmed[0]
 
     class Broken(ScriptedEndpoint):
-        async def warm(self, messages: object) -> None:
-            assert messages
+        async def warm(self, messages: object, begun: str = "") -> None:
+            _ = messages, begun
             raise ModelError("model-damaged", "broken")
 
     await answering(Broken(), None).warm()
@@ -264,6 +265,36 @@ async def test_what_was_said_is_read_ahead_of_the_next_question() -> None:
     await answers.aclose()
     assert [m.text for m in local.warmed[-1]][-4:] == ["Hi", "Hello", "How are you?", "Fine"]
     assert len(local.warmed) == 1
+
+
+async def test_a_question_is_read_while_it_is_asked_but_for_its_last_word() -> None:
+    local = ScriptedEndpoint()
+    answers = answering(local, None)
+    for so_far in ("Why", "Why is", "Why is the sk"):
+        answers.read_along(so_far)
+        await asyncio.sleep(0)
+    await answers.aclose()
+    assert [messages[-1].text for messages in local.warmed] == ["Why", "Why is the"]
+
+
+async def test_reading_along_waits_for_what_is_being_read_and_asks_no_server() -> None:
+    class Slow(ScriptedEndpoint):
+        async def warm(self, messages: Sequence[Message], begun: str = "") -> None:
+            await super().warm(messages, begun)
+            await asyncio.Event().wait()
+
+    local, server = Slow(), ScriptedEndpoint()
+    answers = answering(local, None)
+    answers.read_along("Why is")
+    await asyncio.sleep(0)
+    answers.read_along("Why is the")
+    await asyncio.sleep(0)
+    await answers.aclose()
+    assert [messages[-1].text for messages in local.warmed] == ["Why"]
+    elsewhere = answering(server, None, LlmSettings(engine="server", url="http://x", model="x"))
+    elsewhere.read_along("Why is the sky")
+    await elsewhere.aclose()
+    assert server.warmed == []
 
 
 async def test_closing_closes_both() -> None:

@@ -154,6 +154,15 @@ async def test_of_a_question_that_was_prepared_for_only_its_own_words_are_read(e
     assert finished.usage.prompt_tokens - finished.usage.cached_tokens <= own_words + line_break + end_of_message
 
 
+async def test_what_was_read_of_a_question_while_it_was_asked_is_not_read_again(endpoint: LocalEndpoint) -> None:
+    conversation = a_conversation()
+    question = "Why do the leaves of most trees turn red and yellow in the autumn?"
+    await endpoint.warm(conversation.head(), "Why do the leaves of most trees turn red and yellow")
+    _, finished, _ = await ask(endpoint, conversation.messages(question), max_tokens=1)
+    last_words, end_of_message = 5, 6
+    assert finished.usage.prompt_tokens - finished.usage.cached_tokens <= last_words + end_of_message
+
+
 async def test_a_question_does_not_wait_for_warming(endpoint: LocalEndpoint) -> None:
     conversation = a_conversation()
     for i in range(4):

@@ -26,13 +26,17 @@ async def in_real_time(frames: list[AudioFrame], clock: VirtualClock) -> AsyncIt
 
 
 class Listener:
-    """Notes the texts of the pauses, and how often the user went on."""
+    """Notes the texts while the user speaks and those of the pauses, and how often the user went on."""
 
     intent: Intent | None = None
 
     def __init__(self) -> None:
+        self.so_far: list[str] = []
         self.ends: list[str] = []
         self.resumed = 0
+
+    def goes_on(self, said: Transcript) -> None:
+        self.so_far.append(said.text)
 
     def eager_end(self, said: Transcript) -> None:
         self.ends.append(said.text)
@@ -147,6 +151,14 @@ async def test_partial_results_are_asked_for_while_the_user_speaks_and_once_in_e
     while_speaking, pauses = 3, 2
     assert stt.partials == while_speaking + pauses
     assert abs(stt.heard_ms[-1] - (1600 + 320 + 128 + PAUSE_MS)) <= 32
+
+
+@instantly
+async def test_the_listener_gets_the_text_so_far_while_the_user_speaks_and_the_whole_in_a_pause() -> None:
+    listener = Listener()
+    await hear(FakeStt(["a long sentence"]), (VOICED, 1600), (SILENT, 3200), listener=listener)
+    assert listener.so_far == ["a long sentence"] * 3
+    assert listener.ends == ["a long sentence"]
 
 
 @instantly

@@ -12,13 +12,13 @@ from typing import cast
 import pytest
 
 from edge.errors import LlmError
-from edge.events import FRAME_MS, Decision, Intent, ReplySentence, Transcript
+from edge.events import FRAME_MS, Decision, Intent, Progress, ReplySentence, Transcript
 from edge.llm.conversation import Conversation
 from edge.runtime.clock import SystemClock
 from edge.runtime.virtual_time import VirtualClock, instantly
 from edge.settings import Settings, TurnSettings
 from edge.turn.endpointer import SILENCE_TIMEOUTS
-from edge.turn.reply import Reply
+from edge.turn.reply import Reply, Responder
 from edge.turn.speculation import Speculation
 from tests.fakes.engines import SILENT, VOICED, WAKE, WORD_MS, FakeStt
 from tests.fakes.language import ENGLISH
@@ -205,3 +205,19 @@ def test_a_text_that_was_not_understood_is_no_command_and_may_go_on(reason: str,
     speculation = Speculation(lambda _said, _early: cast("Reply", reply))
     speculation.eager_end(said)
     assert (speculation.intent is not None) is found
+
+
+@pytest.mark.parametrize(("text", "read"), [("why is the sky", True), ("set a timer for", False)])
+def test_a_model_reads_along_unless_a_command_begins_like_that(text: str, read: bool) -> None:
+    along: list[str] = []
+    progress: Progress = "no-command" if read else "could-go-on"
+    responder = SimpleNamespace(is_private=lambda _text: False, chat=SimpleNamespace(read_along=along.append))
+    Responder.read_along(cast("Responder", responder), Transcript(text, 0.9, final=False, progress=progress))
+    assert along == ([text] if read else [])
+
+
+def test_no_model_reads_what_may_be_a_code() -> None:
+    along: list[str] = []
+    responder = SimpleNamespace(is_private=lambda _text: True, chat=SimpleNamespace(read_along=along.append))
+    Responder.read_along(cast("Responder", responder), Transcript("the code is one two", 0.9, final=False))
+    assert along == []

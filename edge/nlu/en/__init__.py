@@ -26,6 +26,8 @@ from edge.nlu.privacy import PrivacyRules
 from edge.nlu.question import Question
 from edge.nlu.replies import Replies
 
+_ANY_QUESTION: Final = "why do stars shine"
+
 
 class English:
     """See `edge.nlu.Language`."""
@@ -46,6 +48,8 @@ class English:
     def warm(self) -> None:
         """See `Language.warm`."""
         lazy_pattern.compile_all()
+        question(_ANY_QUESTION)  # reads a classifier, and so does the next line
+        PRIVACY.classes(_ANY_QUESTION)
 
     def normalise(self, text: str) -> str:
         """See `Language.normalise`."""
