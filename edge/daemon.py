@@ -4,7 +4,8 @@ import asyncio
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 
 import structlog
 
@@ -14,6 +15,7 @@ from edge.errors import ControlError
 from edge.pipeline import Pipeline
 from edge.runtime.background import BackgroundTasks
 from edge.runtime.clock import Clock
+from edge.runtime.memory import collect_no_more
 from edge.runtime.paths import control_socket
 from edge.runtime.systemd import SystemdNotifier
 from edge.settings import Settings
@@ -64,6 +66,7 @@ async def run_daemon(
         ) as pipeline:
             status.pipeline = pipeline
             background.start("status", status.report, on_crash="restart")
+            background.start("loaded", partial(_loaded, pipeline.starting), on_crash="once")
             try:
                 await pipeline.run()
             finally:
@@ -74,6 +77,12 @@ async def run_daemon(
     finally:
         systemd.close()
     return restart.asked
+
+
+async def _loaded(starting: Sequence[asyncio.Task[None]]) -> None:
+    if starting:
+        await asyncio.wait(starting)
+    collect_no_more()
 
 
 def _handle_hangup(loop: asyncio.AbstractEventLoop, main: asyncio.Task[None]) -> None:

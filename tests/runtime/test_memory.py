@@ -29,6 +29,29 @@ libc.malloc_info(0, stream)
 libc.fflush(stream)
 """
 
+COLLECTS = """
+import gc, weakref
+from edge.runtime.memory import collect_no_more
+
+class Loaded:
+    pass
+
+gc.disable()
+garbage = Loaded()
+garbage.itself = garbage
+gone = weakref.ref(garbage)
+del garbage
+loaded = Loaded()
+collect_no_more()
+print(gone() is None, loaded in gc.get_objects(), gc.get_freeze_count() > 1000)
+"""
+
+
+def test_what_is_loaded_is_left_out_of_collections_and_its_garbage_is_not_kept() -> None:
+    command = [sys.executable, "-c", COLLECTS]
+    said = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT).stdout
+    assert said.split() == ["True", "False", "True"]
+
 
 @pytest.mark.skipif(sys.platform != "linux", reason="glibc only")
 def test_threads_share_one_heap() -> None:
