@@ -151,7 +151,7 @@ class Transcript:
 
 
 Answerer = Literal["home", "exact", "llm", "cloud"]
-"""The home and the speaker itself, what computes answers on the board, the model there, the cloud."""
+"""The home and the speaker itself, what computes or looks up answers on the board, the model there, the cloud."""
 
 
 Chooser = Literal["llm", "cloud"]

@@ -12,7 +12,7 @@ END = "<!-- end of the table -->"
 
 WHO: dict[Answers, str] = {
     "home": "the speaker itself",
-    "exact": "the speaker itself, by computing",
+    "exact": "the speaker itself, by computing or looking up",
     "llm": "the model in the home",
     "cloud": "the cloud",
     "ask": 'first you: "Shall I ask the cloud?"',

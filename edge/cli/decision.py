@@ -6,7 +6,7 @@ from edge.events import TurnRecord
 
 _WHO: Final = {
     "home": "the speaker itself",
-    "exact": "the speaker itself, by computing it",
+    "exact": "the speaker itself, by computing it or looking it up",
     "llm": "the model in the home",
     "cloud": "the cloud",
 }

@@ -300,6 +300,13 @@ class Language(Protocol):
         """
         ...
 
+    def looked_up(self, text: str) -> str | None:
+        """The sentence that answers a question about a fact that does not change; None where no table has it.
+
+        For texts that are no command and that `exact_question` does not read.
+        """
+        ...
+
     def question(self, text: str, *, chatting: bool = False) -> Question:
         """Classify a text that is not a command. `chatting`: a model answered the text before, so "and why" is open."""
         ...

@@ -18,13 +18,13 @@ Local = Literal["none", "unfit", "fit"]
 """Whether there is a model in the home, and whether it is fit for the kind of question."""
 
 Answers = Literal["home", "exact", "llm", "cloud", "ask"]
-"""Who answers. "home" is a command, a fixed reply or a refusal, "exact" computes, "ask" asks the user whether the cloud
-may be asked."""
+"""Who answers. "home" is a command, a fixed reply or a refusal, "exact" computes or looks up, "ask" asks the user
+whether the cloud may be asked."""
 
-Understood = Literal["no", "command", "computed"]
-"""Whether a sentence of the grammar matched, or a question that can be computed was read."""
+Understood = Literal["no", "command", "computed", "looked-up"]
+"""Whether a sentence of the grammar matched, a question that can be computed was read, or its answer was found."""
 
-Need = Literal["command", "computed", "fixed", "action", "exact", "ours", "fresh", "open", "unclear"]
+Need = Literal["command", "computed", "looked-up", "fixed", "action", "exact", "ours", "fresh", "open", "unclear"]
 """What a text needs: kinds that are treated alike."""
 
 
@@ -109,6 +109,7 @@ RULES: Final = (
         "you asked for the cloud, and it may be asked",
         lambda it: it.asks_for_cloud and it.may_send,
     ),
+    Rule("looked-up", "exact", "a fact that can be looked up on the board", lambda it: it.need == "looked-up"),
     Rule("not-understood", "home", "a command that no sentence matches", lambda it: it.need == "action"),
     Rule("cannot-know", "home", "only your home, you, or this speaker could know it", lambda it: it.need == "ours"),
     Rule(

@@ -9,7 +9,7 @@ from edge.events import ASK_CLOUD, LISTENING, MODEL, NO_CONTEXT, Chooser, CloudS
 from edge.nlu import IntentMatch, IntentRecognizer, Language
 from edge.nlu.delayed import packed
 from edge.nlu.home_names import HomeNames
-from edge.nlu.kinds import Kind
+from edge.nlu.kinds import FIXED, Kind
 from edge.nlu.suggestions import BY, CHOICE, OTHERWISE, Suggestions, suggestion
 from edge.nlu.suggestions.menu import Menu
 from edge.privacy import PrivacyGate
@@ -24,6 +24,9 @@ _CERTAIN: Final = 0.7
 
 _UNDERSTOOD: Final = frozenset({"intent", "sounds-like"})
 """The reasons of commands that can be carried out."""
+
+_BEFORE_REFUSALS: Final = frozenset({"fixed-reply", "looked-up"})
+"""The reasons of answers to texts that also look like a command."""
 
 _MENU: Final = 40
 """The most things that a model chooses from."""
@@ -137,7 +140,7 @@ class GrammarFirstRouter:
         if exact is not None:
             return Decision("exact", "exact-question", text, exact)
         question = self._question(text, chatting=context.chatting, consent=context.consent)
-        if refused is None or question.reason == "fixed-reply":  # "call an ambulance" is more than a call
+        if refused is None or question.reason in _BEFORE_REFUSALS:  # "call an ambulance" is more than a call
             return question
         return Decision("home", refused.reason, text, refused.intent, refused.confidence)
 
@@ -162,8 +165,9 @@ class GrammarFirstRouter:
     def _question(self, text: str, *, chatting: bool, consent: Consent) -> Decision:
         question = self._language.question(text, chatting=chatting)
         kind = question.kind
+        found = None if kind in FIXED else self._language.looked_up(question.text)
         features = Features(
-            understood="no",
+            understood="no" if found is None else "looked-up",
             kind=kind,
             private=bool(self._gate.check(question.text)),
             asks_for_cloud=question.asks_for_cloud,
@@ -185,6 +189,9 @@ class GrammarFirstRouter:
             "runner_up_reason": choice.runner_up_reason,
         }
         match choice.answers:
+            case "exact":
+                intent = Intent("HassRespond", {"response": found or ""})
+                return Decision("exact", choice.reason, question.text, intent, kind=kind, why=why)
             case "ask":
                 asks = Intent(ASK_CLOUD, {"text": text})
                 return Decision("home", choice.reason, question.text, asks, kind=kind, why=why)
@@ -225,7 +232,7 @@ def _is_unclear(decision: Decision, suggestions: Suggestions) -> bool:
     if intent is not None and intent.name == "EdgeNotUnderstood":
         return True
     in_doubt = decision.kind in _UNCLEAR or float(decision.why.get("probability", 1.0)) < _CERTAIN
-    return in_doubt and decision.reason not in {"asked-for-cloud", "fixed-reply"}
+    return in_doubt and decision.reason not in {"asked-for-cloud", *_BEFORE_REFUSALS}
 
 
 def _refused(reason: str, kind: Kind) -> str:

@@ -23,6 +23,9 @@ TABLE: tuple[tuple[str, str, str, str, Answers, str], ...] = (
     ("command", ANY, ANY, ANY, "home", "intent"),
     ("computed", ANY, ANY, ANY, "exact", "exact-question"),
     ("fixed", ANY, ANY, ANY, "home", "fixed-reply"),
+    ("looked-up", "first refused hard all", "asked", ANY, "cloud", "asked-for-cloud"),
+    ("looked-up", "first refused hard all", "unasked", ANY, "exact", "looked-up"),
+    ("looked-up", "no down hold", ANY, ANY, "exact", "looked-up"),
     ("action", "first refused hard all", "asked", ANY, "cloud", "asked-for-cloud"),
     ("action", "first refused hard all", "unasked", ANY, "home", "not-understood"),
     ("action", "no down hold", ANY, ANY, "home", "not-understood"),
@@ -116,7 +119,7 @@ def test_every_rule_decides_something() -> None:
 
 
 def test_every_need_has_a_kind() -> None:
-    assert {need_of(kind) for kind in KINDS} | {"command", "computed"} == set(get_args(Need))
+    assert {need_of(kind) for kind in KINDS} | {"command", "computed", "looked-up"} == set(get_args(Need))
 
 
 FEATURES = st.builds(
@@ -142,7 +145,8 @@ def test_what_holds_for_every_text(features: Features) -> None:
             assert answers != "llm"
     if features.need in {"command", "fixed", "exact"}:
         assert choice.answers == "home"
-    assert (choice.answers == "exact") == (features.need == "computed")
+    if features.need == "computed" or not (features.need == "looked-up" and features.asks_for_cloud):
+        assert (choice.answers == "exact") == (features.need in {"computed", "looked-up"})
     if features.mode == "ask" and features.consent != "yes" and not features.asks_for_cloud:
         assert choice.answers != "cloud"
     assert choice.runner_up != "ask"

@@ -113,7 +113,7 @@ def test_the_opened_router_knows_commands_and_where_the_settings_let_questions_g
     for router in (local, cloud, keyless):
         decision = router.decide("Alexa, what time is it?")
         assert (decision.answerer, decision.reason) == ("home", "intent")
-    assert [router.decide("Who wrote Hamlet?").answerer for router in (local, cloud, keyless)] == [
+    assert [router.decide("Why is the sky blue?").answerer for router in (local, cloud, keyless)] == [
         "llm",
         "cloud",
         "llm",
@@ -371,6 +371,22 @@ def test_what_goes_on_from_an_exact_question_is_computed_before_a_command_is_cor
     heating = Intent("HassClimateSetTemperature", {"temperature": 20})
     later = Context(last=heating, asked=asked, asked_since=True)
     assert router().decide("no, make it 60 dollars", context=later).answerer == "exact"
-    assert router().decide("what's the capital of Peru", context=later).answerer != "exact"
+    assert router().decide("why is the sky blue", context=later).answerer != "exact"
     before = Context(last=heating, asked=asked)
     assert router().decide("make it 21", context=before).intent == Intent(heating.name, {"temperature": 21})
+
+
+@pytest.mark.parametrize("escalate", ["never", "hard-only", "prefer"])
+def test_a_fact_that_can_be_looked_up_is_asked_of_no_model(escalate: Escalate) -> None:
+    asked = router(escalate, cloud="ready", fit=EVERYTHING)
+    for text in ("what's the capital of Kenya", "Alexa, who wrote nineteen eighty four"):
+        decision = asked.decide(text)
+        assert (decision.answerer, decision.reason) == ("exact", "looked-up")
+        assert decision.intent is not None
+        assert str(decision.intent.slots["response"]).endswith(("is Nairobi.", "wrote Nineteen Eighty-Four."))
+
+
+def test_a_fact_that_the_user_asks_the_cloud_is_not_looked_up() -> None:
+    text = "ask the cloud what's the capital of Kenya"
+    assert router("hard-only", cloud="ready").decide(text).answerer == "cloud"
+    assert router("never", cloud="ready").decide(text).reason == "looked-up"

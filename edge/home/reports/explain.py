@@ -121,7 +121,8 @@ class KnownHome:
             command = replace(self._command(meant.question.intent), says=meant.text)
             return self._explained(text, "not understood; guessed from its words, and asked about", [command])
         if decision.answerer == "exact":
-            return Explanation(text, f"no command: a question that is computed ({decision.intent.name})")
+            how = "looked up" if decision.reason == "looked-up" else f"computed ({decision.intent.name})"
+            return Explanation(text, f"no command: a question that is {how}")
         if not any(map(self._things.takes, (decision.intent, *decision.intent.then))):
             reason = "not about a thing" if decision.reason == "intent" else "no command that is understood"
             return Explanation(text, f"{reason} ({decision.intent.name})")

@@ -15,6 +15,7 @@ from edge.nlu.en.normalise import normalise
 from edge.nlu.en.plain_text import PLAIN_TEXT_RULES
 from edge.nlu.en.privacy import PRIVACY
 from edge.nlu.en.questions import question
+from edge.nlu.en.reference import looked_up
 from edge.nlu.en.sentence_rules import SENTENCE_RULES
 from edge.nlu.en.spoken_code import spoken_code, tells_code
 from edge.nlu.en.strip_phrases import strip_wake_word
@@ -74,6 +75,10 @@ class English:
     def exact_question(self, text: str, last: Intent | None) -> Intent | None:
         """See `Language.exact_question`."""
         return exact_question(text, last)
+
+    def looked_up(self, text: str) -> str | None:
+        """See `Language.looked_up`."""
+        return looked_up(text)
 
     def tells_code(self, text: str, *, asked: bool = False) -> bool:
         """See `Language.tells_code`."""

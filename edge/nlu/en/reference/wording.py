@@ -1,0 +1,70 @@
+"""One spelling for names and questions, so that what is asked finds what is in a table or a reference work. Pure."""
+
+import re
+import unicodedata
+from typing import Final
+
+from edge.nlu.en.numbers import words_to_digits
+
+MAX_CHARS: Final = 200
+"""Longer texts are no questions for a reference work."""
+
+_LETTERS: Final = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss"})
+"""Letters that Unicode does not decompose."""
+_PUNCTUATION: Final = re.compile(r"[^\w' ]|_")
+_ABBREVIATION: Final = re.compile(r"\b(\w)\.(?=\w\b)")
+
+_SAME: Final = {
+    "1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth", "6th": "sixth", "7th": "seventh",
+    "8th": "eighth", "9th": "ninth", "10th": "tenth", "16th": "sixteenth",
+    "biggest": "largest", "greatest": "largest", "tallest": "highest", "closest": "nearest", "furthest": "farthest",
+    "quickest": "fastest", "tiniest": "smallest", "color": "colour", "colors": "colours", "colored": "coloured",
+    "grey": "gray", "center": "centre", "ii": "2", "saint": "st", "doctor": "dr", "mister": "mr", "mt": "mount",
+    "toward": "towards",
+}  # fmt: skip
+_ARTICLES: Final = frozenset({"a", "an", "the"})
+_WORLD_WAR: Final = re.compile(r"\b(?:(?P<first>first world war|world war i|wwi|ww1)|second world war|wwii|ww2)\b")
+_ANYWAY: Final = re.compile(
+    r"(?P<kept>.*\b(?:\w{2,}est|most|only|1st|first)\b.*?)"
+    r" (?:(?:in|on|of|across) (?:our |whole |entire |this )*(?:world|earth|planet|globe)|ever|in history|of all time)"
+)
+"""What a superlative means anyway."""
+
+_IRREGULAR: Final = {
+    "geese": "goose", "mice": "mouse", "men": "man", "women": "woman", "children": "child", "oxen": "ox",
+    "people": "person", "feet": "foot", "teeth": "tooth", "dice": "die", "wolves": "wolf", "calves": "calf",
+}  # fmt: skip
+_PLURALS: Final = (("ies", "y"), ("xes", "x"), ("ches", "ch"), ("shes", "sh"), ("sses", "ss"))
+
+
+def folded(text: str) -> str:
+    """Lower case, without accents, and without punctuation but apostrophes; single spaces."""
+    text = unicodedata.normalize("NFKD", text.casefold().replace("\u2019", "'").translate(_LETTERS))
+    text = "".join(char for char in text if not unicodedata.combining(char))
+    return " ".join(_PUNCTUATION.sub(" ", _ABBREVIATION.sub(r"\1", text)).split())
+
+
+def key(text: str) -> str:
+    """The spelling under which a name is kept: folded, without articles, with one word for what is the same."""
+    plain = (word.removesuffix("'s").replace("'", "") for word in folded(text).split())
+    words = (_SAME.get(word, word) for word in words_to_digits(list(plain)))
+    kept = " ".join(word for word in words if word not in _ARTICLES)
+    kept = _WORLD_WAR.sub(lambda found: f"world war {1 if found['first'] else 2}", kept)
+    return found["kept"] if (found := _ANYWAY.fullmatch(kept)) is not None else kept
+
+
+def with_capital(text: str) -> str:
+    """The text with a capital at its beginning."""
+    return text[:1].upper() + text[1:]
+
+
+def singular(words: str) -> str:
+    """Words whose last one is a plural, as one: "red foxes" is "red fox". Other words may come out changed."""
+    *before, last = words.split(" ")
+    if last in _IRREGULAR:
+        last = _IRREGULAR[last]
+    elif ending := next(((plural, one) for plural, one in _PLURALS if last.endswith(plural)), None):
+        last = last.removesuffix(ending[0]) + ending[1]
+    elif last.endswith("s") and not last.endswith(("ss", "us", "is")):
+        last = last[:-1]
+    return " ".join([*before, last])

@@ -1,0 +1,95 @@
+"""Questions about facts that do not change, from the words to the sentence of a table."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.fakes.language import ENGLISH
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("What's the capital of Portugal?", "The capital of Portugal is Lisbon."),
+        ("um, tell me the capital city of the UK please", "The capital of the United Kingdom is London."),
+        ("capital of Holland", "The capital of the Netherlands is Amsterdam."),
+        ("Which country is Lima the capital of?", "Lima is the capital of Peru."),
+        ("what money do people use in Mexico", "The currency of Mexico is the Mexican peso."),
+        ("what do they speak in Austria", "The main language of Austria is German."),
+        ("which continent is Peru in", "Peru is in South America."),
+        ("which countries border Portugal", "Portugal borders Spain."),
+        ("what countries does Iceland border", "Iceland has no land border."),
+        ("which river flows through Vienna", "The river in Vienna is the Danube."),
+        ("in which country is the waterfall Dettifoss", "Dettifoss is in Iceland."),
+        ("where is the Taj Mahal", "The Taj Mahal is in Agra, India."),
+        ("what's the highest mountain in the whole world", "Mount Everest is the highest mountain"),
+        ("which mountain is the highest in Slovakia", "The highest mountain in Slovakia is Gerlachovský štít."),
+        ("who wrote the novel Dracula", "Bram Stoker wrote Dracula."),
+        ("who is the composer of Swan Lake", "Pyotr Ilyich Tchaikovsky composed Swan Lake."),
+        ("who was Guernica painted by", "Pablo Picasso painted Guernica."),
+        ("which scientist discovered radium", "Radium and polonium were discovered by Marie and Pierre Curie"),
+        ("when did World War Two end", "World War Two ended in 1945"),
+        ("in what year was the Battle of Hastings fought", "The Battle of Hastings was fought in 1066."),
+        ("what's the chemical symbol for potassium", "The symbol of potassium is K."),
+        ("which element has the symbol Fe", "Fe is the symbol of iron."),
+        ("which element has the atomic number seventy nine", "The element with the atomic number 79 is gold."),
+        ("at what temperature does iron melt", "Iron melts at 1538 degrees Celsius, or 2800 Fahrenheit."),
+        ("how far is Jupiter from the sun", "Jupiter is about 778 million kilometres, or 484 million miles,"),
+        ("how many legs do spiders have", "A spider has eight legs."),
+        ("how many planets are there", "There are eight planets in the solar system."),
+        ("what is a baby swan called", "A baby swan is called a cygnet."),
+        ("what do you call a group of wolves", "A group of wolves is called a pack."),
+        ("what do koalas eat", "Koalas eat the leaves of eucalyptus trees."),
+        ("which organ makes insulin", "The pancreas makes insulin."),
+        ("which planet is closest to the sun", "Mercury is the smallest planet, and the one closest to the sun."),
+        ("who was the first man on the moon", "Neil Armstrong was the first person on the moon, in 1969."),
+    ],
+)
+def test_a_fact_is_said_in_a_sentence_that_names_it(text: str, answer: str) -> None:
+    assert (ENGLISH.looked_up(text) or "").startswith(answer)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "who is the president of France",
+        "what's the population of Kenya",
+        "who is the richest person in the world",
+        "what's the largest company now",
+        "where is my phone",
+        "where is the nearest hospital",
+        "what's the capital of my company",
+        "what is the capital of Atlantis",
+        "who wrote this",
+        "who is the song writer",
+        "how many legs does my chair have",
+        "how many lights are on in the kitchen",
+        "which light is on",
+        "when is the next train",
+        "when did the dishwasher finish",
+        "who discovered the body",
+        "what color are my lights",
+        "play the four seasons",
+        "the capital",
+        "",
+    ],
+)
+def test_what_changes_is_private_or_unknown_is_not_looked_up(text: str) -> None:
+    assert ENGLISH.looked_up(text) is None
+
+
+def test_a_name_must_be_the_whole_name() -> None:
+    assert ENGLISH.looked_up("what's the capital of France") is not None
+    assert ENGLISH.looked_up("what's the capital of France in 1500") is None
+    assert ENGLISH.looked_up("what's the capital of France and Spain") is None
+    assert ENGLISH.looked_up("who wrote Hamlet and why") is None
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_read(text: str) -> None:
+    assert ENGLISH.looked_up(text) != ""
+    assert ENGLISH.looked_up(f"what is the capital of {text}") != ""
+
+
+def test_a_long_text_is_no_question() -> None:
+    assert ENGLISH.looked_up("who " + "is the " * 5000) is None
