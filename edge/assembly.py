@@ -31,6 +31,7 @@ from edge.nlu.home_names import HomeNames
 from edge.nlu.kinds import Kind
 from edge.peers.open import open_peers
 from edge.pipeline import Pipeline
+from edge.reference import open_works
 from edge.route import Router, open_router
 from edge.route.fitness import fit_kinds
 from edge.route.router import GrammarFirstRouter
@@ -210,7 +211,14 @@ async def _open_engines(
 
     router = await opener.host(
         "route",
-        lambda: open_router(settings, names=names, cloud=chat.cloud_state, fit=fit, model=chat.local_model),
+        lambda: open_router(
+            settings,
+            names=names,
+            cloud=chat.cloud_state,
+            fit=fit,
+            model=chat.local_model,
+            works=open_works(store, language.code),
+        ),
     )
     return Engines(
         stt=stt,

@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 STAGES = {
     "audio", "wake", "vad", "stt", "grammar", "nlu", "route", "privacy", "budget", "llm", "tts", "exact", "schedule",
-    "home", "mqtt", "telemetry",
+    "home", "mqtt", "telemetry", "reference",
 }  # fmt: skip
 BASE = {"events", "errors", "settings", "runtime", "hardware", "store"}
 WITHOUT_BASE = {"events", "errors", "settings"}
@@ -21,6 +21,7 @@ MAY_USE = {
     "stt": {"grammar"},
     "nlu": {"grammar"},
     "route": {"nlu", "privacy"},
+    "reference": {"nlu"},
     "privacy": {"nlu"},
     "budget": set[str](),
     "llm": {"nlu", "privacy", "budget"},
@@ -109,6 +110,7 @@ PURE = (
     "edge.nlu.en",
     "edge.privacy",
     "edge.exact",
+    "edge.reference",
     "edge.llm.conversation",
     "edge.schedule.timers",
     "edge.schedule.alarms",

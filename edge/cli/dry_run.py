@@ -53,6 +53,7 @@ async def dry_run(settings: Settings, text: str) -> DryRun:
     The home is read from the settings, the broker and Home Assistant, because its names take part in the decision.
     """
     from edge.llm import open_llm
+    from edge.reference import open_works
     from edge.route import open_router
     from edge.route.fitness import fit_kinds
     from edge.runtime.clock import SystemClock
@@ -63,8 +64,9 @@ async def dry_run(settings: Settings, text: str) -> DryRun:
     local = await asyncio.to_thread(opener.try_now, "llm", lambda: open_llm(settings.llm, store, clock))
     try:
         fit = fit_kinds(settings.llm, store, None if local is None else local.name)
+        works = await asyncio.to_thread(open_works, store, settings.device.language)
         async with home_alone(settings) as home:
-            router = await asyncio.to_thread(lambda: open_router(settings, names=home.names, fit=fit))
+            router = await asyncio.to_thread(lambda: open_router(settings, names=home.names, fit=fit, works=works))
             decision = await asyncio.to_thread(router.decide, text)
             menu = await asyncio.to_thread(router.menu, text)
             asks_first = decision.intent is not None and decision.intent.name == ASK_CLOUD

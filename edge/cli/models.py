@@ -21,6 +21,7 @@ from edge.runtime.paths import program, service_models
 from edge.settings import Settings
 from edge.store import Manifest, ModelStore, choose_chat_model, open_store, required_models
 from edge.store.disk import megabytes
+from edge.store.needs import REFERENCE_WORKS
 
 app = typer.Typer(help="The model store: list, download and check models.", no_args_is_help=True)
 app.command()(recommend)
@@ -67,6 +68,8 @@ def pull(
     if store.folder == service_models():
         os.umask(0o022)  # the service, another user, reads them
     count = _fetch(store, _known(store, names)) if names else _fetch_required(store, settings)
+    if not names:
+        count += _fetch_works(store, settings)
     print(f"all {count} models are installed and verified: {store.folder}", file=sys.stderr)
     if settings.models.folder is None and (service := service_models()) not in {None, store.folder}:
         print(f"edge-voice: the service has models of its own, in {service}", file=sys.stderr)
@@ -105,6 +108,19 @@ def _fetch_required(store: ModelStore, settings: Settings) -> int:
             print(f"edge-voice: {name} cannot be fetched: {error.message}", file=sys.stderr)
             again = f"to try again: {edge_voice('models pull')}"
             print(f"edge-voice: {chat_models[at + 1]} takes its place; {again}", file=sys.stderr)
+    return number
+
+
+def _fetch_works(store: ModelStore, settings: Settings) -> int:
+    """Download what answers are looked up in; the number of works. The speaker runs without one that cannot be had."""
+    number = 0
+    for name in REFERENCE_WORKS.get(settings.device.language, ()):
+        try:
+            number += _fetch(store, [name])
+        except ModelError as error:
+            print(f"edge-voice: {name} cannot be fetched: {error.message}", file=sys.stderr)
+            again = edge_voice(f"models pull {name}")
+            print(f"edge-voice: fewer questions can be answered without it; to try again: {again}", file=sys.stderr)
     return number
 
 
@@ -182,7 +198,7 @@ def _known(store: ModelStore, names: Sequence[str]) -> list[str]:
 
 
 def _rank(store: ModelStore, name: str) -> int:
-    return ("wake", "vad", "stt", "llm", "tts").index(store.manifest(name).stage)
+    return ("wake", "vad", "stt", "llm", "tts", "reference").index(store.manifest(name).stage)
 
 
 def _summary(store: ModelStore, name: str, needed: Sequence[str]) -> dict[str, Any]:

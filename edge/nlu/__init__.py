@@ -22,6 +22,7 @@ from edge.nlu.home_replies import HomeReplies
 from edge.nlu.names import Names
 from edge.nlu.privacy import PrivacyRules
 from edge.nlu.question import Question
+from edge.nlu.reference import ReferenceWorks
 from edge.nlu.replies import Replies
 from edge.nlu.segmenter import SentenceRules
 
@@ -300,8 +301,8 @@ class Language(Protocol):
         """
         ...
 
-    def looked_up(self, text: str) -> str | None:
-        """The sentence that answers a question about a fact that does not change; None where no table has it.
+    def looked_up(self, text: str, works: ReferenceWorks | None = None) -> str | None:
+        """The sentence that answers a question about what does not change; None where neither table nor work has it.
 
         For texts that are no command and that `exact_question` does not read.
         """

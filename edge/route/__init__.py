@@ -14,6 +14,7 @@ from edge.settings import Escalate, LlmSettings, Settings
 
 if TYPE_CHECKING:
     from edge.nlu.home_names import HomeNames
+    from edge.nlu.reference import ReferenceWorks
     from edge.nlu.suggestions.menu import Menu
 
 
@@ -50,13 +51,14 @@ def open_router(
     model: str | None = None,
     names: "HomeNames | None" = None,
     cloud: Callable[[], CloudState] | None = None,
+    works: "ReferenceWorks | None" = None,
 ) -> Router:
     """The router with its grammars read: blocks for about half a second, use a worker.
 
     `fit` are the kinds of questions that the model in the home is fit for (`edge.route.fitness`), None: there is no
     model; `model` is its name, for who asks. `names` are those of the home. `cloud` says whether the cloud can be
-    asked, None: whether the settings have a key. A sentence file that cannot be used is logged and left out
-    (`edge.nlu.hassil_intents.check_sentences` lists its mistakes).
+    asked, None: whether the settings have a key. `works` are the reference works, None: there are none. A sentence
+    file that cannot be used is logged and left out (`edge.nlu.hassil_intents.check_sentences` lists its mistakes).
     """
     from edge.nlu.hassil_intents import HassilRecognizer
     from edge.nlu.home_names import names_of
@@ -76,6 +78,7 @@ def open_router(
         privacy=settings.privacy,
         choosers=choosers(settings.llm),
         model=model,
+        works=works,
     )
 
 

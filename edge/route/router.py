@@ -10,6 +10,7 @@ from edge.nlu import IntentMatch, IntentRecognizer, Language
 from edge.nlu.delayed import packed
 from edge.nlu.home_names import HomeNames
 from edge.nlu.kinds import FIXED, Kind
+from edge.nlu.reference import ReferenceWorks
 from edge.nlu.suggestions import BY, CHOICE, OTHERWISE, Suggestions, suggestion
 from edge.nlu.suggestions.menu import Menu
 from edge.privacy import PrivacyGate
@@ -24,6 +25,9 @@ _CERTAIN: Final = 0.7
 
 _UNDERSTOOD: Final = frozenset({"intent", "sounds-like"})
 """The reasons of commands that can be carried out."""
+
+_IN_WORKS: Final = frozenset({"world", "definition"})
+"""Kinds that are looked up in reference works: "what's the time" asks for no entry about time."""
 
 _BEFORE_REFUSALS: Final = frozenset({"fixed-reply", "looked-up"})
 """The reasons of answers to texts that also look like a command."""
@@ -50,11 +54,12 @@ class GrammarFirstRouter:
         privacy: PrivacySettings | None = None,
         choosers: Sequence[Chooser] = (),
         model: str | None = None,
+        works: ReferenceWorks | None = None,
     ) -> None:
         """`fit` are the kinds of questions that the model in the home, `model`, is fit for; None: there is no model.
 
         `cloud` is called for each decision, on the router's thread. `choosers` are the models that may choose a command
-        for a text that was not understood, in this order.
+        for a text that was not understood, in this order. `works` are what answers are looked up in beside the tables.
         """
         self._open_recognizer = open_recognizer
         self._recognizer = open_recognizer(names)
@@ -65,6 +70,7 @@ class GrammarFirstRouter:
         self._cloud = cloud
         self._fit = fit
         self._model = model
+        self._works = works
         self._choosers = tuple(choosers)
         self._gate = PrivacyGate(language, privacy or PrivacySettings())
 
@@ -165,7 +171,8 @@ class GrammarFirstRouter:
     def _question(self, text: str, *, chatting: bool, consent: Consent) -> Decision:
         question = self._language.question(text, chatting=chatting)
         kind = question.kind
-        found = None if kind in FIXED else self._language.looked_up(question.text)
+        works = self._works if kind in _IN_WORKS else None
+        found = None if kind in FIXED else self._language.looked_up(question.text, works)
         features = Features(
             understood="no" if found is None else "looked-up",
             kind=kind,

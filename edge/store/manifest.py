@@ -120,7 +120,7 @@ class HubSource(Part):
 
 
 class ArchiveSource(Part):
-    """Files are members of one zip archive on the web."""
+    """Files are members of one archive on the web, a zip or a tar."""
 
     kind: Literal["archive"]
     url: str = Field(pattern=r"^https://[^\s]+$", max_length=500)
@@ -184,7 +184,7 @@ class Manifest(Named):
     was not measured.
     """
 
-    stage: Literal["wake", "vad", "stt", "llm", "tts"]
+    stage: Literal["wake", "vad", "stt", "llm", "tts", "reference"]
     engine: Name
     summary: Text
     languages: list[Text] = Field(max_length=200)

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 STT_DEFAULTS = {"moonshine": "moonshine-tiny-en", "vosk": "vosk-small-en-us", "whisper": "whisper-tiny"}
 PIPER_DEFAULT = "piper-joe"
 VAD_MODEL = "silero-vad"
+REFERENCE_WORKS = {"en": ("wikipedia-en", "wordnet-en")}
+"""Language -> what answers are looked up in: the encyclopedia and the dictionary. A speaker works without them."""
 FEATURES_MODEL = "openwakeword-features"
 
 

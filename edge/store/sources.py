@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from edge.errors import ModelError
+from edge.store.archives import read_packed
 from edge.store.disk import CHUNK, write_whole
 from edge.store.joining import JoinedFile
 from edge.store.manifest import (
@@ -65,7 +66,7 @@ class Fetcher:
                 if not archive.exists():
                     download(url, archive, FILE_LIMIT, tally.step)
                     tally.done(archive.stat().st_size)
-                write_whole(target, read_member(archive, member, limit))
+                write_whole(target, read_packed(archive, member, limit))
             case LocalSource(path=path):
                 origin = self._manifest_folder / path.expanduser() / member
                 write_whole(target, _counted(_read_local(origin, limit), tally))

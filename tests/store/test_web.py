@@ -1,3 +1,4 @@
+import tarfile
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -6,6 +7,7 @@ from typing import Any
 import pytest
 
 from edge.errors import ModelError
+from edge.store.archives import read_packed
 from edge.store.manifest import ArchiveSource, ModelFile
 from edge.store.sources import Fetcher
 from edge.store.web import download
@@ -140,3 +142,33 @@ def test_an_archive_is_fetched_once_for_all_its_files(hub: Hub, tmp_path: Path) 
         fetcher.fetch(ModelFile(name=name), place / name, _Counts())
     assert [(place / name).read_bytes() for name in ("one", "two")] == [b"1", b"2"]
     assert len(hub.ranges) == 1
+
+
+def packed(members: dict[str, bytes]) -> bytes:
+    """A compressed tar."""
+    stream = BytesIO()
+    with tarfile.open(fileobj=stream, mode="w:gz") as archive:
+        for name, data in members.items():
+            info = tarfile.TarInfo(name)
+            info.size = len(data)
+            archive.addfile(info, BytesIO(data))
+    return stream.getvalue()
+
+
+def test_a_tar_is_an_archive_too(tmp_path: Path) -> None:
+    path = tmp_path / "voice.tgz"
+    path.write_bytes(packed({"voice/one": b"1", "voice/two": DATA}))
+    assert b"".join(read_packed(path, "voice/two", len(DATA))) == DATA
+    for member, limit, what in (("voice/two", 10, "longer than 10 bytes"), ("voice/three", 10, "holds no voice/three")):
+        with pytest.raises(ModelError, match=what) as caught:
+            list(read_packed(path, member, limit))
+        assert caught.value.code == "model-source-damaged"
+
+
+@pytest.mark.parametrize("data", [b"", b"no archive", packed({"voice/one": DATA})[:-500]])
+def test_a_damaged_tar_is_refused(data: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "voice.tgz"
+    path.write_bytes(data)
+    with pytest.raises(ModelError) as caught:
+        list(read_packed(path, "voice/one", len(DATA)))
+    assert caught.value.code == "model-source-damaged"

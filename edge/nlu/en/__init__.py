@@ -25,6 +25,7 @@ from edge.nlu.home_replies import HomeReplies
 from edge.nlu.names import Names
 from edge.nlu.privacy import PrivacyRules
 from edge.nlu.question import Question
+from edge.nlu.reference import ReferenceWorks
 from edge.nlu.replies import Replies
 
 _ANY_QUESTION: Final = "why do stars shine"
@@ -76,9 +77,9 @@ class English:
         """See `Language.exact_question`."""
         return exact_question(text, last)
 
-    def looked_up(self, text: str) -> str | None:
+    def looked_up(self, text: str, works: ReferenceWorks | None = None) -> str | None:
         """See `Language.looked_up`."""
-        return looked_up(text)
+        return looked_up(text, works)
 
     def tells_code(self, text: str, *, asked: bool = False) -> bool:
         """See `Language.tells_code`."""

@@ -1,6 +1,7 @@
-"""Answers that are looked up: from an English question to the sentence of a table that answers it. Pure.
+"""Answers that are looked up: from an English question to the sentence that answers it. Pure.
 
-`asking.py` strips politeness, the files `about_...` hold the frames of questions, and `tables.py` the facts.
+`asking.py` strips politeness, and the files `about_...` hold the frames of questions. The tables of `tables.py` answer
+first, then the works that are installed: `entries.py` reads an encyclopedia, `meanings.py` a dictionary.
 """
 
 from collections.abc import Iterator
@@ -8,15 +9,22 @@ from typing import Final
 
 from edge.nlu.en.lazy_pattern import LazyPattern
 from edge.nlu.en.reference.about_dates import DATE_FRAMES
-from edge.nlu.en.reference.about_makers import MAKER_FRAMES
+from edge.nlu.en.reference.about_makers import MAKER_FRAMES, MAKING
 from edge.nlu.en.reference.about_names import NAME_FRAMES
 from edge.nlu.en.reference.about_nature import NATURE_FRAMES
 from edge.nlu.en.reference.about_places import PLACE_FRAMES
+from edge.nlu.en.reference.about_words import WORD_FRAMES
 from edge.nlu.en.reference.asking import asked_by, bare_question
+from edge.nlu.en.reference.entries import told
+from edge.nlu.en.reference.meanings import meaning, opposite, others
 from edge.nlu.en.reference.tables import fact
-from edge.nlu.en.reference.wording import MAX_CHARS
+from edge.nlu.en.reference.wording import MAX_CHARS, singular
+from edge.nlu.reference import ReferenceWorks
 
-_FRAMES: Final = (*PLACE_FRAMES, *MAKER_FRAMES, *DATE_FRAMES, *NATURE_FRAMES, *NAME_FRAMES)
+_FRAMES: Final = (*PLACE_FRAMES, *MAKER_FRAMES, *DATE_FRAMES, *NATURE_FRAMES, *NAME_FRAMES, *WORD_FRAMES)
+_OF_WORDS: Final = frozenset({"meaning", "same", "opposite"})
+_OF_ENTRIES: Final = frozenset({"person", "thing", "where", "when born", "when die"}) | MAKING
+_ARTICLE: Final = LazyPattern(r"^(?:an?|the|to) ")
 _KIND: Final = LazyPattern(
     r"(?:the )?(?:famous |great |chemical )?(?:city|town|village|island|country|state|volcano|mountain"
     r"|river|waterfall|element|metal|gas|planet|fjord|lake|castle|sea|novel|books?|play|opera|ballet|painting|picture"
@@ -26,7 +34,7 @@ _KIND: Final = LazyPattern(
 """A name behind what it names: "the island of Bornholm"."""
 
 
-def looked_up(text: str) -> str | None:
+def looked_up(text: str, works: ReferenceWorks | None) -> str | None:
     """See `Language.looked_up`."""
     if len(text) > MAX_CHARS:
         return None
@@ -34,6 +42,33 @@ def looked_up(text: str) -> str | None:
         for called in _ways_to_call(name):
             if (sentence := fact(relation, called)) is not None:
                 return sentence
+        if works is not None and (sentence := _from_works(relation, name, works)) is not None:
+            return sentence
+    return None
+
+
+def _from_works(relation: str, name: str, works: ReferenceWorks) -> str | None:
+    if relation in _OF_WORDS:
+        return _of_a_word(relation, name, works)
+    if relation not in _OF_ENTRIES:
+        return None
+    for called in _ways_to_call(name):
+        if entries := works.entries(_ARTICLE.compiled.sub("", called)):
+            return told(relation, called, entries)
+    return None
+
+
+def _of_a_word(relation: str, said: str, works: ReferenceWorks) -> str | None:
+    word = _ARTICLE.compiled.sub("", said)
+    for called in dict.fromkeys((word, singular(word))):
+        if senses := works.senses(called):
+            match relation:
+                case "same":
+                    return others(called, senses)
+                case "opposite":
+                    return opposite(called, senses)
+                case _:
+                    return meaning(said if called == word else called, called, senses)
     return None
 
 

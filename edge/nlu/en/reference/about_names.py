@@ -44,7 +44,14 @@ def _with_property(noun: str, rest: str) -> Iterator[Asked]:
 
 
 NAME_FRAMES: Final[tuple[Frame, ...]] = (
-    frame(rf"(?:who|{WHAT}) {BE} (?P<s>.+)", "named"),
+    frame(rf"who {BE} (?P<s>.+)", "named", "person"),
+    frame(
+        r"(?:(?:what do you know|do you know (?:anything|something|much)|what can you tell me) )?"
+        r"(?:something |more |a bit |a little )?about (?P<s>.+)",
+        "person",
+        "thing",
+    ),
+    frame(rf"{WHAT} {BE} (?P<s>.+)", "named"),
     frame(r"(?:what|how) do (?:you|we|people) call (?P<s>.+)", "named"),
     (LazyPattern(rf"{WHAT} (?P<n>{_NOUN}) (?P<rest>(?:{BE}|ha[sd]|have|can(?:not)?|do(?:es)?|\w+s) .+)"), _thing),
     (LazyPattern(rf"{WHAT} (?P<n>[\w.]+) (?P<rest>.+)"), _thing),

@@ -11,7 +11,7 @@ from edge.nlu.en.reference.wording import key, singular
 _CHEMICAL = r"(?:the )?(?:chemical |element |atomic )?"
 _WHOLES: Final = ("solar system", "periodic table", "united states", "zodiac")
 """What is meant where nothing is named: "how many planets are there"."""
-_ARTICLE: Final = LazyPattern(r"(?:an?|the) ")
+_ARTICLE: Final = LazyPattern(r"^(?:an?|the) ")
 
 
 def _many(found: re.Match[str]) -> Iterable[Asked]:

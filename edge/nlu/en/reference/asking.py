@@ -10,7 +10,7 @@ from typing import Final
 
 from edge.nlu.en.exact.lead import bare
 from edge.nlu.en.lazy_pattern import LazyPattern
-from edge.nlu.en.reference.wording import folded
+from edge.runtime.folding import folded
 
 Asked = tuple[str, str]
 """A relation and a name."""

@@ -1,18 +1,13 @@
 """One spelling for names and questions, so that what is asked finds what is in a table or a reference work. Pure."""
 
 import re
-import unicodedata
 from typing import Final
 
 from edge.nlu.en.numbers import words_to_digits
+from edge.runtime.folding import folded
 
 MAX_CHARS: Final = 200
 """Longer texts are no questions for a reference work."""
-
-_LETTERS: Final = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss"})
-"""Letters that Unicode does not decompose."""
-_PUNCTUATION: Final = re.compile(r"[^\w' ]|_")
-_ABBREVIATION: Final = re.compile(r"\b(\w)\.(?=\w\b)")
 
 _SAME: Final = {
     "1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth", "6th": "sixth", "7th": "seventh",
@@ -35,13 +30,6 @@ _IRREGULAR: Final = {
     "people": "person", "feet": "foot", "teeth": "tooth", "dice": "die", "wolves": "wolf", "calves": "calf",
 }  # fmt: skip
 _PLURALS: Final = (("ies", "y"), ("xes", "x"), ("ches", "ch"), ("shes", "sh"), ("sses", "ss"))
-
-
-def folded(text: str) -> str:
-    """Lower case, without accents, and without punctuation but apostrophes; single spaces."""
-    text = unicodedata.normalize("NFKD", text.casefold().replace("\u2019", "'").translate(_LETTERS))
-    text = "".join(char for char in text if not unicodedata.combining(char))
-    return " ".join(_PUNCTUATION.sub(" ", _ABBREVIATION.sub(r"\1", text)).split())
 
 
 def key(text: str) -> str:
