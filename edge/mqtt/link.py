@@ -189,11 +189,15 @@ class Link:
         self._paho.publish(topic, payload, qos=0)
 
     async def subscribe(self, filters: Sequence[str]) -> dict[str, str | None]:
-        """Subscribe with QoS 1. Return None or the reason of a rejection per filter. Raises `aiomqtt.MqttError`."""
+        """Subscribe with QoS 1. Return None or the reason of a rejection per filter. Raises `aiomqtt.MqttError`.
+
+        A broker has to answer for each filter, in order (MQTT 5, 3.9.3); those that it leaves out count as rejected.
+        """
         results: dict[str, str | None] = {}
         for batch in _batches(filters):
             codes = await cancellable(self._mqtt.subscribe([(topic_filter, 1) for topic_filter in batch]))
-            for topic_filter, code in zip(batch, cast("list[ReasonCode]", codes), strict=True):
+            results |= dict.fromkeys(batch, "the broker said nothing about it")
+            for topic_filter, code in zip(batch, cast("list[ReasonCode]", codes), strict=False):
                 results[topic_filter] = str(code) if code.is_failure else None
         return results
 

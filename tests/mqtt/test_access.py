@@ -128,6 +128,33 @@ async def test_a_subscription_that_the_broker_refuses_is_logged_once(capsys: pyt
     assert "Not authorized" in lines[0]
 
 
+async def test_a_broker_that_answers_for_some_subscriptions_only_is_kept(capsys: pytest.CaptureFixture[str]) -> None:
+    async def answer_for_one(level: int, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(scripted_broker.CONNACK[level])
+        online = await scripted_broker.packet(reader)
+        at = 2 + int.from_bytes(online[:2])
+        writer.write(b"\x40\x02" + online[at : at + 2])
+        subscribe = await scripted_broker.packet(reader)
+        writer.write(b"\x90\x04" + subscribe[:2] + b"\x00\x01")
+        sent = await scripted_broker.packet(reader)
+        at = 2 + int.from_bytes(sent[:2])
+        writer.write(b"\x40\x02" + sent[at : at + 2])
+        await reader.read()
+
+    async def handler(_: Message) -> None:
+        raise AssertionError
+
+    async with scripted_broker.scripted(answer_for_one) as broker, broker.connection() as mqtt:
+        mqtt.subscribe("answered", handler)
+        mqtt.subscribe("forgotten", handler)
+        await becomes(lambda: mqtt.connected)
+        await mqtt.publish("lamp/set", b"ON", timeout_s=5)
+        assert len(broker.levels) == 1
+    written = capsys.readouterr()
+    (line,) = [line for line in (written.out + written.err).splitlines() if "subscription-refused" in line]
+    assert "topic=forgotten" in line
+
+
 async def test_reports_that_the_access_list_denies_are_counted_and_not_repeated(folder: Path) -> None:
     rules = f"topic readwrite {PREFIX}/status\ntopic readwrite {PREFIX}/state\ntopic read #\n"
     (folder / "acl").write_text(rules, encoding="utf-8")

@@ -19,7 +19,7 @@ MOST_ESCALATED = 0.02
 
 
 def rows(name: str) -> Iterator[dict[str, Any]]:
-    if DATA is None:
+    if not DATA:
         pytest.skip("EDGE_VOICE_DATA does not name the folder that has the published sentences")
     yield from map(json.loads, (Path(DATA) / "nlu" / name).read_text(encoding="utf-8").splitlines())
 
