@@ -71,6 +71,7 @@ async def open_pipeline(
     clock: Clock,
     state: Path | None = None,
     budget: Path | None = None,
+    schedule: Path | None = None,
     listen: bool = True,
     control: Path | None = None,
     on_frame: Callable[[], None] = lambda: None,
@@ -85,8 +86,9 @@ async def open_pipeline(
     `read_settings` reads the settings again, and `restart` begins to restart the speaker, for the commands of these
     names (None: they are refused).
 
-    With `listen` false it only answers typed turns, beside a running speaker: nothing that hears is loaded, nothing
-    is reported, the broker sees another client, and timers and alarms are refused.
+    With `listen` false it only answers typed turns: nothing that hears is loaded, nothing is reported, and the broker
+    sees another client. Timers and alarms are then kept in the folder `schedule` for the speaker, which must not be
+    running (None: they are refused).
     """
     state = state or state_folder()
     opener, store = Opener(), open_store(settings.models)
@@ -116,6 +118,7 @@ async def open_pipeline(
             state,
             language.replies,
             rings=listen,
+            schedule=schedule,
             intercom=peers.intercom if peers else None,
             on_names=names.put,
         )

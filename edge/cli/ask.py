@@ -47,8 +47,9 @@ def ask(
 ) -> None:
     """Answer a typed text, with the same routing and replies as for a spoken one.
 
-    The running speaker answers. Without one, or with --standalone, engines are loaded for this turn only: nothing is
-    reported over MQTT or saved but what the cloud cost, and timers and alarms are refused, because nothing would ring.
+    The running speaker answers. Without one, engines are loaded for this turn only: nothing is reported over MQTT, and
+    nothing saved but what the cloud cost and timers and alarms, for which the speaker must be running in time. With
+    --standalone the same happens beside a running speaker, and timers and alarms are refused.
     """
     if not text.strip():
         raise UsageError("text-empty", "there is nothing to answer", 'say something: edge-voice ask "what time is it"')
@@ -69,7 +70,7 @@ def ask(
 
     whole = _ask_speaker(lines, answered, speak=speak) if not standalone else None
     if whole is None:
-        whole = asyncio.run(ask_in_turn(ctx.obj.settings, lines, answered, speak=speak))
+        whole = asyncio.run(ask_in_turn(ctx.obj.settings, lines, answered, speak=speak, schedules=not standalone))
     if trace:
         write(trace, json.dumps(chrome_trace(records)))
     if not whole:
@@ -126,10 +127,13 @@ def _ask_speaker(lines: Iterator[str], answered: Answered, *, speak: bool) -> bo
     return whole
 
 
-async def ask_in_turn(settings: Settings, lines: Iterator[str], answered: Answered, *, speak: bool) -> bool:
+async def ask_in_turn(
+    settings: Settings, lines: Iterator[str], answered: Answered, *, speak: bool, schedules: bool = False
+) -> bool:
     """One conversation with only the engines that it needs: whether all turns worked.
 
-    On the disk it leaves only what the cloud cost. A line is read when the turn before has been answered.
+    On the disk it leaves only what the cloud cost and, if it `schedules`, the timers and alarms of the speaker, which
+    must not be running. A line is read when the turn before has been answered.
     """
     from edge.assembly import open_pipeline
     from edge.audio import open_sink
@@ -146,6 +150,7 @@ async def ask_in_turn(settings: Settings, lines: Iterator[str], answered: Answer
             clock=clock,
             state=Path(state),
             budget=state_folder(),
+            schedule=state_folder() if schedules else None,
             listen=False,
         ) as pipeline:
             while (line := await asyncio.to_thread(next, lines, None)) is not None:

@@ -101,17 +101,28 @@ def open_home(
     replies: Replies,
     *,
     rings: bool = True,
+    schedule: Path | None = None,
     intercom: Intercom | None = None,
     on_names: "Callable[[HomeNames], None]" = lambda _: None,
 ) -> "OpenHome":
     """The home and its timers and alarms, as saved in `state_folder` (created if it is missing).
 
     `publisher` None: no broker is configured, and the reply to a home command says so. `rings` false: the schedule does
-    not run, the reply to timers and alarms says so, and the folder is not touched. `intercom` None: no other speaker is
+    not run, and `state_folder` is not touched; timers and alarms are kept in the folder `schedule` for the speaker, and
+    the reply says that it must be running then (None: they are refused). `intercom` None: no other speaker is
     known. `on_names` is called with the names of the home whenever they have changed. Reads two small files.
     """
     from edge.home.opened import OpenHome
 
     return OpenHome(
-        settings, publisher, speaker, clock, state_folder, replies, rings=rings, intercom=intercom, on_names=on_names
+        settings,
+        publisher,
+        speaker,
+        clock,
+        state_folder,
+        replies,
+        rings=rings,
+        schedule=schedule,
+        intercom=intercom,
+        on_names=on_names,
     )

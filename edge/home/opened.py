@@ -50,6 +50,7 @@ class OpenHome:
         replies: Replies,
         *,
         rings: bool,
+        schedule: Path | None = None,
         intercom: Intercom | None,
         on_names: Callable[[HomeNames], None],
     ) -> None:
@@ -65,7 +66,9 @@ class OpenHome:
             self.states.assistant_connected = lambda: assistant.connected
         gates, code = Gates.of(settings.home), Code(_code_of(settings), clock)
         self.things = Things(publisher, self.states, language, clock, here, gates, code, caller=self.assistant)
-        self.schedule = TimerSchedule(clock, ScheduleStore(state_folder / "schedule.json") if rings else None, replies)
+        kept_in = state_folder if rings else schedule
+        store = None if kept_in is None else ScheduleStore(kept_in / "schedule.json")
+        self.schedule = TimerSchedule(clock, store, replies, rings=rings)
         self.actions = HomeActions(
             settings,
             publisher,
@@ -73,7 +76,7 @@ class OpenHome:
             clock,
             self.schedule,
             replies,
-            rings=rings,
+            schedules=store is not None,
             things=self.things,
             intercom=intercom,
         )

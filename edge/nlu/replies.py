@@ -52,6 +52,7 @@ FixedReply = Literal[
     "later-none",
     "later-risky",
     "later-too-many",
+    "speaker-must-run",
     "schedule-not-running",
     "speakers-unreachable",
     "state-unknown",

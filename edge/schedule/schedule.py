@@ -49,11 +49,20 @@ class TimerSchedule:
     `perform` carries delayed commands out.
     """
 
-    def __init__(self, clock: Clock, store: ScheduleStore | None, replies: Replies, kept: Kept | None = None) -> None:
-        """`store` None: nothing is saved, and `kept` holds the timers and alarms."""
+    def __init__(
+        self,
+        clock: Clock,
+        store: ScheduleStore | None,
+        replies: Replies,
+        kept: Kept | None = None,
+        *,
+        rings: bool = True,
+    ) -> None:
+        """`store` None: nothing is saved, and `kept` holds the timers and alarms. `rings` false: `run` is not called."""
         self._clock = clock
         self._store = store
         self._replies = replies
+        self._rings = rings
         kept = kept or (store.read(clock) if store is not None else Kept())
         self.timers = Timers(clock, kept.timers)
         self.alarms = Alarms(clock, kept.alarms)
@@ -100,9 +109,15 @@ class TimerSchedule:
     async def keep(self, reply: str, *, removed: bool = False) -> str:
         """`changed`, and the reply to the change; it says so if the change will not survive a restart.
 
-        `removed`: timers or alarms were removed, and may come back.
+        `removed`: timers or alarms were removed, and may come back. If this process does not ring, the reply says that
+        the speaker must, and what could not be saved is refused.
         """
-        if await self.changed():
+        saved = await self.changed()
+        if not self._rings:
+            if not saved:
+                return self._replies.fixed("schedule-not-running")
+            return reply if removed else f"{reply} {self._replies.fixed('speaker-must-run')}"
+        if saved:
             return reply
         return f"{reply} {self._replies.fixed('not-saved-removed' if removed else 'not-saved')}"
 
@@ -173,7 +188,8 @@ class TimerSchedule:
     def double(self) -> "TimerSchedule":
         """A copy with the same timers and alarms that saves nothing, for rehearsals."""
         delayed = KeptDelayed(self.delayed.timers.all(), self.delayed.alarms.all(), list(self.delayed.after))
-        double = TimerSchedule(self._clock, None, self._replies, Kept(self.timers.all(), self.alarms.all(), delayed))
+        kept = Kept(self.timers.all(), self.alarms.all(), delayed)
+        double = TimerSchedule(self._clock, None, self._replies, kept, rings=self._rings)
         double._ringing, double._rung_at, double._last_rung = self._ringing, self._rung_at, self._last_rung
         return double
 

@@ -102,7 +102,23 @@ def test_a_typed_command_gives_its_record(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_timer_that_nothing_would_ring_is_refused(tmp_path: Path) -> None:
+def test_without_a_speaker_timers_are_kept_for_it_and_the_reply_says_that_it_must_run(tmp_path: Path) -> None:
+    state = {"XDG_STATE_HOME": str(tmp_path), "XDG_RUNTIME_DIR": str(tmp_path)}
+    assert edge_voice("ask", "cancel all timers", **state).stdout == "No timer is running.\n"
+    ran = edge_voice("ask", "set a pasta timer for ten minutes", **state)
+    assert ran.stdout == "Pasta timer set for 10 minutes. The speaker has to be running by then.\n"
+    assert "left" in edge_voice("ask", "how much time is left on the pasta timer", **state).stdout
+    assert edge_voice("ask", "cancel the pasta timer", **state).stdout == "Pasta timer cancelled.\n"
+    assert edge_voice("ask", "cancel all timers", **state).stdout == "No timer is running.\n"
+
+
+def test_without_a_speaker_timers_that_cannot_be_kept_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "edge-voice").write_text("no folder")
+    ran = edge_voice("ask", "wake me at seven", XDG_STATE_HOME=str(tmp_path), XDG_RUNTIME_DIR=str(tmp_path))
+    assert ran.stdout == "I can't do that here: timers and alarms need the running speaker.\n"
+
+
+def test_beside_a_speaker_timers_are_refused(tmp_path: Path) -> None:
     for text in ("set a timer for ten minutes", "wake me at seven", "how much time is left"):
         ran = edge_voice("ask", text, "--standalone", XDG_STATE_HOME=str(tmp_path))
         assert ran.stdout == "I can't do that here: timers and alarms need the running speaker.\n"

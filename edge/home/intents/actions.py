@@ -80,11 +80,11 @@ class HomeActions:
         schedule: TimerSchedule,
         replies: Replies,
         *,
-        rings: bool = True,
+        schedules: bool = True,
         things: Things | None = None,
         intercom: Intercom | None = None,
     ) -> None:
-        """`rings` false: nothing runs the schedule, so that timers and alarms are refused.
+        """`schedules` false: timers and alarms are refused.
 
         `things` None: those of the settings alone.
         """
@@ -94,7 +94,7 @@ class HomeActions:
         self._schedule = schedule
         self._replies = replies
         self._fixed = replies.all_fixed()
-        self._rings = rings
+        self._schedules = schedules
         self._things = things or _things_of(settings, publisher, clock)
         self._intercom = intercom
         self._exact = ExactAnswerer(open_language(settings.device.language).exact_replies, clock, settings.device)
@@ -148,7 +148,7 @@ class HomeActions:
             "HassUnpauseTimer": timers.resume,
             **{intent: _says(refusal) for intent, refusal in replies.not_yet().items()},
         }
-        if not rings:
+        if not schedules:
             refused = _says(replies.fixed("schedule-not-running"))
             self.handlers = {**self.handlers, **dict.fromkeys(_SCHEDULE_INTENTS, refused)}
 
@@ -193,7 +193,7 @@ class HomeActions:
             self._clock,
             self._schedule.double(),
             self._replies,
-            rings=self._rings,
+            schedules=self._schedules,
             things=self._things,
             intercom=None if self._intercom is None else RehearsedIntercom(self._intercom),
         )

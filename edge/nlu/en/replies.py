@@ -54,6 +54,7 @@ _FIXED: Final[Mapping[FixedReply, str]] = {
     "reminders-all-cancelled": "All reminders cancelled.",
     "reminders-none": "You have no reminders.",
     "say-in-full": "Please say the whole command for that.",
+    "speaker-must-run": "The speaker has to be running by then.",
     "schedule-not-running": "I can't do that here: timers and alarms need the running speaker.",
     "state-unknown": "I don't know that about your home. Ask for one thing by its name.",
     "speakers-unreachable": "I can't reach the other speakers right now.",
