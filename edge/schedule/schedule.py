@@ -58,7 +58,7 @@ class TimerSchedule:
         *,
         rings: bool = True,
     ) -> None:
-        """`store` None: nothing is saved, and `kept` holds the timers and alarms. `rings` false: `run` is not called."""
+        """`store` None: nothing is saved, `kept` holds the timers and alarms. `rings` false: `run` is not called."""
         self._clock = clock
         self._store = store
         self._replies = replies
