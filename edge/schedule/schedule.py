@@ -113,13 +113,12 @@ class TimerSchedule:
         the speaker must, and what could not be saved is refused.
         """
         saved = await self.changed()
-        if not self._rings:
-            if not saved:
-                return self._replies.fixed("schedule-not-running")
-            return reply if removed else f"{reply} {self._replies.fixed('speaker-must-run')}"
-        if saved:
+        if saved and (self._rings or removed):
             return reply
-        return f"{reply} {self._replies.fixed('not-saved-removed' if removed else 'not-saved')}"
+        if not saved and not self._rings:
+            return self._replies.fixed("schedule-not-running")
+        note = "speaker-must-run" if saved else "not-saved-removed" if removed else "not-saved"
+        return f"{reply} {self._replies.fixed(note)}"
 
     def pending(self) -> tuple[tuple[PendingTimer, ...], tuple[PendingAlarm, ...]]:
         """See `Schedule.pending`."""
@@ -344,11 +343,9 @@ class TimerSchedule:
 
     def _label(self, timer: Timer) -> str:
         if timer.message is not None:
-            return self._reminder(timer.message)
+            return self._replies.reminder_label(timer.message)
         return self._replies.timer_label(timer.name, timer.seconds)
 
     def _alarm_label(self, alarm: Alarm) -> str:
-        return self._replies.alarm_called(alarm.name) if alarm.message is None else self._reminder(alarm.message)
-
-    def _reminder(self, message: str) -> str:
-        return self._replies.reminder_label(message)
+        message = alarm.message
+        return self._replies.alarm_called(alarm.name) if message is None else self._replies.reminder_label(message)
