@@ -34,7 +34,6 @@ _JUST_RUNG_S = 120.0
 _ANSWERS_S = 15.0
 """For so long after a ring "cancel the timer" is its end: the wake word ended the ring, and the command follows."""
 
-
 Perform = Callable[[str, str], Awaitable[str]]
 """Carries out a delayed command (packed, and as it was said); returns what did not work, empty if all did."""
 
@@ -44,10 +43,7 @@ async def _nothing(_command: str, _said: str) -> str:
 
 
 class TimerSchedule:
-    """A `Schedule`. `timers`, `alarms` and `delayed` may be changed at any time; call `changed` afterwards.
-
-    `perform` carries delayed commands out.
-    """
+    """A `Schedule`. `timers`, `alarms` and `delayed` may be changed at any time; call `changed` afterwards."""
 
     def __init__(
         self,
@@ -67,7 +63,7 @@ class TimerSchedule:
         self.timers = Timers(clock, kept.timers)
         self.alarms = Alarms(clock, kept.alarms)
         self.delayed = DelayedCommands(clock, kept.delayed)
-        self.perform: Perform = _nothing
+        self.perform: Perform = _nothing  # carries delayed commands out
         self._wake = asyncio.Event()
         self._wake_delayed = asyncio.Event()
         self._writing = asyncio.Lock()
@@ -115,10 +111,12 @@ class TimerSchedule:
         saved = await self.changed()
         if saved and (self._rings or removed):
             return reply
+        fixed = self._replies.fixed
         if not saved and not self._rings:
-            return self._replies.fixed("schedule-not-running")
-        note = "speaker-must-run" if saved else "not-saved-removed" if removed else "not-saved"
-        return f"{reply} {self._replies.fixed(note)}"
+            return fixed("schedule-not-running")
+        if saved:
+            return f"{reply} {fixed('speaker-must-run')}"
+        return f"{reply} {fixed('not-saved-removed' if removed else 'not-saved')}"
 
     def pending(self) -> tuple[tuple[PendingTimer, ...], tuple[PendingAlarm, ...]]:
         """See `Schedule.pending`."""
@@ -294,8 +292,7 @@ class TimerSchedule:
     def _notice_missed(self) -> None:
         """Find the timers and alarms that are long over, at the start and after a step of the clock.
 
-        One that only waits for another to finish ringing, or for the end of an hour that daylight saving skips, is not
-        missed, however late it is.
+        One that waits for another to finish ringing, or for the end of an hour that daylight saving skips, is not.
         """
         timers = {timer for timer in self.timers.all() if self.timers.left_s(timer) < -_TIMER_MISSED_S}
         alarms = {alarm for alarm in self.alarms.all() if self.alarms.left_s(alarm) < -_ALARM_MISSED_S}
@@ -347,5 +344,6 @@ class TimerSchedule:
         return self._replies.timer_label(timer.name, timer.seconds)
 
     def _alarm_label(self, alarm: Alarm) -> str:
-        message = alarm.message
-        return self._replies.alarm_called(alarm.name) if message is None else self._replies.reminder_label(message)
+        if alarm.message is not None:
+            return self._replies.reminder_label(alarm.message)
+        return self._replies.alarm_called(alarm.name)
