@@ -11,7 +11,7 @@ from edge.events import Intent
 from edge.exact.chance import answer_chance, answer_constant
 from edge.exact.clocks import Here, answer_clock, answer_moon, answer_sun
 from edge.exact.conversions import answer_conversion, answer_gas_mark
-from edge.exact.dates import answer_date
+from edge.exact.dates import answer_date, counts_work_days
 from edge.exact.holiday_answers import answer_public_holiday
 from edge.exact.number_facts import answer_comparison, answer_equation, answer_number_fact
 from edge.exact.refusals import answer_refusal
@@ -79,6 +79,8 @@ INTENTS: Final = frozenset({*_ANSWERS, *_OF_A_PLACE, _CHANCE})
 
 def is_slow(intent: Intent) -> bool:
     """Whether the answer takes up to half a second, for what it imports or reads: not on the event loop."""
+    if intent.name == "EdgeDate":
+        return counts_work_days(intent)
     return intent.name == _HOLIDAY or (intent.name == "EdgeWord" and intent.slots["ask"] == "syllables")
 
 

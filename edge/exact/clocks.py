@@ -194,7 +194,12 @@ def _offset(day: date, here: Here) -> timedelta:
     return local.utcoffset() or timedelta()
 
 
+def _now(_intent: Intent, here: Here, replies: ExactReplies) -> str:
+    return replies.time_now(here.now)
+
+
 _ANSWERS: Final[Mapping[str, Callable[[Intent, Here, ExactReplies], str]]] = {
+    "now": _now,
     "there": _there,
     "date-there": _date_there,
     "when": _when,

@@ -2,15 +2,17 @@
 
 import calendar
 from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Final, cast
 
 from edge.events import Intent
-from edge.exact.days import Today, month_of, resolve, whole_months, work_days
+from edge.exact.days import Today, month_of, resolve, whole_months
 from edge.exact.holidays import NoDayError
 from edge.exact.seasons import SEASONS, season_on
+from edge.exact.working_days import days_off, is_work_day, work_days
 from edge.nlu.exact_holiday_replies import Turn
 from edge.nlu.exact_replies import Amount, ExactReplies
 
@@ -22,13 +24,35 @@ Answer = Callable[[Intent, Today, ExactReplies], str]
 
 
 def answer_date(intent: Intent, today: Today, replies: ExactReplies) -> str:
-    """EdgeDate: what `ask` asks of `day`, in the notation of `edge.exact.days`."""
+    """EdgeDate: what `ask` asks of `day`, in the notation of `edge.exact.days`; of `country` if there is one."""
+    if "country" in intent.slots:
+        today = replace(today, country=str(intent.slots["country"]))
     try:
-        return _ANSWERS[str(intent.slots["ask"])](intent, today, replies)
+        reply = _ANSWERS[str(intent.slots["ask"])](intent, today, replies)
+        return f"{reply} {_about_holidays(today, replies)}" if counts_work_days(intent) else reply
     except NoDayError as none:
         return replies.no_day(none.reason)
     except (ValueError, OverflowError):
         return replies.no_day("no-such-day")
+
+
+def counts_work_days(intent: Intent) -> bool:
+    """Whether working days are counted, for which public holidays are looked up."""
+    return any("work" in str(it) for it in intent.slots.values())
+
+
+def _about_holidays(today: Today, replies: ExactReplies) -> str:
+    """Whether public holidays were left out."""
+    return replies.holidays_left_out(known=_off(today, today.day, today.day) is not None)
+
+
+def _off(today: Today, first: date, last: date) -> AbstractSet[date] | None:
+    return days_off(today.country, today.region, first, last)
+
+
+def _work_days(begin: date, end: date, today: Today) -> Amount:
+    off = _off(today, min(begin, end), max(begin, end))
+    return Amount(Fraction(work_days(begin, end, off or frozenset())), "work-day")
 
 
 def _day(intent: Intent, today: Today) -> date:
@@ -40,10 +64,10 @@ def _spanned(intent: Intent, today: Today, replies: ExactReplies) -> str:
     ask = intent.slots["ask"]
     begin = resolve(str(intent.slots["day"]), today, past=ask == "since")
     end = resolve(str(intent.slots["end"]), today)
-    if ask == "between" and end < begin and "month-day" in str(intent.slots["end"]):
-        end = end.replace(year=end.year + 1)
+    if ask == "between":
+        begin, end = _in_order(intent, today, begin, end)
     unit = str(intent.slots["unit"]) or ("day" if abs((end - begin).days) < _LONG_DAYS else "year")
-    amounts = span_amounts(begin, end, unit)
+    amounts = [_work_days(begin, end, today)] if unit == "work-day" else span_amounts(begin, end, unit)
     if ask == "until":
         return replies.until(end, today.day, amounts)
     if ask == "since":
@@ -51,11 +75,18 @@ def _spanned(intent: Intent, today: Today, replies: ExactReplies) -> str:
     return replies.between(begin, end, today.day, amounts)
 
 
-def span_amounts(begin: date, end: date, unit: str) -> list[Amount]:  # noqa: PLR0911 - one return a unit
+def _in_order(intent: Intent, today: Today, begin: date, end: date) -> tuple[date, date]:
+    """Two days, one named without its year: it is the last one before the other, or the next one after it."""
+    if str(intent.slots["day"]).startswith("month-day") and str(intent.slots["end"]).startswith(("date", "day")):
+        return resolve(str(intent.slots["day"]), replace(today, day=end), past=True), end
+    if end < begin and str(intent.slots["end"]).startswith("month-day"):
+        return begin, resolve(str(intent.slots["end"]), replace(today, day=begin))
+    return begin, end
+
+
+def span_amounts(begin: date, end: date, unit: str) -> list[Amount]:
     """The time between two days in a unit, and what is left of it in days."""
     days = (end - begin).days
-    if unit == "work-day":
-        return [Amount(Fraction(work_days(begin, end)), "work-day")]
     if unit == "weekend":
         return [Amount(Fraction(_count_weekdays(begin, end, 5)), "weekend")]
     if unit.startswith("weekday-"):
@@ -109,10 +140,19 @@ def _born(intent: Intent, today: Today, replies: ExactReplies) -> str:
     return replies.born(today.day.year - int(str(intent.slots["age"])))
 
 
-def _leap_year(intent: Intent, today: Today, replies: ExactReplies) -> str:
+def _year(intent: Intent, today: Today) -> int:
     written = str(intent.slots["year"])
-    year = today.day.year + int(written) if written[0] in "+-" else int(written)
+    return today.day.year + int(written) if written[0] in "+-" else int(written)
+
+
+def _leap_year(intent: Intent, today: Today, replies: ExactReplies) -> str:
+    year = _year(intent, today)
     return replies.leap_year(year, calendar.isleap(year), today.day.year)
+
+
+def _days_in_year(intent: Intent, today: Today, replies: ExactReplies) -> str:
+    year = _year(intent, today)
+    return replies.days_in_year(year, 366 if calendar.isleap(year) else 365, today.day.year)
 
 
 def _next_leap_year(_intent: Intent, today: Today, replies: ExactReplies) -> str:
@@ -133,7 +173,7 @@ def _work_days_in_month(intent: Intent, today: Today, replies: ExactReplies) -> 
     year, month = month_of(str(intent.slots["month"]), today.day)
     first = date(year, month, 1)
     after = first + timedelta(days=calendar.monthrange(year, month)[1])
-    return replies.in_month(year, month, Amount(Fraction(work_days(first, after)), "work-day"))
+    return replies.in_month(year, month, _work_days(first, after, today))
 
 
 def _weekdays_in_month(intent: Intent, today: Today, replies: ExactReplies) -> str:
@@ -159,17 +199,13 @@ def _quarter(intent: Intent, today: Today, replies: ExactReplies) -> str:
     return replies.quarter(day, (day.month + 2) // 3, today.day)
 
 
-def _next_13(intent: Intent, today: Today, replies: ExactReplies) -> str:
-    number, weekday = int(str(intent.slots["number"])), int(str(intent.slots["weekday"]))
-    day = today.day
-    for _ in range(12 * 40):
-        year, month = day.year, day.month
-        if 1 <= number <= calendar.monthrange(year, month)[1]:
-            found = date(year, month, number)
-            if found >= today.day and found.weekday() == weekday:
-                return replies.date_is(found, today.day)
-        day = date(year + month // 12, month % 12 + 1, 1)
-    raise NoDayError("no-such-day")
+def _left(intent: Intent, today: Today, replies: ExactReplies) -> str:
+    """What is left of a week, a month or a year: after today, with its last day."""
+    end = resolve(str(intent.slots["end"]), today)
+    unit = str(intent.slots["unit"])
+    tomorrow, after = today.day + timedelta(days=1), end + timedelta(days=1)
+    amounts = [_work_days(tomorrow, after, today)] if unit == "work-day" else span_amounts(today.day, end, unit)
+    return replies.until(end, today.day, amounts)
 
 
 def _is_weekday(intent: Intent, today: Today, replies: ExactReplies) -> str:
@@ -184,7 +220,7 @@ def _is_weekend(intent: Intent, today: Today, replies: ExactReplies) -> str:
 
 def _is_workday(intent: Intent, today: Today, replies: ExactReplies) -> str:
     day = _day(intent, today)
-    return replies.is_it(day, today.day, holds=day.weekday() <= 4)  # noqa: PLR2004 - Monday to Friday
+    return replies.is_it(day, today.day, holds=is_work_day(day, _off(today, day, day) or frozenset()))
 
 
 def _is_day(intent: Intent, today: Today, replies: ExactReplies) -> str:
@@ -215,6 +251,7 @@ _ANSWERS: Final[Mapping[str, Answer]] = {
     "age": _age,
     "born": _born,
     "leap-year": _leap_year,
+    "days-in-year": _days_in_year,
     "next-leap-year": _next_leap_year,
     "days-in-month": _days_in_month,
     "workdays-in-month": _work_days_in_month,
@@ -226,7 +263,7 @@ _ANSWERS: Final[Mapping[str, Answer]] = {
     "month": lambda _, today, replies: replies.month(today.day.month, "now"),
     "next-month": lambda _, today, replies: replies.month(today.day.month % 12 + 1, "next"),
     "month-number": lambda intent, _, replies: replies.month_number(int(str(intent.slots["month"]))),
-    "next-13": _next_13,
+    "left": _left,
     "is-weekday": _is_weekday,
     "is-weekend": _is_weekend,
     "is-workday": _is_workday,

@@ -6,20 +6,25 @@ A day is one of
     weekday 4 (a Friday)      holiday easter 2027       nth 3 4 month+1 (the third Friday of next month)
     day 1 month+1             end month+0               end year+0
     season spring 2027        turn 0 (the coming March equinox; 1 to 3 are those that follow it)
+    weekday-number 4 13 (Friday the 13th)
 
-followed by any number of steps: "today ; + 3 week", "holiday christmas ; - 10 day". A month is "month+1" from now,
-"12" (the coming one) or "2026-12"; a weekday may be "weekday 4 next" or "weekday 4 last".
+followed by any number of steps: "today ; + 3 week", "holiday christmas ; - 10 day", "holiday easter ; + 2 weekday-4"
+(the second Friday after it), "holiday easter ; next" (the Easter after it). A month is "month+1" from now,
+"12" (the coming one) or "2026-12"; a weekday may be "weekday 4 next" or "weekday 4 last", "this" and "previous" are of
+this week and of the last one.
 """
 
 import calendar
+import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta, tzinfo
 from functools import partial
 from typing import Final
 
 from edge.exact.holidays import NoDayError, holiday, nth_weekday
 from edge.exact.seasons import quarter_of, turn_day
+from edge.exact.working_days import after_work_days
 
 _MAX_YEAR: Final = 4000
 _WEEK = 7
@@ -65,7 +70,7 @@ def resolve(notation: str, today: Today, *, past: bool = False) -> date:
     try:
         day = _base(base.split(), today, past=past)
         for step in steps:
-            day = _stepped(day, step)
+            day = _the_one_after(base.split(), day, today) if step == "next" else _stepped(day, step, today)
     except (ValueError, OverflowError, IndexError) as error:
         if isinstance(error, NoDayError):
             raise
@@ -87,14 +92,6 @@ def month_of(written: str, today: date, *, past: bool = False) -> tuple[int, int
     return today.year + (month < today.month), month
 
 
-def work_days(begin: date, end: date) -> int:
-    """The days from Monday to Friday from `begin` up to the day before `end`; negative if `end` is earlier."""
-    if end < begin:
-        return -work_days(end, begin)
-    weeks, rest = divmod((end - begin).days, _WEEK)
-    return weeks * 5 + sum((begin.weekday() + it) % _WEEK < 5 for it in range(rest))  # noqa: PLR2004 - Monday to Friday
-
-
 def whole_months(begin: date, end: date) -> tuple[int, int]:
     """The months from `begin` to a later `end`, and the days that are left."""
     months = (end.year - begin.year) * _MONTHS + end.month - begin.month
@@ -114,6 +111,8 @@ def _base(words: list[str], today: Today, *, past: bool) -> date:  # noqa: C901,
             return _yearly(written, now, past=past)
         case ["weekday", weekday, *which]:
             return _weekday(int(weekday), which[0] if which else "", now, past=past)
+        case ["weekday-number", weekday, number]:
+            return _weekday_with_number(int(weekday), int(number), now, past=past)
         case ["holiday", name, *year]:
             return _one_of_each_year(lambda it: holiday(name, it, today.country), year, now, past=past)
         case ["nth", nth, weekday, month]:
@@ -133,6 +132,16 @@ def _base(words: list[str], today: Today, *, past: bool) -> date:  # noqa: C901,
             return _end(span, now)
         case _:
             raise NoDayError("no-such-day")
+
+
+def _the_one_after(base: list[str], day: date, today: Today) -> date:
+    """The next day of the kind of a base whose day is known: of the year behind it where the year is named."""
+    *kind, year = base
+    if re.fullmatch(r"\d{4}|[+-]\d", year):
+        return _base([*kind, f"{day.year + 1}"], today, past=False)
+    if (month := re.fullmatch(r"(?:\d{4}|[+-]\d)-(\d\d)(-\d\d)?", year)) is not None:
+        return _base([*kind, f"{day.year + 1}-{month[1]}{month[2] or ''}"], today, past=False)
+    return _base(base, replace(today, day=day + timedelta(days=1)), past=False)
 
 
 def _turn(quarters: tuple[int, ...], today: Today, year: list[str], *, past: bool) -> date:
@@ -193,30 +202,41 @@ def _weekday(weekday: int, which: str, now: date, *, past: bool) -> date:
         return now - timedelta(days=(now.weekday() - weekday) % _WEEK or _WEEK)
     if which == "next":
         return now + timedelta(days=_WEEK - now.weekday() + weekday)
+    if which in {"this", "previous"}:
+        return now + timedelta(days=weekday - now.weekday() - (_WEEK if which == "previous" else 0))
     if which == "after-next":
         return now + timedelta(days=(ahead or _WEEK) + _WEEK)
     return now + timedelta(days=ahead)
 
 
-def _stepped(day: date, step: str) -> date:
+def _weekday_with_number(weekday: int, number: int, now: date, *, past: bool) -> date:
+    """A day that is of this weekday and has this number in its month, such as Friday the 13th."""
+    for months in range(_MONTHS * 40):
+        year, month = month_of(f"month{-months if past else months:+}", now)
+        if 0 < number <= calendar.monthrange(year, month)[1]:
+            found = date(year, month, number)
+            if found.weekday() == weekday and ((found < now) if past else (found >= now)):
+                return found
+    raise NoDayError("no-such-day")
+
+
+def _stepped(day: date, step: str, today: Today) -> date:
     sign, count, unit = step.split()
     number = int(count) * (-1 if sign == "-" else 1)
+    if unit.startswith("weekday-"):
+        return _by_weekdays(day, number, int(unit[-1]))
     if unit == "work-day":
-        return _by_work_days(day, number)
+        return after_work_days(day, number, today.country, today.region)
     if unit in _MONTH_STEPS:
         return _add_months(day, number * _MONTH_STEPS[unit])
     return day + timedelta(days=number * _STEPS[unit])
 
 
-def _by_work_days(day: date, number: int) -> date:
-    if abs(number) > 100_000:  # noqa: PLR2004 - each is a step
-        raise NoDayError("no-such-day")
-    step = 1 if number > 0 else -1
-    while number:
-        day += timedelta(days=step)
-        if day.weekday() < 5:  # noqa: PLR2004 - Monday to Friday
-            number -= step
-    return day
+def _by_weekdays(day: date, number: int, weekday: int) -> date:
+    """The weekday that comes as the first, second, ... one after a day, or before it."""
+    if number > 0:
+        return day + timedelta(days=(weekday - day.weekday() - 1) % _WEEK + 1 + _WEEK * (number - 1))
+    return day - timedelta(days=(day.weekday() - weekday - 1) % _WEEK + 1 - _WEEK * (number + 1))
 
 
 def _add_months(day: date, months: int) -> date:

@@ -8,6 +8,10 @@ from typing import Protocol
 class ClockReplies(Protocol):
     """Moments are in the local time of the place that is named; "here" is the place of the speaker."""
 
+    def time_now(self, now: datetime) -> str:
+        """The time here."""
+        ...
+
     def time_there(self, place: str, times: Sequence[tuple[str, datetime]], now: datetime) -> str:
         """The time in a place, or in the zones of one that has several, by their names in the tz database."""
         ...

@@ -58,6 +58,14 @@ class DateReplies(Protocol):
         """Whether a year is a leap year."""
         ...
 
+    def holidays_left_out(self, *, known: bool) -> str:
+        """That public holidays are no working days; not `known`: that they were counted, because the country is not."""
+        ...
+
+    def days_in_year(self, year: int, days: int, this_year: int) -> str:
+        """How many days a year has."""
+        ...
+
     def next_leap_year(self, year: int) -> str:
         """The next leap year."""
         ...

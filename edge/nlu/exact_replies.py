@@ -13,8 +13,10 @@ NoAnswer = Literal["division-by-zero", "too-large", "not-real", "not-whole", "no
 """Why a question has no answer."""
 
 
-WhyNot = Literal["rate-missing", "currency", "volume-weight", "moon-calendar", "school-holidays"]
-"""Why a question that looks exact is none: a tax without its rate, daily rates, a weight by volume, unknown days."""
+WhyNot = Literal[
+    "rate-missing", "currency", "volume-weight", "moon-calendar", "school-holidays", "days-off", "place-unknown"
+]
+"""Why a question that looks exact is none: a tax without its rate, daily rates, a weight by volume, unknown facts."""
 
 Relation = Literal["more", "less", "equal"]
 

@@ -12,3 +12,8 @@ def read_word_lists(package: str, name: str) -> Mapping[str, frozenset[str]]:
         texts = value.values() if isinstance(value, dict) else (value,)
         lists[key] = frozenset(word for text in texts for word in text.split())
     return lists
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text."""
+    return frozenset(text.split())

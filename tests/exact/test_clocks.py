@@ -27,7 +27,7 @@ what time is it in paris -> 10 AM
 what time is it in kathmandu -> 2:45 PM
 what time is it in australia -> Sydney & Perth
 what is utc time -> 9 AM
-what time is it in Narnia ->
+what time is it in Narnia -> I don't know the time zone
 what day is it in sydney -> Friday
 what's the date in honolulu -> Thursday
 when it's 3 pm in London what time is it in New York -> 10 AM

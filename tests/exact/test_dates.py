@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edge.exact.days import Today, resolve, work_days
+from edge.exact.days import Today, resolve
 from edge.exact.holidays import RULES, easter, holiday, nth_weekday, orthodox_easter
+from edge.exact.public_holidays import Land, public_holidays
+from edge.exact.working_days import work_days
 from tests.exact.asking import NOW, ask, says, table
 
 DATES = table("""
@@ -206,6 +208,33 @@ def test_working_days_count_what_they_step(day: date, number: int) -> None:
     end = resolve(f"today ; {'+' if number >= 0 else '-'} {abs(number)} work-day", Today(day))
     if number and day.weekday() < 5:
         assert work_days(day, end) == number
+
+
+@pytest.mark.parametrize(
+    ("country", "question", "answer"),
+    [
+        ("GB", "how many working days until the end of the year", "22 working days & Public holidays are left out"),
+        ("GB", "when is ten working days after the 18th of december", "January 6th"),
+        ("GB", "is the 28th of december a working day", "No"),
+        ("GB", "how many working days are there in december", "21 working days"),
+        (None, "how many working days are there in december", "23 working days & Public holidays are counted"),
+        (None, "when is ten working days from today", "December 11th & Public holidays are counted"),
+    ],
+)
+def test_working_days_leave_out_public_holidays_where_they_are_known(
+    country: str | None, question: str, answer: str
+) -> None:
+    assert says(ask(question, country=country), answer), ask(question, country=country)
+
+
+@given(st.dates(date(2000, 1, 1), date(2090, 1, 1)), st.integers(1, 60))
+def test_working_days_without_holidays_are_those_that_one_counts_by_hand(day: date, days: int) -> None:
+    end = day + timedelta(days=days)
+    off = public_holidays(Land("GB"), day, end)
+    by_hand = sum(
+        (day + timedelta(days=it)).weekday() < 5 and day + timedelta(days=it) not in off for it in range(days)
+    )
+    assert work_days(day, end, off.keys()) == by_hand
 
 
 @given(st.integers(1900, 2100), st.integers(1, 12), st.integers(1, 4), st.integers(0, 6))

@@ -52,7 +52,6 @@ how many weeks until the first day of spring -> 16 weeks
 """)
 
 NEITHER = """
-when is my next holiday
 book a holiday in spain
 what should I do on the bank holiday weekend
 when does the season start

@@ -247,7 +247,7 @@ def test_after_an_answer_of_a_model_a_short_question_goes_on_with_it() -> None:
     assert refused(router().decide("and tomorrow", context=Context(chatting=True)))[0] == "not-understood"
 
 
-@pytest.mark.parametrize("text", ["calculate the usual for seven", "what time is it in Narnia"])
+@pytest.mark.parametrize("text", ["calculate the usual for seven", "what time is it on the far side of Narnia"])
 @pytest.mark.parametrize("escalate", ["never", "ask", "hard-only", "prefer"])
 def test_what_looks_computable_and_was_not_understood_is_asked_of_no_model(text: str, escalate: Escalate) -> None:
     assert refused(router(escalate, cloud="ready").decide(text))[0] == "not-understood"

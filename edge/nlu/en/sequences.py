@@ -9,12 +9,14 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from edge.nlu.en.alarm_days import DAY
+from edge.nlu.en.numbers import SMALL, TENS
 from edge.nlu.en.unknown_entities import ENTITY_NOUN
 
 _MAX_PIECES = 6
 
+_COUNT = "|".join((*SMALL, *filter(None, TENS), r"\d+", r"an?\s+(?:day|week|fortnight|month|year|hour)"))
 _CUT: Final = re.compile(
-    r"\s*[,;]?\s+(?:and then|and also|and after that|after that|and|then|also|plus)\s+"
+    rf"\s*[,;]?\s+(?:and then|and also|and after that|after that|and|then|also|plus(?!\s+(?:{_COUNT})\b))\s+"
     r"(?!(?:an?\s+)?(?:half|quarter|third)\b|(?:three|3)\s+quarters?\b)|\s*[,;]\s+|(?<=[\w%])[.!?]\s+",
     re.IGNORECASE,
 )

@@ -10,15 +10,12 @@ from typing import Final
 
 from edge.events import Intent
 from edge.nlu.en.exact.chance_questions import chance_question
-from edge.nlu.en.exact.clock_questions import clock_question
 from edge.nlu.en.exact.conversions import conversion
-from edge.nlu.en.exact.date_questions import date_question
 from edge.nlu.en.exact.going_on import texts_meant
-from edge.nlu.en.exact.holiday_questions import holiday_question
 from edge.nlu.en.exact.lead import bare, direct
-from edge.nlu.en.exact.season_questions import season_question
 from edge.nlu.en.exact.sum_questions import sum_question
 from edge.nlu.en.exact.tokens import canonical
+from edge.nlu.en.exact.when import when_question
 from edge.nlu.en.exact.word_questions import word_question
 
 _MAX_CHARS = 200
@@ -52,10 +49,7 @@ def _read(question: str, last: Intent | None) -> Intent | None:
     return (
         chance_question(question)
         or word_question(question, last)
-        or clock_question(question, last)
+        or when_question(question, last)
         or conversion(question, last)
-        or holiday_question(question, last)
-        or season_question(question)
-        or date_question(question, last)
         or sum_question(question, last)
     )

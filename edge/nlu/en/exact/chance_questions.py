@@ -36,7 +36,7 @@ def _range(match: re.Match[str]) -> Intent | None:
 
 
 def _one_of(match: re.Match[str]) -> Intent | None:
-    if not re.search(r" or |, | (?:one|1|between|from|of|among|out of|winner|someone|somebody) ", match[0]):
+    if not re.search(r" or |, |\b(?:one|1|between|from|of|among|out of|winner|someone|somebody) ", match[0]):
         return None  # "choose a song and play it"
     items = [
         re.sub(r"^(?:and|or|either|the|to) ", "", it).strip()
@@ -71,9 +71,12 @@ def _digits(match: re.Match[str]) -> Intent | None:
 
 
 _NO_ODDS = (
-    r"(?!.*\b(?:odds|chances?|probability|likely|likelihood|how many|how often|why|who|when|did|history|invented|means?"
-    r"|if|rules|game of|movie|song|blinds)\b)"
+    r"(?!.*\b(?:odds|chances?|probability|likely|likelihood|how many|how often|why|who|when(?! (?:you|i|we)"
+    r" (?:roll|throw|flip|toss))|did|history|invented|means?"
+    r"|happens|rules|game of|movie|song|blinds)\b)"
 )
+_FLIP = r"(?:(?:flip|filp)(?:ped|ping|s)?|toss(?:ed|ing)?|throw|thrown|spin)"
+_COIN = r"(?:coins?|penny|1/4|quarter|dime|nickel)"
 _ROLL = r"(?:roll|throw|toss|cast|shake)"
 _PICK = r"(?:pick|choose|select|give me|tell me|think of|generate|say|draw|name|make up|i need)"
 _WHAT = r"(?:what(?:'s| is) |how (?:fast|much|many|big|hot|cold) is )?(?:the |a )?(?:exact )?(?:value of )?"
@@ -94,11 +97,13 @@ _POLYGONS: Final = {
 }
 
 CHANCE: Final[tuple[Frame, ...]] = (
-    frame(rf"{_NO_ODDS}(?:.*\b(?:flip|toss|throw|spin)\b.*\b(?:coins?|penny|quarter)\b.*|.*\bcoin (?:flip"
-    rf"|toss)\b.*)", _coins),
+    frame(rf"{_NO_ODDS}(?:.*\b{_FLIP}\b.*\b{_COIN}\b.*|.*\b{_COIN}\b.*\b{_FLIP}\b.*|.*\bif (?:a|the) coin"
+    r" lands\b.*|let's flip for it|lets flip for it)", _coins),
     frame(rf"{_NO_ODDS}(?:.*\b)?heads or tails\b.*", _coins),
-    frame(rf"{_NO_ODDS}.*\b(?:{_ROLL}|rolling|simulate|shoot)\b.*\b(?:die|dice|d ?\d+)\b.*", _dice),
-    frame(rf"{_NO_ODDS}.*\b(?:dice|die) (?:roll|throw)\b.*|{_NO_ODDS}(?:give|make|do) .*\b(?:dice|die)\b.* roll"
+    frame(rf"{_NO_ODDS}.*\b(?:{_ROLL}|role(?= an?\b| the\b| some\b| \d)|rolling|simulate|shoot)\b.*\b(?:die|dice|d"
+        rf" ?\d+)\b.*", _dice),
+    frame(rf"{_NO_ODDS}.*\b(?:dice|die)\b.*\b(?:roll|throw|rolled|thrown)\b.*|{_NO_ODDS}(?:give|make|do)"
+        rf" .*\b(?:dice|die)\b.* roll"
     rf"|roll again", _dice),
     frame(rf"(?:{_PICK}|what's) (?:me )?(?:a |any )?(?:random )?(?:whole )?number(?: at random)?(?: (?:between"
     rf"|from) (?P<low>\d+) (?:and|to|through) (?P<high>\d+))?", _range),
@@ -120,6 +125,13 @@ CHANCE: Final[tuple[Frame, ...]] = (
         r"|choose)?"
         r" ?(?P<items>.+? or .+?),? (?:you (?:decide|choose|pick)(?: for (?:me|us))?|(?:decide|choose|pick)(?: one| 1)?"
         r" for (?:me|us)|pick one|pick 1|your choice)",
+        _one_of,
+    ),
+    frame(
+        r"(?:i |we )?(?:can't|cannot|can not|couldn't|don't know how to) (?:decide|choose|pick)(?: between| whether to"
+        r"| whether|,)* (?P<items>.+? (?:or|and) .+?) ,? ?(?:can you |please |so |you )*(?:pick|choose|decide"
+        r"|help)(?: one"
+        r"| 1| for me| for us| please| me| us)*",
         _one_of,
     ),
     frame(r"rock paper (?:or )?scissors|(?:play |let's play )rock paper"

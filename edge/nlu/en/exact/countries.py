@@ -1,6 +1,5 @@
 """What countries are called whose public holidays are asked for. Pure."""
 
-import re
 from typing import Final
 
 _CODES: Final = {
@@ -20,11 +19,13 @@ _CODES: Final = {
 }  # fmt: skip
 _BY_NAME: Final = {name: code for code, names in _CODES.items() for name in names.split("|")}
 
-COUNTRY: Final = rf"(?:{'|'.join(map(re.escape, sorted(_BY_NAME, key=len, reverse=True)))})"
-"""The name of a country or of a part of Britain, without its article."""
+
+def is_country(name: str) -> bool:
+    """Whether a text is the name of a country or of a part of Britain, without its article."""
+    return name in _BY_NAME
 
 
 def land_named(name: str) -> dict[str, str]:
-    """The slots "country" and "region", by ISO 3166, of a `COUNTRY`."""
+    """The slots "country" and "region", by ISO 3166, of a country that is known by this name."""
     country, _, region = _BY_NAME[name].partition(" ")
     return {"country": country, "region": region}

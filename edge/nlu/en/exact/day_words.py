@@ -4,8 +4,10 @@ import re
 from typing import Final
 
 from edge.nlu.en.alarm_days import MONTHS, WEEKDAY_NAMES
-from edge.nlu.en.exact.season_words import read_season_day
+from edge.nlu.en.exact.named_days import NAMED_DAYS
+from edge.nlu.en.exact.season_words import SEASON_ENDS, SEASON_STARTS, read_season_day
 from edge.nlu.en.lazy_pattern import LazyPattern
+from edge.nlu.word_lists import word_set
 
 _MONTH_WORDS: Final = (
     {name: number for number, name in enumerate(MONTHS, 1)}
@@ -26,70 +28,40 @@ UNIT: Final = (
     r"(?:(?:working|business|work) days?|weekdays|days?|nights?|sleeps?|weeks?|fortnights?|months?"
     r"|years?|decades?|quarters?|centur(?:y|ies))"
 )
-_COUNT = r"(?:\d+|an?|the|one|a couple of|a few)"
+_COUNT = r"(?:\d+|an?|the|one|another|a couple of|a couple|a few)"
+_BEGIN = r"(?:start|beginning|1st day)"
 
-_NAMES: Final = {
-    "christmas eve": "christmas-eve", "christmas day": "christmas", "christmas": "christmas", "xmas": "christmas",
-    "boxing day": "boxing-day", "second day of christmas": "boxing-day", "new year's eve": "new-years-eve",
-    "new years eve": "new-years-eve", "new year's day": "new-years-day", "new years day": "new-years-day",
-    "new year's": "new-years-day", "new years": "new-years-day", "new year": "new-years-day",
-    "the new year": "new-years-day", "halloween": "halloween", "hallowe'en": "halloween",
-    "valentine's day": "valentines-day", "valentines day": "valentines-day", "valentine's": "valentines-day",
-    "st patrick's day": "st-patricks-day", "saint patrick's day": "st-patricks-day", "st patricks"
-    " day": "st-patricks-day",
-    "st andrew's day": "st-andrews-day", "st george's day": "st-georges-day", "st david's day": "st-davids-day",
-    "april fools day": "april-fools", "april fool's day": "april-fools", "april fools": "april-fools",
-    "may day": "may-day", "earth day": "earth-day", "groundhog day": "groundhog-day", "burns night": "burns-night",
-    "bonfire night": "bonfire-night", "guy fawkes night": "bonfire-night", "guy fawkes day": "bonfire-night",
-    "guy fawkes": "bonfire-night", "veterans day": "veterans-day", "remembrance day": "veterans-day",
-    "armistice day": "veterans-day", "remembrance sunday": "remembrance-sunday", "juneteenth": "juneteenth",
-    "cinco de mayo": "cinco-de-mayo", "bastille day": "bastille-day", "canada day": "canada-day",
-    "australia day": "australia-day", "anzac day": "anzac-day", "pi day": "pi-day", "star wars day": "star-wars-day",
-    "international women's day": "womens-day", "women's day": "womens-day", "epiphany": "epiphany",
-    "three kings day": "epiphany", "all saints day": "all-saints", "all saints' day": "all-saints",
-    "all souls day": "all-souls", "st nicholas day": "st-nicholas", "saint nicholas day": "st-nicholas",
-    "assumption day": "assumption", "german unity day": "german-unity-day",
-    "shrove tuesday": "shrove-tuesday", "pancake day": "shrove-tuesday", "mardi gras": "shrove-tuesday",
-    "fat tuesday": "shrove-tuesday", "ash wednesday": "ash-wednesday", "lent": "ash-wednesday",
-    "palm sunday": "palm-sunday", "maundy thursday": "maundy-thursday", "good friday": "good-friday",
-    "easter sunday": "easter", "easter day": "easter", "easter": "easter", "easter monday": "easter-monday",
-    "orthodox easter": "orthodox-easter", "greek easter": "orthodox-easter", "ascension day": "ascension",
-    "ascension": "ascension", "pentecost": "pentecost", "whit sunday": "pentecost", "whitsun": "pentecost",
-    "whit monday": "whit-monday", "corpus christi": "corpus-christi", "first advent": "advent", "advent": "advent",
-    "advent sunday": "advent", "martin luther king day": "martin-luther-king-day", "mlk day": "martin-luther-king-day",
-    "presidents day": "presidents-day", "presidents' day": "presidents-day", "president's day": "presidents-day",
-    "memorial day": "memorial-day", "columbus day": "columbus-day", "indigenous peoples day": "columbus-day",
-    "black friday": "black-friday", "cyber monday": "cyber-monday", "thanksgiving": "thanksgiving",
-    "thanksgiving day": "thanksgiving", "american thanksgiving": "american-thanksgiving",
-    "canadian thanksgiving": "canadian-thanksgiving", "labor day": "labor-day", "labour day": "labor-day",
-    "independence day": "independence-day", "american independence day": "american-independence-day",
-    "rosh hashanah": "rosh-hashanah", "jewish new year": "rosh-hashanah", "yom kippur": "yom-kippur",
-    "sukkot": "sukkot", "passover": "passover", "pesach": "passover", "hanukkah": "hanukkah", "chanukah": "hanukkah",
-    "mother's day": "mothers-day", "mothers day": "mothers-day", "mothering sunday": "mothers-day-lent",
-    "father's day": "fathers-day", "fathers day": "fathers-day",
-}  # fmt: skip
-"""What named days are called, and their names in `edge.exact.holidays`."""
-
-FLOATING: Final = (
-    r"(?:ramadan|eid(?: al (?:fitr|adha))?|diwali|chinese new year|lunar new year|holi|vesak|mid autumn festival)"
-)
-"""Named days that hang on a calendar of the moon; their dates are not computed."""
-
-_HOLIDAY = rf"(?:{'|'.join(map(re.escape, sorted(_NAMES, key=len, reverse=True)))})"
+_HOLIDAY = rf"(?:{'|'.join(map(re.escape, sorted(NAMED_DAYS, key=len, reverse=True)))})"
 
 _PATTERNS: Final = tuple(
     (LazyPattern(pattern), notation)
     for pattern, notation in (
-        (r"today|now|this day|(?:the )?present|tonight|this (?:morning|evening|afternoon)", "today"),
+        (r"today|now|this day|(?:the )?present|tonight|this (?:morning|evening|afternoon)|today at noon", "today"),
         (r"tomorrow(?: (?:morning|evening|night))?", "today ; + 1 day"),
         (r"yesterday", "today ; - 1 day"),
         (r"(?:the )?day after tomorrow", "today ; + 2 day"),
         (r"(?:the )?day before yesterday", "today ; - 2 day"),
-        (r"(?:the )?(?:end of (?:the|this) year|year's end|year end)", "end year+0"),
-        (r"(?:the )?end of next year", "end year+1"),
+        (r"(?:the )?(?:(?:end|last day) of (?:the|this) year|year's end|year end)", "end year+0"),
+        (r"(?:the )?(?:end|last day) of next year", "end year+1"),
         (r"(?:the )?end of (?:the|this) month", "end month+0"),
         (r"(?:the )?end of next month", "end month+1"),
         (r"(?:the )?end of (?:the|this) week", "end week+0"),
+        (r"(?:the )?end of next week", "end week+1"),
+        (rf"(?:the )?{_BEGIN} of (?:the|this) year", "holiday new-years-day +0"),
+        (rf"(?:the )?{_BEGIN} of (?:the )?next year", "holiday new-years-day +1"),
+        (rf"(?:the )?{_BEGIN} of (?:the|this) month", "day 1 month+0"),
+        (rf"(?:the )?{_BEGIN} of (?:the )?next month", "day 1 month+1"),
+        (rf"(?:the )?{_BEGIN} of (?:the )?next week", "weekday 0 next"),
+        (r"(?:the )?week after next", "weekday 0 next ; + 1 week"),
+        (r"(?:the )?month after next", "day 1 month+2"),
+        (r"(?:the )?year after next", "holiday new-years-day +2"),
+        (r"this (?:time|day|date) next week|today next week|a week today", "today ; + 1 week"),
+        (r"this (?:time|day|date) next month", "today ; + 1 month"),
+        (r"this (?:time|day|date) next year", "today ; + 1 year"),
+        (r"this (?:time|day|date) last week", "today ; - 1 week"),
+        (r"this (?:time|day|date) last month", "today ; - 1 month"),
+        (r"this (?:time|day|date) last year", "today ; - 1 year"),
+        (r"a week tomorrow|tomorrow week", "today ; + 8 day"),
         (r"(?:the |this |next )?weekend", "weekday 5"),
         (r"(?:the )?(?:next )?leap day", "month-day 02-29"),
         (r"next year", "holiday new-years-day +1"),
@@ -107,7 +79,7 @@ _DATE_DAY_FIRST = LazyPattern(
 )
 _ISO = LazyPattern(r"(\d{4}) (?:minus )?(\d{1,2}) (?:minus )?(\d{1,2})")
 _ONLY_DAY = LazyPattern(
-    r"the (?P<day>\d{1,2}(?:st|nd|rd|th)|second)(?: of (?P<month>this month|next month|the"
+    r"(?:the )?(?P<day>\d{1,2}(?:st|nd|rd|th)|the second)(?: (?:of )?(?P<month>this month|next month|the"
     r" month|last month))?"
 )
 _NAMED = LazyPattern(
@@ -115,13 +87,26 @@ _NAMED = LazyPattern(
     rf" )?(?P<name>{_HOLIDAY})(?: (?:day )?(?P<year>{YEAR}|this year|next year|last year|in {YEAR}))?"
 )
 _WEEKDAY = LazyPattern(
-    rf"(?P<which>this |next |this coming |the coming |coming |last |this past |the |the next"
-    rf" )?(?P<day>{WEEKDAY})(?P<week> next week| week| after next| the week after)?"
+    rf"(?P<which>this |next |this coming |the coming |coming |last |this past |the past |past |the |the next |the"
+    rf" last |a "
+    rf")?(?P<day>{WEEKDAY})(?P<week> (?:of )?next week| (?:of )?last week| (?:of )?this week| week| after next"
+    rf"| the week after| coming)?(?: (?:morning|afternoon|evening|night))?"
+)
+_WEEK_FIRST = LazyPattern(rf"(?P<week>next|last|this) week(?:'s)?(?: on)? (?P<day>{WEEKDAY})")
+_WEEKDAY_NUMBER = LazyPattern(rf"(?:the )?(?:next )?(?P<day>{WEEKDAY}) the (?P<number>\d{{1,2}})(?:st|nd|rd|th)")
+_WEEKDAY_BY_A_DAY = LazyPattern(
+    rf"(?:the )?(?:(?P<nth>1st|2nd|3rd|\d+) )?(?P<weekday>{WEEKDAY})s? (?P<side>after|before|following) (?P<day>.+)"
 )
 _NTH_OF_MONTH = LazyPattern(
     rf"(?:the )?(?P<nth>{_NTH}) (?P<day>{WEEKDAY}) (?:of|in) (?:the month of"
     rf" )?(?P<month>next month|this month|the month|last month|{MONTH})"
     rf"(?: (?:of )?(?P<year>{YEAR}|this year|next year))?"
+)
+_MONTHS_NTH = LazyPattern(
+    rf"(?P<month>next month|this month|last month|{MONTH})'s (?P<nth>{_NTH}) (?P<day>{WEEKDAY})(?: (?P<year>{YEAR}))?"
+)
+_WEEKDAYS_FROM_NOW = LazyPattern(
+    rf"(?P<count>\d+|a couple of|an?|one) (?P<weekday>{WEEKDAY})s? (?P<side>from now|from today|ago)"
 )
 _NTH_OF_YEAR = LazyPattern(
     rf"(?:the )?(?P<nth>{_NTH}) (?P<day>{WEEKDAY}) (?:of|in) (?P<year>{YEAR}|this year"
@@ -131,14 +116,22 @@ _DAY_OF_MONTH = LazyPattern(
     rf"(?:the )?(?P<nth>{_NTH}) day (?:of|in) (?P<month>next month|this month|the month"
     rf"|last month|{MONTH})(?: (?:of |in )?(?P<year>{YEAR}|this year|next year))?"
 )
-_MONTH_ONLY = LazyPattern(rf"(?:the (?:start|beginning) of )?(?P<month>{MONTH})(?: (?P<year>{YEAR}))?")
-_MONTH_END = LazyPattern(rf"(?:the )?end of (?P<month>{MONTH})(?: (?P<year>{YEAR}|next year|this year))?")
-_IN = LazyPattern(rf"(?:in|after) (?P<count>{_COUNT}) (?P<unit>{UNIT})(?:'s? time| time)?")
-_FROM = LazyPattern(
-    rf"(?P<count>{_COUNT}) (?P<unit>{UNIT}) (?P<side>from|after|before|prior to|since|on from|on)"
-    rf" (?P<day>.+)"
+_MONTH_ONLY = LazyPattern(
+    rf"(?:(?:the )?{_BEGIN} of |the month of |this |next |the coming )?(?P<month>{MONTH})"
+    rf"(?: (?:of )?(?P<year>{YEAR}|(?:this|next|last) year))?"
 )
-_AGO = LazyPattern(rf"(?P<count>{_COUNT}) (?P<unit>{UNIT}) (?:ago|back|earlier)")
+_MONTH_END = LazyPattern(rf"(?:the )?end of (?P<month>{MONTH})(?: (?P<year>{YEAR}|next year|this year))?")
+_IN = LazyPattern(
+    rf"(?:in|after)(?: exactly| about)? (?!the )(?:another )?(?P<count>{_COUNT}) (?:more )?(?P<unit>{UNIT})(?:'s?"
+    rf" time|'| time)?"
+)
+_FROM = LazyPattern(
+    rf"(?:in )?(?:exactly )?(?:(?P<count>{_COUNT}) )?(?P<unit>{UNIT}) (?P<side>from|after|before|prior to|since|on from"
+    rf"|on|following|past|later than|earlier than) (?P<day>.+)"
+)
+_AGO = LazyPattern(
+    rf"(?:exactly )?(?P<count>{_COUNT}) (?P<unit>{UNIT}) (?:ago|back|earlier)(?P<day> (?:today|yesterday))?"
+)
 _TWO_STEPS = LazyPattern(
     rf"(?P<first>{_COUNT} {UNIT}) and (?P<second>{_COUNT} {UNIT}) (?P<side>from|after"
     rf"|before) (?P<day>.+)"
@@ -155,11 +148,6 @@ def read_day(text: str) -> str | None:
         if (match := pattern.fullmatch(text)) is not None:
             return build(match)
     return read_season_day(text)
-
-
-def was(match: re.Match[str]) -> dict[str, int]:
-    """The slot "past" of a question about a day that was: one that comes back every year is the last one."""
-    return {"past": 1} if re.match(r"(?:\w+ ){0,3}?(?:was|were|did)\b", match[0]) else {}
 
 
 def month_number(word: str) -> int:
@@ -184,7 +172,7 @@ def read_month(month: str, year: str | None) -> str:
     if month in relative:
         return relative[month]
     number = f"{month_number(month):02}"
-    return number if year is None or year == "this year" else f"{read_year(year)}-{number}"
+    return number if year is None else f"{read_year(year)}-{number}"
 
 
 def unit_name(text: str) -> str:
@@ -196,8 +184,13 @@ def unit_name(text: str) -> str:
     return {"centuries": "century", "century": "century"}.get(text, text.removesuffix("s"))
 
 
-def _count(text: str) -> int:
-    return {"a": 1, "an": 1, "the": 1, "one": 1, "a couple of": 2, "a few": 3}.get(text) or int(text)
+_COUNTS: Final = {
+    None: 1, "a": 1, "an": 1, "the": 1, "one": 1, "another": 1, "a couple of": 2, "a couple": 2, "a few": 3,
+}  # fmt: skip
+
+
+def _count(text: str | None) -> int:
+    return _COUNTS.get(text) or int(text or 1)
 
 
 def _number(text: str) -> int:
@@ -209,15 +202,13 @@ def _date(match: re.Match[str]) -> str | None:
     if year is None:
         return f"month-day {month:02}-{day:02}"
     written = read_year(year)
-    if written == "+0":
-        return f"day {day} {month:02}"
     if written[0] in "+-":
-        return f"month-day {month:02}-{day:02} ; {written[0]} {written[1]} year"
+        return f"day {day} {written}-{month:02}"
     return f"date {written}-{month:02}-{day:02}"
 
 
 def _named(match: re.Match[str]) -> str | None:
-    name = _NAMES[match["name"]]
+    name = NAMED_DAYS[match["name"]]
     before = (match["before"] or "").strip()
     year = match["year"] or {"this year's": "this year", "next year's": "next year", "last year's": "last year"}.get(
         before
@@ -227,14 +218,33 @@ def _named(match: re.Match[str]) -> str | None:
     return f"holiday {name}" if year is None else f"holiday {name} {read_year(year)}"
 
 
+_WEEKS: Final = {"next week": "next", "last week": "previous", "this week": "this"}
+
+
 def _weekday(match: re.Match[str]) -> str | None:
     which, week = (match["which"] or "").strip(), (match["week"] or "").strip()
     day = weekday_number(match["day"])
+    if week.endswith(("next week", "last week", "this week")):
+        return f"weekday {day} {_WEEKS[week.removeprefix('of ')]}"
     if week in {"week", "after next", "the week after"}:
         return f"weekday {day} after-next" if week == "week" else f"weekday {day} next ; + 1 week"
-    if week or which in {"next", "the next"}:
+    if which in {"next", "the next"}:
         return f"weekday {day} next"
     return f"weekday {day} last" if "last" in which or "past" in which else f"weekday {day}"
+
+
+def _weekday_by_a_day(match: re.Match[str]) -> str | None:
+    """The second Friday after Easter."""
+    day = read_day(match["day"])
+    if day is None or day == "today":
+        return None
+    sign = "-" if match["side"] == "before" else "+"
+    return f"{day} ; {sign} {_number(match['nth'] or '1')} weekday-{weekday_number(match['weekday'])}"
+
+
+def _weekdays_from_now(match: re.Match[str]) -> str:
+    sign = "-" if match["side"] == "ago" else "+"
+    return f"today ; {sign} {_count(match['count'])} weekday-{weekday_number(match['weekday'])}"
 
 
 def _nth(match: re.Match[str]) -> str | None:
@@ -263,8 +273,17 @@ def _from(match: re.Match[str]) -> str | None:
     day = read_day(match["day"])
     if day is None:
         return None
-    sign = "-" if match["side"] in {"before", "prior to"} else "+"
+    alone = match["unit"] in {"day", "week", "month", "year"} and match["side"] in {"after", "before", "following"}
+    if match["count"] in {None, "the"} and not alone:
+        return None
+    sign = "-" if match["side"] in {"before", "prior to", "earlier than"} else "+"
     return f"{day} ; {sign} {_count(match['count'])} {unit_name(match['unit'])}"
+
+
+def _ago(match: re.Match[str]) -> str:
+    """A year ago today; a week ago yesterday."""
+    yesterday = " ; - 1 day" if match["day"] == " yesterday" else ""
+    return f"today{yesterday} ; - {_count(match['count'])} {unit_name(match['unit'])}"
 
 
 def _two_steps(match: re.Match[str]) -> str | None:
@@ -281,13 +300,39 @@ _READERS: Final = (
     (_ISO, lambda m: f"date {m[1]}-{int(m[2]):02}-{int(m[3]):02}"),
     (_ONLY_DAY, _only_day),
     (_WEEKDAY, _weekday),
+    (_WEEK_FIRST, lambda m: f"weekday {weekday_number(m['day'])} {_WEEKS[m['week'] + ' week']}"),
+    (_WEEKDAY_NUMBER, lambda m: f"weekday-number {weekday_number(m['day'])} {m['number']}"),
+    (_WEEKDAY_BY_A_DAY, _weekday_by_a_day),
     (_NTH_OF_MONTH, _nth),
+    (_MONTHS_NTH, _nth),
+    (_WEEKDAYS_FROM_NOW, _weekdays_from_now),
     (_NTH_OF_YEAR, _nth_of_year),
     (_DAY_OF_MONTH, _day_of_month),
     (_MONTH_END, lambda m: f"end {read_month(m['month'], m['year'])}"),
     (_MONTH_ONLY, lambda m: f"day 1 {read_month(m['month'], m['year'])}"),
     (_IN, lambda m: f"today ; + {_count(m['count'])} {unit_name(m['unit'])}"),
-    (_AGO, lambda m: f"today ; - {_count(m['count'])} {unit_name(m['unit'])}"),
+    (_AGO, _ago),
     (_TWO_STEPS, _two_steps),
     (_FROM, _from),
 )
+
+DAY_STARTS: Final = (
+    word_set(
+        "today now this the present tonight tomorrow yesterday day in after a an one another exactly next last coming "
+        "past end start beginning leap second 1st week month year two"
+    )
+    | {it.split()[0] for it in (*NAMED_DAYS, *_MONTH_WORDS, *_WEEKDAYS)}
+    | SEASON_STARTS
+)
+"""The words with which a day may begin; digits begin one too."""
+
+DAY_ENDS: Final = (
+    word_set(
+        "today now day present tonight morning evening afternoon night tomorrow yesterday time date week weekend "
+        "month year next weeks days months years fortnight fortnights decade decades quarter quarters century "
+        "centuries nights sleeps weekdays ago back earlier end coming after second noon"
+    )
+    | {it.split()[-1] for it in (*NAMED_DAYS, *_MONTH_WORDS, *_WEEKDAYS)}
+    | SEASON_ENDS
+)
+"""The words with which a day may end; digits end one too."""

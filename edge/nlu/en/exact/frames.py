@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable
-from typing import Final
 
 from edge.events import Intent, SlotValue
 from edge.nlu.en.exact.lead import asked_for
@@ -14,10 +13,6 @@ Build = Callable[[re.Match[str]], Intent | None]
 """Makes the intent of a sentence; raises `NoSumError` or returns None if what is in the gaps does not fit."""
 
 Frame = tuple[LazyPattern, Build]
-
-
-GOES_ON: Final = r"(?:(?:and|or|what about|how about)[ ,]+)*"
-"""How a text begins that says only what differs from the question before: "what about tomorrow"."""
 
 
 def frame(pattern: str, build: Build) -> Frame:

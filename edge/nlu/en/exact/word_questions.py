@@ -18,6 +18,17 @@ _LETTER = r"(?:letters? )?(?P<letter>[a-z])(?:'s|s|'|es)?"
 _QUOTES = re.compile(r"^(?:the )?(?:word|name|phrase|sentence|letters?) | got$")
 
 
+_NO_WORDS: Final = re.compile(
+    r".* .* .*|.* (?:movie|film|cast|check|checker|rules?|book|game|song|show|bee|list|caster|magic|out|in \w+)"
+)
+"""More than two words behind "spell" are no word, and some pairs are another question."""
+
+
+def _spell(match: re.Match[str]) -> Intent | None:
+    word = _QUOTES.sub("", match["word"]).strip()
+    return None if _NO_WORDS.fullmatch(word) else _about("spell")(match)
+
+
 def _about(ask: str, **more: str | int) -> Build:
     def build(match: re.Match[str]) -> Intent | None:
         word = _QUOTES.sub("", match["word"]).strip()
@@ -114,7 +125,7 @@ WORDS: Final[tuple[Frame, ...]] = (
     rf"|what is the spelling of|spelling of|how to spell|spell(?: out)?(?: the word| for me)?) {_WORD}(?:"
     rf" (?:backwards|backward|in reverse|reversed))", _about("reverse")),
     frame(rf"(?:how (?:do|would|can|should) (?:you|i|we) spell|what's the spelling of|what is the spelling of"
-    rf"|the spelling of|spelling of|how to spell|spell(?: out)?) {_WORD}", _about("spell")),
+    rf"|the spelling of|spelling of|how to spell|spell(?: out)?) {_WORD}", _spell),
     frame(rf"how is {_WORD} (?:spelled|spelt)", _about("spell")),
     frame(rf"(?:reverse|say|read|turn around) {_WORD} (?:backwards|backward|in reverse|around)", _about("reverse")),
     frame(rf"(?:what(?:'s| is) )?{_WORD} (?:spelled |spelt |written )?(?:backwards|backward|in reverse"
@@ -135,7 +146,16 @@ WORDS: Final[tuple[Frame, ...]] = (
     frame(rf"how many syllables (?:are |is )?(?:there )?in {_WORD}", _about("syllables")),
     frame(rf"(?:the )?number of syllables in {_WORD}", _about("syllables")),
     frame(rf"how many words (?:are |is )?(?:there )?in {_WORD}", _about("words")),
-    frame(rf"how many {_LETTER} (?:are |is )?(?:there )?(?:in|does|do) {_WORD}(?: (?:have|contain))?", _count),
+    frame(rf"(?:tell )?(?:(?:count |find )?(?:the |all |all the )?number of|how many|(?:count|find)(?: all)?)(?: the)?"
+    rf"(?: letters?)? {_LETTER} (?:(?:are|is|can|do|does|could|did|that are)(?: there| you| we| i)? )?(?:find |see"
+    rf" |count "
+    rf"|spot |have )?in (?:the word )?{_WORD}(?: (?:have|contain|has|got))?", _count),
+    frame(rf"how many {_LETTER} (?:does|do|has) {_WORD}(?: (?:have|contain|got))?", _count),
+    frame(rf"(?:the word is|in the word|in|the word) {_WORD} ,? ?how many {_LETTER} (?:are there|can you find|are"
+        rf" in it|can you"
+    r" see|does it have|is there|do you see)(?: in (?:it|that word|there))?", _count),
+    frame(rf"(?:the word |the name )?{_WORD} (?:has|got|has got|contains) how many letters", _about("letters")),
+    frame(rf"how long is the word {_WORD}", _about("letters")),
     frame(rf"how (?:many times|often) (?:does|do|is) (?:the letter )?{_LETTER} (?:appear|occur|come up|used|show"
     rf" up|come)(?: in)? {_WORD}", _count),
     frame(rf"(?:is )?{_WORD} (?:is )?a palindrome", _about("palindrome")),

@@ -15,6 +15,11 @@ _FULL: Final = 0.97
 """The moon looks full, or new, when so much of it is lit, or dark."""
 
 
+def time_now(now: datetime) -> str:
+    """See `ClockReplies.time_now`."""
+    return f"It's {spoken_time(now)}."
+
+
 def time_there(place: str, times: Sequence[tuple[str, datetime]], now: datetime) -> str:
     """See `ClockReplies.time_there`."""
     if len(times) == 1:

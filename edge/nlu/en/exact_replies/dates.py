@@ -80,6 +80,18 @@ def leap_year(year: int, leap: bool, this_year: int) -> str:
     return f"{'Yes' if leap else 'No'}, {year} {verb} {'a' if leap else 'no'} leap year."
 
 
+def holidays_left_out(*, known: bool) -> str:
+    """See `DateReplies.holidays_left_out`."""
+    return (
+        "Public holidays are left out." if known else "Public holidays are counted, because I don't know my country's."
+    )
+
+
+def days_in_year(year: int, days: int, this_year: int) -> str:
+    """See `DateReplies.days_in_year`."""
+    return f"{year} {'had' if year < this_year else 'has'} {days} days."
+
+
 def next_leap_year(year: int) -> str:
     """See `DateReplies.next_leap_year`."""
     return f"The next leap year is {year}."
@@ -156,5 +168,4 @@ def _amount(amount: Amount) -> str:
         unit = WEEKDAY_NAMES[int(amount.unit[-1])]
     else:
         unit = {"work-day": "working day"}.get(amount.unit, amount.unit)
-    holidays = ", holidays not counted" if amount.unit == "work-day" else ""
-    return f"{count:,} {unit}{'' if count == 1 else 's'}{holidays}"
+    return f"{count:,} {unit}{'' if count == 1 else 's'}"

@@ -19,6 +19,8 @@ _NO_ANSWER: Final[Mapping[NoAnswer, str]] = {
 
 _WHY_NOT: Final[Mapping[WhyNot, str]] = {
     "currency": "Exchange rates change every day, and I don't know today's.",
+    "days-off": "I don't know when you are off. I only know public holidays.",
+    "place-unknown": "I don't know the time zone of that place.",
     "school-holidays": "I don't know the school holidays.",
     "moon-calendar": "That day follows the moon, and I can't compute its date.",
     "volume-weight": "A cup is a volume. What it weighs depends on how it is packed, so I'd only guess.",

@@ -1,0 +1,45 @@
+"""What days are called that come back every year. Pure."""
+
+from typing import Final
+
+NAMED_DAYS: Final = {
+    "christmas eve": "christmas-eve", "christmas day": "christmas", "christmas": "christmas", "xmas": "christmas",
+    "boxing day": "boxing-day", "second day of christmas": "boxing-day", "new year's eve": "new-years-eve",
+    "new years eve": "new-years-eve", "new year's day": "new-years-day", "new years day": "new-years-day",
+    "new year's": "new-years-day", "new years": "new-years-day", "new year": "new-years-day",
+    "the new year": "new-years-day", "halloween": "halloween", "hallowe'en": "halloween",
+    "valentine's day": "valentines-day", "valentines day": "valentines-day", "valentine's": "valentines-day",
+    "st patrick's day": "st-patricks-day", "saint patrick's day": "st-patricks-day", "st patricks"
+    " day": "st-patricks-day",
+    "st andrew's day": "st-andrews-day", "st george's day": "st-georges-day", "st david's day": "st-davids-day",
+    "april fools day": "april-fools", "april fool's day": "april-fools", "april fools": "april-fools",
+    "may day": "may-day", "earth day": "earth-day", "groundhog day": "groundhog-day", "burns night": "burns-night",
+    "bonfire night": "bonfire-night", "guy fawkes night": "bonfire-night", "guy fawkes day": "bonfire-night",
+    "guy fawkes": "bonfire-night", "veterans day": "veterans-day", "remembrance day": "veterans-day",
+    "armistice day": "veterans-day", "remembrance sunday": "remembrance-sunday", "juneteenth": "juneteenth",
+    "cinco de mayo": "cinco-de-mayo", "bastille day": "bastille-day", "canada day": "canada-day",
+    "australia day": "australia-day", "anzac day": "anzac-day", "pi day": "pi-day", "star wars day": "star-wars-day",
+    "international women's day": "womens-day", "women's day": "womens-day", "epiphany": "epiphany",
+    "three kings day": "epiphany", "all saints day": "all-saints", "all saints' day": "all-saints",
+    "all souls day": "all-souls", "st nicholas day": "st-nicholas", "saint nicholas day": "st-nicholas",
+    "assumption day": "assumption", "german unity day": "german-unity-day",
+    "shrove tuesday": "shrove-tuesday", "pancake day": "shrove-tuesday", "mardi gras": "shrove-tuesday",
+    "fat tuesday": "shrove-tuesday", "ash wednesday": "ash-wednesday", "lent": "ash-wednesday",
+    "palm sunday": "palm-sunday", "maundy thursday": "maundy-thursday", "good friday": "good-friday",
+    "easter sunday": "easter", "easter day": "easter", "easter": "easter", "easter monday": "easter-monday",
+    "orthodox easter": "orthodox-easter", "greek easter": "orthodox-easter", "ascension day": "ascension",
+    "ascension": "ascension", "pentecost": "pentecost", "whit sunday": "pentecost", "whitsun": "pentecost",
+    "whit monday": "whit-monday", "corpus christi": "corpus-christi", "first advent": "advent", "advent": "advent",
+    "advent sunday": "advent", "martin luther king day": "martin-luther-king-day", "mlk day": "martin-luther-king-day",
+    "presidents day": "presidents-day", "presidents' day": "presidents-day", "president's day": "presidents-day",
+    "memorial day": "memorial-day", "columbus day": "columbus-day", "indigenous peoples day": "columbus-day",
+    "black friday": "black-friday", "cyber monday": "cyber-monday", "thanksgiving": "thanksgiving",
+    "thanksgiving day": "thanksgiving", "american thanksgiving": "american-thanksgiving",
+    "canadian thanksgiving": "canadian-thanksgiving", "labor day": "labor-day", "labour day": "labor-day",
+    "independence day": "independence-day", "american independence day": "american-independence-day",
+    "rosh hashanah": "rosh-hashanah", "jewish new year": "rosh-hashanah", "yom kippur": "yom-kippur",
+    "sukkot": "sukkot", "passover": "passover", "pesach": "passover", "hanukkah": "hanukkah", "chanukah": "hanukkah",
+    "mother's day": "mothers-day", "mothers day": "mothers-day", "mothering sunday": "mothers-day-lent",
+    "father's day": "fathers-day", "fathers day": "fathers-day",
+}  # fmt: skip
+"""What named days are called, and their names in `edge.exact.holidays`."""
