@@ -77,3 +77,14 @@ def fake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Provi
         return Provider("webgpu", name, f"onnxruntime-ep-fake-{fails_at.lower()}", f"edge_voice_{name}")
 
     return make
+
+
+@pytest.fixture
+def only(on: On, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Lets models run on these providers, in this order, and on the CPU at last."""
+
+    def use(*providers: Provider) -> None:
+        monkeypatch.setattr("edge.runtime.onnx.plan._PROVIDERS", {"webgpu": providers})
+        on(ComputeSettings(device="webgpu"))
+
+    return use

@@ -16,24 +16,13 @@ from edge.runtime.onnx import session
 from edge.runtime.onnx.plan import Provider
 from edge.runtime.onnx.report import InUse, providers_in_use, shares
 from edge.runtime.onnx.resident import Resident
-from edge.settings import ComputeSettings, Settings, Stage
+from edge.settings import Settings, Stage
 from edge.store import ModelStore
 from edge.stt import open_stt
-from tests.runtime.onnx.conftest import On, twice, warnings
+from tests.runtime.onnx.conftest import twice, warnings
 
 CPU = "CPUExecutionProvider"
 Fake = Callable[..., Provider]
-
-
-@pytest.fixture
-def only(on: On, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
-    """Lets models run on these providers, in this order, and on the CPU at last."""
-
-    def use(*providers: Provider) -> None:
-        monkeypatch.setattr("edge.runtime.onnx.plan._PROVIDERS", {"webgpu": providers})
-        on(ComputeSettings(device="webgpu"))
-
-    return use
 
 
 def in_use(name: str = "twice.onnx") -> InUse:
