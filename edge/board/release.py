@@ -282,7 +282,7 @@ def prove(
     config = ("--config", settings) if settings else ()
     with console.step(f"checking the settings and the models with {release.name}"):
         check_settings(layout, console, release, settings, credentials)
-        models = f"sudo {release.program} models pull; what runs now was not changed"
+        models = f"sudo {release.program} models verify says what repairs them; what runs now was not changed"
         console.run(release.program, *config, "models", "verify", code="models-damaged", hint=models)
     if not turn:
         return

@@ -18,9 +18,12 @@ from edge.runtime.commands import edge_voice, pip_install, pip_replace
 from edge.runtime.onnx import compute
 from edge.runtime.onnx.plan import ExecutionPlan
 from edge.runtime.onnx.report import Failure, InUse, models_opened, shares
-from edge.settings import Device, Settings, Stage
-from edge.store import ModelStore
+from edge.runtime.paths import models_program
+from edge.settings import Device, Settings, Stage, SttSettings
+from edge.store import ModelStore, is_path
+from edge.store.needs import STT_DEFAULTS
 from edge.stt import open_stt
+from edge.stt.moonshine.form import missing_form
 from edge.tts import open_tts
 from edge.vad import open_vad
 from edge.wake import open_scorer
@@ -100,7 +103,7 @@ def look_at_compute(settings: Settings, store: ModelStore) -> tuple[list[StageRe
                     findings.append(Finding.of(error))
             report = StageReport(report.plan, tuple(opened.values()))
         reports.append(report)
-    return reports, findings + _left_on_the_processor(reports)
+    return reports, findings + _left_on_the_processor(reports) + _missing_form(settings.stt, store)
 
 
 def what_runs_where(reports: list[StageReport]) -> list[str]:
@@ -136,6 +139,21 @@ def _left_on_the_processor(reports: list[StageReport]) -> list[Finding]:
         Finding("provider-failed", f"{', '.join(named)}: {message}", hint, certain=False)
         for (message, hint), named in stages.items()
     ]
+
+
+def _missing_form(settings: SttSettings, store: ModelStore) -> list[Finding]:
+    """The networks in standard operators, where a device in the recogniser's plan needs them."""
+    model = settings.model or STT_DEFAULTS[settings.engine]
+    if settings.engine != "moonshine" or is_path(model) or model not in store.names():
+        return []
+    device = missing_form(store, model)
+    if device is None:
+        return []
+    message = (
+        f"stt: {device} takes few of the operators that '{model}' is published in; the standard ones are not there"
+    )
+    hint = f"make them, which takes minutes: {models_program(store.folder)} models quantize {model}"
+    return [Finding("standard-missing", message, hint, certain=False)]
 
 
 def _next_step(stage: Stage, failure: Failure) -> str:

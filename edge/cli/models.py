@@ -22,6 +22,7 @@ from edge.settings import Settings
 from edge.store import Manifest, ModelStore, choose_chat_model, open_store, required_models
 from edge.store.disk import megabytes
 from edge.store.needs import REFERENCE_WORKS
+from edge.store.standard import verify_standard
 
 app = typer.Typer(help="The model store: list, download and check models.", no_args_is_help=True)
 app.command()(recommend)
@@ -132,13 +133,19 @@ def verify(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Read every byte and compare hashes. Exit status 1 if a file is missing or damaged."""
+    """Read every byte and compare hashes. Exit status 1 if a file is missing or damaged.
+
+    The forms for accelerators (`models quantize`) are read, too, where they were made.
+    """
     store, needed = _open(ctx)
     if names:
         wanted = _known(store, names)
     else:
         wanted = [name for name in store.names() if name in needed or (store.folder / name).exists()]
-    reports = {name: store.verify(name) for name in wanted}
+    fetched = {name: store.verify(name) for name in wanted}
+    made = {name: verify_standard(store, name) for name in wanted}
+    outdated = [name for name, files in made.items() if "unconverted" in files.values()]
+    reports = {name: files | ({} if name in outdated else made[name]) for name, files in fetched.items()}
     if as_json:
         models = [{"name": name, "files": files} for name, files in reports.items()]
         print(json.dumps({"folder": str(store.folder), "models": models}))
@@ -146,9 +153,15 @@ def verify(
         for name, files in reports.items():
             bad = [f"{file} is {_FILE_WORDS[state]}" for file, state in files.items() if state != "good"]
             print(f"{name}: {'; '.join(bad) or 'OK'}")
-    bad_models = [name for name, files in reports.items() if set(files.values()) != {"good"}]
-    if bad_models:
-        print(f"edge-voice: repair with: {edge_voice('models pull ' + ' '.join(bad_models))}", file=sys.stderr)
+    for name in outdated:
+        again = edge_voice(f"models quantize {name}")
+        print(f"edge-voice: {name}: what was made for accelerators is outdated and not used: {again}", file=sys.stderr)
+    to_pull = [name for name, files in fetched.items() if set(files.values()) != {"good"}]
+    to_make = [name for name, files in made.items() if files and set(files.values()) - {"good", "unconverted"}]
+    repairs = [f"models pull {' '.join(to_pull)}"] if to_pull else []
+    repairs += [f"models quantize {name}" for name in to_make]
+    if repairs:
+        print(f"edge-voice: repair with: {' && '.join(edge_voice(it) for it in repairs)}", file=sys.stderr)
         raise typer.Exit(1)
 
 

@@ -16,7 +16,7 @@ import structlog
 from edge.store.conversion import converted_files, keep_files, source_hashes
 from edge.store.disk import clear_errors, only_one, require_space
 from edge.store.manifest import STANDARD
-from edge.store.record import Record
+from edge.store.record import Record, State
 from edge.store.store import INCOMING, ModelStore
 
 Form = Literal["float", "int8"]
@@ -37,6 +37,26 @@ def standard_folder(store: ModelStore, name: str, form: Form) -> Path | None:
         good = bool(own) and set(record.states(own).values()) == {"good"}
         record.save()
     return folder / STANDARD / form if good else None
+
+
+def verify_standard(store: ModelStore, name: str) -> dict[str, State]:
+    """The state of every file of the forms by name, every byte read; empty where none were made.
+
+    Forms that another version of this program made, or that were made of other files, are one entry, "unconverted".
+    Raises `ModelError` for a disk that fails.
+    """
+    manifest = store.manifest(name)
+    folder = store.folder / name
+    if not (folder / STANDARD).is_dir():
+        return {}
+    with clear_errors(store.folder):
+        record = Record(folder)
+        files = converted_files(manifest, folder, source_hashes(manifest, record), STANDARD)
+        states: dict[str, State] = {STANDARD: "unconverted"}
+        if files is not None:
+            states = record.states(files, always_hash=True)
+        record.save()
+    return states
 
 
 def keep_standard(store: ModelStore, name: str, make: Callable[[Path], Made]) -> Made:

@@ -10,8 +10,9 @@ from edge.cli.doctor_compute import StageReport, look_at_compute, what_runs_wher
 from edge.runtime.onnx import compute
 from edge.runtime.onnx.plan import ON_CPU, Provider, plan_for
 from edge.runtime.onnx.report import Failure, InUse, Step
-from edge.settings import ComputeSettings, Settings
+from edge.settings import ComputeSettings, Device, Settings
 from edge.store import ModelStore
+from edge.store.standard import keep_standard
 from tests.fakes.command_line import edge_voice
 
 FAST = Provider("webgpu", "FastExecutionProvider", "onnxruntime-ep-fast", "onnxruntime_ep_fast")
@@ -38,11 +39,33 @@ def test_a_stage_on_an_accelerator_is_opened_and_used(store: ModelStore, monkeyp
     monkeypatch.setattr(compute, "_environment", compute._Environment(settings.compute))
     reports, findings = look_at_compute(settings, store)
     assert [stage.document()["providers"] for stage in reports] == [None, *[{ON_CPU.name: 1.0}] * 3]
-    assert [finding.message.split(":")[0] for finding in findings] == ["vad", "stt", "tts"]
-    for finding, package in zip(findings, ("webgpu", "qnn", "openvino"), strict=True):
+    left = [finding for finding in findings if finding.code == "provider-failed"]
+    assert [finding.message.split(":")[0] for finding in left] == ["vad", "stt", "tts"]
+    for finding, package in zip(left, ("webgpu", "qnn", "openvino"), strict=True):
         assert f"{package} is not installed" in finding.message
         assert " install onnxruntime-" in finding.hint
         assert not finding.certain
+
+
+@pytest.mark.parametrize(("device", "missing"), [("cpu", False), ("openvino", True)])
+def test_networks_that_a_device_in_the_plan_needs_are_missing_until_they_were_made(
+    device: Device, missing: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = Settings(compute=ComputeSettings(stt=device))
+    monkeypatch.setattr(compute, "_environment", compute._Environment(settings.compute))
+    store = ModelStore(tmp_path)
+    (tmp_path / "moonshine-tiny-en").mkdir()
+    found = doctor_compute._missing_form(settings.stt, store)
+    assert [it.code for it in found] == ["standard-missing"] * missing
+    assert all(it.hint.endswith("models quantize moonshine-tiny-en") for it in found)
+    keep_standard(store, "moonshine-tiny-en", _write_forms)
+    assert doctor_compute._missing_form(settings.stt, store) == []
+
+
+def _write_forms(folder: Path) -> None:
+    for form in ("float", "int8"):
+        (folder / form).mkdir()
+        (folder / form / "encoder.onnx").write_bytes(form.encode())
 
 
 def test_models_that_are_missing_are_an_error_and_nothing_is_claimed(

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from hashlib import sha256
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -13,7 +14,9 @@ from edge.cli.models import app
 from edge.errors import EdgeError, ModelError, UsageError
 from edge.settings import LlmSettings, Settings
 from edge.store import ModelStore, open_store, required_models
-from edge.store.manifest import read_manifest
+from edge.store.conversion import NOTE, keep_files, source_hashes
+from edge.store.manifest import CONVERTED, STANDARD, read_manifest
+from edge.store.record import Record
 from tests.store.shop import Shop
 
 LARGE, SMALL = "qwen2.5-coder-1.5b", "smollm2-135m"
@@ -275,6 +278,41 @@ def test_verify_names_the_damaged_file_and_the_repair(settings: Settings) -> Non
     assert result.exit_code == 1
     assert result.stdout == "mine: words.onnx is damaged\n"
     assert "edge-voice models pull mine" in result.stderr
+
+
+def add_model_with_forms(settings: Settings) -> Path:
+    """A recogniser with its converted form and one for accelerators. Returns the folder of the latter."""
+    folder = settings.models.folder
+    assert folder
+    (folder / "own").mkdir(parents=True)
+    (folder / "own" / "encoder_model.ort").write_bytes(b"published")
+    (folder / "own.toml").write_text(
+        'name = "own"\nstage = "stt"\nengine = "moonshine"\nsummary = "mine"\nlanguages = ["en"]\nlicence = "MIT"\n'
+        f'convert = "moonshine"\n[[files]]\nname = "encoder_model.ort"\nsha256 = "{sha256(b"published").hexdigest()}"\n'
+        '[[sources]]\nkind = "local"\npath = "."\n'
+    )
+    manifest = open_store(settings.models).manifest("own")
+    for form in (CONVERTED, STANDARD):
+        made = folder / "made"
+        made.mkdir()
+        (made / "encoder.onnx").write_bytes(form.encode())
+        keep_files(manifest, folder / "own", made, source_hashes(manifest, Record(folder / "own")), form)
+    return folder / "own" / STANDARD
+
+
+def test_verify_reads_what_was_made_for_accelerators_and_names_the_command_that_makes_it_again(
+    settings: Settings,
+) -> None:
+    standard = add_model_with_forms(settings)
+    assert invoke(settings, "verify", "own").stdout == "own: OK\n"
+    (standard / "encoder.onnx").write_bytes(b"dradnats")
+    result = invoke(settings, "verify", "own")
+    assert (result.exit_code, result.stdout) == (1, "own: standard/encoder.onnx is damaged\n")
+    assert result.stderr.rstrip().endswith("models quantize own")
+    (standard / NOTE).unlink()
+    result = invoke(settings, "verify", "own")
+    assert (result.exit_code, result.stdout) == (0, "own: OK\n")
+    assert "outdated and not used" in result.stderr
 
 
 def test_verify_json_covers_installed_and_used_models(settings: Settings) -> None:

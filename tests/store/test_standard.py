@@ -9,7 +9,7 @@ from edge.errors import ModelError
 from edge.store import ModelStore
 from edge.store.conversion import NOTE
 from edge.store.manifest import STANDARD
-from edge.store.standard import keep_standard, standard_folder
+from edge.store.standard import keep_standard, standard_folder, verify_standard
 
 MANIFEST = """
 name = "{name}"
@@ -87,3 +87,15 @@ def test_new_forms_make_another_model_of_it_for_what_was_measured_or_built(owned
     assert owned.identity(NAME) == before
     keep_standard(owned, NAME, write)
     assert owned.identity(NAME) != before
+
+
+def test_every_file_of_the_forms_is_verified_and_an_outdated_form_is_told_apart(owned: ModelStore) -> None:
+    assert verify_standard(owned, NAME) == {}
+    keep_standard(owned, NAME, write)
+    files = [f"{STANDARD}/{form}/encoder.onnx" for form in ("float", "int8")]
+    assert verify_standard(owned, NAME) == dict.fromkeys(files, "good")
+    (owned.folder / NAME / files[0]).unlink()
+    (owned.folder / NAME / files[1]).write_bytes(b"tni8")
+    assert verify_standard(owned, NAME) == {files[0]: "missing", files[1]: "damaged"}
+    (owned.folder / NAME / STANDARD / NOTE).unlink()
+    assert verify_standard(owned, NAME) == {STANDARD: "unconverted"}

@@ -24,6 +24,18 @@ _FORMS: Final[Mapping[Device, Form]] = {
 """CUDA and WebGPU have no int8 kernels for such graphs."""
 
 
+def missing_form(store: ModelStore, model: str) -> Device | None:
+    """The first device in the plan whose form of the networks is missing or damaged; None: all are there.
+
+    Verifies the files. Raises `ModelError` for a disk that fails.
+    """
+    for provider in compute.plan("stt").providers:
+        form = _FORMS.get(provider.device)
+        if form is not None and standard_folder(store, model, form) is None:
+            return provider.device
+    return None
+
+
 def folder_for(store: ModelStore, model: str) -> Path:
     """The folder with the networks of a model for the device that its stage will run on.
 
