@@ -5,7 +5,7 @@ from typing import Any
 from edge.cli.findings import Finding
 from edge.hardware.health import conditions, power_mode
 from edge.hardware.machine import Machine, this_machine
-from edge.hardware.profile import BoardProfile, profile_of, shipped_boards
+from edge.hardware.profile import BoardProfile, profile_of_this_machine
 from edge.runtime.temperature import temperature_c
 from edge.settings import Settings
 
@@ -13,7 +13,7 @@ from edge.settings import Settings
 def look_at_board(settings: Settings) -> tuple[dict[str, Any], list[Finding]]:
     """The board for the report, and what slows it down or does not fit on it."""
     machine = this_machine()
-    profile = profile_of(shipped_boards(), machine.processor, machine.compatible)
+    profile = profile_of_this_machine()
     report = {
         "model": machine.model,
         "profile": None if profile is None else profile.name,

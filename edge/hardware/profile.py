@@ -11,6 +11,7 @@ from typing import Literal
 from pydantic import Field
 
 from edge.errors import ModelError
+from edge.hardware.machine import this_machine
 from edge.settings.compute import Device
 from edge.store import shipped
 from edge.store.named_file import Named, read_named_file
@@ -21,9 +22,9 @@ class BoardProfile(Named):
 
     A board has this profile if its device tree has one of the names in `compatible`; without them the profile is that
     of all other boards with this processor (`machine`, as the kernel calls it). `devices` are worth trying, the likely
-    best one first; `packages` bring them. `memory_mb` is the memory of its smallest edition. `chat_model` is the
-    largest one that is expected to answer in time, None: it has no room for one. `tried` says who ran what on it, empty
-    if it is untried. `note` is what its owner should know.
+    best one first; `packages` bring them. `chat_model` is the largest one that is expected to answer in time where there is
+    memory for it, None: there is room for none. `tried` says who ran what on it, empty if it is untried. `note` is what
+    its owner should know.
     """
 
     summary: str = Field(min_length=1, max_length=100)
@@ -31,7 +32,6 @@ class BoardProfile(Named):
     compatible: tuple[str, ...] = ()
     devices: tuple[Device, ...] = Field(min_length=1)
     packages: tuple[str, ...] = ()
-    memory_mb: int = Field(ge=256)
     chat_model: str | None = None
     tried: str = Field(default="", max_length=300)
     note: str = Field(default="", max_length=300)
@@ -49,6 +49,13 @@ def profile_of(profiles: Profiles, machine: str, compatible: Sequence[str]) -> B
             if name in profile.compatible:
                 return profile
     return next((it for it in here if not it.compatible), None)
+
+
+@cache
+def profile_of_this_machine() -> BoardProfile | None:
+    """The profile of the machine that this process runs on; None: unknown."""
+    machine = this_machine()
+    return profile_of(shipped_boards(), machine.processor, machine.compatible)
 
 
 @cache

@@ -1,4 +1,7 @@
-"""Which chat model `[llm] model = "auto"` stands for: the best one that fits into this machine's memory."""
+"""Which chat model `[llm] model = "auto"` stands for: the best one that this machine has the memory and the speed for.
+
+The speed is that measured by `edge-voice tune`; before that, the profile of the board says what to expect.
+"""
 
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -81,7 +84,7 @@ def suitable_chat_models(store: ModelStore, *, free: int | None = None) -> tuple
 
 
 def choose_chat_model(settings: LlmSettings, store: ModelStore, *, free: int | None = None) -> ChatModelChoice:
-    """The model that the settings name, or with "auto" the best that fits into `free` bytes of memory.
+    """The model that the settings name, or with "auto" the best that is fast enough and fits into `free` bytes.
 
     `free` is by default what this process may still take. Reads an installed model that was never checked.
     """
@@ -91,17 +94,31 @@ def choose_chat_model(settings: LlmSettings, store: ModelStore, *, free: int | N
     here = _installed(store)
     speeds = chat_speeds(store.folder, store.identity)
     slow = {name for name, speed in speeds.items() if speed.tokens_per_s < SLOWEST}
-    fast = [it for it in CANDIDATES if it.name not in slow and it.fits(free, here=it.name in here)]
+    expected = _expected_to_be_slow() - speeds.keys()
+    fast = [it for it in CANDIDATES if it.name not in slow | expected and it.fits(free, here=it.name in here)]
     best = fast[0] if fast else CANDIDATES[-1]
     smaller = CANDIDATES[CANDIDATES.index(best) + 1 :]
     others = [it.name for it in (*smaller, *reversed(CANDIDATES)) if it.name in here]
     name = others[0] if others and best.name not in here else best.name
-    return ChatModelChoice(best.name, name, _reason(best, free, here, slow), tuple(it.name for it in smaller))
+    return ChatModelChoice(best.name, name, _reason(best, free, here, slow, expected), tuple(it.name for it in smaller))
 
 
-def _reason(best: Candidate, free: int, here: set[str], slow: AbstractSet[str]) -> str:
+def _expected_to_be_slow() -> set[str]:
+    """The candidates that are larger than the profile of this board proposes."""
+    from edge.hardware.profile import profile_of_this_machine  # late: it reads its files with this package
+
+    board = profile_of_this_machine()
+    names = [it.name for it in CANDIDATES]
+    if board is None or board.chat_model not in names:
+        return set()
+    return set(names[: names.index(board.chat_model)])
+
+
+def _reason(best: Candidate, free: int, here: set[str], slow: AbstractSet[str], expected: AbstractSet[str]) -> str:
     if slow and best is not CANDIDATES[0]:
         return f"{', '.join(sorted(slow))} writes fewer than {SLOWEST:.0f} tokens a second here (`edge-voice tune`)"
+    if expected and best is not CANDIDATES[0]:
+        return f"{', '.join(sorted(expected))} is expected to be slow on this board (`edge-voice tune` measures it)"
     compared = CANDIDATES[0] if best is CANDIDATES[-1] else best
     needed = compared.needs(here=compared.name in here)
     return f"{_gigabytes(free)} of memory are free; {compared.name} needs {_gigabytes(needed)}"

@@ -3,6 +3,7 @@
 import pytest
 from structlog.testing import capture_logs
 
+from edge.hardware.profile import shipped_boards
 from edge.hardware.tuned import ChatSpeed, Tuned, write_tuned
 from edge.llm import open_llm
 from edge.settings import LlmSettings
@@ -133,3 +134,29 @@ def test_a_model_that_was_measured_to_be_slow_is_not_chosen(models: Shop) -> Non
     fast = ChatSpeed(first_word_s=0.5, tokens_per_s=12, threads=2)
     write_tuned(store.folder, Tuned(chat={LARGE: fast}), {LARGE: store.identity(LARGE)})
     assert choose_chat_model(AUTO, store, free=64 * GB).best == LARGE
+
+
+def test_a_board_that_is_expected_to_be_slow_gets_the_smaller_one_until_it_was_measured(
+    models: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    board = shipped_boards()["raspberry-pi-4"]
+    monkeypatch.setattr("edge.hardware.profile.profile_of_this_machine", lambda: board)
+    store = models.open()
+    choice = choose_chat_model(AUTO, store, free=8 * GB)
+    assert (choice.best, choice.smaller) == (SMALL, ())
+    assert choice.reason == f"{LARGE} is expected to be slow on this board (`edge-voice tune` measures it)"
+    store.folder.mkdir(parents=True, exist_ok=True)
+    fast = ChatSpeed(first_word_s=0.5, tokens_per_s=6, threads=4)
+    write_tuned(store.folder, Tuned(chat={LARGE: fast}), {LARGE: store.identity(LARGE)})
+    assert choose_chat_model(AUTO, store, free=8 * GB).best == LARGE
+
+
+@pytest.mark.parametrize(
+    ("board", "best"), [("raspberry-pi-5", LARGE), ("raspberry-pi-zero-2-w", SMALL), (None, LARGE)]
+)
+def test_other_boards_go_by_memory_alone(
+    board: str | None, best: str, models: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    profile = shipped_boards()[board] if board else None
+    monkeypatch.setattr("edge.hardware.profile.profile_of_this_machine", lambda: profile)
+    assert choose(models.open(), 8 if best == LARGE else 0.4)[0] == best
