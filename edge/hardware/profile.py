@@ -22,9 +22,9 @@ class BoardProfile(Named):
 
     A board has this profile if its device tree has one of the names in `compatible`; without them the profile is that
     of all other boards with this processor (`machine`, as the kernel calls it). `devices` are worth trying, the likely
-    best one first; `packages` bring them. `chat_model` is the largest one that is expected to answer in time where there is
-    memory for it, None: there is room for none. `tried` says who ran what on it, empty if it is untried. `note` is what
-    its owner should know.
+    best one first; `packages` bring them. `chat_model` is the largest one that is expected to answer in time where it
+    fits into the memory, None: there is room for none. `tried` says who ran what on it, empty if it is untried. `note`
+    is what its owner should know.
     """
 
     summary: str = Field(min_length=1, max_length=100)
