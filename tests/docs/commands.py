@@ -29,6 +29,7 @@ NOT_RUN = {
     "ansible-playbook": "needs boards; tests/system/test_ansible.py has one",
     "-m edge.board rollback": "the same as sudo make rollback",
     "-p IPAddressDeny=any": "containers cannot filter; tests/system/test_service.py looks at the packets",
+    "scripts/native-llama": "a build of ten minutes; tests/llm/test_native_llama.py runs the script without it",
     "sudo make": "tests/system/test_install.py runs these commands, which docs/service.md has, too",
 }
 """A part of the command, and the reason."""
