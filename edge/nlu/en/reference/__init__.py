@@ -14,7 +14,7 @@ from edge.nlu.en.reference.about_names import NAME_FRAMES
 from edge.nlu.en.reference.about_nature import NATURE_FRAMES
 from edge.nlu.en.reference.about_places import PLACE_FRAMES
 from edge.nlu.en.reference.about_words import WORD_FRAMES
-from edge.nlu.en.reference.asking import asked_by, bare_question
+from edge.nlu.en.reference.asking import asked_by
 from edge.nlu.en.reference.entries import told
 from edge.nlu.en.reference.meanings import meaning, opposite, others
 from edge.nlu.en.reference.tables import fact
@@ -23,7 +23,7 @@ from edge.nlu.reference import ReferenceWorks
 
 _FRAMES: Final = (*PLACE_FRAMES, *MAKER_FRAMES, *DATE_FRAMES, *NATURE_FRAMES, *NAME_FRAMES, *WORD_FRAMES)
 _OF_WORDS: Final = frozenset({"meaning", "same", "opposite"})
-_OF_ENTRIES: Final = frozenset({"person", "thing", "where", "when born", "when die"}) | MAKING
+_OF_ENTRIES: Final = frozenset({"person", "thing", "where", "when born", "when die", "when live"}) | MAKING
 _ARTICLE: Final = LazyPattern(r"^(?:an?|the|to) ")
 _KIND: Final = LazyPattern(
     r"(?:the )?(?:famous |great |chemical )?(?:city|town|village|island|country|state|volcano|mountain"
@@ -32,13 +32,17 @@ _KIND: Final = LazyPattern(
     r" (?:of |called |named |known as )?(?P<name>.+)"
 )
 """A name behind what it names: "the island of Bornholm"."""
+_NAMED_KIND: Final = LazyPattern(
+    r"(?P<name>.+) (?:museum|river|mountains?|desert|city|islands?|volcano|temple|cathedral|castle|falls|waterfall)"
+)
+"""A name before what it names: "the Prado museum"."""
 
 
 def looked_up(text: str, works: ReferenceWorks | None) -> str | None:
     """See `Language.looked_up`."""
     if len(text) > MAX_CHARS:
         return None
-    for relation, name in asked_by(_FRAMES, bare_question(text)):
+    for relation, name in asked_by(_FRAMES, text):
         for called in _ways_to_call(name):
             if (sentence := fact(relation, called)) is not None:
                 return sentence
@@ -53,8 +57,10 @@ def _from_works(relation: str, name: str, works: ReferenceWorks) -> str | None:
     if relation not in _OF_ENTRIES:
         return None
     for called in _ways_to_call(name):
-        if entries := works.entries(_ARTICLE.compiled.sub("", called)):
-            return told(relation, called, entries)
+        plain = _ARTICLE.compiled.sub("", called)
+        for one in dict.fromkeys((plain, singular(plain)) if relation == "thing" else (plain,)):
+            if entries := works.entries(one):
+                return told(relation, one, entries)
     return None
 
 
@@ -74,5 +80,6 @@ def _of_a_word(relation: str, said: str, works: ReferenceWorks) -> str | None:
 
 def _ways_to_call(name: str) -> Iterator[str]:
     yield name
-    if (found := _KIND.fullmatch(name)) is not None:
-        yield found["name"]
+    for pattern in (_KIND, _NAMED_KIND):
+        if (found := pattern.fullmatch(name)) is not None:
+            yield found["name"]

@@ -55,6 +55,7 @@ def _event(event: str, words: str) -> tuple[Frame, Frame]:
 DATE_FRAMES: Final[tuple[Frame, ...]] = (
     *(one for event, words in _EVENTS.items() for one in _event(event, words)),
     frame(rf"{_TIME} {BE} (?P<s>.+)", "when be", "when begin"),
+    frame(r"when did (?P<s>.+?) live", "when live"),
     frame(r"(?:what is )?(?:the )?(?:date|year) of (?P<s>.+)", "when be", "when begin"),
     frame(r"(?:what is )?(?P<s>.+?)'s? (?:date of birth|birth ?date|birthday|year of birth|birth year)", "when born"),
     frame(r"how long ago did (?P<s>.+?) (?:die out|live)", "when die out"),

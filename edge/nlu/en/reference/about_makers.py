@@ -36,11 +36,25 @@ _MAKER = (
     r"(?:author|writer|painter|artist|composer|inventor|scientist|physicist|chemist|architect|director|explorer"
     r"|astronomer|person|man|woman|people|sculptor|poet|playwright|sailor|emperor|doctor|company|company's founder)"
 )
+_PARTICIPLES: Final = {
+    "inventing": "invented", "discovering": "discovered", "creating": "created", "writing": "wrote",
+    "painting": "painted", "composing": "composed", "founding": "founded", "building": "built", "designing": "designed",
+    "developing": "developed", "making": "made",
+}  # fmt: skip
+_DOING: Final = "|".join(_PARTICIPLES)
 _HOW = r"(?:first |originally |really |actually |officially )?"
 
 
 def _relations(found: re.Match[str]) -> Iterable[Asked]:
     return [(relation, found["s"]) for relation in _RELATIONS[found["v"]]]
+
+
+def _credited(found: re.Match[str]) -> Iterable[Asked]:
+    return [(relation, found["s"]) for relation in _RELATIONS[_PARTICIPLES[found["v"]]]]
+
+
+def _composed(found: re.Match[str]) -> Iterable[Asked]:
+    return [("composed", found["s"]), ("composed", f"the music of {found['s']}")]
 
 
 def _led(found: re.Match[str]) -> Iterable[Asked]:
@@ -57,4 +71,6 @@ MAKER_FRAMES: Final[tuple[Frame, ...]] = (
         _relations,
     ),
     (LazyPattern(r"who (?:led|headed) (?P<s>.+)"), _led),
+    (LazyPattern(rf"who {BE} (?:credited|known|famous) (?:with|for) (?P<v>{_DOING}) (?P<s>.+)"), _credited),
+    (LazyPattern(r"who (?:composed|wrote) the (?:music|score|soundtrack) (?:for|of|to) (?P<s>.+)"), _composed),
 )

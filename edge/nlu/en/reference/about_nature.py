@@ -58,6 +58,9 @@ NATURE_FRAMES: Final[tuple[Frame, ...]] = (
     frame(rf"{WHAT} (?:chemical )?element (?:is|has)(?: got)?(?: the)?(?: atomic)? number (?P<s>.+)", "element"),
     frame(rf"(?:{WHAT} {BE} )?(?:the )?atomic number (?:of|for) (?P<s>.+)", "atomic number"),
     frame(rf"{WHAT} atomic number (?:does|has|is) (?P<s>.+?)(?: have)?", "atomic number"),
+    frame(
+        rf"how many protons (?:do(?:es)?|has|{BE} (?:there )?in) (?:an? atom of )?(?P<s>.+?)(?: have)?", "atomic number"
+    ),
     frame(rf"(?:{WHAT} {BE} )?(?:the )?atomic (?:weight|mass) of (?P<s>.+)", "atomic mass"),
     frame(rf"(?:{WHAT} {BE} )?(?:the )?melting (?:point|temperature) of (?P<s>.+)", "melting point"),
     frame(rf"(?:{WHAT} {BE} )?(?:the )?boiling (?:point|temperature) of (?P<s>.+)", "boiling point"),
@@ -101,6 +104,13 @@ NATURE_FRAMES: Final[tuple[Frame, ...]] = (
     ),
     (LazyPattern(rf"what {BE} (?:the )?(?P<s>.+?) bab(?:y|ies)"), _baby),
     (LazyPattern(rf"what {BE} (?:the )?(?:bab(?:y|ies)|young) of (?P<s>.+)"), _baby),
+    frame(
+        r"how (?:long do(?:es)?|old (?:do(?:es)?|can)) (?P<s>.+?) (?:usually |normally )?(?:live|get|grow|become)"
+        r"(?: for)?",
+        "lifespan",
+    ),
+    frame(rf"(?:{WHAT} {BE} )?(?:the )?(?:lifespan|life span|life expectancy) of (?P<s>.+)", "lifespan"),
+    frame(r"how fast (?:can|do(?:es)?|is) (?P<s>.+?)(?: run| fly| swim| go| move)?", "speed"),
     frame(
         r"what do(?:es)? (?P<s>.+?) (?:mostly |mainly |usually |like to |normally |typically )?(?:eat|feed on|live on)"
         r"(?: mostly| mainly)?",

@@ -7,6 +7,7 @@ from edge.nlu.en.reference.asking import BE, WHAT, Frame, frame
 _IN = r"(?:in|of|for)"
 _PEOPLE = r"(?:they|people|you|most people|the people)"
 _MOSTLY = r"(?: mostly| mainly| usually)?"
+_CONTINENT = r"africa|asia|europe|america|(?:north|south|central) america|oceania|australia|antarctica|the middle east"
 _LAND = r"(?:country|nation|state|part of the world|city|region|place|island|county|province)"
 
 PLACE_FRAMES: Final[tuple[Frame, ...]] = (
@@ -33,6 +34,12 @@ PLACE_FRAMES: Final[tuple[Frame, ...]] = (
         "language",
     ),
     frame(rf"what do {_PEOPLE}{_MOSTLY} speak in (?P<s>.+)", "language"),
+    frame(rf"{BE} (?P<s>.+?) (?:in|on|part of) (?:{_CONTINENT})", "continent"),
+    frame(r"do(?:es)? (?P<s>.+?) border (?:on )?.+", "neighbours"),
+    frame(rf"{BE} .+ the capital(?: city)? of (?P<s>.+)", "capital"),
+    frame(rf"{WHAT} {BE} the (?:currency|money) called in (?P<s>.+)", "currency"),
+    frame(rf"{WHAT} (?:currency|money) (?P<s>.+?) uses", "currency"),
+    frame(rf"{WHAT} {BE} the (?:currency|money) (?P<s>.+?) uses", "currency"),
     frame(
         rf"(?:{WHAT} {BE} )?(?:the )?(?:official |national |main |native )?languages? (?:spoken )?{_IN} (?P<s>.+)",
         "language",

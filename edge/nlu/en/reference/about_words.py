@@ -24,5 +24,6 @@ WORD_FRAMES: Final[tuple[Frame, ...]] = (
     frame(rf"(?:define|explain) (?:the meaning of )?{_WORD}(?P<s>.+)", "meaning"),
     frame(rf"(?:what is )?(?:an?|the) (?:definition|meaning) (?:of|for) {_WORD}(?P<s>.+)", "meaning"),
     frame(rf"what {BE} (?P<s>(?!the ).+)", "thing", "meaning"),
+    frame(r"what do(?:es)? (?P<s>.+) do", "thing", "meaning"),
     frame(rf"what {BE} (?P<s>the .+)", "thing"),
 )

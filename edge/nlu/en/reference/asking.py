@@ -5,10 +5,10 @@ holds counts only if a table or a work has that very name.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
-from edge.nlu.en.exact.lead import bare
+from edge.nlu.en.exact.lead import bare, direct
 from edge.nlu.en.lazy_pattern import LazyPattern
 from edge.runtime.folding import folded
 
@@ -16,6 +16,9 @@ Asked = tuple[str, str]
 """A relation and a name."""
 
 Frame = tuple[LazyPattern, Callable[[re.Match[str]], Iterable[Asked]]]
+
+_PERSON: Final = LazyPattern(r"who (?:is|was) (?:it|the (?:person|man|woman|one)|the first) (?:that|who) ")
+"""For "who was it that painted the Night Watch"."""
 
 WHAT: Final = r"(?:what|which)"
 BE: Final = r"(?:is|are|was|were)"
@@ -36,8 +39,8 @@ def frame(pattern: str, *relations: str) -> Frame:
     return LazyPattern(pattern), lambda found: [(relation, found["s"]) for relation in relations]
 
 
-def bare_question(text: str) -> str:
-    """A text in the spelling of the frames: folded, without politeness, "what's" as "what is"."""
+def bare_questions(text: str) -> Sequence[str]:
+    """A text in the spelling of the frames: folded, without politeness, "what's" as "what is"; also made direct."""
     said, before = folded(text), ""
     while said != before:
         before, said = said, bare(said)
@@ -45,12 +48,17 @@ def bare_question(text: str) -> str:
             said = said[lead.end() :]
         if (tail := _TAIL.fullmatch(said)) is not None:
             said = tail["kept"]
-    short = _IS.fullmatch(said)
-    return f"{short['word']} is {short['rest']}" if short else said
+    if (short := _IS.fullmatch(said)) is not None:
+        said = f"{short['word']} is {short['rest']}"
+    if (person := _PERSON.match(said)) is not None:
+        said = f"who {said[person.end() :]}"
+    straight = direct(said)
+    return [said] if straight is None else [said, straight]
 
 
-def asked_by(frames: Iterable[Frame], said: str) -> Iterable[Asked]:
-    """All that a bare question may ask, the likeliest first."""
-    for pattern, read in frames:
-        if (found := pattern.fullmatch(said)) is not None:
-            yield from read(found)
+def asked_by(frames: Sequence[Frame], text: str) -> Iterable[Asked]:
+    """All that a text may ask, the likeliest first."""
+    for said in bare_questions(text):
+        for pattern, read in frames:
+            if (found := pattern.fullmatch(said)) is not None:
+                yield from read(found)

@@ -25,9 +25,10 @@ _CHANGES: Final = LazyPattern(
     r"|(?:\w+-)?most[- ]populous|inhabitants|million people|richest|wealthiest|world record)\b",
     re.IGNORECASE,
 )
-_OF_THE_LIVING: Final = LazyPattern(
-    r"\b(?:president|prime minister|chancellor|monarch|king|queen|pope|minister|senator|governor|mayor|chief|chairman"
-    r"|head|ceo|coach|plays?|serv(?:es|ing)|leader|member)\b",
+_IS: Final = LazyPattern(r" (?:is|are) ")
+_OFFICE: Final = LazyPattern(
+    r"\b(?:president|prime minister|chancellor|monarch|(?:king|queen|leader|head) of|pope|minister|senator|governor"
+    r"|mayor|chairman|chief executive|ceo|coach|plays for|serv(?:es|ing))\b",
     re.IGNORECASE,
 )
 _BORN: Final = LazyPattern(r".*\(born (?:c\. )?(?P<year>\d{4})\)")
@@ -67,7 +68,7 @@ _DONE: Final[Mapping[str, str]] = {
 def told(relation: str, name: str, entries: Sequence[Entry]) -> str | None:
     """The sentence that answers what a relation asks of a name that these entries have; None if none does."""
     tell = _TELLS.get(relation) or (lambda entry: _maker(relation, entry))
-    people = relation in {"person", "when born", "when die"}
+    people = relation in {"person", "when born", "when die", "when live"}
     fitting = [it for it in entries if _is_person(it)] if people else [it for it in entries if not _is_person(it)]
     if relation == "person" and not fitting and len(entries) == 1:
         fitting = [*entries]
@@ -83,8 +84,9 @@ def _is_person(entry: Entry) -> bool:
 
 def _about(entry: Entry) -> str | None:
     sentence = _first_sentence(entry)
-    lives = _BORN.fullmatch(entry.description) is not None
-    return None if sentence is None or (lives and _OF_THE_LIVING.search(sentence)) else sentence
+    if sentence is None or (_IS.search(sentence) and _OFFICE.search(sentence)):
+        return None
+    return sentence
 
 
 def _where(entry: Entry) -> str | None:
@@ -101,6 +103,11 @@ def _born(entry: Entry) -> str | None:
 def _died(entry: Entry) -> str | None:
     lived = _LIVED.fullmatch(entry.description)
     return lived and f"{entry.title} died in {_year(lived, 'died')}."
+
+
+def _lived(entry: Entry) -> str | None:
+    lived = _LIVED.fullmatch(entry.description)
+    return lived and f"{entry.title} lived from {_year(lived, 'born')} to {_year(lived, 'died')}."
 
 
 def _year(lived: re.Match[str], end: str) -> str:
@@ -183,4 +190,5 @@ _TELLS: Final[Mapping[str, Callable[[Entry], str | None]]] = {
     "where": _where,
     "when born": _born,
     "when die": _died,
+    "when live": _lived,
 }

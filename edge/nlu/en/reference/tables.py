@@ -143,7 +143,7 @@ READERS: Final[Mapping[str, Callable[..., Iterator[Row]]]] = {
     "dates": _sentences,
     "animals": _animals,
     "scientific_names": _sentences,
-    "foods": _sentences,
+    "animal_life": _sentences,
     "counts": _sentences,
 }
 """Where two rows have one name, the first one answers."""

@@ -43,6 +43,16 @@ from tests.fakes.language import ENGLISH
         ("which organ makes insulin", "The pancreas makes insulin."),
         ("which planet is closest to the sun", "Mercury is the smallest planet, and the one closest to the sun."),
         ("who was the first man on the moon", "Neil Armstrong was the first person on the moon, in 1969."),
+        ("could you tell me what the capital of Senegal is", "The capital of Senegal is Dakar."),
+        ("do you know what currency Poland uses", "The currency of Poland is the Polish złoty."),
+        ("is Mongolia in Asia", "Mongolia is in Asia."),
+        ("does Canada border Mexico", "Canada borders the United States."),
+        ("in what city is the Prado museum", "The Prado is in Madrid, Spain."),
+        ("who was it that painted Guernica", "Pablo Picasso painted Guernica."),
+        ("who is credited with inventing dynamite", "Dynamite was invented by Alfred Nobel"),
+        ("how many protons does carbon have", "The atomic number of carbon is 6."),
+        ("how long do elephants live", "Elephants live for about 60 to 70 years."),
+        ("how fast can a cheetah run", "A cheetah can run at about 100 kilometres, or 62 miles, an hour."),
     ],
 )
 def test_a_fact_is_said_in_a_sentence_that_names_it(text: str, answer: str) -> None:
