@@ -16,6 +16,7 @@ from edge.nlu.en.plain_text import PLAIN_TEXT_RULES
 from edge.nlu.en.privacy import PRIVACY
 from edge.nlu.en.questions import question
 from edge.nlu.en.reference import looked_up
+from edge.nlu.en.reference.tables import facts
 from edge.nlu.en.sentence_rules import SENTENCE_RULES
 from edge.nlu.en.spoken_code import spoken_code, tells_code
 from edge.nlu.en.strip_phrases import strip_wake_word
@@ -50,6 +51,7 @@ class English:
     def warm(self) -> None:
         """See `Language.warm`."""
         lazy_pattern.compile_all()
+        facts()
         question(_ANY_QUESTION)  # reads a classifier, and so does the next line
         PRIVACY.classes(_ANY_QUESTION)
 

@@ -10,7 +10,7 @@ from edge.nlu.en.reference.asking import BE, Asked, Frame, frame
 _EVENTS: Final[Mapping[str, str]] = {
     "begin": "begin|start|break out",
     "end": "end|finish|stop",
-    "be": "take place|happen|occur|fought|held|signed|sealed|adopted|be",
+    "be": "take place|happen|occur|fought|held|signed|sealed|adopted|released|introduced|be",
     "fall": "fall|collapse|break up|come down|dissolve|dissolved",
     "sink": "sink|go down|sunk",
     "erupt": "erupt|explode",
@@ -52,8 +52,16 @@ def _event(event: str, words: str) -> tuple[Frame, Frame]:
     )
 
 
+_MADE: Final = "invented|discovered|founded|built|written|painted|composed"
+
+
+def _made(found: re.Match[str]) -> Iterable[Asked]:
+    return [(f"date {'wrote' if found['v'] == 'written' else found['v']}", found["s"])]
+
+
 DATE_FRAMES: Final[tuple[Frame, ...]] = (
     *(one for event, words in _EVENTS.items() for one in _event(event, words)),
+    (LazyPattern(rf"{_TIME} {BE} (?P<s>.+?) (?P<v>{_MADE})"), _made),
     frame(rf"{_TIME} {BE} (?P<s>.+)", "when be", "when begin"),
     frame(r"when did (?P<s>.+?) live", "when live"),
     frame(r"(?:what is )?(?:the )?(?:date|year) of (?P<s>.+)", "when be", "when begin"),

@@ -7,7 +7,7 @@ from typing import Final
 from edge.nlu.en.lazy_pattern import LazyPattern
 from edge.nlu.en.reference.asking import BE, WHAT, Asked, Frame
 
-_WROTE = ("wrote", "composed", "created")
+_WROTE = ("wrote", "composed", "created", "sang")
 _PAINTED = ("painted", "made", "sculpted")
 _MADE = ("painted", "sculpted", "made", "designed", "built", "composed", "wrote", "created", "directed", "invented")
 
@@ -15,6 +15,7 @@ _RELATIONS: Final[Mapping[str, tuple[str, ...]]] = {
     **dict.fromkeys(("wrote", "written", "write", "author", "writer", "poet", "playwright", "penned"), _WROTE),
     **dict.fromkeys(("painted", "paint", "painter", "artist", "drew"), _PAINTED),
     **dict.fromkeys(("composed", "composer", "compose"), ("composed", "wrote")),
+    **dict.fromkeys(("sang", "sung", "sings", "singer", "recorded"), ("sang",)),
     **dict.fromkeys(("sculpted", "carved", "sculptor"), ("sculpted", "made", "designed")),
     **dict.fromkeys(("designed", "designer", "architect"), ("designed", "built", "invented", "created")),
     **dict.fromkeys(("directed", "director"), ("directed",)),
@@ -41,12 +42,20 @@ _PARTICIPLES: Final = {
     "painting": "painted", "composing": "composed", "founding": "founded", "building": "built", "designing": "designed",
     "developing": "developed", "making": "made",
 }  # fmt: skip
+_PAST: Final = {
+    "write": "wrote", "paint": "painted", "compose": "composed", "sculpt": "sculpted", "design": "designed",
+    "direct": "directed", "create": "created", "sing": "sang",
+}  # fmt: skip
 _DOING: Final = "|".join(_PARTICIPLES)
 _HOW = r"(?:first |originally |really |actually |officially )?"
 
 
 def _relations(found: re.Match[str]) -> Iterable[Asked]:
     return [(relation, found["s"]) for relation in _RELATIONS[found["v"]]]
+
+
+def _works(found: re.Match[str]) -> Iterable[Asked]:
+    return [(f"{relation} what", found["s"]) for relation in _RELATIONS[_PAST[found["v"]]]]
 
 
 def _credited(found: re.Match[str]) -> Iterable[Asked]:
@@ -70,6 +79,7 @@ MAKER_FRAMES: Final[tuple[Frame, ...]] = (
         LazyPattern(r"(?:the )?(?P<v>author|writer|painter|composer|inventor|founder|director) of (?P<s>.+)"),
         _relations,
     ),
+    (LazyPattern(rf"{WHAT} (?:\w+ )?did (?P<s>.+?) (?P<v>{'|'.join(_PAST)})"), _works),
     (LazyPattern(r"who (?:led|headed) (?P<s>.+)"), _led),
     (LazyPattern(rf"who {BE} (?:credited|known|famous) (?:with|for) (?P<v>{_DOING}) (?P<s>.+)"), _credited),
     (LazyPattern(r"who (?:composed|wrote) the (?:music|score|soundtrack) (?:for|of|to) (?P<s>.+)"), _composed),

@@ -53,6 +53,7 @@ NAME_FRAMES: Final[tuple[Frame, ...]] = (
     ),
     frame(rf"{WHAT} {BE} (?P<s>.+?) (?:best )?(?:famous|known|remembered) for", "person", "thing"),
     frame(rf"{BE} .+? (?P<s>the \w+est .+)", "named"),
+    frame(rf"(?:{WHAT} {BE} )?the name (?:of|for) (?P<s>.+)", "named"),
     frame(rf"{WHAT} {BE} (?P<s>.+)", "named"),
     frame(r"(?:what|how) do (?:you|we|people) call (?P<s>.+)", "named"),
     (LazyPattern(rf"{WHAT} (?P<n>{_NOUN}) (?P<rest>(?:{BE}|ha[sd]|have|can(?:not)?|do(?:es)?|\w+s) .+)"), _thing),

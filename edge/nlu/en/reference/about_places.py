@@ -5,15 +5,16 @@ from typing import Final
 from edge.nlu.en.reference.asking import BE, WHAT, Frame, frame
 
 _IN = r"(?:in|of|for)"
-_PEOPLE = r"(?:they|people|you|most people|the people)"
+_PEOPLE = r"(?:they|people|you|i|we|most people|the people)"
 _MOSTLY = r"(?: mostly| mainly| usually)?"
-_CONTINENT = r"africa|asia|europe|america|(?:north|south|central) america|oceania|australia|antarctica|the middle east"
-_LAND = r"(?:country|nation|state|part of the world|city|region|place|island|county|province)"
+_MONEY = r"(?:the )?(?:\w+ )?(?:euros?|dollars?|pounds?|yen|pesos?|francs?|rupees?|kron[ae]r?|crowns?)"
+_CONTINENT = r"africa|asia|europe|(?:(?:north|south|central) )?america|oceania|australia|antarctica"
+_LAND = r"(?:country|nation|state|part of the world|city|region|place|island|county|province|mountain range)"
 
 PLACE_FRAMES: Final[tuple[Frame, ...]] = (
     frame(rf"(?:{WHAT} {BE} )?(?:the )?(?:state )?capit[ao]l(?: city)? {_IN} (?P<s>.+)", "capital"),
     frame(rf"{WHAT} (?:city|town) {BE} the capital(?: city)? {_IN} (?P<s>.+)", "capital"),
-    frame(rf"{WHAT} {BE} (?P<s>.+?)'s? (?:state )?capital(?: city)?", "capital"),
+    frame(rf"{WHAT}(?: city| town)? {BE} (?P<s>.+?)'s? (?:state )?capital(?: city)?", "capital"),
     frame(rf"{WHAT} (?:country|state|nation) {BE} (?P<s>.+?) the capital(?: city)?(?: of)?", "capital of what"),
     frame(rf"{WHAT} (?:country|state|nation) has (?P<s>.+?) as (?:its|the) capital(?: city)?", "capital of what"),
     frame(rf"(?P<s>.+?) {BE} the capital(?: city)? of {WHAT}(?: country| state| nation)?", "capital of what"),
@@ -23,7 +24,8 @@ PLACE_FRAMES: Final[tuple[Frame, ...]] = (
     ),
     frame(rf"{WHAT} {BE} (?P<s>.+?)'s? (?:official |national )?currency", "currency"),
     frame(
-        rf"{WHAT} (?:(?:kind|type|sort) of )?(?:currency|money) (?:(?:do|can) {_PEOPLE}{_MOSTLY} (?:use|have|pay with)"
+        rf"{WHAT} (?:(?:kind|type|sort) of )?(?:currency|money)"
+        rf" (?:(?:do|can|will|should) {_PEOPLE}{_MOSTLY} (?:use|have|pay with|need)"
         rf"|{BE}{_MOSTLY} (?:used|accepted)|{BE} it|{BE} there) in (?P<s>.+)",
         "currency",
     ),
@@ -36,6 +38,7 @@ PLACE_FRAMES: Final[tuple[Frame, ...]] = (
     frame(rf"what do {_PEOPLE}{_MOSTLY} speak in (?P<s>.+)", "language"),
     frame(rf"{BE} (?P<s>.+?) (?:in|on|part of) (?:{_CONTINENT})", "continent"),
     frame(r"do(?:es)? (?P<s>.+?) border (?:on )?.+", "neighbours"),
+    frame(rf"(?:do|can) {_PEOPLE} (?:use|pay with|pay in) {_MONEY} in (?P<s>.+)", "currency"),
     frame(rf"{BE} .+ the capital(?: city)? of (?P<s>.+)", "capital"),
     frame(rf"{WHAT} {BE} the (?:currency|money) called in (?P<s>.+)", "currency"),
     frame(rf"{WHAT} (?:currency|money) (?P<s>.+?) uses", "currency"),

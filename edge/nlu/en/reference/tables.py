@@ -5,11 +5,20 @@ first one is spoken. The neighbours of countries are GeoNames' (CC BY 4.0), atom
 """
 
 import functools
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import resources
 from typing import Final
 
 from edge.nlu.en.reference.wording import key, singular, with_capital
+
+_MADE: Final = frozenset({"invented", "discovered", "founded", "built"})
+_YEAR: Final = re.compile(r"\b(?:\d{3,4}|\d+ BC|century)\b")
+"""What tells when something was made, where the sentence of who made it has it."""
+_SHARED: Final = frozenset({"Brontë", "Eliot", "Strauss", "Younger", "Elder"})
+"""Last words of the names of several makers."""
+_MOST_WORKS: Final = 4
+"""Works that are named of somebody who made more."""
 
 Row = tuple[str, str, str]
 """A relation, a name that it is asked of, and the sentence that answers."""
@@ -17,12 +26,12 @@ Row = tuple[str, str, str]
 
 def fact(relation: str, name: str) -> str | None:
     """The sentence that tells the relation of what is called so; a plural is tried as one, too."""
-    rows, kept = _facts().get(relation, {}), key(name)
+    rows, kept = facts().get(relation, {}), key(name)
     return rows.get(kept) or rows.get(singular(kept))
 
 
 @functools.cache
-def _facts() -> Mapping[str, Mapping[str, str]]:
+def facts() -> Mapping[str, Mapping[str, str]]:
     """Relation -> name in the spelling of `key` -> sentence. Reads 200 kB at the first question."""
     found: dict[str, dict[str, str]] = {}
     for file, read in READERS.items():
@@ -30,6 +39,8 @@ def _facts() -> Mapping[str, Mapping[str, str]]:
         for line in text.splitlines():
             for relation, name, sentence in read(*line.split("\t")):
                 found.setdefault(relation, {}).setdefault(key(name), sentence)
+                if relation in _MADE and _YEAR.search(sentence):
+                    found.setdefault(f"date {relation}", {}).setdefault(key(name), sentence)
     return found
 
 
@@ -39,7 +50,14 @@ def _sentences(relation: str, names: str, sentence: str) -> Iterator[Row]:
 
 def _works(made: str, titles: str) -> Iterator[Row]:
     verb, _, creator = made.partition(" by ")
-    past = "wrote" if verb == "written" else verb
+    past = {"written": "wrote", "sung": "sang"}.get(verb, verb)
+    names = [_cell(title)[0] for title in titles.split(";")]
+    if len(names) > 1:
+        more = " and more" if len(names) > _MOST_WORKS else ""
+        told = f"{with_capital(creator)} {past} {_listed(names[:_MOST_WORKS])}{more}."
+        last = creator.split(" ")[-1]
+        for name in (creator, *({last} - _SHARED)):
+            yield f"{past} what", name, told
     for title in titles.split(";"):
         shown, *others = _cell(title)
         for name in (shown, *others):
@@ -145,5 +163,6 @@ READERS: Final[Mapping[str, Callable[..., Iterator[Row]]]] = {
     "scientific_names": _sentences,
     "animal_life": _sentences,
     "counts": _sentences,
+    "measures": _sentences,
 }
 """Where two rows have one name, the first one answers."""

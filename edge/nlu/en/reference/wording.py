@@ -15,13 +15,14 @@ _SAME: Final = {
     "biggest": "largest", "greatest": "largest", "tallest": "highest", "closest": "nearest", "furthest": "farthest",
     "quickest": "fastest", "tiniest": "smallest", "color": "colour", "colors": "colours", "colored": "coloured",
     "grey": "gray", "center": "centre", "ii": "2", "saint": "st", "doctor": "dr", "mister": "mr", "mt": "mount",
-    "toward": "towards",
+    "toward": "towards", "usa": "united states",
 }  # fmt: skip
 _ARTICLES: Final = frozenset({"a", "an", "the"})
 _WORLD_WAR: Final = re.compile(r"\b(?:(?P<first>first world war|world war i|wwi|ww1)|second world war|wwii|ww2)\b")
 _ANYWAY: Final = re.compile(
     r"(?P<kept>.*\b(?:\w{2,}est|most|only|1st|first)\b.*?)"
-    r" (?:(?:in|on|of|across) (?:our |whole |entire |this )*(?:world|earth|planet|globe)|ever|in history|of all time)"
+    r" (?:(?:in|on|of|across) (?:our |whole |entire |this )*(?:world|earth|planet|globe|sea|ocean)|ever|in history"
+    r"|of all time)"
 )
 """What a superlative means anyway."""
 

@@ -45,6 +45,16 @@ from tests.fakes.language import ENGLISH
         ("who was the first man on the moon", "Neil Armstrong was the first person on the moon, in 1969."),
         ("could you tell me what the capital of Senegal is", "The capital of Senegal is Dakar."),
         ("do you know what currency Poland uses", "The currency of Poland is the Polish złoty."),
+        ("do they use the euro in Sweden", "The currency of Sweden is the Swedish krona."),
+        (
+            "what did Charles Dickens write",
+            "Charles Dickens wrote Oliver Twist, David Copperfield, Great Expectations and",
+        ),
+        ("who sings Bohemian Rhapsody", "Queen sang Bohemian Rhapsody."),
+        ("when was the telephone invented", "The first patent for the telephone was Alexander Graham Bell's, in 1876."),
+        ("how tall is Mount Everest", "Mount Everest is 8,849 metres, or 29,032 feet, high."),
+        ("how long is a marathon", "A marathon is 42.195 kilometres, or 26.2 miles, long."),
+        ("what's the name of the ocean between Africa and Australia", "The Indian Ocean lies between Africa and"),
         ("is Mongolia in Asia", "Mongolia is in Asia."),
         ("does Canada border Mexico", "Canada borders the United States."),
         ("in what city is the Prado museum", "The Prado is in Madrid, Spain."),
@@ -81,6 +91,10 @@ def test_a_fact_is_said_in_a_sentence_that_names_it(text: str, answer: str) -> N
         "what color are my lights",
         "play the four seasons",
         "the capital",
+        "do they use a different plug in Brazil",
+        "how long is my timer",
+        "how tall is my son",
+        "when was the compass invented",  # the table has no year
         "",
     ],
 )
