@@ -77,6 +77,8 @@ def _lines(document: dict[str, Any]) -> list[str]:
         choice = document["chosen"].get(stage)
         lines.append(f"{stage}: {_named(choice) if choice else 'the default (cpu)'}")
         for name, found in candidates.items():
+            if not found["seconds"]:
+                continue  # the only way to run it here
             times = [it for it in found["seconds"] if it is not None]
             lines.append(f"  {name}: {min(times) * 1000:.0f} ms" if times else f"  {name}: {found['reason']}")
     for name, speed in document["chat"].items():

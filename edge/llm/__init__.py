@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 SERVER_FIRST_TOKEN_TIMEOUT_S = 10.0
 """For the user's own server, which may have to load the model first."""
 
-_THREADS = 2
-"""Where nothing was measured."""
+THREADS = 2
+"""Of a model on the board for which `edge-voice tune` has measured nothing."""
 
 _log = structlog.get_logger("llm")
 
@@ -181,7 +181,7 @@ def open_llm(
                 kept=kept,
                 name=path.stem if own else model,
                 context_tokens=settings.context_tokens,
-                threads=settings.threads or (_THREADS if own else _threads(store, model)),
+                threads=settings.threads or (THREADS if own else _threads(store, model)),
                 tuning=tuning,
                 weighs=weighs,
                 debug=logging.getLogger("edge").isEnabledFor(logging.DEBUG),
@@ -229,7 +229,7 @@ def open_cloud(
 
 def _threads(store: "ModelStore", model: str) -> int:
     speed = chat_speeds(store.folder, store.identity).get(model)
-    return _THREADS if speed is None else speed.threads
+    return THREADS if speed is None else speed.threads
 
 
 def _chosen(settings: LlmSettings, store: "ModelStore") -> str:

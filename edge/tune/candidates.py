@@ -40,5 +40,5 @@ def candidates(stage: Stage, *, devices: Sequence[Device], cores: int) -> Iterat
 
 
 def chat_threads(cores: int) -> Sequence[int]:
-    """Numbers of threads that a chat model may read its prompt with."""
+    """Numbers of threads that a chat model may read its prompt with, beside the default."""
     return [threads for threads in (1, 2, 4, 8) if threads <= cores]

@@ -1,6 +1,5 @@
 """Measures a whole board: every stage with every candidate, in rounds, then the chat models."""
 
-import asyncio
 import json
 import os
 import subprocess
@@ -9,12 +8,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, get_args
 
-from edge.errors import EdgeError
 from edge.hardware.tuned import ChatSpeed, Tuned
 from edge.runtime.onnx.plan import providers_of
 from edge.settings import Device, Settings, Stage
-from edge.store import ModelStore, suitable_chat_models
+from edge.store import ModelStore
 from edge.tune.candidates import DEVICES, Candidate, candidates, chat_threads
+from edge.tune.chat import measure_chat
 from edge.tune.choice import choose
 from edge.tune.trial import Outcome
 
@@ -28,16 +27,15 @@ Progress = Callable[[str], None]
 
 @dataclass(slots=True)
 class Measured:
-    """All outcomes, by stage and candidate, and the speeds of the chat models."""
+    """All outcomes, by stage and candidate, and the best speeds of the chat models."""
 
     stages: dict[Stage, dict[Candidate, list[Outcome]]] = field(default_factory=dict)
-    chat: dict[str, list[ChatSpeed]] = field(default_factory=dict)
+    chat: dict[str, ChatSpeed] = field(default_factory=dict)
 
     def tuned(self) -> Tuned:
         """What is chosen."""
         choices = {stage: choice for stage, found in self.stages.items() if (choice := choose(found)) is not None}
-        chat = {name: min(speeds, key=lambda it: it.first_word_s) for name, speeds in self.chat.items() if speeds}
-        return Tuned(choices, chat, self.document())
+        return Tuned(choices, self.chat, self.document())
 
     def document(self) -> Mapping[str, Any]:
         """For JSON: seconds of each round, and why something was not measured."""
@@ -56,19 +54,22 @@ class Measured:
 def measure_board(
     settings: Settings, store: ModelStore, progress: Progress, *, stages: Iterable[Stage] = ()
 ) -> Measured:
-    """Measure everything that is installed: about two minutes. `stages`: only these, and no chat model."""
+    """Measure everything that is installed: about two minutes. `stages`: only these, and no chat model.
+
+    A stage that can be run in one way only has no outcomes: there is nothing to choose.
+    """
     measured = Measured()
     cores, devices = os.cpu_count() or 1, installed_devices()
     for stage in tuple(stages) or get_args(Stage):
         found: dict[Candidate, list[Outcome]] = {it: [] for it in candidates(stage, devices=devices, cores=cores)}
-        for turn in range(_ROUNDS):
+        for turn in range(_ROUNDS if len(found) > 1 else 0):
             for candidate, outcomes in found.items():
                 if not any(it.seconds is None for it in outcomes):  # what failed once fails again
                     progress(f"{stage}: {candidate.name}, round {turn + 1} of {_ROUNDS}")
                     outcomes.append(try_candidate(settings, candidate))
         measured.stages[stage] = found
     if not stages and settings.llm.engine == "local":
-        _measure_chat(settings, store, progress, measured, cores)
+        measured.chat.update(measure_chat(settings, store, chat_threads(cores), progress))
     return measured
 
 
@@ -97,21 +98,3 @@ def try_candidate(settings: Settings, candidate: Candidate) -> Outcome:
         return Outcome(None, reason=f"it took longer than {_TIMEOUT_S:.0f} s")
     except (ValueError, IndexError, TypeError):
         return Outcome(None, reason="its process ended without a result")
-
-
-def _measure_chat(settings: Settings, store: ModelStore, progress: Progress, measured: Measured, cores: int) -> None:
-    from edge.bench.llm import try_speed
-
-    for model in suitable_chat_models(store):
-        if not (model.installed and model.fits):
-            continue
-        speeds = measured.chat.setdefault(model.name, [])
-        for threads in chat_threads(cores):
-            progress(f"llm: {model.name}, {threads} threads")
-            update = {"engine": "local", "model": model.name, "url": None, "threads": threads}
-            llm = settings.llm.model_copy(update=update)
-            try:
-                speed = asyncio.run(try_speed(settings.model_copy(update={"llm": llm})))
-            except EdgeError:
-                continue
-            speeds.append(ChatSpeed(round(speed.first_word_s, 3), round(speed.tokens_per_s, 1), threads))
