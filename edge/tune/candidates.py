@@ -35,7 +35,9 @@ def candidates(stage: Stage, *, devices: Sequence[Device], cores: int) -> Iterat
     """The default, then what may be better. `devices` are those whose providers are installed."""
     yield default_of(stage)
     if stage in _OWN_THREADS:
-        yield from (Candidate(stage, "cpu", threads) for threads in _THREADS if threads <= cores)
+        # A voice speaks while the chat model writes, so half of the cores are not its own.
+        free = max(1, cores // 2) if stage == "tts" else cores
+        yield from (Candidate(stage, "cpu", threads) for threads in _THREADS if threads <= free)
     yield from (Candidate(stage, device) for device in DEVICES if device in devices)
 
 

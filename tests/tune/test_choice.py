@@ -75,7 +75,8 @@ def test_the_same_result(stage: Stage, one: Result, other: Result, same: bool) -
 
 def test_the_candidates_of_a_stage_begin_with_the_default() -> None:
     assert list(candidates("vad", devices=["cuda"], cores=4)) == [default_of("vad"), Candidate("vad", "cuda")]
-    threads = [it.threads for it in candidates("tts", devices=[], cores=2)]
-    assert threads == [None, 1, 2]
+    assert [it.threads for it in candidates("stt", devices=[], cores=2)] == [None, 1, 2]
+    assert [it.threads for it in candidates("tts", devices=[], cores=2)] == [None, 1]
+    assert [it.threads for it in candidates("tts", devices=[], cores=4)] == [None, 1, 2]
     assert chat_threads(4) == [1, 2, 4]
     assert {it.name for it in candidates("tts", devices=["openvino"], cores=1)} == {"cpu", "cpu, 1 threads", "openvino"}
