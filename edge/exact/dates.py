@@ -223,6 +223,11 @@ def _is_workday(intent: Intent, today: Today, replies: ExactReplies) -> str:
     return replies.is_it(day, today.day, holds=is_work_day(day, _off(today, day, day) or frozenset()))
 
 
+def _is_monday_to_friday(intent: Intent, today: Today, replies: ExactReplies) -> str:
+    day = _day(intent, today)
+    return replies.is_it(day, today.day, holds=is_work_day(day))
+
+
 def _is_day(intent: Intent, today: Today, replies: ExactReplies) -> str:
     day, named = _day(intent, today), resolve(str(intent.slots["end"]), today)
     return replies.is_it(day, today.day, holds=day == named)
@@ -267,6 +272,7 @@ _ANSWERS: Final[Mapping[str, Answer]] = {
     "is-weekday": _is_weekday,
     "is-weekend": _is_weekend,
     "is-workday": _is_workday,
+    "is-monday-to-friday": _is_monday_to_friday,
     "is-day": _is_day,
     "turn": _turn,
     "season": _season,

@@ -80,6 +80,10 @@ what was the time two and a half hours ago -> 7:30 AM
 i would like to know the time -> 10 AM
 when do we put the clocks forward -> March 28th
 when is the next full moon going to be -> December 24th
+is the eleventh of november twenty twenty nine a weekday -> No & Sunday
+in which year will a child born in twenty twenty be eighteen -> 2038
+is toronto in the same time zone as new york -> the same time
+how many days ago did october start -> 57 days
 when is my next day off -> I don't know when you are off
 what time is it in punta gorda -> I don't know the time zone
 """)
@@ -114,6 +118,15 @@ may i have another day
 how many hours should i sleep
 what day is garbage collection
 when should i book my flight to paris
+turn off this light
+is it going to be nice tomorrow
+were you born in the eighties
+what am i up to this weekend
+what is happening tomorrow
+what did i say yesterday
+remind me after a month
+calculate the distance from boston to new york
+when you have free time what do you do
 """.strip().splitlines()
 
 

@@ -24,6 +24,10 @@ _COMMA: Final = re.compile(r" , (?!\d)")
 """Between the parts of a question, not between numbers."""
 _CORRECTS: Final = re.compile(r"^(?:(?:no|sorry|wait|actually|oops|i (?:meant|mean|said))[ ,]+)+(?:make (?:it|that) )?")
 """What begins a correction of the question before: "no, I meant Paris" asks what "what about Paris" does."""
+_REMINDS: Final = re.compile(
+    r"(?:\w+ ){0,3}remind (?:me|us)\b(?!.*\b(?:what|when|which|how|who|date|day is|weekday)\b)"
+)
+"""Wants a reminder, and nothing to be told."""
 _QUESTION: Final = "question"
 """The slot with the question itself in one spelling, for what says only how it differs."""
 
@@ -33,6 +37,8 @@ def exact_question(text: str, last: Intent | None) -> Intent | None:
     if len(text) > _MAX_CHARS:
         return None
     said = canonical(text)
+    if _REMINDS.match(said):
+        return None
     before = "" if last is None else str(last.slots.get(_QUESTION, ""))
     asked = bare(said)
     alike = filter(None, (direct(asked), _COMMA.sub(" ", asked)))

@@ -143,7 +143,8 @@ def month_number(month: int) -> str:
 
 def is_it(day: date, today: date, *, holds: bool) -> str:
     """See `DateReplies.is_it`."""
-    subject = "today" if day == today else f"{MONTH_NAMES[day.month - 1]} {ordinal(day.day)}"
+    of_a_year = f", {day.year}," if day.year != today.year else ""
+    subject = "today" if day == today else f"{MONTH_NAMES[day.month - 1]} {ordinal(day.day)}{of_a_year}"
     said = f"{subject} {'was' if day < today else 'is'} a {WEEKDAY_NAMES[day.weekday()]}"
     if day == today:
         said = f"today is {_named(day, today)}"

@@ -31,6 +31,8 @@ def _age(sentence: Sentence) -> Intent | None:
 
 def _born(sentence: Sentence) -> Intent | None:
     age = sentence.of("number")[0].value
+    if sentence.is_yes_or_no or not sentence.has("year", "when"):
+        return None
     return Intent(_DATE, {"ask": "born", "age": age}) if int(age) <= 130 else None  # noqa: PLR2004 - an age
 
 
@@ -57,7 +59,7 @@ AGES: Final[tuple[Relation, ...]] = (
     relation("born old|turn|make", "day day", _age, may=_BORN, unknown=2),
     relation("born", "number", _born, may="year when old if who my have month turn", unknown=2),
     relation("born", "number day", _born, may="year when old if who my have", unknown=2),
-    relation("born turn|old", "number year", _turns, may="year when if who my have", unknown=2),
+    relation("born turn|old|year", "number year", _turns, may="year when if who my have", unknown=2),
     relation("born old|many", "unit day", _days_old, may="many long if who my", unknown=2),
     relation("born", "number span", _born, may="year when old if who my have turn", unknown=2),
 )  # fmt: skip

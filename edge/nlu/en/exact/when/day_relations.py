@@ -69,10 +69,13 @@ def _day_beside(sentence: Sentence) -> Intent | None:
     return Intent(_DATE, {"ask": "date", "day": f"{sentence.pieces[0].value} ; {sign} 1 day"})
 
 
+_BY_ANOTHER: Final = re.compile(r". (?:from|after|before|ago)\b")
+
+
 def _bare(sentence: Sentence) -> Intent | None:
     """The date of a day that is all that is said, if it says how it is found: "three weeks from tomorrow"."""
     day = sentence.pieces[0]
-    found = " ; " in day.value and len(day.said.split()) > 2 and not sentence.is_yes_or_no  # noqa: PLR2004 - "2 weeks ago"
+    found = " ; " in day.value and _BY_ANOTHER.search(day.said) and not sentence.is_yes_or_no
     return Intent(_DATE, {"ask": "date", "day": day.value}) if found else None
 
 
@@ -143,6 +146,11 @@ def _spanned(sentence: Sentence) -> Intent | None:
     if len(sentence.of("day")) > 1:
         return _between(sentence)
     return Intent(_DATE, {"ask": "since" if since else "until", "day": begin, "end": end, "unit": _unit(sentence)})
+
+
+def _time_until(sentence: Sentence) -> Intent | None:
+    """How long it is until a day without "how long"; "what am I up to this weekend" is another question."""
+    return None if sentence.has("what") and not sentence.has("time") else _spanned(sentence)
 
 
 def _unit(sentence: Sentence) -> str:
@@ -286,12 +294,13 @@ DAYS: Final[tuple[Relation, ...]] = (
     relation("many", "unit year", _days_in_this_year, may="have"),
     relation("long|many passed", "span", _spanned, may="have since"),
     relation("many", "unit span year", _days_in_year, may="have"),
-    relation("many|left until|left|away|since|to|before", "unit span", _spanned, may=f"many year month {_WAITS}"),
+    relation("many|left until|left|away|since|ago|to|before", "unit span", _spanned, may=f"many year month {_WAITS}"),
     relation("long until|away|since|ago|before|to|passed|left", "day", _spanned, may=f"from and {_WAITS}"),
     relation("countdown", "day", _spanned, may="to until"),
-    relation("until|since", "day", _spanned, may="long time day left"),
+    relation("countdown", "unit day", _spanned, may="to until left"),
+    relation("until|since", "day", _time_until, may="long time day left"),
     relation("long until|away|since|to|before", "span", _spanned, may=f"from {_WAITS}"),
-    relation("less until", "day days", _spanned, may="long away"),
+    relation("less until|to|before|away", "day days", _spanned, may="long away"),
     relation("long|ahead|many|between between|from|to|until|and|since", "day day", _between,
              may="between from to until and have passed time ahead many long"),
     relation("long|ahead|many|between|from between|from|to|until|and|since", "unit day day", _between,
@@ -313,5 +322,6 @@ DAYS: Final[tuple[Relation, ...]] = (
     relation("floating", "year", _cannot("moon-calendar"), may=f"{_ASKS} starts ends long until"),
     relation("weekend", "day", _yes("is-weekend"), may="falls"),
     relation("weekend", "", _yes("is-weekend")),
-    relation("workday|weekday", "day", _yes("is-workday"), may="falls"),
+    relation("workday", "day", _yes("is-workday"), may="falls"),
+    relation("weekday", "day", _yes("is-monday-to-friday"), may="falls"),
 )  # fmt: skip

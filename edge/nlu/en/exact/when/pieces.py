@@ -58,6 +58,9 @@ _STARTS: Final = (
 )
 _OURS: Final = frozenset({"my", "our"})
 _NO_PLACE_ENDS: Final = frozenset({"time", "now", "currently", "today", "moment"})
+_WORDS_TOO: Final = frozenset({"nice", "split", "cork", "nome", "mobile"})
+"""Towns whose names are other words: they are places behind a preposition."""
+_BEFORE_TOWNS: Final = word_set("in at to from for between and")
 _BEFORE_PLACES: Final = frozenset({"the", "us", "here", "my", "our", "new"})
 """Words of these questions with which places begin too."""
 
@@ -77,6 +80,8 @@ def read_piece(words: Sequence[str], start: int, *, places: Kind) -> tuple[tuple
     for length in range(min(_LONGEST_DAY, len(words) - start), 0, -1):
         text = " ".join(words[start : start + length])
         if _TWO_TIMES.fullmatch(text) and start and words[start - 1] == "from":
+            continue
+        if text in _WORDS_TOO and start and words[start - 1] not in _BEFORE_TOWNS:
             continue
         if text == "the week" and words[start + 2 : start + 3] in (["number"], ["of"]):
             continue
@@ -116,7 +121,11 @@ def _time(text: str, last: str) -> tuple[Kind, str] | None:
         return None
     if not _YEARS.fullmatch(text) and (clock := read_clock(text)) is not None:
         return "clock", clock
-    return ("length", quantity) if last in _TIME_ENDS and (quantity := read_length(text)) is not None else None
+    return (
+        ("length", quantity)
+        if (last in _TIME_ENDS or " hour" in text) and (quantity := read_length(text)) is not None
+        else None
+    )
 
 
 def read_day_or_span(text: str) -> tuple[Kind, str] | None:

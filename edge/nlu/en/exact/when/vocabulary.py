@@ -11,7 +11,7 @@ _FILLERS: Final = (
     " he she they it that there this these those me us one please thanks um uh er erm hm hmm oh ah hey hi hello ok"
     " okay so well like just really actually quickly right alright now then again exactly precisely roughly"
     " approximately about currently today's tell give show let know say says said find out figure check look want"
-    " wanna need needing wonder wondering curious share provide report happens happen happening going gonna got"
+    " wanna need needing wonder wondering curious share provide report going gonna got"
     " think asking ask quick question info information idea any still already yet even mate sorry with as here's"
     " there's wanted forgot forgotten remember trying calculate calendar total altogether such thing ever present"
     " moment kindly also too maybe perhaps possibly mind telling hear see supposed keep soon straight offhand wait"
@@ -22,10 +22,11 @@ _SYMBOLS: Final[Mapping[str, str]] = {
     FILLER: "to know|to find out|to figure out|to check|to see|to be|to tell|to hear|look up|looking up|search"
     "|search for|bring up|pull up|given my time|traveled to|travelled to|flew to|moved to|went to|lived in|live in"
     "|move to|travel to|in line|from here|over in|over there|over here|over at|out in|down in|do you have"
-    "|have you got|have you|you got|do you know|by the way|at the moment|at present|i would like|i'd like|in total"
+    "|have you got|have you|you got|do you know|by the way|at the moment|at the minute|at this moment|this minute"
+    "|at present|i would like|i'd like|in total"
     "|real quick|once again|one more time|as of|as well|or so|you know|i mean|or not|or what|right now|out loud"
     "|get me|get the|can i get|could i get|may i have|can i have|could i have|i've got|for real|going to|gonna be"
-    "|going to be|want to|need to|like to|trying to|able to|supposed to|happen to|used to",
+    "|going to be|want to|need to|like to|trying to|able to|supposed to|happen to be|happens to be|happen to|used to",
     "twelve": "normal time|regular time|civilian time|12 hour clock|12 hour time|12 hour format|standard time"
     "|am pm|12 hour",
     "military": "military time|24 hour clock|24 hour time|24 hour format|military|24 hour",
@@ -62,7 +63,8 @@ _SYMBOLS: Final[Mapping[str, str]] = {
     "quarter": "quarter|quarter of the year|fiscal quarter",
     "century": "century",
     "day-number": "day of the year|day number|number day|days into the year",
-    "falls": "belong|belongs|fall|falls|falling|fell|land|lands|landed|occur|occurs|come|comes|celebrated"
+    "falls": "happens|happen|happening|belong|belongs|fall|falls|falling|fell|land|lands|landed|occur|occurs|come"
+    "|comes|celebrated"
     "|celebrate|observed|held|coming|coming up|comming up|take place|takes place|be on|marked|mark|fall on|arrive"
     "|arrives|around|come around|comes around",
     "starts": "goes in|go in|goes on|start|starts|begin|begins|started|began|beginning|officially start"
@@ -85,9 +87,10 @@ _SYMBOLS: Final[Mapping[str, str]] = {
     "time": "your watch|your clock|my watch|my clock|the clock|hour and minute|time|clock|watch|o'clock|times"
     "|local time|current time|exact time|time of day|hour",
     "current": "current|local|exact|actual|precise|correct|real|whole|standard|official|present",
+    "same": "same|the same",
     "zone": "time zone|timezone|time zones|timezones",
     "ahead": "how much later|how much earlier|later|earlier|ahead|ahead of|in front|in front of|behind|difference"
-    "|differences|gap|time gap|distance|apart|time difference|time differences|offset|compared|compared to"
+    "|differences|gap|time gap|apart|time difference|time differences|offset|compared|compared to"
     "|compared with|difference in time|hour difference|hours difference",
     "convert": "convert|translate|express|converted|write|put",
     "clocks": "clocks|daylight saving|daylight savings|daylight saving time|daylight savings time|summer time"
@@ -101,7 +104,7 @@ _SYMBOLS: Final[Mapping[str, str]] = {
     "sunset": "sunset|sun set|sundown|sun down|nightfall",
     "dawn": "dawn|daybreak|first light|light|light outside|bright|light out",
     "dusk": "dusk|dark|darkness|twilight|dark outside|dark out|last light",
-    "gets": "get|gets|getting|become|becomes|becoming|turn|turns|go|goes",
+    "gets": "get|gets|getting|become|becomes|becoming",
     "daylight": "daylight|hours of daylight|hours of sunlight|sunlight|light hours|length of the day"
     "|length of day",
     "moon": "moon|the moon|moon's",
@@ -125,7 +128,7 @@ _SYMBOLS: Final[Mapping[str, str]] = {
     "off-day": "i am off|i off|am i off|be off|have off|get off|i have off|off again|are we off|we have off"
     "|off next|scheduled off|have the day off|day off|days off|time off|vacation|vacation day|vacation days"
     "|free day|off work|day away from work|paid holiday|paid day off|personal day|off day|holiday from work"
-    "|leave day|off from work|free time|holiday with pay|office holiday|work holiday|day off work|holiday at work"
+    "|leave day|off from work|holiday with pay|office holiday|work holiday|day off work|holiday at work"
     "|company holiday|three day weekend|3 day weekend|long weekend",
     "call": "call|phone|ring|text|talk to|meet|facetime|video call|message|speak to",
     "sleep": "sleep|asleep|go to bed|in bed|go to sleep|get up|wake up|work|am i there|working",
