@@ -18,6 +18,7 @@ _SMALLER = {"hour": "minutes", "minute": "seconds"}
 """\"A two minute thirty timer\"."""
 _DAYS = re.compile(r"\b(?P<count>an?|\d{1,3}) (?P<unit>days?|weeks?)(?= timer\b|$)")
 _ABOUT = re.compile(r"\b(?:like|about|around|roughly|approximately|exactly|maybe) (?=\d+ (?:hour|minute|second))")
+_CONTRACTED = re.compile(r"\b(how long|how much(?: longer| time)?|what time|when)'s (?=(?P<has>.*\bgot\b)?)")
 _DURATION = r"\d+ (?:hour|minute|second)s?(?: \d+ (?:hour|minute|second)s?)*"
 _TIMER = r"(?P<timer>(?:the |my |our |that )?(?:[\w']+ ){0,5}?timer)"
 _TO_CHANGE = r"(?:change|update|adjust|modify|edit|reset|switch|set|make|put|turn|extend|shorten|lengthen)"
@@ -118,7 +119,7 @@ def normalise_timer_phrases(text: str) -> str:
     text = _ANOTHER.sub(r"another 1 \1", text)
     if not _ABOUT_TIMERS.search(text):
         return text
-    text = _SHORT.sub(_spelled, text)
+    text = _SHORT.sub(_spelled, _CONTRACTED.sub(lambda it: f"{it[1]} {'is' if it['has'] is None else 'has'} ", text))
     text = _BIGGER_AND_SMALLER.sub(lambda it: f"{it[1]} {it[2]} {it[3]} {_SMALLER[it[2]]}", text)
     if "remind" not in text:  # "in three days" is a day there
         text = _ABOUT.sub("", _DAYS.sub(_in_hours, text))
