@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 from dataclasses import asdict
 from typing import Annotated, Any, get_args
 
@@ -38,6 +39,7 @@ def tune(
     store = open_store(settings.models)
     if not dry_run and not os.access(store.folder, os.W_OK):
         raise _not_kept(store, "it is read-only for this user, or missing")
+    _warn_if_busy()
     with Console(stderr=True).status("measuring") as status:
         measured = measure_board(settings, store, status.update, stages=wanted)
     tuned = measured.tuned()
@@ -56,6 +58,14 @@ def tune(
         "kept": None if kept is None else str(kept),
     }
     print(json.dumps(document) if as_json else "\n".join(_lines(document)))
+
+
+def _warn_if_busy() -> None:
+    """Say so if other programs take more than half of the processor (load average of the last minute, proc(5))."""
+    load, cores = os.getloadavg()[0], os.cpu_count() or 1
+    if load > cores / 2:
+        busy = f"edge-voice: other programs keep this machine busy (load {load:.1f} on {cores} cores)"
+        print(f"{busy}; measured now, models look slower than they are", file=sys.stderr)
 
 
 def _stage(name: str) -> Stage:

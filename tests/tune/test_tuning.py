@@ -66,6 +66,15 @@ def test_what_failed_is_not_tried_again(store: ModelStore, monkeypatch: pytest.M
     assert document["qnn"]["reason"]
 
 
+@pytest.mark.parametrize(("load", "told"), [(0.1, False), (50.0, True)])
+def test_a_busy_machine_is_told(load: float, told: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.getloadavg", lambda: (load, 0.0, 0.0))
+    monkeypatch.setattr("os.cpu_count", lambda: 4)
+    monkeypatch.setattr("edge.tune.tuning.measure_board", lambda *_, **__: Measured())
+    done = CliRunner().invoke(app, ["tune", "--dry-run"])
+    assert ("(load 50.0 on 4 cores)" in done.stderr) is told
+
+
 def test_the_command_measures_and_keeps_nothing_in_a_dry_run(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("edge.tune.tuning.measure_board", lambda *_, **__: Measured())
     done = CliRunner().invoke(app, ["tune", "--dry-run", "--json"])
