@@ -84,6 +84,10 @@ is the eleventh of november twenty twenty nine a weekday -> No & Sunday
 in which year will a child born in twenty twenty be eighteen -> 2038
 is toronto in the same time zone as new york -> the same time
 how many days ago did october start -> 57 days
+what day are we in -> Friday
+please tell me what today is -> Friday
+which timezone is denver located -> MST
+how do you spell comity i need to know -> C O M I T Y
 when is my next day off -> I don't know when you are off
 what time is it in punta gorda -> I don't know the time zone
 """)
@@ -119,6 +123,9 @@ how many hours should i sleep
 what day is garbage collection
 when should i book my flight to paris
 turn off this light
+what a day
+what's the day like
+what do you think of today
 is it going to be nice tomorrow
 were you born in the eighties
 what am i up to this weekend

@@ -39,7 +39,8 @@ _ASKED: Final = re.compile(
 _AFTER: Final = re.compile(
     r"(?<=\S)(?<! from)(?<!\bof)[ ,]+(?:please|thanks|thank you|for me|again|exactly|precisely|roughly"
     r"|approximately|about|right now|now"
-    r"|then|do you know|can you tell me|in total|altogether|all together|all up|by the way|as well|too|or so|ish|mate)$"
+    r"|then|do you know|can you tell me|in total|altogether|all together|all up|by the way|as well|too|or so|ish|mate"
+    r"|(?:since |because )?i (?:do not|don't|need to|want to) know(?: how it's (?:spelt|spelled))?)$"
 )
 _EQUALS: Final = re.compile(
     r"(?<=\S) (?:equals?(?: to)?|is equal to|is|are|be|makes?|comes? (?:to|out (?:to|as|at))"

@@ -79,6 +79,13 @@ def _bare(sentence: Sentence) -> Intent | None:
     return Intent(_DATE, {"ask": "date", "day": day.value}) if found else None
 
 
+def _today(sentence: Sentence) -> Intent | None:
+    """The date of today: "what day are we in"; "what a day" and "what's the day like" ask for none."""
+    if sentence.is_yes_or_no or sentence.says("a", *_OTHER_VERBS):
+        return None
+    return Intent(_DATE, {"ask": "date", "day": "today"})
+
+
 def _when_both(sentence: Sentence) -> Intent | None:
     """When a day of the month is a weekday: "the next time the 13th is a Friday"."""
     number, weekday = sorted((it.value for it in sentence.pieces), key=len)
@@ -112,7 +119,12 @@ _TURNS: Final = frozenset({"longest", "shortest"})
 def _only_relative(sentence: Sentence) -> Intent | None:
     """The date of a day that says itself how it is found, so that "what" is enough: "the last Friday in May"."""
     day = sentence.pieces[0]
-    says_how = " ; " in day.value or day.value.startswith(_COMPUTED) or (season_turn(day.said) or ("", ""))[0] in _TURNS
+    says_how = (
+        day.value == "today"
+        or " ; " in day.value
+        or day.value.startswith(_COMPUTED)
+        or (season_turn(day.said) or ("", ""))[0] in _TURNS
+    )
     return _date(sentence) if says_how and sentence.has("what") and not sentence.says(*_OTHER_VERBS) else None
 
 
@@ -283,6 +295,7 @@ DAYS: Final[tuple[Relation, ...]] = (
     relation("year month", "day", _date, may="day date what"),
     relation("what", "day", _only_relative, may="date day"),
     relation("what", "day span", _only_relative, may="date day"),
+    relation("day what", "", _today, may="current and"),
     relation("date", "", _simple("date"), may="current month year day when"),
     relation("year month day", "", _simple("date"), may="current and date"),
     relation("day month", "", _simple("date"), may="current and date"),

@@ -16,7 +16,8 @@ _FILLERS: Final = (
     " there's wanted forgot forgotten remember trying calculate calendar total altogether such thing ever present"
     " moment kindly also too maybe perhaps possibly mind telling hear see supposed keep soon straight offhand wait"
     " listen guess mention fetch display state read confirm bit tad whole uses use using used being checking"
-    " needed expect expecting finally different applicable own specific particular type"
+    " needed expect expecting finally different applicable own specific particular type here located"
+    " reside resides based period must wish"
 )
 _SYMBOLS: Final[Mapping[str, str]] = {
     FILLER: "to know|to find out|to figure out|to check|to see|to be|to tell|to hear|look up|looking up|search"
