@@ -2,7 +2,10 @@
 
 DATA is the folder of clinc150.jsonl (Larson et al. 2019, CC BY 3.0) and hwu64.jsonl (Liu et al. 2019, CC BY 4.0), one
 object {text, intent} a line, clinc150 with {split}. With them it learns from the templates in `question_kinds/`, one
-file for each kind: "(this|that)" is a choice, "[this]" may be missing, "{slot}" is one of the words in `words.txt`.
+file for each kind: "(this|that)" is a choice, "[this]" may be missing, "{slot}" is one of the words in `words.txt`;
+and from the sentences in `question_kinds/written.txt`, below the name of their kind. The file
+`question_kinds/clinc-out-of-scope` has our labels of the rows of clinc150 that are out of scope, in their order; "-" is
+not learned from.
 
 `test` of clinc150, a fifth of hwu64 and a tenth of the templates are not learned from. The last two calibrate the
 probabilities; all three are reported. Needs SciPy, which is among the packages of the tests, and three minutes.
@@ -36,10 +39,12 @@ _BY_FORM: Final[frozenset[Need]] = frozenset({"open", "fresh", "ours"})
 _MASKED: Final = 0.5
 """The share of content words that are unknown in the second copy of each sentence."""
 _LETTERS: Final = "bcdfghjklmnprstvwz"
-_SHARE: Final = {"clinc150": 0.5, "hwu64": 0.5, "out-of-scope": 2.0, "templates": 1.0}
-"""The weight of a sentence by its source."""
+_SHARE: Final = {"clinc150": 0.5, "hwu64": 0.5, "out-of-scope": 8.0, "templates": 1.0, "written": 8.0}
+"""The weight of a sentence by its source: what people wrote without a template says most about others' words."""
 _EXPECTED: Final[Mapping[Need, float]] = {"action": 0.4, "open": 1.8, "unclear": 0.7}
 """How much likelier than in the sets a text is: most commands are understood before anybody asks for their kind."""
+_OUT_OF_SCOPE: Final = (frozenset({"oos_train", "oos_val"}), frozenset({"oos_test"}))
+"""The splits of clinc150 whose rows `clinc-out-of-scope` labels, in the order of its labels."""
 _HOW: Final = re.compile(
     r"(?:(?:please|can you|could you|i (?:need|want) to know|tell me|show me|explain|do you know) )*"
     r"(?:how (?:do|can|could|would|should|might) (?:i|you|we)|how to|what do i (?:need to )?do to"
@@ -101,9 +106,21 @@ def from_public_sets(folder: Path) -> Iterator[Sentence]:
         if (kind := kinds["hwu64"].get(row["intent"])) is not None:
             yield Sentence(row["text"], kind, "hwu64", zlib.crc32(row["text"].encode()) % 5 != 0)
     labels = (HERE / "clinc-out-of-scope").read_text(encoding="utf-8").split()
-    others = [row["text"] for row in clinc if row["split"] in {"oos_train", "oos_val"}]
-    for text, kind in zip(others, labels, strict=True):
-        yield Sentence(text, _known(kind), "out-of-scope", zlib.crc32(text.encode()) % 5 != 0)
+    others = [row for split in _OUT_OF_SCOPE for row in clinc if row["split"] in split]
+    for row, kind in zip(others, labels, strict=True):
+        if kind != "-":
+            learned = row["split"] == "oos_test" or zlib.crc32(row["text"].encode()) % 5 != 0
+            yield Sentence(row["text"], _known(kind), "out-of-scope", learned)
+
+
+def written() -> Iterator[Sentence]:
+    """The sentences that were written one by one."""
+    kind = ""
+    for line in (HERE / "written.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("# "):
+            kind = line.removeprefix("# ")
+        else:
+            yield Sentence(line, _known(kind), "written", learned=True)
 
 
 def _known(name: str) -> Kind:
@@ -162,13 +179,13 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("--output", type=Path, default=WEIGHTS)
     given = parser.parse_args()
-    sentences = [*from_templates(), *from_public_sets(given.data)]
+    sentences = [*from_templates(), *from_public_sets(given.data), *written()]
     learned, held = ([it for it in sentences if it.learned is wanted] for wanted in (True, False))
     weights = fit(learned)
     temperature = calibrated(weights, [it for it in held if it.source != "clinc150"])
     classifier = compact(KINDS, weights, temperature)
     print(f"{len(learned)} sentences learned, temperature {temperature:.2f}")
-    for source in _SHARE:
+    for source in sorted({it.source for it in held}):
         some = [it for it in held if it.source == source]
         print(f"{source}: {accuracy(classifier, some):.3f} of {len(some)} held-out sentences")
     classifier.save(given.output)

@@ -1,9 +1,10 @@
 """How well the kinds of questions are told apart, on sentences that nobody trained on.
 
 `kinds/clinc-out-of-scope-test` labels rows of the split `oos_test` of clinc150 (Larson et al. 2019, CC BY 3.0); "-" is
-not labelled. The misses of the first 300 were looked at while sentences for training were written, those of the others
-never were. `kinds/fixed.txt`, `lookalikes.txt` and `wordings.txt` are wordings of ours. All were written before the
-first prediction was looked at. With EDGE_VOICE_DATA unset, the public sentences are missing and their tests skipped.
+not labelled, or learned from. No miss of the others was ever looked at; the last 200 were read and labelled before the
+sentences in `scripts/question_kinds/written.txt` were written. The figures of the first 400 chose how likely an open
+question must be. `kinds/fixed.txt`, `lookalikes.txt` and `wordings.txt` are wordings of ours. All were written before
+the first prediction was looked at. With EDGE_VOICE_DATA unset, the public sentences are missing, their tests skipped.
 """
 
 import json
@@ -21,11 +22,10 @@ from edge.nlu.kinds import FIXED, OPEN
 HERE = Path(__file__).with_name("kinds")
 DATA = os.environ.get("EDGE_VOICE_DATA")
 
-SEEN = 300
-"""Rows of the public sentences whose misses were looked at."""
-LEAST_OPEN = {"seen": 0.79, "unseen": 0.65}
-MOST_FRESH = {"seen": 0.06, "unseen": 0.10}
-MOST_OURS = {"seen": 0.05, "unseen": 0.10}
+ROWS = {"first": slice(0, 800), "last": slice(800, 1000)}
+LEAST_OPEN = {"first": 0.68, "last": 0.75}
+MOST_FRESH = {"first": 0.10, "last": 0.07}
+MOST_OURS = {"first": 0.08, "last": 0.05}
 LEAST_OPEN_OF_OURS = 0.91
 LEAST_FIXED = 0.95
 MOST_GRAVE = 0.01
@@ -41,27 +41,26 @@ def out_of_scope() -> list[tuple[str, str]]:
     labels = (HERE / "clinc-out-of-scope-test").read_text(encoding="utf-8").split()
     rows = map(json.loads, (Path(DATA) / "nlu" / "clinc150.jsonl").read_text(encoding="utf-8").splitlines())
     texts = [row["text"] for row in rows if row["split"] == "oos_test"]
-    return list(zip(texts, labels, strict=False))
+    return list(zip(texts, labels, strict=True))
 
 
 def share_open(rows: str, *labels: str) -> float:
     """The share of the sentences with these labels that a model in the home may be asked."""
-    some = out_of_scope()[:SEEN] if rows == "seen" else out_of_scope()[SEEN:]
-    asked = [question(text).kind in OPEN for text, label in some if label in labels]
+    asked = [question(text).kind in OPEN for text, label in out_of_scope()[ROWS[rows]] if label in labels]
     return sum(asked) / len(asked)
 
 
-@pytest.mark.parametrize("rows", ["seen", "unseen"])
+@pytest.mark.parametrize("rows", ROWS)
 def test_most_questions_about_the_world_may_be_answered(rows: str) -> None:
     assert share_open(rows, "world", "how-to", "creative") >= LEAST_OPEN[rows]
 
 
-@pytest.mark.parametrize("rows", ["seen", "unseen"])
+@pytest.mark.parametrize("rows", ROWS)
 def test_few_questions_whose_answer_changes_are_taken_for_others(rows: str) -> None:
     assert share_open(rows, "fresh") <= MOST_FRESH[rows]
 
 
-@pytest.mark.parametrize("rows", ["seen", "unseen"])
+@pytest.mark.parametrize("rows", ROWS)
 def test_questions_about_the_users_own_life_are_kept_from_models(rows: str) -> None:
     assert share_open(rows, "personal", "home") <= MOST_OURS[rows]
 
