@@ -53,7 +53,7 @@ system-test:
 	.venv/bin/python -m pytest -q -m "system and not nightly" tests/system $(PYTEST)
 
 nightly-test: lint
-	@scripts/system-packages
+	@scripts/system-packages --nightly
 	@scripts/home-assistant
 	@seed=$${SEED:-$$(od -An -N4 -tu4 /dev/urandom | tr -d ' ')}; \
 	echo "random examples, seed $$seed (again: make nightly-test SEED=$$seed)"; \

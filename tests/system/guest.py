@@ -39,9 +39,9 @@ PROGRAMS = ("systemd-nspawn", "mmdebstrap", "ip", "nsenter", "ssh", "ssh-keygen"
 _CGROUPS = tuple(path for path in (Path("/sys/fs/cgroup/systemd"), Path("/sys/fs/cgroup/unified")) if path.is_dir())
 
 
-def require_host() -> None:
+def require_host(programs: Sequence[str] = PROGRAMS) -> None:
     """Skip the test, with the reason, where this machine cannot boot a guest."""
-    missing = [program for program in PROGRAMS if shutil.which(program) is None]
+    missing = [program for program in programs if shutil.which(program) is None]
     reason = f"needs the programs {', '.join(missing)} (make system-test installs them)" if missing else ""
     if os.geteuid() != 0:
         reason = "booting a systemd guest needs root"
@@ -69,16 +69,19 @@ def until(
         time.sleep(0.1)
 
 
-def base_image(suite: str = SUITE, packages: Sequence[str] = PACKAGES) -> Path:
-    """The unpacked Debian, made when it is not there yet (about a minute), with our ssh key in it."""
-    key = hashlib.sha256(" ".join((suite, *packages)).encode()).hexdigest()[:12]
+def base_image(suite: str = SUITE, packages: Sequence[str] = PACKAGES, foreign: Sequence[str] = ()) -> Path:
+    """The unpacked Debian, made when it is not there yet (about a minute), with our ssh key in it.
+
+    `foreign`: options of mmdebstrap that make it one of another architecture.
+    """
+    key = hashlib.sha256(" ".join((suite, *packages, *foreign)).encode()).hexdigest()[:12]
     image = CACHE / f"{suite}-{key}"
     if not image.is_dir():
         CACHE.mkdir(parents=True, exist_ok=True)
         growing = image.with_suffix(f".{os.getpid()}")
         include = f"--include={','.join(packages)}"
         ubuntu = ("--components=main,universe", f"--keyring={_ubuntu_keys()}") if suite in UBUNTU else ()
-        sh("mmdebstrap", "--quiet", "--variant=minbase", include, *ubuntu, suite, growing, timeout=600)
+        sh("mmdebstrap", "--quiet", "--variant=minbase", include, *ubuntu, *foreign, suite, growing, timeout=900)
         growing.rename(image)
     if not ssh_key().exists():
         sh("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", ssh_key())
@@ -110,6 +113,20 @@ def _ubuntu_keys() -> Path:
 def ssh_key() -> Path:
     """The private key that opens every guest."""
     return CACHE / "id_ed25519"
+
+
+def package_indexes(root: Path) -> list[str]:
+    """Write pip's settings of this machine into a guest; options that show it the folders they name."""
+    listed = sh(sys.executable, "-m", "pip", "config", "list").stdout
+    lines, folders = ["[global]"], []
+    for name, value in re.findall(r"^(?:global|:env:)\.([a-z-]+)='(.*)'$", listed, re.MULTILINE):
+        values = value.replace("\\n", " ").split()
+        lines.append(f"{name} = {' '.join(values)}")
+        # An index of files may refer to packages beside its pages.
+        paths = [Path(word[7:]).parent if word.startswith("file:///") else Path(word) for word in values]
+        folders += [path for path in paths if path.is_absolute() and path.exists()]
+    (root / "etc/pip.conf").write_text("\n".join(dict.fromkeys(lines)) + "\n", encoding="utf-8")
+    return [f"--bind-ro={path}" for path in dict.fromkeys(folders)]
 
 
 class Guest:
@@ -155,7 +172,7 @@ class Guest:
         command = ["systemd-nspawn", "-q", "-D", str(self.root), f"--machine={self.name}", "--boot", "--register=no"]
         command += ["--keep-unit", "--timezone=off", "--console=pipe"]
         if self._online:
-            command += ["--resolv-conf=copy-host", *self._package_indexes()]
+            command += ["--resolv-conf=copy-host", *package_indexes(self.root)]
         else:
             command += [f"--network-namespace-path=/run/netns/{self.name}", "--resolv-conf=off"]
         command += ["--system-call-filter=bpf"]  # systemd filters addresses and devices with BPF
@@ -260,19 +277,6 @@ class Guest:
             listed = subprocess.run(["ip", "netns", "pids", namespace], capture_output=True, text=True, check=False)
             found |= {int(pid) for pid in listed.stdout.split()}
         return found
-
-    def _package_indexes(self) -> list[str]:
-        """Write pip's settings of this machine into the guest; options that show it the folders they name."""
-        listed = sh(sys.executable, "-m", "pip", "config", "list").stdout
-        lines, folders = ["[global]"], []
-        for name, value in re.findall(r"^(?:global|:env:)\.([a-z-]+)='(.*)'$", listed, re.MULTILINE):
-            values = value.replace("\\n", " ").split()
-            lines.append(f"{name} = {' '.join(values)}")
-            # An index of files may refer to packages beside its pages.
-            paths = [Path(word[7:]).parent if word.startswith("file:///") else Path(word) for word in values]
-            folders += [path for path in paths if path.is_absolute() and path.exists()]
-        self.write("/etc/pip.conf", "\n".join(dict.fromkeys(lines)) + "\n")
-        return [f"--bind-ro={path}" for path in dict.fromkeys(folders)]
 
     def _groups(self) -> list[Path]:
         return [group / f"edge-voice-{self.name}" for group in _CGROUPS]
