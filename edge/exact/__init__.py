@@ -10,6 +10,7 @@ from typing import Final, Protocol
 from edge.events import Intent
 from edge.exact.chance import answer_chance, answer_constant
 from edge.exact.clocks import Here, answer_clock, answer_moon, answer_sun
+from edge.exact.comparisons import answer_amounts, answer_fit
 from edge.exact.conversions import answer_conversion, answer_gas_mark
 from edge.exact.dates import answer_date, counts_work_days
 from edge.exact.holiday_answers import answer_public_holiday
@@ -63,9 +64,11 @@ _ANSWERS: Final[Mapping[str, Callable[[Intent, ExactReplies], str]]] = {
 
 _OF_A_PLACE: Final[Mapping[str, Callable[[Intent, Here, ExactReplies], str]]] = {
     "EdgeClock": answer_clock,
+    "EdgeCompareAmounts": lambda intent, here, replies: answer_amounts(intent, replies, here.country),
     "EdgeConvert": lambda intent, here, replies: answer_conversion(intent, replies, here.country),
     "EdgeDate": lambda intent, here, replies: answer_date(intent, here.today, replies),
     "EdgeMoon": answer_moon,
+    "EdgeFit": lambda intent, here, replies: answer_fit(intent, replies, here.country),
     _HOLIDAY: lambda intent, here, replies: answer_public_holiday(intent, here.today, replies),
     "EdgeSun": answer_sun,
 }

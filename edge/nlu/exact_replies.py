@@ -1,6 +1,7 @@
 """The replies to exact questions in one language. Pure: the values come from `edge.exact`."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, Protocol
 
@@ -19,6 +20,17 @@ WhyNot = Literal[
 """Why a question that looks exact is none: a tax without its rate, daily rates, a weight by volume, unknown facts."""
 
 Relation = Literal["more", "less", "equal"]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two quantities: the first, the second, the first in the unit of the second, and how much more it is."""
+
+    left: Sequence[Amount]
+    right: Sequence[Amount]
+    same: Amount
+    difference: Fraction
+    relation: Relation
 
 
 Conversion = tuple[Sequence[Amount], Amount, tuple[Amount, Amount] | None]
@@ -110,6 +122,22 @@ class ExactReplies(DateReplies, HolidayReplies, ClockReplies, WordReplies, Proto
         """Whether what was asked `holds`, and how the left one relates to the right one."""
         ...
 
+    def amounts_compared(self, found: Sequence[Compared], asked: Relation) -> str:
+        """Whether the first quantity is more, less or equal; several results where a unit has several sizes."""
+        ...
+
+    def extreme_amount(self, found: Sequence[Compared], word: str) -> str:
+        """The first quantity is the one that was asked for; `word` is how it compares, as it was said ("heavier")."""
+        ...
+
+    def amounts_differ(self, found: Sequence[Compared]) -> str:
+        """By how much two quantities differ."""
+        ...
+
+    def fits(self, found: Sequence[tuple[Compared, Fraction]]) -> str:
+        """How many times the second quantity is in the first one."""
+        ...
+
     def solution(self, value: Fraction) -> str:
         """The number that was asked for."""
         ...
@@ -141,4 +169,4 @@ class ExactReplies(DateReplies, HolidayReplies, ClockReplies, WordReplies, Proto
         ...
 
 
-__all__ = ["Amount", "Conversion", "ExactReplies", "NoAnswer", "Relation", "WhyNot"]
+__all__ = ["Amount", "Compared", "Conversion", "ExactReplies", "NoAnswer", "Relation", "WhyNot"]

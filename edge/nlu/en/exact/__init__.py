@@ -9,12 +9,16 @@ from dataclasses import replace
 from typing import Final
 
 from edge.events import Intent
+from edge.nlu.en.exact.any_order import any_order
 from edge.nlu.en.exact.chance_questions import chance_question
+from edge.nlu.en.exact.comparisons import comparison
 from edge.nlu.en.exact.conversions import conversion
 from edge.nlu.en.exact.going_on import texts_meant
 from edge.nlu.en.exact.lead import bare, direct
+from edge.nlu.en.exact.quantity_sums import quantity_sum
 from edge.nlu.en.exact.sum_questions import sum_question
 from edge.nlu.en.exact.tokens import canonical
+from edge.nlu.en.exact.told import folded
 from edge.nlu.en.exact.when import when_question
 from edge.nlu.en.exact.word_questions import word_question
 
@@ -41,7 +45,7 @@ def exact_question(text: str, last: Intent | None) -> Intent | None:
         return None
     before = "" if last is None else str(last.slots.get(_QUESTION, ""))
     asked = bare(said)
-    alike = filter(None, (direct(asked), _COMMA.sub(" ", asked)))
+    alike = filter(None, (direct(asked), _COMMA.sub(" ", asked), folded(asked)))
     corrected = _CORRECTS.sub("what about ", said) if before else said
     meant = (asked, *alike, corrected, *(texts_meant(corrected, before) if before else ()))
     for question in meant:
@@ -57,5 +61,8 @@ def _read(question: str, last: Intent | None) -> Intent | None:
         or word_question(question, last)
         or when_question(question, last)
         or conversion(question, last)
+        or comparison(question)
         or sum_question(question, last)
+        or quantity_sum(question)
+        or any_order(question)
     )

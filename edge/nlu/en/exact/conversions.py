@@ -19,6 +19,13 @@ _SECOND: Final = {
     "meter": "centimeter",
 }
 """What a bare second number counts: "5 foot 11", "11 stone 4"."""
+_FRACTIONS: Final = {"half": "1/2", "quarter": "1/4"}
+_FRACTION_BEHIND: Final = re.compile(
+    r"and (?:a )?(?P<part>half|quarter|[1-9]/(?:[2-9]|1[0-6]))(?= |$)(?! (?:of )?an? )"
+)
+"""What is a part of the unit before it: "an hour and a half"."""
+_COUNTED: Final = re.compile(r"[\d-]|(?:an?|half|quarter)$")
+"""What the second part of a quantity begins with."""
 _SIZES = r"(?:tall|long|heavy|far|much|big|hot|warm|cold|fast|deep|high|wide|large|many|old|thick|far away)"
 _IN = r"(?:in|into|to|as)"
 _MAKE = (
@@ -38,6 +45,10 @@ _FOOD = (
 
 _WEIGHTS: Final = {"gram", "kilogram", "ounce", "pound", "stone"}
 _VOLUMES: Final = {"milliliter", "liter", "cup", "tablespoon", "teaspoon", "pint", "quart", "gallon", "fluid-ounce"}
+_OTHER_SCALE: Final = {"celsius": "fahrenheit", "fahrenheit": "celsius"}
+_LENGTHS: Final = {"mile", "kilometer", "meter", "foot", "inch", "yard", "centimeter", "millimeter"}
+_ENERGIES: Final = {"calorie", "kilocalorie", "joule", "kilojoule"}
+_KINDS: Final = (_WEIGHTS, _VOLUMES - {"fluid-ounce"}, _LENGTHS, _ENERGIES)
 DEFAULTS: Final = {
     "mile": "kilometer", "kilometer": "mile", "foot": "centimeter", "inch": "centimeter", "yard": "meter",
     "meter": "foot", "centimeter": "inch", "nautical-mile": "kilometer", "furlong": "meter", "light-year": "kilometer",
@@ -54,6 +65,8 @@ def read_quantity(text: str) -> str | None:
     words = re.sub(r"^(?:exactly|about) ", "", text).split()
     parts: list[str] = []
     while words:
+        if parts and not _COUNTED.match(words[0]):
+            return None
         amount, words = _amount(words)
         name, used = _unit(words)
         if name is None:
@@ -63,12 +76,9 @@ def read_quantity(text: str) -> str | None:
             break
         parts.append(f"{amount} {name}")
         words = words[used:]
-        if words[:3] == ["and", "a", "half"]:
-            parts.append(f"1/2 {name}")
-            words = words[3:]
-        elif words[:2] == ["and", "1/2"] or words[:2] == ["and", "1/4"]:
-            parts.append(f"{words[1]} {name}")
-            words = words[2:]
+        if (more := _FRACTION_BEHIND.match(" ".join(words))) is not None and amount.isdecimal():
+            parts[-1] = f"{amount}_{_FRACTIONS.get(more['part'], more['part'])} {name}"
+            words = words[len(more[0].split()) :]
         while words[:1] in (["and"], [","]):
             words = words[1:]
     return " + ".join(parts) if 0 < len(parts) <= 3 else None  # noqa: PLR2004 - hours, minutes, seconds
@@ -102,10 +112,17 @@ def _unit(words: Sequence[str]) -> tuple[str | None, int]:
     return None, 0
 
 
+def may_convert(source: str, target: str) -> bool:
+    """Whether two units may measure the same; miles for a gallon and calories of a cup are other questions."""
+    kinds = [{at for at, kind in enumerate(_KINDS) if unit in kind} for unit in (source, target)]
+    ounces = "ounce" in {source, target}  # which are fluid ounces too
+    return ounces or not all(kinds) or kinds[0] == kinds[1]
+
+
 def read_unit(text: str) -> str | None:
     """The unit that a whole text names."""
     text = re.sub(r"^(?:the|a|an) ", "", text)
-    text = re.sub(r" (?:and (?:inches|pounds|minutes|ounces|seconds)|instead|form|units?)$", "", text)
+    text = re.sub(r" (?:tall|and (?:inches|pounds|minutes|ounces|seconds)|instead|form|units?)$", "", text)
     return WORDS.get(text)
 
 
@@ -162,6 +179,15 @@ def _to_gas_mark(match: re.Match[str]) -> Intent | None:
     return None if quantity is None else Intent("EdgeGasMark", {"quantity": quantity})
 
 
+def _converted(match: re.Match[str]) -> Intent | None:
+    """A quantity to convert without the unit that is wanted."""
+    quantity = read_quantity(match["quantity"])
+    if quantity is None or "+" in quantity:
+        return None
+    unit = quantity.split()[1]
+    return _convert(quantity, _OTHER_SCALE.get(unit) or DEFAULTS.get(unit))
+
+
 CONVERSIONS: Final[tuple[Frame, ...]] = (
     frame(
         rf"(?:(?:what (?:temperature )?is|how hot is|convert|oven at)? ?(?:an? )?(?:oven (?:at|on) )?)gas mark"
@@ -204,6 +230,7 @@ CONVERSIONS: Final[tuple[Frame, ...]] = (
     ),
     frame(rf"how (?:many|much) (?P<unit>.+?) {_MAKE} (?:up )?(?P<quantity>.+)", _gap),
     frame(r"how (?:many|much) (?P<unit>.+?) (?P<quantity>(?:[\d.]|a |an ).*?) (?:is|are|equals|makes|has)", _gap),
+    frame(r"convert (?P<quantity>\d.+)", _converted),
     frame(r"(?P<quantity>.+?) (?:is|are|equals|makes|=) how many (?P<unit>.+)", _gap),
     frame(rf"(?:convert|change|turn|translate|express|give me|put) (?P<quantity>.+?) {_IN} (?P<unit>.+)", _gap),
     frame(rf"(?P<quantity>.+?) (?:expressed |converted |measured )?{_IN} (?P<unit>.+)", _gap),

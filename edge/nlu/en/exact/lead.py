@@ -6,8 +6,12 @@ from typing import Final
 _BEFORE: Final = re.compile(
     r"""(?:
       um+|uh+|erm?|hm+|ah|oh|so|hey|hi|hello|ok|okay|well|right|alright|now|and|then|but|also|please|just|actually|look
-    | listen|sorry|wait|thanks|quick(?:ly)?(?:\ (?:question|maths?|one|sum))?|maths?\ (?:question|problem)|question
-    | real\ quick|do(?=\ \d)|(?:is|are)\ (?:left|remaining)\ (?:after|when|if)(?:\ you|\ i|\ we)?
+    | listen|sorry|wait|thanks|(?:a\ )?quick(?:ly)?(?:\ (?:question|maths?|one|1|sum))?|maths?\ (?:question|problem)
+    | question|real\ quick|is\ it\ true(?:\ that)?|here's\ (?:a\ question|one|1)|i\ have\ a(?:\ quick)?\ question
+    | let's\ see|for\ (?:me|us)(?=\ the\ )|i\ need(?=\ (?:half|double|twice|\d+/\d+|an?\ (?:third|half))\ )
+    | let\ me\ see|say|my\ question\ is|(?:please\ )?provide(?:\ me\ with|\ me)?|resolve
+    | (?:do|would)\ you\ (?:reckon|say|think)(?:\ that)?|do(?=\ \d)
+    | (?:is|are)\ (?:left|remaining)\ (?:after|when|if)(?:\ you|\ i|\ we)?
     | (?:can|could|would|will)\ (?:you|we|i)(?:\ please|\ just|\ quickly|\ kindly|\ also)*
       (?=\ (?:tell|work|calculate|compute|figure|give|say|help|do|add|convert|check|find|solve|let|remind|multiply
       |divide|subtract|split|round|simplify|change|turn|show|spell|reverse|count|list|name|pick|choose|roll|flip|toss
@@ -32,6 +36,7 @@ _BEFORE: Final = re.compile(
 )
 _ASKED: Final = re.compile(
     r"(?:what(?:'s|'re| is| are| was| were| would| will|'ll| does| do)?(?: be)?"
+    r"(?: (?:number|amount) (?:is|would be)| (?:comes out|happens|is it|results) (?:if|when) (?:you|i|we))?"
     r"(?: (?:you|i|we) get (?:if|when) (?:you|i|we))?"
     r"(?: the (?:answer (?:to|of|for)|result of|value of|total (?:of|for)(?! [\w.]+ and)))?"
     r"|how (?:much|many)(?:'s| is| are| does| do| would| will)?(?: be)?|whats|hows|how's|if (?:you|i|we))(?= )"
@@ -39,7 +44,9 @@ _ASKED: Final = re.compile(
 _AFTER: Final = re.compile(
     r"(?<=\S)(?<! from)(?<!\bof)[ ,]+(?:please|thanks|thank you|for me|again|exactly|precisely|roughly"
     r"|approximately|about|right now|now"
-    r"|then|do you know|can you tell me|in total|altogether|all together|all up|by the way|as well|too|or so|ish|mate"
+    r"|then|do you know|can you tell me|in total|altogether|all together|(?:added )?together|combined|added up"
+    r"|(?:so )?what do (?:i|you|we) get|what's the (?:result|answer)|what is the (?:result|answer)"
+    r"|what does (?:it|that) make|all up|by the way|as well|too|or so|ish|mate"
     r"|(?:since |because )?i (?:do not|don't|need to|want to) know(?: how it's (?:spelt|spelled))?)$"
 )
 _EQUALS: Final = re.compile(

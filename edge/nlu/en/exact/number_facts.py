@@ -1,23 +1,26 @@
-"""Questions about whole numbers, comparisons, and numbers that are asked for. Pure."""
+"""Questions about whole numbers, and numbers that are asked for. Pure."""
 
 import re
 from typing import Final
 
 from edge.events import Intent
 from edge.nlu.en.exact.frames import Frame, calculate, frame, part
-from edge.nlu.en.exact.parts import Part
 from edge.nlu.en.exact.tokens import COUNTS, NUMBER
+from edge.nlu.en.number_words import several
+from edge.nlu.en.numbers import SMALL
 
 _WHOLE = r"(?P<number>\d{1,18})"
-_MORE: Final = {"bigger", "larger", "greater", "more", "higher", "heavier", "longer", "biggest", "largest", "greatest"}
-_LESS: Final = {"smaller", "less", "lower", "fewer", "smallest", "least", "lowest"}
-_COMPARED = "|".join(sorted(_MORE | _LESS | {"highest"}))
 
-_OPERATION = r"times|plus|minus|multiplied|divided|over|squared|cubed|added|take away|less"
+OPERATION: Final = r"times|plus|minus|multiplied|divided|over|squared|cubed|added|take away|less"
+"""A word that joins two numbers, in a regular expression."""
 _UNKNOWN = (
-    rf"(?:(?<!\S)(?:what(?: number)?|which number|a number|some number|something)(?= (?:{_OPERATION}) )"
+    rf"(?:(?<!\S)(?:what(?: number)?|which number|a number|some number|something)(?= (?:{OPERATION}) )"
     rf"|(?<=times |minus )what(?!\S)|(?<=plus |d by )what(?!\S)|(?<!\S)\d*[xy](?!\S))"
 )
+
+
+_PLURALS: Final = {several(word): str(number) for number, word in enumerate(SMALL) if number > 1}
+"""The twos of "how many twos are in ten"."""
 
 
 def _fact(fact: str, match: re.Match[str], **slots: int) -> Intent:
@@ -25,7 +28,11 @@ def _fact(fact: str, match: re.Match[str], **slots: int) -> Intent:
 
 
 def _goes_into(match: re.Match[str]) -> Intent | None:
-    return Intent("EdgeNumberFact", {"fact": "goes-into", "number": match["number"], "other": match["other"]})
+    return _into(match["number"], match["other"])
+
+
+def _into(number: str, other: str) -> Intent:
+    return Intent("EdgeNumberFact", {"fact": "goes-into", "number": number, "other": other})
 
 
 def _divisible(match: re.Match[str]) -> Intent | None:
@@ -35,32 +42,6 @@ def _divisible(match: re.Match[str]) -> Intent | None:
 def _parity(match: re.Match[str]) -> Intent | None:
     asked = "" if " or " in match[0] else match["asked"]
     return Intent("EdgeNumberFact", {"fact": "parity", "number": match["number"], "asked": asked})
-
-
-def _which(match: re.Match[str]) -> Intent | None:
-    parts = [part(it) for it in re.split(r"(?: ,)? or | , ", match["values"])]
-    if len(parts) < 2:  # noqa: PLR2004 - there is nothing to compare
-        return None
-    return _compared(parts, "min" if match["how"] in _LESS else "max")
-
-
-def _is_more(match: re.Match[str]) -> Intent | None:
-    return _compared([part(match["left"]), part(match["right"])], "less" if match["how"] in _LESS else "more")
-
-
-def _is_equal(match: re.Match[str]) -> Intent | None:
-    return _compared([part(match["left"]), part(match["right"])], "equal")
-
-
-def _compared(parts: list[Part], asked: str) -> Intent:
-    return Intent(
-        "EdgeCompare",
-        {
-            "asked": asked,
-            "expressions": ";".join(it.notation for it in parts),
-            "said": ";".join(it.said for it in parts),
-        },
-    )
 
 
 def _solve(match: re.Match[str]) -> Intent | None:
@@ -147,25 +128,17 @@ NUMBER_FACTS: Final[tuple[Frame, ...]] = (
         rf" (?P<number>{NUMBER})",
         _goes_into,
     ),
+    frame(
+        rf"(?P<other>{NUMBER}) (?:goes|fits|divides) (?:in|into) (?P<number>{NUMBER}) (?:how (?:often|many times))",
+        _goes_into,
+    ),
+    frame(
+        rf"how many (?P<plural>{'|'.join(_PLURALS)}) (?:are|go|fit|is|make|do you get)? ?(?:there )?(?:in|into"
+        rf"|up|from|out of)?"
+        rf" ?(?P<number>{NUMBER})",
+        lambda m: _into(m["number"], _PLURALS[m["plural"]]),
+    ),
     frame(rf"how many (?P<other>{NUMBER})s? (?:are|go|fit|is) (?:there )?(?:in|into) (?P<number>{NUMBER})", _goes_into),
-    frame(
-        rf"(?:which|what)(?: one| 1| number)?(?: is| are|'s|s)?(?: the)? (?P<how>{_COMPARED})(?: number)? ,?"
-        rf" ?(?P<values>.+ or .+)",
-        _which,
-    ),
-    frame(
-        rf"(?:which|what)(?: of (?:these|them))? is (?:the )?(?P<how>{_COMPARED})(?: of)? ,? ?(?P<values>.+"
-        rf" (?:or|,) .+)",
-        _which,
-    ),
-    frame(rf"(?P<values>.+ or .+) (?:which|what)(?: one| 1)?(?: is|'s) (?P<how>{_COMPARED})", _which),
-    frame(rf"(?:is|are) (?P<left>.+?) (?P<how>{_COMPARED}) than (?P<right>.+)", _is_more),
-    frame(
-        rf"(?:is )?(?P<left>\d.* (?:{_OPERATION}) .*?) (?:equals?|is equal to|equal to) (?P<right>{NUMBER})"
-        r"(?: right| correct| true)?",
-        _is_equal,
-    ),
-    frame(r"(?:is|are|does) (?P<left>.+?) (?:equal(?: to)?|the same as|equals) (?P<right>.+)", _is_equal),
     frame(rf"(?P<left>.*{_UNKNOWN}.*?) (?:equals?(?: to)?|is|makes|gives) (?P<right>.+)", _solve),
     frame(rf"(?P<left>[\d(].*?) (?:equals?|is|makes|gives) (?P<right>.*{_UNKNOWN}.*)", _solve),
     frame(
@@ -192,7 +165,8 @@ NUMBER_FACTS: Final[tuple[Frame, ...]] = (
         r"how many (?P<kind>dozen|score|gross)s? (?:is|are|in|makes?|are in|is in|fit in) (?P<number>\d+)", _in_counts
     ),
     frame(
-        rf"how many(?: \w+)? (?:is|are|in|makes?|make up)(?: there)?(?: in)? (?:(?P<count>an?|half a|{NUMBER})"
+        rf"(?:how many(?: \w+)?|how much|what) (?:is|are|in|makes?|make up)(?: there)?(?: in)? (?:(?P<count>an?"
+        rf"|half a|{NUMBER})"
         rf" )?(?P<kind>dozen|score|gross)s?",
         _counted,
     ),

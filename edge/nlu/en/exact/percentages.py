@@ -28,6 +28,8 @@ def _share(match: re.Match[str]) -> Intent | None:
 
 def _as_percent(match: re.Match[str]) -> Intent | None:
     value = part(match["value"])
+    if re.search(r" [-+] ", value.notation):
+        return None  # "40 off 160 in percent" asks for a share
     return calculate(value.notation, value.said, form="percent")
 
 
@@ -115,6 +117,15 @@ PERCENTAGES: Final[tuple[Frame, ...]] = (
     frame(
         rf"(?:the )?{_PERCENT} (?:change|increase|decrease|difference|rise|drop|growth|loss|gain|reduction|fall)"
         rf" (?:from|between|of|going from) (?P<before>{_N}) (?:to|and) (?P<after>{_N})",
+        _change,
+    ),
+    frame(
+        rf"(?:if )?(?:(?:the|a|my|its|our) )?(?:\w+ )?(?:went|goes|go|rose|fell|dropped|changed|increased"
+        rf"|decreased|grew"
+        rf"|jumped|was|were|used to (?:be|cost)|cost|came)(?: up| down)?(?: from)? (?P<before>{_N}),?"
+        rf" (?:to|and (?:then )?(?:now )?(?:it's|it is|is|it was|costs|it costs|then)?(?: now)?|now it's|but now it's)"
+        rf" (?P<after>{_N})(?: now)?,? (?:so )?(?:by )?(?:what|how much|how many|what's the|what is the) {_PERCENT}"
+        rf"(?: (?:is|was|did|of|does|change|increase|decrease|drop|discount|rise|difference)\b.*)?",
         _change,
     ),
     frame(

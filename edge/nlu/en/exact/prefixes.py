@@ -77,8 +77,8 @@ def _imperative(sign: str, said: str, *joints: str, turned: bool = False) -> Rea
 
 def _adding(reader: SumReader, _taken: str) -> Part:
     reader.take("up", "together")
-    parts = [reader.term()]
-    while reader.take("and", "to", ",", "plus", "on to", "onto", "with"):
+    parts = [reader.term()] if {"and", "to", "plus", ",", "with"} & set(reader.rest) else reader.listed()
+    while reader.rest[:2] != ["and", "then"] and reader.take("and", "to", ",", "plus", "on to", "onto", "with"):
         parts.append(reader.term())
     if len(parts) == 1:
         raise NoSumError
@@ -96,6 +96,13 @@ def _subtracting(reader: SumReader, _taken: str) -> Part:
     reader.take("away", "off")
     reader.take("from", "off")
     return joined("minus", "-", reader.term(), left)
+
+
+def _cutting(reader: SumReader, _taken: str) -> Part:
+    part = reader.factor()
+    if not reader.take("in half", "in 2", "into 2"):
+        raise NoSumError
+    return Part(f"{in_brackets(part)} / 2", f"half of {part.said}", part.money)
 
 
 def _remainder(reader: SumReader, _taken: str) -> Part:
@@ -167,7 +174,8 @@ PREFIXES: Final[Sequence[tuple[Sequence[str], Read]]] = (
     (("multiply", "multiplying"), _imperative("*", "times", "by", "and", "with", "times")),
     (("divide", "dividing"), _imperative("/", "divided by", "by")),
     (("add", "adding"), _adding),
-    (("subtract", "subtracting", "take away", "take", "deduct"), _subtracting),
+    (("subtract", "subtracting", "take away", "take", "deduct", "knock off", "knock"), _subtracting),
+    (("cut", "chop"), _cutting),
     (("increase", "raise"), _imperative("+", "plus", "by")),
     (("decrease", "reduce", "lower", "discount"), _imperative("-", "minus", "by")),
     (("pi",), _constant("pi")),

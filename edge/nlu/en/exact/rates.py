@@ -1,4 +1,4 @@
-"""Sums with rates: money for a time ("1200 a month, how much is that a year"), distances and times at a speed. Pure."""
+"""Money for a time, in another one: "1200 a month, how much is that a year". Pure."""
 
 import re
 from typing import Final
@@ -55,58 +55,8 @@ def _rate(match: re.Match[str]) -> Intent | None:
     return calculate(notation, words, cost, form="" if cost.money else "decimal")
 
 
-_HOURS: Final = re.compile(
-    rf"(?:(?P<hours>{NUMBER}|an?) hours?)?(?: and)? ?(?:(?P<minutes>{NUMBER}) minutes?)?(?: and a (?P<half>half))?"
-)
-_SPEED = (
-    rf"(?P<speed>{NUMBER}) (?P<unit>miles|kilometers|kilometres|km)?(?: (?:per|an|every|a) hour| ?"
-    rf"(?P<short>mph|kph|kmh))"
-)
-_DISTANCE = rf"(?P<distance>{NUMBER}) (?P<unit2>miles|kilometers|kilometres|km)"
-
-
-def _unit(match: re.Match[str]) -> str:
-    word = match["unit"] or match["short"] or ""
-    return "miles" if word in {"miles", "mph"} else "kilometers"
-
-
-def _distance(match: re.Match[str]) -> Intent | None:
-    time = _HOURS.fullmatch(match["time"].strip())
-    if time is None or not (time["hours"] or time["minutes"]):
-        return None
-    hours = {"a": "1", "an": "1", None: "0"}.get(time["hours"], time["hours"]).replace("_", " + ")
-    minutes = time["minutes"] or ("30" if time["half"] else "0")
-    unit = _unit(match)
-    said = f"{match['speed']} {unit} an hour for {match['time'].strip().replace('_', ' ')}"
-    return calculate(f"{match['speed']} * (({hours}) + {minutes} / 60)", said, form="decimal", unit=unit)
-
-
-def _time(match: re.Match[str]) -> Intent | None:
-    unit = _unit(match)
-    if unit != ("miles" if match["unit2"] == "miles" else "kilometers"):
-        return None
-    said = f"{match['distance']} {unit} at {match['speed']} {unit} an hour"
-    return calculate(f"{match['distance']} / {match['speed']}", said, form="decimal", unit="hours")
-
-
-_MOVE = (
-    r"(?:drives?|goes|go|walks?|runs?|cycles?|rides?|travels?|sails?|fl(?:y|ies)|do|does|covers?|gets?|moves?|\w+ing)"
-)
-
 RATES: Final[tuple[Frame, ...]] = (
     frame(rf"(?:if |when )?(?:.*? )?{_AMOUNT}{_EACH},? (?:so |then )?{_MUCH_PER}", _rate),
     frame(rf"(?:if |when )?(?:.*? )?{_AMOUNT}{_PER_ADVERB},? (?:so |then )?{_MUCH_PER}", _rate),
     frame(rf"(?:if |when )?(?:.*? )?{_AMOUNT}{_EACH} (?:in|for|over|to|as) (?:{_SPAN}|{_SPAN_ADVERB})", _rate),
-    frame(
-        rf"(?:if )?(?:.*? )?{_MOVE} (?:at )?{_SPEED},? (?:for|during) (?P<time>.+?),? how (?:far|many \w+) .+",
-        _distance,
-    ),
-    frame(
-        rf"how (?:far|many \w+) .*?(?:at |in |for )(?P<time>.+? (?:hours?|minutes?)(?: and a half)?) at {_SPEED}",
-        _distance,
-    ),
-    frame(rf"how (?:far|many \w+) .*?at {_SPEED} (?:for|in) (?P<time>.+)", _distance),
-    frame(rf"how (?:long|many hours|much time) .*?{_DISTANCE} (?:at|doing|going|driving) (?:at )?{_SPEED}.*", _time),
-    frame(rf"how (?:long|many hours|much time) .*?at {_SPEED} .*?{_DISTANCE}", _time),
-    frame(rf"(?:if )?(?:.*? )?{_MOVE} (?:at )?{_SPEED},? how (?:long|many hours) .*?{_DISTANCE}", _time),
 )

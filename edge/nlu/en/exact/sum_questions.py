@@ -7,28 +7,30 @@ from edge.events import Intent
 from edge.nlu.en.exact.coins import COINS
 from edge.nlu.en.exact.frames import calculate, first_of
 from edge.nlu.en.exact.lead import asked_for
+from edge.nlu.en.exact.motion import motion
 from edge.nlu.en.exact.number_facts import NUMBER_FACTS
 from edge.nlu.en.exact.parts import NoSumError, Part
 from edge.nlu.en.exact.percentages import PERCENTAGES
 from edge.nlu.en.exact.rates import RATES
-from edge.nlu.en.exact.shapes import SHAPES
+from edge.nlu.en.exact.shapes import shape
 from edge.nlu.en.exact.shopping import SHOPPING
+from edge.nlu.en.exact.stories import story
 from edge.nlu.en.exact.sums import read_sum
 from edge.nlu.en.exact.tokens import NUMBER
 
 _ALONE: Final = re.compile(rf"[-(]*{NUMBER}\)?(?: / 100\))?%?|pi|x")
 """A number is no sum."""
-_FRAMES: Final = (*COINS, *RATES, *SHOPPING, *PERCENTAGES, *NUMBER_FACTS, *SHAPES)
+_FRAMES: Final = (*COINS, *RATES, *SHOPPING, *PERCENTAGES, *NUMBER_FACTS)
 
 
 def sum_question(said: str, last: Intent | None) -> Intent | None:
     """The intent of a bare canonical text that is a sum, or goes on from `last`; None for others."""
-    if (found := first_of(_FRAMES, said)) is not None:
+    if (found := first_of(_FRAMES, said) or shape(said)) is not None:
         return found
     try:
         part = read_sum(asked_for(said), before=_part_of(last))
     except NoSumError:
-        return None
+        return motion(said) or story(said)
     if _ALONE.fullmatch(part.notation) or "x" in part.notation.replace("max", ""):
         return None
     form = "fraction" if not part.money and _in_fractions(part.notation) else ""

@@ -99,6 +99,8 @@ class Reader:
                 left = joined("minus", "-", self.term(), left)
             elif self.take("more than"):
                 left = joined("plus", "+", self.term(), left)
+            elif self.take("from", "off", "taken from", "subtracted from", "taken off", "taken away from"):
+                left = joined("minus", "-", self.term(), left)
             elif self.take("plus", "added to", "add", "and then add", "increased by", "plus another"):
                 left = self._with_tax(joined("plus", "+", left, self.term()))
             elif self.take(

@@ -84,6 +84,7 @@ COUNTS: Final = {"dozen": 12, "score": 20, "gross": 144}
 _COUNTED = re.compile(
     r"\b(a|\d+|half a|a couple of|2_1/2) (dozen|score|gross)s?\b(?! (?:board|line|sheet|profit|income))"
 )
+_WANTS_COUNT = re.compile(r"how many|^(?:how much|what)(?: is|'s) (?:an?|\d+|half a) (?:dozen|score|gross)s?$")
 _MIXED = re.compile(r"\b(\d+)( and)? (\d/\d+)(?= |$)")
 _LISTS = re.compile(r"\b(?:sum|product|difference|average|mean|median|add|between|multiply|bigger|larger|smaller|or)\b")
 """Words of texts in which "2 and 1/2" are two numbers."""
@@ -171,10 +172,10 @@ def _with_zeros(tokens: list[str]) -> list[str]:
 def _joined(words: list[str]) -> str:
     text = re.sub(r" ,(?: and)?(?! [\d(a-z])", " ", " ".join(words)).replace(" , and ", " , ")
     text = _HALF_A_LARGE.sub(lambda m: str(int(m[1]) // 2), text)
-    lists = _LISTS.search(text) is not None
+    lists = _LISTS.search(text) is not None and " by " not in text
     text = _MIXED.sub(lambda m: m[0] if lists and m[2] else _mixed(m), text)
     text = _SCALE.sub(lambda m: str(value_of(m[1]) * int(m[2])), text)
-    return (text if "how many" in text else _COUNTED.sub(_counted, text)).strip(" ,")
+    return (text if _WANTS_COUNT.search(text) else _COUNTED.sub(_counted, text)).strip(" ,")
 
 
 def _mixed(match: re.Match[str]) -> str:

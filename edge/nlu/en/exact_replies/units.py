@@ -7,7 +7,7 @@ from typing import Final
 from edge.nlu.en.entity_replies import capital
 from edge.nlu.en.exact.figures import figure, fraction
 from edge.nlu.en.exact.unit_words import NAMES
-from edge.nlu.exact_replies import Amount, Conversion
+from edge.nlu.exact_replies import Amount, Compared, Conversion, Relation
 
 
 def converted(results: Sequence[Conversion]) -> str:
@@ -28,6 +28,54 @@ def about_months(source: Amount, target: Amount) -> str:
     return f"{capital(_amount(source))} {verb} {said}, because months have 28 to 31 days."
 
 
+def amounts_compared(found: Sequence[Compared], asked: Relation) -> str:
+    """See `ExactReplies.amounts_compared`."""
+    relations = {it.relation for it in found}
+    if len(relations) > 1:
+        return f"That depends on the size that is meant. {_beside(found)}"
+    relation = found[0].relation
+    begins = "Yes" if relation == asked else "No"
+    if relation == "equal":
+        return f"{begins}, they are equal: {_lower(_beside(found[:1]))}"
+    if found[0].same.unit == found[0].left[0].unit and len(found[0].left) == 1:
+        return f"{begins}, {_amounts(found[0].left)} is {relation} than {_amounts(found[0].right)}."
+    return f"{begins}, {_lower(_beside(found))}"
+
+
+def extreme_amount(found: Sequence[Compared], word: str) -> str:
+    """See `ExactReplies.extreme_amount`."""
+    first = found[0]
+    if len({it.relation for it in found}) > 1:
+        return f"That depends on the size that is meant. {_beside(found)}"
+    if first.relation == "equal":
+        return f"They are equal: {_lower(_beside(found[:1]))}"
+    if first.same.unit == first.left[0].unit and len(first.left) == 1:
+        return f"{capital(_amounts(first.left))} is {word}."
+    return f"{capital(_amounts(first.left))} is {word}. {_beside(found)}"
+
+
+def amounts_differ(found: Sequence[Compared]) -> str:
+    """See `ExactReplies.amounts_differ`."""
+    said = []
+    for it in found:
+        if it.relation == "equal":
+            said.append(f"{capital(_amounts(it.left))} and {_amounts(it.right)} are equal.")
+            continue
+        value, rounded = figure(abs(it.difference), decimals=3)
+        about = f"{'about ' if rounded else ''}{value} {_unit(it.same.unit, abs(it.difference))}"
+        said.append(f"{capital(_amounts(it.left))} is {about} {it.relation} than {_amounts(it.right)}.")
+    return " ".join(said)
+
+
+def fits(found: Sequence[tuple[Compared, Fraction]]) -> str:
+    """See `ExactReplies.fits`."""
+    said = []
+    for it, count in found:
+        times, rounded = figure(count)
+        said.append(f"{capital(_amounts(it.left))} is {'about ' if rounded else ''}{times} times {_amounts(it.right)}.")
+    return " ".join(said)
+
+
 def gas_mark(mark: Fraction, celsius: int, fahrenheit: int) -> str:
     """See `ExactReplies.gas_mark`."""
     return f"Gas mark {_number(mark)} is about {celsius} degrees Celsius, or {fahrenheit} Fahrenheit."
@@ -43,6 +91,19 @@ def no_gas_mark() -> str:
     return "Gas marks go from a quarter to 10, about 110 to 260 degrees Celsius."
 
 
+def _beside(found: Sequence[Compared]) -> str:
+    """The first quantity in the unit of the second."""
+    return " ".join(_conversion(it.left, it.same, None) for it in found)
+
+
+def _lower(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]
+
+
+def _amounts(amounts: Sequence[Amount]) -> str:
+    return " ".join(_amount(it) for it in amounts)
+
+
 def _conversion(source: Sequence[Amount], target: Amount, in_two: tuple[Amount, Amount] | None) -> str:
     text, rounded = figure(target.value, decimals=3)
     if target.unit in _DEGREES:
@@ -53,7 +114,7 @@ def _conversion(source: Sequence[Amount], target: Amount, in_two: tuple[Amount, 
         left, left_rounded = figure(rest.value, decimals=1, places=1)
         if left not in {"0", _full(rest.unit)}:
             said += f", or {_amount(whole)} {'and ' if not left_rounded else ''}{left} {_unit(rest.unit, rest.value)}"
-    subject = " ".join(_amount(it) for it in source)
+    subject = _amounts(source)
     verb = "is" if len(source) > 1 or source[0].value <= 1 or source[0].unit not in _COUNTED else "are"
     return f"{capital(subject)} {verb} {'about ' if rounded else ''}{said}.{_NOTES.get(_kind(source, target), '')}"
 
