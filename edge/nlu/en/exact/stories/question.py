@@ -39,7 +39,7 @@ _FORMS: Final = tuple((asked, re.compile(pattern)) for asked, pattern in _PATTER
 
 
 _MONEY: Final = re.compile(
-    r"#(?:off|tip|tax|more|one|cheaper)\b|(?<!#)\b(?:split|bill|check|tab|rent|costs?|meal|total|price)\b"
+    r"#(?:off|tip|tax|more|cheaper)\b|(?<!#)\b(?:split|bill|check|tab|rent|costs?|meal|total|price)\b"
 )
 """What a text has that asks nothing and is about money: tables and trains are booked for so many at some time."""
 
