@@ -214,7 +214,8 @@ _NO_UNIT: Final = frozenset({"bill", "tip", "discount", "total", "check", "tab",
 
 
 _STILL_SAID: Final = {
-    **dict.fromkeys(("split", "share", "divide"), "split"), **dict.fromkeys(("left", "remains", "remaining"), "left"),
+    "bill": "bill", **dict.fromkeys(("split", "share", "divide"), "split"),
+    **dict.fromkeys(("left", "remains", "remaining"), "left"),
 }  # fmt: skip
 """Verbs of facts that also say what is asked."""
 
