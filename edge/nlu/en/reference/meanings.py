@@ -26,6 +26,7 @@ _FIELDS: Final = frozenset({
 })  # fmt: skip
 """What WordNet says a sense belongs to, for "in chemistry, a catalyst is ..."."""
 _DETERMINED: Final = LazyPattern(r"(?:an?|the|any|one|someone|something|either|each|some)\b")
+_LIMITS: Final = LazyPattern(r"\s*\((?P<limit>(?:especially|usually|mostly|mainly|chiefly|typically|often) [^()]+)\)")
 _BRACKETS: Final = LazyPattern(r"\s*\([^()]*\)")
 
 
@@ -76,7 +77,8 @@ def _weight(sense: Sense) -> float:
 
 
 def _plain(gloss: str) -> str:
-    return _BRACKETS.compiled.sub("", gloss.partition(";")[0]).strip()
+    told = _LIMITS.compiled.sub(r", \g<limit>", gloss.partition(";")[0])
+    return _BRACKETS.compiled.sub("", told).strip()
 
 
 def _told(said: str, word: str, sense: Sense) -> str | None:

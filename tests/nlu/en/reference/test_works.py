@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from edge.nlu.en.reference.meanings import meaning
 from edge.nlu.reference import Entry, Sense
 from tests.fakes.language import ENGLISH
 
@@ -106,3 +107,8 @@ def test_what_changes_or_is_ambiguous_is_not_said(text: str) -> None:
 
 def test_a_table_answers_before_a_work() -> None:
     assert ENGLISH.looked_up("what's the capital of Uruguay", Works()) == "The capital of Uruguay is Montevideo."
+
+
+def test_a_bracket_that_limits_what_is_meant_is_spoken() -> None:
+    sense = Sense("noun", 3, "a strap around a horse (usually of leather); a belt", (), ())
+    assert meaning("a girth", "girth", [sense]) == "A girth is a strap around a horse, usually of leather."
