@@ -1,8 +1,9 @@
 """The process that holds the quantised model: `python -m edge.llm.child OPTIONS`, started by `edge.llm.local`.
 
 Protocol: the parent writes the access token as one line on standard input; the child answers with one JSON line on
-standard output, {"url": ...} or {"error": ...}, and lives until its standard input ends. The token is on no command
-line and in no environment, where other users of the machine could read it.
+standard output, {"url": ...}, {"error": ...} or {"missing": ...} (why the runtime cannot be loaded), and lives until
+its standard input ends. The token is on no command line and in no environment, where other users of the machine could
+read it.
 """
 
 import argparse
@@ -45,11 +46,13 @@ def main() -> int:
         server = _serve(options, token)
     except RuntimeError:
         reply = {"error": "the model cannot be loaded"}
+    except ImportError as error:
+        reply = {"missing": str(error)}
     else:
         reply = {"url": server.listening_address}
     announce.write(json.dumps(reply) + "\n")
     announce.close()
-    if "error" in reply:
+    if "url" not in reply:
         return 1
     while sys.stdin.read(1024):
         pass

@@ -282,6 +282,9 @@ class LocalEndpoint:
         if not line or len(line) > _LINE_LIMIT:
             raise EOFError
         answer = json.loads(line)
+        if "missing" in answer:  # the wheel takes OpenMP from the system
+            message = f"the language model's runtime cannot be loaded: {answer['missing']}"
+            raise ModelError("library-missing", message, "install it, for libgomp: sudo apt-get install libgomp1")
         if "url" not in answer:
             raise ModelError(
                 "model-damaged",

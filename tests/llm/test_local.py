@@ -322,6 +322,24 @@ async def test_a_damaged_model_says_what_to_do(gguf: Path, tmp_path: Path, kept:
     assert raised.value.hint
 
 
+async def test_a_library_that_the_system_lacks_is_named(
+    gguf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    missing = "libgomp.so.1: cannot open shared object file"
+    (tmp_path / "xllamacpp.py").write_text(f"raise ImportError({missing!r})\n", encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", f"{tmp_path}:{os.environ.get('PYTHONPATH', '')}")
+    endpoint = open_llm(LlmSettings(model=str(gguf)), store=cast("ModelStore", None))
+    assert endpoint is not None
+    try:
+        with pytest.raises(ModelError) as raised:
+            await endpoint.warm((Message("user", "hi"),))
+    finally:
+        await endpoint.aclose()
+    assert raised.value.code == "library-missing"
+    assert missing in raised.value.message
+    assert "apt-get install libgomp1" in (raised.value.hint or "")
+
+
 async def test_a_model_that_is_not_there_says_so(tmp_path: Path) -> None:
     with pytest.raises(ModelError) as raised:
         LocalEndpoint(tmp_path / "none.gguf", name="none", context_tokens=512, threads=1)
