@@ -119,6 +119,8 @@ divide 90 pounds among 4 people -> £22.50
 if five of us share a bill of 87 dollars how much does each pay -> $17.40
 if 6 people split 150 dollars how much does each person pay -> $25
 what's three at two seventy five each -> 8.25
+what's the sum of twelve forty nine dollars and three fifteen dollars -> $15.64
+add 10 20 30 dollars -> $60
 how much are six pens at 75 pence each -> £4.50
 12 tickets at $8.50 each -> $102
 how much do 4 coffees cost at 3.20 each -> 12.80

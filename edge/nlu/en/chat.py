@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final, Literal
 
 from edge.nlu.en import answer_words
-from edge.nlu.en.claims import claim, poses, repeats_example
+from edge.nlu.en.claims import cheers_at_bad_news, claim, poses, repeats_example
 from edge.nlu.en.clock import MONTH_NAMES, WEEKDAY_NAMES
 
 apology: Final = "Sorry, I can't answer that right now."
@@ -23,6 +23,7 @@ system_prompt: Final = (
 
 cannot_do: Final = "I can't do that."
 cannot_know: Final = "I don't know that."
+sorry: Final = "I'm sorry to hear that."
 
 examples: Final = (
     ("Who painted the Mona Lisa?", "Leonardo da Vinci painted the Mona Lisa."),
@@ -75,6 +76,8 @@ def instead(question: str, sentence: str, *, informed: bool) -> str | None:
         return cannot_do
     if claimed == "moment" and not informed:
         return cannot_know
+    if cheers_at_bad_news(question, sentence):
+        return sorry
     return cannot_know if poses(question, sentence) or repeats_example(question, sentence, examples) else None
 
 

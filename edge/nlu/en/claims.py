@@ -54,6 +54,20 @@ _ACTION: Final = LazyPattern(
     re.IGNORECASE,
 )
 
+_BAD_NEWS: Final = LazyPattern(
+    r"\b(?:i|i'm|i've|i'd|my|we|we're|we've|our|me)\b.*\b(?:rubbish|bad|awful|terrible|horrible|rough|hard|tough|worst|worse"
+    r"|lousy|miserable|sad|upset|lonely|stressed|anxious|ill|sick|fed up|died|dead|lost|broken?|failed|sacked|fired"
+    r"|dumped|divorced?|hurts?|crying|cried|cancer|funeral)\b",
+    re.IGNORECASE,
+)
+_GLAD = r"(?:great|good|wonderful|fantastic|awesome|nice|amazing|excellent|lovely|perfect)"
+_CHEER: Final = LazyPattern(
+    rf"(?:that(?:'s| is)|how|sounds|this is) (?:so |really |very )?{_GLAD}\b"
+    rf"|(?:{_GLAD}|congratulations|hooray|yay)(?=[!.,]|$)"
+    r"|i(?:'m| am) (?:so |very |really )?(?:glad|happy)\b",
+    re.IGNORECASE,
+)
+
 _DAY = "|".join(WEEKDAY_NAMES)
 _MONTH = "|".join(MONTH_NAMES)
 _CLOCK = (
@@ -108,6 +122,11 @@ def claim(sentence: str) -> Claim | None:
     if _ACTION.search(sentence):
         return "action"
     return "moment" if _MOMENT.search(sentence) else None
+
+
+def cheers_at_bad_news(question: str, sentence: str) -> bool:
+    """Whether a sentence is glad of what made the user sad: "That's great!" about a horrible day."""
+    return _CHEER.match(sentence) is not None and _BAD_NEWS.search(question) is not None
 
 
 def poses(question: str, sentence: str) -> bool:

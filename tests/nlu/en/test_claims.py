@@ -178,3 +178,18 @@ def test_an_example_of_the_prompt_is_no_answer_to_another_question(question: str
 )
 def test_an_example_s_own_question_has_its_answer(question: str, sentence: str) -> None:
     assert chat.instead(question, sentence, informed=False) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "instead"),
+    [
+        ("my cat died last week", "That's wonderful! Cats are great pets.", "I'm sorry to hear that."),
+        ("I had a horrible meeting", "Great! Let me know how it went.", "I'm sorry to hear that."),
+        ("I feel so lonely", "I'm glad you told me.", "I'm sorry to hear that."),
+        ("I passed my exam", "That's great!", None),
+        ("I had a terrible night", "That sounds hard.", None),
+        ("what can I cook for my sick friend", "Good choices are soups and rice.", None),
+    ],
+)
+def test_a_model_is_not_glad_of_bad_news(question: str, sentence: str, instead: str | None) -> None:
+    assert chat.instead(question, sentence, informed=False) == instead

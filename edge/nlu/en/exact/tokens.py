@@ -61,6 +61,10 @@ _MONEY_SIGNS: Final = {"$": "dollars", "£": "pounds", "€": "euros", "¥": "ye
 _SIGN = "".join(map(re.escape, _MONEY_SIGNS))
 _PRICED = re.compile(rf"([{_SIGN}])\s*(\d+(?:\.\d+)?)(?:\s*(k|thousand|million|billion))?\b")
 _PENCE = re.compile(r"(?<![\w.])(\d+)\s*p\b(?! ?m\b)")
+_TWO_PARTS = re.compile(
+    r"(?<![\d.] )(?<!between )(?<!by )(?<!for )\b(\d{1,3}) ([1-9]\d) (?=(?:dollars|euros|pounds|bucks)\b)"
+)
+"""A price in two numbers: "fifteen ninety nine dollars"."""
 _TOKEN = re.compile(
     r"\d{1,2}:\d{2}(?::\d{2})?|\d+(?:st|nd|rd|th)\b|\d+/\d+(?![\d/])|\d+(?:\.\d+)?|\.\d+|[^\W\d_]+(?:'[^\W\d_]+)*|[(),]"
 )
@@ -101,7 +105,7 @@ def canonical(text: str) -> str:
     text = _GLUED.sub(lambda m: f"{m[1]} {_GLUED_SCALES.get(m[2], m[2])}", text)
     text = _PENCE.sub(r"\1 pence", _PRICED.sub(_priced, text))
     tokens = [f"0{it}" if it.startswith(".") else it for it in _TOKEN.findall(text)]
-    return _joined(_with_fractions(_with_ordinals(tokens)))
+    return _TWO_PARTS.sub(r"\1.\2 ", _joined(_with_fractions(_with_ordinals(tokens))))
 
 
 def _with_signs(text: str) -> str:
