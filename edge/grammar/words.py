@@ -12,7 +12,7 @@ from typing import NamedTuple
 from edge.grammar.network import DEAD, SPACE, Call, Network
 
 MAX_WORDS = 20_000
-MAX_PAIRS = 50_000
+MAX_PAIRS = 60_000
 
 
 class Words(NamedTuple):
