@@ -12,7 +12,7 @@ Escalate = Literal["never", "ask", "hard-only", "prefer"]
 """Which questions may go to the cloud: none, hard ones that the user is asked about first, hard ones, or all."""
 
 ESCALATE_BEFORE: Final[Mapping[str, Escalate]] = {"hard": "hard-only", "always": "prefer"}
-"""Former words, and those that took their place."""
+"""Former words, which still work, and those that took their place."""
 
 
 class RouteSettings(Section):
@@ -30,6 +30,4 @@ class RouteSettings(Section):
     @field_validator("escalate", mode="before")
     @classmethod
     def _renamed(cls, given: object) -> object:
-        if isinstance(given, str) and given in ESCALATE_BEFORE:
-            raise ValueError(f"is now called '{ESCALATE_BEFORE[given]}'")
-        return given
+        return ESCALATE_BEFORE.get(given, given) if isinstance(given, str) else given
