@@ -79,7 +79,7 @@ def test_make_run_asks_for_packages_and_then_shows_the_demo(first_run: str) -> N
 def test_make_test(owner: Owner) -> None:
     said = owner.types(f"make test PYTEST='{SOME_TESTS}'")
     assert re.search(r"\d+ passed", said), said
-    assert "failed" not in said
+    assert not re.search(r"\d+ failed", said)  # a reference work that cannot be fetched is only a warning
 
 
 @pytest.mark.usefixtures("first_run")
