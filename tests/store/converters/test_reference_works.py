@@ -77,7 +77,7 @@ def test_a_sense_has_its_gloss_without_examples_other_words_and_its_opposite(tmp
     assert list(fjord.synonyms) == ["fiord"]
     [hot] = works.senses("hot")
     assert list(hot.antonyms) == ["cold"]
-    assert list(hot.synonyms) == ["fiery"], "a word that no text has helps nobody"
+    assert list(hot.synonyms) == ["fiery"], "a word that occurs in no text is left out"
 
 
 def test_names_and_what_offends_are_no_words(tmp_path: Path) -> None:

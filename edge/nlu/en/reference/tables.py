@@ -18,7 +18,7 @@ _YEAR: Final = re.compile(r"\b(?:\d{3,4}|\d+ BC|century)\b")
 _SHARED: Final = frozenset({"Brontë", "Eliot", "Strauss", "Younger", "Elder"})
 """Last words of the names of several makers."""
 _MOST_WORKS: Final = 4
-"""Works that are named of somebody who made more."""
+"""How many works of an author are named in an answer."""
 
 Row = tuple[str, str, str]
 """A relation, a name that it is asked of, and the sentence that answers."""
