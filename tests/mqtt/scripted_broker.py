@@ -67,12 +67,17 @@ async def packet(reader: asyncio.StreamReader) -> bytes:
             return await reader.readexactly(length)
 
 
-async def accept(level: int, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    """Accept the connection and acknowledge the one message that says "online", then read on."""
-    writer.write(CONNACK[level])
+async def acknowledge(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Read a message and acknowledge it (PUBACK)."""
     body = await packet(reader)
     at = 2 + int.from_bytes(body[:2])
     writer.write(b"\x40\x02" + body[at : at + 2])
+
+
+async def accept(level: int, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Accept the connection and acknowledge the one message that says "online", then read on."""
+    writer.write(CONNACK[level])
+    await acknowledge(reader, writer)
     while True:
         await packet(reader)
 

@@ -105,9 +105,7 @@ async def test_what_the_access_list_denies_is_an_error_for_the_home_and_no_harm_
 async def test_a_subscription_that_the_broker_refuses_is_logged_once(capsys: pytest.CaptureFixture[str]) -> None:
     async def refuse_one(level: int, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         writer.write(scripted_broker.CONNACK[level])
-        online = await scripted_broker.packet(reader)
-        at = 2 + int.from_bytes(online[:2])
-        writer.write(b"\x40\x02" + online[at : at + 2])
+        await scripted_broker.acknowledge(reader, writer)  # "online"
         subscribe = await scripted_broker.packet(reader)
         writer.write(b"\x90\x05" + subscribe[:2] + b"\x00\x01\x87")  # the first granted, the second not authorised
         await reader.read()
@@ -131,14 +129,10 @@ async def test_a_subscription_that_the_broker_refuses_is_logged_once(capsys: pyt
 async def test_a_broker_that_answers_for_some_subscriptions_only_is_kept(capsys: pytest.CaptureFixture[str]) -> None:
     async def answer_for_one(level: int, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         writer.write(scripted_broker.CONNACK[level])
-        online = await scripted_broker.packet(reader)
-        at = 2 + int.from_bytes(online[:2])
-        writer.write(b"\x40\x02" + online[at : at + 2])
+        await scripted_broker.acknowledge(reader, writer)  # "online"
         subscribe = await scripted_broker.packet(reader)
         writer.write(b"\x90\x04" + subscribe[:2] + b"\x00\x01")
-        sent = await scripted_broker.packet(reader)
-        at = 2 + int.from_bytes(sent[:2])
-        writer.write(b"\x40\x02" + sent[at : at + 2])
+        await scripted_broker.acknowledge(reader, writer)
         await reader.read()
 
     async def handler(_: Message) -> None:
