@@ -43,8 +43,8 @@ _BEFORE = re.compile(
     re.VERBOSE,
 )
 _AFTER = re.compile(
-    r"(?<=\S)(?<!\bfrom)(?<!\bto) (?:please|for me|thanks|thank you|thank you very much|would you|will you|could you"
-    r"|right now|now)$"
+    r"(?<=\S)(?<!\bfrom)(?:(?<!\bto)(?<!\bto right)|(?<=\bset to)) (?:please|for me|thanks|thank you"
+    r"|thank you very much|would you|will you|could you|right now|now)$"
 )
 
 

@@ -70,6 +70,9 @@ def test_any_text_survives_and_nothing_is_invented(text: str) -> None:
         ("thank you", "thank you"),
         ("what can you do", "what can you do"),
         ("okay stop", "stop"),
+        ("what is the fan set to right now", "what is the fan set to"),
+        ("how many days from now", "how many days from now"),
+        ("move it to right now", "move it to right now"),
     ],
 )
 def test_politeness_is_no_part_of_a_command(said: str, rest: str) -> None:
