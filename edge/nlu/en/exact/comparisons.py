@@ -159,8 +159,10 @@ _COMPARES: Final = re.compile(
     r"\b(?:than|or|difference|equals?|same|versus|vs|as|between|over|under|above|below|make)\b"
 )
 """No comparison is without one of these."""
+_AMOUNT: Final = re.compile(r"\d|\b(?:an?|half|quarter|difference)\b")
+"""Nor without one of these: what is compared has a number or an article, or is the difference between two units."""
 
 
 def comparison(said: str) -> Intent | None:
     """EdgeCompare or EdgeCompareAmounts for a bare canonical text; None for others."""
-    return first_of(COMPARISONS, said) if _COMPARES.search(said) else None
+    return first_of(COMPARISONS, said) if _AMOUNT.search(said) and _COMPARES.search(said) else None

@@ -95,9 +95,9 @@ def _amount(words: Sequence[str]) -> tuple[str, list[str]]:
                 del rest[: len(joint)]
                 break
         return sign + amount, rest
-    for article, amount in ((["half", "a"], "1/2"), (["half", "an"], "1/2"), (["half"], "1/2"), (["quarter"], "1/4")):
-        if rest[: len(article)] == article:
-            return sign + amount, rest[len(article) :]
+    if rest and (part := _FRACTIONS.get(rest[0])) is not None:
+        of = 1 + (rest[1:2] == ["of"])
+        return sign + part, rest[of + (rest[of : of + 1] in (["a"], ["an"])) :]
     if rest[:1] in (["a"], ["an"], ["the"], ["each"], ["every"], ["per"], ["one"]):
         rest = rest[1:]
     return f"{sign}1", rest
@@ -232,7 +232,12 @@ CONVERSIONS: Final[tuple[Frame, ...]] = (
     frame(r"how (?:many|much) (?P<unit>.+?) (?P<quantity>(?:[\d.]|a |an ).*?) (?:is|are|equals|makes|has)", _gap),
     frame(r"convert (?P<quantity>\d.+)", _converted),
     frame(r"(?P<quantity>.+?) (?:is|are|equals|makes|=) how many (?P<unit>.+)", _gap),
-    frame(rf"(?:convert|change|turn|translate|express|give me|put) (?P<quantity>.+?) {_IN} (?P<unit>.+)", _gap),
+    frame(
+        rf"(?:convert(?:ing)?|change|turn|switch|translate|express|give me|put) (?P<quantity>.+?) {_IN} (?P<unit>.+)",
+        _gap,
+    ),
+    frame(rf"(?:convert|change|switch|get|go) from (?P<quantity>.+?) {_IN} (?P<unit>.+)", _gap),
+    frame(rf"how (?:is|are) (?P<quantity>.+?) (?:converted|changed|turned) {_IN} (?P<unit>.+)", _gap),
     frame(rf"(?P<quantity>.+?) (?:expressed |converted |measured )?{_IN} (?P<unit>.+)", _gap),
     frame(r"(?:the )?(?P<unit>.+?) (?:equivalent|value) (?:of|to|for) (?P<quantity>.+)", _gap),
     frame(rf"(?:the )?equivalent of (?P<quantity>.+?) {_IN} (?P<unit>.+)", _gap),

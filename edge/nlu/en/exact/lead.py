@@ -5,15 +5,24 @@ from typing import Final
 
 _BEFORE: Final = re.compile(
     r"""(?:
-      um+|uh+|erm?|hm+|ah|oh|so|hey|hi|hello|ok|okay|well|right|alright|now|and|then|but|also|please|just|actually|look
-    | listen|sorry|wait|thanks|(?:a\ )?quick(?:ly)?(?:\ (?:question|maths?|one|1|sum))?|maths?\ (?:question|problem)
+      ah|oh|so|hey|hi|hello|ok|okay|well|right|alright|now|and|then|but|also|please|just|actually|look
+    | listen|sorry|wait|thanks|basically|honestly
+    | (?:a\ )?quick(?:ly)?(?:\ (?:question|maths?|one|1|sum))?|maths?\ (?:question|problem)
     | question|real\ quick|is\ it\ true(?:\ that)?|here's\ (?:a\ question|one|1)|i\ have\ a(?:\ quick)?\ question
     | let's\ see|for\ (?:me|us)(?=\ the\ )|i\ need(?=\ (?:half|double|twice|\d+/\d+|an?\ (?:third|half))\ )
     | let\ me\ see|say|my\ question\ is|(?:please\ )?provide(?:\ me\ with|\ me)?|resolve
     | (?:do|would)\ you\ (?:reckon|say|think)(?:\ that)?|do(?=\ \d)
-    | (?:is|are)\ (?:left|remaining)\ (?:after|when|if)(?:\ you|\ i|\ we)?
-    | (?:can|could|would|will)\ (?:you|we|i)(?:\ please|\ just|\ quickly|\ kindly|\ also)*
-      (?=\ (?:tell|work|calculate|compute|figure|give|say|help|do|add|convert|check|find|solve|let|remind|multiply
+    | (?:(?:how\ much|what)\ )?(?:is|are)\ (?:left|remaining)\ (?:after|when|if)(?:\ you|\ i|\ we)?
+    | (?:i(?:'m|\ am)\ |just\ )?curious(?:\ about)?
+    | i\ was\ hoping(?:\ that)?(?=\ you\ )|if(?=\ you\ (?:can|could|would)\ )
+    | (?:any\ chance|is\ there\ any\ way)(?=\ (?:you|we|i)\ )
+    | do\ (?:me|us)\ a\ favou?r(?:\ and)?|are\ you\ able\ to|(?:would\ you\ )?mind(?=\ telling\ )
+    | (?:i|we)\ (?:need\ (?:some\ |a\ bit\ of\ )?help|could\ use\ help)(?:\ with|\ working\ out|\ figuring\ out)
+    | (?:my|our)\ \w+\ (?:wants|needs|would\ like)\ to\ know|(?:i|we)\ can(?:'t|not)\ (?:remember|work\ out|figure\ out)
+    | (?:inform|advise|telling)\ (?:me|us)(?:\ (?:of|about|on|as\ to))?(?:\ the\ (?:value|amount)\ of)?
+    | (?:(?:can|could|would|will)\ (?:you|we|i)|you\ (?:can|could|would))(?:\ please|\ just|\ quickly|\ kindly|\ also)*
+      (?=\ (?:tell|inform|advise
+      |work|calculate|compute|figure|give|say|help|do|add|convert|check|find|solve|let|remind|multiply
       |divide|subtract|split|round|simplify|change|turn|show|spell|reverse|count|list|name|pick|choose|roll|flip|toss
       |throw|generate|write|put|express|double|halve|square|share|take|sort|draw|get))
     | do\ you\ (?:happen\ to\ )?know|any\ idea|(?:i|we)(?:\ am|'m)\ (?:just\ )?(?:wondering|trying\ to\ work\ out)
@@ -26,14 +35,22 @@ _BEFORE: Final = re.compile(
     | (?:give|show|get)\ (?:me|us)|work\ (?:me\ )?out|figure\ out|find(?:\ out|\ me)?|calculate|compute|evaluate|solve
     | do\ the\ maths?\ (?:on|for)
     | (?:what's\ |what\ is\ )?(?:the\ )?(?:answer|solution|result)\ (?:to|of|for)
+    | (?:answer\ |with\ )?(?:this|the|my|an?)\ (?:maths?\ )?(?:equation|problem|calculation)
     | how\ (?:do|could|would|can|should|did)\ (?:i|we|you)(?:\ go\ about)?
-      (?=\ (?:convert|calculate|work\ out|multiply|divide))
-    | how\ to(?=\ (?:convert|calculate))|i\ (?:wanna|want)\ (?:to\ )?know|i\ (?:need|want)(?:\ you\ to|\ to)?
+      (?=\ (?:convert|converting|change|turn|switch|get|go|calculate|work\ out|solve|multiply|divide|add|subtract)\ )
+    | get(?=\ the\ (?:answer|result)\ )|tell(?=\ (?:what|how)\ )
+    | how\ to(?=\ (?:convert|change|calculate|solve|multiply|divide|add|subtract))
+    | i\ (?:wanna|want)\ (?:to\ )?know|i\ (?:need|want)(?:\ you\ to|\ to)?
       (?=\ (?:convert|roll|flip|toss|spell|know|calculate|the\ (?:conversion|answer|result|square|sum|number|spelling)))
     | go\ ahead\ and|assist\ me\ to|try\ to
     )(?=\ )[\ ,]+""",
     re.VERBOSE,
 )
+_FILLER: Final = re.compile(
+    r"(?<!\S)(?:um+|uh+|erm?|hm+|(?<!do )you know(?= (?:\d|what|how))"
+    r"|like(?= (?:\d|what(?!ever)|how|half|minus )))(?: ,)?(?: |$)"
+)
+"""What fills a pause, wherever it stands."""
 _ASKED: Final = re.compile(
     r"(?:what(?:'s|'re| is| are| was| were| would| will|'ll| does| do)?(?: be)?"
     r"(?: (?:number|amount) (?:is|would be)| (?:comes out|happens|is it|results) (?:if|when) (?:you|i|we))?"
@@ -79,7 +96,8 @@ def direct(text: str) -> str | None:
 
 
 def bare(text: str) -> str:
-    """A canonical text without politeness around it; the question's own words remain."""
+    """A canonical text without politeness around it and fillers in it; the question's own words remain."""
+    text = _FILLER.sub("", text).strip(" ,")
     while (shorter := _AFTER.sub("", _BEFORE.sub("", text, count=1) if _BEFORE.match(text) else text)) != text:
         text = shorter.strip(" ,")
     return text

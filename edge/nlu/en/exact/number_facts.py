@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from edge.events import Intent
-from edge.nlu.en.exact.frames import Frame, calculate, frame, part
+from edge.nlu.en.exact.frames import Frame, calculate, frame
 from edge.nlu.en.exact.tokens import COUNTS, NUMBER
 from edge.nlu.en.number_words import several
 from edge.nlu.en.numbers import SMALL
@@ -13,10 +13,6 @@ _WHOLE = r"(?P<number>\d{1,18})"
 
 OPERATION: Final = r"times|plus|minus|multiplied|divided|over|squared|cubed|added|take away|less"
 """A word that joins two numbers, in a regular expression."""
-_UNKNOWN = (
-    rf"(?:(?<!\S)(?:what(?: number)?|which number|a number|some number|something)(?= (?:{OPERATION}) )"
-    rf"|(?<=times |minus )what(?!\S)|(?<=plus |d by )what(?!\S)|(?<!\S)\d*[xy](?!\S))"
-)
 
 
 _PLURALS: Final = {several(word): str(number) for number, word in enumerate(SMALL) if number > 1}
@@ -44,21 +40,6 @@ def _parity(match: re.Match[str]) -> Intent | None:
     return Intent("EdgeNumberFact", {"fact": "parity", "number": match["number"], "asked": asked})
 
 
-def _solve(match: re.Match[str]) -> Intent | None:
-    """An equation with one unknown, written as x."""
-    sides = [part(_with_x(match[side])) for side in ("left", "right")]
-    if sum("x" in it.notation.replace("max", "") for it in sides) != 1:
-        return None
-    return Intent("EdgeSolve", {"left": sides[0].notation, "right": sides[1].notation})
-
-
-def _with_x(text: str) -> str:
-    """Unknowns as the word `unknown`, which `sums.py` reads as x."""
-    text = re.sub(r"\b(?:what number|which number|what|a number|some number|something|x|y)\b", "unknown", text)
-    text = re.sub(rf"({NUMBER}) ?unknown", r"\1 times unknown", text)
-    return re.sub(r"(\d+)[xy]\b", r"\1 times unknown", text)
-
-
 def _neighbour(match: re.Match[str]) -> Intent | None:
     after = match["side"] in {"after", "follows", "next"}
     return calculate(
@@ -78,8 +59,8 @@ def _ratio(match: re.Match[str]) -> Intent | None:
 def _counted(match: re.Match[str]) -> Intent | None:
     size = COUNTS[match["kind"]]
     count = {None: "1", "a": "1", "an": "1", "half a": "1/2"}.get(match["count"], match["count"])
-    said = {"1": f"a {match['kind']}", "1/2": f"half a {match['kind']}"}.get(count, f"{count} {match['kind']}")
-    return calculate(f"{count} * {size}", said)
+    said = {"1": "a", "1/2": "half a"}.get(count, count.replace("_", " "))
+    return calculate(f"{count} * {size}", f"{said} {match['kind']}")
 
 
 def _in_counts(match: re.Match[str]) -> Intent | None:
@@ -123,9 +104,8 @@ NUMBER_FACTS: Final[tuple[Frame, ...]] = (
         lambda m: _fact("power", m, degree=2 if m["power"] == "square" else 3),
     ),
     frame(
-        rf"(?:how many times|how often) (?:does|do|will|can|would) (?P<other>{NUMBER}) (?:go|fit|divide) (?:in"
-        rf"|into|in to)"
-        rf" (?P<number>{NUMBER})",
+        rf"(?:how many times|how often) (?:does|do|will|can|would) (?P<other>{NUMBER})"
+        rf" (?:go|fit|divide|be divided) (?:in|into|in to) (?P<number>{NUMBER})",
         _goes_into,
     ),
     frame(
@@ -139,8 +119,6 @@ NUMBER_FACTS: Final[tuple[Frame, ...]] = (
         lambda m: _into(m["number"], _PLURALS[m["plural"]]),
     ),
     frame(rf"how many (?P<other>{NUMBER})s? (?:are|go|fit|is) (?:there )?(?:in|into) (?P<number>{NUMBER})", _goes_into),
-    frame(rf"(?P<left>.*{_UNKNOWN}.*?) (?:equals?(?: to)?|is|makes|gives) (?P<right>.+)", _solve),
-    frame(rf"(?P<left>[\d(].*?) (?:equals?|is|makes|gives) (?P<right>.*{_UNKNOWN}.*)", _solve),
     frame(
         rf"(?:what|which)(?: number)?(?: comes| is)? (?:right |directly |just )?(?P<side>after|before|follows"
         rf"|next to|next after) {_WHOLE}",

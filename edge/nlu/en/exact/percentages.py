@@ -58,7 +58,7 @@ def _more(match: re.Match[str]) -> Intent | None:
 
 def _by_a_part(match: re.Match[str]) -> Intent | None:
     """More or less by a fraction of the number itself: "80 reduced by a quarter"."""
-    whole, share = part(match["whole"]), part(match["share"])
+    whole, share = part(match["whole"]), part(match["share"].replace("half", "1/2"))
     sign = "+" if re.search(r"increas|rais|more|plus", match["how"]) else "-"
     said = f"{whole.said} {'plus' if sign == '+' else 'minus'} {share.said} of it"
     return calculate(f"{in_brackets(whole)} * (1 {sign} {share.notation})", said, whole)
@@ -159,7 +159,7 @@ PERCENTAGES: Final[tuple[Frame, ...]] = (
         rf"(?P<how>increase|raise|reduce|decrease|lower|cut) (?P<whole>{_N}) by (?P<share>[1-9]/[2-9])", _by_a_part
     ),
     frame(rf"(?P<whole>{_N}) (?P<how>less|with) (?P<share>1/[2-9]) off", _by_a_part),
-    frame(rf"(?P<share>[1-9]/[2-9]) (?P<how>off) (?P<whole>{_N})", _by_a_part),
+    frame(rf"(?:(?:take|knock|cut) )?(?P<share>[1-9]/[2-9]|half) (?P<how>off)(?: of)? (?P<whole>{_N})", _by_a_part),
     frame(
         rf"(?:round(?: off| up| down)? )?(?P<value>.+?) (?:rounded )?(?:off )?to the (?:nearest|closest)"
         rf" (?P<place>{'|'.join(_PLACES)})s?",

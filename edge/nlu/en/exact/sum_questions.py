@@ -5,6 +5,7 @@ from typing import Final
 
 from edge.events import Intent
 from edge.nlu.en.exact.coins import COINS
+from edge.nlu.en.exact.equations import equation
 from edge.nlu.en.exact.frames import calculate, first_of
 from edge.nlu.en.exact.lead import asked_for
 from edge.nlu.en.exact.motion import motion
@@ -20,12 +21,19 @@ from edge.nlu.en.exact.tokens import NUMBER
 
 _ALONE: Final = re.compile(rf"[-(]*{NUMBER}\)?(?: / 100\))?%?|pi|x")
 """A number is no sum."""
+_NUMERIC: Final = re.compile(
+    r"\d|\b(?:pi|dozens?|scores?|gross|hundreds?|thousands?|millions?|billions?|trillions?|fivers?|tenners?|twenty|fifty"
+    r"|dimes?|nickels?|penn(?:y|ies))\b"
+)
+"""No sum that goes on from none before is without one of these."""
 _FRAMES: Final = (*COINS, *RATES, *SHOPPING, *PERCENTAGES, *NUMBER_FACTS)
 
 
 def sum_question(said: str, last: Intent | None) -> Intent | None:
     """The intent of a bare canonical text that is a sum, or goes on from `last`; None for others."""
-    if (found := first_of(_FRAMES, said) or shape(said)) is not None:
+    if last is None and not _NUMERIC.search(said):
+        return None
+    if (found := first_of(_FRAMES, said) or shape(said) or equation(said)) is not None:
         return found
     try:
         part = read_sum(asked_for(said), before=_part_of(last))

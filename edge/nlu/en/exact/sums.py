@@ -214,7 +214,7 @@ class Reader:
         return self.factor()
 
     def _atom(self, *, in_list: bool = False) -> Part:
-        self.take("the", "a", "an", "what is", "what's")
+        self.take("the", "a", "an", *(("what is", "what's") if not self._at else ()))
         if self._before is not None and self.take(*_THAT):
             return self._before
         if self.take("unknown"):

@@ -86,8 +86,10 @@ _SCALE = re.compile(rf"(?!\d+/0+ )({NUMBER}) ({'|'.join(map(str, LARGE.values())
 COUNTS: Final = {"dozen": 12, "score": 20, "gross": 144}
 """Words for numbers of things. "How many is a dozen" keeps them."""
 _COUNTED = re.compile(
+    r"(?<!dollars )(?<!pounds )(?<!euros )(?<!bucks )(?<!quid )(?<!cents )(?<!pence )(?<!\d )"
     r"\b(a|\d+|half a|a couple of|2_1/2) (dozen|score|gross)s?\b(?! (?:board|line|sheet|profit|income))"
 )
+"""Not "3 dollars a dozen", which is a price of one dozen."""
 _WANTS_COUNT = re.compile(r"how many|^(?:how much|what)(?: is|'s) (?:an?|\d+|half a) (?:dozen|score|gross)s?$")
 _MIXED = re.compile(r"\b(\d+)( and)? (\d/\d+)(?= |$)")
 _LISTS = re.compile(r"\b(?:sum|product|difference|average|mean|median|add|between|multiply|bigger|larger|smaller|or)\b")

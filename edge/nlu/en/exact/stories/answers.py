@@ -7,11 +7,17 @@ from typing import Final
 from edge.events import Intent
 from edge.nlu.en.exact.frames import calculate
 from edge.nlu.en.exact.parts import Part, in_brackets, joined
-from edge.nlu.en.exact.stories.facts import Fact, Facts, Role
+from edge.nlu.en.exact.stories.facts import RATES, Fact, Facts, Role
 from edge.nlu.en.exact.stories.question import Asked
 from edge.nlu.en.exact.unit_words import WORDS
 
-_PERCENT: Final[Sequence[Role]] = ("tip", "tax", "more", "off", "percent")
+_IS_SHARED: Final = re.compile(r"\b(?:what|how)\b|\b(?:split|share|divide) #|#people (?:split|share|divide) #")
+"""Asks what each gets of things without a price, instead of naming a place or a time beside a number of people."""
+_ADDED_UP: Final = re.compile(
+    r"^(?!.*\b(?:now|instead|originally|normally|usually|before|or|than)\b)"
+    r".*\b(?:total|altogether|together|all|both|everything|combined|overall|sum|split|each|and|plus)\b"
+)
+"""Words of a text whose prices are added, and not those of one thing before and after."""
 
 
 def answer(facts: Facts, asked: Asked) -> Intent | None:
@@ -22,11 +28,13 @@ def answer(facts: Facts, asked: Asked) -> Intent | None:
 
 def _each(facts: Facts) -> Intent | None:
     if sorted(it.role for it in facts.found) in (["count", "people"], ["have", "people"]):
+        if not _IS_SHARED.search(facts.left):
+            return None
         things, sharing = sorted(facts.found, key=lambda it: it.role == "people")
         said = f"{things.value.said} divided by {sharing.value.said}"
         return calculate(f"{things.value.notation} / {sharing.value.notation}", said, things.value, each=True)
     people = facts.of("people") or (facts.of("count") if not facts.of("one") else [])
-    if len(people) != 1 or not _all_used(facts, "people", "count", "price", *_PERCENT, "cheaper", "one"):
+    if len(people) != 1 or not _all_used(facts, "people", "count", "price", *RATES, "cheaper", "one"):
         return None
     if len(facts.of("count")) > (not facts.of("people")) + len(facts.of("one")):
         return None
@@ -41,12 +49,12 @@ def _each(facts: Facts) -> Intent | None:
 
 def _share(facts: Facts) -> Intent | None:
     """A tip, a tax or what is saved, alone."""
-    rates = facts.of(*_PERCENT)
+    rates = facts.of(*RATES)
     base = _base(facts, without=rates)
-    if len(rates) != 1 or base is None or not _all_used(facts, "price", "one", "count", *_PERCENT):
+    if len(rates) != 1 or base is None or not _all_used(facts, "price", "one", "count", *RATES):
         return None
     rate = rates[0].value
-    return _money(f"{in_brackets(rate)}% * {in_brackets(base)}", f"{rate.said}% of {base.said}", base)
+    return _money(f"{rate.notation}% * {in_brackets(base)}", f"{rate.said} of {base.said}", base)
 
 
 def _change(facts: Facts) -> Intent | None:
@@ -82,6 +90,8 @@ def _minus(whole: Part, facts: Facts, *, without: Sequence[Fact]) -> Intent | No
 
 
 def _one(facts: Facts) -> Intent | None:
+    if len(facts.found) == 1 and "/" in facts.found[0].value.notation and facts.found[0].role == "one":
+        return _money(facts.found[0].value.notation, facts.found[0].value.said, facts.found[0].value)
     counts, prices = facts.of("count"), facts.of("price")
     if len(counts) != 1 or len(prices) != 1 or len(facts.found) != 2:  # noqa: PLR2004 - so many and their price
         return _total(facts)
@@ -90,7 +100,7 @@ def _one(facts: Facts) -> Intent | None:
 
 
 def _total(facts: Facts) -> Intent | None:
-    if not _all_used(facts, "price", "one", "count", "people", *_PERCENT, "cheaper"):
+    if not _all_used(facts, "price", "one", "count", "people", *RATES, "cheaper"):
         return None
     people = facts.of("people")
     if people and not facts.of("one"):
@@ -103,17 +113,17 @@ def _total(facts: Facts) -> Intent | None:
 
 def _total_part(facts: Facts, *, without: Sequence[Fact] = ()) -> Part | None:
     """What is paid, with taxes, tips and discounts in their order."""
-    total = _base(facts, without=[*facts.of(*_PERCENT, "cheaper"), *without])
+    total = _base(facts, without=[*facts.of(*RATES, "cheaper"), *without])
     if total is None:
         return None
     for it in facts.found:
         if it.role in {"tip", "tax", "more"}:
             total = Part(
-                f"{in_brackets(total)} + {in_brackets(it.value)}%", f"{total.said} plus {it.value.said}%", total.money
+                f"{in_brackets(total)} + {it.value.notation}%", f"{total.said} plus {it.value.said}", total.money
             )
         elif it.role == "off":
             total = Part(
-                f"{in_brackets(total)} - {in_brackets(it.value)}%", f"{it.value.said}% off {total.said}", total.money
+                f"{in_brackets(total)} - {it.value.notation}%", f"{it.value.said} off {total.said}", total.money
             )
         elif it.role == "cheaper":
             total = joined("minus", "-", total, it.value)
@@ -123,18 +133,33 @@ def _total_part(facts: Facts, *, without: Sequence[Fact] = ()) -> Part | None:
 
 
 def _base(facts: Facts, *, without: Sequence[Fact]) -> Part | None:
-    """A price, or how many times the price of one; None for anything else."""
-    rest = [it for it in facts.found if it not in without]
-    ones = [it for it in rest if it.role == "one"]
-    counts = [it for it in rest if it.role in {"count", "people"}]
-    prices = [it for it in rest if it.role in {"price", "spent"}]
-    if len(rest) == 1 and len(prices) == 1:
-        return prices[0].value
-    if len(ones) == 1 and len(counts) == 1 and len(rest) == 2 and _counts_those(counts[0], ones[0]):  # noqa: PLR2004
-        return joined("times", "*", counts[0].value, ones[0].value)
-    if not ones and len(counts) == 1 and len(prices) == 1 and counts[0].start < prices[0].start and counts[0].of:
-        return None  # "6 coffees for 20": the price of all or of one?
-    return None
+    """What all things cost: prices, and how many times the price of one; None where one of them has no price."""
+    items = _items([it for it in facts.found if it not in without])
+    if not items or (len(items) > 1 and not _ADDED_UP.search(facts.left)):
+        return None
+    total = items[0]
+    for it in items[1:]:
+        total = joined("plus", "+", total, it)
+    return total
+
+
+def _items(rest: Sequence[Fact]) -> Sequence[Part]:
+    """The prices of facts that are prices, or pairs of how many and the price of one; empty where one is neither."""
+    items: list[Part] = []
+    rest = list(rest)
+    while rest:
+        fact = rest.pop(0)
+        if fact.role in {"price", "spent"}:
+            items.append(fact.value)
+            continue
+        pair = sorted([fact, *rest[:1]], key=lambda it: it.role == "one")
+        if [it.role in {"count", "people"} for it in pair] != [True, False] or pair[1].role != "one":
+            return []
+        del rest[0]
+        if not _counts_those(*pair):
+            return []
+        items.append(joined("times", "*", pair[0].value, pair[1].value))
+    return items
 
 
 def _counts_those(count: Fact, one: Fact) -> bool:
@@ -161,16 +186,16 @@ def _form(part: Part) -> str:
 
 def _net(facts: Facts) -> Intent | None:
     """From a price with its tax to the one without; the other way where the net price is told."""
-    rates, prices = facts.of(*_PERCENT), facts.of("price", "count")
+    rates, prices = facts.of(*RATES), facts.of("price", "count")
     if len(rates) != 1 or len(prices) != 1 or len(facts.found) != 2:  # noqa: PLR2004 - a price and its rate
         return None
     cost, rate = prices[0].value, rates[0].value
     if re.search(r"\bnet #", facts.left):
-        return _money(f"{in_brackets(cost)} + {rate.notation}%", f"{cost.said} plus {rate.said}%", cost)
+        return _money(f"{in_brackets(cost)} + {rate.notation}%", f"{cost.said} plus {rate.said}", cost)
     if not re.search(r"\bgross #", facts.left):
         return None
     notation = f"{in_brackets(cost)} / (1 + {rate.notation}%)"
-    return _money(notation, f"{cost.said} without the {rate.said}% it includes", cost)
+    return _money(notation, f"{cost.said} without the {rate.said} it includes", cost)
 
 
 _BUILDERS: Final[Mapping[str, Callable[[Facts], Intent | None]]] = {

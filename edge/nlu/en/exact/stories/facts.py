@@ -7,9 +7,9 @@ from typing import Final, Literal
 
 from edge.nlu.en.exact.frames import price
 from edge.nlu.en.exact.money import CURRENCIES
-from edge.nlu.en.exact.parts import Part, number
+from edge.nlu.en.exact.parts import Part, in_brackets, number
 from edge.nlu.en.exact.stories.vocabulary import DETERMINERS, KNOWN
-from edge.nlu.en.exact.tokens import NUMBER
+from edge.nlu.en.exact.tokens import COUNTS, NUMBER
 from edge.nlu.en.exact.unit_words import WORDS
 
 Role = Literal[
@@ -17,6 +17,8 @@ Role = Literal[
 ]
 """What a number is: an amount of money, the price of one, how many, how many share; percent that are taken off, given
 as a tip, are a tax, are added, or are just percent; money that is taken off, paid with, owned, or spent."""
+RATES: Final[Sequence[Role]] = ("tip", "tax", "more", "off", "percent")
+"""The roles of percentages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +59,17 @@ _PRICE: Final = (
     rf"|){_NO_PRICE})"
 )
 """An amount of money: "12", "12 50", "12 dollars 50", "75 cents"."""
+_UNNAMED_PRICE: Final = _PRICE.replace("?P<n>", "?:")
 _UNIT_OF_ONE: Final = r"[a-z]+"
 _TIP: Final = r"(?:tip|gratuity|service charge|service)"
 _TAX: Final = r"(?:vat|sales tax|tax|gst)"
 _OFF: Final = (
     r"(?:off(?: of)?|discount(?:ed)?(?: on)?|reduction(?: on)?|cheaper(?: than)?|reduced|less than|rebate|markdown)"
 )
+_WE_ARE: Final = (
+    r"(?:we're|we are|we were|there's|there are|there were|there (?:is|are|were) a|party of|group of|table of)"
+)
+_PART_OFF: Final = r"(?:(?:an? )?(?P<part>[1-9]/[1-9]\d?|half|quarter) (?:is )?off|(?P<half>half) price)(?: of)?"
 _MORE: Final = r"(?:more than|markup|extra|on top(?: of)?|increase|surcharge)"
 
 _ROLE_PATTERNS: Final[tuple[tuple[Role, str], ...]] = (
@@ -73,6 +80,7 @@ _ROLE_PATTERNS: Final[tuple[tuple[Role, str], ...]] = (
         ("tax", rf"{_N} percent(?: (?:for |as )?(?:an? |the |in )?{_TAX})"),
         ("tax", rf"(?:an? |the )?{_TAX} (?:of |is |at |rate is )?(?:an? )?{_N} percent"),
         ("off", rf"(?:reduced|discounted|marked down|down|lowered) (?:by )?{_N} percent"),
+        ("off", _PART_OFF),
         ("off", rf"(?:an? )?(?:discount|reduction) (?:of |is )?{_N} percent"),
         ("off", rf"{_N} percent (?:is |gets? |comes |taken )?{_OFF}"),
         ("more", rf"(?:plus|increased by|raised by|up by|goes up by|went up by|up) {_N} percent"),
@@ -80,10 +88,12 @@ _ROLE_PATTERNS: Final[tuple[tuple[Role, str], ...]] = (
         ("percent", rf"{_N} percent"),
         ("count", (rf"(?:packs?|packet|box|set|bag|case|tray|crate|carton|bundle|multipack"
                   rf"|bunch) of {_N}(?! (?:{_CURRENCY})(?!\S))")),
-        ("count", rf"{_N}(?= (?:of (?:them|those|these) )?(?:costs?|sell for|go for) )"),
+        ("count", rf"{_N}(?= (?:of (?:them|those|these) )?(?:costs?|sell for|go for)(?!\S))"),
+        ("count", rf"{_N}(?= (?:at|for) {_UNNAMED_PRICE} (?:each|apiece|an?|per|every)(?!\S))"),
         ("cheaper", rf"{_PRICE} off(?: of)?"),
         ("people", rf"(?:me|i|myself) and (?:my )?(?P<more>\d+) (?:other )?{_PERSONS}"),
-        ("people", rf"(?:there (?:is|are|were) )?{_N} (?:other )?{_PERSONS}(?: of us)?"),
+        ("people", rf"(?:(?:there (?:is|are|were)|there's) )?{_N} (?:other )?{_PERSONS}(?: of us)?"),
+        ("people", rf"{_WE_ARE} {_N}(?= (?:and|so|but|for|in|at|the|how|what|split|splitting|sharing)(?!\S)|,| ,|$)"),
         ("people", rf"{_N} ways"),
         ("people", rf"(?:between|among|amongst) (?:the |us )?{_N}(?: of us)?"),
         ("one", rf"(?:(?:at|for|costing|costs?|is|are|pay) )?{_PRICE} (?:each|apiece|a piece|a pop|every 1|per 1)"),
@@ -91,17 +101,17 @@ _ROLE_PATTERNS: Final[tuple[tuple[Role, str], ...]] = (
                 rf"|the) (?P<of>{_UNIT_OF_ONE})(?! (?:bill|note))")),
         ("one", rf"(?:each|every)(?: (?:1|one|[a-z]+))? (?:costs?|is|pays?|paid|was) {_PRICE}"),
         ("paid", (rf"(?:from|out of|with|using|hand(?:ed)? over|g[ai]ve(?: them| him"
-                 rf"| her)?) (?:an? )?{_PRICE}(?: (?:note|bill))?")),
+                 rf"| her)?) (?:an? )?{_PRICE}(?! off)(?: (?:note|bill))?")),
         ("paid", rf"(?:an? ){_PRICE} (?:note|bill)(?= (?:how|what|to|for|and))"),
         ("spent", (rf"(?:spend|spent|spending|use|used|eat|ate|lose|lost|give away|gave away|sold|sell|pay|paid"
                    rf"|drink|drank"
                   rf"|donate|donated|withdraw|take out|took out) (?:another )?{_PRICE}")),
         ("have", (rf"(?:have|had|'ve got|'ve|got|start(?:ed)? (?:out )?with|began with|begin with|own|saved(?: up)?"
-                 rf"|(?:left|remains|remaining) (?:of|from|out of)) (?:an? )?{_PRICE}(?! {_TIP})")),
+                 rf"|(?:left|remains|remaining) (?:of|from|out of)) (?:an? )?{_PRICE}(?! {_TIP}| off)")),
         ("price", (rf"(?:costs?|price(?:s|d)?(?: is| of| was)?|for|at|is|was|bill(?: of| is| was|'s)?|comes? to"
                    rf"|came to|of|on|to"
-                  rf"|pay|that's|it's|total(?: is| of| was)?|charged?(?: me| us)?|split|share|divide) (?:about "
-                  rf"|an? |the )?{_PRICE}(?! (?!each)[a-z]+ at )")),
+                  rf"|pay|that's|it's|total(?: is| of| was)?|were|charged?(?: me| us)?|split|share|divide) (?:about "
+                  rf"|an? |the )?{_PRICE}(?! off)(?! (?!each)[a-z]+ at )")),
 )  # fmt: skip
 _ROLES: Final = tuple((role, re.compile(pattern)) for role, pattern in _ROLE_PATTERNS)
 _BARE_PRICE: Final = re.compile(_PRICE)
@@ -113,7 +123,7 @@ _MAX_FACTS: Final = 6
 
 def read_facts(said: str) -> Facts | None:
     """The facts of a text; None where it has a word that no told sum has, or fewer than two numbers."""
-    if len(re.findall(rf"(?<!\S){NUMBER}(?!\S)", said)) < 2:  # noqa: PLR2004 - then nothing is computed
+    if len(re.findall(rf"(?<!\S)(?:{NUMBER}|half|quarter)(?!\S)", said)) < 2:  # noqa: PLR2004 - then nothing is computed
         return None
     found: list[Fact] = []
     left: list[str] = []
@@ -164,10 +174,33 @@ def _with_words(text: str, at: int) -> tuple[Fact, str, int] | None:
         of = groups.get("of") or ""
         if groups.get("more"):
             return Fact(role, number(str(int(groups["more"]) + 1)), "", at), f"#{role}", at + match.end()
+        if share := groups.get("part") or groups.get("half"):
+            return Fact(role, _part_off(share), "", at), f"#{role}", at + match.end()
         if _is_other(role, of, groups["n"], text[match.end() :]):
             continue
-        return Fact(role, _value(groups["n"]), of, at), _kept(match[0], role), at + match.end()
+        if role in RATES:
+            return Fact(role, _percent(groups["n"]), "", at), _kept(match[0], role), at + match.end()
+        value, of = _of_one(_value(groups["n"]), of)
+        return Fact(role, value, of, at), _kept(match[0], role), at + match.end()
     return None
+
+
+def _percent(written: str) -> Part:
+    """A percentage; the sign of the notation is left to the sum, which adds it to something or takes it off."""
+    return Part(number(written).notation, f"{number(written).said}%", simple=True)
+
+
+def _part_off(share: str) -> Part:
+    """A part that is taken off, as a percentage: a third off is 100 / 3 percent off."""
+    written = {"half": "1/2", "quarter": "1/4"}.get(share, share)
+    return Part(f"({written} * 100)", written, simple=True)
+
+
+def _of_one(value: Part, of: str) -> tuple[Part, str]:
+    """The price of one and what that is: a price of a dozen is that of twelve."""
+    if (count := COUNTS.get(of)) is None:
+        return value, of
+    return Part(f"({in_brackets(value)} / {count})", f"{value.said} divided by {count}", value.money, simple=True), ""
 
 
 def _is_other(role: Role, of: str, written: str, behind: str) -> bool:
@@ -215,7 +248,7 @@ _NO_UNIT: Final = frozenset({"bill", "tip", "discount", "total", "check", "tab",
 
 _STILL_SAID: Final = {
     "bill": "bill", **dict.fromkeys(("split", "share", "divide"), "split"),
-    **dict.fromkeys(("left", "remains", "remaining"), "left"),
+    **dict.fromkeys(("left", "remains", "remaining"), "left"), **dict.fromkeys(("cost", "costs", "was"), "cost"),
 }  # fmt: skip
 """Verbs of facts that also say what is asked."""
 

@@ -13,7 +13,7 @@ _OPENS: Final = r"(?:what|what's|whats|how much|how many|calculate)"
 _EACH: Final = (
     r"(?:each(?: of (?:us|them))?|per (?:person|head)|every(?:one|body)|(?:each|every|1|one) (?:person|of us"
     r"|friend|guest)"
-    r"|everyone|apiece|a head|a person)"
+    r"|everyone|apiece|a head|a person|my (?:share|part))"
 )
 _IS: Final = r"(?:is|are|was|do|does|did|would|will|should|can|could|'s)"
 _WHO: Final = r"(?:i|we|you|he|she|they|it|that|this)"
@@ -33,6 +33,7 @@ _PATTERNS: Final[tuple[tuple[Asked, str], ...]] = (
                   r" (?:cost|costs|pay|paying|spend|total|price|bill|come to|comes to|owe|be|make|earn|that|it"
                   r"|this|altogether|sum|get|"
                   r"they|amount)\b")),
+        ("total", rf"{_OPENS}$"),
         ("total", rf"{_OPENS}(?: {_IS}| {_WHO})* (?:for |is |are )?(?:an? )?#(?!people)"),
 )  # fmt: skip
 _FORMS: Final = tuple((asked, re.compile(pattern)) for asked, pattern in _PATTERNS)
@@ -43,11 +44,16 @@ _MONEY: Final = re.compile(
 )
 """What a text has that asks nothing and is about money: tables and trains are booked for so many at some time."""
 
+_TIP: Final = re.compile(
+    rf"{_OPENS}(?: {_IS})*(?: (?:an?|the))? #(?:tip|tax)\b"
+    r"|^(?:leave |add )?(?:an? )?#tip(?: tip)?(?: (?:on|for))?(?: (?:an?|the|my|our))? #price"
+)
+
 
 def asked_for(facts: Facts) -> Asked:
     """What the words around the facts ask for."""
     text = facts.left
-    if re.search(rf"{_OPENS}(?: {_IS})*(?: (?:an?|the))? #(?:tip|tax)\b|^#tip #price$", text):
+    if _TIP.search(text):
         return "tip"
     for asked, pattern in _FORMS:
         if pattern.search(text):

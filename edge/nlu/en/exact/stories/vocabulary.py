@@ -24,9 +24,12 @@ DETERMINERS: Final = frozenset(
         "every",
         "one",
         "1",
+        "and",
+        "if",
+        "when",
     }
 )
-"""What stands before a thing."""
+"""What stands before a thing, also one without an article: "food was 80 and drinks were 40"."""
 
 _FUNCTION: Final = """
     i we you he she they it that this these those there there's that's it's we're i'm they're i've we've i'd

@@ -1,0 +1,90 @@
+"""Equations, and sums that are told as they come to mind, with what only looks like them."""
+
+import pytest
+
+from tests.exact.asking import ask, says, table
+
+EQUATIONS = table("""
+find x if x plus 5 equals 12 -> 7
+what is x if 3x minus 2 equals 10 -> 4
+if 3 x equals 21 what is x -> 7
+solve for x 2x equals 10 -> 5
+solve for x in 2x plus 4 equals 10 -> 3
+solve the equation x minus 3 equals 9 -> 12
+2x plus 3 equals 11 solve for x -> 4
+what is the value of x if x plus two equals five -> 3
+20 minus what is 8 -> 12
+twice what number is 18 -> 9
+half of what number is 12 -> 24
+what number do i add to 8 to get 15 -> 7
+what do you have to multiply 6 by to get 54 -> 9
+what do i divide 20 by to get 4 -> 5
+what do i subtract from 20 to get 12 -> 8
+ten percent of what is 5 -> 50
+12 is 30 percent of what number -> 40
+let x be 5 what is 3x plus 2 -> 17
+what is 3x plus 2 if x is 5 -> 17
+solve x squared equals 9 -> I didn't understand what to calculate
+""")
+
+BILLS = table("""
+we're five and the bill is a hundred and ten -> 22 each
+the taxi cost 36 dollars and we're 3 -> $12 each
+there's 4 of us and the taxi was 28 -> 7 each
+what's my share of 90 if there's three of us -> 30 each
+food was 80 and drinks were 40 split 4 ways -> 30 each
+two coffees at 3 each and a cake for 5 how much is that -> 11
+3 coffees at 2.50 and 2 cakes at 3 how much in total -> 13.50
+milk is 2.40 and bread is 3.10 how much altogether -> 5.50
+how much change from 20 if the coffee is 3 and the cake is 4 -> 13
+eggs are 3 dollars a dozen how much is one egg -> $0.25
+bagels are 9 dollars a dozen what do 30 cost -> $22.50
+the jacket is 80 and it's half price -> 40
+coat costs 120 with a third off -> 80
+take a quarter off 80 -> 60
+leave a 20 percent tip on a 35 dollar haircut -> $7
+60 euro shoes at 30 percent off how much -> €42
+""")
+
+AROUND = table("""
+inform me how many ounces are in a pound -> 16
+can you inform me of the square root of 81 -> 9
+i was hoping you could tell me what 12 times 12 is -> 144
+what is like 12 times 12 -> 144
+what's um 20 percent of 50 -> 10
+do me a favor and add 12 and 30 -> 42
+show me the answer for this problem 12 plus 7 -> 19
+solve this equation one plus one -> 2
+how do i get the answer to two plus two -> 4
+how do i change pounds into kilograms -> 0.4536
+how are yards converted to inches -> 36
+""")
+
+LOOK_ALIKES = """
+we're three and the table is booked for 8
+there's 4 of us and dinner is at 8
+party of 5 at 7 30
+three of us split at the 5 mile mark
+half price sushi on mondays
+a third of people like 5 songs
+what number do i dial to get 911
+is 20 enough for 3 pizzas
+bread is on the list and milk is on 2
+20 percent of what people say is wrong
+5 is what comes after 4 in the series
+let x be the winner of game 2
+solve world hunger
+how do i add 2 people to a call
+inform me when 5 people arrive
+what was 40 about when there were 2 of them
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize(("text", "answer"), [*EQUATIONS, *BILLS, *AROUND])
+def test_a_sum_is_computed_as_it_is_told(text: str, answer: str) -> None:
+    assert says(ask(text), answer)
+
+
+@pytest.mark.parametrize("text", LOOK_ALIKES)
+def test_what_only_looks_like_a_told_sum_is_none(text: str) -> None:
+    assert not ask(text)
