@@ -108,6 +108,9 @@ MODEL = "edge:model"
 """The response of a HassRespond about the language model; its slots are `sends` and `model`, the name of the one in the
 home, without which none is open."""
 
+LOOKED_UP = "EdgeLookedUp"
+"""The intent of a fact: the slot `question` is what was asked, `response` what is told."""
+
 UNDO = "undo"
 """The slot of a command that was said in short ("undo that", "turn it off"): it opens and unlocks nothing."""
 
@@ -205,8 +208,8 @@ class PendingQuestion:
 class Context:
     """What the next turn may refer to: the question that waits for its answer, and the last command.
 
-    `also` are the commands of the same sentence before it, for "both" and "them". `asked` is the last exact question,
-    which "and in miles" goes on from; with `asked_since` it came after the command, so that "cancel that" means none.
+    `also` are the commands of the same sentence before it, for "both" and "them". `asked` is the last exact question or
+    fact, which "and in miles" goes on from; with `asked_since` it came after the command: "cancel that" means none.
     `other_choices` are the choices that the last answer did not select. `chatting`: a model answered the turn before.
     `consent` is the user's answer whether the cloud may be asked, as long as it counts.
     """

@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Callable, Mapping
 from typing import Final, Protocol
 
-from edge.events import Intent
+from edge.events import LOOKED_UP, Intent
 from edge.exact.chance import answer_chance, answer_constant
 from edge.exact.clocks import Here, answer_clock, answer_moon, answer_sun
 from edge.exact.comparisons import answer_amounts, answer_fit
@@ -48,6 +48,11 @@ class Place(Protocol):
 
 _HOLIDAY: Final = "EdgePublicHoliday"
 
+
+def _looked_up(intent: Intent, _: ExactReplies) -> str:
+    return str(intent.slots["response"])
+
+
 _ANSWERS: Final[Mapping[str, Callable[[Intent, ExactReplies], str]]] = {
     "EdgeAlphabet": answer_alphabet,
     "EdgeCalculate": answer_sum,
@@ -60,6 +65,7 @@ _ANSWERS: Final[Mapping[str, Callable[[Intent, ExactReplies], str]]] = {
     "EdgeNumeral": answer_numeral,
     "EdgeSolve": answer_equation,
     "EdgeWord": answer_word,
+    LOOKED_UP: _looked_up,
 }
 
 _OF_A_PLACE: Final[Mapping[str, Callable[[Intent, Here, ExactReplies], str]]] = {

@@ -22,7 +22,7 @@ from edge.nlu.home_replies import HomeReplies
 from edge.nlu.names import Names
 from edge.nlu.privacy import PrivacyRules
 from edge.nlu.question import Question
-from edge.nlu.reference import ReferenceWorks
+from edge.nlu.reference import Facts
 from edge.nlu.replies import Replies
 from edge.nlu.segmenter import SentenceRules
 
@@ -213,7 +213,7 @@ class PlainTextRules:
     spell: Callable[[str, str], str]
 
 
-class Language(Protocol):
+class Language(Facts, Protocol):
     """One language. Pure and cheap to import. There is one instance, which serves as a cache key."""
 
     def __hash__(self) -> int: ...
@@ -298,13 +298,6 @@ class Language(Protocol):
         """The intent of a question whose answer can be computed (`edge.exact`); None for other texts.
 
         `last` is the command or question before, which "plus ten" or "and in miles" refers to.
-        """
-        ...
-
-    def looked_up(self, text: str, works: ReferenceWorks | None = None) -> str | None:
-        """The sentence that answers a question about what does not change; None where neither table nor work has it.
-
-        For texts that are no command and that `exact_question` does not read.
         """
         ...
 

@@ -1,6 +1,6 @@
 """What reference works tell, as a language reads it. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -36,4 +36,23 @@ class ReferenceWorks(Protocol):
 
     def senses(self, word: str) -> Sequence[Sense]:
         """The senses of a word in lower case, the commonest of each part of speech first."""
+        ...
+
+
+class Facts(Protocol):
+    """Answers of a language that are looked up."""
+
+    def looked_up(self, text: str, works: ReferenceWorks | None = None) -> str | None:
+        """The sentence that answers a question about what does not change; None where neither table nor work has it.
+
+        For texts that are no command and that `exact_question` does not read.
+        """
+        ...
+
+    def facts_meant(self, text: str, question: str, reply: str) -> Iterable[str]:
+        """The questions that a text may mean after a question that was looked up, the likeliest first.
+
+        After "what's the capital of Portugal", "and of Spain" means "what is the capital of spain". Some may have no
+        answer.
+        """
         ...

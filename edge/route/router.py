@@ -5,7 +5,19 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Final, Literal
 
-from edge.events import ASK_CLOUD, LISTENING, MODEL, NO_CONTEXT, Chooser, CloudState, Context, Decision, Intent, Match
+from edge.events import (
+    ASK_CLOUD,
+    LISTENING,
+    LOOKED_UP,
+    MODEL,
+    NO_CONTEXT,
+    Chooser,
+    CloudState,
+    Context,
+    Decision,
+    Intent,
+    Match,
+)
 from edge.nlu import IntentMatch, IntentRecognizer, Language
 from edge.nlu.delayed import packed
 from edge.nlu.home_names import HomeNames
@@ -124,7 +136,7 @@ class GrammarFirstRouter:
     def _decide(self, text: str, match: Match | None, context: Context) -> Decision:
         text = self._language.strip_wake_word(text, self._wake_words)
         if context.asked_since and (more := self._going_on(text, context)) is not None:
-            return Decision("exact", "exact-question", text, more)
+            return more
         follow_up = self._language.follow_up(text, context, self._command)
         if follow_up is not None:
             return self._consented(follow_up, context) or Decision("home", "follow-up", text, follow_up)
@@ -150,10 +162,20 @@ class GrammarFirstRouter:
             return question
         return Decision("home", refused.reason, text, refused.intent, refused.confidence)
 
-    def _going_on(self, text: str, context: Context) -> Intent | None:
-        """What a text asks only because of the exact question before it."""
-        exact = self._language.exact_question
-        return exact(text, context.asked) if exact(text, None) is None else None
+    def _going_on(self, text: str, context: Context) -> Decision | None:
+        """The decision about a text that asks something only because of the exact question or fact before it."""
+        asked, exact = context.asked, self._language.exact_question
+        if asked is None:
+            return None
+        if asked.name != LOOKED_UP:
+            more = exact(text, asked) if exact(text, None) is None else None
+            return None if more is None else Decision("exact", "exact-question", text, more)
+        decisions = (
+            self._question(it, chatting=False, consent=context.consent, works=self._works)
+            for it in self._language.facts_meant(text, str(asked.slots["question"]), str(asked.slots["response"]))
+        )
+        meant = next((it for it in decisions if it.reason == "looked-up"), None)
+        return None if meant is None else replace(meant, text=text)
 
     def _command(self, text: str) -> Intent | None:
         command = self._recognizer.recognize(text)
@@ -168,10 +190,14 @@ class GrammarFirstRouter:
         decision = self._question(str(asked.intent.slots["text"]), chatting=context.chatting, consent=consent)
         return replace(decision, consent=consent)
 
-    def _question(self, text: str, *, chatting: bool, consent: Consent) -> Decision:
+    def _question(
+        self, text: str, *, chatting: bool, consent: Consent, works: ReferenceWorks | None = None
+    ) -> Decision:
+        """The decision about a question. `works` are what it is looked up in whatever its kind is."""
         question = self._language.question(text, chatting=chatting)
         kind = question.kind
-        works = self._works if kind in _IN_WORKS else None
+        if kind in _IN_WORKS:
+            works = self._works
         found = None if kind in FIXED else self._language.looked_up(question.text, works)
         features = Features(
             understood="no" if found is None else "looked-up",
@@ -197,7 +223,7 @@ class GrammarFirstRouter:
         }
         match choice.answers:
             case "exact":
-                intent = Intent("HassRespond", {"response": found or ""})
+                intent = Intent(LOOKED_UP, {"question": question.text, "response": found or ""})
                 return Decision("exact", choice.reason, question.text, intent, kind=kind, why=why)
             case "ask":
                 asks = Intent(ASK_CLOUD, {"text": text})

@@ -386,6 +386,17 @@ def test_a_fact_that_can_be_looked_up_is_asked_of_no_model(escalate: Escalate) -
         assert str(decision.intent.slots["response"]).endswith(("is Nairobi.", "wrote Nineteen Eighty-Four."))
 
 
+def test_a_fact_is_gone_on_from_until_something_else_is_meant() -> None:
+    first = router().decide("what's the capital of Kenya")
+    context = Context(asked=first.intent, asked_since=True)
+    decision = router().decide("Alexa, and of Spain", context=context)
+    assert (decision.answerer, decision.reason, decision.text) == ("exact", "looked-up", "and of Spain")
+    assert decision.intent is not None
+    assert decision.intent.slots["response"] == "The capital of Spain is Madrid."
+    assert router().decide("stop", context=context).intent == STOP
+    assert router().decide("and of Spain", context=Context(asked=first.intent)).reason != "looked-up"
+
+
 def test_a_fact_that_the_user_asks_the_cloud_is_not_looked_up() -> None:
     text = "ask the cloud what's the capital of Kenya"
     assert router("hard-only", cloud="ready").decide(text).answerer == "cloud"

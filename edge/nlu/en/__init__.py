@@ -15,7 +15,7 @@ from edge.nlu.en.normalise import normalise
 from edge.nlu.en.plain_text import PLAIN_TEXT_RULES
 from edge.nlu.en.privacy import PRIVACY
 from edge.nlu.en.questions import question
-from edge.nlu.en.reference import looked_up
+from edge.nlu.en.reference import facts_meant, looked_up
 from edge.nlu.en.reference.tables import facts
 from edge.nlu.en.sentence_rules import SENTENCE_RULES
 from edge.nlu.en.spoken_code import spoken_code, tells_code
@@ -82,6 +82,10 @@ class English:
     def looked_up(self, text: str, works: ReferenceWorks | None = None) -> str | None:
         """See `Language.looked_up`."""
         return looked_up(text, works)
+
+    def facts_meant(self, text: str, question: str, reply: str) -> Iterable[str]:
+        """See `Language.facts_meant`."""
+        return facts_meant(text, question, reply)
 
     def tells_code(self, text: str, *, asked: bool = False) -> bool:
         """See `Language.tells_code`."""

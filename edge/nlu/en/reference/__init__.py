@@ -4,7 +4,7 @@
 first, then the works that are installed: `entries.py` reads an encyclopedia, `meanings.py` a dictionary.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from edge.nlu.en.lazy_pattern import LazyPattern
@@ -14,8 +14,9 @@ from edge.nlu.en.reference.about_names import NAME_FRAMES
 from edge.nlu.en.reference.about_nature import NATURE_FRAMES
 from edge.nlu.en.reference.about_places import PLACE_FRAMES
 from edge.nlu.en.reference.about_words import WORD_FRAMES
-from edge.nlu.en.reference.asking import asked_by
+from edge.nlu.en.reference.asking import asked_by, bare_questions
 from edge.nlu.en.reference.entries import told
+from edge.nlu.en.reference.going_on import questions_meant
 from edge.nlu.en.reference.meanings import meaning, opposite, others
 from edge.nlu.en.reference.tables import fact
 from edge.nlu.en.reference.wording import MAX_CHARS, singular
@@ -49,6 +50,12 @@ def looked_up(text: str, works: ReferenceWorks | None) -> str | None:
         if works is not None and (sentence := _from_works(relation, name, works)) is not None:
             return sentence
     return None
+
+
+def facts_meant(text: str, question: str, reply: str) -> Iterable[str]:
+    """See `Language.facts_meant`."""
+    asked = bare_questions(question)[-1]
+    return questions_meant(text, asked_by(_FRAMES, asked), asked, reply)
 
 
 def _from_works(relation: str, name: str, works: ReferenceWorks) -> str | None:
