@@ -69,18 +69,39 @@ class SpokenForms:
 
     `numbers` maps words to their digits ("oh": "0", "seventeen": "17"); `tens` those to which a digit may be added
     ("twenty": "2" before "one", "20" alone). `repeats` maps "double" to 2, `hundreds` are the words for two zeros,
-    `letters` maps the words of spelling alphabets to letters, `signs` maps "dash" to "-". `alike` are digits that a
-    recogniser writes as other words ("for": "4"). `words` are single letters that are also words.
+    `within` stand between these and further digits ("two hundred and twelve"), `letters` maps the words of spelling
+    alphabets to letters, `signs` maps "dash" to "-". `alike` are digits that a recogniser writes as other words
+    ("for": "4"). `words` are single letters that are also words.
     """
 
     numbers: Mapping[str, str]
     tens: Mapping[str, str]
     repeats: Mapping[str, int]
     hundreds: AbstractSet[str]
+    within: AbstractSet[str]
     letters: Mapping[str, str]
     signs: Mapping[str, str]
     alike: Mapping[str, str]
     words: AbstractSet[str]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWords:
+    """The words of a language, in lower case, that tell where an address stands in a text.
+
+    `leads` stand before an address ("at", "near"), `articles` before a name or a measure ("the", "a"), `definite` are
+    those that may be of a name ("the"), `ordinals` count streets ("fifth"), `houses` stand before a number ("house").
+    `in_names` are common words that also begin the names of streets ("new", "first"); `of_things` are no names before
+    a common word for a street: "5 pizza place".
+    """
+
+    leads: AbstractSet[str]
+    articles: AbstractSet[str]
+    definite: AbstractSet[str]
+    ordinals: AbstractSet[str]
+    houses: AbstractSet[str]
+    in_names: AbstractSet[str]
+    of_things: AbstractSet[str]
 
 
 class PrivacyRules(Protocol):
@@ -89,6 +110,11 @@ class PrivacyRules(Protocol):
     @property
     def forms(self) -> SpokenForms:
         """How characters are spoken."""
+        ...
+
+    @property
+    def places(self) -> PlaceWords:
+        """The words around addresses."""
         ...
 
     @property
@@ -110,6 +136,10 @@ class PrivacyRules(Protocol):
 
     def is_common(self, word: str) -> bool:
         """Whether a word (lower case) is too common to be a part of a name: "the", "minutes"."""
+        ...
+
+    def town(self, words: Sequence[str]) -> int:
+        """How many of the first words are the name of a town, a state or a country that is known; lower case."""
         ...
 
     def phrases(self, text: str) -> Iterable[Found]:

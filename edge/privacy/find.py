@@ -6,6 +6,7 @@ from dataclasses import replace
 from edge.nlu.privacy import Found, PrivacyRules, ValueKind
 from edge.nlu.tokens import Token, tokens_of
 from edge.privacy.addresses import addresses
+from edge.privacy.addresses.words import is_public
 from edge.privacy.numbers import number_values
 from edge.privacy.written import written_values
 
@@ -35,12 +36,16 @@ def private_values(text: str, rules: PrivacyRules, names: Listed) -> list[Found]
         *written_values(text),
         *number_values(text, tokens, rules),
         *addresses(tokens, rules),
-        *rules.phrases(text),
+        *(it for it in rules.phrases(text) if not (it.kind == ValueKind.ADDRESS and _is_public(text, it))),
         *(Found(ValueKind.PERSON, tokens[a].start, tokens[b - 1].end) for a, b in names.spans(tokens)),
     ]
     return [
         it if it.key else replace(it, key=" ".join(text[it.start : it.end].casefold().split())) for it in _apart(found)
     ]
+
+
+def _is_public(text: str, found: Found) -> bool:
+    return is_public(tuple(token.text for token in tokens_of(text[found.start : found.end])))
 
 
 def _apart(found: Iterable[Found]) -> Iterator[Found]:

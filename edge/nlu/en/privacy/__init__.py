@@ -9,17 +9,19 @@ from edge.nlu.en.privacy.learned import learned_classes
 from edge.nlu.en.privacy.meanings import counts, meaning
 from edge.nlu.en.privacy.money import is_money
 from edge.nlu.en.privacy.phrases import phrases
+from edge.nlu.en.privacy.places import PLACES, town
 from edge.nlu.en.privacy.secrets import is_secret
 from edge.nlu.en.privacy.sentence import sentence_of
 from edge.nlu.en.privacy.spoken import FORMS
 from edge.nlu.en.privacy.words import COMMON, UNITS
-from edge.nlu.privacy import Found, PrivacyClass, SpokenForms, ValueKind
+from edge.nlu.privacy import Found, PlaceWords, PrivacyClass, SpokenForms, ValueKind
 
 
 class EnglishPrivacy:
     """See `edge.nlu.privacy.PrivacyRules`."""
 
     forms: Final[SpokenForms] = FORMS
+    places: Final[PlaceWords] = PLACES
     note: Final = (
         "Words in square brackets such as [PHONE_1] stand for private values. Keep them unchanged where you need them."
     )
@@ -39,6 +41,10 @@ class EnglishPrivacy:
     def is_common(self, word: str) -> bool:
         """See `PrivacyRules.is_common`."""
         return word in COMMON or word in UNITS
+
+    def town(self, words: Sequence[str]) -> int:
+        """See `PrivacyRules.town`."""
+        return town(words)
 
     def phrases(self, text: str) -> Iterable[Found]:
         """See `PrivacyRules.phrases`."""

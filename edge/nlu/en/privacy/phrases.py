@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from edge.nlu.en.clock import MONTH_NAMES
+from edge.nlu.en.privacy.homes import homes
 from edge.nlu.en.privacy.people import people
 from edge.nlu.en.privacy.spoken import FORMS
 from edge.nlu.en.privacy.words import COMMON, FIRST_PERSON, OF_A_PERSON, RELATIVE, THIRD_PERSON, WORDS
@@ -34,17 +35,6 @@ _DATE_JOINTS: Final = WORDS["phrases_date_joints"]
 _BIRTH: Final = frozenset({"birthday", "bday", "dob", "birthdate", "birth", "born"})
 _LONGEST_DATE: Final = 14
 
-_LIVES: Final = frozenset({"live", "lives", "lived", "living", "reside", "resides", "residing", "moved", "staying"})
-_OTHER_ADDRESSES: Final = frozenset({"ip", "mac", "email", "e", "mail", "web", "url", "network", "memory"})
-_SENDS: Final = WORDS["phrases_sends"]
-_HOME: Final = _LIVES | _SENDS | {"address"}
-_AT: Final = frozenset({"at", "on", "in", "to"})
-_TO: Final = frozenset({"to", "at"})
-_ADDRESS_IS: Final = _IS - {"s"} | {"are"}
-_ADDRESS_OF: Final = OF_A_PERSON | {"new", "billing", "shipping", "home", "postal", "delivery", "mailing"}
-_ADDRESS_END: Final = frozenset({".", "?", "!", ";", "but", "because", "so", "which", "who", "please"})
-_LONGEST_ADDRESS: Final = 40
-
 
 def phrases(text: str) -> Iterator[Found]:
     """See `PrivacyRules.phrases`."""
@@ -61,8 +51,7 @@ def phrases(text: str) -> Iterator[Found]:
             yield from _login(tokens, at)
         if token.text in _BIRTH:
             yield from _birth_date(tokens, at)
-        if token.text in _HOME and not _before(tokens, at) & _OTHER_ADDRESSES:
-            yield from _home(tokens, at)
+    yield from homes(tokens)
     yield from people(tokens)
 
 
@@ -205,29 +194,3 @@ def _date(tokens: Sequence[Token], at: int, places: range) -> Iterator[Found]:
 def _is_of_date(word: str) -> bool:
     number = word in FORMS.numbers or word in FORMS.tens or word in _ORDINALS
     return number or word in _MONTHS or word[0].isdecimal()
-
-
-def _home(tokens: Sequence[Token], at: int) -> Iterator[Found]:
-    """What follows "I live at", "my address is" or "send it to", if there are numbers of a house in it."""
-    word = tokens[at].text
-    if word in _LIVES:
-        joints, reach, numbers = _AT, 3, 1
-    elif word == "address":
-        joints, reach, numbers = _ADDRESS_IS | ({"to", "with"} if _before(tokens, at) & _ADDRESS_OF else set()), 8, 1
-    else:
-        joints, reach, numbers = _TO, 6, 2
-    for ahead in range(at + 1, min(at + reach, len(tokens))):
-        if tokens[ahead].text in joints:
-            last = _clause(tokens, ahead + 1, _LONGEST_ADDRESS, _ADDRESS_END)
-            if len(_numbers(tokens, ahead + 1, last)) >= numbers:
-                yield _found(ValueKind.ADDRESS, tokens, ahead + 1, last)
-            return
-
-
-def _numbers(tokens: Sequence[Token], first: int, last: int) -> list[int]:
-    """The places at which numbers begin."""
-    are = [
-        any(map(str.isdecimal, token.text)) or token.text in FORMS.numbers or token.text in FORMS.tens
-        for token in tokens[first:last]
-    ]
-    return [place for place, is_number in enumerate(are) if is_number and not (place and are[place - 1])]

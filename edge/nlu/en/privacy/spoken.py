@@ -14,6 +14,7 @@ FORMS: Final = SpokenForms(
     tens={word: str(value) for value, word in enumerate(TENS) if word},
     repeats={"double": 2, "triple": 3, "treble": 3},
     hundreds=frozenset({"hundred"}),
+    within=frozenset({"and"}),
     letters={word: word[0] for word in _ALPHABET}
     | {"alfa": "a", "juliett": "j", "whisky": "w", "zed": "z", "zee": "z"},
     signs={
