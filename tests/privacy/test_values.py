@@ -61,6 +61,8 @@ def sent(text: str) -> str:
         ("write to Flat 3, 27 Queen's Gate Terrace, London SW7 5PE", "write to [ADDRESS_1]"),
         ("a note for 5 The Paddocks, Little Weston", "a note for [ADDRESS_1]"),
         ("it is at 71A Northgate, Wakefield", "it is at [ADDRESS_1]"),
+        ("a walk from 66 Gallowgate to the river", "a walk from [ADDRESS_1] to the river"),
+        ("the name of a pub at one market square", "the name of a pub at [ADDRESS_1]"),
         ("a card for House 14, Road 5, Dhaka 1205", "a card for [ADDRESS_1]"),
         ("the owner of 1200 Route 9W, Nyack, NY 10960", "the owner of [ADDRESS_1]"),
         ("write to USS Example, FPO AP 96601 now", "write to [ADDRESS_1] now"),

@@ -14,6 +14,7 @@ from edge.privacy.addresses.words import (
     CLEAR_ENDINGS,
     DIRECTIONS,
     ENDINGS,
+    JOINED_ENDINGS,
     NUMBER_BEHIND,
     NUMBERED,
     ROUTES,
@@ -99,11 +100,11 @@ def _is_clear_behind_number(text: AddressText, number: int, first: int, at: int)
     Behind a number above one, a word that is not a plural counts nothing ("seven juniper court"), but it may be of
     what an article goes with ("a 20 minute drive").
     """
-    if text.cased or (number + 1 == first and text.word(number) in {"1", "one"}):
+    counts_one = number + 1 == first and text.word(number) in {"1", "one"}
+    if text.cased or (counts_one and not text.leads(number - 1)):
         return False
-    if text.word(at) in BEHIND_A_NUMBER:
-        return all(text.is_proper(place) for place in range(first, at))
-    return text.leads(number - 1)
+    proper = text.word(at) in BEHIND_A_NUMBER and all(text.is_proper(place) for place in range(first, at))
+    return proper or text.leads(number - 1)
 
 
 def _is_named_the(text: AddressText, at: int) -> bool:
@@ -190,13 +191,18 @@ def _is_between(text: AddressText, at: int) -> bool:
 def _named(text: AddressText, at: int) -> Span | None:
     """The tokens of "71A Northgate" in "at 71A Northgate, Wakefield", if the number begins at `at`."""
     number = text.run(at)
-    if number is None or not text.leads(at - 1) or len(number.digits) > _HOUSE_DIGITS or _YEAR.fullmatch(number.plain):
+    if number is None or len(number.digits) > _HOUSE_DIGITS or _YEAR.fullmatch(number.plain):
         return None
-    last = number.last
-    while last < number.last + _NAME_WORDS and text.is_capital(last) and text.is_proper(last):
+    if not text.leads(at - 1) and text.word(at - 1) != ",":
+        return None
+    first = last = number.last + 1 if text.word(number.last) in text.rules.places.definite else number.last
+    while last < first + _NAME_WORDS and text.is_capital(last) and text.is_proper(last):
         last += 1
-    named = last > number.last and text.word(last) == "," and text.is_capital(last + 1) and text.is_proper(last + 1)
-    return (number.first, last) if named else None
+    if last == first:
+        return None
+    in_town = text.word(last) == "," and text.is_capital(last + 1) and text.is_proper(last + 1)
+    alone = last == first + 1 and text.word(first).endswith(JOINED_ENDINGS) and text.leads(at - 1)
+    return (number.first, last) if in_town or alone else None
 
 
 def _with_number_before(text: AddressText, at: int) -> int:

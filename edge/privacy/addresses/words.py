@@ -28,6 +28,8 @@ ENDINGS: Final = tuple(_WORDS["endings"])
 """Of one word that names a street: "Hauptstraße"."""
 CLEAR_ENDINGS: Final = tuple(_WORDS["clear_endings"])
 """Those of them that are clear without a capital."""
+JOINED_ENDINGS: Final = tuple(_WORDS["joined_endings"])
+"""Of one word behind the number: "66 Gallowgate"."""
 UNITS: Final = _WORDS["units"]
 """Words for parts of houses, with a number behind them."""
 CLEAR_UNITS: Final = _WORDS["clear_units"]
