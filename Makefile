@@ -34,7 +34,7 @@ install upgrade rollback uninstall:
 	@PYTHON="$(PYTHON)" PURGE="$(PURGE)" scripts/board $@
 
 test: lint
-	.venv/bin/python -m pytest -q -m "not system" $(PYTEST)
+	.venv/bin/python -m pytest -q -n auto --maxprocesses=4 --dist=loadfile -m "not system" $(PYTEST)
 
 quick:
 	@scripts/setup --test

@@ -27,6 +27,10 @@ FILE: Final = "tuned.json"
 _LIMIT: Final = 1_000_000
 _MOST_THREADS: Final = 64
 _DRIVER: Final = Path("/proc/driver/nvidia/version")
+_LIBRARIES: Final = Path("/usr/lib")
+_TENSORRT: Final = "*/libnvinfer.so.*"
+"""Where JetPack and NVIDIA's packages put TensorRT, whose full version is in the file's name."""
+
 _RUNTIMES: Final = tuple(sorted({*PACKAGES, "xllamacpp", "tensorrt"}))
 """Packages whose versions count."""
 
@@ -65,6 +69,7 @@ def this_board() -> Mapping[str, Any]:
         "cores": os.cpu_count() or 1,
         "system": machine.system,
         "driver": driver,
+        "tensorrt": sorted(path.name for path in _LIBRARIES.glob(_TENSORRT)),
         "runtimes": {name: found for name in _RUNTIMES if (found := _version(name))},
     }
 

@@ -4,6 +4,7 @@ import base64
 import json
 import os
 import shutil
+import tempfile
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
@@ -228,8 +229,9 @@ def test_a_file_that_the_service_may_not_reach_has_a_hint_that_helps(
     monkeypatch.setattr("os.getgrouplist", lambda *_: [65534])
     monkeypatch.setattr("edge.board.layout._HIDDEN", ())
     monkeypatch.setattr(named_files, "SYSTEM_SETTINGS", tmp_path / "config.toml")
-    for folder in (certificate.parent, *certificate.parent.parents):
-        if folder.is_relative_to(tmp_path.parents[1]) and folder != tmp_path.parents[1].parent:
+    temporary = Path(tempfile.gettempdir())
+    for folder in certificate.parents:
+        if temporary in folder.parents:
             folder.chmod(0o755)
     certificate.chmod(0o600)
     look = partial(named_files.look_at, certificate, ("mqtt", "ca_file"), tmp_path / "config.toml")

@@ -6,7 +6,17 @@ from typing import Any
 
 import pytest
 
-from edge.hardware.tuned import FILE, ChatSpeed, Tuned, _warn_once, chat_speeds, this_board, tuned_stages, write_tuned
+from edge.hardware.tuned import (
+    FILE,
+    ChatSpeed,
+    Tuned,
+    _warn_once,
+    chat_speeds,
+    engine_folders,
+    this_board,
+    tuned_stages,
+    write_tuned,
+)
 from edge.runtime.onnx.plan import Choice
 from edge.settings import Stage
 
@@ -44,7 +54,7 @@ def test_another_model_is_not_tuned(tmp_path: Path) -> None:
     assert chat_speeds(tmp_path, lambda _: "small 2") == {}
 
 
-@pytest.mark.parametrize("part", ["model", "cores", "system", "driver", "runtimes"])
+@pytest.mark.parametrize("part", ["model", "cores", "system", "driver", "tensorrt", "runtimes"])
 def test_on_another_board_nothing_holds(part: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write_tuned(tmp_path, TUNED, MODELS)
     change(tmp_path, board={**this_board(), part: "another"})
@@ -53,6 +63,21 @@ def test_on_another_board_nothing_holds(part: str, tmp_path: Path, capsys: pytes
     said = "".join(capsys.readouterr())
     assert said.count("tuned-outdated") == 1
     assert part in said
+
+
+def test_another_tensorrt_of_the_system_takes_other_engines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("edge.hardware.tuned._LIBRARIES", tmp_path)
+    folders = []
+    for version in ("10.13.3", "10.16.0"):
+        for old in tmp_path.glob("*/*"):
+            old.unlink()
+        library = tmp_path / "aarch64-linux-gnu" / f"libnvinfer.so.{version}"
+        library.parent.mkdir(exist_ok=True)
+        library.touch()
+        this_board.cache_clear()
+        folders.append(engine_folders(Path("models"), OF_STAGES)["stt"])
+    this_board.cache_clear()
+    assert folders[0] != folders[1]
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "null", "[" * 100_000, '{"board": 1}'])

@@ -94,11 +94,18 @@ def _devices(plugin: str, package: str) -> list[Any]:
     return known
 
 
+def _load_cuda_beside(library: Path) -> None:
+    """Load the CUDA runtime that a package brings: TensorRT-RTX's names it, and does not say where it is."""
+    for runtime in library.parent.glob("libcudart.so.*"):
+        ctypes.CDLL(str(runtime), ctypes.RTLD_GLOBAL)
+
+
 def _register(plugin: str, package: str) -> list[Any]:
     try:
         module = importlib.import_module(plugin)
-        name = module.get_ep_name()
-        ort.register_execution_provider_library(name, module.get_library_path())
+        name, library = module.get_ep_name(), module.get_library_path()
+        _load_cuda_beside(Path(library))
+        ort.register_execution_provider_library(name, library)
         found = [device for device in ort.get_ep_devices() if device.ep_name == name]
     except Exception as error:  # a stranger's library, and the runtime's exceptions have no base class of their own
         raise ProviderUnavailable("loaded", f"{package} cannot be loaded: {reason_of(error)}") from error

@@ -61,9 +61,12 @@ def warnings(logged: Sequence[Mapping[str, Any]]) -> list[tuple[str, str, str]]:
 
 @pytest.fixture
 def fake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Provider]:
-    """`fake("BUILDING")`: a plug-in with a library that fails there; the runtime keeps it until the process ends."""
+    """`fake("BUILDING")`: a plug-in with a library that fails there; the runtime keeps it until the process ends.
 
-    def make(fails_at: FailsAt, *, working_runs: int = 0) -> Provider:
+    `brings`: a library that it needs, and that lies beside it, with a number at the end of its file's name.
+    """
+
+    def make(fails_at: FailsAt, *, working_runs: int = 0, brings: str | None = None) -> Provider:
         compiler = shutil.which("cc")
         if compiler is None:
             pytest.skip("needs a C compiler")
@@ -71,7 +74,13 @@ def fake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Provi
         library = tmp_path / f"lib{name}.so"
         defined = [f'-DNAME="{name}"', f"-DFAILS_AT={fails_at}", f"-DWORKING_RUNS={working_runs}"]
         options = ["-std=c11", "-Wall", "-Wextra", "-Werror", "-O1", "-fPIC", "-shared", "-fvisibility=hidden"]
-        subprocess.run([compiler, *options, *defined, str(_SOURCE), "-o", str(library)], check=True)
+        needed = []
+        if brings is not None:
+            beside = tmp_path / f"{brings}.1"
+            command = [compiler, *options, f"-Wl,-soname,{brings}", "-x", "c", "/dev/null", "-o", str(beside)]
+            subprocess.run(command, check=True)
+            needed = ["-Wl,--no-as-needed", str(beside)]
+        subprocess.run([compiler, *options, *defined, str(_SOURCE), *needed, "-o", str(library)], check=True)
         plugin = SimpleNamespace(get_library_path=lambda: str(library), get_ep_name=lambda: name)
         monkeypatch.setitem(sys.modules, f"edge_voice_{name}", plugin)
         return Provider("webgpu", name, f"onnxruntime-ep-fake-{fails_at.lower()}", f"edge_voice_{name}")

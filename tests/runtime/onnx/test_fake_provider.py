@@ -41,6 +41,14 @@ def test_a_plug_in_runs_a_model_and_the_report_says_so(model: Path, fake: Fake, 
     assert in_use().instead_of == ()
 
 
+def test_the_cuda_runtime_that_a_plug_in_brings_is_found(model: Path, fake: Fake, only: Callable[..., None]) -> None:
+    provider = fake("NOWHERE", brings="libcudart.so.99")
+    only(provider)
+    opened = session.open_session(model, "a model", stage="stt")
+    assert opened.run(None, {"x": np.array([[1, 2]], np.float32)})[0].tolist() == [[2, 4]]
+    assert in_use().provider == provider.name
+
+
 def test_providers_are_tried_in_order_and_each_failure_is_one_line(
     model: Path, fake: Fake, only: Callable[..., None]
 ) -> None:
