@@ -46,6 +46,39 @@ leave a 20 percent tip on a 35 dollar haircut -> $7
 60 euro shoes at 30 percent off how much -> €42
 """)
 
+RATES = table("""
+my car does 30 miles to the gallon how much gas do i need for 240 miles -> 8 gallons
+how far can i go on 8 gallons at 30 miles to the gallon -> 240 miles
+the car uses 6 litres per 100 kilometres how much for 250 kilometres -> 15 liters
+a tin of paint covers 12 square metres how many tins for 30 square metres -> 2.5 tins
+we need 3 litres of water and each bottle holds 750 millilitres how many bottles -> 4 times 750 milliliters
+each box holds 12 eggs how many boxes for 60 eggs -> 5 boxes
+i take 2 pills a day how long will 30 pills last -> 15 days
+i type 40 words a minute how long for 1000 words -> 25 minutes
+they come in packs of 8 how many packs do i need for 50 people -> 6.25 packs
+each kid gets 4 cookies and there are 23 kids how many cookies -> 92 cookies
+3 slices per person how many slices for 12 people -> 36 slices
+""")
+
+RECIPES = table("""
+i need to feed six and the recipe is for four it says 300 grams of flour -> 450 grams
+the recipe wants half a cup of sugar but i'm doubling it -> 1 cup
+recipe for 12 cookies uses 2 cups of flour i want to make 30 -> 5 cups
+this recipe is for 4 but we're 7 and it says 2 cups of rice -> 3 1/2 cups
+i'm halving a recipe that calls for 3 cups of flour how much is that -> 1 1/2 cups
+the recipe says 3 eggs for 4 people how many eggs for 8 -> 6 eggs
+my oven only shows celsius and the recipe says 350 fahrenheit what do i set it to -> 176.7 degrees Celsius
+""")
+
+SHARES = table("""
+the jacket was 80 and now it's 60 how many percent off is that -> minus 25%
+what percent off is it if it was 120 and is now 90 -> minus 25%
+i walked 8000 steps out of 10000 what percentage is that -> 80%
+my goal is 10000 steps and i did 7500 what percent is that -> 75%
+12 of the 30 kids are sick what percentage is that -> 40%
+my rent went from 900 to 990 what percentage increase is that -> 10%
+""")
+
 AROUND = table("""
 inform me how many ounces are in a pound -> 16
 can you inform me of the square root of 81 -> 9
@@ -77,10 +110,20 @@ solve world hunger
 how do i add 2 people to a call
 inform me when 5 people arrive
 what was 40 about when there were 2 of them
+if one shirt takes 4 hours to dry how long do 3 shirts take
+an egg takes 8 minutes to boil how long for 3 eggs
+if one man takes 6 hours to paint a fence how long do 3 men take
+i take 2 pills a day and have 30 how many are left after 5 days
+my car does 30 miles to the gallon how much does gas cost for 240 miles
+a can has 140 calories how much sugar is in 2 cans
+the recipe is for 4 and takes 30 minutes what about 8 people
+i need to feed 6 people and have 40 dollars
+what percentage of 20 year olds have 2 cars
+what percent chance of rain is there from 2 to 5
 """.strip().splitlines()
 
 
-@pytest.mark.parametrize(("text", "answer"), [*EQUATIONS, *BILLS, *AROUND])
+@pytest.mark.parametrize(("text", "answer"), [*EQUATIONS, *BILLS, *RATES, *RECIPES, *SHARES, *AROUND])
 def test_a_sum_is_computed_as_it_is_told(text: str, answer: str) -> None:
     assert says(ask(text), answer)
 

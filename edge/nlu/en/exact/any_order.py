@@ -20,11 +20,13 @@ _KNOWN = """
     conversion equal equals make makes up convert converted change turn translate express expressed measured
     contain contains hold holds come comes go goes fit run ran walk walked drive drove swim swam tell give me us
     show so about something stuff total please , then than rather instead 'd exactly going cycled read reads
+    only shows show displays uses thermometer scale scales speedometer oven's which
     preheat preheated calculate work out figure reading been being
 """
 _WORDS: Final = frozenset(_KNOWN.split())
 """A text with other words asks for something else."""
 _ASKS: Final = frozenset({"in", "into", "to", "as", "many", "much"})
+_SHOWS: Final = frozenset({"the", "number", "degrees", "only", "shows", "show", "displays", "uses"})
 
 
 _AMOUNT: Final = re.compile(r"\d|\b(?:half|quarter)\b")
@@ -49,7 +51,7 @@ def any_order(said: str) -> Intent | None:
 
 def _is_asked(pieces: Sequence[Operand], at: int) -> bool:
     """Whether a unit is what is converted to: "how many miles", "in miles", or the first word: "miles in 5 k"."""
-    return at == 0 or pieces[at - 1].value in _ASKS or pieces[at - 1].value in {"the", "number", "degrees"}
+    return at == 0 or pieces[at - 1].value in _ASKS or pieces[at - 1].value in _SHOWS
 
 
 def _without_things(pieces: Sequence[Operand]) -> Sequence[Operand]:

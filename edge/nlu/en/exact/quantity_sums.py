@@ -9,6 +9,7 @@ from edge.nlu.en.exact.frames import Frame, calculate, first_of, frame
 from edge.nlu.en.exact.parts import NoSumError
 from edge.nlu.en.exact.tokens import NUMBER
 from edge.nlu.en.exact.unit_words import NAMES
+from edge.nlu.en.number_words import is_one
 
 _N: Final = rf"(?P<n>{NUMBER})"
 _MULTIPLES: Final = {"double": "2", "twice": "2", "triple": "3", "treble": "3", "half": "1/2", "halve": "1/2",
@@ -22,25 +23,25 @@ def _scaled(match: re.Match[str]) -> Intent | None:
     said = f"{{}} times {factor}" if word is None else f"{word.replace('halve', 'half')} of {{}}"
     if word in {"double", "twice", "triple", "treble", "quadruple"}:
         said = f"{{}} times {factor}"
-    return _times(match["amount"], f"* {_bracketed(factor)}", said.replace("_", " "))
+    return times(match["amount"], f"* {_bracketed(factor)}", said.replace("_", " "))
 
 
 def _part(match: re.Match[str]) -> Intent | None:
-    return _times(match["amount"], f"* {_bracketed(match['n'])}", f"{match['n'].replace('_', ' ')} of {{}}")
+    return times(match["amount"], f"* {_bracketed(match['n'])}", f"{match['n'].replace('_', ' ')} of {{}}")
 
 
 def _percent(match: re.Match[str]) -> Intent | None:
     how = match.groupdict().get("off")
     if how:
-        return _times(match["amount"], f"* (1 - {match['n']}%)", f"{match['n']}% off {{}}")
-    return _times(match["amount"], f"* {match['n']}%", f"{match['n']}% of {{}}")
+        return times(match["amount"], f"* (1 - {match['n']}%)", f"{match['n']}% off {{}}")
+    return times(match["amount"], f"* {match['n']}%", f"{match['n']}% of {{}}")
 
 
 def _divided(match: re.Match[str]) -> Intent | None:
-    return _times(match["amount"], f"/ {_bracketed(match['n'])}", f"{{}} divided by {match['n'].replace('_', ' ')}")
+    return times(match["amount"], f"/ {_bracketed(match['n'])}", f"{{}} divided by {match['n'].replace('_', ' ')}")
 
 
-def _times(text: str, operation: str, said: str) -> Intent | None:
+def times(text: str, operation: str, said: str) -> Intent | None:
     """A quantity of one unit that is multiplied or divided; the result has the same unit."""
     quantity = read_quantity(text)
     if quantity is None or "+" in quantity:
@@ -49,7 +50,7 @@ def _times(text: str, operation: str, said: str) -> Intent | None:
     if unit in _SCALES:
         return None
     one, more = NAMES[unit]
-    shown = one if amount == "1" else more
+    shown = one if is_one(amount) else more
     words = said.format(f"{amount.replace('_', ' ')} {shown}")
     form = "" if "." in f"{amount}{operation}" or "%" in operation else "fraction"
     return calculate(f"{_bracketed(amount)} {operation}", words, form=form, unit=more)
@@ -95,7 +96,7 @@ def _fits(match: re.Match[str]) -> Intent | None:
 def _proportion(match: re.Match[str]) -> Intent | None:
     """From what is needed for some to what is needed for others: "a recipe for 4 needs 300 grams, how much for 6"."""
     few, many = match["few"], match["many"]
-    return _times(match["amount"], f"* {_bracketed(many)} / {_bracketed(few)}", f"{{}} times {many} divided by {few}")
+    return times(match["amount"], f"* {_bracketed(many)} / {_bracketed(few)}", f"{{}} times {many} divided by {few}")
 
 
 _WAYS: Final = r"(?: (?:people|ways|of us|parts|portions|servings|kids|guests|friends|equal parts|days|meals))?"

@@ -138,7 +138,7 @@ def _understood(pieces: Sequence[Operand], measures: int) -> bool:
     before = ""
     for it in pieces:
         known = it.kind in {"amount", "number"} or all(
-            w in _WORDS or w in _SHAPES or w in _NAMED for w in it.said.split()
+            w in _WORDS or w in _SHAPES or w in _NAMED for w in it.said.replace("metre", "meter").split()
         )
         is_thing = measures > 1 and (before in _DETERMINERS or before in {"amount", "number"}) and it.kind == "word"
         if not known and not is_thing:

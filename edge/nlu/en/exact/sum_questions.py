@@ -22,7 +22,7 @@ from edge.nlu.en.exact.tokens import NUMBER
 _ALONE: Final = re.compile(rf"[-(]*{NUMBER}\)?(?: / 100\))?%?|pi|x")
 """A number is no sum."""
 _NUMERIC: Final = re.compile(
-    r"\d|\b(?:pi|dozens?|scores?|gross|hundreds?|thousands?|millions?|billions?|trillions?|fivers?|tenners?|twenty|fifty"
+    r"\d|\b(?:half|quarter|pi|dozens?|scores?|gross|hundreds?|thousands?|millions?|billions?|trillions?|fivers?|tenners?|twenty|fifty"
     r"|dimes?|nickels?|penn(?:y|ies))\b"
 )
 """No sum that goes on from none before is without one of these."""

@@ -6,7 +6,12 @@ from typing import Final
 
 from edge.nlu.en.entity_replies import capital
 from edge.nlu.en.exact.figures import figure, fraction, money_figure
+from edge.nlu.en.exact.unit_words import NAMES
+from edge.nlu.en.number_words import is_one
 from edge.nlu.exact_replies import NoAnswer, WhyNot
+
+_ONE: Final = {more: one for one, more in NAMES.values()}
+"""A unit in the singular by its plural."""
 
 _NO_ANSWER: Final[Mapping[NoAnswer, str]] = {
     "division-by-zero": "Nothing can be divided by zero.",
@@ -32,7 +37,6 @@ def calculated(
     said: str, value: Fraction, *, exact: bool, money: str = "", form: str = "", unit: str = "", each: bool = False
 ) -> str:
     """See `ExactReplies.calculated`."""
-    behind = f" {unit}" if unit else " each" if each else ""
     text = fraction(value) if form == "fraction" else ""
     rounded = False
     if money or form == "price":
@@ -42,6 +46,8 @@ def calculated(
         text += "%"
     elif not text:
         text, rounded = figure(value)
+    unit = _ONE.get(unit, unit) if is_one(text) else unit
+    behind = f" {unit}" if unit else " each" if each else ""
     return f"{capital(said)} is {'about ' if rounded or not exact else ''}{text}{behind}."
 
 

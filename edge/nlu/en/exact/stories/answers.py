@@ -11,6 +11,7 @@ from edge.nlu.en.exact.stories.facts import RATES, Fact, Facts, Role
 from edge.nlu.en.exact.stories.question import Asked
 from edge.nlu.en.exact.unit_words import WORDS
 
+_TIMES: Final = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
 _IS_SHARED: Final = re.compile(r"\b(?:what|how)\b|\b(?:split|share|divide) #|#people (?:split|share|divide) #")
 """Asks what each gets of things without a price, instead of naming a place or a time beside a number of people."""
 _ADDED_UP: Final = re.compile(
@@ -70,6 +71,8 @@ def _left(facts: Facts) -> Intent | None:
         have = [it for it in facts.found if it.role in {"price", "count"}][:1]
     if len(have) != 1 or not _all_used(facts, "have", "paid", "price", "spent", "one", "count"):
         return None
+    if any(WORDS.get(it.of) in _TIMES for it in facts.of("count")):
+        return None  # so much a day, for some days
     return _minus(have[0].value, facts, without=have)
 
 
