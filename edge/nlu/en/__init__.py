@@ -16,6 +16,7 @@ from edge.nlu.en.plain_text import PLAIN_TEXT_RULES
 from edge.nlu.en.privacy import PRIVACY
 from edge.nlu.en.questions import question
 from edge.nlu.en.reference import facts_meant, looked_up
+from edge.nlu.en.reference.kinds import kinds_of
 from edge.nlu.en.reference.tables import facts
 from edge.nlu.en.sentence_rules import SENTENCE_RULES
 from edge.nlu.en.spoken_code import spoken_code, tells_code
@@ -52,6 +53,7 @@ class English:
         """See `Language.warm`."""
         lazy_pattern.compile_all()
         facts()
+        kinds_of("")
         question(_ANY_QUESTION)  # reads a classifier, and so does the next line
         PRIVACY.classes(_ANY_QUESTION)
 

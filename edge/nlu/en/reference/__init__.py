@@ -1,13 +1,17 @@
 """Answers that are looked up: from an English question to the sentence that answers it. Pure.
 
 `asking.py` strips politeness, and the files `about_...` hold the frames of questions. The tables of `tables.py` answer
-first, then the works that are installed: `entries.py` reads an encyclopedia, `meanings.py` a dictionary.
+first, then the works that are installed: `entries.py` reads an encyclopedia, `meanings.py` a dictionary. What is asked
+for a yes or a no is read by `kinds.py` ("is a spider an insect"), `abilities.py` ("do penguins fly") and `claims.py`,
+which compares what is claimed with what is looked up ("is Sydney the capital of Australia"). `going_on.py` reads what
+goes on from a fact ("and of Spain").
 """
 
 from collections.abc import Iterable, Iterator
 from typing import Final
 
 from edge.nlu.en.lazy_pattern import LazyPattern
+from edge.nlu.en.reference.abilities import by_kind, parts_by_kind
 from edge.nlu.en.reference.about_dates import DATE_FRAMES
 from edge.nlu.en.reference.about_makers import MAKER_FRAMES, MAKING
 from edge.nlu.en.reference.about_names import NAME_FRAMES
@@ -15,16 +19,19 @@ from edge.nlu.en.reference.about_nature import NATURE_FRAMES
 from edge.nlu.en.reference.about_places import PLACE_FRAMES
 from edge.nlu.en.reference.about_words import WORD_FRAMES
 from edge.nlu.en.reference.asking import asked_by, bare_questions
+from edge.nlu.en.reference.claims import claims, stated_as_question, verdict
 from edge.nlu.en.reference.entries import told
 from edge.nlu.en.reference.going_on import questions_meant
+from edge.nlu.en.reference.kinds import of_a_kind
 from edge.nlu.en.reference.meanings import meaning, opposite, others
 from edge.nlu.en.reference.tables import fact
-from edge.nlu.en.reference.wording import MAX_CHARS, singular
+from edge.nlu.en.reference.wording import MAX_CHARS, as_stated, singular
 from edge.nlu.reference import ReferenceWorks
 
 _FRAMES: Final = (*PLACE_FRAMES, *MAKER_FRAMES, *DATE_FRAMES, *NATURE_FRAMES, *NAME_FRAMES, *WORD_FRAMES)
 _OF_WORDS: Final = frozenset({"meaning", "same", "opposite"})
 _OF_ENTRIES: Final = frozenset({"person", "thing", "where", "when born", "when die", "when live"}) | MAKING
+_ASKS_WHETHER: Final = LazyPattern(r"(?:is|are|was|were|do|does|did|can|could|has|have) ")
 _ARTICLE: Final = LazyPattern(r"^(?:an?|the|to) ")
 _KIND: Final = LazyPattern(
     r"(?:the )?(?:famous |great |chemical )?(?:city|town|village|island|country|state|volcano|mountain"
@@ -43,9 +50,30 @@ def looked_up(text: str, works: ReferenceWorks | None) -> str | None:
     """See `Language.looked_up`."""
     if len(text) > MAX_CHARS:
         return None
+    for said in (*bare_questions(text), *stated_as_question(text)):
+        if (answer := _whether(said, works)) is not None:
+            return answer
+    return _told(text, works)
+
+
+def _whether(question: str, works: ReferenceWorks | None) -> str | None:
+    """The answer to a question for a yes or a no."""
+    if _ASKS_WHETHER.match(question) is None:
+        return of_a_kind(question)
+    if (stated := fact("whether", as_stated(question)) or of_a_kind(question) or by_kind(question)) is not None:
+        return stated
+    for claim in claims(question):
+        sentence = _told(claim.question, None if claim.in_tables else works)
+        answer = None if sentence is None else verdict(claim, sentence)
+        if answer is not None:
+            return answer
+    return None
+
+
+def _told(text: str, works: ReferenceWorks | None) -> str | None:
     for relation, name in asked_by(_FRAMES, text):
         for called in _ways_to_call(name):
-            if (sentence := fact(relation, called)) is not None:
+            if (sentence := fact(relation, called) or parts_by_kind(relation, called)) is not None:
                 return sentence
         if works is not None and (sentence := _from_works(relation, name, works)) is not None:
             return sentence

@@ -52,7 +52,6 @@ NAME_FRAMES: Final[tuple[Frame, ...]] = (
         "thing",
     ),
     frame(rf"{WHAT} {BE} (?P<s>.+?) (?:best )?(?:famous|known|remembered) for", "person", "thing"),
-    frame(rf"{BE} .+? (?P<s>the \w+est .+)", "named"),
     frame(rf"(?:{WHAT} {BE} )?the name (?:of|for) (?P<s>.+)", "named"),
     frame(rf"{WHAT} {BE} (?P<s>.+)", "named"),
     frame(r"(?:what|how) do (?:you|we|people) call (?P<s>.+)", "named"),

@@ -7,8 +7,6 @@ from edge.nlu.en.reference.asking import BE, WHAT, Frame, frame
 _IN = r"(?:in|of|for)"
 _PEOPLE = r"(?:they|people|you|i|we|most people|the people)"
 _MOSTLY = r"(?: mostly| mainly| usually)?"
-_MONEY = r"(?:the )?(?:\w+ )?(?:euros?|dollars?|pounds?|yen|pesos?|francs?|rupees?|kron[ae]r?|crowns?)"
-_CONTINENT = r"africa|asia|europe|(?:(?:north|south|central) )?america|oceania|australia|antarctica"
 _LAND = r"(?:country|nation|state|part of the world|city|region|place|island|county|province|mountain range)"
 
 PLACE_FRAMES: Final[tuple[Frame, ...]] = (
@@ -36,10 +34,6 @@ PLACE_FRAMES: Final[tuple[Frame, ...]] = (
         "language",
     ),
     frame(rf"what do {_PEOPLE}{_MOSTLY} speak in (?P<s>.+)", "language"),
-    frame(rf"{BE} (?P<s>.+?) (?:in|on|part of) (?:{_CONTINENT})", "continent"),
-    frame(r"do(?:es)? (?P<s>.+?) border (?:on )?.+", "neighbours"),
-    frame(rf"(?:do|can) {_PEOPLE} (?:use|pay with|pay in) {_MONEY} in (?P<s>.+)", "currency"),
-    frame(rf"{BE} .+ the capital(?: city)? of (?P<s>.+)", "capital"),
     frame(rf"{WHAT} {BE} the (?:currency|money) called in (?P<s>.+)", "currency"),
     frame(rf"{WHAT} (?:currency|money) (?P<s>.+?) uses", "currency"),
     frame(rf"{WHAT} {BE} the (?:currency|money) (?P<s>.+?) uses", "currency"),
@@ -88,4 +82,12 @@ PLACE_FRAMES: Final[tuple[Frame, ...]] = (
         "where",
     ),
     frame(r"where do(?:es)? (?P<s>.+?) lie", "where"),
+    frame(r"(?:where|in (?:what|which) \w+) (?:was|were|is) (?P<s>.+?) born", "where born"),
+    frame(r"(?:what|which) (?:city|town|country|place) (?:was|is) (?P<s>.+?) born in", "where born"),
+    frame(r"(?:what is )?(?:the )?birth ?place of (?P<s>.+)", "where born"),
+    frame(r"what (?:nationality|country) (?:is|was) (?P<s>.+?)(?: from)?", "nationality"),
+    frame(r"what (?:is|was) (?P<s>.+?)'s? nationality", "nationality"),
+    frame(r"(?:what is |what was )?(?:the )?nationality of (?P<s>.+)", "nationality"),
+    frame(r"where (?:is|was|did|does) (?P<s>.+?) (?:come )?from(?: originally)?", "nationality"),
+    frame(r"(?:what|which) country (?:is|was|did|does) (?P<s>.+?) (?:come )?from", "nationality"),
 )

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import resources
 from typing import Final
 
-from edge.nlu.en.reference.wording import key, singular, with_capital
+from edge.nlu.en.reference.wording import as_stated, key, singular, with_capital
 
 _MADE: Final = frozenset({"invented", "discovered", "founded", "built"})
 _YEAR: Final = re.compile(r"\b(?:\d{3,4}|\d+ BC|century)\b")
@@ -135,6 +135,18 @@ def _animals(name: str, plural: str, young: str, male: str, female: str, group: 
         yield "named", f"group of {name}", f"A group of {plural} is called {_one(group)}."
 
 
+def _people(names: str, told: str, birthplace: str) -> Iterator[Row]:
+    shown, *others = _cell(names)
+    for it in (shown, *others):
+        yield "nationality", it, f"{shown} {told}."
+        if birthplace:
+            yield "where born", it, f"{shown} was born in {birthplace}."
+
+
+def _statements(questions: str, sentence: str) -> Iterator[Row]:
+    return (("whether", as_stated(it), sentence) for it in _cell(questions))
+
+
 def _one(noun: str) -> str:
     return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
@@ -164,5 +176,7 @@ READERS: Final[Mapping[str, Callable[..., Iterator[Row]]]] = {
     "animal_life": _sentences,
     "counts": _sentences,
     "measures": _sentences,
+    "people": _people,
+    "statements": _statements,
 }
 """Where two rows have one name, the first one answers."""

@@ -28,9 +28,27 @@ _ANYWAY: Final = re.compile(
 
 _IRREGULAR: Final = {
     "geese": "goose", "mice": "mouse", "men": "man", "women": "woman", "children": "child", "oxen": "ox",
-    "people": "person", "feet": "foot", "teeth": "tooth", "dice": "die", "wolves": "wolf", "calves": "calf",
+    "gas": "gas", "gases": "gas", "series": "series", "species": "species", "lens": "lens",
+    "people": "person", "feet": "foot", "toes": "toe", "teeth": "tooth", "dice": "die", "wolves": "wolf",
+    "calves": "calf",
 }  # fmt: skip
-_PLURALS: Final = (("ies", "y"), ("xes", "x"), ("ches", "ch"), ("shes", "sh"), ("sses", "ss"))
+_MANY: Final = {
+    **{one: many for many, one in _IRREGULAR.items()}, "fish": "fish", "sheep": "sheep", "deer": "deer",
+    "person": "people", "series": "series", "species": "species",
+}  # fmt: skip
+_PLURALS: Final = (
+    ("ies", "y"), ("xes", "x"), ("ches", "ch"), ("shes", "sh"), ("sses", "ss"),
+    ("toes", "to"), ("noes", "no"), ("goes", "go"), ("does", "do"), ("roes", "ro"),
+)  # fmt: skip
+
+
+_VERBS: Final = {**dict.fromkeys(("is", "are", "was", "were"), "be"), **dict.fromkeys(("does", "did"), "do")}
+"""One form for verbs of questions that claim something."""
+_HEDGES: Final = frozenset({
+    "really", "actually", "technically", "considered", "ever", "still", "all", "any", "type", "kind", "sort", "of",
+    "truly", "generally", "usually", "normally", "counted", "as", "classified", "classed",
+})  # fmt: skip
+"""Words without which such a question claims the same."""
 
 
 def key(text: str) -> str:
@@ -57,3 +75,28 @@ def singular(words: str) -> str:
     elif last.endswith("s") and not last.endswith(("ss", "us", "is")):
         last = last[:-1]
     return " ".join([*before, last])
+
+
+def plural(noun: str) -> str:
+    """A noun in the plural, by the rules and the commonest exceptions."""
+    *before, last = noun.split(" ")
+    if last in _MANY:
+        last = _MANY[last]
+    elif last.endswith(("s", "x", "z", "ch", "sh")):
+        last += "es"
+    elif last.endswith("y") and last[-2:-1] not in "aeiou":
+        last = f"{last[:-1]}ies"
+    else:
+        last += "s"
+    return " ".join([*before, last])
+
+
+def an(noun: str) -> str:
+    """A noun with its indefinite article: "an insect", "a US state"."""
+    return f"{'an' if noun[0] in 'aeiouAEIO' else 'a'} {noun}"
+
+
+def as_stated(question: str) -> str:
+    """The spelling under which the table of statements keeps a question: "are tomatoes fruits" is "be tomato fruit"."""
+    words = [_VERBS.get(it, it) for it in key(question).split() if it not in _HEDGES]
+    return " ".join(singular(it) for it in words)

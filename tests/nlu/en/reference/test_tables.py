@@ -5,19 +5,36 @@ from importlib import resources
 import pytest
 
 from edge.nlu.en.reference import tables
+from edge.nlu.en.reference.kinds import kinds_of
 from edge.nlu.en.reference.tables import fact
 from edge.nlu.en.reference.wording import key, singular
 
 FOLDER = resources.files("edge.nlu.en.reference") / "tables"
-FILES = sorted(it.name.removesuffix(".tsv") for it in FOLDER.iterdir())
 
 
 def rows(file: str) -> list[list[str]]:
     return [line.split("\t") for line in (FOLDER / f"{file}.tsv").read_text(encoding="utf-8").splitlines()]
 
 
+KINDS = "kinds"
+"""The file that is a tree, without sentences."""
+FILES = sorted({it.name.removesuffix(".tsv") for it in FOLDER.iterdir()} - {KINDS})
+
+
 def test_every_file_is_read() -> None:
     assert set(FILES) == set(tables.READERS)
+
+
+def test_every_kind_is_of_a_tree_or_the_root_of_one() -> None:
+    kinds = {row[0] for row in rows(KINDS)}
+    names = {name for row in rows(KINDS) for name in row[2].split("|")}
+    assert all(len(row) == 3 for row in rows(KINDS))
+    roots = {
+        "animal", "celestial body", "substance", "food", "musical instrument", "shape", "place", "language", "religion",
+        "gemstone",
+    }  # fmt: skip
+    assert kinds - names == roots - names
+    assert not any(kinds_of(root) for root in roots - {"gemstone"})
 
 
 @pytest.mark.parametrize("file", FILES)
