@@ -11,6 +11,9 @@ from edge.settings import Settings
 
 _SHIPPED = Path(__file__).with_name("route.jsonl")
 
+_MATCHED = frozenset({"intent", "sounds-like"})
+"""The reasons of decisions about texts that a sentence of the grammar matches."""
+
 
 def bench_route(settings: Settings, *, manifest: Path | None = None) -> dict[str, object]:
     """Decide every row `{text, expect}` of a JSONL manifest, without asking a model or carrying out a command.
@@ -19,7 +22,8 @@ def bench_route(settings: Settings, *, manifest: Path | None = None) -> dict[str
     Unless the settings forbid it, the cloud counts as reachable, and the model in the home as fit for every question
     that a model may be asked. `accuracy` and `escalated` (to the cloud) are
     fractions of all rows; `cost_usd` of a decision is 0, because it is made on the board. `wrong` lists
-    the misses.
+    the misses. `latency_ms` is that of all rows, `latency_match_ms` of those that a sentence of the grammar matches,
+    `latency_other_ms` of all others.
     """
     rows = read_rows(manifest or _SHIPPED, "text", "expect")
     router = open_router(settings, cloud=lambda: "ready", fit=OPEN)
@@ -34,6 +38,7 @@ def bench_route(settings: Settings, *, manifest: Path | None = None) -> dict[str
         for row, decision in zip(rows, decisions, strict=True)
         if not _fits(decision, row["expect"])
     ]
+    timed = [(it, decision.reason in _MATCHED) for it, decision in zip(latencies_ms, decisions, strict=True)]
     return {
         "n": len(rows),
         "engine": "hassil",
@@ -41,6 +46,8 @@ def bench_route(settings: Settings, *, manifest: Path | None = None) -> dict[str
         "accuracy": 1 - len(wrong) / len(rows),
         "escalated": sum(decision.answerer == "cloud" for decision in decisions) / len(rows),
         "latency_ms": percentiles(latencies_ms),
+        "latency_match_ms": percentiles([it for it, matched in timed if matched]),
+        "latency_other_ms": percentiles([it for it, matched in timed if not matched]),
         "cost_usd": 0.0,
         "wrong": wrong,
     }

@@ -66,7 +66,7 @@ UNCLEAR: Final[frozenset[Kind]] = frozenset({"fragment"})
 GROUPS: Final = (COMMANDS, OPEN, FRESH, OURS, EXACT, UNCLEAR)
 """Kinds that are treated alike; each kind in `FIXED` is one by itself."""
 
-_OPEN_FROM: Final = 0.67
+_OPEN_FROM: Final = 0.65
 """The least probability of being open of a text that a model is asked; docs/answers.md has what it gives."""
 _FIXED_FROM: Final = 0.5
 """The least probability of a kind that has its own reply."""

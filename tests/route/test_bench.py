@@ -24,6 +24,14 @@ def test_misses_are_listed(tmp_path: Path) -> None:
     assert result["wrong"] == [{"text": "stop", "expect": "model", "got": "EdgeStop", "reason": "intent"}]
 
 
+def test_texts_that_a_sentence_matches_are_timed_apart(tmp_path: Path) -> None:
+    manifest = tmp_path / "rows.jsonl"
+    manifest.write_text('{"text": "stop", "expect": "EdgeStop"}', encoding="utf-8")
+    result = bench_route(Settings(), manifest=manifest)
+    assert result["latency_match_ms"] == result["latency_ms"]
+    assert result["latency_other_ms"] == {"p50": None, "p95": None}
+
+
 @pytest.mark.parametrize(
     ("content", "code"),
     [

@@ -8,13 +8,14 @@ import re
 from importlib import resources
 from typing import Final
 
+from edge.nlu.en.changing import changes, lasts
 from edge.nlu.en.continuing import goes_on
 from edge.nlu.en.grave import grave_kind, without_grave
 from edge.nlu.en.normalise import normalise
 from edge.nlu.en.refused_sums import is_sum
 from edge.nlu.en.unknown_entities import ENTITY_NOUN
 from edge.nlu.kind_classifier import KindClassifier, read_classifier
-from edge.nlu.kinds import COMMANDS, FIXED, FRESH, KINDS, OPEN, leaning
+from edge.nlu.kinds import COMMANDS, EXACT, FIXED, FRESH, KINDS, OPEN, leaning
 from edge.nlu.question import Question
 
 LONG_WORDS = 40
@@ -49,22 +50,16 @@ _OF_THE_HOME: Final = re.compile(
 _ASKS_FOR_STATE: Final = re.compile(rf"(?:is|are|was|were|has|have) (?:the|my|our) {_THING}", re.IGNORECASE)
 """What changes in the home, and what is so in it: no source outside could know that."""
 
-_PLACE = r"(?:me|here|us|my \w+)"
-_OF_NOW: Final = re.compile(
-    r"\b(?:right now|at (?:the moment|present)|currently|nowadays|these days|today's|last night|(?:lat|new)est"
-    r"|up to date|upcoming|trending|this (?:week|month|year|season|weekend|morning|evening|afternoon)(?:'s)?"
-    rf"|near(?:by|est)|(?:near|close to|around) {_PLACE}\b|closest|locally"
-    r"|in (?:my|our|this) (?:city|town|area|state|region|neighbou?rhood)"
-    r"|(?:the|current|average|lowest|going|cheapest|best) (?:price|cost|rent|fare|fee|rate)s? (?:of|for|to|at|on)"
-    r"|how much (?:is|are|do|does|would|will) (?:.* )?(?:cost|sell for|go for))\b",
-    re.IGNORECASE,
-)
-"""What is so now or near here, and what things cost: a fact that changes, whatever else the question is about."""
 _FACTS: Final = frozenset({"world", "definition", "how-to"})
+_MISTAKEN: Final = FRESH | EXACT | {"itself", "settings"}
+"""What questions about the world are taken for. What is said of the home and its people is left to the classifier."""
 
-_ASKS_HOW: Final = re.compile(
-    r"(?:(?:so|and|um|okay|hey|please)[ ,]+)?how (?:do|can|could|would|should) (?:i|you|we|one) ", re.IGNORECASE
+_HOW = r"(?:(?:so|and|um|okay|hey|please)[ ,]+)?how (?:do|can|could|would|should) (?:i|you|we|one) "
+_ASKS_HOW: Final = re.compile(_HOW, re.IGNORECASE)
+_ASKS_METHOD: Final = re.compile(
+    rf"{_HOW}(?:calculate|compute|work out|figure out|find|determine|measure|solve)\b(?!.*\d)", re.IGNORECASE
 )
+"""Asks how something is computed and gives no numbers: there is nothing to compute."""
 _NO_WISH: Final = COMMANDS - {"settings"}
 """Kinds of wishes that "how do I ..." only asks about; only this speaker can say how it is set."""
 
@@ -77,14 +72,19 @@ def question(text: str, *, chatting: bool = False) -> Question:
     looked_at = text[:_LOOKED_AT]
     if (grave := grave_kind(looked_at)) is not None:
         return Question(text, asked, grave)
-    if _DRAWN.search(looked_at) or is_sum(looked_at.casefold().replace("\u2019", "'"), normalise(looked_at)):
+    normalised = normalise(looked_at)
+    asks_method = _ASKS_METHOD.match(normalised) is not None
+    wants_sum = not asks_method and is_sum(looked_at.casefold().replace("\u2019", "'"), normalised)
+    if wants_sum or _DRAWN.search(looked_at):
         return Question(text, asked, "exact")
     found = _classifier().probabilities(looked_at)
     kind, probability = leaning(without_grave(looked_at, dict(zip(KINDS, found.tolist(), strict=True))))
-    if kind in _NO_WISH and _ASKS_HOW.match(looked_at):
+    if (kind in _NO_WISH and _ASKS_HOW.match(looked_at)) or (kind == "exact" and asks_method):
         kind = "how-to"
-    if kind in _FACTS and _OF_NOW.search(looked_at):
+    if kind in _FACTS and changes(looked_at):
         kind = "news"
+    elif kind in _MISTAKEN and lasts(normalised):
+        kind = "world"
     if (kind in FRESH and _OF_THE_HOME.search(looked_at)) or (kind in OPEN and _ASKS_FOR_STATE.match(looked_at)):
         kind = "home"
     if chatting and kind not in FRESH | FIXED and goes_on(looked_at):
