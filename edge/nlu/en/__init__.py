@@ -16,6 +16,7 @@ from edge.nlu.en.plain_text import PLAIN_TEXT_RULES
 from edge.nlu.en.privacy import PRIVACY
 from edge.nlu.en.questions import question
 from edge.nlu.en.reference import facts_meant, looked_up
+from edge.nlu.en.reference.how_to.book import read_book
 from edge.nlu.en.reference.kinds import kinds_of
 from edge.nlu.en.reference.tables import facts
 from edge.nlu.en.sentence_rules import SENTENCE_RULES
@@ -54,6 +55,7 @@ class English:
         lazy_pattern.compile_all()
         facts()
         kinds_of("")
+        read_book()
         question(_ANY_QUESTION)  # reads a classifier, and so does the next line
         PRIVACY.classes(_ANY_QUESTION)
 

@@ -1,10 +1,10 @@
 """Answers that are looked up: from an English question to the sentence that answers it. Pure.
 
-`asking.py` strips politeness, and the files `about_...` hold the frames of questions. The tables of `tables.py` answer
-first, then the works that are installed: `entries.py` reads an encyclopedia, `meanings.py` a dictionary. What is asked
-for a yes or a no is read by `kinds.py` ("is a spider an insect"), `abilities.py` ("do penguins fly") and `claims.py`,
-which compares what is claimed with what is looked up ("is Sydney the capital of Australia"). `going_on.py` reads what
-goes on from a fact ("and of Spain").
+How a thing is done is told by `how_to`. For facts, `asking.py` strips politeness, and the files `about_...` hold the
+frames of questions. The tables of `tables.py` answer first, then the works that are installed: `entries.py` reads an
+encyclopedia, `meanings.py` a dictionary. What is asked for a yes or a no is read by `kinds.py` ("is a spider an
+insect"), `abilities.py` ("do penguins fly") and `claims.py`, which compares what is claimed with what is looked up ("is
+Sydney the capital of Australia"). `going_on.py` reads what goes on from a fact ("and of Spain").
 """
 
 from collections.abc import Iterable, Iterator
@@ -22,6 +22,7 @@ from edge.nlu.en.reference.asking import asked_by, bare_questions
 from edge.nlu.en.reference.claims import claims, stated_as_question, verdict
 from edge.nlu.en.reference.entries import told
 from edge.nlu.en.reference.going_on import questions_meant
+from edge.nlu.en.reference.how_to import how_to
 from edge.nlu.en.reference.kinds import of_a_kind
 from edge.nlu.en.reference.meanings import meaning, opposite, others
 from edge.nlu.en.reference.tables import fact
@@ -50,6 +51,8 @@ def looked_up(text: str, works: ReferenceWorks | None) -> str | None:
     """See `Language.looked_up`."""
     if len(text) > MAX_CHARS:
         return None
+    if (answer := how_to(text)) is not None:
+        return answer
     for said in (*bare_questions(text), *stated_as_question(text)):
         if (answer := _whether(said, works)) is not None:
             return answer
