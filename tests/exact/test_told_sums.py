@@ -42,6 +42,16 @@ bagels are 9 dollars a dozen what do 30 cost -> $22.50
 the jacket is 80 and it's half price -> 40
 coat costs 120 with a third off -> 80
 take a quarter off 80 -> 60
+three friends and me are splitting 84 dollars -> $21 each
+i've saved 340 and need 500 how much more do i need -> 160
+i paid 12 dollars for 3 pounds of grapes how much per pound -> $4
+there are 28 kids and 4 teams how many on each team -> 7 each
+they want a 30 percent deposit on 900 how much is that -> 270
+prices went up 5 percent from 80 what is it now -> 84
+the tank holds 50 litres and petrol is 1.60 a litre what does it cost to fill -> 80
+tickets are 22 pounds each and we need 5 -> £110
+the ad says 3 for 10 dollars so what's one -> $3.33
+i paid 84 including 20 percent vat what was it without -> 70
 leave a 20 percent tip on a 35 dollar haircut -> $7
 60 euro shoes at 30 percent off how much -> €42
 """)
@@ -55,6 +65,13 @@ we need 3 litres of water and each bottle holds 750 millilitres how many bottles
 each box holds 12 eggs how many boxes for 60 eggs -> 5 boxes
 i take 2 pills a day how long will 30 pills last -> 15 days
 i type 40 words a minute how long for 1000 words -> 25 minutes
+it takes 3 eggs to make 12 pancakes how many eggs for 20 -> 5 eggs
+how much paint for 48 square metres if a litre covers 12 -> 4 liters
+a bottle of wine is 750 ml and a glass is 150 how many glasses -> 5 glasses
+if i sleep 7 hours a night how many hours is that in a week -> 49 hours
+gym is 35 a month what's that for the year -> 420
+my salary is 48000 what is that a month -> 4000
+we've got 2 kilos of potatoes for 8 people how much each -> 0.25 kilograms
 they come in packs of 8 how many packs do i need for 50 people -> 6.25 packs
 each kid gets 4 cookies and there are 23 kids how many cookies -> 92 cookies
 3 slices per person how many slices for 12 people -> 36 slices
@@ -67,6 +84,9 @@ recipe for 12 cookies uses 2 cups of flour i want to make 30 -> 5 cups
 this recipe is for 4 but we're 7 and it says 2 cups of rice -> 3 1/2 cups
 i'm halving a recipe that calls for 3 cups of flour how much is that -> 1 1/2 cups
 the recipe says 3 eggs for 4 people how many eggs for 8 -> 6 eggs
+i have 200 grams of rice and the recipe needs half a kilo how much more do i need -> 0.3 kilograms
+i have 5 and a half cups of flour and the cake takes 2 cups how much is left -> 3.5
+i slept 6 and a half hours last night and 8 the night before how many altogether -> 14.5 hours
 my oven only shows celsius and the recipe says 350 fahrenheit what do i set it to -> 176.7 degrees Celsius
 """)
 
@@ -76,6 +96,8 @@ what percent off is it if it was 120 and is now 90 -> minus 25%
 i walked 8000 steps out of 10000 what percentage is that -> 80%
 my goal is 10000 steps and i did 7500 what percent is that -> 75%
 12 of the 30 kids are sick what percentage is that -> 40%
+i got 45 out of 60 in the exam what's that as a percentage -> 75%
+my electricity was 120 last month and 150 this month how much percent more is that -> 25%
 my rent went from 900 to 990 what percentage increase is that -> 10%
 """)
 
@@ -115,6 +137,12 @@ an egg takes 8 minutes to boil how long for 3 eggs
 if one man takes 6 hours to paint a fence how long do 3 men take
 i take 2 pills a day and have 30 how many are left after 5 days
 my car does 30 miles to the gallon how much does gas cost for 240 miles
+gas is 3 dollars and rent is 1200 what a world
+the concert is 50 dollars and parking is 20 should i go
+each player gets 5 cards how many cards are in a deck of 52
+there are 6 eggs and 2 of them are cracked what should i do
+i have 20 minutes and the train leaves in 30 how long do i wait
+the recipe serves 4 what wine goes with it
 a can has 140 calories how much sugar is in 2 cans
 the recipe is for 4 and takes 30 minutes what about 8 people
 i need to feed 6 people and have 40 dollars

@@ -64,10 +64,10 @@ def decade(value: int) -> str:
 
 
 def several(words: str) -> str:
-    """Say "twenties", "sixteens", "sixes"."""
+    """Say "twenties", "sixteens", "sixes", "glasses"."""
     if words.endswith("y"):
         return words[:-1] + "ies"
-    return words + ("es" if words.endswith("x") else "s")
+    return words + ("es" if words.endswith(("x", "s", "ch", "sh")) else "s")
 
 
 def digit_words(text: str) -> str:

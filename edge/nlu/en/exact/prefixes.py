@@ -28,6 +28,12 @@ def _multiple(factor: str, said: str) -> Read:
     return read
 
 
+def _half(reader: SumReader, taken: str) -> Part:
+    if not reader.rest or reader.rest[0] in {"and", "plus", "minus", "times", "divided", ")", ","}:
+        return number("1/2")  # "40 divided by half"
+    return _multiple("1/2", "half of")(reader, taken)
+
+
 def _power(exponent: str, said: str) -> Read:
     def read(reader: SumReader, _taken: str) -> Part:
         inner = reader.factor()
@@ -148,7 +154,7 @@ PREFIXES: Final[Sequence[tuple[Sequence[str], Read]]] = (
     (("sine", "sin"), _function("sin", "the sine of")),
     (("cosine", "cos"), _function("cos", "the cosine of")),
     (("tangent", "tan"), _function("tan", "the tangent of")),
-    (("half of", "half"), _multiple("1/2", "half of")),
+    (("half of", "half"), _half),
     (("quarter of",), _multiple("1/4", "a quarter of")),
     (("double", "twice"), _multiple("2", "twice")),
     (("triple", "thrice", "treble"), _multiple("3", "three times")),

@@ -11,8 +11,9 @@ from edge.nlu.en.exact.tokens import NUMBER
 _PERIOD = r"(?:hour|day|week|fortnight|month|quarter|year)"
 _ADVERBS: Final = {
     "hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month", "yearly": "year", "annually": "year",
+    "annual": "year",
 }  # fmt: skip
-_IN: Final = {
+PERIODS_IN: Final = {
     ("week", "year"): "52", ("month", "year"): "12", ("day", "week"): "7", ("day", "year"): "365",
     ("quarter", "year"): "4", ("fortnight", "year"): "26", ("week", "fortnight"): "2", ("month", "quarter"): "3",
     ("week", "month"): "52 / 12", ("day", "month"): "365 / 12",
@@ -27,21 +28,21 @@ _SPAN = (
 )
 _SPAN_ADVERB = rf"(?P<span_adverb>{'|'.join(_ADVERBS)})"
 _FOR = r"(?:in|for|over|per|after|within|to)"
-_HOW_MUCH = r"(?:how much|what|how many(?: \w+)?)"
+_HOW_MUCH = r"(?:how much|what(?:'s)?|how many(?: \w+)?)"
 _MUCH_PER = rf"{_HOW_MUCH} .*?(?:{_FOR} )?(?:the whole |a full |a whole )?(?:{_SPAN}|{_SPAN_ADVERB})(?: in total)?"
 
 
 def _rate(match: re.Match[str]) -> Intent | None:
     groups = match.groupdict()
-    period = groups.get("period") or _ADVERBS[groups["adverb"]]
+    period = groups.get("period") or _ADVERBS[groups["adverb"] or "yearly"]
     hours = groups.get("hours")
     span = "hour" if hours else groups.get("span") or _ADVERBS[groups["span_adverb"]]
     cost = price(match["amount"])
     count = hours or groups.get("count") or ""
     if period != span:
-        if (inside := _IN.get((period, span))) is not None:
+        if (inside := PERIODS_IN.get((period, span))) is not None:
             size, said = inside, f"times {inside.replace('/', 'divided by')}"
-        elif (inside := _IN.get((span, period))) is not None:
+        elif (inside := PERIODS_IN.get((span, period))) is not None:
             size, said = f"1 / ({inside})", f"divided by {inside}" if "/" not in inside else "times 12 divided by 52"
         else:
             raise NoSumError
@@ -58,5 +59,10 @@ def _rate(match: re.Match[str]) -> Intent | None:
 RATES: Final[tuple[Frame, ...]] = (
     frame(rf"(?:if |when )?(?:.*? )?{_AMOUNT}{_EACH},? (?:so |then )?{_MUCH_PER}", _rate),
     frame(rf"(?:if |when )?(?:.*? )?{_AMOUNT}{_PER_ADVERB},? (?:so |then )?{_MUCH_PER}", _rate),
+    frame(
+        rf"(?:if |when )?(?:my |a |an |the )?(?P<adverb>yearly|annual|monthly)?(?: )?salary (?:is|of|was) {_AMOUNT},?"
+        rf" (?:so |then )?{_MUCH_PER}",
+        _rate,
+    ),
     frame(rf"(?:if |when )?(?:.*? )?{_AMOUNT}{_EACH} (?:in|for|over|to|as) (?:{_SPAN}|{_SPAN_ADVERB})", _rate),
 )

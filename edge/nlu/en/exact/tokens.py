@@ -92,7 +92,9 @@ _COUNTED = re.compile(
 """Not "3 dollars a dozen", which is a price of one dozen."""
 _WANTS_COUNT = re.compile(r"how many|^(?:how much|what)(?: is|'s) (?:an?|\d+|half a) (?:dozen|score|gross)s?$")
 _MIXED = re.compile(r"\b(\d+)( and)? (\d/\d+)(?= |$)")
-_LISTS = re.compile(r"\b(?:sum|product|difference|average|mean|median|add|between|multiply|bigger|larger|smaller|or)\b")
+_LISTS = re.compile(
+    r"\b(?:sum|product|difference|(?:average|mean|median)(?= of| \d)|add|between|multiply|bigger|larger|smaller|or)\b"
+)
 """Words of texts in which "2 and 1/2" are two numbers."""
 _HALF_A_LARGE = re.compile(rf"\b(?:half|1/2)(?: a)? ({'|'.join(map(str, LARGE.values()))})(?= |$)")
 _GLUED = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?)(k|m|bn)(?=\s|$)")

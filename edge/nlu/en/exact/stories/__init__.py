@@ -3,13 +3,15 @@
 What shops and restaurants ask: `facts.py` finds the numbers of a text and what each is (a price, a price of one,
 people, a discount, ...) from the words beside it, in any order. `question.py` says what is asked of them, and
 `answers.py` how that is computed. A text is refused where a number is nothing known, or a word is left over that no
-such text has. `rates.py`, `recipes.py` and `shares.py` read what is in proportion.
+such text has. `rates.py`, `recipes.py` and `shares.py` read what is in proportion, `quantities.py` what
+has units and is added.
 """
 
 from edge.events import Intent
 from edge.nlu.en.exact.parts import NoSumError
 from edge.nlu.en.exact.stories.answers import answer
 from edge.nlu.en.exact.stories.facts import read_facts
+from edge.nlu.en.exact.stories.quantities import quantities
 from edge.nlu.en.exact.stories.question import asked_for
 from edge.nlu.en.exact.stories.rates import rate
 from edge.nlu.en.exact.stories.recipes import recipe
@@ -17,8 +19,8 @@ from edge.nlu.en.exact.stories.shares import share
 
 
 def story(said: str) -> Intent | None:
-    """EdgeCalculate or EdgeFit for a bare canonical text that tells numbers and asks for another; None for others."""
-    return share(said) or recipe(said) or _bill(said) or rate(said)
+    """An intent for a bare canonical text that tells numbers and asks for another one; None for others."""
+    return share(said) or recipe(said) or quantities(said) or _bill(said) or rate(said)
 
 
 def _bill(said: str) -> Intent | None:

@@ -9,9 +9,13 @@ from edge.nlu.en.exact.frames import calculate
 from edge.nlu.en.exact.parts import Part, in_brackets, joined
 from edge.nlu.en.exact.stories.facts import RATES, Fact, Facts, Role
 from edge.nlu.en.exact.stories.question import Asked
-from edge.nlu.en.exact.unit_words import WORDS
+from edge.nlu.en.exact.unit_words import NAMES, WORDS
+from edge.nlu.en.number_words import several
 
 _TIMES: Final = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
+_ANYONE: Final = frozenset({"person", "one", "of", "get", "gets", "have", "has", "pay", "pays", "owe", "will", "would",
+                            "does", "do", "should", "if", "and"})  # fmt: skip
+"""Words behind "each" that name nobody but the people of a text."""
 _IS_SHARED: Final = re.compile(r"\b(?:what|how)\b|\b(?:split|share|divide) #|#people (?:split|share|divide) #")
 """Asks what each gets of things without a price, instead of naming a place or a time beside a number of people."""
 _ADDED_UP: Final = re.compile(
@@ -28,24 +32,42 @@ def answer(facts: Facts, asked: Asked) -> Intent | None:
 
 
 def _each(facts: Facts) -> Intent | None:
-    if sorted(it.role for it in facts.found) in (["count", "people"], ["have", "people"]):
-        if not _IS_SHARED.search(facts.left):
-            return None
-        things, sharing = sorted(facts.found, key=lambda it: it.role == "people")
-        said = f"{things.value.said} divided by {sharing.value.said}"
-        return calculate(f"{things.value.notation} / {sharing.value.notation}", said, things.value, each=True)
+    if sorted(it.role for it in facts.found) in (["count", "people"], ["have", "people"], ["count", "count"]):
+        return _things_each(facts)
     people = facts.of("people") or (facts.of("count") if not facts.of("one") else [])
+    counts = len(facts.of("count"))
     if len(people) != 1 or not _all_used(facts, "people", "count", "price", *RATES, "cheaper", "one"):
         return None
-    if len(facts.of("count")) > (not facts.of("people")) + len(facts.of("one")):
-        return None
     total = _total_part(facts, without=people)
-    if total is None:
+    if total is None or counts > (not facts.of("people")) + len(facts.of("one")):
         return None
     count = people[0].value
     return _money(
         f"{in_brackets(total)} / {in_brackets(count)}", f"{total.said} divided by {count.said}", total, each=True
     )
+
+
+def _things_each(facts: Facts) -> Intent | None:
+    """So many things for so many who share them, without a price."""
+    shares = _shares(facts)
+    things, sharing = sorted(facts.found, key=shares)
+    if not _IS_SHARED.search(facts.left) or shares(things) or not shares(sharing):
+        return None
+    of = re.search(r"#have (\w+)", facts.left)
+    if (unit := WORDS.get(things.of or (of[1] if of else ""))) is not None:
+        named = NAMES[unit][1]
+        said = f"{things.value.said} {named} divided by {sharing.value.said}"
+        return calculate(f"{things.value.notation} / {sharing.value.notation}", said, unit=named)
+    said = f"{things.value.said} divided by {sharing.value.said}"
+    return calculate(f"{things.value.notation} / {sharing.value.notation}", said, things.value, each=True)
+
+
+def _shares(facts: Facts) -> Callable[[Fact], bool]:
+    """Whether something is shared by what a fact counts: by the teams of "how many on each team"; people by default."""
+    sharing = re.findall(r"\b(?:each|every|per) ([a-z]+)\b", facts.left)
+    if not sharing or sharing[-1] in _ANYONE:
+        return lambda it: it.role == "people"
+    return lambda it: it.of in {sharing[-1], several(sharing[-1])}
 
 
 def _share(facts: Facts) -> Intent | None:
@@ -95,9 +117,9 @@ def _minus(whole: Part, facts: Facts, *, without: Sequence[Fact]) -> Intent | No
 def _one(facts: Facts) -> Intent | None:
     if len(facts.found) == 1 and "/" in facts.found[0].value.notation and facts.found[0].role == "one":
         return _money(facts.found[0].value.notation, facts.found[0].value.said, facts.found[0].value)
-    counts, prices = facts.of("count"), facts.of("price")
+    counts, prices = facts.of("count"), facts.of("price", "spent")
     if len(counts) != 1 or len(prices) != 1 or len(facts.found) != 2:  # noqa: PLR2004 - so many and their price
-        return _total(facts)
+        return _total(facts) if len(prices) <= 1 else None
     cost, count = prices[0].value, counts[0].value
     return _money(f"{in_brackets(cost)} / {in_brackets(count)}", f"{cost.said} divided by {count.said}", cost)
 
@@ -189,16 +211,33 @@ def _form(part: Part) -> str:
 
 def _net(facts: Facts) -> Intent | None:
     """From a price with its tax to the one without; the other way where the net price is told."""
-    rates, prices = facts.of(*RATES), facts.of("price", "count")
+    rates, prices = facts.of(*RATES), facts.of("price", "spent", "count")
     if len(rates) != 1 or len(prices) != 1 or len(facts.found) != 2:  # noqa: PLR2004 - a price and its rate
         return None
     cost, rate = prices[0].value, rates[0].value
     if re.search(r"\bnet #", facts.left):
         return _money(f"{in_brackets(cost)} + {rate.notation}%", f"{cost.said} plus {rate.said}", cost)
-    if not re.search(r"\bgross #", facts.left):
+    if not re.search(r"\bgross #|\b(?:including|includes|with|included)\b", facts.left):
         return None
     notation = f"{in_brackets(cost)} / (1 + {rate.notation}%)"
     return _money(notation, f"{cost.said} without the {rate.said} it includes", cost)
+
+
+def _missing(facts: Facts) -> Intent | None:
+    """What is still needed of something: 500 with 340 saved."""
+    have, needed = facts.of("have"), facts.of("price", "count", "one")
+    if len(have) != 1 or len(needed) != 1 or len(facts.found) != 2:  # noqa: PLR2004 - what is there and what is needed
+        return None
+    return _minus(needed[0].value, facts, without=needed)
+
+
+def _of_one(facts: Facts) -> Intent | None:
+    """The price of one unit of what was bought: 3 pounds for 12 dollars."""
+    counts, prices = facts.of("count"), facts.of("price", "spent")
+    unit = WORDS[facts.left.rsplit(maxsplit=1)[-1]]
+    if len(counts) != 1 or WORDS.get(counts[0].of) != unit:
+        return None
+    return _one(facts) if len(prices) == 1 else None
 
 
 _BUILDERS: Final[Mapping[str, Callable[[Facts], Intent | None]]] = {
@@ -208,6 +247,8 @@ _BUILDERS: Final[Mapping[str, Callable[[Facts], Intent | None]]] = {
     "change": _change,
     "left": _left,
     "net": _net,
+    "missing": _missing,
+    "of-one": _of_one,
     "one": _one,
     "total": _total,
 }

@@ -8,16 +8,30 @@ from typing import Final, Literal
 from edge.nlu.en.exact.frames import price
 from edge.nlu.en.exact.money import CURRENCIES
 from edge.nlu.en.exact.parts import Part, in_brackets, number
-from edge.nlu.en.exact.stories.vocabulary import DETERMINERS, KNOWN
+from edge.nlu.en.exact.stories.vocabulary import DETERMINERS, KNOWN, QUALIFIERS
 from edge.nlu.en.exact.tokens import COUNTS, NUMBER
 from edge.nlu.en.exact.unit_words import WORDS
 
 Role = Literal[
-    "price", "one", "count", "people", "off", "tip", "tax", "more", "percent", "cheaper", "paid", "have", "spent"
+    "price",
+    "one",
+    "count",
+    "people",
+    "off",
+    "tip",
+    "tax",
+    "more",
+    "part",
+    "percent",
+    "cheaper",
+    "paid",
+    "have",
+    "spent",
 ]
 """What a number is: an amount of money, the price of one, how many, how many share; percent that are taken off, given
-as a tip, are a tax, are added, or are just percent; money that is taken off, paid with, owned, or spent."""
-RATES: Final[Sequence[Role]] = ("tip", "tax", "more", "off", "percent")
+as a tip, are a tax, are added, are a part that is paid, or are just percent; money that is taken off, paid with,
+owned, or spent."""
+RATES: Final[Sequence[Role]] = ("tip", "tax", "more", "off", "part", "percent")
 """The roles of percentages."""
 
 
@@ -33,10 +47,14 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a text tells, in its order, and the words that are left of it, with "#" and its role where a number was."""
+    """What a text tells, in its order, and the words that are left of it, with "#" and its role where a number was.
+
+    So many of the words are `strange`: they belong to no told sum and name no thing.
+    """
 
     found: Sequence[Fact]
     left: str
+    strange: int
 
     def of(self, *roles: Role) -> Sequence[Fact]:
         """The facts with one of these roles."""
@@ -85,14 +103,17 @@ _ROLE_PATTERNS: Final[tuple[tuple[Role, str], ...]] = (
         ("off", rf"{_N} percent (?:is |gets? |comes |taken )?{_OFF}"),
         ("more", rf"(?:plus|increased by|raised by|up by|goes up by|went up by|up) {_N} percent"),
         ("more", rf"{_N} percent {_MORE}"),
+        ("part", rf"{_N} percent (?:deposit|down payment|commission|cut)"),
         ("percent", rf"{_N} percent"),
         ("count", (rf"(?:packs?|packet|box|set|bag|case|tray|crate|carton|bundle|multipack"
                   rf"|bunch) of {_N}(?! (?:{_CURRENCY})(?!\S))")),
         ("count", rf"{_N}(?= (?:of (?:them|those|these) )?(?:costs?|sell for|go for)(?!\S))"),
         ("count", rf"{_N}(?= (?:at|for) {_UNNAMED_PRICE} (?:each|apiece|an?|per|every)(?!\S))"),
+        ("count", rf"{_N}(?= for {_UNNAMED_PRICE}(?: (?:so|how|what)|$))"),
         ("cheaper", rf"{_PRICE} off(?: of)?"),
-        ("people", rf"(?:me|i|myself) and (?:my )?(?P<more>\d+) (?:other )?{_PERSONS}"),
+        ("people", rf"(?P<more>\d+) (?:other )?{_PERSONS} and (?:me|i|myself)(?!\S)"),
         ("people", rf"(?:(?:there (?:is|are|were)|there's) )?{_N} (?:other )?{_PERSONS}(?: of us)?"),
+        ("people", rf"(?:me|i|myself) and (?:my )?(?P<more>\d+) (?:other )?{_PERSONS}"),
         ("people", rf"{_WE_ARE} {_N}(?= (?:and|so|but|for|in|at|the|how|what|split|splitting|sharing)(?!\S)|,| ,|$)"),
         ("people", rf"{_N} ways"),
         ("people", rf"(?:between|among|amongst) (?:the |us )?{_N}(?: of us)?"),
@@ -117,12 +138,17 @@ _ROLES: Final = tuple((role, re.compile(pattern)) for role, pattern in _ROLE_PAT
 _BARE_PRICE: Final = re.compile(_PRICE)
 _COUNT: Final = re.compile(rf"{_N}(?: (?P<of>[a-z]+))?")
 _MORE_SPENT: Final = re.compile(rf"(?:and|then|,)(?: then)?(?: another)? {_PRICE}")
+_SO_MANY: Final = re.compile(
+    rf"(?:need|want|buy|bought|get|order|ordered|take|have) {_N}(?= (?:how|what|so|of)(?!\S)|$)"
+)
+_CHANGED: Final = re.compile(rf"(?:from|on|of) (?:an? |the )?{_PRICE}")
 _AT: Final = re.compile(rf"at {_PRICE}(?! (?:\d|(?:an?|per|each|every)\b))")
 _MAX_FACTS: Final = 6
+_MAX_STRANGE: Final = 2
 
 
 def read_facts(said: str) -> Facts | None:
-    """The facts of a text; None where it has a word that no told sum has, or fewer than two numbers."""
+    """The facts of a text; None where it has many words that no told sum has, or fewer than two numbers."""
     if len(re.findall(rf"(?<!\S)(?:{NUMBER}|half|quarter)(?!\S)", said)) < 2:  # noqa: PLR2004 - then nothing is computed
         return None
     found: list[Fact] = []
@@ -139,9 +165,10 @@ def read_facts(said: str) -> Facts | None:
             left.append(word)
             at += len(word)
         at += len(said) - at - len(said[at:].lstrip(" ,"))
-    if len(found) > _MAX_FACTS or not _understood(left):
+    strange = sum(word not in KNOWN and not kind for word, kind in _with_things(left))
+    if len(found) > _MAX_FACTS or strange > _MAX_STRANGE or not QUALIFIERS.isdisjoint(left):
         return None
-    return Facts(found, " ".join(left))
+    return Facts(found, " ".join(left), strange)
 
 
 def _fact_at(said: str, at: int, before: Fact | None) -> tuple[Fact, str, int] | None:
@@ -157,6 +184,10 @@ def _goes_on(text: str, at: int, before: Fact | None) -> tuple[Fact, str, int] |
     role: Role | None = None
     if before is not None and before.role == "spent":
         role, pattern = "spent", _MORE_SPENT
+    elif before is not None and before.role in RATES:
+        role, pattern = "price", _CHANGED
+    elif before is not None and before.role == "one" and (count := _SO_MANY.match(text)) is not None:
+        return Fact("count", number(count["n"]), "", at), "#count", at + count.end()
     elif before is not None and before.role == "count" and before.of:
         role, pattern = "one", _AT
     if role is None or (match := pattern.match(text)) is None:
@@ -172,8 +203,11 @@ def _with_words(text: str, at: int) -> tuple[Fact, str, int] | None:
             continue
         groups = match.groupdict()
         of = groups.get("of") or ""
-        if groups.get("more"):
-            return Fact(role, number(str(int(groups["more"]) + 1)), "", at), f"#{role}", at + match.end()
+        if role == "people":
+            noun = re.search(rf"\b{_PERSONS}\b", match[0])
+            count = int(groups["more"]) + 1 if groups.get("more") else 0
+            value = number(str(count)) if count else _value(groups["n"])
+            return Fact(role, value, noun[0] if noun else "", at), f"#{role}", at + match.end()
         if share := groups.get("part") or groups.get("half"):
             return Fact(role, _part_off(share), "", at), f"#{role}", at + match.end()
         if _is_other(role, of, groups["n"], text[match.end() :]):
@@ -248,7 +282,8 @@ _NO_UNIT: Final = frozenset({"bill", "tip", "discount", "total", "check", "tab",
 
 _STILL_SAID: Final = {
     "bill": "bill", **dict.fromkeys(("split", "share", "divide"), "split"),
-    **dict.fromkeys(("left", "remains", "remaining"), "left"), **dict.fromkeys(("cost", "costs", "was"), "cost"),
+    **dict.fromkeys(("left", "remains", "remaining"), "left"),
+    **dict.fromkeys(("cost", "costs", "was", "came", "comes"), "cost"),
 }  # fmt: skip
 """Verbs of facts that also say what is asked."""
 
@@ -259,12 +294,8 @@ def _kept(words: str, role: Role) -> str:
     return f"{_STILL_SAID[begins]} #{role}" if begins in _STILL_SAID else f"#{role}"
 
 
-def _understood(left: Sequence[str]) -> bool:
-    """Whether the words left over are those of told sums, or name things: behind a number or an article."""
-    return all(word in KNOWN or kind for word, kind in _with_things(left))
-
-
 def _with_things(left: Sequence[str]) -> Iterator[tuple[str, bool]]:
+    """Each word, and whether it stands for a number or names a thing: behind a number or an article."""
     things = 0
     for before, word in zip(["", *left], left, strict=False):
         can_be_thing = not before or before in DETERMINERS or "#" in before or things

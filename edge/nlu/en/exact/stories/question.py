@@ -4,10 +4,12 @@ import re
 from typing import Final, Literal
 
 from edge.nlu.en.exact.stories.facts import Facts
+from edge.nlu.en.exact.unit_words import WORDS
 
-Asked = Literal["each", "tip", "saved", "change", "left", "one", "total", "net", ""]
+Asked = Literal["each", "tip", "saved", "change", "left", "missing", "of-one", "one", "total", "net", ""]
 """What everyone pays, a tip or tax alone, what is saved, the change, what is left of something, the price of one of
-many, what is paid, and what it is without its tax; empty for nothing that is known."""
+many and of a unit of them, what is still needed, what is paid, and what it is without its tax; empty
+for nothing that is known."""
 
 _OPENS: Final = r"(?:what|what's|whats|how much|how many|calculate)"
 _EACH: Final = (
@@ -15,6 +17,7 @@ _EACH: Final = (
     r"|friend|guest)"
     r"|everyone|apiece|a head|a person|my (?:share|part))"
 )
+_UNITS: Final = "|".join(sorted((it for it in WORDS if it.isalpha()), key=len, reverse=True))
 _IS: Final = r"(?:is|are|was|do|does|did|would|will|should|can|could|'s)"
 _WHO: Final = r"(?:i|we|you|he|she|they|it|that|this)"
 
@@ -22,7 +25,9 @@ _PATTERNS: Final[tuple[tuple[Asked, str], ...]] = (
         ("change", rf"{_OPENS}\b(?:(?! (?:if|when) ).)*\b(?:change|back)\b"),
         ("left", rf"{_OPENS}\b(?:(?! (?:if|when) ).)*\b(?:left|remains?|remaining|over|still have|the rest)\b"),
         ("saved", rf"{_OPENS}\b(?:(?! (?:if|when) ).)*\b(?:save|saved|savings?|discount)\b"),
-        ("net", r"\bgross\b.*\bnet\b|\bnet\b.*\bgross\b"),
+        ("missing", r"how (?:much|many) more\b"),
+        ("of-one", rf"(?:{_OPENS}|per|by)\b.* (?:per|an?|each|every|1|one|the) (?:{_UNITS})$"),
+        ("net", r"\bgross\b.*\bnet\b|\bnet\b.*\bgross\b|\b(?:without|before|excluding)\b"),
         ("each", rf"{_OPENS}\b.*\b{_EACH}\b|{_EACH} (?:pays?|owes?|gets?)\b|\bsplit #"),
         ("tip", (rf"{_OPENS}\b(?: {_IS})*(?: {_WHO})?(?: (?:need|have) to)? (?:(?:the|my|a|an) )?(?:service |sales )?"
                 r"(?:tip|vat|tax|gst|gratuity|service|leave)\b(?! included)")),
@@ -53,13 +58,15 @@ _TIP: Final = re.compile(
 def asked_for(facts: Facts) -> Asked:
     """What the words around the facts ask for."""
     text = facts.left
-    if _TIP.search(text):
+    if _TIP.search(text) or facts.of("part"):
         return "tip"
     for asked, pattern in _FORMS:
         if pattern.search(text):
             return asked
-    if re.search(r"\b(?:what|how)\b", text):
+    if facts.strange or re.search(r"\b(?:what|how)\b", text):
         return ""
     if not any(it.value.money for it in facts.found) and not _MONEY.search(text):
         return ""
-    return "each" if facts.of("people") else "total"
+    if facts.of("people"):
+        return "each"
+    return "total" if len(facts.of("price", "one")) == 1 else ""

@@ -12,6 +12,7 @@ from typing import Final
 
 from edge.events import Intent
 from edge.nlu.en.exact.frames import calculate
+from edge.nlu.en.exact.rates import PERIODS_IN
 from edge.nlu.en.exact.tokens import NUMBER
 from edge.nlu.en.exact.unit_words import NAMES, WORDS
 from edge.nlu.en.number_words import several
@@ -27,9 +28,10 @@ _RATES: Final = tuple(
     re.compile(pattern)
     for pattern in (
         rf"(?<!\S)(?P<much>{NUMBER}) (?P<of>{_NOUN}) {_EACH} (?P<per>{NUMBER} )?(?P<one>{_NOUN})",
-        rf"(?<!\S)(?P<much>{NUMBER}) (?P<of>{_NOUN}) per (?P<per>{NUMBER} )(?P<one>{_NOUN})",
+        rf"(?<!\S)(?P<much>{NUMBER}) (?P<of>{_NOUN}) (?:per|to make|makes?|for) (?P<per>{NUMBER} )(?P<one>{_NOUN})",
         rf"(?<!\S)(?:an?|1|each|every|per|the) (?P<one>{_NOUN})(?: of [a-z]+)? {_GIVES} {_MUCH}",
         rf"(?<!\S)(?P<one>[a-z]+s) (?:hold|contain|cover|weigh|last|make|serve|feed|seat|carry|burn) {_MUCH}",
+        rf"(?<!\S)(?:an?|1|each) (?P<one>{_NOUN}) (?:is|holds|covers) (?P<much>{NUMBER})(?P<of>)(?= how | and |$)",
         rf"(?<!\S)(?P<one>packs|boxes|bags|cartons|bottles|crates|trays|packets|cases) of (?P<much>{NUMBER})(?P<of>)",
     )
 )
@@ -42,6 +44,7 @@ _OTHER_SUM: Final = re.compile(
     r"|boil\w*|cook(?:s|ed|ing)?|bak(?:e|es|ing)|roast\w*|cool|freeze|heat|defrost|charg\w+|grow\w*|old|age|born|average"
     r"|costs?|price|worth|pay\w*|spen[dt]\w*|money)\b"
 )
+_WANTED: Final = re.compile(r"\b(?:for|make|get|need|want|feed|serve) $")
 _TIMES: Final = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
 _LENGTHS: Final = frozenset({"mile", "kilometer", "meter", "foot", "yard"})
 _STUFF: Final = frozenset({"gallon", "liter", "milliliter", "cup", "pint", "quart", "fluid-ounce", "ounce", "gram",
@@ -62,11 +65,18 @@ class _Rate:
     one: str
 
 
+_PERIOD: Final = re.compile(
+    r"(?<!\S)(?:an?|per|each|every|the|1) (?P<period>hour|day|night|week|month|quarter|year)s?(?!\S)"
+)
+
+
 def rate(said: str) -> Intent | None:
     """EdgeCalculate or EdgeFit for a bare canonical text that tells a rate and an amount; None for others."""
     asked = _ASKED.search(said)
     if asked is None or _OTHER_SUM.search(said):
         return None
+    if (found := _in_another_period(said, asked)) is not None:
+        return found
     for told, rest in _rates(said):
         targets = [it for it in _TARGET.finditer(rest) if it["many"] != "1"]
         if len(targets) != 1:
@@ -75,6 +85,18 @@ def rate(said: str) -> Intent | None:
         if found is not None:
             return found
     return None
+
+
+def _in_another_period(said: str, asked: re.Match[str]) -> Intent | None:
+    """So much a day in a week: "if I sleep 7 hours a night, how many hours is that a week"."""
+    periods = [it["period"].replace("night", "day") for it in _PERIOD.finditer(said)]
+    numbers = [it for it in _TARGET.finditer(said) if it["many"] != "1"]
+    if len(periods) != 2 or len(numbers) != 1 or not numbers[0]["noun"]:  # noqa: PLR2004 - from one to the other
+        return None
+    many, unit = numbers[0]["many"], _one(numbers[0]["noun"])
+    if unit in periods or (factor := PERIODS_IN.get((periods[0], periods[1]))) is None or not _is_asked(unit, asked):
+        return None
+    return _calculated(f"{many} * ({factor})", f"{many} times {factor.replace('/', 'divided by')}", unit)
 
 
 def _rates(said: str) -> Iterator[tuple[_Rate, str]]:
@@ -89,7 +111,9 @@ def _rates(said: str) -> Iterator[tuple[_Rate, str]]:
 
 def _answer(rate: _Rate, target: re.Match[str], asked: re.Match[str]) -> Intent | None:
     many, noun = target["many"], _one(target["noun"] or "")
-    if noun == rate.one and _is_asked(rate.of, asked):
+    is_bare = not noun and _WANTED.search(target.string[: target.start()]) is not None
+    is_other = is_bare and rate.of and _one(asked["many"] or "") == rate.of  # "how many eggs for 20"
+    if (noun == rate.one or is_other) and _is_asked(rate.of, asked):
         said = f"{rate.much} times {many}" + ("" if rate.per == "1" else f" divided by {rate.per}")
         return _calculated(f"{rate.much} * {many} / {rate.per}", said, rate.of)
     if (noun == rate.of or not rate.of) and _is_asked(rate.one, asked):

@@ -14,6 +14,7 @@ from edge.nlu.en.exact.tokens import NUMBER
 
 _ASKED: Final = re.compile(
     r"\b(?:what|how many|how much|which)(?:'s| is)?(?: the| my| that in)?(?: \w+)? percent(?:age)?\b"
+    r"|\b(?:what|how much)\b.* (?:as a|in) percent(?:age)?$"
 )
 _NUMBERS: Final = re.compile(rf"(?<!\S)(?:minus )?{NUMBER}(?: (?:dollars|pounds|euros|quid|bucks))?(?!\S)")
 _BETWEEN: Final = r"(?: [a-z']+){0,3}?"
@@ -33,6 +34,9 @@ _AFTER_BEFORE: Final = re.compile(
     rf"(?:now|is|it's|reduced to|down to|up to){_BETWEEN} (?P<after>{NUMBER})\b.*\b(?:was|were|used to|from|originally"
     rf"|normally|usually){_BETWEEN} (?P<before>{NUMBER})"
 )
+_LAST_THIS: Final = re.compile(
+    rf"(?P<before>{NUMBER}) (?:last|before|yesterday)\b.* (?P<after>{NUMBER}) (?:this|today|now)\b"
+)
 _UNIT: Final = re.compile(r" (?:dollars|pounds|euros|quid|bucks)(?!\S)")
 _OTHER_SUM: Final = re.compile(r"\b(?:tax|vat|tip|interest|chance|probability|odds|alcohol|battery|humidity|rain)\b")
 
@@ -43,7 +47,7 @@ def share(said: str) -> Intent | None:
         return None
     text = _UNIT.sub("", said)
     try:
-        for pattern in (_BEFORE_AFTER, _AFTER_BEFORE):
+        for pattern in (_LAST_THIS, _BEFORE_AFTER, _AFTER_BEFORE):
             if (found := pattern.search(text)) is not None:
                 return _change(found["before"], found["after"])
         if (found := _PART_OF.search(text)) is not None:

@@ -52,5 +52,13 @@ _MONEY: Final = """
 """
 _ASKED: Final = "what what's whats how how's much many percent calculate"
 
+QUALIFIERS: Final = frozenset(
+    (
+        *("not", "no", "never", "nobody", "none", "except", "unless", "than", "most", "least", "average"),
+        *("until", "since", "ago", "years", "old", "free", "twice", "again", "early", "late", "later", "earlier"),
+        *("during", "while", "although", "though", "maybe", "probably", "almost", "nearly"),
+    )
+)
+"""These make a told sum another one than its numbers say."""
 KNOWN: Final = frozenset(f"{_FUNCTION} {_MONEY} {_ASKED}".split())
 """These are no names of things."""

@@ -1,0 +1,67 @@
+"""Quantities that are told and added or subtracted: "I have 200 grams and need half a kilo, how much more". Pure."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from edge.events import Intent
+from edge.nlu.en.exact.operands import Operand, operands
+from edge.nlu.en.exact.stories.vocabulary import QUALIFIERS
+
+_MORE: Final = re.compile(r"how (?:much|many)(?: [a-z]+)? more\b")
+_LEFT: Final = re.compile(r"\b(?:what|how (?:much|many))\b.*\b(?:left|remains?|remaining)\b")
+_TOTAL: Final = re.compile(r"\b(?:altogether|all together|in total|in all|total|combined|together)\b")
+_NEEDS: Final = frozenset({"need", "needs", "want", "wants", "takes", "requires", "goal", "target"})
+_USED: Final = frozenset({"used", "use", "uses", "drank", "drink", "ate", "eat", "took", "take", "takes",
+                          "needs", "need", "gave", "spent", "poured", "cut", "done", "walked", "watched"})  # fmt: skip
+_NO_SUM: Final = frozenset({"celsius", "fahrenheit", "kelvin", "degree", "degree-of-arc"})
+
+
+def quantities(said: str) -> Intent | None:
+    """EdgeConvert for a bare canonical text that tells two quantities and asks for their sum or difference."""
+    asked = next((it for it in (_MORE, _LEFT, _TOTAL) if it.search(said)), None)
+    if asked is None or not QUALIFIERS.isdisjoint(said.split()):
+        return None
+    pieces = operands(said)
+    told = [at for at, it in enumerate(pieces) if it.kind in {"amount", "number"} and it.said != "1"]
+    if len(told) != 2 or pieces[told[0]].kind != "amount":  # noqa: PLR2004 - one of them and the other
+        return None
+    first, second = pieces[told[0]].value, _with_unit(pieces[told[1]], pieces[told[0]])
+    if "-" in f"{first}{second}" or not _NO_SUM.isdisjoint(f"{first} {second}".split()):
+        return None
+    if asked is _TOTAL:
+        return _joined(first, second)
+    return _difference(first, second, [_verb(pieces, at) for at in told], more=asked is _MORE)
+
+
+def _difference(first: str, second: str, verbs: Sequence[str], *, more: bool) -> Intent | None:
+    """What is needed without what is there, or what is there without what is used, by the verbs before them."""
+    if more:
+        needed = [it in _NEEDS for it in verbs]
+        if sum(needed) != 1:
+            return None
+        return _joined(second, _negative(first)) if needed[1] else _joined(first, _negative(second))
+    return _joined(first, _negative(second)) if verbs[1] in _USED and verbs[0] not in _USED else None
+
+
+def _with_unit(piece: Operand, other: Operand) -> str:
+    """A quantity; a number without a unit has that of the other one."""
+    return piece.value if piece.kind == "amount" else f"{piece.value} {other.value.split()[-1]}"
+
+
+def _verb(pieces: Sequence[Operand], at: int) -> str:
+    """The word that says what is done with a quantity: the last of those known that stands before it."""
+    for it in reversed(pieces[:at]):
+        if it.kind in {"amount", "number"}:
+            return ""
+        if it.said in _NEEDS | _USED:
+            return it.said
+    return ""
+
+
+def _negative(quantity: str) -> str:
+    return " + ".join(f"-{it}" for it in quantity.split(" + "))
+
+
+def _joined(first: str, second: str) -> Intent:
+    return Intent("EdgeConvert", {"quantity": f"{first} + {second}", "unit": first.split()[1]})
