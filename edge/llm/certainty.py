@@ -43,7 +43,10 @@ class Certainty:
             self._letters.extend(certainty for letter in token.text if not letter.isspace())
 
     async def only_certain(self, pieces: AsyncGenerator[ReplySentence, None]) -> AsyncGenerator[ReplySentence, None]:
-        """The pieces up to the first that the model is not certain of. Behind a clause that answers, the reply ends."""
+        """The pieces up to the first that the model is not certain of, and that it is not.
+
+        Behind a clause that answers, the reply just ends.
+        """
         answered = whole = False
         async with aclosing(pieces):
             async for piece in pieces:
@@ -51,7 +54,8 @@ class Certainty:
                 if (certainty is not None and certainty < self._certain_from) or self._texts.hedges(piece.text):
                     self.doubted = True
                     if not (answered and whole):
-                        yield ReplySentence(self._texts.not_sure, fixed=True)
+                        unsure = self._texts.not_sure_of_the_rest if answered else self._texts.not_sure
+                        yield ReplySentence(unsure, fixed=True)
                     return
                 yield piece
                 answered = answered or certainty is not None

@@ -70,6 +70,11 @@ class ChatTexts(Protocol):
         """The reply if the model is not certain enough of its answer."""
         ...
 
+    @property
+    def not_sure_of_the_rest(self) -> str:
+        """The same behind the beginning of a clause that already answers."""
+        ...
+
     def says_something(self, question: str, word: str) -> bool:
         """Whether a word of an answer says something: it is no function word, and the question does not have it."""
         ...

@@ -85,6 +85,8 @@ CHANCE = [
     ("flip a coin", r"Heads\.|Tails\."),
     ("heads or tails", r"Heads\.|Tails\."),
     ("toss 3 coins", r".+: [0-3] times heads\."),
+    ("flip a coin three times", r".+: [0-3] times heads\."),
+    ("roll a die twice", r"[1-6] and [1-6], \d+ in total\."),
     ("roll a die", r"[1-6]\."),
     ("roll the dice", r"[1-6]\."),
     ("throw a die for me", r"[1-6]\."),

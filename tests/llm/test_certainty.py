@@ -79,6 +79,13 @@ async def test_an_answer_ends_before_the_piece_of_which_the_model_is_not_certain
     assert follows.doubted
 
 
+async def test_in_the_middle_of_a_clause_that_answers_it_says_that_the_rest_is_not_certain() -> None:
+    tokens = (("It is blue because light is scattered", 0.9), (" by", 1), (" dust.", 0.1))
+    follows = certainty("Why is the sky blue?", *tokens)
+    begun = "It is blue because light is scattered"
+    assert await kept(follows, begun, "by dust.") == [begun, ENGLISH.chat.not_sure_of_the_rest]
+
+
 async def test_without_an_answer_it_says_so() -> None:
     follows = certainty("What is the capital of Peru?", ("The capital of Peru is", 0.9), (" Quito.", 0.1))
     assert await kept(follows, "The capital of Peru", "is Quito.") == ["The capital of Peru", NOT_SURE]

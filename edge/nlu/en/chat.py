@@ -14,6 +14,7 @@ not_finished: Final = "Sorry, I could not finish that."
 filler: Final = "Let me ask."
 too_long: Final = "Sorry, that question is too long for me."
 not_sure: Final = "I don't know that for sure."
+not_sure_of_the_rest: Final = "I'm not sure of the rest."
 no_model: Final = "Sorry, I can't answer that, I only know commands."
 
 system_prompt: Final = (

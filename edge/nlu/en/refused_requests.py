@@ -102,9 +102,15 @@ _REFUSED: Final = (
             r"(?:is|are|was|were|did i put|have i got|do i have) (?:there )?(?:\w+ ){0,4}"
             r"on (?:my|our|the) (?:\w+ )?lists?$",
             r"(?:add|put) .+ (?:to|on|in) (?:the|my|our) (?:\w+ )?(?:tasks?|to dos?|todos?|errands|chores)$",
+        ),
+    ),
+    (
+        "orders",
+        _begins(
             r"(?:order|buy|purchase|reorder) (?!of\b|the (?:planets|numbers|words|letters|events)|these\b|those\b"
-            r"|by\b|or\b"
-            rf"|(?:me )?(?:a|an) (?:taxi|cab|uber|table|ride)){_words(6)}",
+            rf"|by\b|or\b){_words(6)}",
+            r"(?:book|reserve|call|get|find)(?: me| us)? (?:a|an|the) (?:\w+ )?(?:table|taxi|cab|uber|lyft|ride"
+            r"|flight|hotel|tickets?)\b",
         ),
     ),
     (
@@ -185,8 +191,6 @@ _REFUSED: Final = (
     (
         "services",
         _begins(
-            r"(?:book|reserve|order|call|get|find)(?: me| us)? (?:a|an|the) (?:\w+ )?(?:table|taxi|cab|uber|lyft|ride"
-            r"|flight|hotel|tickets?)\b",
             r"(?:navigate|directions|give me directions|take me|drive me|get directions) (?:to (?!your)|home\b)",
             rf"(?:pay|transfer|donate) (?!attention|tribute|respect){_words(6)}",
             r"(?:find|locate|ring|where is|where's|where are) my (?:phone|keys|tablet|iphone|car|wallet|watch"

@@ -88,6 +88,7 @@ _UNSUPPORTED: Final = {
     "notes": "I can't take notes yet.",
     "camera": "I have no camera and no screen.",
     "settings": "I can't change that by voice. It is in my settings.",
+    "orders": "I can't order, buy or book anything.",
     "services": "I can't do that. I only know this home, timers and alarms.",
     "robots": "I can't control robots yet.",
     "weather": "I don't know the weather. For that I need a weather entity of Home Assistant.",

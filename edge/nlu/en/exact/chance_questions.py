@@ -22,12 +22,18 @@ def _dice(match: re.Match[str]) -> Intent | None:
     if count is not None and sides is not None and count[1] == sides[1]:
         count = None  # "a 20 sided die" is one
     many = 1 if count is None else 2 if count[2] else int(count[1])
-    return _chance("dice", count=many, sides=int((sides[1] or sides[2]) if sides else 6))
+    return _chance("dice", count=many * _times(text), sides=int((sides[1] or sides[2]) if sides else 6))
 
 
 def _coins(match: re.Match[str]) -> Intent | None:
     count = re.search(r"\b(\d+) (?:\w+ )?coins\b", match[0])
-    return _chance("coin", count=int(count[1]) if count else 1)
+    return _chance("coin", count=(int(count[1]) if count else 1) * _times(match[0]))
+
+
+def _times(text: str) -> int:
+    """How often it is to be thrown."""
+    found = re.search(r"\b(?:(\d+) (?:more )?times|(twice)|(thrice))\b", text)
+    return 1 if found is None else int(found[1]) if found[1] else 2 if found[2] else 3
 
 
 def _range(match: re.Match[str]) -> Intent | None:

@@ -13,6 +13,7 @@ from typing import Final
 from edge.nlu.en.lazy_pattern import LazyPattern
 from edge.nlu.en.reference.abilities import by_kind, parts_by_kind
 from edge.nlu.en.reference.about_dates import DATE_FRAMES
+from edge.nlu.en.reference.about_languages import LANGUAGE_FRAMES
 from edge.nlu.en.reference.about_makers import MAKER_FRAMES, MAKING
 from edge.nlu.en.reference.about_names import NAME_FRAMES
 from edge.nlu.en.reference.about_nature import NATURE_FRAMES
@@ -29,7 +30,15 @@ from edge.nlu.en.reference.tables import fact
 from edge.nlu.en.reference.wording import MAX_CHARS, as_stated, singular
 from edge.nlu.reference import ReferenceWorks
 
-_FRAMES: Final = (*PLACE_FRAMES, *MAKER_FRAMES, *DATE_FRAMES, *NATURE_FRAMES, *NAME_FRAMES, *WORD_FRAMES)
+_FRAMES: Final = (
+    *PLACE_FRAMES,
+    *MAKER_FRAMES,
+    *DATE_FRAMES,
+    *NATURE_FRAMES,
+    *NAME_FRAMES,
+    *LANGUAGE_FRAMES,
+    *WORD_FRAMES,
+)
 _OF_WORDS: Final = frozenset({"meaning", "same", "opposite"})
 _OF_ENTRIES: Final = frozenset({"person", "thing", "where", "when born", "when die", "when live"}) | MAKING
 _ASKS_WHETHER: Final = LazyPattern(r"(?:is|are|was|were|do|does|did|can|could|has|have) ")

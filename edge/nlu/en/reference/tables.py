@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import resources
 from typing import Final
 
+from edge.nlu.en.reference.about_languages import LANGUAGES
 from edge.nlu.en.reference.wording import as_stated, key, singular, with_capital
 
 _MADE: Final = frozenset({"invented", "discovered", "founded", "built"})
@@ -147,6 +148,14 @@ def _statements(questions: str, sentence: str) -> Iterator[Row]:
     return (("whether", as_stated(it), sentence) for it in _cell(questions))
 
 
+def _phrases(names: str, *translations: str) -> Iterator[Row]:
+    shown, *_ = _cell(names)
+    for name in _cell(names):
+        for language, said in zip(LANGUAGES, translations, strict=True):
+            if said:
+                yield f"in {language}", name, f"In {language}, {shown} is {said}."
+
+
 def _one(noun: str) -> str:
     return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
@@ -178,5 +187,6 @@ READERS: Final[Mapping[str, Callable[..., Iterator[Row]]]] = {
     "measures": _sentences,
     "people": _people,
     "statements": _statements,
+    "phrases": _phrases,
 }
 """Where two rows have one name, the first one answers."""
