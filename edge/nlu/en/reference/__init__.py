@@ -12,6 +12,7 @@ from typing import Final
 
 from edge.nlu.en.lazy_pattern import LazyPattern
 from edge.nlu.en.reference.abilities import by_kind, parts_by_kind
+from edge.nlu.en.reference.about_animals import ANIMAL_FRAMES
 from edge.nlu.en.reference.about_dates import DATE_FRAMES
 from edge.nlu.en.reference.about_languages import LANGUAGE_FRAMES
 from edge.nlu.en.reference.about_makers import MAKER_FRAMES, MAKING
@@ -35,6 +36,7 @@ _FRAMES: Final = (
     *MAKER_FRAMES,
     *DATE_FRAMES,
     *NATURE_FRAMES,
+    *ANIMAL_FRAMES,
     *NAME_FRAMES,
     *LANGUAGE_FRAMES,
     *WORD_FRAMES,

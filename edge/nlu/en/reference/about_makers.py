@@ -44,7 +44,8 @@ _PARTICIPLES: Final = {
 }  # fmt: skip
 _PAST: Final = {
     "write": "wrote", "paint": "painted", "compose": "composed", "sculpt": "sculpted", "design": "designed",
-    "direct": "directed", "create": "created", "sing": "sang",
+    "direct": "directed", "create": "created", "sing": "sang", "discover": "discovered", "invent": "invented",
+    "build": "built", "found": "founded", "develop": "developed",
 }  # fmt: skip
 _DOING: Final = "|".join(_PARTICIPLES)
 _HOW = r"(?:first |originally |really |actually |officially )?"

@@ -70,6 +70,13 @@ NATURE_FRAMES: Final[tuple[Frame, ...]] = (
         rf"(?:{WHAT} {BE} )?(?:the )?(?:scientific|latin|botanical|species) name (?:of|for) (?P<s>.+)",
         "scientific name",
     ),
+    (
+        LazyPattern(
+            r"how many (?P<n>points) (?:is|are|for|do you (?:get|score) for|does|is given for) (?:an? |the )?(?P<s>.+?)"
+            r"(?: worth| give| score| count)?"
+        ),
+        _many,
+    ),
     frame(rf"how (?:big|large|wide) {BE} (?P<s>.+)", "size"),
     frame(rf"(?:{WHAT} {BE} )?(?:the )?(?:diameter|size) of (?P<s>.+)", "size"),
     frame(rf"how long {BE} (?P<s>.+)", "length"),
@@ -123,7 +130,7 @@ NATURE_FRAMES: Final[tuple[Frame, ...]] = (
         r"(?: mostly| mainly)?",
         "food",
     ),
-    (LazyPattern(rf"what {BE} (?P<s>.+?) (?:made (?:of|from|out of|up of)|composed of)"), _made_of),
+    (LazyPattern(rf"(?:what|which)(?: \w+)? {BE} (?P<s>.+?) (?:made (?:of|from|out of|up of)|composed of)"), _made_of),
     (
         LazyPattern(
             r"what colou?r (?:do(?:es)?|is|will) (?:(?:you|i|we) get (?:when|if|by) (?:you |i |we )?)?(?:mix(?:ing)? )?"

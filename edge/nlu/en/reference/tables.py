@@ -156,6 +156,12 @@ def _phrases(names: str, *translations: str) -> Iterator[Row]:
                 yield f"in {language}", name, f"In {language}, {shown} is {said}."
 
 
+def _verbs(verb: str, past: str, participle: str) -> Iterator[Row]:
+    also = "" if participle == past else f", and its past participle {participle}"
+    yield "past tense", verb, f"The past tense of {verb} is {past}{also}."
+    yield "past participle", verb, f"The past participle of {verb} is {participle}."
+
+
 def _one(noun: str) -> str:
     return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
@@ -183,6 +189,8 @@ READERS: Final[Mapping[str, Callable[..., Iterator[Row]]]] = {
     "animals": _animals,
     "scientific_names": _sentences,
     "animal_life": _sentences,
+    "traits": _sentences,
+    "verbs": _verbs,
     "counts": _sentences,
     "measures": _sentences,
     "people": _people,
