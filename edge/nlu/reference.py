@@ -42,10 +42,11 @@ class ReferenceWorks(Protocol):
 class Facts(Protocol):
     """Answers of a language that are looked up."""
 
-    def looked_up(self, text: str, works: ReferenceWorks | None = None) -> str | None:
+    def looked_up(self, text: str, works: ReferenceWorks | None = None, *, worldly: bool = True) -> str | None:
         """The sentence that answers a question about what does not change; None where neither table nor work has it.
 
-        For texts that are no command and that `exact_question` does not read.
+        For texts that are no command and that `exact_question` does not read. `worldly`: the text asks for a fact of
+        the world; otherwise works tell of proper names only: "what's the time" asks for no entry about time.
         """
         ...
 

@@ -39,7 +39,7 @@ _UNDERSTOOD: Final = frozenset({"intent", "sounds-like"})
 """The reasons of commands that can be carried out."""
 
 _IN_WORKS: Final = frozenset({"world", "definition"})
-"""Kinds that are looked up in reference works: "what's the time" asks for no entry about time."""
+"""Kinds of questions for facts of the world, see `Facts.looked_up`."""
 
 _BEFORE_REFUSALS: Final = frozenset({"fixed-reply", "looked-up"})
 """The reasons of answers to texts that also look like a command."""
@@ -171,7 +171,7 @@ class GrammarFirstRouter:
             more = exact(text, asked) if exact(text, None) is None else None
             return None if more is None else Decision("exact", "exact-question", text, more)
         decisions = (
-            self._question(it, chatting=False, consent=context.consent, works=self._works)
+            self._question(it, chatting=False, consent=context.consent, worldly=True)
             for it in self._language.facts_meant(text, str(asked.slots["question"]), str(asked.slots["response"]))
         )
         meant = next((it for it in decisions if it.reason == "looked-up"), None)
@@ -190,15 +190,12 @@ class GrammarFirstRouter:
         decision = self._question(str(asked.intent.slots["text"]), chatting=context.chatting, consent=consent)
         return replace(decision, consent=consent)
 
-    def _question(
-        self, text: str, *, chatting: bool, consent: Consent, works: ReferenceWorks | None = None
-    ) -> Decision:
-        """The decision about a question. `works` are what it is looked up in whatever its kind is."""
+    def _question(self, text: str, *, chatting: bool, consent: Consent, worldly: bool = False) -> Decision:
+        """The decision about a question; `worldly`: one for a fact of the world, whatever its kind seems to be."""
         question = self._language.question(text, chatting=chatting)
         kind = question.kind
-        if kind in _IN_WORKS:
-            works = self._works
-        found = None if kind in FIXED else self._language.looked_up(question.text, works)
+        worldly = worldly or kind in _IN_WORKS
+        found = None if kind in FIXED else self._language.looked_up(question.text, self._works, worldly=worldly)
         features = Features(
             understood="no" if found is None else "looked-up",
             kind=kind,

@@ -83,9 +83,9 @@ class English:
         """See `Language.exact_question`."""
         return exact_question(text, last)
 
-    def looked_up(self, text: str, works: ReferenceWorks | None = None) -> str | None:
+    def looked_up(self, text: str, works: ReferenceWorks | None = None, *, worldly: bool = True) -> str | None:
         """See `Language.looked_up`."""
-        return looked_up(text, works)
+        return looked_up(text, works, worldly=worldly)
 
     def facts_meant(self, text: str, question: str, reply: str) -> Iterable[str]:
         """See `Language.facts_meant`."""

@@ -128,7 +128,8 @@ WORDS: Final[tuple[Frame, ...]] = (
     rf"|the spelling of|spelling of|how to spell|spell(?: out)?) {_WORD}", _spell),
     frame(rf"how is {_WORD} (?:spelled|spelt)", _about("spell")),
     frame(rf"(?:reverse|say|read|turn around) {_WORD} (?:backwards|backward|in reverse|around)", _about("reverse")),
-    frame(rf"(?:what(?:'s| is) )?{_WORD} (?:spelled |spelt |written )?(?:backwards|backward|in reverse"
+    frame(rf"(?!(?:can|could|do|does|did|is|are|was|why|how|when|who|where) )"
+    rf"(?:what(?:'s| is) )?{_WORD} (?:spelled |spelt |written )?(?:backwards|backward|in reverse"
     rf"|reversed)", _about("reverse")),
     frame(rf"reverse the (?:word|letters (?:of|in)) {_WORD}", _about("reverse")),
     frame(rf"how many letters (?:are |is )?(?:there )?(?:in|does|has) {_WORD}(?: (?:have|contain"

@@ -14,6 +14,8 @@ _EGGS: Final = LazyPattern(
 _BACKBONE: Final = LazyPattern(r"(?:do|does) (?P<one>.+?) have (?:an? )?(?:backbones?|spines?)")
 _LIVE_BIRTH: Final = LazyPattern(r"(?:do|does) (?P<one>.+?) give birth(?: to live (?:young|babies))?")
 
+_SLEEP: Final = LazyPattern(r"(?:do|does|can) (?P<one>.+?) (?:ever |really |actually )?sleep")
+
 _FLIGHTLESS: Final = frozenset({
     "penguin", "ostrich", "emu", "cassowary", "rhea", "kiwi", "kakapo", "moa", "dodo",
     "emperor penguin", "king penguin",
@@ -96,6 +98,12 @@ def _blooded(one: str, kinds: Sequence[str], asked: str) -> str | None:
     return f"{'Yes' if is_so else 'No'}, {subject} {be} {'warm' if warm else 'cold'}-blooded."
 
 
+def _sleeps(one: str, kinds: Sequence[str]) -> str | None:
+    if not {"mammal", "bird", "reptile", "fish", "insect"} & {*kinds}:
+        return None
+    return f"Yes, {said_of(one)} {'sleeps' if singular(key(one)) == key(one) else 'sleep'}."
+
+
 def _has_backbone(one: str, kinds: Sequence[str]) -> str | None:
     has = "has" if singular(key(one)) == key(one) else "have"
     if "vertebrate" in kinds:
@@ -105,6 +113,7 @@ def _has_backbone(one: str, kinds: Sequence[str]) -> str | None:
 
 _QUESTIONS: Final[Mapping[LazyPattern, Callable[[str, Sequence[str]], str | None]]] = {
     _FLY: _flies,
+    _SLEEP: _sleeps,
     _EGGS: _lays_eggs,
     _LIVE_BIRTH: _gives_birth,
     _BACKBONE: _has_backbone,

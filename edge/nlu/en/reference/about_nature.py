@@ -77,9 +77,12 @@ NATURE_FRAMES: Final[tuple[Frame, ...]] = (
         ),
         _many,
     ),
-    frame(rf"how (?:big|large|wide) {BE} (?P<s>.+)", "size"),
-    frame(rf"(?:{WHAT} {BE} )?(?:the )?(?:diameter|size) of (?P<s>.+)", "size"),
+    frame(rf"how (?:big|large|wide) {BE} (?P<s>.+)", "size", "area"),
+    frame(rf"(?:{WHAT} {BE} )?(?:the )?(?:diameter|size) of (?P<s>.+)", "size", "area"),
+    frame(rf"(?:{WHAT} {BE} )?(?:the )?(?:surface |land )?area of (?P<s>.+)", "area"),
     frame(rf"how long {BE} (?P<s>.+)", "length"),
+    frame(r"how long do(?:es)? (?:an? |the )?(?P<s>.+?) (?:last|take|go on)(?: for)?", "length"),
+    frame(r"how long did (?P<s>.+?) (?:last|take|go on)(?: for)?", "length"),
     frame(rf"(?:{WHAT} {BE} )?(?:the )?length of (?P<s>.+)", "length"),
     frame(rf"how (?:tall|high) {BE} (?P<s>.+)", "height"),
     frame(rf"(?:{WHAT} {BE} )?(?:the )?height of (?P<s>.+)", "height"),
@@ -131,6 +134,8 @@ NATURE_FRAMES: Final[tuple[Frame, ...]] = (
         "food",
     ),
     (LazyPattern(rf"(?:what|which)(?: \w+)? {BE} (?P<s>.+?) (?:made (?:of|from|out of|up of)|composed of)"), _made_of),
+    (LazyPattern(rf"(?:what|which)(?: kinds? of)? (?:\w+ )?{BE} (?:used )?(?:in|for) (?P<s>.+)"), _made_of),
+    (LazyPattern(rf"(?:{WHAT} {BE} )?(?:the )?(?:main )?ingredients? (?:of|in|for) (?P<s>.+)"), _made_of),
     (
         LazyPattern(
             r"what colou?r (?:do(?:es)?|is|will) (?:(?:you|i|we) get (?:when|if|by) (?:you |i |we )?)?(?:mix(?:ing)? )?"

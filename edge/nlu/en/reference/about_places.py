@@ -7,7 +7,7 @@ from edge.nlu.en.reference.asking import BE, WHAT, Frame, frame
 _IN = r"(?:in|of|for)"
 _PEOPLE = r"(?:they|people|you|i|we|most people|the people)"
 _MOSTLY = r"(?: mostly| mainly| usually)?"
-_LAND = r"(?:country|nation|state|part of the world|city|region|place|island|county|province|mountain range)"
+_LAND = r"(?:country|nation|state|state|part of the world|city|region|place|island|county|province|mountain range)"
 
 PLACE_FRAMES: Final[tuple[Frame, ...]] = (
     frame(rf"(?:{WHAT} {BE} )?(?:the )?(?:state )?capit[ao]l(?: city)? {_IN} (?P<s>.+)", "capital"),

@@ -23,6 +23,10 @@ _MONEY = (
 )
 _CONTINENT = r"africa|asia|europe|(?:(?:north|south|central) )?america|oceania|australia|antarctica"
 _PLACES: Final = ("continent", "capital of what", "capital", "where")
+_ONLY_YES: Final = ("",)
+"""`Claim.among` of no relation: what is not said is not denied."""
+_IN_WORKS: Final = frozenset({"where is {s}"})
+"""Questions whose answer may be a work's."""
 _PEOPLE_OF: Final = ("nationality", "when born", "wrote what", "painted what", "composed what")
 _NATIONALITY = (
     r"american|english|british|scottish|irish|welsh|german|french|italian|spanish|portuguese|dutch|belgian|swiss|austrian"
@@ -167,7 +171,7 @@ _CLAIMS: Final[tuple[tuple[LazyPattern, str, bool, Sequence[str]], ...]] = (
         LazyPattern(rf"{BE} (?P<s>.+?) (?:located |situated )?in (?P<claim>\D+)"),
         "what country is {s} the capital of",
         False,
-        _PLACES,
+        _ONLY_YES,
     ),
     (
         LazyPattern(r"do(?:es)? the (?P<claim>.+?) (?:flow|run|go) through (?P<s>.+)"),
@@ -213,7 +217,8 @@ def _claims(question: str) -> Iterator[Claim]:
     question = _YEAR_IN_TWO.sub(r"\1\2", " ".join(words_to_digits(question.split())))
     for pattern, template, closed, among in _CLAIMS:
         if (found := pattern.fullmatch(question)) is not None:
-            yield Claim(template.format(s=found["s"]), singular(found["claim"]), closed, among=among)
+            asked, in_tables = template.format(s=found["s"]), template not in _IN_WORKS
+            yield Claim(asked, singular(found["claim"]), closed, in_tables, among)
     for pattern in _MADE:
         if (found := pattern.fullmatch(question)) is not None:
             yield Claim(_who(found), found["claim"], in_tables=False, among=_PEOPLE_OF)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from edge.nlu.en.lazy_pattern import LazyPattern
-from edge.nlu.en.reference.wording import with_capital
+from edge.nlu.en.reference.wording import an, with_capital
 from edge.nlu.reference import Entry
 from edge.runtime.folding import folded
 
@@ -48,6 +48,12 @@ _PLACE: Final = LazyPattern(
     r"|settlement|district|stadium|library|fortress|mosque|forest|reef|cape|port)\b",
     re.IGNORECASE,
 )
+_PLACED: Final = LazyPattern(
+    r"(?:(?:most populous|largest|capital) )?(?P<kind>city|town|village|island|lake|mountain|river) (?:in|of)"
+    r" (?P<where>.+)",
+    re.IGNORECASE,
+)
+"""For "Most populous city in Nevada, United States", whose first sentence changes."""
 _MAKES: Final[Mapping[str, str]] = {
     "wrote": r"novels?|play|poem|books?|tragedy|comedy|epic|novella|story|stories|essay|treatise|work|pamphlet",
     "painted": r"painting|fresco|portrait|triptych|mural|print|altarpiece",
@@ -90,7 +96,12 @@ def _about(entry: Entry) -> str | None:
 
 
 def _where(entry: Entry) -> str | None:
-    return _about(entry) if _PLACE.search(entry.description) else None
+    if _PLACE.search(entry.description) is None:
+        return None
+    if (sentence := _about(entry)) is not None:
+        return sentence
+    named = _PLACED.fullmatch(entry.description)
+    return named and f"{entry.title} is {an(named['kind'])} in {named['where']}."
 
 
 def _born(entry: Entry) -> str | None:

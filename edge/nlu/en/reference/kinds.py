@@ -59,6 +59,12 @@ def of_a_kind(question: str) -> str | None:
     return None
 
 
+def things_asked(question: str) -> Sequence[str]:
+    """The things of the tree of which a question may ask the kind, without their articles."""
+    found = [one for _, one, claimed in _splits(question) if _found(one) is not None and _kind(claimed) is not None]
+    return [article["noun"] if (article := _ARTICLE.fullmatch(it)) else it for it in found]
+
+
 def kinds_of(name: str) -> Sequence[str]:
     """The kinds that something belongs to, the nearest first: a koala is a marsupial, a mammal, a vertebrate, ..."""
     return list(dict.fromkeys(kind for path in _paths(_found(name)) for kind in path[1:]))

@@ -85,3 +85,49 @@ def test_what_is_known_of_kinds_and_people_is_told(text: str, answer: str) -> No
 def test_any_claim_is_read(text: str, begins: str) -> None:
     for said in (f"{begins} {text}", f"{begins} {text} a mammal", f"{begins} {text} the capital of {text}"):
         assert ENGLISH.looked_up(said) != ""
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("is the moon bigger than the earth", "No. The moon is about 3,475 kilometres"),
+        ("which is longer, the Nile or the Amazon", "The Nile. The Nile is about 6,650 kilometres"),
+        ("is France larger than Germany", "Yes. France has an area of about 544,000 square kilometres"),
+        ("is Canada smaller than Russia", "Yes. Canada has an area"),
+        ("is Monaco bigger than the moon", None),
+        ("is my house bigger than the moon", None),
+    ],
+)
+def test_two_things_are_compared_by_what_the_tables_tell_of_each(text: str, answer: str | None) -> None:
+    found = ENGLISH.looked_up(text)
+    assert found is None if answer is None else (found or "").startswith(answer)
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("where do kangaroos live", "Kangaroos live in Australia."),
+        ("what sound does a sheep make", "Sheep bleat"),
+        ("what colour is the French flag", "The flag of France is blue, white and red"),
+        ("how long are elephants pregnant", "Elephants are pregnant for about 22 months."),
+        ("where does pizza come from", "Pizza comes from Naples in Italy."),
+        ("which nut is marzipan made of", "Marzipan is made of almonds and sugar."),
+        ("what's the plural of mouse", "The plural of mouse is mice."),
+        ("what's the past tense of swim", "The past tense of swim is swam, and its past participle swum."),
+        ("how old is the universe", "The universe is about 13.8 billion years old."),
+        ("who won the battle of Waterloo", "The Duke of Wellington and the Prussians under Blücher won"),
+        ("what did Marie Curie discover", "Marie Curie discovered radium and polonium"),
+        ("how many points is a touchdown", "A touchdown is six points."),
+        ("how big is Germany", "Germany has an area of about 357,000 square kilometres"),
+        ("how much blood is in the human body", "An adult has about five litres"),
+        ("how old is my dog", None),
+        ("where does my sister live", None),
+        ("what colour is my car", None),
+        ("how much is left", None),
+        ("who won yesterday", None),
+        ("how hot is it in the oven", None),
+    ],
+)
+def test_everyday_things_are_told(text: str, answer: str | None) -> None:
+    found = ENGLISH.looked_up(text)
+    assert found is None if answer is None else (found or "").startswith(answer)
