@@ -72,6 +72,11 @@ if i sleep 7 hours a night how many hours is that in a week -> 49 hours
 gym is 35 a month what's that for the year -> 420
 my salary is 48000 what is that a month -> 4000
 we've got 2 kilos of potatoes for 8 people how much each -> 0.25 kilograms
+a kilo of cheese is 18 euros how much is 350 grams -> €6.30
+if i put away 200 a month how long until i have 3000 -> 15 months
+we're driving 480 kilometres at 100 how long will it take -> 4.8 hours
+a box of 24 cost me 18 dollars what's that per can -> $0.75
+i need to cut a 2 metre board into 5 equal pieces how long is each piece -> 0.4 meters
 they come in packs of 8 how many packs do i need for 50 people -> 6.25 packs
 each kid gets 4 cookies and there are 23 kids how many cookies -> 92 cookies
 3 slices per person how many slices for 12 people -> 36 slices
@@ -102,6 +107,10 @@ my rent went from 900 to 990 what percentage increase is that -> 10%
 """)
 
 AROUND = table("""
+add up twenty three forty one and sixteen -> 80
+what's ten to the minus three -> 0.001
+my 20 percent share of 1500 is how much -> 300
+how do you say one hundred twelve in binary -> 1 1 1 0 0 0 0
 inform me how many ounces are in a pound -> 16
 can you inform me of the square root of 81 -> 9
 i was hoping you could tell me what 12 times 12 is -> 144
@@ -149,6 +158,19 @@ i need to feed 6 people and have 40 dollars
 what percentage of 20 year olds have 2 cars
 what percent chance of rain is there from 2 to 5
 """.strip().splitlines()
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "answer"),
+    [
+        ("split 96 between 4", "what if there's five of us", "19.20 each"),
+        ("split 96 between 4", "and with a 20 percent tip", "28.80 each"),
+        ("the recipe is for 4 and needs 300 grams of rice i need it for 6", "and for 8", "600 grams"),
+        ("my car does 30 miles to the gallon how much gas for 240 miles", "what about 300 miles", "10 gallons"),
+    ],
+)
+def test_a_question_goes_on_from_a_told_sum(before: str, text: str, answer: str) -> None:
+    assert says(ask(before, text), answer)
 
 
 @pytest.mark.parametrize(("text", "answer"), [*EQUATIONS, *BILLS, *RATES, *RECIPES, *SHARES, *AROUND])

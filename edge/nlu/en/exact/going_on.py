@@ -9,7 +9,8 @@ from edge.nlu.en.exact.tokens import NUMBER
 
 _BEGINS: Final = re.compile(
     r"(?:(?:and|but|ok|okay|so|then|now|or|sorry|no|i meant?)[ ,]+)*"
-    r"(?:(?:what|how) (?:about|if)(?: it's| it is| it was| there are| there were)?|what's that|what is that|make"
+    r"(?:(?:what|how) (?:about|if)(?: it's| it is| it was| there are| there were| there's| we're"
+    r"| we are)?|what's that|what is that|make"
     r" (?:it|that)"
     r"|and|same for|the same for|how much is that|what would that be|that)\b[ ,]*"
 )
@@ -39,7 +40,7 @@ def texts_meant(said: str, before: str) -> Iterator[str]:
     new = _NEW.fullmatch(rest)
     if new is None:
         return
-    lead, value = new["lead"], new["new"]
+    lead, value = new["lead"], re.sub(r" (?:of us|people)$", "", new["new"])
     amount = _AMOUNT.fullmatch(value)
     if lead:
         same = next((them for them in _SAME_LEADS if lead in them), frozenset({lead}))
@@ -60,6 +61,8 @@ def _behind_lead(before: str, lead: str, value: str, same: frozenset[str], amoun
         yield f"{before[: match.start()]}{match['lead']} {value}{kept}{before[match.end() :]}"
     if lead in {"in", "into", "to", "as"}:
         yield f"{before} {lead} {value}"
+    if lead in {"with", "plus"} and "percent" in value:
+        yield f"{before} with {value}"
 
 
 def _unit_of(old: str, value: str) -> str:

@@ -38,6 +38,7 @@ _BEFORE: Final = re.compile(
     | (?:answer\ |with\ )?(?:this|the|my|an?)\ (?:maths?\ )?(?:equation|problem|calculation)
     | how\ (?:do|could|would|can|should|did)\ (?:i|we|you)(?:\ go\ about)?
       (?=\ (?:convert|converting|change|turn|switch|get|go|calculate|work\ out|solve|multiply|divide|add|subtract)\ )
+    | how\ do\ you(?=\ (?:say|write)\ (?:the\ number\ )?[\d.]+\ (?:in|as)\ )|my(?=\ \d)
     | get(?=\ the\ (?:answer|result)\ )|tell(?=\ (?:what|how)\ )
     | how\ to(?=\ (?:convert|change|calculate|solve|multiply|divide|add|subtract))
     | i\ (?:wanna|want)\ (?:to\ )?know|i\ (?:need|want)(?:\ you\ to|\ to)?

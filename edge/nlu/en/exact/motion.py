@@ -1,7 +1,7 @@
 """Distances, times and speeds, of which two are told and one is asked: "150 miles at 50 miles an hour". Pure."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
@@ -15,6 +15,7 @@ _HOURS: Final = {"second": Fraction(1, 3600), "minute": Fraction(1, 60), "hour":
 _SPEEDS: Final = {"mile-per-hour": "mile", "kilometer-per-hour": "kilometer"}
 _PLURAL: Final = {"mile": "miles", "kilometer": "kilometers", "meter": "meters"}
 _MAX_WORDS: Final = 8
+_LAST_HOUR: Final = 24
 _ASKED: Final = (
     ("distance", re.compile(r"how (?:far|much distance|many (?P<unit>miles|kilometers|kilometres|km|meters|metres))\b"
                             r"|what distance\b")),
@@ -23,6 +24,7 @@ _ASKED: Final = (
     ("time", re.compile(r"how (?:long|much time|many (?P<unit>hours|minutes))\b|when (?:do|will)\b")),
 )  # fmt: skip
 _KNOWN = """
+    i'm we're they're
     if when i we you he she it they a an the car train bus plane bike bicycle truck boat ship runner cyclist
     walker person someone drive drives driving drove driven go goes going went gone walk walks walking walked
     run runs running ran cycle cycles cycling cycled ride rides riding rode travel travels travelling traveling
@@ -64,7 +66,16 @@ def _read(said: str) -> tuple[Mapping[str, tuple[Fraction, str, str]], list[str]
                 break
         else:
             left.append(words.pop(0))
+    if "distance" in told and "speed" not in told and (at := _speed_at(left)) is not None:
+        told["speed"] = (value_of(left[at]), "", f"{left[at]} an hour")
+        del left[at]
     return told, left
+
+
+def _speed_at(words: Sequence[str]) -> int | None:
+    """Where a speed stands that has no unit: "480 kilometers at 100"; lower numbers could be times of day."""
+    found = [at for at in range(1, len(words)) if words[at - 1] == "at" and re.fullmatch(r"[1-9]\d{1,2}", words[at])]
+    return found[0] if len(found) == 1 and int(words[found[0]]) > _LAST_HOUR else None
 
 
 def _quantity(text: str) -> tuple[str, tuple[Fraction, str, str]] | None:

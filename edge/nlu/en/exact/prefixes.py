@@ -1,9 +1,11 @@
 """The words that stand before numbers: "the square root of", "half of", "multiply ... by". Pure."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
 from edge.nlu.en.exact.parts import NoSumError, Part, SumReader, applied, in_brackets, joined, number
+from edge.nlu.en.exact.tokens import NUMBER
 
 Read = Callable[[SumReader, str], Part]
 """Reads what follows a prefix, which is the second argument."""
@@ -83,7 +85,8 @@ def _imperative(sign: str, said: str, *joints: str, turned: bool = False) -> Rea
 
 def _adding(reader: SumReader, _taken: str) -> Part:
     reader.take("up", "together")
-    parts = [reader.term()] if {"and", "to", "plus", ",", "with"} & set(reader.rest) else reader.listed()
+    joined_by_words = {"and", "to", "plus", ",", "with"} & set(reader.rest)
+    parts = [reader.term()] if joined_by_words and not _is_row(reader.rest) else reader.listed()
     while reader.rest[:2] != ["and", "then"] and reader.take("and", "to", ",", "plus", "on to", "onto", "with"):
         parts.append(reader.term())
     if len(parts) == 1:
@@ -93,6 +96,13 @@ def _adding(reader: SumReader, _taken: str) -> Part:
     reader.take("together", "up")
     money = next((it.money for it in parts if it.money), "")
     return Part(" + ".join(map(in_brackets, parts)), " plus ".join(it.said for it in parts), money)
+
+
+def _is_row(words: Sequence[str]) -> bool:
+    """Whether numbers stand behind one another and are not all prices in two parts: "23 41 and 16", "2 75 and 3 50"."""
+    rows = re.findall(rf"{NUMBER}(?: {NUMBER})*(?!\S)", " ".join(words))
+    sizes = {len(it.split()) for it in rows}
+    return max(sizes, default=0) > 1 and sizes != {2}
 
 
 def _subtracting(reader: SumReader, _taken: str) -> Part:

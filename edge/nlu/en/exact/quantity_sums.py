@@ -52,7 +52,8 @@ def times(text: str, operation: str, said: str) -> Intent | None:
     one, more = NAMES[unit]
     shown = one if is_one(amount) else more
     words = said.format(f"{amount.replace('_', ' ')} {shown}")
-    form = "" if "." in f"{amount}{operation}" or "%" in operation else "fraction"
+    metric = unit.endswith(("meter", "gram", "liter"))
+    form = "" if metric or "." in f"{amount}{operation}" or "%" in operation else "fraction"
     return calculate(f"{_bracketed(amount)} {operation}", words, form=form, unit=more)
 
 

@@ -26,7 +26,9 @@ _STEPS: Final = (
 _GOES_ON: Final = frozenset(phrase.split()[0] for _, _, phrases in _STEPS for phrase in phrases) | {"squared", "cubed"}
 _THAT: Final = ("that number", "that", "it", "this", "the result", "the answer", "result")
 
-_TAXES: Final = frozenset({"tip", "vat", "tax", "gst", "service", "interest", "gratuity", "commission", "discount"})
+_TAXES: Final = frozenset(
+    {"tip", "vat", "tax", "gst", "service", "interest", "gratuity", "commission", "discount", "share"}
+)
 
 
 def read_sum(text: str, *, before: Part | None = None, prices: bool = False) -> Part:
@@ -166,6 +168,8 @@ class Reader:
 
     def _nth_power(self) -> Part | None:
         words = self.rest
+        if self.take("to the minus", "to the negative"):
+            return Part(f"-{self._atom().notation}", f"minus {words[3]}")
         if words[:2] == ["to", "the"] and len(words) > 2 and (found := _ORDINAL.fullmatch(words[2])):  # noqa: PLR2004
             self._at += 3
             self.take("power")

@@ -1,10 +1,11 @@
 """Sums that are told: "we're four people and the bill is 86 fifty", "the recipe is for 4 and I need to feed 6". Pure.
 
-What shops and restaurants ask: `facts.py` finds the numbers of a text and what each is (a price, a price of one,
-people, a discount, ...) from the words beside it, in any order. `question.py` says what is asked of them, and
-`answers.py` how that is computed. A text is refused where a number is nothing known, or a word is left over that no
-such text has. `rates.py`, `recipes.py` and `shares.py` read what is in proportion, `quantities.py` what
-has units and is added.
+What shops and restaurants ask: `facts.py` finds the numbers of a text, and what each is (a price, a price of one,
+people, a discount, ...) from the words beside it, in any order; `roles.py` has these words. `question.py` says what is
+asked of them, and `answers.py` how that is computed. A text is refused where a number is nothing known, or several
+words are left over that no such text has.
+
+`rates.py`, `recipes.py` and `shares.py` read what is in proportion, `quantities.py` what has units and is added or cut.
 """
 
 from edge.events import Intent

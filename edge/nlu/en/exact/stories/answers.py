@@ -7,11 +7,15 @@ from typing import Final
 from edge.events import Intent
 from edge.nlu.en.exact.frames import calculate
 from edge.nlu.en.exact.parts import Part, in_brackets, joined
-from edge.nlu.en.exact.stories.facts import RATES, Fact, Facts, Role
+from edge.nlu.en.exact.stories.facts import Fact, Facts
 from edge.nlu.en.exact.stories.question import Asked
+from edge.nlu.en.exact.stories.roles import RATES, Role
 from edge.nlu.en.exact.unit_words import NAMES, WORDS
 from edge.nlu.en.number_words import several
 
+_PARTS: Final = {("kilogram", "gram"): 1000, ("liter", "milliliter"): 1000, ("pound", "ounce"): 16,
+                 ("meter", "centimeter"): 100, ("hour", "minute"): 60}  # fmt: skip
+"""How many of a smaller unit are one of that whose price is told."""
 _TIMES: Final = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
 _ANYONE: Final = frozenset({"person", "one", "of", "get", "gets", "have", "has", "pay", "pays", "owe", "will", "would",
                             "does", "do", "should", "if", "and"})  # fmt: skip
@@ -181,16 +185,20 @@ def _items(rest: Sequence[Fact]) -> Sequence[Part]:
         if [it.role in {"count", "people"} for it in pair] != [True, False] or pair[1].role != "one":
             return []
         del rest[0]
-        if not _counts_those(*pair):
+        if (count := _in_units_of(*pair)) is None:
             return []
-        items.append(joined("times", "*", pair[0].value, pair[1].value))
+        items.append(joined("times", "*", count, pair[1].value))
     return items
 
 
-def _counts_those(count: Fact, one: Fact) -> bool:
-    """Whether what is counted is what has the price: 3 pounds at 2 dollars a pound, and not 3 kilos."""
-    measured = WORDS.get(one.of)
-    return measured == WORDS.get(count.of) if measured is not None else WORDS.get(count.of) is None
+def _in_units_of(count: Fact, one: Fact) -> Part | None:
+    """So many of what has the price: 3 pounds at 2 dollars a pound, 350 grams as kilos; None for 3 kilos of those."""
+    counted, priced = WORDS.get(count.of), WORDS.get(one.of)
+    if counted == priced:
+        return count.value
+    if (parts := _PARTS.get((priced or "", counted or ""))) is None:
+        return None
+    return Part(f"({count.value.notation} / {parts})", f"{count.value.said} divided by {parts}", simple=True)
 
 
 def _all_used(facts: Facts, *roles: Role) -> bool:

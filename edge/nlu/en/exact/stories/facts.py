@@ -3,36 +3,15 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
 from edge.nlu.en.exact.frames import price
 from edge.nlu.en.exact.money import CURRENCIES
 from edge.nlu.en.exact.parts import Part, in_brackets, number
+from edge.nlu.en.exact.stories.roles import PERSONS, PRICE, RATES, ROLES, N, Role
 from edge.nlu.en.exact.stories.vocabulary import DETERMINERS, KNOWN, QUALIFIERS
 from edge.nlu.en.exact.tokens import COUNTS, NUMBER
 from edge.nlu.en.exact.unit_words import WORDS
-
-Role = Literal[
-    "price",
-    "one",
-    "count",
-    "people",
-    "off",
-    "tip",
-    "tax",
-    "more",
-    "part",
-    "percent",
-    "cheaper",
-    "paid",
-    "have",
-    "spent",
-]
-"""What a number is: an amount of money, the price of one, how many, how many share; percent that are taken off, given
-as a tip, are a tax, are added, are a part that is paid, or are just percent; money that is taken off, paid with,
-owned, or spent."""
-RATES: Final[Sequence[Role]] = ("tip", "tax", "more", "off", "part", "percent")
-"""The roles of percentages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,88 +40,14 @@ class Facts:
         return [it for it in self.found if it.role in roles]
 
 
-_CURRENCY: Final = "|".join(sorted(CURRENCIES, key=len, reverse=True))
-_COINS: Final = "|".join(word for word, (_, parts) in CURRENCIES.items() if parts != 1)
-_N: Final = rf"(?P<n>{NUMBER})"
-_PERSONS: Final = (
-    r"(?:people|persons|friends|guests|diners|adults|kids|children|housemates|flatmates|colleagues|roommates|mates"
-    r"|coworkers|buddies|students|players|siblings|of us|of them|of you)"
-)
-_NO_PRICE: Final = rf"(?! (?:percent|ways|{_PERSONS})(?!\S))"
-"""What cannot stand behind a price."""
-_PRICE: Final = (
-    rf"(?P<n>{NUMBER}(?:"
-    rf" (?:{_CURRENCY})(?!\S)(?! (?:of|and \w+ of) )(?: (?:and )?\d\d?(?: (?:{_COINS})(?!\S)|(?!\S)){_NO_PRICE})?"
-    rf"| \d\d(?!\S)(?! (?:dollar|pound|euro)(?!\S)){_NO_PRICE}(?: (?:{_CURRENCY})(?!\S))?"
-    rf"|){_NO_PRICE})"
-)
-"""An amount of money: "12", "12 50", "12 dollars 50", "75 cents"."""
-_UNNAMED_PRICE: Final = _PRICE.replace("?P<n>", "?:")
-_UNIT_OF_ONE: Final = r"[a-z]+"
-_TIP: Final = r"(?:tip|gratuity|service charge|service)"
-_TAX: Final = r"(?:vat|sales tax|tax|gst)"
-_OFF: Final = (
-    r"(?:off(?: of)?|discount(?:ed)?(?: on)?|reduction(?: on)?|cheaper(?: than)?|reduced|less than|rebate|markdown)"
-)
-_WE_ARE: Final = (
-    r"(?:we're|we are|we were|there's|there are|there were|there (?:is|are|were) a|party of|group of|table of)"
-)
-_PART_OFF: Final = r"(?:(?:an? )?(?P<part>[1-9]/[1-9]\d?|half|quarter) (?:is )?off|(?P<half>half) price)(?: of)?"
-_MORE: Final = r"(?:more than|markup|extra|on top(?: of)?|increase|surcharge)"
-
-_ROLE_PATTERNS: Final[tuple[tuple[Role, str], ...]] = (
-        ("tip", (rf"(?:(?:an? |the )?{_TIP} (?:of |is |at |was )?(?:an? )?)?{_N} percent(?: (?:for |as )?(?:an? "
-                rf"|the )?{_TIP})")),
-        ("tip", rf"(?:an? |the )?{_TIP} (?:of |is |at |was )?(?:an? )?{_N} percent"),
-        ("tip", rf"(?:leave|leaving|give|giving|tip|tipping|tipped|left)(?: them| him| her)?(?: an?)? {_N} percent"),
-        ("tax", rf"{_N} percent(?: (?:for |as )?(?:an? |the |in )?{_TAX})"),
-        ("tax", rf"(?:an? |the )?{_TAX} (?:of |is |at |rate is )?(?:an? )?{_N} percent"),
-        ("off", rf"(?:reduced|discounted|marked down|down|lowered) (?:by )?{_N} percent"),
-        ("off", _PART_OFF),
-        ("off", rf"(?:an? )?(?:discount|reduction) (?:of |is )?{_N} percent"),
-        ("off", rf"{_N} percent (?:is |gets? |comes |taken )?{_OFF}"),
-        ("more", rf"(?:plus|increased by|raised by|up by|goes up by|went up by|up) {_N} percent"),
-        ("more", rf"{_N} percent {_MORE}"),
-        ("part", rf"{_N} percent (?:deposit|down payment|commission|cut)"),
-        ("percent", rf"{_N} percent"),
-        ("count", (rf"(?:packs?|packet|box|set|bag|case|tray|crate|carton|bundle|multipack"
-                  rf"|bunch) of {_N}(?! (?:{_CURRENCY})(?!\S))")),
-        ("count", rf"{_N}(?= (?:of (?:them|those|these) )?(?:costs?|sell for|go for)(?!\S))"),
-        ("count", rf"{_N}(?= (?:at|for) {_UNNAMED_PRICE} (?:each|apiece|an?|per|every)(?!\S))"),
-        ("count", rf"{_N}(?= for {_UNNAMED_PRICE}(?: (?:so|how|what)|$))"),
-        ("cheaper", rf"{_PRICE} off(?: of)?"),
-        ("people", rf"(?P<more>\d+) (?:other )?{_PERSONS} and (?:me|i|myself)(?!\S)"),
-        ("people", rf"(?:(?:there (?:is|are|were)|there's) )?{_N} (?:other )?{_PERSONS}(?: of us)?"),
-        ("people", rf"(?:me|i|myself) and (?:my )?(?P<more>\d+) (?:other )?{_PERSONS}"),
-        ("people", rf"{_WE_ARE} {_N}(?= (?:and|so|but|for|in|at|the|how|what|split|splitting|sharing)(?!\S)|,| ,|$)"),
-        ("people", rf"{_N} ways"),
-        ("people", rf"(?:between|among|amongst) (?:the |us )?{_N}(?: of us)?"),
-        ("one", rf"(?:(?:at|for|costing|costs?|is|are|pay) )?{_PRICE} (?:each|apiece|a piece|a pop|every 1|per 1)"),
-        ("one", (rf"(?:(?:at|for|costing|costs?|is|are|pay) )?{_PRICE} (?:an?|per|every"
-                rf"|the) (?P<of>{_UNIT_OF_ONE})(?! (?:bill|note))")),
-        ("one", rf"(?:each|every)(?: (?:1|one|[a-z]+))? (?:costs?|is|pays?|paid|was) {_PRICE}"),
-        ("paid", (rf"(?:from|out of|with|using|hand(?:ed)? over|g[ai]ve(?: them| him"
-                 rf"| her)?) (?:an? )?{_PRICE}(?! off)(?: (?:note|bill))?")),
-        ("paid", rf"(?:an? ){_PRICE} (?:note|bill)(?= (?:how|what|to|for|and))"),
-        ("spent", (rf"(?:spend|spent|spending|use|used|eat|ate|lose|lost|give away|gave away|sold|sell|pay|paid"
-                   rf"|drink|drank"
-                  rf"|donate|donated|withdraw|take out|took out) (?:another )?{_PRICE}")),
-        ("have", (rf"(?:have|had|'ve got|'ve|got|start(?:ed)? (?:out )?with|began with|begin with|own|saved(?: up)?"
-                 rf"|(?:left|remains|remaining) (?:of|from|out of)) (?:an? )?{_PRICE}(?! {_TIP}| off)")),
-        ("price", (rf"(?:costs?|price(?:s|d)?(?: is| of| was)?|for|at|is|was|bill(?: of| is| was|'s)?|comes? to"
-                   rf"|came to|of|on|to"
-                  rf"|pay|that's|it's|total(?: is| of| was)?|were|charged?(?: me| us)?|split|share|divide) (?:about "
-                  rf"|an? |the )?{_PRICE}(?! off)(?! (?!each)[a-z]+ at )")),
-)  # fmt: skip
-_ROLES: Final = tuple((role, re.compile(pattern)) for role, pattern in _ROLE_PATTERNS)
-_BARE_PRICE: Final = re.compile(_PRICE)
-_COUNT: Final = re.compile(rf"{_N}(?: (?P<of>[a-z]+))?")
-_MORE_SPENT: Final = re.compile(rf"(?:and|then|,)(?: then)?(?: another)? {_PRICE}")
+_BARE_PRICE: Final = re.compile(PRICE)
+_COUNT: Final = re.compile(rf"{N}(?: (?P<of>[a-z]+))?")
+_MORE_SPENT: Final = re.compile(rf"(?:and|then|,)(?: then)?(?: another)? {PRICE}")
 _SO_MANY: Final = re.compile(
-    rf"(?:need|want|buy|bought|get|order|ordered|take|have) {_N}(?= (?:how|what|so|of)(?!\S)|$)"
+    rf"(?:need|want|buy|bought|get|order|ordered|take|have) {N}(?= (?:how|what|so|of)(?!\S)|$)"
 )
-_CHANGED: Final = re.compile(rf"(?:from|on|of) (?:an? |the )?{_PRICE}")
-_AT: Final = re.compile(rf"at {_PRICE}(?! (?:\d|(?:an?|per|each|every)\b))")
+_CHANGED: Final = re.compile(rf"(?:from|on|of) (?:an? |the )?{PRICE}")
+_AT: Final = re.compile(rf"at {PRICE}(?! (?:\d|(?:an?|per|each|every)\b))")
 _MAX_FACTS: Final = 6
 _MAX_STRANGE: Final = 2
 
@@ -197,14 +102,14 @@ def _goes_on(text: str, at: int, before: Fact | None) -> tuple[Fact, str, int] |
 
 def _with_words(text: str, at: int) -> tuple[Fact, str, int] | None:
     """A number that the words beside it explain."""
-    for role, pattern in _ROLES:
+    for role, pattern in ROLES:
         match = pattern.match(text)
         if match is None or text[match.end() : match.end() + 1] not in {"", " "}:
             continue
         groups = match.groupdict()
         of = groups.get("of") or ""
         if role == "people":
-            noun = re.search(rf"\b{_PERSONS}\b", match[0])
+            noun = re.search(rf"\b{PERSONS}\b", match[0])
             count = int(groups["more"]) + 1 if groups.get("more") else 0
             value = number(str(count)) if count else _value(groups["n"])
             return Fact(role, value, noun[0] if noun else "", at), f"#{role}", at + match.end()

@@ -6,7 +6,9 @@ from typing import Final
 
 from edge.events import Intent
 from edge.nlu.en.exact.operands import Operand, operands
+from edge.nlu.en.exact.quantity_sums import times
 from edge.nlu.en.exact.stories.vocabulary import QUALIFIERS
+from edge.nlu.en.exact.tokens import NUMBER
 
 _MORE: Final = re.compile(r"how (?:much|many)(?: [a-z]+)? more\b")
 _LEFT: Final = re.compile(r"\b(?:what|how (?:much|many))\b.*\b(?:left|remains?|remaining)\b")
@@ -17,21 +19,41 @@ _USED: Final = frozenset({"used", "use", "uses", "drank", "drink", "ate", "eat",
 _NO_SUM: Final = frozenset({"celsius", "fahrenheit", "kelvin", "degree", "degree-of-arc"})
 
 
+_PIECES: Final = re.compile(
+    rf"\b(?:into|for|between|among|by) (?P<n>{NUMBER})\b.*\b(?:how (?:much|long|big|heavy|many)|what)\b.*"
+    r"\b(?:each|every|per)\b"
+)
+
+
 def quantities(said: str) -> Intent | None:
     """EdgeConvert for a bare canonical text that tells two quantities and asks for their sum or difference."""
+    if (pieces := _PIECES.search(said)) is not None:
+        return _divided(said, pieces["n"])
     asked = next((it for it in (_MORE, _LEFT, _TOTAL) if it.search(said)), None)
     if asked is None or not QUALIFIERS.isdisjoint(said.split()):
         return None
-    pieces = operands(said)
-    told = [at for at, it in enumerate(pieces) if it.kind in {"amount", "number"} and it.said != "1"]
-    if len(told) != 2 or pieces[told[0]].kind != "amount":  # noqa: PLR2004 - one of them and the other
+    parts = operands(said)
+    told = [at for at, it in enumerate(parts) if it.kind in {"amount", "number"} and it.said != "1"]
+    if len(told) != 2 or parts[told[0]].kind != "amount":  # noqa: PLR2004 - one of them and the other
         return None
-    first, second = pieces[told[0]].value, _with_unit(pieces[told[1]], pieces[told[0]])
+    first, second = parts[told[0]].value, _with_unit(parts[told[1]], parts[told[0]])
     if "-" in f"{first}{second}" or not _NO_SUM.isdisjoint(f"{first} {second}".split()):
         return None
     if asked is _TOTAL:
         return _joined(first, second)
-    return _difference(first, second, [_verb(pieces, at) for at in told], more=asked is _MORE)
+    return _difference(first, second, [_verb(parts, at) for at in told], more=asked is _MORE)
+
+
+def _divided(said: str, count: str) -> Intent | None:
+    """A quantity that is cut or shared into equal parts."""
+    told = sorted((it for it in operands(said) if re.match(NUMBER, it.said)), key=lambda it: it.kind)
+    if (
+        [it.kind for it in told] != ["amount", "number"]
+        or told[1].said != count
+        or not QUALIFIERS.isdisjoint(said.split())
+    ):
+        return None
+    return times(told[0].said, f"/ {count}", f"{{}} divided by {count}")
 
 
 def _difference(first: str, second: str, verbs: Sequence[str], *, more: bool) -> Intent | None:

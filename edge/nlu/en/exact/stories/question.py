@@ -33,6 +33,7 @@ _PATTERNS: Final[tuple[tuple[Asked, str], ...]] = (
                 r"(?:tip|vat|tax|gst|gratuity|service|leave)\b(?! included)")),
         ("one", (rf"{_OPENS}\b(?: {_IS})* (?:for )?(?:just )?(?:1|one|a single|an?)\b(?: [a-z]+){{0,2}}?(?: cost"
                 rf"| costs| come to| be)?(?= if|$)")),
+        ("one", rf"{_OPENS}\b.* (?:per|each|every|an?) [a-z]+$"),
         ("total", (rf"{_OPENS}\b(?:(?: {_IS}| {_WHO}| have to| need to| end up| the| all| in| a| my| final"
                    rf"| full| total)*)"
                   r" (?:cost|costs|pay|paying|spend|total|price|bill|come to|comes to|owe|be|make|earn|that|it"

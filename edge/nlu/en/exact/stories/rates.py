@@ -23,6 +23,8 @@ _GIVES: Final = (
     r"(?:holds?|contains?|has|have|covers?|weighs?|takes?|needs?|lasts?|makes?|serves?|feeds?|gives?|uses?|fits?|seats?"
     r"|carries|carry|comes with|burns?|gets?|does|do|is|are)(?: about| up to| around| for)?"
 )
+_CURRENCIES: Final = ("dollars", "pounds", "euros", "bucks", "quid")
+_CURRENCY: Final = rf"(?: (?:{'|'.join(_CURRENCIES)}))?"
 _MUCH: Final = rf"(?P<much>{NUMBER}) (?P<of>{_NOUN})(?: each)?"
 _RATES: Final = tuple(
     re.compile(pattern)
@@ -32,6 +34,7 @@ _RATES: Final = tuple(
         rf"(?<!\S)(?:an?|1|each|every|per|the) (?P<one>{_NOUN})(?: of [a-z]+)? {_GIVES} {_MUCH}",
         rf"(?<!\S)(?P<one>[a-z]+s) (?:hold|contain|cover|weigh|last|make|serve|feed|seat|carry|burn) {_MUCH}",
         rf"(?<!\S)(?:an?|1|each) (?P<one>{_NOUN}) (?:is|holds|covers) (?P<much>{NUMBER})(?P<of>)(?= how | and |$)",
+        rf"(?<!\S)(?P<much>{NUMBER}){_CURRENCY}(?P<of>) (?:an?|per|every|each) (?P<one>day|week|month|year)",
         rf"(?<!\S)(?P<one>packs|boxes|bags|cartons|bottles|crates|trays|packets|cases) of (?P<much>{NUMBER})(?P<of>)",
     )
 )
@@ -109,24 +112,24 @@ def _rates(said: str) -> Iterator[tuple[_Rate, str]]:
                 yield told, f"{said[: match.start()]} | {said[match.end() :]}"
 
 
-def _answer(rate: _Rate, target: re.Match[str], asked: re.Match[str]) -> Intent | None:
-    many, noun = target["many"], _one(target["noun"] or "")
+def _answer(told: _Rate, target: re.Match[str], asked: re.Match[str]) -> Intent | None:
+    many, noun = target["many"], _one("" if target["noun"] in _CURRENCIES and not told.of else target["noun"] or "")
     is_bare = not noun and _WANTED.search(target.string[: target.start()]) is not None
-    is_other = is_bare and rate.of and _one(asked["many"] or "") == rate.of  # "how many eggs for 20"
-    if (noun == rate.one or is_other) and _is_asked(rate.of, asked):
-        said = f"{rate.much} times {many}" + ("" if rate.per == "1" else f" divided by {rate.per}")
-        return _calculated(f"{rate.much} * {many} / {rate.per}", said, rate.of)
-    if (noun == rate.of or not rate.of) and _is_asked(rate.one, asked):
-        said = f"{many} divided by {rate.much}" + ("" if rate.per == "1" else f" times {rate.per}")
-        return _calculated(f"{many} * {rate.per} / {rate.much}", said, rate.one)
+    is_other = is_bare and told.of and _one(asked["many"] or "") == told.of  # "how many eggs for 20"
+    if (noun == told.one or is_other) and _is_asked(told.of, asked):
+        said = f"{told.much} times {many}" + ("" if told.per == "1" else f" divided by {told.per}")
+        return _calculated(f"{told.much} * {many} / {told.per}", said, told.of)
+    if (noun == told.of or not told.of) and _is_asked(told.one, asked):
+        said = f"{many} divided by {told.much}" + ("" if told.per == "1" else f" times {told.per}")
+        return _calculated(f"{many} * {told.per} / {told.much}", said, told.one)
     if (
         noun in NAMES
-        and rate.of in NAMES
-        and rate.one not in NAMES
+        and told.of in NAMES
+        and told.one not in NAMES
         and asked["many"]
-        and _one(asked["many"]) == rate.one
+        and _one(asked["many"]) == told.one
     ):
-        return Intent("EdgeFit", {"part": f"{rate.much} {rate.of}", "whole": f"{many} {noun}"})
+        return Intent("EdgeFit", {"part": f"{told.much} {told.of}", "whole": f"{many} {noun}"})
     return None
 
 

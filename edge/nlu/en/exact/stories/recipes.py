@@ -24,6 +24,7 @@ _WANTED: Final = tuple(
         rf"{_N} (?:are coming|coming|eating)",
         rf"(?:how much|how many|what)\b.*? (?:for|to serve|to feed|to make|if there are|with) {_N}(?: instead)?",
         rf"(?:scale|change|adjust|adapt) (?:it |this |that )?(?:up |down )?(?:from \S+ )?(?:to|for) {_N}",
+        rf"(?:need|want|make|making|do|doing) (?:it|this|that|them) for {_N}",
         rf"for {_N} instead",
         rf"to {_N}",
     )
