@@ -25,7 +25,7 @@ def spoken(text: str) -> str:
         ("How long should I boil soft boiled eggs for?", "For soft-boiled eggs, put them in boiling water"),
         ("um, can you tell me how to poach an egg please", "Bring water with a splash of vinegar"),
         ("what's the best way to cook rice", "Rinse the rice, and bring one part of rice with two parts of water"),
-        ("how much water do I need for a cup of rice", "Take two cups of water for one cup of white rice"),
+        ("how much water do I need for a cup of rice", "Use two cups of water for one cup of white rice"),
         ("at what temperature do I roast a chicken", "Rub a whole chicken with oil and salt"),
         ("how do I know if an egg is bad", "Put the egg in a bowl of water"),
         ("what can I use instead of buttermilk", "Stir a tablespoon of lemon juice or vinegar"),
@@ -37,7 +37,7 @@ def spoken(text: str) -> str:
         ("I spilled red wine on the tablecloth", "Blot it at once with a clean cloth"),
         ("there's gum in my hair, how do I get it out", "Rub peanut butter, oil or conditioner"),
         ("how do I keep an avocado from turning brown", "Leave the stone in, brush the cut side"),
-        ("my sink is clogged, what do I do", "Pull out hair and rests"),
+        ("my sink is clogged, what do I do", "Pull out hair and debris"),
         ("any tips for cleaning an oven", "Spread a paste of baking soda and water in the cold oven"),
         ("how do I clean windows without streaks", "Wash the glass with water and a drop of dish soap"),
         ("what helps against hiccups", "Hold your breath for ten to twenty seconds"),
@@ -131,7 +131,7 @@ def test_no_task_has_two_answers() -> None:
 def test_forms_of_a_word_are_one() -> None:
     for forms in ("bake baking baked", "cut cutting cuts", "fry fries fried frying", "remove removing removed",
                   "potato potatoes", "tie ties tying tied", "freeze freezing frozen", "peel peeled", "whip whipped",
-                  "squeeze squeezing", "press pressing pressed", "measure measuring"):  # fmt: skip
+                  "squeeze squeezing", "brownie brownies", "press pressing pressed", "measure measuring"):  # fmt: skip
         assert len({stem(word) for word in forms.split()}) == 1, forms
     for others in ("kite kit", "plane plan", "tape tap", "wine win", "note not", "rate rat", "toe to", "bleed blee"):
         assert len({stem(word) for word in others.split()}) == 2, others

@@ -10,9 +10,9 @@ _IRREGULAR: Final[Mapping[str, str]] = {
     "teeth": "tooth", "fried": "fry", "dried": "dry", "tied": "tie", "ties": "tie", "tying": "tie", "dyed": "dye",
     "dyeing": "dye", "dying": "die", "dies": "die", "died": "die", "hung": "hang", "sewn": "sew", "broken": "break",
     "broke": "break", "spilt": "spill", "swollen": "swell", "woken": "wake", "written": "write", "adding": "add",
-    "added": "add", "pies": "pie", "toes": "toe", "toe": "toe", "shoes": "shoe", "shoe": "shoe", "cookies": "cookie",
-    "cookie": "cookie", "movies": "movie", "movie": "movie", "kids": "child", "children": "child", "clothes": "clothes",
-    "glasses": "glasses", "shed": "shed", "during": "during", "ceiling": "ceiling", "sling": "sling",
+    "added": "add", "pies": "pie", "toes": "toe", "toe": "toe", "shoes": "shoe", "shoe": "shoe",
+    "kids": "child", "children": "child", "clothes": "clothes", "glasses": "glasses", "shed": "shed",
+    "during": "during", "ceiling": "ceiling", "earring": "earring", "earrings": "earring", "sling": "sling",
 }  # fmt: skip
 _ES: Final = ("ches", "shes", "sses", "xes", "oes", "zzes")
 _STAYS_DOUBLE: Final = frozenset("lszf")
@@ -36,7 +36,7 @@ def stem(word: str) -> str:
             return base[:-1]
         return f"{base}e" if _SHORT.fullmatch(base) else base
     if len(word) > _LEAST and word.endswith("e") and not _SHORT.fullmatch(word[:-1]):
-        return word[:-1]
+        return f"{word[:-2]}y" if word.endswith("ie") else word[:-1]
     return word
 
 

@@ -21,6 +21,7 @@ _DROPPED: Final = frozenset(
         "perfectly", "perfect", "best", "nicely", "nice", "right", "simply", "simple", "good", "well", "homemade",
         "basic", "great", "delicious", "tasty", "classic", "traditional", "naturally", "natural", "effectively",
         "efficiently", "normally", "usually", "typically", "first", "own", "take", "need", "use", "used", "per",
+        "so", "very", "always", "today", "tonight", "now", "dirty", "stubborn", "annoying", "nasty",
     )
 )  # fmt: skip
 """Words that leave a task what it is. "Without", "not" and "only" do not."""
