@@ -130,6 +130,7 @@ say hello
 what are the odds of rolling a six with a die
 why do people flip a coin
 spelling bee
+help me decide between a small car and a bicycle with room for two children
 """.strip().splitlines()
 
 

@@ -11,15 +11,24 @@ from typing import Final
 from edge.nlu.en.changing import changes, lasts
 from edge.nlu.en.continuing import goes_on
 from edge.nlu.en.grave import grave_kind, without_grave
+from edge.nlu.en.hard import asks_for_thought, is_puzzle
 from edge.nlu.en.normalise import normalise
 from edge.nlu.en.refused_sums import is_sum
 from edge.nlu.en.unknown_entities import ENTITY_NOUN
 from edge.nlu.kind_classifier import KindClassifier, read_classifier
-from edge.nlu.kinds import COMMANDS, EXACT, FIXED, FRESH, KINDS, OPEN, leaning
+from edge.nlu.kinds import COMMANDS, EXACT, FIXED, FRESH, KINDS, OPEN, UNCLEAR, leaning
 from edge.nlu.question import Question
 
 LONG_WORDS = 40
 """A question of this length needs more than a small model."""
+
+_PUZZLE_FROM: Final = 0.5
+"""The least probability of a puzzle or a plan of a text that has numbers like a sum."""
+
+_UNSURE: Final = 0.6
+"""With a smaller probability of its kind, a text that has the form of a puzzle or a plan is one."""
+_NEVER_HARD: Final = FIXED | FRESH | EXACT | UNCLEAR | {"home"}
+"""Kinds that hold also in doubt."""
 
 _LOOKED_AT = 1000
 """The number of characters searched, because patterns with gaps take quadratic time on a hostile text."""
@@ -74,11 +83,12 @@ def question(text: str, *, chatting: bool = False) -> Question:
         return Question(text, asked, grave)
     normalised = normalise(looked_at)
     asks_method = _ASKS_METHOD.match(normalised) is not None
+    found = dict(zip(KINDS, _classifier().probabilities(looked_at).tolist(), strict=True))
     wants_sum = not asks_method and is_sum(looked_at.casefold().replace("\u2019", "'"), normalised)
-    if wants_sum or _DRAWN.search(looked_at):
+    for_thought = asks_for_thought(looked_at)
+    if (wants_sum and not for_thought and found["reasoning"] < _PUZZLE_FROM) or _DRAWN.search(looked_at):
         return Question(text, asked, "exact")
-    found = _classifier().probabilities(looked_at)
-    kind, probability = leaning(without_grave(looked_at, dict(zip(KINDS, found.tolist(), strict=True))))
+    kind, probability = leaning(without_grave(looked_at, found))
     if (kind in _NO_WISH and _ASKS_HOW.match(looked_at)) or (kind == "exact" and asks_method):
         kind = "how-to"
     if kind in _FACTS and changes(looked_at):
@@ -89,7 +99,9 @@ def question(text: str, *, chatting: bool = False) -> Question:
         kind = "home"
     if chatting and kind not in FRESH | FIXED and goes_on(looked_at):
         return Question(text, asked, "world")
-    if kind in OPEN and len(text.split()) >= LONG_WORDS:
+    in_doubt = probability < _UNSURE and kind not in _NEVER_HARD
+    is_hard = for_thought or len(text.split()) >= LONG_WORDS or is_puzzle(normalised)
+    if is_hard and (kind in OPEN or in_doubt or (for_thought and kind == "exact")):
         kind = "reasoning"
     return Question(text, asked, kind, probability)
 

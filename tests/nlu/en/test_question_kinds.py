@@ -3,13 +3,14 @@
 `kinds/clinc-out-of-scope-test` labels rows of the split `oos_test` of clinc150 (Larson et al. 2019, CC BY 3.0); "-" is
 not labelled, or learned from. No miss of the others was ever looked at; the last 200 were read and labelled before the
 sentences in `scripts/question_kinds/written.txt` were written. The figures of the first 400 chose how likely an open
-question must be. `kinds/fixed.txt`, `lookalikes.txt` and `wordings.txt` are wordings of ours. All were written before
+question must be. The other files in `kinds/` are wordings of ours. All were written before
 the first prediction was looked at. With EDGE_VOICE_DATA unset, the public sentences are missing, their tests skipped.
 """
 
 import json
 import os
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from functools import cache
 from pathlib import Path
 
@@ -17,7 +18,7 @@ import pytest
 
 from edge.nlu.en.grave import grave_kind
 from edge.nlu.en.questions import question
-from edge.nlu.kinds import FIXED, OPEN
+from edge.nlu.kinds import FIXED, OPEN, Kind
 
 HERE = Path(__file__).with_name("kinds")
 DATA = os.environ.get("EDGE_VOICE_DATA") or None
@@ -28,6 +29,9 @@ MOST_FRESH = {"first": 0.10, "last": 0.07}
 MOST_OURS = {"first": 0.08, "last": 0.05}
 LEAST_OPEN_OF_OURS = 0.94
 LEAST_FIXED = 0.95
+LEAST_HARD = 0.8
+LEAST_ANYBODY = 0.9
+MOST_SPEAKER = 0.05
 MOST_GRAVE = 0.01
 MOST_LOOKALIKES = 0.02
 """What holds today, with a margin: see docs/answers.md for the figures."""
@@ -82,6 +86,28 @@ def test_of_our_own_wordings_only_open_ones_reach_a_model() -> None:
     shares = {need: sum(all_) / len(all_) for need, all_ in asked.items()}
     assert shares.pop("open") >= LEAST_OPEN_OF_OURS
     assert shares == {"fresh": 0, "ours": 0, "action": 0}
+
+
+def test_most_puzzles_and_plans_need_more_than_a_small_model() -> None:
+    kinds: dict[str, list[Kind]] = {}
+    for text, need in headed("hard.txt"):
+        kinds.setdefault(need, []).append(question(text).kind)
+    assert share_of(kinds["hard"], {"reasoning"}) >= LEAST_HARD
+    assert share_of(kinds["easy"], OPEN - {"reasoning"}) == 1
+    assert share_of(kinds["no question of the kind"], OPEN) == 0
+
+
+def test_you_may_be_anybody_or_the_speaker() -> None:
+    kinds: dict[str, list[Kind]] = {}
+    for text, whom in headed("anybody.txt"):
+        kinds.setdefault(whom, []).append(question(text).kind)
+    assert share_of(kinds["anybody"], OPEN) >= LEAST_ANYBODY
+    assert share_of(kinds["speaker"], OPEN) <= MOST_SPEAKER
+
+
+def share_of(found: list[Kind], wanted: AbstractSet[Kind]) -> float:
+    """The share of the kinds that are wanted."""
+    return sum(kind in wanted for kind in found) / len(found)
 
 
 def test_what_has_its_own_reply_gets_it() -> None:

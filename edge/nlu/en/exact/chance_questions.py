@@ -8,6 +8,8 @@ from edge.nlu.en.exact.frames import Build, Frame, first_of, frame
 from edge.nlu.en.exact.unit_words import WORDS as UNIT_WORDS
 
 _MAX_ITEMS = 20
+_MAX_WORDS = 5
+"""In what is drawn by chance; "a flat in town and a house with a garden an hour away" are to be weighed."""
 
 
 def _chance(what: str, **slots: int) -> Intent:
@@ -49,7 +51,7 @@ def _one_of(match: re.Match[str]) -> Intent | None:
         for it in re.split(r" ?, (?:and |or )?| (?:and|or) ", match["items"])
     ]
     items = [it for it in items if it]
-    if not 2 <= len(items) <= _MAX_ITEMS:  # noqa: PLR2004 - one is no choice
+    if not 2 <= len(items) <= _MAX_ITEMS or any(len(it.split()) > _MAX_WORDS for it in items):  # noqa: PLR2004 - one is no choice
         return None
     return Intent("EdgeChance", {"what": "pick", "items": ";".join(items)})
 
