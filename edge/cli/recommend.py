@@ -10,6 +10,7 @@ from edge.errors import EdgeError
 from edge.settings import LlmSettings, Settings
 from edge.store import ModelStore, QuestionKind, Suitability, choose_chat_model, open_store, suitable_chat_models
 from edge.store.disk import megabytes
+from edge.store.needs import REFERENCE_WORKS
 
 STATE_WORDS: Final = {
     "good": "installed",
@@ -35,7 +36,10 @@ def recommend(
     ] = True,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
-    """Show the chat model that suits the memory of this machine, why, and how fast it is here."""
+    """Show the chat model that suits the memory of this machine, why, and how fast it is here.
+
+    Also shows the reference works, in which answers are looked up without it.
+    """
     settings = ctx.obj.settings
     store = open_store(settings.models)
     choice = choose_chat_model(LlmSettings(), store)
@@ -52,10 +56,14 @@ def recommend(
         candidates.append(row)
         if not as_json:
             print(_line(row))
+    works = [name for name in REFERENCE_WORKS.get(settings.device.language, ()) if name in store.names()]
+    if not as_json and works:
+        print(f"facts and words are looked up without it: {'; '.join(with_size(store, it) for it in works)}")
     if as_json:
         state, size = store.state(choice.best), store.manifest(choice.best).size
         row = {"model": choice.best, "reason": choice.reason, "state": state, "size": size, "used": used}
-        print(json.dumps(row | {"candidates": candidates}))
+        looked_up = [{"name": it, "state": store.state(it), "size": store.manifest(it).size} for it in works]
+        print(json.dumps(row | {"candidates": candidates, "reference_works": looked_up}))
 
 
 def with_size(store: ModelStore, name: str) -> str:

@@ -232,6 +232,19 @@ def test_recommend_names_the_model_and_the_reason(by_memory: Settings) -> None:
     ]
 
 
+def test_recommend_names_the_reference_works(by_memory: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("edge.cli.recommend.REFERENCE_WORKS", {"en": ("silero-vad", SMALL, "unknown-work")})
+    said = invoke(by_memory, "recommend", "--no-measure").stdout.splitlines()[-1]
+    assert said == (
+        "facts and words are looked up without it: silero-vad, 0.0 MB, installed; smollm2-135m, 0.0 MB, not installed"
+    )
+    document = json.loads(invoke(by_memory, "recommend", "--no-measure", "--json").stdout)
+    assert [(it["name"], it["state"]) for it in document["reference_works"]] == [
+        ("silero-vad", "good"),
+        (SMALL, "missing"),
+    ]
+
+
 def test_recommend_says_why_a_model_cannot_be_tried(by_memory: Settings) -> None:
     invoke(by_memory, "pull", SMALL)
     assert f"{SMALL}: not measured; {SMALL} is not a single GGUF file" in invoke(by_memory, "recommend").stdout
