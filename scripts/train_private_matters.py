@@ -20,7 +20,7 @@ from typing import Final
 import numpy as np
 
 from edge.nlu.en.privacy import private_by_rule
-from edge.nlu.en.privacy.learned import LEAST, ORDINARY
+from edge.nlu.en.privacy.learned import ORDINARY, class_of
 from edge.nlu.privacy import PrivacyClass
 from scripts.learning import compact, fitted, matrix, rows
 from scripts.templates import expanded, slots_in
@@ -91,7 +91,7 @@ def main() -> None:
     print(f"{len(learned)} sentences learned")
     for name in CLASSES:
         some = [it for it in sentences if not it.learned and it.kind == name]
-        found = [1 - classifier.probabilities(it.text)[0] >= LEAST for it in some]
+        found = [class_of(it.text, classifier) is not None for it in some]
         print(f"{name}: {sum(found)} of {len(some)} held-out sentences are kept back")
     classifier.save(given.output)
 

@@ -35,4 +35,5 @@ def is_children(sentence: Sentence) -> bool:
     if sentence.owns(CHILD, distance=4):
         return True
     plain = sentence.plain
-    return bool(_OWN.search(plain) or _AT_HOME.search(plain) or _SPEAKS.search(plain))
+    own = _OWN.search(plain) and not sentence.has_pet
+    return bool(own or _AT_HOME.search(plain) or _SPEAKS.search(plain))

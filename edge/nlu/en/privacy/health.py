@@ -84,7 +84,7 @@ _FACTS: Final = either(
     r"hours of sleep",
     r"(?:drank|ate|swallowed|took) (?:\w+ )?(?:bleach|poison|detergent|battery|berries)",
     r"(?:losing|loses|lost|keeps? losing) (?:my|his|her) (?:balance|hair|voice|sight|hearing|memory|appetite)",
-    r"(?:sick|ill|up) (?:all night|twice|again|this morning|since)",
+    r"(?:sick|ill|up) (?:all night|twice|again|this morning|since)(?! (?:with|reading|watching|playing|gaming|for))",
     r"(?:stopped|stop|start|started|taking|take|takes|took|forgot|skip|skipped) (?:\w+ ){0,2}(?:medicine|pills?"
     r"|tablets?|drugs|capsules?)",
 )
@@ -130,7 +130,9 @@ def is_health(sentence: Sentence) -> bool:
         return False
     if not _TROUBLES.isdisjoint(sentence.stems) or any(map(_is_term, sentence.told)):
         return True
-    if any(it.search(sentence.plain) for it in (_STATES, _FACTS, _TREATED)):
+    if sentence.has_person and _STATES.search(sentence.plain):  # "my sauce looks tired"
+        return True
+    if any(it.search(sentence.plain) for it in (_FACTS, _TREATED)):
         return True
     return sentence.owns(_OWN, owners=_OWNERS, distance=2) or _names_body(sentence)
 
@@ -145,10 +147,11 @@ def _names_body(sentence: Sentence) -> bool:
     hurts = not _HURTS.isdisjoint(words)
     if not hurts and not _LOOKS.isdisjoint(words):
         return False
+    owners = POSSESSIVES if sentence.has_pet else _OWNERS
     for at, word in enumerate(words):
         if word not in _BODY or (at + 1 < len(words) and words[at + 1] in _NOT_BODY):
             continue
         before = words[max(0, at - (3 if hurts else _WITH_ADJECTIVE.get(word, 2))) : at]
-        if not _OWNERS.isdisjoint(before) and _NOT_BEFORE_BODY.isdisjoint(before):
+        if not owners.isdisjoint(before) and _NOT_BEFORE_BODY.isdisjoint(before):
             return True
     return False

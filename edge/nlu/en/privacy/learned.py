@@ -8,13 +8,16 @@ from collections.abc import Iterator
 from importlib import resources
 from typing import Final
 
+from edge.nlu.en.privacy.sentence import sentence_of
 from edge.nlu.kind_classifier import MOST_WORDS, KindClassifier, read_classifier
 from edge.nlu.privacy import PrivacyClass
 
 ORDINARY: Final = "ordinary"
 """The class of what may be sent. It comes first."""
-LEAST: Final = 0.35
-"""The least probability of all private matters together; docs/privacy.md has what it gives."""
+_LEAST_PERSONAL: Final = 0.2
+_LEAST_OTHER: Final = 0.5
+"""The least probability of all private matters together, in a text that tells of a person and in any other;
+docs/privacy.md has what they give."""
 _FEWEST_WORDS: Final = 4
 """Of fewer words only the rules judge: names of things are that short."""
 _STEP: Final = MOST_WORDS // 2
@@ -22,7 +25,7 @@ _STEP: Final = MOST_WORDS // 2
 
 def learned_classes(text: str) -> frozenset[PrivacyClass]:
     """The private matters that the parts of a text are most likely about."""
-    return frozenset(found for part in _parts(text.split()) if (found := _class_of(part)) is not None)
+    return frozenset(found for part in _parts(text.split()) if (found := class_of(part, _classifier())) is not None)
 
 
 def _parts(words: list[str]) -> Iterator[str]:
@@ -33,12 +36,18 @@ def _parts(words: list[str]) -> Iterator[str]:
         yield " ".join(words[begin : begin + MOST_WORDS])
 
 
-def _class_of(part: str) -> PrivacyClass | None:
-    classifier = _classifier()
+def class_of(part: str, classifier: KindClassifier) -> PrivacyClass | None:
+    """The private matter of a text of at most `MOST_WORDS` words; None if it may be sent."""
     ordinary, *private = classifier.probabilities(part).tolist()
-    if 1 - ordinary < LEAST:
+    if 1 - ordinary < least_probability(part):
         return None
     return PrivacyClass(classifier.kinds[1 + private.index(max(private))])
+
+
+def least_probability(text: str) -> float:
+    """From which probability on a text is private: what nobody tells of himself or of others seldom is."""
+    sentence = sentence_of(text)
+    return _LEAST_PERSONAL if sentence.says_i or sentence.has_person else _LEAST_OTHER
 
 
 @functools.cache

@@ -63,8 +63,8 @@ _SAID: Final = either(
 )
 _HAVE: Final = either(
     r"(?:i|we) (?:\w+ ){0,2}(?:have|had|lost|make|made|spent|saved|got|won|need|put|invested|invest|borrowed"
-    r"|borrow|owe|paid|pay) (?:\w+ ){0,4}?(?:\$|pounds|dollars|euros|grand|quid|bucks|thousand|k|\d+k|million"
-    r"|\u20ac|\u00a3)",
+    r"|borrow|owe|paid|pay) (?!(?:with|in) )(?:\w+ ){0,4}?(?:\$|pounds|dollars|euros|grand|quid|bucks|thousand|k|\d+k"
+    r"|million|\u20ac|\u00a3)",
 )
 _GIVEN: Final = either(
     r"(?:give|gives|gave|lend|lends|lent|left|leaves?|offers?|offered|pays?|paid|charged?) (?:me|us) (?:\w+ "

@@ -33,7 +33,7 @@ _TELLS: Final = either(
 )
 _ASKS: Final = either(
     rf"(?:what|which) (?:is|was|are|were) (?:my|our|his|her|the) (?:\w+ ){{0,4}}?(?:{_WORD}|{_LOCKED} (?:code"
-    r"|combination))",
+    r"|combination))(?! scene\b)",
     r"what (?:is|was) the (?:code|combination|password) (?:for|to|i|we|you)(?! (?:a|the da|this (?:book|film"
     r"|movie))\b)",
     r"where (?:is|are|do we keep|did i (?:put|hide)) (?:my|our|the) (?:spare|house|safe) keys?",
@@ -55,15 +55,25 @@ _CONFIDED: Final = either(
     r"in confidence",
     r"off the record",
     r"(?:never|not) told (?:anyone|anybody|a soul)",
-    r"(?:nobody|no one|noone) (?:else )?(?:knows|must know|should know|can know|may know|has to know)",
+    r"(?:nobody|no one|noone) (?:else )?(?:knows|must know|should know|can know|may know|has to know)(?! about (?!me|us"
+    r"|it|my|our|this|that))",
     r"(?:i|we) (?:have|had|will tell you|tell you|told you) (?:a|this) (?:\w+ )?secret",
     r"my (?:\w+ )?secret",
 )
 
 
+_TRANSLATED: Final = either(
+    r"(?:how|what) (?:do|would|does|can|is|are) .{0,60} in (?:the (?:film|movie|book|novel|song|bible)|french|german"
+    r"|spanish|italian|latin|japanese|english|dutch|polish|chinese)",
+)
+"""What is asked of a language or a story, though it says "don't tell anyone"."""
+
+
 def is_secret(sentence: Sentence) -> bool:
     """Whether it tells or asks for a code, a password or a hiding place, or is told in confidence."""
     plain = sentence.plain
-    if _TELLS.search(plain) or _ASKS.search(plain) or _CONFIDED.search(plain):
+    if _TELLS.search(plain) or _ASKS.search(plain):
+        return True
+    if _CONFIDED.search(plain) and not _TRANSLATED.search(plain):
         return True
     return bool(_HAS.search(plain)) and not _HOW_TO.search(plain)

@@ -29,7 +29,18 @@ _FRAMES: Final = re.compile(
     r"|what (?:do|did|can|should|would) we call)\b"
 )
 """Words with "me" or "I" that ask for something and tell nothing about the person."""
+_IDIOMS: Final = LazyPattern(
+    r"\b(?:dying (?:for|to)|lends? (?:me |us |you )?a hand|owes? (?:you|me|us|my \w+|him|her|them|a \w+) (?:one\b"
+    r"|(?:a|an) (?:letter|favou?r|call|visit|drink|answer|story|postcard|reply|game|song|apology|explanation))"
+    r"|strokes? (?:him|her|it|them|my|the)|appetite for|scared of (?:spiders|heights|sharks|ghosts|snakes|thunder)"
+    r"|can not stop (?:humming|singing|laughing|smiling|reading|watching|listening|playing|dancing|whistling"
+    r"|thinking about|talking about)|(?:sick|tired) (?:and tired )?of(?! (?:life|living|being|it all|everything)))\b"
+)
+"""What means no illness, death or debt."""
 _SHORTEST_STEM: Final = 3
+_WHOLE: Final = frozenset({"scared", "does", "goes"})
+"""Words that are no forms of what they look like: of "scar", "doe"."""
+_PETS: Final = WORDS["sentence_pets"]
 _THINGS: Final = WORDS["sentence_things"]
 """What is owned and is no person: the health of a dog or of a computer is none of the classes."""
 
@@ -69,10 +80,20 @@ class Sentence:
         return any(word in POSSESSIVES and _THINGS.isdisjoint(words[at + 1 : at + 3]) for at, word in enumerate(words))
 
     @cached_property
+    def has_pet(self) -> bool:
+        """Whether it names an animal of the home, which "he" or "her" may mean."""
+        return not _PETS.isdisjoint(self.words)
+
+    @cached_property
     def about_person(self) -> bool:
         """Whether it is about the user or a person around: "my father", "she", "grandma"."""
-        words = frozenset(self.told)
-        return self.about_user or not words.isdisjoint(THIRD_PERSON | BARE_RELATIVE) or self.has_relative
+        return self.about_user or self.has_person
+
+    @cached_property
+    def has_person(self) -> bool:
+        """Whether a person is in it: "I", "she", "grandma", "my father", and not only something that is "mine"."""
+        persons = FIRST_PERSON | BARE_RELATIVE | (frozenset() if self.has_pet else THIRD_PERSON)
+        return self.has_relative or not persons.isdisjoint(self.told)
 
     @cached_property
     def has_relative(self) -> bool:
@@ -94,6 +115,8 @@ class Sentence:
 def _stems(word: str) -> Iterator[str]:
     """A word, and its forms without an ending."""
     yield word
+    if word in _WHOLE:
+        return
     for ending, instead in (("ies", "y"), ("ied", "y"), ("es", ""), ("s", ""), ("ed", ""), ("d", ""), ("ing", "")):
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
             yield word[: -len(ending)] + instead
@@ -121,4 +144,4 @@ def sentence_of(text: str) -> Sentence:
             words += [stem] if ending == "s" else [stem, {"re": "are", "ve": "have", "ll": "will"}.get(ending, ending)]
         else:
             words.append(word)
-    return Sentence(tuple(words))
+    return Sentence(tuple(_IDIOMS.compiled.sub(" ", " ".join(words)).split()))
