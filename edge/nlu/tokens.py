@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 _TOKEN: Final = re.compile(r"[^\W_]+|\S")
+_UNSEEN: Final = "Cf"
+"""The category of Unicode for characters that only format."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +29,11 @@ class Token:
 
 
 def tokens_of(text: str) -> list[Token]:
-    """The tokens of a text, in order."""
+    """The tokens of a text, in order. Characters that nobody sees, such as a space without width, are none."""
     return [
-        Token(_plain(it.group()), it.start(), it.end(), capital=it.group()[0].isupper()) for it in _TOKEN.finditer(text)
+        Token(_plain(it.group()), it.start(), it.end(), capital=it.group()[0].isupper())
+        for it in _TOKEN.finditer(text)
+        if it.group().isascii() or unicodedata.category(it.group()[0]) != _UNSEEN
     ]
 
 

@@ -1,7 +1,9 @@
 """Finds all private values of a text. Pure; takes time linear in the length of the text."""
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import Final
 
 from edge.nlu.privacy import Found, PrivacyRules, ValueKind
 from edge.nlu.tokens import Token, tokens_of
@@ -10,23 +12,62 @@ from edge.privacy.addresses.words import is_public
 from edge.privacy.numbers import number_values
 from edge.privacy.written import written_values
 
+_JOINTS: Final = frozenset("-_.'\u2019\u2010\u2011")
+"""Signs between the words of a name or in a word."""
+
 
 class Listed:
-    """The owner's names or words: finds them as whole words, in any case."""
+    """The owner's names or words: finds them as whole words, in any case, as they are often written or heard.
+
+    That is without accents, with an "s" at the end, in one word or with signs between the words, or spelled in letters.
+    """
 
     def __init__(self, phrases: Iterable[str]) -> None:
         self._phrases: dict[str, list[tuple[str, ...]]] = {}
         for phrase in phrases:
-            words = tuple(token.text for token in tokens_of(phrase))
+            words = tuple(_plain(token.text) for token in tokens_of(phrase) if token.is_word)
             if words:
-                self._phrases.setdefault(words[0], []).append(words)
+                forms = {words, ("".join(words),)}
+                self._phrases.setdefault(words[0][0], []).extend(forms)
 
     def spans(self, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
         """The first token and the index behind the last one of each listed phrase."""
-        for at, token in enumerate(tokens):
-            for words in self._phrases.get(token.text, ()):
-                if tuple(it.text for it in tokens[at : at + len(words)]) == words:
-                    yield at, at + len(words)
+        plain = [_plain(token.text) for token in tokens]
+        for at, word in enumerate(plain):
+            for phrase in self._phrases.get(word[:1], ()):
+                last = _behind(phrase, plain, at)
+                if last is not None:
+                    yield at, last
+
+
+def _behind(phrase: Sequence[str], plain: Sequence[str], at: int) -> int | None:
+    """The index behind a phrase that begins at a token; None if another text stands there."""
+    for number, word in enumerate(phrase):
+        at = at + 1 if number and plain[at : at + 1] and plain[at] in _JOINTS else at
+        if plain[at : at + 1] == [word] or (number == len(phrase) - 1 and plain[at : at + 1] == [f"{word}s"]):
+            at += 1
+        elif (spelled := _behind_letters(word, plain, at)) is not None:
+            at = spelled
+        else:
+            return None
+    return at
+
+
+def _behind_letters(word: str, plain: Sequence[str], at: int) -> int | None:
+    """The index behind the letters that spell a word, "-" or "." between them; None if they do not."""
+    for number, letter in enumerate(word):
+        at = at + 1 if number and plain[at : at + 1] and plain[at] in _JOINTS else at
+        if plain[at : at + 1] != [letter]:
+            return None
+        at += 1
+    return at
+
+
+def _plain(word: str) -> str:
+    """A word without its accents."""
+    if word.isascii():
+        return word
+    return "".join(char for char in unicodedata.normalize("NFKD", word) if not unicodedata.combining(char))
 
 
 def private_values(text: str, rules: PrivacyRules, names: Listed) -> list[Found]:

@@ -9,7 +9,7 @@ from typing import Final
 from edge.nlu.privacy import SpokenForms
 from edge.nlu.tokens import Token
 
-_SIGNS: Final = frozenset("-\u2010\u2011\u2012\u2013./():+,#")
+_SIGNS: Final = frozenset("-\u2010\u2011\u2012\u2013./():+,#_|\u00b7\u2022")
 _APOSTROPHES: Final = frozenset("'\u2019")
 _MOST_SIGNS: Final = 3
 """Between two groups: ") -" and the like."""

@@ -19,6 +19,8 @@ def _is_iban(text: str) -> bool:
 
 _PATTERNS: Final[tuple[tuple[ValueKind, re.Pattern[str], Callable[[str], bool]], ...]] = (
     (ValueKind.URL, re.compile(r"\b(?:[a-z][a-z0-9+.-]{1,10}://|www\.)[^\s<>\"]+", re.IGNORECASE), bool),
+    (ValueKind.URL, re.compile(r"\b(?:[a-z0-9-]{1,63}\.){1,6}[a-z]{2,18}/[^\s<>\"]+", re.IGNORECASE), bool),
+    (ValueKind.LOGIN, re.compile(r"(?<![\w@.])@[a-z_][\w.]{2,30}\b(?!@)", re.IGNORECASE), bool),
     (ValueKind.EMAIL, re.compile(r"[\w.+%'&-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}"), bool),
     (ValueKind.MAC, re.compile(r"(?<![\w:-])[\da-f]{2}(?:[:-][\da-f]{2}){5}(?![\w:-])", re.IGNORECASE), is_mac),
     (ValueKind.IP, re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?!\d|\.\d)"), is_ip),

@@ -71,6 +71,10 @@ def test_no_word_for_a_digit_of_a_spoken_number_is_sent(digits: str, frame: str,
         "1:",
         "street ",
         "12 Baker Street, ",
+        "rue de la ",
+        "a-n-n-a ",
+        "London SW7 5PE ",
+        "corner of x and ",
     ],
 )
 def test_the_time_grows_with_the_length_and_not_with_its_square(part: str) -> None:

@@ -11,6 +11,8 @@ _PARTICLES: Final = WORDS["people_particles"]
 _LONGEST: Final = 4
 _AM: Final = {("'", "m"): 2, ("\u2019", "m"): 2, ("am",): 1}
 """How "I am" goes on, and its tokens."""
+_SIGNED: Final = frozenset({"signed", "regards", "sincerely"})
+"""Before a comma and the name at the end of a letter."""
 _VERBS: Final = WORDS["people_verbs"]
 _NO_NAMES: Final = COMMON | WORDS["people_no_names"]
 _PEOPLE_OF: Final = ("ish", "ese", "ian", "ean")
@@ -46,6 +48,8 @@ def _introduced(tokens: Sequence[Token], at: int) -> int | None:
     word, ahead = tokens[at].text, at + 1
     if word in {"name", "surname"}:
         return _behind_name(tokens, at)
+    if word in _SIGNED:
+        return ahead + 1 if _texts(tokens, ahead, ahead + 1) == (",",) and ahead + 1 < len(tokens) else None
     first = None
     if word == "i":
         first = _capital(tokens, ahead + _AM.get(_texts(tokens, ahead, ahead + 2), 2 * len(tokens)))

@@ -11,6 +11,10 @@ from edge.nlu.en.privacy.words import COMMON, FIRST_PERSON, OF_A_PERSON, RELATIV
 from edge.nlu.privacy import Found, ValueKind
 from edge.nlu.tokens import Token, tokens_of
 
+_OPENS: Final = frozenset("([{<")
+_CLOSES: Final = frozenset(")]}>")
+_MAIL_SERVICES: Final = WORDS["phrases_mail_services"]
+"""Services whose name alone is said: "john smith at gmail"."""
 _TOP_DOMAINS: Final = WORDS["phrases_top_domains"]
 _BEFORE_ADDRESS: Final = COMMON | WORDS["phrases_before_address"]
 _LONGEST_EMAIL: Final = 24
@@ -38,7 +42,7 @@ _LONGEST_DATE: Final = 14
 
 def phrases(text: str) -> Iterator[Found]:
     """See `PrivacyRules.phrases`."""
-    tokens = tokens_of(text)
+    tokens = _without_brackets(tokens_of(text))
     end = 0
     for at, token in enumerate(tokens):
         if token.text in {"at", "@"}:
@@ -53,6 +57,18 @@ def phrases(text: str) -> Iterator[Found]:
             yield from _birth_date(tokens, at)
     yield from homes(tokens)
     yield from people(tokens)
+
+
+def _without_brackets(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens without the brackets around a single "at" or "dot"."""
+    around = {
+        place
+        for at, token in enumerate(tokens)
+        if token.text in {"at", "dot", "@", "."} and 0 < at < len(tokens) - 1
+        for place in (at - 1, at + 1)
+        if tokens[at - 1].text in _OPENS and tokens[at + 1].text in _CLOSES
+    }
+    return [token for place, token in enumerate(tokens) if place not in around]
 
 
 def _before(tokens: Sequence[Token], at: int, words: int = 2) -> set[str]:
@@ -112,9 +128,10 @@ def _is_sign(tokens: Sequence[Token], at: int, text: str) -> bool:
 
 def _end_of_domain(tokens: Sequence[Token], at: int, text: str) -> int | None:
     """The index behind a domain that begins at a token."""
-    end, dotted = None, False
     if at < len(tokens) and tokens[at].text in COMMON:
         return None
+    known = at < len(tokens) and tokens[at].text in _MAIL_SERVICES
+    end, dotted = at + 1 if known else None, False
     for ahead in range(at, min(at + _LONGEST_DOMAIN, len(tokens))):
         word = tokens[ahead].text
         if _is_sign(tokens, ahead, text):
@@ -124,7 +141,7 @@ def _end_of_domain(tokens: Sequence[Token], at: int, text: str) -> int | None:
             break
         if dotted and (word in _TOP_DOMAINS):
             end = ahead + 1
-        elif end is not None:
+        elif end is not None and ahead >= end:
             break
         dotted = False
     return end

@@ -29,7 +29,8 @@ FORMS: Final = SpokenForms(
         "space": " ",
         "colon": ":",
         "stroke": "/",
-    },
+    }
+    | dict.fromkeys(("um", "uh", "er", "erm", "hm"), " "),
     alike={"to": "2", "too": "2", "for": "4", "fore": "4", "won": "1", "ate": "8"},
     words=frozenset({"a", "i"}),
 )
