@@ -50,12 +50,13 @@ _OF_PROPER_NAMES: Final = frozenset({"where", "when born", "when die", "when liv
 _ASKS_WHETHER: Final = LazyPattern(r"(?:is|are|was|were|do|does|did|can|could|has|have) ")
 _ARTICLE: Final = LazyPattern(r"^(?:an?|the|to) ")
 _KIND: Final = LazyPattern(
-    r"(?:the )?(?:famous |great |chemical )?(?:city|town|village|island|country|state|volcano|mountain"
-    r"|river|waterfall|element|metal|gas|planet|fjord|lake|castle|sea|novel|books?|play|opera|ballet|painting|picture"
-    r"|poem|film|movie|song|symphony|sculpture|statue|story|musical|fairy tale|epic|series|company|theory)"
-    r" (?:of |called |named |known as )?(?P<name>.+)"
+    r"(?:the (?:play|books?|picture|film) "
+    r"|(?:the )?(?:famous |great |chemical )?(?:city|town|village|island|country|state|volcano|mountain"
+    r"|river|waterfall|element|metal|gas|planet|fjord|lake|castle|sea|novel|opera|ballet|painting"
+    r"|poem|movie|song|symphony|sculpture|statue|story|musical|fairy tale|epic|series|company|theory) )"
+    r"(?:of |called |named |known as )?(?P<name>.+)"
 )
-"""A name behind what it names: "the island of Bornholm"."""
+"""A name behind what it names: "the island of Bornholm". "Play the Beatles" names no play."""
 _NAMED_KIND: Final = LazyPattern(
     r"(?P<name>.+) (?:museum|river|mountains?|desert|city|islands?|volcano|temple|cathedral|castle|falls|waterfall)"
 )

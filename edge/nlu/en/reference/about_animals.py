@@ -70,4 +70,8 @@ ANIMAL_FRAMES: Final[tuple[Frame, ...]] = (
     frame(r"(?:who|which (?:country|side|team|army)|what (?:country|side)) won (?P<s>.+)", "won"),
     frame(r"who (?:was|were) the winners? of (?P<s>.+)", "won"),
     frame(rf"{WHAT} (?:do(?:es)?|{BE}) (?P<s>.+? flag|(?:the )?flag of .+?) (?:look )?like", "flag"),
+    frame(r"what do(?:es)? (?P<s>.+?) (?:turn into|become|change into|grow into|develop into)", "turns into"),
+    frame(r"who (?:killed|shot|murdered|assassinated|slew) (?P<s>.+)", "killed"),
+    frame(rf"(?:who|by whom) {BE} (?P<s>.+?) (?:killed|shot|murdered|assassinated)(?: by)?", "killed"),
+    frame(r"what (?:is|was) (?P<s>.+?)'s? (?:first|full|last) name", "nationality"),
 )

@@ -13,6 +13,7 @@ _EVENTS: Final[Mapping[str, str]] = {
     "be": "take place|happen|occur|fought|held|signed|sealed|adopted|released|introduced|be",
     "fall": "fall|collapse|break up|come down|dissolve|dissolved",
     "sink": "sink|go down|sunk",
+    "burn": "burn|burn down|on fire",
     "erupt": "erupt|explode",
     "explode": "burn|crash|catch fire",
     "die out": "die out|go extinct|become extinct",

@@ -7,7 +7,10 @@ from edge.nlu.en.reference.asking import BE, WHAT, Frame, frame
 _IN = r"(?:in|of|for)"
 _PEOPLE = r"(?:they|people|you|i|we|most people|the people)"
 _MOSTLY = r"(?: mostly| mainly| usually)?"
-_LAND = r"(?:country|nation|state|state|part of the world|city|region|place|island|county|province|mountain range)"
+_LAND = (
+    r"(?:country|nation|state|part of the world|city|region|place|island|county|province|mountain range|museum|gallery"
+    r"|ocean|sea)"
+)
 
 PLACE_FRAMES: Final[tuple[Frame, ...]] = (
     frame(rf"(?:{WHAT} {BE} )?(?:the )?(?:state )?capit[ao]l(?: city)? {_IN} (?P<s>.+)", "capital"),
@@ -80,6 +83,7 @@ PLACE_FRAMES: Final[tuple[Frame, ...]] = (
         rf"where(?: in the world| on earth| exactly)? (?:{BE}|do (?:i|you) find|can (?:i|you) find|would you find)"
         r" (?P<s>.+?)(?: located| situated| found)?",
         "where",
+        "named",
     ),
     frame(r"where do(?:es)? (?P<s>.+?) lie", "where"),
     frame(r"(?:where|in (?:what|which) \w+) (?:was|were|is) (?P<s>.+?) born", "where born"),

@@ -163,7 +163,7 @@ def _verbs(verb: str, past: str, participle: str) -> Iterator[Row]:
 
 
 def _one(noun: str) -> str:
-    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+    return f"{'an' if noun[0] in 'aeiou' and noun != 'ewe' else 'a'} {noun}"
 
 
 def _cell(names: str) -> Sequence[str]:
