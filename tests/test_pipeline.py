@@ -86,7 +86,7 @@ async def test_never_mind_ends_the_conversation_without_a_word() -> None:
 async def test_a_question_is_answered_by_the_model_sentence_by_sentence() -> None:
     clock = VirtualClock()
     chat = FakeChat(clock, ["The sky ", "is blue. ", "Light is ", "scattered."])
-    async with speaker(COMMAND, ["why is the sky blue"], clock=clock, settings=ONE_TURN, local=chat) as speaking:
+    async with speaker(COMMAND, ["why is the sea deep"], clock=clock, settings=ONE_TURN, local=chat) as speaking:
         pass
     (turn,) = speaking.turns
     assert (turn.answerer, turn.reason) == ("llm", "open-question")
@@ -116,11 +116,11 @@ async def test_what_was_spoken_of_a_cut_answer_is_remembered_and_no_more() -> No
         *[(SILENT, 1280), (WAKE, 32), (SILENT, 320), (VOICED, 960), (SILENT, 6400)],
     ]
     async with speaker(
-        script, ["why is the sky blue", "go on"], clock=clock, settings=ONE_TURN, local=chat
+        script, ["why is the sea deep", "go on"], clock=clock, settings=ONE_TURN, local=chat
     ) as speaking:
         pass
     # Each word takes 100 ms; the wake word came 160 ms into the sentence.
-    assert [message.text for message in chat.asked[1][-3:-1]] == ["why is the sky blue", "One"]
+    assert [message.text for message in chat.asked[1][-3:-1]] == ["why is the sea deep", "One"]
     assert speaking.turns[0].reply == "One"
 
 
@@ -128,7 +128,7 @@ async def test_what_was_spoken_of_a_cut_answer_is_remembered_and_no_more() -> No
 async def test_a_model_that_dies_in_the_middle_is_apologised_for() -> None:
     clock = VirtualClock()
     chat = FakeChat(clock, [LlmError("llm-unavailable", "the process died")])
-    async with speaker(COMMAND, ["why is the sky blue"], clock=clock, settings=ONE_TURN, local=chat) as speaking:
+    async with speaker(COMMAND, ["why is the sea deep"], clock=clock, settings=ONE_TURN, local=chat) as speaking:
         pass
     (turn,) = speaking.turns
     assert (turn.outcome, turn.error) == ("failed", "llm-unavailable")
@@ -141,7 +141,7 @@ async def test_a_cloud_that_fails_is_replaced_by_the_board_in_the_same_turn() ->
     cloud = FakeChat(clock, [LlmError("llm-timeout", "slow")])
     local = FakeChat(clock, ["I am not sure."])
     async with speaker(
-        COMMAND, ["ask the cloud why the sky is blue"], clock=clock, settings=ONE_TURN, local=local, cloud=cloud
+        COMMAND, ["ask the cloud why the sea is deep"], clock=clock, settings=ONE_TURN, local=local, cloud=cloud
     ) as speaking:
         pass
     (turn,) = speaking.turns

@@ -94,14 +94,19 @@ def test_a_turn_ends_before_its_recording(row: Row) -> None:
 
 
 def test_a_speaker_without_a_home_answers_the_turns_as_expected() -> None:
-    """Of the questions, at most three of thirty are taken for something else: kinds are learned, not certain."""
+    """Of thirty questions, at most three are taken for something else: kinds are learned, not certain.
+
+    At least half are left to a model: `edge-voice bench turn` tells their times apart from those that are looked up.
+    """
     router = open_router(Settings(), cloud=lambda: "no-key", fit=OPEN)
-    missed = []
+    missed, asked = [], 0
     for row in TURN_ROWS:
         decision = router.decide(row.fields["text"])
         intent = decision.intent.name if decision.intent else None
         if row.fields["expect"]["intent"] is None:
-            missed += [row.fields["text"]] if decision.answerer != "llm" else []
+            asked += decision.answerer == "llm"
+            missed += [row.fields["text"]] if decision.answerer != "llm" and decision.reason != "looked-up" else []
         else:
             assert (intent, decision.answerer) == (row.fields["expect"]["intent"], "home")
     assert len(missed) <= 3, missed
+    assert asked >= 15

@@ -97,7 +97,7 @@ CONVERSATIONS = [
     ("What time is it?", "It's 8 AM.", "Undo that.", "I can't take that back."),
     ("Set a timer.", "For how long?", "What time is it?", "It's 8 AM."),
     ("Set a timer.", "For how long?", "No thanks.", ""),
-    ("Set a timer.", "For how long?", "Why is the sky blue?", "to the model"),
+    ("Set a timer.", "For how long?", "Why is the sea deep?", "to the model"),
 ]
 
 

@@ -38,7 +38,7 @@ async def test_the_key_is_in_no_output_log_record_or_file(behave: Behaviour, out
     state = {"XDG_STATE_HOME": str(tmp_path), "HOME": str(tmp_path), "PYTHONUNBUFFERED": "1"}
     async with fake_cloud(behave) as cloud:
         settings = await asyncio.to_thread(prepare, tmp_path, cloud.url)
-        words = ["-c", str(settings), "--log-level", "debug", "ask", "--standalone", "--json", "why do volcanoes erupt"]
+        words = ["-c", str(settings), "--log-level", "debug", "ask", "--standalone", "--json", "why are castles old"]
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "edge", *words, env=os.environ | state, stdout=-1, stderr=-1
         )

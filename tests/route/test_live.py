@@ -65,7 +65,7 @@ async def test_the_mode_decides_what_goes_to_the_cloud() -> None:
     settings = Settings(route=RouteSettings(escalate="prefer"))
     hosted: Hosted[Router] = Hosted("route", open_router(settings, cloud=lambda: "ready", fit=OPEN), InlineWorker())
     live = LiveRouter(hosted, names_of(settings), "prefer")
-    question = "why is the sky blue"
+    question = "why is the sea deep"
     assert (await hosted.call(lambda it: it.decide(question))).answerer == "cloud"
     await live.escalate("never")
     assert (await hosted.call(lambda it: it.decide(question))).answerer == "llm"

@@ -74,8 +74,8 @@ def test_a_command_with_a_name_spelled_by_ear_says_so_and_how_alike() -> None:
 
 
 def test_anything_else_goes_to_the_model_as_it_was_said() -> None:
-    assert router().decide("Alexa, why is the Sky blue?") == Decision(
-        "llm", "open-question", "why is the Sky blue?", kind="world"
+    assert router().decide("Alexa, why is the Sea deep?") == Decision(
+        "llm", "open-question", "why is the Sea deep?", kind="world"
     )
 
 
@@ -96,8 +96,8 @@ def test_a_wish_that_asks_for_the_cloud_gets_the_cloud() -> None:
 
 
 def test_asking_for_the_cloud_is_no_part_of_the_question() -> None:
-    decision = router("prefer", cloud="ready").decide("ask the cloud why the sky is blue")
-    assert decision == Decision("cloud", "asked-for-cloud", "Why the sky is blue", kind="world")
+    decision = router("prefer", cloud="ready").decide("ask the cloud why the sea is deep")
+    assert decision == Decision("cloud", "asked-for-cloud", "Why the sea is deep", kind="world")
 
 
 def test_the_opened_router_knows_commands_and_where_the_settings_let_questions_go(tmp_path: Path) -> None:
@@ -113,7 +113,7 @@ def test_the_opened_router_knows_commands_and_where_the_settings_let_questions_g
     for router in (local, cloud, keyless):
         decision = router.decide("Alexa, what time is it?")
         assert (decision.answerer, decision.reason) == ("home", "intent")
-    assert [router.decide("Why is the sky blue?").answerer for router in (local, cloud, keyless)] == [
+    assert [router.decide("Why is the sea deep?").answerer for router in (local, cloud, keyless)] == [
         "llm",
         "cloud",
         "llm",
@@ -155,7 +155,7 @@ def test_the_endpoints_that_are_open_count_more_than_the_settings(
     monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path))
     (tmp_path / "cloud-api-key").write_text("secret", encoding="utf-8")
     hard = "Who is the president of France?"
-    easy = "Why is the sky blue?"
+    easy = "Why is the sea deep?"
 
     def answerers(fit: AbstractSet[Kind] | None, cloud: CloudState | None = None) -> list[str]:
         state = None if cloud is None else lambda: cloud
@@ -237,7 +237,7 @@ def test_a_small_model_is_asked_about_the_world_and_for_texts_only() -> None:
         "llm", "open-question", "banana split", kind="fragment"
     )
     assert router("prefer", cloud="ready").decide("banana split").answerer == "cloud"
-    assert router().decide("why is the sky blue").answerer == "llm"
+    assert router().decide("why is the sea deep").answerer == "llm"
     assert router().decide("tell me a story").answerer == "llm"
 
 
@@ -371,7 +371,7 @@ def test_what_goes_on_from_an_exact_question_is_computed_before_a_command_is_cor
     heating = Intent("HassClimateSetTemperature", {"temperature": 20})
     later = Context(last=heating, asked=asked, asked_since=True)
     assert router().decide("no, make it 60 dollars", context=later).answerer == "exact"
-    assert router().decide("why is the sky blue", context=later).answerer != "exact"
+    assert router().decide("why is the sea deep", context=later).answerer != "exact"
     before = Context(last=heating, asked=asked)
     assert router().decide("make it 21", context=before).intent == Intent(heating.name, {"temperature": 21})
 

@@ -7,7 +7,7 @@ from tests.fakes.speaker import FakeChat, FakeHome, FakeSpeaker, speaker
 
 ASKING = Settings(route=RouteSettings(escalate="ask", consent_minutes=60))
 NEWS = "who won the match"
-FACT = "why is the sky blue"
+FACT = "why is the sea deep"
 
 
 class AskingHome(FakeHome):

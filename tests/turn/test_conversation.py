@@ -490,7 +490,7 @@ async def test_the_same_words_heard_as_another_command_are_prepared_anew() -> No
 async def test_the_cloud_is_told_again_only_what_it_was_told_before() -> None:
     clock = VirtualClock()
     local, cloud = FakeChat(clock, ["It is blue."]), FakeChat(clock, ["Nothing happened."])
-    texts = ["why is the sky blue", "what is the latest news", "what is the newest phone"]
+    texts = ["why is the sea deep", "what is the latest news", "what is the newest phone"]
     async with speaker(COMMAND * 3, texts, clock=clock, settings=ONE_TURN, local=local, cloud=cloud) as speaking:
         pass
     assert [turn.answerer for turn in speaking.turns] == ["llm", "cloud", "cloud"]

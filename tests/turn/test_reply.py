@@ -91,7 +91,7 @@ async def test_the_voice_s_time_in_the_record_is_that_of_the_first_sentence() ->
     chat = FakeChat(clock, ["The sky ", "is blue. ", "Light is ", "scattered."])
     async with speaker(
         COMMAND,
-        ["why is the sky blue"],
+        ["why is the sea deep"],
         clock=clock,
         settings=ONE_TURN,
         local=chat,
@@ -113,7 +113,7 @@ async def test_a_reply_that_makes_no_sound_has_no_time_of_the_voice() -> None:
 async def test_the_record_of_a_model_s_answer_counts_its_tokens() -> None:
     clock = VirtualClock()
     chat = FakeChat(clock, ["It is blue."])
-    async with speaker(COMMAND, ["why is the sky blue"], clock=clock, settings=ONE_TURN, local=chat) as speaking:
+    async with speaker(COMMAND, ["why is the sea deep"], clock=clock, settings=ONE_TURN, local=chat) as speaking:
         pass
     details = speaking.turns[0].details
     assert (details["prompt_tokens"], details["cached_tokens"]) == (10, 8)
@@ -124,7 +124,7 @@ async def test_the_record_of_a_model_s_answer_counts_its_tokens() -> None:
 async def test_the_record_of_a_model_that_failed_says_what_to_do_next() -> None:
     clock = VirtualClock()
     chat = FakeChat(clock, [LlmError("llm-unavailable", "the process died", "look into its log")])
-    async with speaker(COMMAND, ["why is the sky blue"], clock=clock, settings=ONE_TURN, local=chat) as speaking:
+    async with speaker(COMMAND, ["why is the sea deep"], clock=clock, settings=ONE_TURN, local=chat) as speaking:
         pass
     assert speaking.turns[0].error == "llm-unavailable"
     assert speaking.turns[0].details["hint"] == "look into its log"

@@ -20,6 +20,7 @@ from edge.nlu.en.reference.about_makers import MAKER_FRAMES, MAKING
 from edge.nlu.en.reference.about_names import NAME_FRAMES
 from edge.nlu.en.reference.about_nature import NATURE_FRAMES
 from edge.nlu.en.reference.about_places import PLACE_FRAMES
+from edge.nlu.en.reference.about_reasons import REASON_FRAMES
 from edge.nlu.en.reference.about_words import WORD_FRAMES
 from edge.nlu.en.reference.asking import asked_by, bare_questions
 from edge.nlu.en.reference.claims import claims, stated_as_question, verdict
@@ -41,6 +42,7 @@ _FRAMES: Final = (
     *ANIMAL_FRAMES,
     *NAME_FRAMES,
     *LANGUAGE_FRAMES,
+    *REASON_FRAMES,
     *WORD_FRAMES,
 )
 _OF_WORDS: Final = frozenset({"meaning", "same", "opposite"})

@@ -11,7 +11,8 @@ from importlib import resources
 from typing import Final
 
 from edge.nlu.en.reference.about_languages import LANGUAGES
-from edge.nlu.en.reference.wording import as_stated, key, singular, with_capital
+from edge.nlu.en.reference.about_reasons import two_things
+from edge.nlu.en.reference.wording import as_reason, as_stated, key, singular, with_capital
 
 _MADE: Final = frozenset({"invented", "discovered", "founded", "built"})
 _YEAR: Final = re.compile(r"\b(?:\d{3,4}|\d+ BC|century)\b")
@@ -162,6 +163,14 @@ def _verbs(verb: str, past: str, participle: str) -> Iterator[Row]:
     yield "past participle", verb, f"The past participle of {verb} is {participle}."
 
 
+def _reasons(relation: str, names: str, sentence: str) -> Iterator[Row]:
+    return ((relation, as_reason(name), sentence) for name in _cell(names))
+
+
+def _differences(ones: str, others: str, sentence: str) -> Iterator[Row]:
+    return (("difference", two_things(one, other), sentence) for one in _cell(ones) for other in _cell(others))
+
+
 def _one(noun: str) -> str:
     return f"{'an' if noun[0] in 'aeiou' and noun != 'ewe' else 'a'} {noun}"
 
@@ -196,5 +205,7 @@ READERS: Final[Mapping[str, Callable[..., Iterator[Row]]]] = {
     "people": _people,
     "statements": _statements,
     "phrases": _phrases,
+    "reasons": _reasons,
+    "differences": _differences,
 }
 """Where two rows have one name, the first one answers."""

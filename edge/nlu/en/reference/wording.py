@@ -50,6 +50,17 @@ _HEDGES: Final = frozenset({
 })  # fmt: skip
 """Words without which such a question claims the same."""
 
+_OF_FORM: Final = frozenset({
+    "is", "are", "was", "were", "be", "do", "does", "did", "to", "look", "looks", "appear", "appears", "seem", "seems",
+    "so", "that", "my", "our", "your", "exactly", "actually",
+})  # fmt: skip
+"""Words without which the same is to be explained."""
+_ANYBODY: Final = {
+    **dict.fromkeys(("we", "you", "i", "us", "me", "humans", "someone", "somebody"), "people"),
+    **dict.fromkeys(("cannot", "cant", "dont", "doesnt", "isnt", "arent", "shouldnt", "should"), "not"),
+}
+_LEAVES: Final = {"leave": "leaf"}
+
 
 def key(text: str) -> str:
     """The spelling under which a name is kept: folded, without articles, with one word for what is the same."""
@@ -100,3 +111,13 @@ def as_stated(question: str) -> str:
     """The spelling under which the table of statements keeps a question: "are tomatoes fruits" is "be tomato fruit"."""
     words = [_VERBS.get(it, it) for it in key(question).split() if it not in _HEDGES]
     return " ".join(singular(it) for it in words)
+
+
+def as_reason(question: str) -> str:
+    """The spelling under which the table of reasons keeps what is explained, and what a question for it asks of.
+
+    "do we yawn" and "people yawn" are "person yawn", "can't dogs swim" and "dogs don't swim" are "not dog swim".
+    """
+    words = [_ANYBODY.get(it, it) for it in key(question).split() if it not in _OF_FORM]
+    denied = ["not"] if "not" in words else []
+    return " ".join([*denied, *(_LEAVES.get(one := singular(it), one) for it in words if it != "not")])
