@@ -47,6 +47,7 @@ _WAY = (
 )
 _ASKED = r"(?:(?:what is|what are|is there|are there|do you have|do you know|have you got|give me|i need) )?"
 _DEGREES = r"(?:oven |internal |inside |cooking |core |right |correct |best |safe )*(?:temperature|temp|heat|gas mark)"
+_TELL = r"(?:(?:(?:can|could|would|will) you )?(?:please )?(?:tell me|show me|teach me|explain(?: to me)?|describe) )?"
 _INSTEAD_OF = r"(?:substitutes?|replacements?|alternatives?|substitution) (?:for|to)"
 _ABOUT = r"(?: (?:about|for|against|with|on|in case of|(?:if|when)(?: (?:i|you) (?:get|have|feel)(?: got)?)?))"
 _CURE = r"(?:home )?(?:remedy|remedies|cure|treatment|first aid|solution)"
@@ -78,6 +79,16 @@ _FRAMES: Final = (
     _frame(Ask.HOW, rf"{_ASKED}{_GOOD}{_CURE} (?:for|against) (?P<s>.+)", "treat {s}"),
     _frame(Ask.HOW, r"what (?P<s>(?:removes|gets|takes|cleans|kills|stops|dissolves|softens) .+)"),
     _frame(Ask.HOW, rf"(?P<s>.+?) (?:and )?(?:what {_DO} i do|what now|help)(?: about it| with it| now)?", "treat {s}"),
+    _frame(Ask.HOW, r"(?:my|our|the) (?P<s>.+ (?:is|are|won't|keeps?) .+)", "treat {s}"),
+    _frame(Ask.HOW, r"i (?:can't|cannot) (?P<s>sleep|fall asleep|get to sleep)(?: at night)?", "treat {s} can't"),
+    _frame(Ask.HOW, r"i(?: just| have|'ve)* (?P<s>(?:burned|burnt|scalded|sprained|twisted) .+)", "treat {s}"),
+    _frame(
+        Ask.HOW,
+        r"(?:i have|i've|i've got|i got|i have got) (?P<s>.+?)"
+        r" how do i (?:get rid of|stop|treat) (?:it|them|that|this)",
+        "treat {s}",
+    ),
+    _frame(Ask.HOW, r"there(?: is|'s| are) (?P<s>.+?) (?:on|in|stuck in|stuck to) (?P<on>.+)", "remove {s} {on}"),
     _frame(
         Ask.HOW,
         r"(?:i|we|someone|somebody|he|she|my \w+)(?: have|'ve| has|'s| just)* (?:spilled|spilt|dropped|got|splashed)"
@@ -128,16 +139,28 @@ _FRAMES: Final = (
         r"(?: at| to| be)*",
     ),
     _frame(Ask.HEAT, rf"(?:what is )?(?:the )?{_DEGREES} (?:to|for|of|should) (?P<s>.+)"),
+    _frame(Ask.HEAT, r"how hot (?:should|does|must) (?:my|the|an) oven (?:need to |have to )?be (?:for|to) (?P<s>.+)"),
     _frame(Ask.HEAT, rf"how hot (?:{_DO} {_I}|{_DO}|to|is|are) (?P<s>.+)"),
     _frame(Ask.MUCH, rf"{_ASKED}{_GOOD}(?:ratio|proportions?) (?:of|for|between) (?P<s>.+)"),
     _frame(Ask.MUCH, r"(?:what is )?(?:the )?(?P<s>.+) ratio"),
     _frame(Ask.MUCH, r"how (?:much|many) (?P<s>.+)"),
     _frame(Ask.NEED, rf"what (?:ingredients )?{_DO} {_I} (?:need|use)(?: for| to)? (?P<s>.+)"),
     _frame(Ask.NEED, r"(?:what are )?(?:the )?ingredients (?:for|of|in) (?P<s>.+)", "make {s}"),
-    _frame(Ask.HOW, rf"how (?:{_DO}|am|are) {_I} (?:supposed to |meant to )?{_BEST}(?P<s>.+)"),
-    _frame(Ask.HOW, rf"how to {_BEST}(?P<s>.+)"),
-    _frame(Ask.HOW, r"(?:teach|help) me (?:how )?(?:to |with )?(?P<s>.+)"),
+    _frame(
+        Ask.HOW,
+        rf"how {_DO} {_I} (?:make|get|keep) (?P<s>.+?) (?:to )?(?:last|stay fresh|keep fresh|fresh)"
+        r"(?: for)?(?: longer)?",
+        "store {s}",
+    ),
+    _frame(
+        Ask.HOW,
+        rf"how (?:exactly |on earth )?(?:{_DO}|am|are) {_I} (?:supposed to |meant to )?{_BEST}(?P<s>.+)",
+    ),
+    _frame(Ask.HOW, rf"{_TELL}how (?:{_I} {_DO}|to) {_BEST}(?P<s>.+)"),
+    _frame(Ask.HOW, r"(?:(?:can|could|will) you )?(?:teach|help) me (?:how )?(?:to |with )?(?P<s>.+)"),
+    _frame(Ask.HOW, r"(?:(?:can|could|will) you )?(?:walk|talk|guide|take) me through (?P<s>.+)"),
     _frame(Ask.HOW, r"i (?:want|need|would like) to (?:learn|know) (?:how )?to (?P<s>.+)"),
+    _frame(Ask.HOW, r"i(?: need|'m trying| am trying) to (?P<s>.+)"),
     _frame(Ask.HOW, rf"{_ASKED}{_GOOD}{_WAY} (?:to|for|of|on|about|with) (?P<s>.+)"),
     _frame(Ask.HOW, rf"{_ASKED}{_GOOD}recipe (?:for|of) (?P<s>.+)", "make {s}"),
     _frame(Ask.HOW, rf"{_GOOD}(?P<s>.+) recipe", "make {s}"),

@@ -10,7 +10,8 @@ _IRREGULAR: Final[Mapping[str, str]] = {
     "teeth": "tooth", "fried": "fry", "dried": "dry", "tied": "tie", "ties": "tie", "tying": "tie", "dyed": "dye",
     "dyeing": "dye", "dying": "die", "dies": "die", "died": "die", "hung": "hang", "sewn": "sew", "broken": "break",
     "broke": "break", "spilt": "spill", "swollen": "swell", "woken": "wake", "written": "write", "adding": "add",
-    "added": "add", "pies": "pie", "toes": "toe", "toe": "toe", "shoes": "shoe", "shoe": "shoe",
+    "added": "add", "going": "go", "gone": "go", "doing": "do",
+    "pies": "pie", "toes": "toe", "toe": "toe", "shoes": "shoe", "shoe": "shoe",
     "kids": "child", "children": "child", "clothes": "clothes", "glasses": "glasses", "shed": "shed",
     "during": "during", "ceiling": "ceiling", "earring": "earring", "earrings": "earring", "sling": "sling",
 }  # fmt: skip
@@ -29,6 +30,8 @@ def stem(word: str) -> str:
     if word in _IRREGULAR:
         return _IRREGULAR[word]
     word = _singular(word)
+    if word.endswith(("iest", "ier")):
+        return f"{word[: word.rindex('ie')]}y"
     ending = next((it for it in ("ing", "ed") if word.endswith(it) and not word.endswith("eed")), "")
     base = word.removesuffix(ending)
     if ending and len(base) >= _LEAST and not _VOWELS.isdisjoint(base):

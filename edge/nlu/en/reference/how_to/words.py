@@ -14,7 +14,8 @@ _DROPPED: Final = frozenset(
     stem(word)
     for word in (
         "their", "his", "her", "its", "any", "this", "these", "those", "of", "from", "on", "in", "into", "onto", "to",
-        "at", "for", "with", "and", "i", "i'm", "i've", "you", "you're", "we", "one", "they", "myself", "yourself",
+        "at", "for", "with", "and", "i", "me", "i'm", "i've", "you", "you're", "we", "one", "they", "myself",
+        "yourself",
         "is", "are", "am", "was", "were", "be", "been", "being", "have", "has", "had", "got", "do", "does", "try",
         "would", "could", "should", "please", "again", "also", "already", "even", "maybe", "just", "really", "actually",
         "quickly", "quick", "fast", "easily", "easy", "properly", "proper", "correctly", "correct", "safely", "safe",
@@ -29,7 +30,7 @@ _ASIDE: Final = LazyPattern(
     r" (?:at home|from scratch|by (?:myself|yourself)|for (?:dinner|breakfast|lunch|beginners|a beginner|good)"
     r"|for the first time|as a beginner|in a hurry|at once|on my own|step by step|in (?:the|my) (?:kitchen|house)"
     r"|in my home|around the house|the (?:right|easy|old fashioned) way|a (?:bit|little)|like a pro|every time"
-    r"|all the time)(?= )"
+    r"|all the time|so (?:that )?(?:it's|it is|they're|they are))(?= )"
 )
 """Phrases that leave a task what it is."""
 _TAKING: Final = frozenset(
@@ -44,18 +45,22 @@ _LONGEST: Final = 4
 def words(task: str) -> AbstractSet[str]:
     """The words of a folded text that make it the task that it is, in one spelling and without those that do not."""
     task = _ASIDE.compiled.sub("", f" {task} ")
-    stems = [stem(word.removesuffix("'s")) for word in task.split() if word not in _ARTICLES]
-    return frozenset(_joined([word for word in _one_spelling(_removed(stems)) if word not in _DROPPED]))
+    stems = [stem(word.removesuffix("'s")) for word in _removed(task.split()) if word not in _ARTICLES]
+    return frozenset(_joined([word for word in _one_spelling(stems) if word not in _DROPPED]))
 
 
-def _removed(stems: Sequence[str]) -> Sequence[str]:
-    """Stems in which "get ... out" is "remove" and "keep ... from" is "prevent", as much may stand between."""
-    first, more = (stems[0], stems[1:]) if stems else ("", ())
-    if first in _TAKING and (particle := next((it for it in _AWAY if it in more), None)):
-        return [stem("remove"), *(it for it in more if it != particle)]
-    if first in _KEEPING and "from" in more[1:]:
+def _removed(said: Sequence[str]) -> Sequence[str]:
+    """Words in which "get ... out" is "remove" and "keep ... from turning" is "prevent", as much may stand between."""
+    first, more = (said[0], said[1:]) if said else ("", ())
+    if stem(first) in _TAKING and (particle := next((it for it in _AWAY if it in more), None)):
+        return ["remove", *(it for it in more if it != particle)]
+    if stem(first) in _KEEPING and any(it.endswith("ing") for it in more[_after(more, "from") :]):
         return ["prevent", *(it for it in more if it != "from")]
-    return stems
+    return said
+
+
+def _after(said: Sequence[str], word: str) -> int:
+    return said.index(word) + 1 if word in said else len(said)
 
 
 def _one_spelling(stems: Sequence[str]) -> Iterator[str]:
