@@ -51,12 +51,21 @@ prices went up 5 percent from 80 what is it now -> 84
 the tank holds 50 litres and petrol is 1.60 a litre what does it cost to fill -> 80
 tickets are 22 pounds each and we need 5 -> £110
 the ad says 3 for 10 dollars so what's one -> $3.33
+what's the price with 19 percent vat if it's 50 euros without -> €59.50
+i earn 15 an hour and work 38 hours what's that a week -> 570
 i paid 84 including 20 percent vat what was it without -> 70
+6 cans are 9 dollars how much are 10 cans -> $15
+each of us pays 15 and we are 8 how much is that -> 120
+the jeans cost 45 after 25 percent off what was the original price -> 60
+this month i earned 3200 and last month 2800 how much more is that -> 400
+two adults at 15 and three kids at 8 how much is it -> 54
+my gas bill is split between me and my roommate it's 86 dollars -> $43 each
 leave a 20 percent tip on a 35 dollar haircut -> $7
 60 euro shoes at 30 percent off how much -> €42
 """)
 
 RATES = table("""
+my car used 32 litres for 400 kilometres how much per 100 -> 8 liters
 my car does 30 miles to the gallon how much gas do i need for 240 miles -> 8 gallons
 how far can i go on 8 gallons at 30 miles to the gallon -> 240 miles
 the car uses 6 litres per 100 kilometres how much for 250 kilometres -> 15 liters
@@ -90,6 +99,9 @@ this recipe is for 4 but we're 7 and it says 2 cups of rice -> 3 1/2 cups
 i'm halving a recipe that calls for 3 cups of flour how much is that -> 1 1/2 cups
 the recipe says 3 eggs for 4 people how many eggs for 8 -> 6 eggs
 i have 200 grams of rice and the recipe needs half a kilo how much more do i need -> 0.3 kilograms
+2 cups plus 6 tablespoons in cups -> 2.375 US cups
+how much wood is in 6 planks of 2.4 metres each -> 14.4 meters
+i've run 3.2 kilometres and i want to do 5 how far to go -> 1.8 kilometers
 i have 5 and a half cups of flour and the cake takes 2 cups how much is left -> 3.5
 i slept 6 and a half hours last night and 8 the night before how many altogether -> 14.5 hours
 my oven only shows celsius and the recipe says 350 fahrenheit what do i set it to -> 176.7 degrees Celsius
@@ -101,6 +113,7 @@ what percent off is it if it was 120 and is now 90 -> minus 25%
 i walked 8000 steps out of 10000 what percentage is that -> 80%
 my goal is 10000 steps and i did 7500 what percent is that -> 75%
 12 of the 30 kids are sick what percentage is that -> 40%
+i'm 35 percent done with a 400 page book how many pages is that -> 140
 i got 45 out of 60 in the exam what's that as a percentage -> 75%
 my electricity was 120 last month and 150 this month how much percent more is that -> 25%
 my rent went from 900 to 990 what percentage increase is that -> 10%
@@ -146,6 +159,11 @@ an egg takes 8 minutes to boil how long for 3 eggs
 if one man takes 6 hours to paint a fence how long do 3 men take
 i take 2 pills a day and have 30 how many are left after 5 days
 my car does 30 miles to the gallon how much does gas cost for 240 miles
+i have 3 apples and eat 2 pears how many apples are left
+a farmer has 17 sheep and all but 9 die how many are left
+there are 12 slices and each person gets 2 how many people
+if i cut 3 inches off a 2 foot board what's left
+i make 15 an hour and worked 5 hours on monday and 6 on tuesday how much did i make
 gas is 3 dollars and rent is 1200 what a world
 the concert is 50 dollars and parking is 20 should i go
 each player gets 5 cards how many cards are in a deck of 52

@@ -45,7 +45,9 @@ _AS: Final = rf"as (?P<as>{'|'.join(_POSITIVES)}) as"
 _IS: Final = r"(?:is|are|was|were|would|will|does|do|'s)"
 _AND_VERB: Final = r"(?: (?:be|weighs?|lasts?|takes?|makes?|holds?|counts? as|goes))?"
 _ADVERB: Final = r"(?: (?:actually|really|any|much|a bit|a lot|slightly|technically|still|even|only|in fact))*"
-_WHICH: Final = r"(?:which|what)(?: (?:one|1|number|amount|distance|weight|temperature|time|of (?:these|those|them)))?"
+_WHICH: Final = (
+    r"(?:which|what|who)(?: (?:one|1|number|amount|distance|weight|temperature|time|of (?:these|those|them)))?"
+)
 _CHOICES: Final = r"(?P<choices>.+? (?:or|versus|vs|and) .+|.+ , .+)"
 _BETWEEN: Final = re.compile(r"(?: ,)? (?:or|versus|vs)(?: is| are)?(?: it| the)? | , ")
 _MADE_OF: Final = re.compile(r" of [a-z]+$")

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from edge.events import Intent
-from edge.nlu.en.exact.conversions import read_quantity
+from edge.nlu.en.exact.conversions import read_quantity, read_unit
 from edge.nlu.en.exact.frames import Frame, calculate, first_of, frame
 from edge.nlu.en.exact.parts import NoSumError
 from edge.nlu.en.exact.tokens import NUMBER
@@ -155,11 +155,24 @@ QUANTITY_SUMS: Final[tuple[Frame, ...]] = (
 )  # fmt: skip
 
 
+_IN_UNIT: Final = re.compile(r"(?P<sum>.+) (?:in|into|as) (?P<unit>[a-z ]+)")
+
+
 def quantity_sum(said: str) -> Intent | None:
     """EdgeCalculate or EdgeConvert for a bare canonical text that calculates with units; None for others."""
     if not re.search(r"\d", said):
         return None
     try:
-        return first_of(QUANTITY_SUMS, said)
+        return first_of(QUANTITY_SUMS, said) or _in_unit(said)
     except NoSumError:
         return None
+
+
+def _in_unit(said: str) -> Intent | None:
+    """A sum of quantities in a unit that is named: "2 cups plus 6 tablespoons in cups"."""
+    match = _IN_UNIT.fullmatch(said)
+    unit = None if match is None else read_unit(match["unit"])
+    found = None if match is None or unit is None else first_of(QUANTITY_SUMS, match["sum"])
+    if unit is None or found is None or found.name != "EdgeConvert":
+        return None
+    return Intent("EdgeConvert", {**found.slots, "unit": unit})

@@ -53,7 +53,7 @@ def _each(match: re.Match[str]) -> Intent | None:
 
 def _by_one(match: re.Match[str]) -> Intent | None:
     """From the price of some to the price of others: "if 3 cost 12 dollars how much do 5 cost"."""
-    few, cost, count = part(match["few"] or "1"), price(match["price"]), part(match["count"])
+    few, cost, count = part(match["few"].strip() or "1"), price(match["price"]), part(match["count"])
     notation = f"{in_brackets(count)} * {in_brackets(cost)} / {in_brackets(few)}"
     said = f"{count.said} times {cost.said}" + ("" if few.notation == "1" else f" divided by {few.said}")
     return _priced(notation, said, cost)
@@ -174,8 +174,8 @@ SHOPPING: Final[tuple[Frame, ...]] = (
     frame(rf"{_HOW}{_COUNT} (?:\w+ ){{0,3}}?cost (?:at|for|if \w+ (?:is|costs?)) (?P<price>.+?)(?: {_OF_ONE})?", _each),
     frame(rf"{_COUNT} times (?P<price>\d+ \d\d)", _each),
     frame(
-        rf"(?:if )?(?:a |an )?(?P<few>{NUMBER}|)(?:\w+ ){{0,2}}?(?:costs?|is|are) (?P<price>.+?),? (?:how much|what)"
-        rf" (?:do|does|would|will|is|are|for) {_COUNT}(?: \w+){{0,2}}?(?: cost| be)?",
+        rf"(?:if )?(?:a |an )?(?P<few>{NUMBER} |)(?:[a-z]+ ){{0,2}}?(?:costs?|is|are) (?P<price>.+?),?"
+        rf" (?:how much|what) (?:do|does|would|will|is|are|for) {_COUNT}(?: \w+){{0,2}}?(?: cost| be)?",
         _by_one,
     ),
     frame(

@@ -6,10 +6,11 @@ from typing import Final
 
 from edge.events import Intent
 from edge.nlu.en.exact.frames import calculate
-from edge.nlu.en.exact.parts import Part, in_brackets, joined
+from edge.nlu.en.exact.parts import Part, applied, in_brackets, joined
 from edge.nlu.en.exact.stories.facts import Fact, Facts
 from edge.nlu.en.exact.stories.question import Asked
 from edge.nlu.en.exact.stories.roles import RATES, Role
+from edge.nlu.en.exact.stories.vocabulary import KNOWN
 from edge.nlu.en.exact.unit_words import NAMES, WORDS
 from edge.nlu.en.number_words import several
 
@@ -97,9 +98,15 @@ def _left(facts: Facts) -> Intent | None:
         have = [it for it in facts.found if it.role in {"price", "count"}][:1]
     if len(have) != 1 or not _all_used(facts, "have", "paid", "price", "spent", "one", "count"):
         return None
-    if any(WORDS.get(it.of) in _TIMES for it in facts.of("count")):
-        return None  # so much a day, for some days
+    if any(it.of in WORDS for it in facts.of("count")) or _is_of_several(facts):
+        return None  # so much a day, for some days; inches of a foot; apples, and pears that are eaten
     return _minus(have[0].value, facts, without=have)
+
+
+def _is_of_several(facts: Facts) -> bool:
+    """Whether a text names several things, of which no one can be taken from another."""
+    named = {it.removesuffix("s") for it in re.findall(r"#(?:have|spent) ([a-z]+)", facts.left) if it not in KNOWN}
+    return len(named) > 1
 
 
 def _minus(whole: Part, facts: Facts, *, without: Sequence[Fact]) -> Intent | None:
@@ -176,6 +183,8 @@ def _items(rest: Sequence[Fact]) -> Sequence[Part]:
     """The prices of facts that are prices, or pairs of how many and the price of one; empty where one is neither."""
     items: list[Part] = []
     rest = list(rest)
+    if any(WORDS.get(it.of) in _TIMES for it in rest) and any(it.role == "price" and not it.value.money for it in rest):
+        return []  # "5 hours on Monday and 6 on Tuesday", at so much an hour
     while rest:
         fact = rest.pop(0)
         if fact.role in {"price", "spent"}:
@@ -234,6 +243,13 @@ def _net(facts: Facts) -> Intent | None:
 def _missing(facts: Facts) -> Intent | None:
     """What is still needed of something: 500 with 340 saved."""
     have, needed = facts.of("have"), facts.of("price", "count", "one")
+    both = facts.of("price", "spent")
+    if len(both) == 2 and len(facts.found) == 2 and re.search(r"\b(?:last|than|yesterday)\b", facts.left):  # noqa: PLR2004 - now and then
+        found = applied(
+            "abs", f"the difference between {both[0].value.said} and {both[1].value.said}",
+            joined("minus", "-", both[0].value, both[1].value),
+        )  # fmt: skip
+        return calculate(found.notation, found.said, found, form=_form(found))
     if len(have) != 1 or len(needed) != 1 or len(facts.found) != 2:  # noqa: PLR2004 - what is there and what is needed
         return None
     return _minus(needed[0].value, facts, without=needed)
@@ -243,9 +259,19 @@ def _of_one(facts: Facts) -> Intent | None:
     """The price of one unit of what was bought: 3 pounds for 12 dollars."""
     counts, prices = facts.of("count"), facts.of("price", "spent")
     unit = WORDS[facts.left.rsplit(maxsplit=1)[-1]]
-    if len(counts) != 1 or WORDS.get(counts[0].of) != unit:
+    if len(counts) == len(prices) == 1 and WORDS.get(counts[0].of) == unit:
+        return _one(facts)
+    return _total(facts)  # "what's that a week"
+
+
+def _original(facts: Facts) -> Intent | None:
+    """What a price was before a discount or a rise: 45 after 25 percent off."""
+    rates, prices = facts.of("off", "more"), facts.of("price", "spent", "paid")
+    if len(rates) != 1 or len(prices) != 1 or len(facts.found) != 2:  # noqa: PLR2004 - a price and its rate
         return None
-    return _one(facts) if len(prices) == 1 else None
+    cost, rate = prices[0].value, rates[0].value
+    sign, said = ("-", "off") if rates[0].role == "off" else ("+", "more")
+    return _money(f"{in_brackets(cost)} / (1 {sign} {rate.notation}%)", f"the price before {rate.said} {said}", cost)
 
 
 _BUILDERS: Final[Mapping[str, Callable[[Facts], Intent | None]]] = {
@@ -256,6 +282,7 @@ _BUILDERS: Final[Mapping[str, Callable[[Facts], Intent | None]]] = {
     "left": _left,
     "net": _net,
     "missing": _missing,
+    "original": _original,
     "of-one": _of_one,
     "one": _one,
     "total": _total,

@@ -54,7 +54,7 @@ _MAX_STRANGE: Final = 2
 
 def read_facts(said: str) -> Facts | None:
     """The facts of a text; None where it has many words that no told sum has, or fewer than two numbers."""
-    if len(re.findall(rf"(?<!\S)(?:{NUMBER}|half|quarter)(?!\S)", said)) < 2:  # noqa: PLR2004 - then nothing is computed
+    if len(re.findall(rf"(?<!\S)(?:{NUMBER}|half|quarter|between me)(?!\S)", said)) < 2:  # noqa: PLR2004 - then nothing is computed
         return None
     found: list[Fact] = []
     left: list[str] = []
@@ -71,7 +71,7 @@ def read_facts(said: str) -> Facts | None:
             at += len(word)
         at += len(said) - at - len(said[at:].lstrip(" ,"))
     strange = sum(word not in KNOWN and not kind for word, kind in _with_things(left))
-    if len(found) > _MAX_FACTS or strange > _MAX_STRANGE or not QUALIFIERS.isdisjoint(left):
+    if len(found) > _MAX_FACTS or strange > _MAX_STRANGE or not QUALIFIERS.isdisjoint(left) or "all but" in said:
         return None
     return Facts(found, " ".join(left), strange)
 
@@ -93,7 +93,7 @@ def _goes_on(text: str, at: int, before: Fact | None) -> tuple[Fact, str, int] |
         role, pattern = "price", _CHANGED
     elif before is not None and before.role == "one" and (count := _SO_MANY.match(text)) is not None:
         return Fact("count", number(count["n"]), "", at), "#count", at + count.end()
-    elif before is not None and before.role == "count" and before.of:
+    elif before is not None and before.role in {"count", "people"} and before.of:
         role, pattern = "one", _AT
     if role is None or (match := pattern.match(text)) is None:
         return None
@@ -110,7 +110,7 @@ def _with_words(text: str, at: int) -> tuple[Fact, str, int] | None:
         of = groups.get("of") or ""
         if role == "people":
             noun = re.search(rf"\b{PERSONS}\b", match[0])
-            count = int(groups["more"]) + 1 if groups.get("more") else 0
+            count = 2 if groups.get("two") else int(groups["more"]) + 1 if groups.get("more") else 0
             value = number(str(count)) if count else _value(groups["n"])
             return Fact(role, value, noun[0] if noun else "", at), f"#{role}", at + match.end()
         if share := groups.get("part") or groups.get("half"):
@@ -174,9 +174,11 @@ def _value(written: str) -> Part:
 
 def _is_count(written: str, behind: str, role: Role | str) -> bool:
     """Whether a number without a currency counts what is named behind it: "6 coffees"; of what is owned, never."""
+    noun = behind.split(maxsplit=1)[0] if behind.split() else ""
+    if noun in WORDS and noun not in CURRENCIES and noun.isalpha() and noun not in {"in", "c", "f"}:
+        return role not in {"have", "spent"}
     if not written.replace("_", "").replace("/", "").isdecimal():
         return written.rsplit(maxsplit=1)[-1] in CURRENCIES and behind.startswith(" of ")
-    noun = behind.split(maxsplit=1)[0] if behind.split() else ""
     return role not in {"have", "spent"} and bool(noun) and noun not in KNOWN and not re.fullmatch(NUMBER, noun)
 
 

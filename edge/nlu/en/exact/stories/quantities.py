@@ -1,4 +1,4 @@
-"""Quantities that are told and added or subtracted: "I have 200 grams and need half a kilo, how much more". Pure."""
+"""Quantities that are told and added, taken away or cut: "I have 200 grams and need 500, how much more". Pure."""
 
 import re
 from collections.abc import Sequence
@@ -10,7 +10,9 @@ from edge.nlu.en.exact.quantity_sums import times
 from edge.nlu.en.exact.stories.vocabulary import QUALIFIERS
 from edge.nlu.en.exact.tokens import NUMBER
 
-_MORE: Final = re.compile(r"how (?:much|many)(?: [a-z]+)? more\b")
+_MORE: Final = re.compile(
+    r"how (?:much|many)(?: [a-z]+)? more\b|how (?:far|much|long|many)(?: [a-z]+)? (?:to go|is left to go|further)\b"
+)
 _LEFT: Final = re.compile(r"\b(?:what|how (?:much|many))\b.*\b(?:left|remains?|remaining)\b")
 _TOTAL: Final = re.compile(r"\b(?:altogether|all together|in total|in all|total|combined|together)\b")
 _NEEDS: Final = frozenset({"need", "needs", "want", "wants", "takes", "requires", "goal", "target"})
@@ -23,15 +25,25 @@ _PIECES: Final = re.compile(
     rf"\b(?:into|for|between|among|by) (?P<n>{NUMBER})\b.*\b(?:how (?:much|long|big|heavy|many)|what)\b.*"
     r"\b(?:each|every|per)\b"
 )
+_ASKS: Final = re.compile(r"\b(?:what|how (?:much|long|many|heavy|far))\b")
+_EACH: Final = re.compile(
+    rf"(?<!\S)(?P<n>{NUMBER}) [a-z]+ (?:(?:of|at|with|that are|each|weighing|is|are) )*(?P<amount>{NUMBER} [a-z]+)"
+    r" (?:each|apiece)(?!\S)"
+)
 
 
 def quantities(said: str) -> Intent | None:
-    """EdgeConvert for a bare canonical text that tells two quantities and asks for their sum or difference."""
+    """EdgeConvert or EdgeCalculate for a bare canonical text that adds, subtracts, cuts or repeats quantities."""
     if (pieces := _PIECES.search(said)) is not None:
         return _divided(said, pieces["n"])
+    if (things := _EACH.search(said)) is not None and _ASKS.search(said) is not None:
+        return times(things["amount"], f"* {things['n']}", f"{things['n']} times {{}}")
     asked = next((it for it in (_MORE, _LEFT, _TOTAL) if it.search(said)), None)
-    if asked is None or not QUALIFIERS.isdisjoint(said.split()):
-        return None
+    return None if asked is None or not QUALIFIERS.isdisjoint(said.split()) else _of_two(said, asked)
+
+
+def _of_two(said: str, asked: re.Pattern[str]) -> Intent | None:
+    """The sum or the difference of the two quantities that are told."""
     parts = operands(said)
     told = [at for at, it in enumerate(parts) if it.kind in {"amount", "number"} and it.said != "1"]
     if len(told) != 2 or parts[told[0]].kind != "amount":  # noqa: PLR2004 - one of them and the other

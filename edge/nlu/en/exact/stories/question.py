@@ -4,12 +4,13 @@ import re
 from typing import Final, Literal
 
 from edge.nlu.en.exact.stories.facts import Facts
+from edge.nlu.en.exact.stories.roles import PERSONS
 from edge.nlu.en.exact.unit_words import WORDS
 
-Asked = Literal["each", "tip", "saved", "change", "left", "missing", "of-one", "one", "total", "net", ""]
+Asked = Literal["each", "tip", "saved", "change", "left", "missing", "original", "of-one", "one", "total", "net", ""]
 """What everyone pays, a tip or tax alone, what is saved, the change, what is left of something, the price of one of
-many and of a unit of them, what is still needed, what is paid, and what it is without its tax; empty
-for nothing that is known."""
+many and of a unit of them, what is still needed, what it was before a discount, what is paid, and what it is without
+its tax; empty for nothing that is known."""
 
 _OPENS: Final = r"(?:what|what's|whats|how much|how many|calculate)"
 _EACH: Final = (
@@ -22,12 +23,15 @@ _IS: Final = r"(?:is|are|was|do|does|did|would|will|should|can|could|'s)"
 _WHO: Final = r"(?:i|we|you|he|she|they|it|that|this)"
 
 _PATTERNS: Final[tuple[tuple[Asked, str], ...]] = (
+        ("", rf"\bhow many (?:{PERSONS}|persons?)(?!\S)"),
         ("change", rf"{_OPENS}\b(?:(?! (?:if|when) ).)*\b(?:change|back)\b"),
         ("left", rf"{_OPENS}\b(?:(?! (?:if|when) ).)*\b(?:left|remains?|remaining|over|still have|the rest)\b"),
         ("saved", rf"{_OPENS}\b(?:(?! (?:if|when) ).)*\b(?:save|saved|savings?|discount)\b"),
         ("missing", r"how (?:much|many) more\b"),
+        ("original", rf"{_OPENS}\b.*\b(?:original|originally|before (?:the|that) (?:discount|sale|rise)|full price)\b"),
         ("of-one", rf"(?:{_OPENS}|per|by)\b.* (?:per|an?|each|every|1|one|the) (?:{_UNITS})$"),
-        ("net", r"\bgross\b.*\bnet\b|\bnet\b.*\bgross\b|\b(?:without|before|excluding)\b"),
+        ("net", r"\bgross\b.*\bnet\b|\bnet\b.*\bgross\b"),
+        ("net", rf"{_OPENS}\b(?:(?! (?:if|when) ).)*\b(?:without|before|excluding)\b"),
         ("each", rf"{_OPENS}\b.*\b{_EACH}\b|{_EACH} (?:pays?|owes?|gets?)\b|\bsplit #"),
         ("tip", (rf"{_OPENS}\b(?: {_IS})*(?: {_WHO})?(?: (?:need|have) to)? (?:(?:the|my|a|an) )?(?:service |sales )?"
                 r"(?:tip|vat|tax|gst|gratuity|service|leave)\b(?! included)")),

@@ -30,7 +30,7 @@ _RATES: Final = tuple(
     re.compile(pattern)
     for pattern in (
         rf"(?<!\S)(?P<much>{NUMBER}) (?P<of>{_NOUN}) {_EACH} (?P<per>{NUMBER} )?(?P<one>{_NOUN})",
-        rf"(?<!\S)(?P<much>{NUMBER}) (?P<of>{_NOUN}) (?:per|to make|makes?|for) (?P<per>{NUMBER} )(?P<one>{_NOUN})",
+        rf"(?<!\S)(?P<much>{NUMBER}) (?P<of>{_NOUN}) (?:per|to make|makes?|for|in) (?P<per>{NUMBER} )(?P<one>{_NOUN})",
         rf"(?<!\S)(?:an?|1|each|every|per|the) (?P<one>{_NOUN})(?: of [a-z]+)? {_GIVES} {_MUCH}",
         rf"(?<!\S)(?P<one>[a-z]+s) (?:hold|contain|cover|weigh|last|make|serve|feed|seat|carry|burn) {_MUCH}",
         rf"(?<!\S)(?:an?|1|each) (?P<one>{_NOUN}) (?:is|holds|covers) (?P<much>{NUMBER})(?P<of>)(?= how | and |$)",
@@ -47,7 +47,7 @@ _OTHER_SUM: Final = re.compile(
     r"|boil\w*|cook(?:s|ed|ing)?|bak(?:e|es|ing)|roast\w*|cool|freeze|heat|defrost|charg\w+|grow\w*|old|age|born|average"
     r"|costs?|price|worth|pay\w*|spen[dt]\w*|money)\b"
 )
-_WANTED: Final = re.compile(r"\b(?:for|make|get|need|want|feed|serve) $")
+_WANTED: Final = re.compile(r"\b(?:for|make|get|need|want|feed|serve|per) $")
 _TIMES: Final = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
 _LENGTHS: Final = frozenset({"mile", "kilometer", "meter", "foot", "yard"})
 _STUFF: Final = frozenset({"gallon", "liter", "milliliter", "cup", "pint", "quart", "fluid-ounce", "ounce", "gram",
@@ -115,7 +115,7 @@ def _rates(said: str) -> Iterator[tuple[_Rate, str]]:
 def _answer(told: _Rate, target: re.Match[str], asked: re.Match[str]) -> Intent | None:
     many, noun = target["many"], _one("" if target["noun"] in _CURRENCIES and not told.of else target["noun"] or "")
     is_bare = not noun and _WANTED.search(target.string[: target.start()]) is not None
-    is_other = is_bare and told.of and _one(asked["many"] or "") == told.of  # "how many eggs for 20"
+    is_other = is_bare and told.of and (asked["much"] or _one(asked["many"] or "") == told.of)  # "how many eggs for 20"
     if (noun == told.one or is_other) and _is_asked(told.of, asked):
         said = f"{told.much} times {many}" + ("" if told.per == "1" else f" divided by {told.per}")
         return _calculated(f"{told.much} * {many} / {told.per}", said, told.of)

@@ -87,6 +87,7 @@ _ROLE_PATTERNS: Final[tuple[tuple[Role, str], ...]] = (
         ("people", rf"(?:(?:there (?:is|are|were)|there's) )?{N} (?:other )?{PERSONS}(?: of us)?"),
         ("people", rf"(?:me|i|myself) and (?:my )?(?P<more>\d+) (?:other )?{PERSONS}"),
         ("people", rf"{_WE_ARE} {N}(?= (?:and|so|but|for|in|at|the|how|what|split|splitting|sharing)(?!\S)|,| ,|$)"),
+        ("people", r"between (?P<two>me|us|myself) and (?:my|a|the) [a-z]+"),
         ("people", rf"{N} ways"),
         ("people", rf"(?:between|among|amongst) (?:the |us )?{N}(?: of us)?"),
         ("one", rf"(?:(?:at|for|costing|costs?|is|are|pay) )?{PRICE} (?:each|apiece|a piece|a pop|every 1|per 1)"),
@@ -94,7 +95,7 @@ _ROLE_PATTERNS: Final[tuple[tuple[Role, str], ...]] = (
                 rf"|the) (?P<of>{_UNIT_OF_ONE})(?! (?:bill|note))")),
         ("one", (rf"(?:an?|1|the) (?P<of>{_MEASURES})(?: of [a-z]+)? (?:costs?|is|was) {PRICE}"
                  rf"(?! (?:{_ANY_UNIT})(?!\S))")),
-        ("one", rf"(?:each|every)(?: (?:1|one|[a-z]+))? (?:costs?|is|pays?|paid|was) {PRICE}"),
+        ("one", rf"(?:each|every)(?: (?:of us|of them|1|one|[a-z]+))? (?:costs?|is|pays?|paid|was) {PRICE}"),
         ("paid", (rf"(?:from|out of|with|using|hand(?:ed)? over|g[ai]ve(?: them| him"
                  rf"| her)?) (?:an? )?{PRICE}(?! off)(?: (?:note|bill))?")),
         ("paid", rf"(?:an? ){PRICE} (?:note|bill)(?= (?:how|what|to|for|and))"),

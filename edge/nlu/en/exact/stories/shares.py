@@ -37,12 +37,19 @@ _AFTER_BEFORE: Final = re.compile(
 _LAST_THIS: Final = re.compile(
     rf"(?P<before>{NUMBER}) (?:last|before|yesterday)\b.* (?P<after>{NUMBER}) (?:this|today|now)\b"
 )
+_REACHED: Final = re.compile(
+    rf"(?P<percent>{NUMBER}) percent (?:done with|through|finished with|of the way through|into|complete on)"
+    rf" (?:an? |the |my |this )*(?P<whole>{NUMBER}) .*\bhow (?:many|much|far)\b"
+)
 _UNIT: Final = re.compile(r" (?:dollars|pounds|euros|quid|bucks)(?!\S)")
 _OTHER_SUM: Final = re.compile(r"\b(?:tax|vat|tip|interest|chance|probability|odds|alcohol|battery|humidity|rain)\b")
 
 
 def share(said: str) -> Intent | None:
     """EdgeCalculate for a bare canonical text that tells two numbers and asks for a percentage; None for others."""
+    if (found := _REACHED.search(said)) is not None and not _OTHER_SUM.search(said):
+        reached, all_ = price(found["percent"]), price(found["whole"])
+        return calculate(f"{reached.notation}% * {in_brackets(all_)}", f"{reached.said}% of {all_.said}", all_)
     if not _ASKED.search(said) or _OTHER_SUM.search(said) or len(_NUMBERS.findall(said)) != 2:  # noqa: PLR2004 - a part and a whole
         return None
     text = _UNIT.sub("", said)
