@@ -33,19 +33,26 @@ class Outgoing:
 def outgoing(messages: Sequence[Message], gate: PrivacyGate) -> Outgoing | None:
     """What may be sent of a prompt; None if its question must not leave the home.
 
-    Earlier exchanges about private matters are left out. The system prompt is ours; it gets a sentence about the
-    placeholders, if there are any.
+    Earlier exchanges about private matters are left out, and those that make the question one: "what is a mortgage"
+    before "could we get one". The system prompt is ours; it gets a sentence about the placeholders, if there are any.
     """
     exchanges = _exchanges([it for it in messages if it.role != "system"])
-    if not exchanges or any(gate.check(it.text) for it in exchanges[-1]):
+    if not exchanges or _is_private(exchanges[-1], gate):
         return None
-    sent = [it for one in exchanges if not any(gate.check(message.text) for message in one) for it in one]
-    redacted = gate.redact(it.text for it in sent)
+    *before, asked = exchanges
+    kept = [not _is_private([*one, Message("user", f"{one[0].text} {asked[0].text}")], gate) for one in before]
+    sent = [it for one, may in zip(exchanges, [*kept, True], strict=True) if may for it in one]
+    unsent = [it.text for one, may in zip(before, kept, strict=True) if not may for it in one]
+    redacted = gate.redact((it.text for it in sent), unsent)
     prompt = [it for it in messages if it.role == "system"]
     if redacted.placeholders and prompt:
         prompt[-1] = replace(prompt[-1], text=f"{prompt[-1].text} {gate.note}")
     safe = [replace(it, text=text) for it, text in zip(sent, redacted.texts, strict=True)]
     return Outgoing((*prompt, *safe), redacted)
+
+
+def _is_private(messages: Sequence[Message], gate: PrivacyGate) -> bool:
+    return any(gate.check(it.text) for it in messages)
 
 
 def _exchanges(messages: Sequence[Message]) -> list[list[Message]]:

@@ -4,13 +4,13 @@ A question about a private matter does not pass. Private values in the others ar
 and put back into the reply as it streams. `edge.llm.outgoing` applies the gate to all that is sent.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from edge.nlu import Language
 from edge.nlu.privacy import PrivacyClass
 from edge.nlu.tokens import tokens_of
-from edge.privacy.find import Listed, private_values
+from edge.privacy.find import Listed, values_of
 from edge.privacy.placeholders import Placeholder, Placeholders, Restorer
 from edge.settings import PrivacySettings
 
@@ -54,9 +54,13 @@ class PrivacyGate:
             classes.add(PrivacyClass.OWN_WORDS)
         return self._never & classes
 
-    def redact(self, texts: Iterable[str]) -> Redacted:
-        """The texts of one prompt with their private values replaced; the same value has the same placeholder."""
+    def redact(self, texts: Iterable[str], earlier: Sequence[str] = ()) -> Redacted:
+        """The texts of one prompt with their private values replaced; the same value has the same placeholder.
+
+        `earlier` are texts that are not sent. They may introduce values: "my daughter Lena".
+        """
         whole = tuple(texts)
         placeholders = Placeholders(whole)
-        replaced = tuple(placeholders.replace(it, private_values(it, self._rules, self._names)) for it in whole)
+        found = values_of(whole, self._rules, self._names, earlier)
+        replaced = tuple(placeholders.replace(text, values) for text, values in zip(whole, found, strict=True))
         return Redacted(replaced, placeholders.given)

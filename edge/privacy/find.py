@@ -12,6 +12,10 @@ from edge.privacy.addresses.words import is_public
 from edge.privacy.numbers import number_values
 from edge.privacy.written import written_values
 
+_SHORTEST_AGAIN: Final = 3
+"""Letters of a value that is looked for again."""
+_MOST_AGAIN: Final = 64
+"""Values of a prompt that are looked for again: more are no prompt of a person."""
 _JOINTS: Final = frozenset("-_.'\u2019\u2010\u2011")
 """Signs between the words of a name or in a word."""
 
@@ -70,6 +74,38 @@ def _plain(word: str) -> str:
     return "".join(char for char in unicodedata.normalize("NFKD", word) if not unicodedata.combining(char))
 
 
+def values_of(
+    texts: Sequence[str], rules: PrivacyRules, names: Listed, earlier: Sequence[str] = ()
+) -> list[list[Found]]:
+    """The values of each text of one prompt: those of `private_values`, and the same ones told again.
+
+    "My wife Ada ... and Ada says": the second name has no introduction. What introduces it may be in `earlier` texts.
+    """
+    found = [private_values(text, rules, names) for text in texts]
+    before = [private_values(text, rules, names) for text in earlier]
+    known: dict[str, Found] = {}
+    for text, values in zip((*texts, *earlier), (*found, *before), strict=True):
+        for it in values:
+            known.setdefault(text[it.start : it.end], it)
+            if it.kind == ValueKind.PERSON:
+                words = [token.text for token in tokens_of(text[it.start : it.end])]
+                parts = [word for word in words if len(word) >= _SHORTEST_AGAIN and not rules.is_common(word)]
+                known |= {word: Found(it.kind, 0, 0, word) for word in parts if len(words) > 1 and word not in known}
+    again = [(Listed([value]), it) for value, it in known.items() if len(value) >= _SHORTEST_AGAIN][:_MOST_AGAIN]
+    return [_with_more(text, values, again) for text, values in zip(texts, found, strict=True)]
+
+
+def _with_more(text: str, values: list[Found], again: Sequence[tuple[Listed, Found]]) -> list[Found]:
+    tokens = tokens_of(text)
+    more: list[Found] = []
+    for listed, it in again:
+        for first, last in listed.spans(tokens):
+            start, end = tokens[first].start, tokens[last - 1].end
+            same = "".join(text[start:end].casefold().split()) == "".join(it.key.split())
+            more.append(Found(it.kind, start, end, it.key if same else ""))
+    return _keyed(text, _apart([*values, *more]))
+
+
 def private_values(text: str, rules: PrivacyRules, names: Listed) -> list[Found]:
     """The values in the order of the text, apart from each other, each with a `key`."""
     tokens = tokens_of(text)
@@ -80,9 +116,12 @@ def private_values(text: str, rules: PrivacyRules, names: Listed) -> list[Found]
         *(it for it in rules.phrases(text) if not (it.kind == ValueKind.ADDRESS and _is_public(text, it))),
         *(Found(ValueKind.PERSON, tokens[a].start, tokens[b - 1].end) for a, b in names.spans(tokens)),
     ]
-    return [
-        it if it.key else replace(it, key=" ".join(text[it.start : it.end].casefold().split())) for it in _apart(found)
-    ]
+    return _keyed(text, _apart(found))
+
+
+def _keyed(text: str, found: Iterable[Found]) -> list[Found]:
+    """The values, each with a key; one that has none is known by its text."""
+    return [it if it.key else replace(it, key=" ".join(text[it.start : it.end].casefold().split())) for it in found]
 
 
 def _is_public(text: str, found: Found) -> bool:

@@ -49,6 +49,20 @@ def test_an_exchange_with_a_private_reply_is_left_out() -> None:
     assert [it.text for it in out.messages] == ["Be short.", "who was Bach"]
 
 
+def test_an_exchange_that_makes_the_question_private_is_left_out() -> None:
+    earlier = [Message("user", "what is a mortgage"), Message("assistant", "A loan for a house.")]
+    out = outgoing([SYSTEM, *earlier, Message("user", "could we get one")], GATE)
+    assert out is not None
+    assert out.messages == (SYSTEM, Message("user", "could we get one"))
+
+
+def test_a_name_from_an_exchange_that_is_left_out_is_replaced() -> None:
+    earlier = [Message("user", "my daughter is called Lena"), Message("assistant", "Hello, Lena.")]
+    out = outgoing([SYSTEM, *earlier, Message("user", "what does Lena mean")], GATE)
+    assert out is not None
+    assert out.messages[-1].text == "what does [PERSON_1] mean"
+
+
 def test_the_model_is_told_what_placeholders_are_only_if_there_are_any() -> None:
     plain = outgoing([SYSTEM, Message("user", "who was Bach")], GATE)
     redacted = outgoing([SYSTEM, Message("user", "write to ada at example dot com")], GATE)

@@ -13,7 +13,7 @@ from edge.privacy import PrivacyGate
 from edge.settings import PrivacySettings
 from tests.fakes.language import ENGLISH
 
-GATE = PrivacyGate(ENGLISH, PrivacySettings())
+GATE = PrivacyGate(ENGLISH, PrivacySettings(names=["Anna"]))
 WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 DIGITS = st.text("0123456789", min_size=10, max_size=15)
 FRAMES = st.sampled_from(["ring me on {}", "what is {}", "{} please", "is {} his, or not?", "my card is {} and I left"])
@@ -75,6 +75,7 @@ def test_no_word_for_a_digit_of_a_spoken_number_is_sent(digits: str, frame: str,
         "a-n-n-a ",
         "London SW7 5PE ",
         "corner of x and ",
+        "my wife Ada King, Ada, ",
     ],
 )
 def test_the_time_grows_with_the_length_and_not_with_its_square(part: str) -> None:

@@ -108,6 +108,7 @@ def sent(text: str) -> str:
         ("ring 0_7_7_0_0_9_0_0_1_2_3 or 07700|900|124", "ring [PHONE_1] or [PHONE_2]"),
         ("ring seven seven um seven double oh uh nine double oh one two three", "ring [PHONE_1]"),
         ("is example.com/notes?id=12 down", "is [URL_1] down"),
+        ("print wifi: BlueWhale77", "print wifi: [LOGIN_1]"),
         ("what did @ada_king92 write", "what did [LOGIN_1] write"),
     ],
 )
@@ -170,3 +171,19 @@ def test_the_same_value_has_the_same_placeholder_however_it_is_said() -> None:
 def test_a_placeholder_that_the_user_wrote_is_not_given_out() -> None:
     redacted = GATE.redact(["what is [PHONE_1], my number is 07700 900123"])
     assert redacted.texts == ("what is [PHONE_1], my number is [PHONE_2]",)
+
+
+def test_a_value_that_was_introduced_is_found_again() -> None:
+    texts = ["my wife Ada King likes tea", "Ada King? Ada likes it black.", "and ada's mother", "the password is tulip"]
+    asked = "is tulip a flower that ada would like"
+    assert GATE.redact([*texts, asked]).texts == (
+        "my wife [PERSON_1] likes tea",
+        "[PERSON_1]? [PERSON_2] likes it black.",
+        "and [PERSON_2]'s mother",
+        "the password is [LOGIN_1]",
+        "is [LOGIN_1] a flower that [PERSON_2] would like",
+    )
+
+
+def test_a_common_word_of_a_name_is_not_taken_for_it() -> None:
+    assert GATE.redact(["my son Will May", "will it rain in may"]).texts[1] == "will it rain in may"

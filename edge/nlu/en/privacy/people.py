@@ -11,6 +11,7 @@ _PARTICLES: Final = WORDS["people_particles"]
 _LONGEST: Final = 4
 _AM: Final = {("'", "m"): 2, ("\u2019", "m"): 2, ("am",): 1}
 """How "I am" goes on, and its tokens."""
+_IS: Final = frozenset({"is", "was", "'", "\u2019", "s"})
 _SIGNED: Final = frozenset({"signed", "regards", "sincerely"})
 """Before a comma and the name at the end of a letter."""
 _VERBS: Final = WORDS["people_verbs"]
@@ -81,10 +82,13 @@ def _capital(tokens: Sequence[Token], at: int) -> int | None:
 
 def _relative(tokens: Sequence[Token], at: int, *, cased: bool) -> Iterator[Found]:
     """The name behind "my daughter"."""
+    verb = at
+    while verb < len(tokens) and tokens[verb].text in _IS:
+        verb += 1
     if at >= len(tokens):
         return
-    if tokens[at].text in {"named", "called"}:
-        yield from _name(tokens, at + 1, cased=cased)
+    if verb < len(tokens) and tokens[verb].text in {"named", "called"}:
+        yield from _name(tokens, verb + 1, cased=cased)
     elif cased:
         if tokens[at].capital:
             yield from _name(tokens, at, cased=cased)

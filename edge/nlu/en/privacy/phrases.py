@@ -51,7 +51,8 @@ def phrases(text: str) -> Iterator[Found]:
             end = _end_of_link(tokens, at, text)
             if end > at + 2:
                 yield _found(ValueKind.URL, tokens, at, end)
-        if token.text in _LOGIN or (token.text == "name" and at and tokens[at - 1].text == "user"):
+        shown = token.text == "wifi" and at + 1 < len(tokens) and tokens[at + 1].text in {":", "="}
+        if shown or token.text in _LOGIN or (token.text == "name" and at and tokens[at - 1].text == "user"):
             yield from _login(tokens, at)
         if token.text in _BIRTH:
             yield from _birth_date(tokens, at)
