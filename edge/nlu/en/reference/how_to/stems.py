@@ -12,7 +12,7 @@ _IRREGULAR: Final[Mapping[str, str]] = {
     "broke": "break", "spilt": "spill", "swollen": "swell", "woken": "wake", "written": "write", "adding": "add",
     "added": "add", "going": "go", "gone": "go", "doing": "do",
     "pies": "pie", "toes": "toe", "toe": "toe", "shoes": "shoe", "shoe": "shoe",
-    "kids": "child", "children": "child", "clothes": "clothes", "glasses": "glasses", "shed": "shed",
+    "kids": "child", "kid": "child", "children": "child", "clothes": "clothes", "glasses": "glasses", "shed": "shed",
     "during": "during", "ceiling": "ceiling", "earring": "earring", "earrings": "earring", "sling": "sling",
 }  # fmt: skip
 _ES: Final = ("ches", "shes", "sses", "xes", "oes", "zzes")
