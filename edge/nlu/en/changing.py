@@ -33,12 +33,19 @@ _DUE = (
     r"|(?:the|when is|'s) next (?:\w+ )?(?:season|episode|game|match|election|concert|movie|film|album|version|model"
     r"|race)"
     r"|new (?:releases?|albums?|seasons?|episodes?)"
+    r"|(?:last|latest|most recent) (?:world cup|olympics|election|season|episode|game|match|race|final|super ?bowl)"
+    r"|(?:which|what) (?:airlines?|trains?|bus(?:es)?|ferry|ferries) (?:\w+ )?(?:to|from|between)"
+    r"|(?:rules?|restrictions?|requirements?) (?:for|on) (?:flying|travell?ing|entering|visiting)"
 )
 _STANDING = (
     r"(?:who is|who's) (?:the |our )?(?:\w+ )?(?:president|ceo|prime minister|governor|mayor|chancellor|head coach"
     r"|senator|(?:pope|king|queen|manager|leader|head|champion)s?(?= of\b))s?"
     r"|standings|rankings?|box office|net worth|highest[ -]paid|running for (?:office|president|mayor|governor|senate)"
-    r"|(?:followers|subscribers) (?:does|do|has|have)|unemployed|jobless"
+    r"|(?:followers|subscribers|fans|wins|goals|titles|trophies|medals|caps|points) (?:does|do|has|have)"
+    r"|unemployed|jobless|how many (?:(?:covid|flu|new|active|confirmed) cases|.* now)"
+    r"|who (?:owns|runs|leads|chairs|heads|coaches|manages|sponsors)|(?:rich|wealthi)est"
+    r"|the (?:\w+ )?(?:interest|mortgage|exchange|inflation|unemployment|birth|crime) rates? (?:of|in|at|for)"
+    r"|how high is the (?:water|river|tide|lake)|\w+est (?:computer|phone|laptop|car|company|airline|app|person|player)"
 )
 _CHANGES: Final = LazyPattern(rf"\b(?:{_NOW}|{_NEAR}|{_SOLD}|{_DUE}|{_STANDING})\b", re.IGNORECASE)
 _SEARCH: Final = LazyPattern(
@@ -61,16 +68,22 @@ _ASPECT = (
     r"(?:differences?|formula|purpose|benefits?|causes?|symptoms?|rules?|definition|role|function|effects?|point|opposite"
     r"|plural|advantages?|disadvantages?|pros|side effects)"
 )
+_NO_SUPERLATIVE = (
+    r"(?:(?:near|clos|cheap|lat|new|b)est|interest|forest|harvest|contest|protest|request|guest|quest|arrest|digest"
+    r"|(?:north|south|mid)?west|test|nest|chest|rest|pest|vest)"
+)
+"""Words in "est" of which there is no greatest, and superlatives of the day."""
 _SHOWN = r"(?:movies?|films?|books?|novels?|plays?|songs?|albums?|paintings?|(?:tv )?(?:shows?|series))"
 _LASTS: Final = LazyPattern(
     r"(?:(?:why|how come|define|explain (?!that|this|it|further|more|again))\b|what does .* (?:mean|stand for)$"
     rf"|(?:what(?:'s| is| are| were| was) )(?:an? (?!good|great|nice|fun|safe)|(?:the |some )?{_ASPECT}\b)"
     r"|(?:the )?difference between\b|who (?:was|were) (?:he|she|they)$"
     r"|how (?:do|does|did) (?!i\b)\w+ .*(?:work|form|grow|happen|affect\b.*|make\b.*|move|live|survive|reproduce)$"
+    r"|how (?:is|are|was|were) \w+ .*(?:played|made|built|formed|grown|produced|caught|measured)$"
     r"|how (?:big|large|tall|high|deep|wide|long|heavy|fast|strong) (?:is|are|was|were|can) (?!it\b)"
     rf"|(?:(?:what|how much)(?:'s| is| was| are) )?(?:the )?{_MEASURE} of\b"
     r"|(?:(?:what|when)(?:'s| is| was) )?(?:the )?(?:birth ?(?:date|day|place)|date of birth) (?:of|for)\b"
-    r"|(?:what|which|where)(?:'s| is| are) (?:the )?(?!near|clos|cheap|late|new|b)\w+est (?!rated\b)\w+"
+    rf"|(?:what|which|where)(?:'s| is| are) (?:the )?(?!{_NO_SUPERLATIVE}\b)\w+est (?!rated\b)\w+"
     r"|(?:who|which \w+) (?:\w+ )?(?:invented|wrote|discovered|painted|composed|founded|built|designed|caused) (?!to\b)"
     rf"|(?:what|which|how many) {_SHOWN} (?:is|was|did|do|does|has|have|are|were)"
     r" .* (?:in|on|written?|ma[dk]e|appeared|paint)$"

@@ -32,6 +32,8 @@ LEAST_FIXED = 0.95
 LEAST_HARD = 0.8
 LEAST_ANYBODY = 0.9
 MOST_SPEAKER = 0.05
+MOST_CHANGING = 0.05
+LEAST_STAYING = 0.95
 MOST_GRAVE = 0.01
 MOST_LOOKALIKES = 0.02
 """What holds today, with a margin: see docs/answers.md for the figures."""
@@ -103,6 +105,14 @@ def test_you_may_be_anybody_or_the_speaker() -> None:
         kinds.setdefault(whom, []).append(question(text).kind)
     assert share_of(kinds["anybody"], OPEN) >= LEAST_ANYBODY
     assert share_of(kinds["speaker"], OPEN) <= MOST_SPEAKER
+
+
+def test_what_changes_unnoticed_reaches_no_model_and_what_stays_does() -> None:
+    kinds: dict[str, list[Kind]] = {}
+    for text, heading in headed("changing.txt"):
+        kinds.setdefault(heading, []).append(question(text).kind)
+    assert share_of(kinds["changes"], OPEN) <= MOST_CHANGING
+    assert share_of(kinds["stays"], OPEN) >= LEAST_STAYING
 
 
 def share_of(found: list[Kind], wanted: AbstractSet[Kind]) -> float:
