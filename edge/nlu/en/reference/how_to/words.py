@@ -55,7 +55,7 @@ def _removed(said: Sequence[str]) -> Sequence[str]:
     if stem(first) in _TAKING and (particle := next((it for it in _AWAY if it in more), None)):
         return ["remove", *(it for it in more if it != particle)]
     if stem(first) in _KEEPING and any(it.endswith("ing") for it in more[_after(more, "from") :]):
-        return ["prevent", *(it for it in more if it != "from")]
+        return ["stop" if first == "stop" else "prevent", *(it for it in more if it != "from")]
     return said
 
 
