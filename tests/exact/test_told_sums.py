@@ -102,6 +102,8 @@ i have 200 grams of rice and the recipe needs half a kilo how much more do i nee
 2 cups plus 6 tablespoons in cups -> 2.375 US cups
 how much wood is in 6 planks of 2.4 metres each -> 14.4 meters
 i've run 3.2 kilometres and i want to do 5 how far to go -> 1.8 kilometers
+my recipe is for 6 and i only need 2 it says 450 grams of mince -> 150 grams
+it's 28 degrees celsius here what's that in fahrenheit -> 82.4
 i have 5 and a half cups of flour and the cake takes 2 cups how much is left -> 3.5
 i slept 6 and a half hours last night and 8 the night before how many altogether -> 14.5 hours
 my oven only shows celsius and the recipe says 350 fahrenheit what do i set it to -> 176.7 degrees Celsius

@@ -32,7 +32,7 @@ _LEAD_WORDS: Final = 8
 """So many words may stand before the operand: "my recipe from the book says"."""
 _NEVER: Final = frozenset({"not", "no", "than", "or", "between", "from", "what", "which", "who", "if"})
 _BEHIND_OPERAND: Final = frozenset(
-    {"long", "tall", "away", "high", "wide", "deep", "heavy", "old", "now", "today", "outside"}
+    {"long", "tall", "away", "high", "wide", "deep", "heavy", "old", "now", "today", "outside", "here", "there"}
 )
 
 

@@ -25,6 +25,7 @@ _WANTED: Final = tuple(
         rf"(?:how much|how many|what)\b.*? (?:for|to serve|to feed|to make|if there are|with) {_N}(?: instead)?",
         rf"(?:scale|change|adjust|adapt) (?:it |this |that )?(?:up |down )?(?:from \S+ )?(?:to|for) {_N}",
         rf"(?:need|want|make|making|do|doing) (?:it|this|that|them) for {_N}",
+        rf"(?:only|just) (?:need|want|have) {_N}(?! (?:grams|cups|eggs))",
         rf"for {_N} instead",
         rf"to {_N}",
     )
