@@ -21,6 +21,7 @@ from edge.nlu.en.reference.about_names import NAME_FRAMES
 from edge.nlu.en.reference.about_nature import NATURE_FRAMES
 from edge.nlu.en.reference.about_places import PLACE_FRAMES
 from edge.nlu.en.reference.about_reasons import REASON_FRAMES
+from edge.nlu.en.reference.about_things import THING_FRAMES
 from edge.nlu.en.reference.about_words import WORD_FRAMES
 from edge.nlu.en.reference.asking import asked_by, bare_questions
 from edge.nlu.en.reference.claims import claims, stated_as_question, verdict
@@ -39,6 +40,7 @@ _FRAMES: Final = (
     *MAKER_FRAMES,
     *DATE_FRAMES,
     *NATURE_FRAMES,
+    *THING_FRAMES,
     *ANIMAL_FRAMES,
     *NAME_FRAMES,
     *LANGUAGE_FRAMES,

@@ -185,6 +185,14 @@ _CLAIMS: Final[tuple[tuple[LazyPattern, str, bool, Sequence[str]], ...]] = (
         False,
         (),
     ),
+    (
+        LazyPattern(
+            rf"do {_PEOPLE} drive on the (?P<claim>left|right)(?: side)?(?: of the (?:road|street))? in (?P<s>.+)"
+        ),
+        "which side do they drive on in {s}",
+        True,
+        (),
+    ),
     (LazyPattern(rf"{BE} (?P<claim>\w\w?) the (?:chemical )?symbol (?:of|for) (?P<s>.+)"), "symbol of {s}", True, ()),
     (LazyPattern(r"do(?:es)? (?P<s>.+?) eat (?P<claim>.+)"), "what do {s} eat", False, ()),
 )

@@ -15,7 +15,7 @@ _SAME: Final = {
     "biggest": "largest", "greatest": "largest", "tallest": "highest", "closest": "nearest", "furthest": "farthest",
     "quickest": "fastest", "tiniest": "smallest", "color": "colour", "colors": "colours", "colored": "coloured",
     "grey": "gray", "center": "centre", "ii": "2", "saint": "st", "doctor": "dr", "mister": "mr", "mt": "mount",
-    "toward": "towards", "usa": "united states",
+    "toward": "towards", "usa": "united states", "eu": "european union",
 }  # fmt: skip
 _ARTICLES: Final = frozenset({"a", "an", "the"})
 _WORLD_WAR: Final = re.compile(r"\b(?:(?P<first>first world war|world war i|wwi|ww1)|second world war|wwii|ww2)\b")

@@ -131,3 +131,24 @@ def test_two_things_are_compared_by_what_the_tables_tell_of_each(text: str, answ
 def test_everyday_things_are_told(text: str, answer: str | None) -> None:
     found = ENGLISH.looked_up(text)
     assert found is None if answer is None else (found or "").startswith(answer)
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("do they drive on the left in Japan", "Yes, in Japan people drive on the left."),
+        ("which side of the road do they drive on in France", "In France people drive on the right."),
+        ("is Turkey in the European Union", "No, it is no member"),
+        ("is Spain in the EU", "Yes, it is a member"),
+        ("which sea does the Danube flow into", "The Danube flows into the Black Sea."),
+        ("who assassinated Abraham Lincoln", "John Wilkes Booth shot Abraham Lincoln"),
+        ("what do caterpillars turn into", "Caterpillars turn into butterflies or moths."),
+        ("what's in a Caesar salad", "Caesar salad is made of romaine lettuce"),
+        ("play the Beatles", None),
+        ("who has my keys", None),
+        ("where does the water run", None),
+    ],
+)
+def test_more_everyday_things_are_told(text: str, answer: str | None) -> None:
+    found = ENGLISH.looked_up(text)
+    assert found is None if answer is None else (found or "").startswith(answer)
