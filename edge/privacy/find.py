@@ -13,7 +13,8 @@ from edge.privacy.numbers import number_values
 from edge.privacy.written import written_values
 
 _SHORTEST_AGAIN: Final = 3
-"""Letters of a value that is looked for again."""
+_LONGEST_AGAIN: Final = 48
+"""Letters of a value that is looked for again: names and passwords are no longer."""
 _MOST_AGAIN: Final = 64
 """Values of a prompt that are looked for again: more are no prompt of a person."""
 _JOINTS: Final = frozenset("-_.'\u2019\u2010\u2011")
@@ -91,7 +92,8 @@ def values_of(
                 words = [token.text for token in tokens_of(text[it.start : it.end])]
                 parts = [word for word in words if len(word) >= _SHORTEST_AGAIN and not rules.is_common(word)]
                 known |= {word: Found(it.kind, 0, 0, word) for word in parts if len(words) > 1 and word not in known}
-    again = [(Listed([value]), it) for value, it in known.items() if len(value) >= _SHORTEST_AGAIN][:_MOST_AGAIN]
+    lengths = range(_SHORTEST_AGAIN, _LONGEST_AGAIN)
+    again = [(Listed([value]), it) for value, it in known.items() if len(value) in lengths][:_MOST_AGAIN]
     return [_with_more(text, values, again) for text, values in zip(texts, found, strict=True)]
 
 
