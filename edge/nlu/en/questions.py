@@ -72,6 +72,13 @@ _ASKS_METHOD: Final = re.compile(
 _NO_WISH: Final = COMMANDS - {"settings"}
 """Kinds of wishes that "how do I ..." only asks about; only this speaker can say how it is set."""
 
+_ONLY_HOW_MUCH: Final = re.compile(
+    r"(?:and )?(?:(?:just|only|a (?:bit|little|lot|touch|tad)|some|much|even|slightly|any) )*(?:more|less)"
+    r"(?: (?:please|than that))?[.!?]?",
+    re.IGNORECASE,
+)
+"""Says how much, and not of what."""
+
 _ABOUT: Final = re.compile(r"(?:about|on) ", re.IGNORECASE)
 
 
@@ -97,6 +104,8 @@ def question(text: str, *, chatting: bool = False) -> Question:
         kind = "world"
     if (kind in FRESH and _OF_THE_HOME.search(looked_at)) or (kind in OPEN and _ASKS_FOR_STATE.match(looked_at)):
         kind = "home"
+    if _ONLY_HOW_MUCH.fullmatch(looked_at):
+        kind, probability = "fragment", 1.0
     if chatting and kind not in FRESH | FIXED and goes_on(looked_at):
         return Question(text, asked, "world")
     in_doubt = probability < _UNSURE and kind not in _NEVER_HARD
