@@ -17,6 +17,7 @@ is 100 degrees fahrenheit hotter than 35 celsius -> Yes
 how much longer is a mile than a kilometer -> 0.6093 kilometers more
 how much heavier is 10 kilos than 20 pounds -> 2.046 pounds more
 what's the difference between 5 kilometers and 3 miles -> 0.1069 miles more
+what's the difference between 4 grams and 5 grams -> 1 gram less
 is 90 minutes longer than an hour and a half -> No
 is it true that a mile is longer than 1500 meters -> Yes
 what's heavier a kilo of feathers or a pound of lead -> 1 kilogram is heavier

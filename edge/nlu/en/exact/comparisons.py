@@ -164,7 +164,11 @@ _COMPARES: Final = re.compile(
 _AMOUNT: Final = re.compile(r"\d|\b(?:an?|half|quarter|difference)\b")
 """Nor without one of these: what is compared has a number or an article, or is the difference between two units."""
 
+_NETWORKS: Final = re.compile(r"\b[2-6] g (?:and|or|vs|versus|than) [2-6] g\b")
+"""Mobile networks, and no grams: "the difference between 4g and 5g"."""
+
 
 def comparison(said: str) -> Intent | None:
     """EdgeCompare or EdgeCompareAmounts for a bare canonical text; None for others."""
-    return first_of(COMPARISONS, said) if _AMOUNT.search(said) and _COMPARES.search(said) else None
+    may_compare = _AMOUNT.search(said) and _COMPARES.search(said) and not _NETWORKS.search(said)
+    return first_of(COMPARISONS, said) if may_compare else None

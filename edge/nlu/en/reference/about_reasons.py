@@ -22,7 +22,9 @@ def _frame(pattern: str, *relations: str) -> Frame:
 
 
 def _between(found: re.Match[str]) -> Iterable[Asked]:
-    return [("difference", two_things(found["a"], found["b"]))]
+    one, other = found["a"], found["b"]
+    shared = f"{one} {other.rpartition(' ')[2]}"  # "brown and white eggs"
+    return [("difference", two_things(it, other)) for it in (one, shared)]
 
 
 REASON_FRAMES: Final[tuple[Frame, ...]] = (

@@ -65,6 +65,8 @@ from tests.fakes.language import ENGLISH
         ("explain how vaccines work", "They show the body a harmless part"),
         ("how are rainbows formed", "Raindrops bend sunlight"),
         ("what's the difference between an alligator and a crocodile", "A crocodile has a narrow, pointed snout"),
+        ("what's the difference between 4G and 5G", "5G is the newer mobile network"),
+        ("difference between green and black tea", "Both are from the same plant."),
         ("how is a hare different from a rabbit", "Hares are larger, with longer ears and legs"),
         ("is Mongolia in Asia", "Yes. Mongolia is in Asia."),
         ("does Canada border Mexico", "No. Canada borders the United States."),
