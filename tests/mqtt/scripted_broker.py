@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from edge.mqtt.connection import Connection
 from tests.mqtt.world import connection
@@ -35,7 +35,10 @@ class Served:
 async def scripted(answer: Answer) -> AsyncIterator[Served]:
     """`answer(level, reader, writer)` speaks once CONNECT with that protocol level was read."""
 
+    accepted: list[asyncio.StreamWriter] = []
+
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        accepted.append(writer)
         try:
             head = await packet(reader)
             served.writers.append(writer)
@@ -52,6 +55,10 @@ async def scripted(answer: Answer) -> AsyncIterator[Served]:
         yield served
     finally:
         server.close()
+        for writer in accepted:
+            writer.close()
+            with suppress(ConnectionError):
+                await writer.wait_closed()
         await server.wait_closed()
 
 

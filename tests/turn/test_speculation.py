@@ -72,7 +72,7 @@ def remembered(chat: FakeChat) -> str:
         ("turn on the light", "in the kitchen", "HassTurnOn", "HassTurnOnThere"),
         ("what time is it", "in the kitchen please", "HassGetCurrentTime", "EdgeUnsupported"),
         ("why is the sky", "not as green as grass", "llm", "llm"),
-        ("why is the sky so blue", "turn", "llm", "llm"),
+        ("why is the sea so deep", "turn", "llm", "llm"),
         ("turn on the", "light", "EdgeUnsupported", "HassTurnOn"),
     ],
 )

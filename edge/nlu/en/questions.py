@@ -16,7 +16,7 @@ from edge.nlu.en.normalise import normalise
 from edge.nlu.en.refused_sums import is_sum
 from edge.nlu.en.unknown_entities import ENTITY_NOUN
 from edge.nlu.kind_classifier import KindClassifier, read_classifier
-from edge.nlu.kinds import COMMANDS, EXACT, FIXED, FRESH, KINDS, OPEN, UNCLEAR, leaning
+from edge.nlu.kinds import COMMANDS, EXACT, FIXED, FRESH, KINDS, OPEN, UNCLEAR, Kind, leaning
 from edge.nlu.question import Question
 
 LONG_WORDS = 40
@@ -56,8 +56,20 @@ _OF_THE_HOME: Final = re.compile(
     r"|\bthe (?:energy|electricity|power|gas|water) (?:usage|use|consumption) (?:today|now|yesterday|this \w+)\b",
     re.IGNORECASE,
 )
-_ASKS_FOR_STATE: Final = re.compile(rf"(?:is|are|was|were|has|have) (?:the|my|our) {_THING}", re.IGNORECASE)
+_ASKS_FOR_STATE: Final = re.compile(
+    r"(?:is|are|was|were|has|have|what colou?r (?:is|are)|how (?:warm|cold|hot|humid|bright|loud) (?:is|are)"
+    r"|what(?:'s| is) the (?:temperature|humidity|brightness|status|state) (?:of|in))"
+    rf" (?:the|my|our) (?:{_THING}|(?:hot tub|pool|attic|garage|basement|cellar|hallway|office)\b)",
+    re.IGNORECASE,
+)
 """What changes in the home, and what is so in it: no source outside could know that."""
+
+_ASKS_WHO_IS_IN: Final = re.compile(
+    r"(?:is|are) (?!it\b|this\b|that\b|there\b|you\b|the\b)(?:\w+(?: and \w+)?|(?:my|our) \w+)"
+    r" (?:already |still |back )?(?:in|out|home|at home|back|here|awake|asleep|up)(?: yet| now| already)?[.?!]?",
+    re.IGNORECASE,
+)
+"""Asks for somebody of the house."""
 
 _FACTS: Final = frozenset({"world", "definition", "how-to"})
 _MISTAKEN: Final = FRESH | EXACT | {"itself", "settings"}
@@ -96,16 +108,7 @@ def question(text: str, *, chatting: bool = False) -> Question:
     if (wants_sum and not for_thought and found["reasoning"] < _PUZZLE_FROM) or _DRAWN.search(looked_at):
         return Question(text, asked, "exact")
     kind, probability = leaning(without_grave(looked_at, found))
-    if (kind in _NO_WISH and _ASKS_HOW.match(looked_at)) or (kind == "exact" and asks_method):
-        kind = "how-to"
-    if kind in _FACTS and changes(looked_at):
-        kind = "news"
-    elif kind in _MISTAKEN and lasts(normalised):
-        kind = "world"
-    if (kind in FRESH and _OF_THE_HOME.search(looked_at)) or (kind in OPEN and _ASKS_FOR_STATE.match(looked_at)):
-        kind = "home"
-    if _ONLY_HOW_MUCH.fullmatch(looked_at):
-        kind, probability = "fragment", 1.0
+    kind = _by_form("how-to" if kind == "exact" and asks_method else kind, looked_at, normalised)
     if chatting and kind not in FRESH | FIXED and goes_on(looked_at):
         return Question(text, asked, "world")
     in_doubt = probability < _UNSURE and kind not in _NEVER_HARD
@@ -113,6 +116,21 @@ def question(text: str, *, chatting: bool = False) -> Question:
     if is_hard and (kind in OPEN or in_doubt or (for_thought and kind == "exact")):
         kind = "reasoning"
     return Question(text, asked, kind, probability)
+
+
+def _by_form(kind: Kind, text: str, normalised: str) -> Kind:
+    """The kind, or another one where the form of the question says so. `normalised` has digits for numbers."""
+    if kind in _NO_WISH and _ASKS_HOW.match(text):
+        kind = "how-to"
+    if kind in _FACTS and changes(text):
+        kind = "news"
+    elif kind in _MISTAKEN and lasts(normalised):
+        kind = "world"
+    if (kind in FRESH and _OF_THE_HOME.search(text)) or (kind in OPEN and _ASKS_FOR_STATE.match(text)):
+        return "home"
+    if kind in FRESH and _ASKS_WHO_IS_IN.fullmatch(text):
+        return "personal"
+    return "fragment" if _ONLY_HOW_MUCH.fullmatch(text) else kind
 
 
 @functools.cache
