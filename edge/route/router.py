@@ -226,17 +226,18 @@ class GrammarFirstRouter:
                 asks = Intent(ASK_CLOUD, {"text": text})
                 return Decision("home", choice.reason, question.text, asks, kind=kind, why=why)
             case "home":
-                intent = self._reply(choice.reason, kind)
+                intent = self._reply(choice.reason, kind, question.told)
                 return Decision("home", choice.reason, question.text, intent, kind=kind, why=why)
             case answerer:
                 refused = answerer == "cloud" and choice.runner_up == "home"
                 refusal = _refused(choice.runner_up_reason, kind) if refused else None
                 return Decision(answerer, choice.reason, question.text, refusal=refusal, kind=kind, why=why)
 
-    def _reply(self, reason: str, kind: Kind) -> Intent:
+    def _reply(self, reason: str, kind: Kind, told: str | None) -> Intent:
         """The intent of a reply that is no command."""
         if reason != "fixed-reply":
-            return Intent("EdgeUnsupported", {"what": _refused(reason, kind)})
+            what = told if told is not None and reason != "private" else _refused(reason, kind)
+            return Intent("EdgeUnsupported", {"what": what})
         return self._for_here(Intent("HassRespond", {"response": f"edge:{kind}"}))
 
     def _for_here(self, intent: Intent) -> Intent:

@@ -12,6 +12,7 @@ from typing import Final, Literal
 from edge.nlu.en.answer_words import FUNCTION_WORDS
 from edge.nlu.en.clock import MONTH_NAMES, WEEKDAY_NAMES
 from edge.nlu.en.lazy_pattern import LazyPattern
+from edge.nlu.en.statements import BAD_NEWS
 
 Claim = Literal["action", "moment"]
 
@@ -54,12 +55,6 @@ _ACTION: Final = LazyPattern(
     re.IGNORECASE,
 )
 
-_BAD_NEWS: Final = LazyPattern(
-    r"\b(?:i|i'm|i've|i'd|my|we|we're|we've|our|me)\b.*\b(?:rubbish|bad|awful|terrible|horrible|rough|hard|tough|worst|worse"
-    r"|lousy|miserable|sad|upset|lonely|stressed|anxious|ill|sick|fed up|died|dead|lost|broken?|failed|sacked|fired"
-    r"|dumped|divorced?|hurts?|crying|cried|cancer|funeral)\b",
-    re.IGNORECASE,
-)
 _GLAD = r"(?:great|good|wonderful|fantastic|awesome|nice|amazing|excellent|lovely|perfect)"
 _CHEER: Final = LazyPattern(
     rf"(?:that(?:'s| is)|how|sounds|this is) (?:so |really |very )?{_GLAD}\b"
@@ -126,7 +121,7 @@ def claim(sentence: str) -> Claim | None:
 
 def cheers_at_bad_news(question: str, sentence: str) -> bool:
     """Whether a sentence is glad of what made the user sad: "That's great!" about a horrible day."""
-    return _CHEER.match(sentence) is not None and _BAD_NEWS.search(question) is not None
+    return _CHEER.match(sentence) is not None and BAD_NEWS.search(question) is not None
 
 
 def poses(question: str, sentence: str) -> bool:

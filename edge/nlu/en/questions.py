@@ -14,6 +14,7 @@ from edge.nlu.en.grave import grave_kind, without_grave
 from edge.nlu.en.hard import asks_for_thought, is_puzzle
 from edge.nlu.en.normalise import normalise
 from edge.nlu.en.refused_sums import is_sum
+from edge.nlu.en.statements import statement
 from edge.nlu.en.unknown_entities import ENTITY_NOUN
 from edge.nlu.kind_classifier import KindClassifier, read_classifier
 from edge.nlu.kinds import COMMANDS, EXACT, FIXED, FRESH, KINDS, OPEN, UNCLEAR, Kind, leaning
@@ -64,6 +65,18 @@ _ASKS_FOR_STATE: Final = re.compile(
 )
 """What changes in the home, and what is so in it: no source outside could know that."""
 
+_TEXT = (
+    r"(?:message|note|card|toast|speech|poem|song|rhyme|haiku|limerick|letter|e-?mail|slogan|caption|title|name|story|joke"
+    r"|riddle|greeting|invitation|advert|headline|motto|lullaby|verse|ode|eulogy)s?"
+)
+_WANTS_TEXT: Final = re.compile(
+    r"(?:(?:please|hey|so|can you|could you|would you|will you|help me|i want you to|i'd like you to)[ ,]+)*"
+    rf"(?:(?:write|compose|draft|make up|come up with|think of|think up|invent|suggest) (?:me |us )?(?!my\b|the\b)"
+    rf"|(?:i|we) need )(?:an?|some|\d+) (?:[\w-]+ ){{0,5}}?{_TEXT} (?:for|about|of|on|to congratulate|to thank)\b",
+    re.IGNORECASE,
+)
+"""Wants something to be written, which a message to somebody would be if it were sent."""
+
 _ASKS_WHO_IS_IN: Final = re.compile(
     r"(?:is|are) (?!it\b|this\b|that\b|there\b|you\b|the\b)(?:\w+(?: and \w+)?|(?:my|our) \w+)"
     r" (?:already |still |back )?(?:in|out|home|at home|back|here|awake|asleep|up)(?: yet| now| already)?[.?!]?",
@@ -112,10 +125,10 @@ def question(text: str, *, chatting: bool = False) -> Question:
     if chatting and kind not in FRESH | FIXED and goes_on(looked_at):
         return Question(text, asked, "world")
     in_doubt = probability < _UNSURE and kind not in _NEVER_HARD
-    is_hard = for_thought or len(text.split()) >= LONG_WORDS or is_puzzle(normalised)
+    is_hard = for_thought or len(text.split()) >= LONG_WORDS or (kind != "creative" and is_puzzle(normalised))
     if is_hard and (kind in OPEN or in_doubt or (for_thought and kind == "exact")):
         kind = "reasoning"
-    return Question(text, asked, kind, probability)
+    return Question(text, asked, kind, probability, statement(looked_at))
 
 
 def _by_form(kind: Kind, text: str, normalised: str) -> Kind:
@@ -128,6 +141,8 @@ def _by_form(kind: Kind, text: str, normalised: str) -> Kind:
         kind = "world"
     if (kind in FRESH and _OF_THE_HOME.search(text)) or (kind in OPEN and _ASKS_FOR_STATE.match(text)):
         return "home"
+    if kind not in FIXED and _WANTS_TEXT.match(text):
+        return "creative"
     if kind in FRESH and _ASKS_WHO_IS_IN.fullmatch(text):
         return "personal"
     return "fragment" if _ONLY_HOW_MUCH.fullmatch(text) else kind

@@ -99,6 +99,8 @@ _UNSUPPORTED: Final = {
     "home": "I don't know that about your home.",
     "personal": "I don't know that about you.",
     "private": "I keep that to myself: it would have to go to the cloud, and it is private.",
+    "bad-news": "I'm sorry to hear that.",
+    "statement": "Thank you for telling me, but I don't keep such things in mind.",
     "unfit": "I don't know enough to answer that.",
     "unclear": _UNCLEAR,
     "command": _UNCLEAR,

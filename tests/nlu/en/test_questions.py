@@ -130,6 +130,43 @@ def test_a_question_about_something_else_does_not(text: str) -> None:
     assert question(text, chatting=True).kind not in OPEN
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "write a birthday card message for my son who is turning nine",
+        "i need a name for our bowling team",
+        "can you come up with a slogan for my bakery",
+        "write a letter to my landlord about the rent",
+    ],
+)
+def test_what_is_to_be_written_is_asked_of_a_model(text: str) -> None:
+    assert question(text).kind == "creative"
+
+
+def test_a_message_to_somebody_is_none() -> None:
+    assert question("write a message to my dad").kind == "calls"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("my cat died yesterday", "bad-news"),
+        ("I am exhausted from work", "bad-news"),
+        ("today was a hard day at work", "bad-news"),
+        ("I passed my exam", "statement"),
+        ("we won the game", "statement"),
+        ("my name is Bob", "statement"),
+        ("I lost my keys, where are they", None),
+        ("I need a hammer", None),
+        ("my sister wonders if it is true", None),
+        ("is my cat dead", None),
+        ("the light is broken", None),
+    ],
+)
+def test_what_is_told_without_a_question_is_known(text: str, told: str | None) -> None:
+    assert question(text).told == told
+
+
 def test_of_a_very_long_text_the_end_is_not_searched_for_the_cloud() -> None:
     asked = " ask the cloud"
     whole = question("w" * (1000 - len(asked)) + asked)
