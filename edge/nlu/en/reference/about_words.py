@@ -21,6 +21,7 @@ WORD_FRAMES: Final[tuple[Frame, ...]] = (
         "meaning",
     ),
     frame(rf"what is (?:meant|understood) by {_WORD}(?P<s>.+)", "meaning"),
+    frame(r"(?:define|explain) (?P<s>(?!the ).+)", "thing", "meaning"),
     frame(rf"(?:define|explain) (?:the meaning of )?{_WORD}(?P<s>.+)", "meaning"),
     frame(rf"(?:what is )?(?:an?|the) (?:definition|meaning) (?:of|for) {_WORD}(?P<s>.+)", "meaning"),
     frame(rf"what {BE} (?P<s>(?!the ).+)", "thing", "meaning"),
