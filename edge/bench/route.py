@@ -5,9 +5,10 @@ from pathlib import Path
 
 from edge.bench.common import machine, percentiles, read_rows
 from edge.events import Decision
+from edge.nlu import open_language
 from edge.nlu.kinds import OPEN
 from edge.route import open_router
-from edge.settings import Settings
+from edge.settings import DEFAULT_LANGUAGE, Settings
 
 _SHIPPED = Path(__file__).with_name("route.jsonl")
 
@@ -26,6 +27,7 @@ def bench_route(settings: Settings, *, manifest: Path | None = None) -> dict[str
     `latency_other_ms` of all others.
     """
     rows = read_rows(manifest or _SHIPPED, "text", "expect")
+    open_language(DEFAULT_LANGUAGE).warm()  # as a speaker has done before the first turn
     router = open_router(settings, cloud=lambda: "ready", fit=OPEN)
     latencies_ms: list[float] = []
     decisions: list[Decision] = []
