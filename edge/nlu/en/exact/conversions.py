@@ -129,6 +129,8 @@ def read_unit(text: str) -> str | None:
 def _convert(quantity: str | None, unit: str | None) -> Intent | None:
     if quantity is None or unit is None:
         return None
+    if unit in _ENERGIES and quantity.split()[1] in _WEIGHTS | _VOLUMES:
+        return None  # how many calories a food has is a fact
     if "-per-hour" in quantity and "+" not in quantity:
         unit = {"mile": "mile-per-hour", "kilometer": "kilometer-per-hour"}.get(unit, unit)
     return Intent("EdgeConvert", {"quantity": quantity, "unit": unit})
@@ -162,11 +164,10 @@ def _weighed(match: re.Match[str]) -> Intent | None:
 
 
 def _food(match: re.Match[str]) -> Intent | None:
-    return (
-        Intent("EdgeCannotCompute", {"why": "volume-weight"})
-        if any(it in WORDS for it in match["unit"].split())
-        else None
-    )
+    units = {WORDS[it] for it in match["unit"].split() if it in WORDS}
+    if not units or units <= _ENERGIES:
+        return None
+    return Intent("EdgeCannotCompute", {"why": "volume-weight"})
 
 
 def _gas_mark(match: re.Match[str]) -> Intent | None:

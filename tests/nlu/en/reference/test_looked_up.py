@@ -67,6 +67,7 @@ from tests.fakes.language import ENGLISH
         ("what's the difference between an alligator and a crocodile", "A crocodile has a narrow, pointed snout"),
         ("what's the difference between 4G and 5G", "5G is the newer mobile network"),
         ("difference between green and black tea", "Both are from the same plant."),
+        ("how many calories are in a banana", "A medium banana has about 105 calories."),
         ("how is a hare different from a rabbit", "Hares are larger, with longer ears and legs"),
         ("is Mongolia in Asia", "Yes. Mongolia is in Asia."),
         ("does Canada border Mexico", "No. Canada borders the United States."),
