@@ -164,6 +164,14 @@ def grave_kind(text: str) -> Kind | None:
     return "secret" if _SECRET.search(said) and not _ABOUT_CODES.search(said) else None
 
 
+_ACHE: Final = LazyPattern(
+    r"(?:oh |ow |ouch )?my (?:\w+ )?(?:back|necks?|shoulders?|knees?|foot|feet|legs?|arms?|hands?|wrists?|ankles?|hips?"
+    r"|tooth|teeth|throat|head|tummy|muscles?)(?: really| still)? (?:hurts?|aches?|is sore|are sore|is killing me)"
+    r"(?: so much| a (?:bit|lot|little)| again| today)?"
+)
+"""What hurts and is no emergency by itself. The chest is left out on purpose."""
+
+
 def without_grave(text: str, probabilities: Mapping[Kind, float]) -> Mapping[Kind, float]:
     """The probabilities of the classifier, without a grave kind of which the text has no word.
 
@@ -172,7 +180,7 @@ def without_grave(text: str, probabilities: Mapping[Kind, float]) -> Mapping[Kin
     said = sentence_of(text).plain.strip()
     words = {"emergency": DANGER, "despair": _DESPAIR_WORD, "secret": _CODE_WORD}
     unfounded = {kind for kind, word in words.items() if not word.search(said)}
-    if STORY.search(said):
+    if STORY.search(said) or _ACHE.fullmatch(said):
         unfounded.add("emergency")
     if _ABOUT_CODES.search(said):
         unfounded.add("secret")

@@ -8,8 +8,8 @@ from edge.nlu.en.lazy_pattern import LazyPattern
 BAD_NEWS: Final = LazyPattern(
     r"\b(?:i|i'm|i've|i'd|my|we|we're|we've|our|me|today|work|it)\b.*\b(?:rubbish|bad|awful|terrible|horrible|rough"
     r"|hard|tough|worst|worse|lousy|miserable|sad|upset|lonely|stressed|anxious|ill|sick|fed up|died|dead|lost|broken?"
-    r"|failed|sacked|fired|dumped|divorced?|hurts?|crying|cried|cancer|funeral|exhausted|headache|tired|passed away"
-    r"|bored|stolen|scared|afraid|worried|angry|in pain)\b",
+    r"|failed|sacked|fired|dumped|divorced?|hurts?|aches?|sore|crying|cried|cancer|funeral|exhausted|headache|tired"
+    r"|passed away|bored|stolen|scared|afraid|worried|angry|in pain)\b",
     re.IGNORECASE,
 )
 
@@ -17,7 +17,7 @@ _TOLD: Final = LazyPattern(
     r"(?:(?:well|oh|so|ah|um|and|hey|you know)[ ,]+)*"
     r"(?:i(?:'m|'ve|'d)?|we(?:'re|'ve|'d)?|my (?:\w+ ){0,2}\w+|our (?:\w+ )?\w+|today|yesterday|work|it) (?!please\b)"
     r"(?:just |really |so |finally |have |has |had |been |never |also |always |already )*"
-    r"(?:\w+ed|am|are|is|was|were|did|had|got|went|feel|felt|won|lost|broke|hurts?|ate|ran|came|saw|slept|met|made|left|bought"
+    r"(?:\w+ed|am|are|is|was|were|did|had|got|went|feel|felt|won|lost|broke|hurts?|aches?|ate|ran|came|saw|slept|met|made|left|bought"
     r"|found|fell|cut|hate|love|like|live|work|(?<='m )\w+|(?<='re )\w+|(?<='ve )\w+|(?<=am )\w+|(?<=so )\w+)\b",
     re.IGNORECASE,
 )

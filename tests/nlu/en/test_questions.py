@@ -167,6 +167,16 @@ def test_what_is_told_without_a_question_is_known(text: str, told: str | None) -
     assert question(text).told == told
 
 
+@pytest.mark.parametrize("text", ["my back hurts", "my knee aches a bit", "my head hurts again"])
+def test_an_ache_is_no_emergency(text: str) -> None:
+    assert (question(text).kind == "emergency", question(text).told) == (False, "bad-news")
+
+
+@pytest.mark.parametrize("text", ["my chest hurts", "my arm hurts and I can't breathe", "my son is badly hurt"])
+def test_what_may_be_dangerous_is_one(text: str) -> None:
+    assert question(text).kind == "emergency"
+
+
 def test_of_a_very_long_text_the_end_is_not_searched_for_the_cloud() -> None:
     asked = " ask the cloud"
     whole = question("w" * (1000 - len(asked)) + asked)
