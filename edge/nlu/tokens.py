@@ -29,7 +29,7 @@ class Token:
 
 
 def tokens_of(text: str) -> list[Token]:
-    """The tokens of a text, in order. Characters that nobody sees, such as a space without width, are none."""
+    """The tokens of a text, in order. Invisible characters, such as a space without width, are left out."""
     return [
         Token(_plain(it.group()), it.start(), it.end(), capital=it.group()[0].isupper())
         for it in _TOKEN.finditer(text)

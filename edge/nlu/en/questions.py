@@ -75,14 +75,14 @@ _WANTS_TEXT: Final = re.compile(
     rf"|(?:i|we) need )(?:an?|some|\d+) (?:[\w-]+ ){{0,5}}?{_TEXT} (?:for|about|of|on|to congratulate|to thank)\b",
     re.IGNORECASE,
 )
-"""Wants something to be written, which a message to somebody would be if it were sent."""
+"""Asks for a text to be written. A message to a person is a request to send one."""
 
 _ASKS_WHO_IS_IN: Final = re.compile(
     r"(?:is|are) (?!it\b|this\b|that\b|there\b|you\b|the\b)(?:\w+(?: and \w+)?|(?:my|our) \w+)"
     r" (?:already |still |back )?(?:in|out|home|at home|back|here|awake|asleep|up)(?: yet| now| already)?[.?!]?",
     re.IGNORECASE,
 )
-"""Asks for somebody of the house."""
+"""Asks whether a member of the household is in."""
 
 _FACTS: Final = frozenset({"world", "definition", "how-to"})
 _MISTAKEN: Final = FRESH | EXACT | {"itself", "settings"}

@@ -20,7 +20,7 @@ _PARTS: Final = {("kilogram", "gram"): 1000, ("liter", "milliliter"): 1000, ("po
 _TIMES: Final = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
 _ANYONE: Final = frozenset({"person", "one", "of", "get", "gets", "have", "has", "pay", "pays", "owe", "will", "would",
                             "does", "do", "should", "if", "and"})  # fmt: skip
-"""Words behind "each" that name nobody but the people of a text."""
+"""Words behind "each" that stand for the people of a text."""
 _IS_SHARED: Final = re.compile(r"\b(?:what|how)\b|\b(?:split|share|divide) #|#people (?:split|share|divide) #")
 """Asks what each gets of things without a price, instead of naming a place or a time beside a number of people."""
 _ADDED_UP: Final = re.compile(
