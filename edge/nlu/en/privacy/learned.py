@@ -45,7 +45,7 @@ def class_of(part: str, classifier: KindClassifier) -> PrivacyClass | None:
 
 
 def least_probability(text: str) -> float:
-    """From which probability on a text is private: a text that does not tell of a person seldom is."""
+    """The probability from which a text counts as private. A text that tells of no person seldom is."""
     sentence = sentence_of(text)
     return _LEAST_PERSONAL if sentence.says_i or sentence.has_person else _LEAST_OTHER
 

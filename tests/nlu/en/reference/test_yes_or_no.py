@@ -46,7 +46,7 @@ from tests.fakes.language import ENGLISH
         ("did Shakespeare write Hamlet", "Yes. William Shakespeare wrote Hamlet."),
         ("was penicillin discovered by Fleming", "Yes. Penicillin was discovered by Alexander Fleming"),
         ("did Edison invent the telephone", "No, the first patent for the telephone was Alexander Graham Bell's"),
-        ("did Samuel Clemens write Tom Sawyer", "Mark Twain wrote"),  # nobody who is known to be another
+        ("did Samuel Clemens write Tom Sawyer", "Mark Twain wrote"),  # not denied: it may be a pen name
         ("is the largest planet Saturn", "No. Jupiter is the largest planet."),
         ("is Jupiter the largest planet", "Yes. Jupiter is the largest planet."),
         ("is that the largest planet", None),
